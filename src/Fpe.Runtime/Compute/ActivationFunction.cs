@@ -1,0 +1,20 @@
+namespace Fpe.Compute;
+
+/// <summary>The function a layer applies to its weighted sums z, element by element.</summary>
+public enum ActivationFunction
+{
+    /// <summary>f(z) = z.</summary>
+    Identity,
+
+    /// <summary>f(z) = max(0, z), with f′(0) = 0.</summary>
+    Relu,
+
+    /// <summary>f(z) = z · Φ(z) = z/2 · (1 + erf(z/√2)), the exact form.</summary>
+    Gelu,
+
+    /// <summary>f(z) = tanh(z).</summary>
+    Tanh,
+
+    /// <summary>f(z) = 1 / (1 + exp(−z)).</summary>
+    Sigmoid,
+}

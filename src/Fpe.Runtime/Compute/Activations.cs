@@ -1,0 +1,40 @@
+namespace Fpe.Compute;
+
+/// <summary>
+/// The values of one layer for a batch of samples: a matrix of samples × features whose order in memory is the device's own.
+/// Only kernels look inside; the host sees it through <see cref="Write"/> and <see cref="Read(Span{float}, int)"/>, row by row.
+/// </summary>
+public abstract class Activations(Device device, int features, int capacity) : IDisposable
+{
+    /// <summary>The device that owns the memory.</summary>
+    public Device Device { get; } = device;
+
+    /// <summary>Values per sample.</summary>
+    public int Features { get; } = features;
+
+    /// <summary>The largest batch that fits.</summary>
+    public int Capacity { get; } = capacity;
+
+    /// <summary>Copies a batch from the host.</summary>
+    /// <param name="samples">Values of the samples, row by row: [<paramref name="batch"/>, <see cref="Features"/>].</param>
+    /// <param name="batch">Samples; from 0 to <see cref="Capacity"/>.</param>
+    public abstract void Write(ReadOnlySpan<float> samples, int batch);
+
+    /// <summary>Copies a batch to the host.</summary>
+    /// <param name="samples">Receives the values row by row: [<paramref name="batch"/>, <see cref="Features"/>].</param>
+    /// <param name="batch">Samples; from 0 to <see cref="Capacity"/>.</param>
+    public abstract void Read(Span<float> samples, int batch);
+
+    /// <inheritdoc cref="Read(Span{float}, int)"/>
+    public abstract void Read(Span<double> samples, int batch);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Frees the device memory; called once or more.</summary>
+    protected abstract void Dispose(bool disposing);
+}

@@ -1,0 +1,34 @@
+namespace Fpe.Compute;
+
+/// <summary>
+/// Where a model's numbers live and are computed. Layers and optimizers hold buffers and call <see cref="Kernels"/>; none of
+/// them reads device memory directly, so that one device can stand in for another.
+/// </summary>
+/// <remarks>A device is stateless but for its resources and may be shared by models on several threads.</remarks>
+public abstract class Device
+{
+    /// <summary>Name for messages and reports, such as <c>cpu</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The number format of every <see cref="DeviceBuffer"/> and <see cref="Activations"/> of this device.</summary>
+    public abstract ElementType ElementType { get; }
+
+    /// <summary>The operations of this device.</summary>
+    public abstract IKernels Kernels { get; }
+
+    /// <summary>Allocates floating-point numbers, all zero.</summary>
+    /// <param name="length">Number of elements; at least 0.</param>
+    public abstract DeviceBuffer Allocate(int length);
+
+    /// <summary>Allocates 32-bit integers, all zero.</summary>
+    /// <param name="length">Number of elements; at least 0.</param>
+    public abstract IndexBuffer AllocateIndices(int length);
+
+    /// <summary>Allocates the values of one layer for a batch of samples, all zero.</summary>
+    /// <param name="features">Values per sample; at least 1.</param>
+    /// <param name="capacity">The largest batch that fits; at least 1.</param>
+    public abstract Activations AllocateActivations(int features, int capacity);
+
+    /// <summary>Brings the structure of a layer onto the device: index data and storage order for its kernels.</summary>
+    public abstract DeviceEdges Prepare(EdgeLayout layout);
+}

@@ -1,0 +1,35 @@
+namespace Fpe.Compute;
+
+/// <summary>A vector of floating-point numbers in device memory. Reading and writing go through host copies, and wait for the device.</summary>
+public abstract class DeviceBuffer(Device device, int length) : IDisposable
+{
+    /// <summary>The device that owns the memory.</summary>
+    public Device Device { get; } = device;
+
+    /// <summary>Number of elements.</summary>
+    public int Length { get; } = length;
+
+    /// <summary>Copies host values to the elements from <paramref name="offset"/> on.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The values do not fit.</exception>
+    public abstract void Write(ReadOnlySpan<float> source, int offset = 0);
+
+    /// <inheritdoc cref="Write(ReadOnlySpan{float}, int)"/>
+    public abstract void Write(ReadOnlySpan<double> source, int offset = 0);
+
+    /// <summary>Copies the elements from <paramref name="offset"/> on to host memory.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There are not that many elements.</exception>
+    public abstract void Read(Span<float> destination, int offset = 0);
+
+    /// <inheritdoc cref="Read(Span{float}, int)"/>
+    public abstract void Read(Span<double> destination, int offset = 0);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Frees the device memory; called once or more.</summary>
+    protected abstract void Dispose(bool disposing);
+}

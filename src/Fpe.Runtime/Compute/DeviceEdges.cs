@@ -1,0 +1,38 @@
+namespace Fpe.Compute;
+
+/// <summary>
+/// An <see cref="EdgeLayout"/> on a device: the index data its kernels read, and the order in which it stores values.
+/// Values are exchanged with the host in slot order; arrays on the device have <see cref="StorageLength"/> elements, of which
+/// those that belong to no edge are exactly 0 and stay so.
+/// </summary>
+public abstract class DeviceEdges(Device device, EdgeLayout layout) : IDisposable
+{
+    /// <summary>The device that owns the memory.</summary>
+    public Device Device { get; } = device;
+
+    /// <summary>The structure.</summary>
+    public EdgeLayout Layout { get; } = layout;
+
+    /// <summary>Elements of a weight, gradient or moment buffer over these edges.</summary>
+    public abstract int StorageLength { get; }
+
+    /// <summary>Writes one value per slot to a buffer over these edges; values at holes are ignored and stored as 0.</summary>
+    /// <param name="slots">Values in slot order: <see cref="EdgeLayout.SlotCount"/> of them.</param>
+    /// <param name="storage">A buffer of <see cref="StorageLength"/> elements.</param>
+    public abstract void Write(ReadOnlySpan<double> slots, DeviceBuffer storage);
+
+    /// <summary>Reads one value per slot from a buffer over these edges.</summary>
+    /// <param name="storage">A buffer of <see cref="StorageLength"/> elements.</param>
+    /// <param name="slots">Receives the values in slot order: <see cref="EdgeLayout.SlotCount"/> of them.</param>
+    public abstract void Read(DeviceBuffer storage, Span<double> slots);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Frees the device memory; called once or more.</summary>
+    protected abstract void Dispose(bool disposing);
+}

@@ -1,0 +1,144 @@
+namespace Fpe.Compute;
+
+/// <summary>
+/// The operations of a device. Shapes are given as [samples, features] and weights as [out, in]; <c>=</c> means that the
+/// output is overwritten, <c>+=</c> that it is added to. Arguments must belong to one device; unless a method says
+/// otherwise, outputs must not overlap inputs. Results do not depend on the number of threads.
+/// </summary>
+/// <remarks>
+/// <c>batch</c> is the number of samples in use, from 0 to the capacity of every <see cref="Activations"/> involved.
+/// Scalars that a device produces (losses, counts, norms) go to a slot of a buffer, so that no step has to wait for the host.
+/// </remarks>
+public interface IKernels
+{
+    /// <summary>y[i] = value.</summary>
+    void Fill(DeviceBuffer y, double value);
+
+    /// <summary>y = x, element by element; both have the same length.</summary>
+    void Copy(DeviceBuffer x, DeviceBuffer y);
+
+    /// <summary>x[s, :] = rows[order[start + s], :] for s = 0 … batch − 1.</summary>
+    /// <param name="rows">Samples row by row: [any, features of <paramref name="x"/>].</param>
+    /// <param name="order">Row numbers.</param>
+    /// <param name="start">First element of <paramref name="order"/> to use.</param>
+    /// <param name="x">Receives the batch.</param>
+    /// <param name="batch">Samples.</param>
+    void GatherRows(DeviceBuffer rows, IndexBuffer order, int start, Activations x, int batch);
+
+    /// <summary>y[s] = values[order[start + s]] for s = 0 … batch − 1.</summary>
+    void GatherIndices(IndexBuffer values, IndexBuffer order, int start, IndexBuffer y, int batch);
+
+    /// <summary>z = x · Wᵀ + b over existing edges; y = f(z).</summary>
+    /// <param name="edges">The edges of the layer.</param>
+    /// <param name="weights">W: a buffer over <paramref name="edges"/>.</param>
+    /// <param name="bias">b: one element per output.</param>
+    /// <param name="function">f.</param>
+    /// <param name="x">Inputs: [batch, in].</param>
+    /// <param name="z">Receives the weighted sums (=), where not null: [batch, out].</param>
+    /// <param name="y">Receives the outputs (=): [batch, out].</param>
+    /// <param name="batch">Samples.</param>
+    void EdgeForward(
+        DeviceEdges edges, DeviceBuffer weights, DeviceBuffer bias, ActivationFunction function,
+        Activations x, Activations? z, Activations y, int batch);
+
+    /// <summary>dx = dz · W over existing edges (=); an input that no output reads gets 0.</summary>
+    void EdgeInputGradient(DeviceEdges edges, DeviceBuffer weights, Activations dz, Activations dx, int batch);
+
+    /// <summary>dW[o, i] = Σ_s dz[s, o] · x[s, i] for existing edges (=); exactly 0 elsewhere in the buffer.</summary>
+    void EdgeWeightGradient(DeviceEdges edges, Activations x, Activations dz, DeviceBuffer weightGradient, int batch);
+
+    /// <summary>db[o] = Σ_s dz[s, o] (=).</summary>
+    void BiasGradient(Activations dz, DeviceBuffer biasGradient, int batch);
+
+    /// <summary>dy = dy ⊙ f′(z), in place: the gradient by z from the gradient by y = f(z).</summary>
+    /// <param name="function">f.</param>
+    /// <param name="z">Weighted sums; needed for <see cref="ActivationFunction.Gelu"/> only, null otherwise.</param>
+    /// <param name="y">Outputs f(z).</param>
+    /// <param name="dy">Gradient by y on entry, by z on return.</param>
+    /// <param name="batch">Samples.</param>
+    void ActivationGradient(ActivationFunction function, Activations? z, Activations y, Activations dy, int batch);
+
+    /// <summary>
+    /// y[s, i] = x[s, i] · m[s, i] / (1 − rate) (=), where m[s, i] is 0 with probability rate and else 1. Element e = s · features + i
+    /// is dropped where the uniform number e of the Philox stream (<paramref name="seed"/>, <paramref name="stream"/>) is below
+    /// rate, so that the gradient is the same call on the gradient and no mask is stored.
+    /// </summary>
+    /// <param name="rate">Probability of a zero; from 0 to below 1.</param>
+    /// <param name="seed">Key of the random stream.</param>
+    /// <param name="stream">Number of the random stream; a new one for each step and layer.</param>
+    /// <param name="x">Inputs: [batch, features].</param>
+    /// <param name="y">Receives the outputs; may be <paramref name="x"/>.</param>
+    /// <param name="batch">Samples.</param>
+    void Dropout(double rate, ulong seed, ulong stream, Activations x, Activations y, int batch);
+
+    /// <summary>
+    /// Mean over the batch of −log softmax(logits[s])[labels[s]] to losses[slot] (=), and its gradient
+    /// (softmax(logits[s]) − onehot(labels[s])) / batch to <paramref name="gradient"/> (=). Stable for logits of any finite size.
+    /// </summary>
+    /// <param name="logits">[batch, classes].</param>
+    /// <param name="labels">Classes, from 0: at least batch elements.</param>
+    /// <param name="gradient">Receives the gradient by the logits; null where only the loss is wanted.</param>
+    /// <param name="losses">Receives the loss.</param>
+    /// <param name="slot">Element of <paramref name="losses"/>.</param>
+    /// <param name="batch">Samples; at least 1.</param>
+    void SoftmaxCrossEntropy(Activations logits, IndexBuffer labels, Activations? gradient, DeviceBuffer losses, int slot, int batch);
+
+    /// <summary>
+    /// Mean over the batch and outputs of max(z, 0) − z·t + log(1 + exp(−|z|)) to losses[slot] (=), and its gradient
+    /// (sigmoid(z) − t) / (batch · outputs) to <paramref name="gradient"/> (=).
+    /// </summary>
+    /// <param name="logits">z: [batch, outputs].</param>
+    /// <param name="targets">t, from 0 to 1: [batch, outputs].</param>
+    /// <param name="gradient">Receives the gradient by the logits; null where only the loss is wanted.</param>
+    /// <param name="losses">Receives the loss.</param>
+    /// <param name="slot">Element of <paramref name="losses"/>.</param>
+    /// <param name="batch">Samples; at least 1.</param>
+    void SigmoidCrossEntropy(Activations logits, Activations targets, Activations? gradient, DeviceBuffer losses, int slot, int batch);
+
+    /// <summary>
+    /// Mean over the batch and outputs of (y − t)² to losses[slot] (=), and its gradient 2·(y − t) / (batch · outputs) to
+    /// <paramref name="gradient"/> (=).
+    /// </summary>
+    /// <param name="outputs">y: [batch, outputs].</param>
+    /// <param name="targets">t: [batch, outputs].</param>
+    /// <param name="gradient">Receives the gradient by the outputs; null where only the loss is wanted.</param>
+    /// <param name="losses">Receives the loss.</param>
+    /// <param name="slot">Element of <paramref name="losses"/>.</param>
+    /// <param name="batch">Samples; at least 1.</param>
+    void MeanSquaredError(Activations outputs, Activations targets, Activations? gradient, DeviceBuffer losses, int slot, int batch);
+
+    /// <summary>counts[slot] += number of samples whose largest logit (the first of equals) is that of their label.</summary>
+    void CountCorrectClasses(Activations logits, IndexBuffer labels, DeviceBuffer counts, int slot, int batch);
+
+    /// <summary>counts[slot] += number of elements where (logit &gt; 0) = (target &gt; ½).</summary>
+    void CountCorrectSigns(Activations logits, Activations targets, DeviceBuffer counts, int slot, int batch);
+
+    /// <summary>norms[slot] += Σ_i x[i]².</summary>
+    void AddSquaredNorm(DeviceBuffer x, DeviceBuffer norms, int slot);
+
+    /// <summary>x = x · min(1, maximum / √norms[slot]), in place.</summary>
+    void ClipToNorm(DeviceBuffer x, DeviceBuffer norms, int slot, double maximum);
+
+    /// <summary>
+    /// One step of Adam (Kingma and Ba, 2015) or AdamW (Loshchilov and Hutter, 2019), in place:
+    /// g ← g + λ·w (coupled), m ← β₁·m + (1 − β₁)·g, v ← β₂·v + (1 − β₂)·g²,
+    /// w ← w·(1 − η·λ) (decoupled), w ← w − η · m̂ / (√v̂ + ε), with m̂ = m / (1 − β₁ᵗ) and v̂ = v / (1 − β₂ᵗ).
+    /// An element whose weight, gradient and moments are 0 stays exactly 0.
+    /// </summary>
+    /// <param name="weights">w.</param>
+    /// <param name="gradient">g; not changed.</param>
+    /// <param name="firstMoment">m.</param>
+    /// <param name="secondMoment">v.</param>
+    /// <param name="step">The constants of the step.</param>
+    void AdamStep(DeviceBuffer weights, DeviceBuffer gradient, DeviceBuffer firstMoment, DeviceBuffer secondMoment, in AdamConstants step);
+
+    /// <summary>
+    /// One step of gradient descent, in place: g ← g + λ·w; with momentum v ← μ·v + g, and w ← w − η·v, or with Nesterov's
+    /// variant w ← w − η·(g + μ·v); without, w ← w − η·g. An element whose weight, gradient and velocity are 0 stays exactly 0.
+    /// </summary>
+    /// <param name="weights">w.</param>
+    /// <param name="gradient">g; not changed.</param>
+    /// <param name="velocity">v; null where there is no momentum.</param>
+    /// <param name="step">The constants of the step.</param>
+    void SgdStep(DeviceBuffer weights, DeviceBuffer gradient, DeviceBuffer? velocity, in SgdConstants step);
+}

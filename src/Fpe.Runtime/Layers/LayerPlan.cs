@@ -1,0 +1,7 @@
+namespace Fpe;
+
+/// <summary>One layer of a model as it was declared; the shapes are the dense parent's.</summary>
+/// <param name="Name">Name of the property that declares the layer.</param>
+/// <param name="Inputs">Values per sample that enter the layer in the dense parent.</param>
+/// <param name="Outputs">Values per sample that leave the layer in the dense parent.</param>
+public abstract record LayerPlan(string Name, int Inputs, int Outputs);

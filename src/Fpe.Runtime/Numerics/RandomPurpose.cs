@@ -1,0 +1,29 @@
+namespace Fpe.Numerics;
+
+/// <summary>What a random stream is used for. Each purpose has streams of its own, so that a change of one leaves the others' numbers alone.</summary>
+public enum RandomPurpose : byte
+{
+    /// <summary>Initial weights; one stream a layer.</summary>
+    Initialisation = 1,
+
+    /// <summary>Order of the training samples; one stream an epoch.</summary>
+    Shuffle = 2,
+
+    /// <summary>Partitions of incoming edges; one stream a layer.</summary>
+    IncomingSplit = 3,
+
+    /// <summary>Partitions of outgoing edges; one stream a layer.</summary>
+    OutgoingSplit = 4,
+
+    /// <summary>Clustering of input features; one stream a layer.</summary>
+    Clustering = 5,
+
+    /// <summary>Dropout; one stream a layer and step.</summary>
+    Dropout = 6,
+
+    /// <summary>Division of a data set into parts.</summary>
+    DataSplit = 7,
+
+    /// <summary>Generated data, such as Boolean formulas.</summary>
+    Synthesis = 8,
+}

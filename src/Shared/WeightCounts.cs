@@ -1,0 +1,139 @@
+using System;
+using System.Collections.Generic;
+
+namespace Fpe.Counting;
+
+/// <summary>Size of one layer with weights, as declared: what the counting rules need to know of it, and no more.</summary>
+internal readonly struct LayerSize
+{
+    /// <summary>Describes a layer of the dense parent and its expansion.</summary>
+    /// <param name="inputs">Fan-in of a neuron of the dense parent.</param>
+    /// <param name="neurons">Neurons of the dense parent.</param>
+    /// <param name="factor">Children per neuron (α); 1 for a layer that stays dense.</param>
+    /// <param name="dealsOutgoing">Whether each reader of a neuron reads one child (<c>Deal</c>) instead of all (<c>Prune</c>).</param>
+    public LayerSize(int inputs, int neurons, int factor, bool dealsOutgoing)
+    {
+        Inputs = inputs;
+        Neurons = neurons;
+        Factor = factor;
+        DealsOutgoing = dealsOutgoing;
+    }
+
+    public int Inputs { get; }
+
+    public int Neurons { get; }
+
+    public int Factor { get; }
+
+    public bool DealsOutgoing { get; }
+
+    /// <summary>How often an edge that leaves a neuron of this layer exists after expansion.</summary>
+    public int OutgoingCopies => DealsOutgoing ? 1 : Factor;
+}
+
+/// <summary>Weights and biases of one layer before and after expansion. Pruning is global, so its share is not known by layer.</summary>
+internal readonly struct LayerWeights
+{
+    public LayerWeights(long dense, long beforePruning, long denseBiases, long expandedBiases)
+    {
+        Dense = dense;
+        BeforePruning = beforePruning;
+        DenseBiases = denseBiases;
+        ExpandedBiases = expandedBiases;
+    }
+
+    /// <summary>Weights of the layer in the dense parent: neurons · inputs.</summary>
+    public long Dense { get; }
+
+    /// <summary>Weights after expansion and before pruning: the dense ones, once per copy of the layer below.</summary>
+    public long BeforePruning { get; }
+
+    /// <summary>Biases in the dense parent: one a neuron.</summary>
+    public long DenseBiases { get; }
+
+    /// <summary>Biases after expansion: one a child.</summary>
+    public long ExpandedBiases { get; }
+}
+
+/// <summary>
+/// The counting rules of Fixed Parameter Expansion. This file is compiled into the generator, which proves the counts, and
+/// into the runtime, which checks the live model against them.
+/// </summary>
+internal sealed class WeightCounts
+{
+    private WeightCounts(IReadOnlyList<LayerWeights> layers, bool countBiases, long minimum)
+    {
+        Layers = layers;
+        CountBiases = countBiases;
+        EdgesToReachEveryChild = minimum;
+        checked
+        {
+            foreach (LayerWeights layer in layers)
+            {
+                Dense += layer.Dense;
+                BeforePruning += layer.BeforePruning;
+                DenseBiases += layer.DenseBiases;
+                ExpandedBiases += layer.ExpandedBiases;
+            }
+
+            Expanded = countBiases ? Dense + DenseBiases - ExpandedBiases : Dense;
+        }
+    }
+
+    /// <summary>Counts layer by layer, in order.</summary>
+    public IReadOnlyList<LayerWeights> Layers { get; }
+
+    /// <summary>Whether the budget is weights and biases instead of weights alone.</summary>
+    public bool CountBiases { get; }
+
+    /// <summary>Weights of the dense parent: Σ neurons · inputs.</summary>
+    public long Dense { get; }
+
+    /// <summary>Weights after expansion, before pruning: Σ neurons · inputs · copies of the layer below.</summary>
+    public long BeforePruning { get; }
+
+    /// <summary>
+    /// Non-zero weights of the expanded model: the dense parent's, less one for each extra bias where biases are counted.
+    /// Not positive where the extra biases alone use up the budget; such a model cannot be expanded.
+    /// </summary>
+    public long Expanded { get; }
+
+    /// <summary>Weights that pruning removes at expansion.</summary>
+    public long Pruned => BeforePruning - Expanded;
+
+    public long DenseBiases { get; }
+
+    public long ExpandedBiases { get; }
+
+    /// <summary>What a budget limits: weights, and biases where they are counted.</summary>
+    public long NonZero => CountBiases ? checked(Expanded + ExpandedBiases) : Expanded;
+
+    /// <summary>
+    /// Edges it takes for every child of every expanded layer to keep one output. With fewer than that left after pruning,
+    /// some children must lose all of theirs.
+    /// </summary>
+    public long EdgesToReachEveryChild { get; }
+
+    /// <summary>Counts a chain of layers; the last one is the output layer.</summary>
+    /// <exception cref="OverflowException">A count exceeds 2⁶³ − 1.</exception>
+    public static WeightCounts Of(IReadOnlyList<LayerSize> chain, bool countBiases)
+    {
+        var layers = new LayerWeights[chain.Count];
+        long copiesBelow = 1;
+        long reached = 0;
+        checked
+        {
+            for (int l = 0; l < chain.Count; l++)
+            {
+                LayerSize size = chain[l];
+                long dense = (long)size.Neurons * size.Inputs;
+                layers[l] = new LayerWeights(dense, dense * copiesBelow, size.Neurons, (long)size.Neurons * size.Factor);
+                copiesBelow = size.OutgoingCopies;
+                if (size.Factor > 1)
+                    reached += (long)size.Neurons * size.Factor;
+            }
+        }
+
+        return new WeightCounts(layers, countBiases, reached);
+    }
+}
