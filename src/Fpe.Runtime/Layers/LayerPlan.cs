@@ -1,7 +1,16 @@
+using Fpe.Compute;
+
 namespace Fpe;
 
 /// <summary>One layer of a model as it was declared; the shapes are the dense parent's.</summary>
 /// <param name="Name">Name of the property that declares the layer.</param>
 /// <param name="Inputs">Values per sample that enter the layer in the dense parent.</param>
 /// <param name="Outputs">Values per sample that leave the layer in the dense parent.</param>
-public abstract record LayerPlan(string Name, int Inputs, int Outputs);
+public abstract record LayerPlan(string Name, int Inputs, int Outputs)
+{
+    /// <summary>Creates the layer of the dense parent, initialised.</summary>
+    /// <param name="device">Where it lives.</param>
+    /// <param name="seed">Seed of its initial weights.</param>
+    /// <param name="index">Its position in the model, from 0.</param>
+    internal abstract Layer Create(Device device, long seed, int index);
+}

@@ -1,16 +1,34 @@
 using Fpe.Compute;
+using Fpe.Expansion;
 
 namespace Fpe;
 
-/// <summary>A network declared as an annotated partial class.</summary>
+/// <summary>
+/// A network declared as an annotated partial class. It starts as the initialised dense parent; <see cref="Expand"/> turns it
+/// into the wider network with as many non-zero weights.
+/// </summary>
+/// <remarks>A model is used by one thread at a time; several models may share a device.</remarks>
 public abstract class Model : IDisposable
 {
+    private const int PredictionBatch = 256;
+
+    private readonly Layer[] layers;
+    private int capacity;
+    private Activations? input;
+
     /// <summary>Creates an initialised dense parent; called by generated code.</summary>
+    /// <param name="plan">The model as it was declared.</param>
+    /// <param name="seed">Seed of the initial weights and of the split.</param>
+    /// <param name="device">Where the model lives.</param>
     protected Model(ModelPlan plan, long seed, Device device)
     {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(device);
         Plan = plan;
         Seed = seed;
         Device = device;
+        layers = [.. plan.Layers.Select((layer, index) => layer.Create(device, seed, index))];
+        CheckCounts("the dense parent", plan.DenseWeights, plan.DenseBiases);
     }
 
     /// <summary>The model as it was declared.</summary>
@@ -22,6 +40,191 @@ public abstract class Model : IDisposable
     /// <summary>Where the model lives.</summary>
     public Device Device { get; }
 
+    /// <summary>The layers, from input to output.</summary>
+    public IReadOnlyList<Layer> Layers => layers;
+
+    /// <summary>Everything the model learns, from input to output. <see cref="Expand"/> replaces it.</summary>
+    public IEnumerable<Parameter> Parameters => layers.SelectMany(layer => layer.Parameters);
+
+    /// <summary>Whether <see cref="Expand"/> has been called.</summary>
+    public bool IsExpanded { get; private set; }
+
+    /// <summary>Non-zero weights of the model as it is now.</summary>
+    public long WeightCount => Parameters.Where(parameter => parameter.IsWeight).Sum(parameter => (long)parameter.Count);
+
+    /// <summary>Biases of the model as it is now.</summary>
+    public long BiasCount => Parameters.Where(parameter => !parameter.IsWeight).Sum(parameter => (long)parameter.Count);
+
+    /// <summary>The layers with weights, from input to output.</summary>
+    internal IEnumerable<Linear> Linears => layers.OfType<Linear>();
+
+    /// <summary>Outputs of the last forward pass.</summary>
+    internal Activations Output => layers[^1].Output;
+
+    /// <summary>Gradient of the loss by <see cref="Output"/>, for <see cref="Backward"/> to start from.</summary>
+    internal Activations OutputGradient => layers[^1].OutputGradient;
+
+    /// <summary>
+    /// Replaces each neuron of the expanded layers by its children, and prunes to the budget (arXiv 2510.04500, section 3).
+    /// Values are inherited; the function is not, so the model has to be trained (on).
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The model is expanded already, or none of its layers declares an expansion.</exception>
+    /// <exception cref="WeightCountException">The counts differ from the compiler's; the model is left as it was.</exception>
+    public void Expand()
+    {
+        if (IsExpanded)
+            throw new InvalidOperationException($"{Plan.Name} is expanded already; a model is expanded once.");
+        if (!Plan.IsExpanded)
+            throw new InvalidOperationException($"{Plan.Name} has no layer to expand; put [Expand(factor: …)] on a hidden layer.");
+
+        ParentLayer[] parents = [.. Linears.Select(layer => layer.ToParent())];
+        ExpandedLayer[] expanded = ModelExpander.Expand(parents, Plan.ExpandedWeights, Seed);
+        RequireCount("weights after expansion", Plan.ExpandedWeights, expanded.Sum(layer => (long)layer.Layout.EdgeCount));
+        RequireCount("biases after expansion", Plan.ExpandedBiases, expanded.Sum(layer => (long)layer.Biases.Length));
+
+        ReleaseBatches();
+        foreach ((Linear layer, ExpandedLayer values) in Linears.Zip(expanded))
+            layer.Replace(values);
+        FollowWidths();
+        IsExpanded = true;
+        CheckCounts("the expanded model", Plan.ExpandedWeights, Plan.ExpandedBiases);
+    }
+
+    /// <summary>A table of the layers: shapes, children, weights before and after.</summary>
+    public ModelSummary Summarize() => ModelSummary.Of(this);
+
     /// <inheritdoc/>
-    public void Dispose() => GC.SuppressFinalize(this);
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Passes a batch through the layers; the result is in <see cref="Output"/>.</summary>
+    /// <remarks>Layers get as much room as <paramref name="samples"/> has; nothing is allocated while that stays the same.</remarks>
+    internal void Forward(Activations samples, in Pass pass)
+    {
+        Reserve(samples.Capacity);
+        Activations values = samples;
+        foreach (Layer layer in layers)
+        {
+            layer.Forward(values, pass);
+            values = layer.Output;
+        }
+    }
+
+    /// <summary>Computes the gradients of all parameters from <see cref="OutputGradient"/>.</summary>
+    internal void Backward(Activations samples, in Pass pass)
+    {
+        for (int l = layers.Length - 1; l > 0; l--)
+            layers[l].Backward(layers[l - 1].Output, layers[l - 1].OutputGradient, pass);
+        layers[0].Backward(samples, inputGradient: null, pass);
+    }
+
+    /// <summary>A layer by position; called by generated code.</summary>
+    /// <typeparam name="TLayer">The layer's type.</typeparam>
+    /// <param name="index">From 0.</param>
+    protected TLayer LayerAt<TLayer>(int index)
+        where TLayer : Layer => (TLayer)layers[index];
+
+    /// <summary>Computes the outputs of one sample or several; called by generated code.</summary>
+    /// <param name="inputs">Samples row by row: [batch, inputs].</param>
+    /// <param name="outputs">Receives the outputs row by row: [batch, outputs].</param>
+    /// <exception cref="ArgumentException">The lengths are not whole samples, or do not match each other.</exception>
+    protected void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs)
+    {
+        (int width, int outputWidth) = (Plan.InputCount, Plan.OutputCount);
+        int samples = Math.DivRem(inputs.Length, width, out int rest);
+        if (rest != 0)
+            throw new ArgumentException($"{Plan.Name} reads samples of {width} values, but got {inputs.Length} values, which is {samples} samples and {rest} values.", nameof(inputs));
+        if (outputs.Length != samples * outputWidth)
+            throw new ArgumentException($"{Plan.Name} gives {outputWidth} outputs for each of {samples} samples, but there is room for {outputs.Length} values.", nameof(outputs));
+
+        if (samples == 0)
+            return;
+
+        Activations batchInput = PredictionInput(Math.Min(samples, PredictionBatch));
+        for (int start = 0; start < samples; start += batchInput.Capacity)
+        {
+            int batch = Math.Min(batchInput.Capacity, samples - start);
+            batchInput.Write(inputs.Slice(start * width, batch * width), batch);
+            Forward(batchInput, Pass.Predicting(batch));
+            Output.Read(outputs.Slice(start * outputWidth, batch * outputWidth), batch);
+        }
+    }
+
+    /// <summary>The class whose output is largest, the first of equals; called by generated code.</summary>
+    /// <param name="input">One sample.</param>
+    /// <exception cref="ArgumentException">The length is not that of one sample.</exception>
+    protected int PredictClass(ReadOnlySpan<float> input)
+    {
+        Span<float> outputs = Plan.OutputCount <= 1024 ? stackalloc float[Plan.OutputCount] : new float[Plan.OutputCount];
+        ForwardBatch(input, outputs);
+        int best = 0;
+        for (int c = 1; c < outputs.Length; c++)
+        {
+            if (outputs[c] > outputs[best])
+                best = c;
+        }
+
+        return best;
+    }
+
+    /// <summary>Frees the model's buffers.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+        ReleaseBatches();
+        foreach (Layer layer in layers)
+            layer.Dispose();
+    }
+
+    private void Reserve(int samples)
+    {
+        if (samples == capacity)
+            return;
+        foreach (Layer layer in layers)
+            layer.Reserve(samples);
+        capacity = samples;
+    }
+
+    private Activations PredictionInput(int samples)
+    {
+        if (input is null || input.Capacity < samples)
+        {
+            input?.Dispose();
+            input = Device.AllocateActivations(Plan.InputCount, samples);
+        }
+
+        return input;
+    }
+
+    private void ReleaseBatches()
+    {
+        input?.Dispose();
+        input = null;
+        capacity = 0;
+    }
+
+    private void FollowWidths()
+    {
+        int width = Plan.InputCount;
+        foreach (Layer layer in layers)
+        {
+            if (layer is Dropout dropout)
+                dropout.Widen(width);
+            width = layer.OutputCount;
+        }
+    }
+
+    private void CheckCounts(string what, long weights, long biases)
+    {
+        RequireCount($"weights of {what}", weights, WeightCount);
+        RequireCount($"biases of {what}", biases, BiasCount);
+    }
+
+    private void RequireCount(string what, long declared, long counted)
+    {
+        if (declared != counted)
+            throw new WeightCountException(Plan.Name, what, declared, counted);
+    }
 }

@@ -1,0 +1,40 @@
+using Fpe.Compute;
+
+namespace Fpe.Data;
+
+/// <summary>Some samples in device memory with their classes or target values.</summary>
+internal sealed class Batch : IDisposable
+{
+    /// <summary>Allocates a batch.</summary>
+    /// <param name="device">Where it lives.</param>
+    /// <param name="capacity">The most samples it holds.</param>
+    /// <param name="featureCount">Values per sample.</param>
+    /// <param name="targetCount">Target values per sample; null where samples have classes.</param>
+    public Batch(Device device, int capacity, int featureCount, int? targetCount)
+    {
+        Capacity = capacity;
+        Inputs = device.AllocateActivations(featureCount, capacity);
+        if (targetCount is { } count)
+            Targets = device.AllocateActivations(count, capacity);
+        else
+            Labels = device.AllocateIndices(capacity);
+    }
+
+    public int Capacity { get; }
+
+    /// <summary>Samples in use.</summary>
+    public int Count { get; set; }
+
+    public Activations Inputs { get; }
+
+    public IndexBuffer? Labels { get; }
+
+    public Activations? Targets { get; }
+
+    public void Dispose()
+    {
+        Inputs.Dispose();
+        Labels?.Dispose();
+        Targets?.Dispose();
+    }
+}

@@ -1,0 +1,60 @@
+using Fpe.Compute;
+using Fpe.Numerics;
+
+namespace Fpe;
+
+/// <summary>
+/// Sets each value to zero with a fixed probability while training and scales the others by 1 / (1 − rate); passes values
+/// through when predicting (Srivastava et al., 2014).
+/// </summary>
+public sealed class Dropout : Layer
+{
+    // A stream per step and layer: room for 2¹⁶ layers and 2⁴⁰ steps.
+    private const int LayerBits = 16;
+
+    private readonly int index;
+    private int width;
+
+    internal Dropout(DropoutPlan plan, Device device, int index)
+        : base(plan, device)
+    {
+        Plan = plan;
+        this.index = index;
+        width = plan.Width;
+    }
+
+    /// <summary>The layer as it was declared.</summary>
+    public new DropoutPlan Plan { get; }
+
+    /// <inheritdoc/>
+    public override int InputCount => width;
+
+    /// <inheritdoc/>
+    public override int OutputCount => width;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Parameter> Parameters => [];
+
+    /// <summary>Follows the layer below to its expanded width.</summary>
+    internal void Widen(int newWidth)
+    {
+        Release();
+        width = newWidth;
+    }
+
+    internal override void Forward(Activations input, in Pass pass) => Drop(input, Output, pass);
+
+    // The gradient of a masked scaling is the same masked scaling of the gradient.
+    internal override void Backward(Activations input, Activations? inputGradient, in Pass pass)
+    {
+        if (inputGradient is not null)
+            Drop(OutputGradient, inputGradient, pass);
+    }
+
+    private void Drop(Activations source, Activations destination, in Pass pass)
+    {
+        ulong stream = RandomStream.StreamOf(RandomPurpose.Dropout, (pass.Step << LayerBits) | (uint)index);
+        double rate = pass.Training ? Plan.Rate : 0;
+        Device.Kernels.Dropout(rate, unchecked((ulong)pass.Seed), stream, source, destination, pass.Batch);
+    }
+}

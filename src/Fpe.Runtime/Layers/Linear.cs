@@ -1,0 +1,163 @@
+using Fpe.Compute;
+using Fpe.Expansion;
+using Fpe.Numerics;
+
+namespace Fpe;
+
+/// <summary>
+/// A fully connected layer: y = f(x · Wᵀ + b), with W over the edges that exist. Before expansion all of them do; afterwards
+/// each neuron is several rows of W, its children, whose edges partition its own.
+/// </summary>
+public sealed class Linear : Layer
+{
+    private readonly string prefix;
+    private Parameter weight;
+    private Parameter bias;
+    private Parameter[] parameters;
+    private Activations? weightedSums;
+
+    internal Linear(LinearPlan plan, Device device, long seed, int index)
+        : base(plan, device)
+    {
+        Plan = plan;
+        prefix = char.ToLowerInvariant(plan.Name[0]) + plan.Name[1..];
+
+        var random = new RandomStream(seed, RandomPurpose.Initialisation, index);
+        double bound = 1 / Math.Sqrt(plan.Inputs);
+        double[] weights = Uniform(checked(plan.Neurons * plan.Inputs), bound, random);
+        double[] biases = Uniform(plan.Neurons, bound, random);
+        (weight, bias, parameters) = Store(EdgeLayout.Dense(plan.Neurons, plan.Inputs), weights, biases);
+    }
+
+    /// <summary>The layer as it was declared.</summary>
+    public new LinearPlan Plan { get; }
+
+    /// <inheritdoc/>
+    public override int InputCount => Edges.InputCount;
+
+    /// <inheritdoc/>
+    public override int OutputCount => Edges.OutputCount;
+
+    /// <summary>Neurons of the dense parent.</summary>
+    public int NeuronCount => Plan.Neurons;
+
+    /// <summary>Children per neuron at present; 1 before expansion.</summary>
+    public int Children => OutputCount / NeuronCount;
+
+    /// <summary>Which edges exist.</summary>
+    public EdgeLayout Edges => DeviceEdges.Layout;
+
+    /// <summary>W, over the edges that exist; initially uniform in ±1/√inputs, as in PyTorch.</summary>
+    public Parameter Weight => weight;
+
+    /// <summary>b, one per output; initially uniform in ±1/√inputs, as in PyTorch.</summary>
+    public Parameter Bias => bias;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Parameter> Parameters => parameters;
+
+    private DeviceEdges DeviceEdges => weight.Edges!;
+
+    private IKernels Kernels => Device.Kernels;
+
+    /// <summary>Copies the weights from the device: one per slot of <see cref="Edges"/>, 0 where a slot holds no edge.</summary>
+    public double[] ReadWeights()
+    {
+        var slots = new double[Edges.SlotCount];
+        DeviceEdges.Read(weight.Value, slots);
+        return slots;
+    }
+
+    /// <summary>Copies the biases from the device: one per output.</summary>
+    public double[] ReadBiases()
+    {
+        var biases = new double[OutputCount];
+        bias.Value.Read(biases);
+        return biases;
+    }
+
+    /// <summary>Copies the weights from the device as a matrix [out, in], row by row, with 0 where there is no edge.</summary>
+    public float[] ToDense()
+    {
+        double[] slots = ReadWeights();
+        var dense = new float[checked(OutputCount * InputCount)];
+        for (int b = 0; b < Edges.BlockCount; b++)
+        {
+            EdgeBlock block = Edges.Block(b);
+            int slot = block.FirstSlot;
+            foreach (int row in block.Rows)
+            {
+                foreach (int column in block.Columns)
+                    dense[(row * InputCount) + column] = (float)slots[slot++];
+            }
+        }
+
+        return dense;
+    }
+
+    /// <summary>The layer's values as expansion wants them; only a layer that was not expanded has them.</summary>
+    internal ParentLayer ToParent() =>
+        new(Name, Plan.Inputs, Plan.Neurons, Plan.Expansion, ReadWeights(), ReadBiases());
+
+    /// <summary>Takes over structure and values of the expanded layer. Gradients start from 0, and buffers for batches are freed.</summary>
+    internal void Replace(ExpandedLayer expanded)
+    {
+        Release();
+        weight.Dispose();
+        bias.Dispose();
+        (weight, bias, parameters) = Store(expanded.Layout, expanded.Weights, expanded.Biases);
+    }
+
+    internal override void Reserve(int capacity)
+    {
+        base.Reserve(capacity);
+        if (Plan.Activation == ActivationFunction.Gelu)
+            weightedSums = Device.AllocateActivations(OutputCount, capacity);
+    }
+
+    internal override void Forward(Activations input, in Pass pass) =>
+        Kernels.EdgeForward(DeviceEdges, weight.Value, bias.Value, Plan.Activation, input, weightedSums, Output, pass.Batch);
+
+    internal override void Backward(Activations input, Activations? inputGradient, in Pass pass)
+    {
+        if (Plan.Activation != ActivationFunction.Identity)
+            Kernels.ActivationGradient(Plan.Activation, weightedSums, Output, OutputGradient, pass.Batch);
+        Kernels.EdgeWeightGradient(DeviceEdges, input, OutputGradient, weight.Gradient, pass.Batch);
+        Kernels.BiasGradient(OutputGradient, bias.Gradient, pass.Batch);
+        if (inputGradient is not null)
+            Kernels.EdgeInputGradient(DeviceEdges, weight.Value, OutputGradient, inputGradient, pass.Batch);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        weight.Dispose();
+        bias.Dispose();
+    }
+
+    private protected override void Release()
+    {
+        base.Release();
+        weightedSums?.Dispose();
+        weightedSums = null;
+    }
+
+    private static double[] Uniform(int count, double bound, RandomStream random)
+    {
+        var values = new double[count];
+        for (int i = 0; i < count; i++)
+            values[i] = ((2 * random.NextDouble()) - 1) * bound;
+        return values;
+    }
+
+    private (Parameter Weight, Parameter Bias, Parameter[] Both) Store(EdgeLayout layout, double[] weights, double[] biases)
+    {
+        DeviceEdges edges = Device.Prepare(layout);
+        var newWeight = new Parameter(prefix + ".weight", edges, edges.StorageLength, Device);
+        var newBias = new Parameter(prefix + ".bias", edges: null, layout.OutputCount, Device);
+        edges.Write(weights, newWeight.Value);
+        newBias.Value.Write(biases);
+        return (newWeight, newBias, [newWeight, newBias]);
+    }
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text;
+using Fpe.Compute;
+using Fpe.Counting;
+
+namespace Fpe;
+
+/// <summary>A model layer by layer, with the totals: what <see cref="Model.Summarize"/> returns.</summary>
+/// <param name="Model">Name of the model.</param>
+/// <param name="IsExpanded">Whether the model was expanded.</param>
+/// <param name="Layers">The layers, from input to output.</param>
+public sealed record ModelSummary(string Model, bool IsExpanded, IReadOnlyList<LayerSummary> Layers)
+{
+    /// <summary>Headings of the columns that <see cref="Cells"/> fills.</summary>
+    public static IReadOnlyList<string> Columns { get; } =
+        ["layer", "kind", "shape", "parents × children", "dense", "before", "kept", "pruned", "biases", "density", "multiply-adds"];
+
+    /// <summary>Weights of the dense parent.</summary>
+    public long DenseWeights => Layers.Sum(layer => layer.DenseWeights);
+
+    /// <summary>Weights after expansion, before pruning.</summary>
+    public long WeightsBeforePruning => Layers.Sum(layer => layer.WeightsBeforePruning);
+
+    /// <summary>Weights kept: the non-zero ones.</summary>
+    public long Weights => Layers.Sum(layer => layer.Weights);
+
+    /// <summary>Weights that pruning removed.</summary>
+    public long PrunedWeights => Layers.Sum(layer => layer.PrunedWeights);
+
+    /// <summary>Biases.</summary>
+    public long Biases => Layers.Sum(layer => layer.Biases);
+
+    /// <summary>Multiplications and additions for one sample.</summary>
+    public long MultiplyAdds => Layers.Sum(layer => layer.MultiplyAdds);
+
+    /// <summary>The summary as text, one line a layer and a last line of totals, under <see cref="Columns"/>.</summary>
+    public IEnumerable<IReadOnlyList<string>> Cells()
+    {
+        foreach (LayerSummary layer in Layers)
+        {
+            yield return
+            [
+                layer.Name, layer.Kind, $"{layer.Inputs} → {layer.Outputs}",
+                layer.Parents == 0 ? "" : $"{layer.Parents} × {layer.Children}",
+                Text(layer.DenseWeights), Text(layer.WeightsBeforePruning), Text(layer.Weights), Text(layer.PrunedWeights), Text(layer.Biases),
+                layer.Weights == 0 ? "" : layer.Density.ToString("0.0 %", CultureInfo.InvariantCulture), Text(layer.MultiplyAdds),
+            ];
+        }
+
+        yield return
+        [
+            "total", "", $"{Layers[0].Inputs} → {Layers[^1].Outputs}", "",
+            Text(DenseWeights), Text(WeightsBeforePruning), Text(Weights), Text(PrunedWeights), Text(Biases), "", Text(MultiplyAdds),
+        ];
+    }
+
+    /// <summary>The summary as an aligned table.</summary>
+    public override string ToString()
+    {
+        IReadOnlyList<string>[] rows = [Columns, .. Cells()];
+        int[] widths = [.. Enumerable.Range(0, Columns.Count).Select(column => rows.Max(row => row[column].Length))];
+        var text = new StringBuilder();
+        foreach (IReadOnlyList<string> row in rows)
+        {
+            string line = string.Join("  ", row.Select((cell, column) => column < 3 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column])));
+            text.AppendLine(line.TrimEnd());
+        }
+
+        return text.ToString();
+    }
+
+    internal static ModelSummary Of(Model model)
+    {
+        var counts = new Queue<LayerWeights>(model.Plan.LayerCounts);
+        LayerSummary[] layers = [.. model.Layers.Select(layer => Describe(layer, model.IsExpanded, counts))];
+        return new ModelSummary(model.Plan.Name, model.IsExpanded, layers);
+    }
+
+    private static LayerSummary Describe(Layer layer, bool isExpanded, Queue<LayerWeights> counts)
+    {
+        if (layer is not Linear linear)
+            return new LayerSummary(layer.Name, layer.GetType().Name, layer.InputCount, layer.OutputCount, 0, 1, 0, 0, 0, 0);
+
+        LayerWeights count = counts.Dequeue();
+        ActivationFunction activation = linear.Plan.Activation;
+        return new LayerSummary(
+            linear.Name, activation == ActivationFunction.Identity ? nameof(Linear) : $"{nameof(Linear)}, {activation}",
+            linear.InputCount, linear.OutputCount, linear.NeuronCount, linear.Children,
+            count.Dense, isExpanded ? count.BeforePruning : count.Dense, linear.Edges.EdgeCount, linear.OutputCount);
+    }
+
+    private static string Text(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
+}

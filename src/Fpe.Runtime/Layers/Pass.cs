@@ -1,0 +1,12 @@
+namespace Fpe;
+
+/// <summary>One pass of a batch through the layers.</summary>
+/// <param name="Batch">Samples in use.</param>
+/// <param name="Training">Whether layers behave as in training; dropout is active then.</param>
+/// <param name="Seed">Seed of the random numbers of the pass.</param>
+/// <param name="Step">Number of the training step, from 0; with the seed it determines the random numbers.</param>
+internal readonly record struct Pass(int Batch, bool Training, long Seed, long Step)
+{
+    /// <summary>A pass that predicts.</summary>
+    public static Pass Predicting(int batch) => new(batch, Training: false, Seed: 0, Step: 0);
+}

@@ -1,0 +1,45 @@
+using Fpe.Compute;
+
+namespace Fpe.Training;
+
+/// <summary>
+/// Adam (Kingma and Ba, "Adam: a method for stochastic optimization", ICLR 2015), with weight decay added to the gradient;
+/// <see cref="AdamW"/> decays the weight itself.
+/// </summary>
+public record Adam : Optimizer
+{
+    /// <summary>Creates the settings.</summary>
+    /// <param name="learningRate">Learning rate η, before the schedule; above 0.</param>
+    public Adam(double learningRate = 1e-3)
+        : base(learningRate)
+    {
+    }
+
+    /// <summary>Decay β₁ of the first moment; from 0 to below 1.</summary>
+    public double Beta1 { get; init; } = 0.9;
+
+    /// <summary>Decay β₂ of the second moment; from 0 to below 1.</summary>
+    public double Beta2 { get; init; } = 0.999;
+
+    /// <summary>ε, added to the root of the second moment; above 0.</summary>
+    public double Epsilon { get; init; } = 1e-8;
+
+    internal override int BuffersPerParameter => 2;
+
+    private protected virtual bool DecouplesWeightDecay => false;
+
+    internal override void Validate()
+    {
+        base.Validate();
+        TrainingOptionsException.Require(Beta1 is >= 0 and < 1, nameof(Beta1), Beta1, "from 0 to below 1");
+        TrainingOptionsException.Require(Beta2 is >= 0 and < 1, nameof(Beta2), Beta2, "from 0 to below 1");
+        TrainingOptionsException.Require(double.IsFinite(Epsilon) && Epsilon > 0, nameof(Epsilon), Epsilon, "above 0");
+    }
+
+    internal override void Update(IKernels kernels, Parameter parameter, DeviceBuffer[] state, double learningRate, long step)
+    {
+        double decay = parameter.IsWeight ? WeightDecay : 0;
+        var constants = new AdamConstants(learningRate, Beta1, Beta2, Epsilon, decay, DecouplesWeightDecay, step);
+        kernels.AdamStep(parameter.Value, parameter.Gradient, state[0], state[1], constants);
+    }
+}

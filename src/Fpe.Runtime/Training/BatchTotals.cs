@@ -1,0 +1,58 @@
+using Fpe.Compute;
+using Fpe.Data;
+
+namespace Fpe.Training;
+
+/// <summary>Loss of every batch and right answers of all, gathered on the device and read once.</summary>
+internal sealed class BatchTotals : IDisposable
+{
+    private readonly IKernels kernels;
+    private readonly Loss loss;
+    private readonly DeviceBuffer losses;
+    private readonly DeviceBuffer correct;
+    private readonly double[] lossValues;
+    private readonly double[] correctValue = new double[1];
+
+    public BatchTotals(Device device, Loss loss, int batches)
+    {
+        kernels = device.Kernels;
+        this.loss = loss;
+        losses = device.Allocate(batches);
+        correct = device.Allocate(1);
+        lossValues = new double[batches];
+    }
+
+    /// <summary>Mean loss of each batch, as of the last <see cref="Read"/>.</summary>
+    public ReadOnlySpan<double> Losses => lossValues;
+
+    /// <summary>Forgets the batches so far.</summary>
+    public void Reset() => kernels.Fill(correct, 0);
+
+    /// <summary>Adds a batch, and computes the gradient of its loss by the outputs where wanted.</summary>
+    public void Add(int index, Activations outputs, Batch batch, Activations? gradient)
+    {
+        loss.Compute(kernels, outputs, batch, gradient, losses, index);
+        loss.CountCorrect(kernels, outputs, batch, correct, slot: 0);
+    }
+
+    /// <summary>Waits for the device and sums up.</summary>
+    /// <param name="samples">Samples of all batches together.</param>
+    /// <param name="batchSize">Samples of every batch but the last.</param>
+    /// <param name="outputCount">Outputs of the model.</param>
+    public Evaluation Read(int samples, int batchSize, int outputCount)
+    {
+        losses.Read(lossValues);
+        correct.Read(correctValue);
+        double sum = 0;
+        for (int b = 0; b < lossValues.Length; b++)
+            sum += lossValues[b] * Math.Min(batchSize, samples - (b * batchSize));
+        double? accuracy = loss.HasAccuracy ? correctValue[0] / ((double)samples * loss.AnswersPerSample(outputCount)) : null;
+        return new Evaluation(sum / samples, accuracy);
+    }
+
+    public void Dispose()
+    {
+        losses.Dispose();
+        correct.Dispose();
+    }
+}

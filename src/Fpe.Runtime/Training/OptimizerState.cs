@@ -1,0 +1,47 @@
+using Fpe.Compute;
+
+namespace Fpe.Training;
+
+/// <summary>The moments of every parameter of a model. They cover existing edges only and start from zero again at the split.</summary>
+internal sealed class OptimizerState : IDisposable
+{
+    private readonly Optimizer optimizer;
+    private readonly IKernels kernels;
+    private readonly Parameter[] parameters;
+    private readonly DeviceBuffer[][] buffers;
+    private long step;
+
+    public OptimizerState(Optimizer optimizer, Model model)
+    {
+        this.optimizer = optimizer;
+        kernels = model.Device.Kernels;
+        parameters = [.. model.Parameters];
+        buffers = [.. parameters.Select(parameter => Allocate(parameter, model.Device))];
+    }
+
+    /// <summary>The buffers of each parameter, in the order of the model's parameters.</summary>
+    public IReadOnlyList<IReadOnlyList<DeviceBuffer>> Buffers => buffers;
+
+    /// <summary>Updates every parameter from its gradient.</summary>
+    /// <param name="learningRate">Learning rate of this step.</param>
+    public void Step(double learningRate)
+    {
+        step++;
+        for (int p = 0; p < parameters.Length; p++)
+            optimizer.Update(kernels, parameters[p], buffers[p], learningRate, step);
+    }
+
+    public void Dispose()
+    {
+        foreach (DeviceBuffer buffer in buffers.SelectMany(own => own))
+            buffer.Dispose();
+    }
+
+    private DeviceBuffer[] Allocate(Parameter parameter, Device device)
+    {
+        var own = new DeviceBuffer[optimizer.BuffersPerParameter];
+        for (int b = 0; b < own.Length; b++)
+            own[b] = device.Allocate(parameter.Value.Length);
+        return own;
+    }
+}

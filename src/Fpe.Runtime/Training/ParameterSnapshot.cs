@@ -1,0 +1,37 @@
+using Fpe.Compute;
+
+namespace Fpe.Training;
+
+/// <summary>A copy of a model's parameters in device memory, to return to.</summary>
+internal sealed class ParameterSnapshot : IDisposable
+{
+    private readonly IKernels kernels;
+    private readonly Parameter[] parameters;
+    private readonly DeviceBuffer[] copies;
+
+    /// <summary>Makes room for a copy of the model's present parameters; nothing is copied yet.</summary>
+    public ParameterSnapshot(Model model)
+    {
+        kernels = model.Device.Kernels;
+        parameters = [.. model.Parameters];
+        copies = [.. parameters.Select(parameter => model.Device.Allocate(parameter.Value.Length))];
+    }
+
+    public void Take()
+    {
+        for (int p = 0; p < parameters.Length; p++)
+            kernels.Copy(parameters[p].Value, copies[p]);
+    }
+
+    public void Restore()
+    {
+        for (int p = 0; p < parameters.Length; p++)
+            kernels.Copy(copies[p], parameters[p].Value);
+    }
+
+    public void Dispose()
+    {
+        foreach (DeviceBuffer copy in copies)
+            copy.Dispose();
+    }
+}

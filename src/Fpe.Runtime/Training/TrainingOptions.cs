@@ -1,0 +1,83 @@
+using Fpe.Data;
+
+namespace Fpe.Training;
+
+/// <summary>How a model is trained. The defaults suit small data sets.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>Passes over the training data, before and after the split together; at least 1.</summary>
+    public int Epochs { get; init; } = 50;
+
+    /// <summary>Samples per step, from 1 to the number of samples; the last step of an epoch takes what is left.</summary>
+    public int BatchSize { get; init; } = 32;
+
+    /// <summary>
+    /// Epochs for which the dense parent is trained before it is expanded: 0 expands at initialisation, half of
+    /// <see cref="Epochs"/> is the paper's schedule, null never expands and trains the dense parent to the end. A model that
+    /// declares no expansion is trained as it is.
+    /// </summary>
+    public int? ExpandAfter { get; init; } = 0;
+
+    /// <summary>How parameters follow their gradients.</summary>
+    public Optimizer Optimizer { get; init; } = new Adam();
+
+    /// <summary>How the learning rate changes over the run.</summary>
+    public LearningRateSchedule Schedule { get; init; } = new ConstantSchedule();
+
+    /// <summary>What is minimised.</summary>
+    public Loss Loss { get; init; } = Loss.SoftmaxCrossEntropy;
+
+    /// <summary>The norm of all gradients together is scaled down to this where it is larger; null for no limit.</summary>
+    public double? MaximumGradientNorm { get; init; }
+
+    /// <summary>When to end the run before its last epoch; null for never. Needs validation data.</summary>
+    public EarlyStopping? EarlyStopping { get; init; }
+
+    /// <summary>Seed of the order of samples and of dropout; null for the model's seed.</summary>
+    public long? Seed { get; init; }
+
+    /// <summary>Checks the options against a model and its data; training does so before it starts.</summary>
+    /// <exception cref="TrainingOptionsException">An option is out of range or does not fit.</exception>
+    /// <exception cref="DatasetException">A data set does not fit the model or the loss.</exception>
+    public void Validate(Model model, Dataset train, Dataset? validation = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(train);
+        Validate(model.Plan);
+        DatasetFit.Check(train, model.Plan, Loss);
+        if (validation is not null)
+            DatasetFit.Check(validation, model.Plan, Loss);
+
+        if (BatchSize > train.Count)
+            throw new TrainingOptionsException(nameof(BatchSize), $"{BatchSize} is larger than {train.Name}, which has {train.Count} samples; use at most {train.Count}.");
+        if (EarlyStopping is not null && validation is null)
+            throw new TrainingOptionsException(nameof(EarlyStopping), "it watches the validation loss, but there is no validation data; pass some to Fit.");
+    }
+
+    /// <summary>Checks the options against a model as it was declared.</summary>
+    /// <exception cref="TrainingOptionsException">An option is out of range or does not fit.</exception>
+    public void Validate(ModelPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        TrainingOptionsException.Require(Epochs >= 1, nameof(Epochs), Epochs, "at least 1");
+        TrainingOptionsException.Require(BatchSize >= 1, nameof(BatchSize), BatchSize, "at least 1");
+        Optimizer.Validate();
+        Schedule.Validate();
+        EarlyStopping?.Validate();
+        if (MaximumGradientNorm is { } norm)
+            TrainingOptionsException.Require(double.IsFinite(norm) && norm > 0, nameof(MaximumGradientNorm), norm, "above 0");
+        if (plan.IsExpanded && ExpandAfter is { } warmUp)
+            ValidateExpandAfter(plan, warmUp);
+    }
+
+    private void ValidateExpandAfter(ModelPlan plan, int warmUp)
+    {
+        TrainingOptionsException.Require(warmUp >= 0, nameof(ExpandAfter), warmUp, "at least 0");
+        if (warmUp >= Epochs)
+            throw new TrainingOptionsException(nameof(ExpandAfter), $"{warmUp} leaves no epoch of {Epochs} for the expanded model; use at most {Epochs - 1}.");
+
+        LinearPlan? feature = plan.Linears.FirstOrDefault(layer => layer.Expansion is { IsExpanded: true, Strategy: Split.Feature });
+        if (feature is not null && warmUp == 0)
+            throw new TrainingOptionsException(nameof(ExpandAfter), $"{plan.Name}.{feature.Name} is split by features of the trained parent, which needs a warm-up, but ExpandAfter is 0; use at least 1.");
+    }
+}

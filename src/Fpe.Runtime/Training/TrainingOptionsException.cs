@@ -1,0 +1,22 @@
+using System.Globalization;
+
+namespace Fpe.Training;
+
+/// <summary>A training option is out of range or does not fit the model or the data; reported before training starts.</summary>
+public sealed class TrainingOptionsException : FpeException
+{
+    /// <summary>Creates the error.</summary>
+    /// <param name="option">Name of the option.</param>
+    /// <param name="problem">What is wrong, the numbers, and the fix.</param>
+    public TrainingOptionsException(string option, string problem)
+        : base($"{option}: {problem}") => Option = option;
+
+    /// <summary>Name of the option.</summary>
+    public string Option { get; }
+
+    internal static void Require(bool condition, string option, double value, string range)
+    {
+        if (!condition)
+            throw new TrainingOptionsException(option, $"{value.ToString(CultureInfo.InvariantCulture)} is out of range; it must be {range}.");
+    }
+}
