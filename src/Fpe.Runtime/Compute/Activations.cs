@@ -28,6 +28,16 @@ public abstract class Activations(Device device, int features, int capacity) : I
     /// <inheritdoc cref="Read(Span{float}, int)"/>
     public abstract void Read(Span<double> samples, int batch);
 
+    /// <summary>Checks the length of a host copy of a batch.</summary>
+    /// <exception cref="ArgumentException">The batch does not fit, or the span does not hold exactly its values.</exception>
+    protected void CheckLength(int length, int batch)
+    {
+        if ((uint)batch > (uint)Capacity)
+            throw new ArgumentException($"A batch of {batch} samples is outside 0 to {Capacity}, the capacity of the activations.", nameof(batch));
+        if (length != batch * Features)
+            throw new ArgumentException($"{batch} samples of {Features} features are {batch * Features} values, not {length}.", nameof(length));
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -26,6 +26,19 @@ public abstract class DeviceEdges(Device device, EdgeLayout layout) : IDisposabl
     /// <param name="slots">Receives the values in slot order: <see cref="EdgeLayout.SlotCount"/> of them.</param>
     public abstract void Read(DeviceBuffer storage, Span<double> slots);
 
+    /// <summary>Checks the arguments of <see cref="Write"/> and <see cref="Read"/>.</summary>
+    /// <exception cref="ArgumentException">A length does not match the layout, or the buffer is another device's.</exception>
+    protected void CheckLengths(int slots, DeviceBuffer storage)
+    {
+        ArgumentNullException.ThrowIfNull(storage);
+        if (!ReferenceEquals(storage.Device, Device))
+            throw new ArgumentException($"The buffer belongs to device '{storage.Device.Name}', the edges to '{Device.Name}'.", nameof(storage));
+        if (slots != Layout.SlotCount)
+            throw new ArgumentException($"{slots} values do not match {Layout.SlotCount} slots.", nameof(slots));
+        if (storage.Length != StorageLength)
+            throw new ArgumentException($"The buffer has {storage.Length} elements; these edges are stored in {StorageLength}.", nameof(storage));
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

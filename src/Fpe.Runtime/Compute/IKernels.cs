@@ -6,7 +6,8 @@ namespace Fpe.Compute;
 /// otherwise, outputs must not overlap inputs. Results do not depend on the number of threads.
 /// </summary>
 /// <remarks>
-/// <c>batch</c> is the number of samples in use, from 0 to the capacity of every <see cref="Activations"/> involved.
+/// <c>batch</c> is the number of samples in use, from 0 to the capacity of the <see cref="Activations"/> of the call, which is
+/// the same for all of them. Values of samples beyond the batch are neither used nor kept.
 /// Scalars that a device produces (losses, counts, norms) go to a slot of a buffer, so that no step has to wait for the host.
 /// </remarks>
 public interface IKernels
@@ -28,7 +29,10 @@ public interface IKernels
     /// <summary>y[s] = values[order[start + s]] for s = 0 … batch − 1.</summary>
     void GatherIndices(IndexBuffer values, IndexBuffer order, int start, IndexBuffer y, int batch);
 
-    /// <summary>z = x · Wᵀ + b over existing edges; y = f(z).</summary>
+    /// <summary>
+    /// z = x · Wᵀ + b over existing edges; y = f(z). A device may multiply the zeros at holes, so that an input that is not
+    /// finite reaches every output of its block; the same holds for <see cref="EdgeInputGradient"/>.
+    /// </summary>
     /// <param name="edges">The edges of the layer.</param>
     /// <param name="weights">W: a buffer over <paramref name="edges"/>.</param>
     /// <param name="bias">b: one element per output.</param>
@@ -107,7 +111,10 @@ public interface IKernels
     /// <param name="batch">Samples; at least 1.</param>
     void MeanSquaredError(Activations outputs, Activations targets, Activations? gradient, DeviceBuffer losses, int slot, int batch);
 
-    /// <summary>counts[slot] += number of samples whose largest logit (the first of equals) is that of their label.</summary>
+    /// <summary>
+    /// counts[slot] += number of samples whose largest logit (the first of equals) is that of their label. A sample with a
+    /// logit that is not a number counts as wrong.
+    /// </summary>
     void CountCorrectClasses(Activations logits, IndexBuffer labels, DeviceBuffer counts, int slot, int batch);
 
     /// <summary>counts[slot] += number of elements where (logit &gt; 0) = (target &gt; ½).</summary>
@@ -116,14 +123,14 @@ public interface IKernels
     /// <summary>norms[slot] += Σ_i x[i]².</summary>
     void AddSquaredNorm(DeviceBuffer x, DeviceBuffer norms, int slot);
 
-    /// <summary>x = x · min(1, maximum / √norms[slot]), in place.</summary>
+    /// <summary>x = x · min(1, maximum / √norms[slot]), in place; maximum is positive.</summary>
     void ClipToNorm(DeviceBuffer x, DeviceBuffer norms, int slot, double maximum);
 
     /// <summary>
     /// One step of Adam (Kingma and Ba, 2015) or AdamW (Loshchilov and Hutter, 2019), in place:
     /// g ← g + λ·w (coupled), m ← β₁·m + (1 − β₁)·g, v ← β₂·v + (1 − β₂)·g²,
     /// w ← w·(1 − η·λ) (decoupled), w ← w − η · m̂ / (√v̂ + ε), with m̂ = m / (1 − β₁ᵗ) and v̂ = v / (1 − β₂ᵗ).
-    /// An element whose weight, gradient and moments are 0 stays exactly 0.
+    /// An element whose weight, gradient and moments are 0 stays exactly 0, so ε must be positive.
     /// </summary>
     /// <param name="weights">w.</param>
     /// <param name="gradient">g; not changed.</param>

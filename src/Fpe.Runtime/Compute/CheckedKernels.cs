@@ -1,0 +1,235 @@
+using System.Runtime.CompilerServices;
+
+namespace Fpe.Compute;
+
+/// <summary>
+/// Checks the arguments of every kernel, then runs that of a device. Kernels may therefore cast and index without checks of
+/// their own, and use raw addresses: all arguments stay reachable until the kernel has returned.
+/// </summary>
+internal sealed class CheckedKernels(Device device, IKernels kernels) : IKernels
+{
+    private readonly KernelArguments arguments = new(device);
+
+    public void Fill(DeviceBuffer y, double value)
+    {
+        arguments.Check(y);
+        kernels.Fill(y, value);
+        KeepAlive(y);
+    }
+
+    public void Copy(DeviceBuffer x, DeviceBuffer y)
+    {
+        arguments.Check(x);
+        arguments.Check(y, x.Length);
+        kernels.Copy(x, y);
+        KeepAlive(x, y);
+    }
+
+    public void GatherRows(DeviceBuffer rows, IndexBuffer order, int start, Activations x, int batch)
+    {
+        arguments.Check(rows);
+        arguments.Check(x, x.Features, batch);
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        arguments.Check(order, checked(start + batch));
+        if (rows.Length % x.Features != 0)
+            throw new ArgumentException($"{rows.Length} elements are not whole rows of {x.Features} features.", nameof(rows));
+        kernels.GatherRows(rows, order, start, x, batch);
+        KeepAlive(rows, order, x);
+    }
+
+    public void GatherIndices(IndexBuffer values, IndexBuffer order, int start, IndexBuffer y, int batch)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(batch);
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        arguments.Check(values, 0);
+        arguments.Check(order, checked(start + batch));
+        arguments.Check(y, batch);
+        KernelArguments.CheckDistinct(values, y);
+        KernelArguments.CheckDistinct(order, y);
+        kernels.GatherIndices(values, order, start, y, batch);
+        KeepAlive(values, order, y);
+    }
+
+    public void EdgeForward(
+        DeviceEdges edges, DeviceBuffer weights, DeviceBuffer bias, ActivationFunction function,
+        Activations x, Activations? z, Activations y, int batch)
+    {
+        arguments.Check(edges);
+        arguments.Check(weights, edges.StorageLength);
+        arguments.Check(bias, edges.Layout.OutputCount);
+        arguments.Check(x, edges.Layout.InputCount, batch);
+        arguments.Check(y, edges.Layout.OutputCount, batch, x);
+        KernelArguments.CheckDistinct(x, y);
+        if (z is not null)
+        {
+            arguments.Check(z, edges.Layout.OutputCount, batch, x);
+            KernelArguments.CheckDistinct(x, z);
+            KernelArguments.CheckDistinct(y, z);
+        }
+
+        kernels.EdgeForward(edges, weights, bias, function, x, z, y, batch);
+        KeepAlive(edges, weights, bias, x, z, y);
+    }
+
+    public void EdgeInputGradient(DeviceEdges edges, DeviceBuffer weights, Activations dz, Activations dx, int batch)
+    {
+        arguments.Check(edges);
+        arguments.Check(weights, edges.StorageLength);
+        arguments.Check(dz, edges.Layout.OutputCount, batch);
+        arguments.Check(dx, edges.Layout.InputCount, batch, dz);
+        KernelArguments.CheckDistinct(dz, dx);
+        kernels.EdgeInputGradient(edges, weights, dz, dx, batch);
+        KeepAlive(edges, weights, dz, dx);
+    }
+
+    public void EdgeWeightGradient(DeviceEdges edges, Activations x, Activations dz, DeviceBuffer weightGradient, int batch)
+    {
+        arguments.Check(edges);
+        arguments.Check(x, edges.Layout.InputCount, batch);
+        arguments.Check(dz, edges.Layout.OutputCount, batch, x);
+        arguments.Check(weightGradient, edges.StorageLength);
+        kernels.EdgeWeightGradient(edges, x, dz, weightGradient, batch);
+        KeepAlive(edges, x, dz, weightGradient);
+    }
+
+    public void BiasGradient(Activations dz, DeviceBuffer biasGradient, int batch)
+    {
+        arguments.Check(dz, dz.Features, batch);
+        arguments.Check(biasGradient, dz.Features);
+        kernels.BiasGradient(dz, biasGradient, batch);
+        KeepAlive(dz, biasGradient);
+    }
+
+    public void ActivationGradient(ActivationFunction function, Activations? z, Activations y, Activations dy, int batch)
+    {
+        arguments.Check(y, y.Features, batch);
+        arguments.Check(dy, y.Features, batch, y);
+        KernelArguments.CheckDistinct(y, dy);
+        if (function == ActivationFunction.Gelu)
+        {
+            arguments.Check(z!, y.Features, batch, y, nameof(z));
+            KernelArguments.CheckDistinct(z!, dy);
+        }
+
+        kernels.ActivationGradient(function, z, y, dy, batch);
+        KeepAlive(z, y, dy);
+    }
+
+    public void Dropout(double rate, ulong seed, ulong stream, Activations x, Activations y, int batch)
+    {
+        if (!(rate >= 0 && rate < 1))
+            throw new ArgumentOutOfRangeException(nameof(rate), rate, "A dropout rate is from 0 to below 1.");
+        arguments.Check(x, x.Features, batch);
+        arguments.Check(y, x.Features, batch, x);
+        kernels.Dropout(rate, seed, stream, x, y, batch);
+        KeepAlive(x, y);
+    }
+
+    public void SoftmaxCrossEntropy(Activations logits, IndexBuffer labels, Activations? gradient, DeviceBuffer losses, int slot, int batch)
+    {
+        KernelArguments.CheckBatchNotEmpty(batch);
+        arguments.Check(logits, logits.Features, batch);
+        arguments.Check(labels, batch);
+        arguments.CheckSlot(losses, slot);
+        CheckGradient(logits, gradient, batch);
+        kernels.SoftmaxCrossEntropy(logits, labels, gradient, losses, slot, batch);
+        KeepAlive(logits, labels, gradient, losses);
+    }
+
+    public void SigmoidCrossEntropy(Activations logits, Activations targets, Activations? gradient, DeviceBuffer losses, int slot, int batch)
+    {
+        KernelArguments.CheckBatchNotEmpty(batch);
+        arguments.Check(logits, logits.Features, batch);
+        arguments.Check(targets, logits.Features, batch, logits);
+        arguments.CheckSlot(losses, slot);
+        CheckGradient(logits, gradient, batch);
+        kernels.SigmoidCrossEntropy(logits, targets, gradient, losses, slot, batch);
+        KeepAlive(logits, targets, gradient, losses);
+    }
+
+    public void MeanSquaredError(Activations outputs, Activations targets, Activations? gradient, DeviceBuffer losses, int slot, int batch)
+    {
+        KernelArguments.CheckBatchNotEmpty(batch);
+        arguments.Check(outputs, outputs.Features, batch);
+        arguments.Check(targets, outputs.Features, batch, outputs);
+        arguments.CheckSlot(losses, slot);
+        CheckGradient(outputs, gradient, batch);
+        kernels.MeanSquaredError(outputs, targets, gradient, losses, slot, batch);
+        KeepAlive(outputs, targets, gradient, losses);
+    }
+
+    public void CountCorrectClasses(Activations logits, IndexBuffer labels, DeviceBuffer counts, int slot, int batch)
+    {
+        arguments.Check(logits, logits.Features, batch);
+        arguments.Check(labels, batch);
+        arguments.CheckSlot(counts, slot);
+        kernels.CountCorrectClasses(logits, labels, counts, slot, batch);
+        KeepAlive(logits, labels, counts);
+    }
+
+    public void CountCorrectSigns(Activations logits, Activations targets, DeviceBuffer counts, int slot, int batch)
+    {
+        arguments.Check(logits, logits.Features, batch);
+        arguments.Check(targets, logits.Features, batch, logits);
+        arguments.CheckSlot(counts, slot);
+        kernels.CountCorrectSigns(logits, targets, counts, slot, batch);
+        KeepAlive(logits, targets, counts);
+    }
+
+    public void AddSquaredNorm(DeviceBuffer x, DeviceBuffer norms, int slot)
+    {
+        arguments.Check(x);
+        arguments.CheckSlot(norms, slot);
+        KernelArguments.CheckDistinct(x, norms);
+        kernels.AddSquaredNorm(x, norms, slot);
+        KeepAlive(x, norms);
+    }
+
+    public void ClipToNorm(DeviceBuffer x, DeviceBuffer norms, int slot, double maximum)
+    {
+        arguments.Check(x);
+        arguments.CheckSlot(norms, slot);
+        KernelArguments.CheckDistinct(norms, x);
+        if (!(maximum > 0))
+            throw new ArgumentOutOfRangeException(nameof(maximum), maximum, "The largest norm is positive.");
+        kernels.ClipToNorm(x, norms, slot, maximum);
+        KeepAlive(x, norms);
+    }
+
+    public void AdamStep(DeviceBuffer weights, DeviceBuffer gradient, DeviceBuffer firstMoment, DeviceBuffer secondMoment, in AdamConstants step)
+    {
+        arguments.Check(weights);
+        arguments.Check(gradient, weights.Length);
+        arguments.Check(firstMoment, weights.Length);
+        arguments.Check(secondMoment, weights.Length);
+        if (!(step.Epsilon > 0))
+            throw new ArgumentException($"Adam's epsilon is {step.Epsilon}; it must be positive, or elements that are 0 would not stay 0.", nameof(step));
+        if (step.Step < 1)
+            throw new ArgumentException($"Adam's steps count from 1, not {step.Step}.", nameof(step));
+        kernels.AdamStep(weights, gradient, firstMoment, secondMoment, in step);
+        KeepAlive(weights, gradient, firstMoment, secondMoment);
+    }
+
+    public void SgdStep(DeviceBuffer weights, DeviceBuffer gradient, DeviceBuffer? velocity, in SgdConstants step)
+    {
+        arguments.Check(weights);
+        arguments.Check(gradient, weights.Length);
+        if (velocity is not null)
+            arguments.Check(velocity, weights.Length);
+        kernels.SgdStep(weights, gradient, velocity, in step);
+        KeepAlive(weights, gradient, velocity);
+    }
+
+    private void CheckGradient(Activations outputs, Activations? gradient, int batch)
+    {
+        if (gradient is null)
+            return;
+        arguments.Check(gradient, outputs.Features, batch, outputs);
+        KernelArguments.CheckDistinct(outputs, gradient);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void KeepAlive(object? a, object? b = null, object? c = null, object? d = null, object? e = null, object? f = null)
+    {
+    }
+}

@@ -1,0 +1,94 @@
+using System.Runtime.CompilerServices;
+
+namespace Fpe.Compute;
+
+/// <summary>The checks that <see cref="CheckedKernels"/> makes before a kernel of a device runs.</summary>
+internal sealed class KernelArguments(Device device)
+{
+    public void Check(DeviceBuffer buffer, [CallerArgumentExpression(nameof(buffer))] string name = "")
+    {
+        ArgumentNullException.ThrowIfNull(buffer, name);
+        CheckDevice(buffer.Device, name);
+    }
+
+    public void Check(DeviceBuffer buffer, int length, [CallerArgumentExpression(nameof(buffer))] string name = "")
+    {
+        Check(buffer, name);
+        if (buffer.Length != length)
+            throw new ArgumentException($"The buffer has {buffer.Length} elements; the call needs {length}.", name);
+    }
+
+    public void Check(IndexBuffer buffer, int minimumLength, [CallerArgumentExpression(nameof(buffer))] string name = "")
+    {
+        ArgumentNullException.ThrowIfNull(buffer, name);
+        CheckDevice(buffer.Device, name);
+        if (buffer.Length < minimumLength)
+            throw new ArgumentException($"The buffer has {buffer.Length} elements; the call needs at least {minimumLength}.", name);
+    }
+
+    public void Check(DeviceEdges edges, [CallerArgumentExpression(nameof(edges))] string name = "")
+    {
+        ArgumentNullException.ThrowIfNull(edges, name);
+        CheckDevice(edges.Device, name);
+    }
+
+    public void Check(Activations activations, int features, int batch, [CallerArgumentExpression(nameof(activations))] string name = "")
+    {
+        ArgumentNullException.ThrowIfNull(activations, name);
+        CheckDevice(activations.Device, name);
+        if (activations.Features != features)
+            throw new ArgumentException($"The activations have {activations.Features} features; the call needs {features}.", name);
+        if ((uint)batch > (uint)activations.Capacity)
+            throw new ArgumentException($"A batch of {batch} samples is outside 0 to {activations.Capacity}, the capacity of the activations.", name);
+    }
+
+    /// <summary>Checks activations that go with others in one call: one capacity, so that devices may lay both out alike.</summary>
+    public void Check(
+        Activations activations, int features, int batch, Activations others, [CallerArgumentExpression(nameof(activations))] string name = "")
+    {
+        Check(activations, features, batch, name);
+        if (activations.Capacity != others.Capacity)
+            throw new ArgumentException($"The activations hold {activations.Capacity} samples, others of the same call {others.Capacity}.", name);
+    }
+
+    public void CheckSlot(DeviceBuffer buffer, int slot, [CallerArgumentExpression(nameof(buffer))] string name = "")
+    {
+        Check(buffer, name);
+        if ((uint)slot >= (uint)buffer.Length)
+            throw new ArgumentException($"Slot {slot} is outside the buffer of {buffer.Length} elements.", name);
+    }
+
+    public static void CheckBatchNotEmpty(int batch)
+    {
+        if (batch < 1)
+            throw new ArgumentException($"The mean over a batch of {batch} samples does not exist.", nameof(batch));
+    }
+
+    public static void CheckDistinct(object input, object output, [CallerArgumentExpression(nameof(output))] string name = "")
+    {
+        if (ReferenceEquals(input, output))
+            throw new ArgumentException("The output is one of the inputs; this kernel cannot work in place.", name);
+    }
+
+    /// <summary>For kernels: the class of a sample, which only they can see.</summary>
+    public static void CheckLabel(int label, int classes, int sample)
+    {
+        if ((uint)label >= (uint)classes)
+            ThrowIndex($"Sample {sample} of the batch has label {label}, outside 0 to {classes - 1}.", "labels");
+    }
+
+    /// <summary>For kernels: an element of a sample order, which only they can see.</summary>
+    public static void CheckOrder(int row, int rows, int sample)
+    {
+        if ((uint)row >= (uint)rows)
+            ThrowIndex($"Sample {sample} of the batch is row {row}, outside 0 to {rows - 1}.", "order");
+    }
+
+    private static void ThrowIndex(string message, string name) => throw new ArgumentException(message, name);
+
+    private void CheckDevice(Device owner, string name)
+    {
+        if (!ReferenceEquals(owner, device))
+            throw new ArgumentException($"The argument belongs to device '{owner.Name}', the kernel to '{device.Name}'.", name);
+    }
+}

@@ -1,0 +1,12 @@
+namespace Fpe.Compute.Reference;
+
+internal sealed partial class ReferenceKernels<T>
+{
+    public void AddSquaredNorm(DeviceBuffer x, DeviceBuffer norms, int slot)
+    {
+        T sum = T.Zero;
+        foreach (T value in Values(x))
+            sum += value * value;
+        Values(norms)[slot] += sum;
+    }
+}

@@ -1,0 +1,34 @@
+namespace Fpe.Compute.Reference;
+
+internal sealed partial class ReferenceKernels<T>
+{
+    public void EdgeForward(
+        DeviceEdges edges, DeviceBuffer weights, DeviceBuffer bias, ActivationFunction function,
+        Activations x, Activations? z, Activations y, int batch)
+    {
+        EdgeLayout layout = edges.Layout;
+        var w = Values(weights);
+        for (int s = 0; s < batch; s++)
+        {
+            var sums = Sample(z ?? y, s);
+            Values(bias).CopyTo(sums);
+            for (int b = 0; b < layout.BlockCount; b++)
+            {
+                EdgeBlock block = layout.Block(b);
+                int slot = block.FirstSlot;
+                foreach (int o in block.Rows)
+                {
+                    foreach (int i in block.Columns)
+                    {
+                        if (layout.IsKept(slot))
+                            sums[o] += w[slot] * Sample(x, s)[i];
+                        slot++;
+                    }
+                }
+            }
+
+            for (int o = 0; o < sums.Length; o++)
+                Sample(y, s)[o] = Activate(function, sums[o]);
+        }
+    }
+}

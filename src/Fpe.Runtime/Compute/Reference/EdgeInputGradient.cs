@@ -1,0 +1,29 @@
+namespace Fpe.Compute.Reference;
+
+internal sealed partial class ReferenceKernels<T>
+{
+    public void EdgeInputGradient(DeviceEdges edges, DeviceBuffer weights, Activations dz, Activations dx, int batch)
+    {
+        EdgeLayout layout = edges.Layout;
+        var w = Values(weights);
+        for (int s = 0; s < batch; s++)
+        {
+            var gradient = Sample(dx, s);
+            gradient.Clear();
+            for (int b = 0; b < layout.BlockCount; b++)
+            {
+                EdgeBlock block = layout.Block(b);
+                int slot = block.FirstSlot;
+                foreach (int o in block.Rows)
+                {
+                    foreach (int i in block.Columns)
+                    {
+                        if (layout.IsKept(slot))
+                            gradient[i] += w[slot] * Sample(dz, s)[o];
+                        slot++;
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+namespace Fpe.Compute.Reference;
+
+internal sealed partial class ReferenceKernels<T>
+{
+    public void EdgeWeightGradient(DeviceEdges edges, Activations x, Activations dz, DeviceBuffer weightGradient, int batch)
+    {
+        EdgeLayout layout = edges.Layout;
+        var gradient = Values(weightGradient);
+        gradient.Clear();
+        for (int b = 0; b < layout.BlockCount; b++)
+        {
+            EdgeBlock block = layout.Block(b);
+            int slot = block.FirstSlot;
+            foreach (int o in block.Rows)
+            {
+                foreach (int i in block.Columns)
+                {
+                    for (int s = 0; s < batch && layout.IsKept(slot); s++)
+                        gradient[slot] += Sample(dz, s)[o] * Sample(x, s)[i];
+                    slot++;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,6 @@
+namespace Fpe.Compute.Reference;
+
+internal sealed partial class ReferenceKernels<T>
+{
+    public void Fill(DeviceBuffer y, double value) => Values(y).Fill(Number(value));
+}

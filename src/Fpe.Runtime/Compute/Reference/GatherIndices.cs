@@ -1,0 +1,14 @@
+namespace Fpe.Compute.Reference;
+
+internal sealed partial class ReferenceKernels<T>
+{
+    public void GatherIndices(IndexBuffer values, IndexBuffer order, int start, IndexBuffer y, int batch)
+    {
+        for (int s = 0; s < batch; s++)
+        {
+            int row = Values(order)[start + s];
+            KernelArguments.CheckOrder(row, values.Length, s);
+            Values(y)[s] = Values(values)[row];
+        }
+    }
+}
