@@ -149,8 +149,8 @@ public sealed class EdgeLayout
     private static int CountSet(BitArray bits)
     {
         int count = 0;
-        foreach (bool bit in bits)
-            count += bit ? 1 : 0;
+        for (int i = 0; i < bits.Length; i++)
+            count += bits[i] ? 1 : 0;
         return count;
     }
 }

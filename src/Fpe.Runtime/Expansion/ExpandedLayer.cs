@@ -1,0 +1,9 @@
+using Fpe.Compute;
+
+namespace Fpe.Expansion;
+
+/// <summary>A layer after expansion.</summary>
+/// <param name="Layout">Its edges.</param>
+/// <param name="Weights">One per slot of <paramref name="Layout"/>; 0 at holes.</param>
+/// <param name="Biases">One per output.</param>
+internal sealed record ExpandedLayer(EdgeLayout Layout, double[] Weights, double[] Biases);

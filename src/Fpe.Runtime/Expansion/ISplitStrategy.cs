@@ -1,0 +1,13 @@
+using Fpe.Numerics;
+
+namespace Fpe.Expansion;
+
+/// <summary>Decides which child of a neuron receives which of its incoming edges.</summary>
+internal interface ISplitStrategy
+{
+    /// <summary>Draws the partition of one group of neurons.</summary>
+    /// <param name="childOf">Receives the child of each input, from 0 to <paramref name="children"/> − 1; no child stays empty.</param>
+    /// <param name="children">Children per neuron; at most the number of inputs.</param>
+    /// <param name="random">Source of the randomness; drawn from for one group after the other.</param>
+    void Draw(Span<int> childOf, int children, RandomStream random);
+}

@@ -1,0 +1,17 @@
+namespace Fpe.Expansion;
+
+/// <summary>A layer of the dense parent with its values.</summary>
+/// <param name="Name">Name of the layer, for messages.</param>
+/// <param name="Inputs">Fan-in of a neuron.</param>
+/// <param name="Neurons">Outputs of the layer.</param>
+/// <param name="Expansion">How the neurons are expanded.</param>
+/// <param name="Weights">[<paramref name="Neurons"/>, <paramref name="Inputs"/>], row by row.</param>
+/// <param name="Biases">One per neuron.</param>
+internal sealed record ParentLayer(string Name, int Inputs, int Neurons, ExpansionPlan Expansion, double[] Weights, double[] Biases)
+{
+    /// <summary>The neurons by the partition they share.</summary>
+    public NeuronGroups Groups => new(Neurons, Expansion.Share);
+
+    /// <summary>Whether each reader of a neuron reads one of its children only.</summary>
+    public bool DealsOutgoing => Expansion.IsExpanded && Expansion.Outgoing == Outgoing.Deal;
+}
