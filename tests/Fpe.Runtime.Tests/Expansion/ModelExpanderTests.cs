@@ -170,12 +170,9 @@ public sealed class ModelExpanderTests
     {
         ParentLayer[] parents = [Layer(6, 2, new ExpansionPlan(2, Outgoing: Outgoing.Deal)), Layer(2, 3, ExpansionPlan.None)];
         ExpandedLayer[] expanded = ModelExpander.ExpandLayers(parents, Seed);
-        Assert.Equal(GoldenHidden, Columns(expanded[0]));
-        Assert.Equal(GoldenOutput, Columns(expanded[1]));
+        Assert.Equal(["1 4 5", "0 2 3", "0 1 5", "2 3 4"], Columns(expanded[0]));
+        Assert.Equal(["1 2", "1 3", "0 2"], Columns(expanded[1]));
     }
-
-    private static readonly string[] GoldenHidden = ["?"];
-    private static readonly string[] GoldenOutput = ["?"];
 
     private static string[] Columns(ExpandedLayer layer) =>
         [.. Edge.Of(layer).GroupBy(edge => edge.Row).Select(row => string.Join(' ', row.Select(edge => edge.Column)))];
