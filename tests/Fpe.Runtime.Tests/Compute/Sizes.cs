@@ -7,6 +7,6 @@ internal static class Sizes
 
     public static readonly int[] Batches = [0, 1, 2, 3, 7, 8, 15, 16, 17, 31, 33, 63, 64, 65, 129];
 
-    /// <summary>A vector that is filled exactly, and one with room to spare.</summary>
+    /// <summary>Activations that are filled exactly, and some with room to spare.</summary>
     public static int[] Capacities(int batch) => [Math.Max(1, batch), batch + 21];
 }

@@ -7,7 +7,7 @@ namespace Fpe.Runtime.Tests.Compute;
 /// Makes the arguments of a kernel on one device: the same values whatever the device. Memory that a kernel must not read, or
 /// must overwrite, is poisoned with NaN.
 /// </summary>
-internal sealed class Workbench(Device device, int capacity = 1, long seed = 1) : IDisposable
+public sealed class Workbench(Device device, int capacity = 1, long seed = 1) : IDisposable
 {
     private readonly RandomStream random = new(seed, RandomPurpose.Synthesis);
     private readonly List<IDisposable> rubbish = [];
