@@ -1,6 +1,6 @@
+using Fpe.Numerics;
 using FsCheck;
 using FsCheck.Fluent;
-using Fpe.Numerics;
 
 namespace Fpe.Runtime.Tests.Numerics;
 
