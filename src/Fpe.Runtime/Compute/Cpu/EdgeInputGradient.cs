@@ -2,8 +2,8 @@ namespace Fpe.Compute.Cpu;
 
 internal sealed unsafe partial class CpuKernels
 {
-    /// <summary>Outputs whose lanes for one tile stay in the first-level cache while all columns read them; whole groups.</summary>
-    private const int InputGradientRows = 8 * CpuBlock.GroupHeight;
+    /// <summary>Outputs whose lanes for one tile stay in the first-level cache, as in the forward pass; whole groups.</summary>
+    private const int InputGradientRows = 4 * CpuBlock.GroupHeight;
 
     public void EdgeInputGradient(DeviceEdges edges, DeviceBuffer weights, Activations dz, Activations dx, int batch)
     {
