@@ -16,8 +16,9 @@ internal static class Agreement
     /// <param name="what">Names the case in a message.</param>
     /// <param name="capacity">Capacity of all activations.</param>
     /// <param name="run">Makes arguments, calls kernels, returns the outputs.</param>
-    /// <param name="scale">Size of the terms the outputs are sums of: the error may be 10⁻⁵ of it, or of the output.</param>
-    public static void Check(string what, int capacity, Func<Workbench, double[]> run, double scale = 1)
+    /// <param name="scale">Size of the terms the outputs are sums of; the error is taken relative to it where the output is smaller.</param>
+    /// <param name="error">The largest relative error.</param>
+    public static void Check(string what, int capacity, Func<Workbench, double[]> run, double scale = 1, double error = 1e-5)
     {
         var expected = Run(Oracle, capacity, run);
         foreach (Device device in Devices)
@@ -26,15 +27,15 @@ internal static class Agreement
             Assert.Equal(expected.Length, actual.Length);
             for (int i = 0; i < expected.Length; i++)
             {
-                if (!Close(expected[i], actual[i], scale))
+                if (!Close(expected[i], actual[i], scale, error))
                     Assert.Fail($"{what} on {device.Name}: element {i} of {expected.Length} is {actual[i]:R}, not {expected[i]:R}");
             }
         }
     }
 
-    private static bool Close(double expected, double actual, double scale) =>
+    private static bool Close(double expected, double actual, double scale, double error) =>
         double.IsFinite(expected) && Math.Abs(expected) < float.MaxValue
-            ? Math.Abs(actual - expected) <= 1e-5 * Math.Max(Math.Abs(expected), scale)
+            ? Math.Abs(actual - expected) <= error * Math.Max(Math.Abs(expected), scale)
             : actual.Equals((double)(float)expected);
 
     private static double[] Run(Device device, int capacity, Func<Workbench, double[]> run)

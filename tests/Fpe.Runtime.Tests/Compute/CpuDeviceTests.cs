@@ -77,7 +77,8 @@ public class CpuDeviceTests
             [.. Enumerable.Range(0, Classes).Select(row => (new[] { row }, Enumerable.Range(row, Hidden - Classes).ToArray()))]));
         DeviceBuffer w1 = bench.Weights(first), w2 = bench.Weights(second);
         DeviceBuffer b1 = bench.Buffer(new float[Hidden]), b2 = bench.Buffer(new float[Classes]);
-        DeviceBuffer dw1 = bench.Output(first), dw2 = bench.Output(second), db1 = bench.OutputBuffer(Hidden), db2 = bench.OutputBuffer(Classes);
+        DeviceBuffer dw1 = bench.Output(first), db1 = bench.OutputBuffer(Hidden);
+        DeviceBuffer dw2 = bench.Output(second), db2 = bench.OutputBuffer(Classes);
         DeviceBuffer m = bench.Buffer(new float[w1.Length]), v = bench.Buffer(new float[w1.Length]);
         DeviceBuffer rows = bench.Buffer(bench.Values(100 * Inputs)), losses = bench.Buffer(new float[4]);
         IndexBuffer order = bench.Indices(bench.Labels(Batch, 100)), classes = bench.Indices(bench.Labels(100, Classes));

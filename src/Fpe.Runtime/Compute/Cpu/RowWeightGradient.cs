@@ -2,7 +2,9 @@ using System.Runtime.Intrinsics;
 
 namespace Fpe.Compute.Cpu;
 
-/// <summary>The inner loops of <see cref="CpuKernels.EdgeWeightGradient"/> for a row by itself: dw[k] += Σ_s dz[s] · x[columns[k], s].</summary>
+/// <summary>
+/// The inner loop of <see cref="CpuKernels.EdgeWeightGradient"/> for a row by itself: dw[k] += Σ_s dz[s] · x[columns[k], s].
+/// </summary>
 internal static unsafe class RowWeightGradient
 {
     private const int Columns = 8;

@@ -2,7 +2,8 @@ namespace Fpe.Compute.Reference;
 
 internal sealed partial class ReferenceKernels<T>
 {
-    public void AdamStep(DeviceBuffer weights, DeviceBuffer gradient, DeviceBuffer firstMoment, DeviceBuffer secondMoment, in AdamConstants step)
+    public void AdamStep(
+        DeviceBuffer weights, DeviceBuffer gradient, DeviceBuffer firstMoment, DeviceBuffer secondMoment, in AdamConstants step)
     {
         var w = Values(weights);
         var m = Values(firstMoment);
