@@ -78,10 +78,12 @@ internal static class VectorMath
         series = Vector256.MultiplyAddEstimate(series, t, Vector256.Create(0.139914334f));
         series = Vector256.MultiplyAddEstimate(series, t, Vector256.Create(0.139618635f));
 
-        // the rounding error of a² would be magnified by exp
+        // exp would magnify the rounding error of a², which splitting a into halves makes known (T. J. Dekker)
         var half = Vector256.Create(0.5f);
         var square = a * a;
-        var error = Vector256.MultiplyAddEstimate(a, a, -square);
+        var high = (a.AsInt32() & Vector256.Create(~0xFFF)).AsSingle();
+        var low = a - high;
+        var error = high * high - square + 2 * high * low + low * low;
         error = Vector256.ConditionalSelect(Vector256.LessThan(square, Vector256.Create(512f)), error, Vector256<float>.Zero);
         var e = Vector256.Exp(-half * square);
         e -= e * half * error;
