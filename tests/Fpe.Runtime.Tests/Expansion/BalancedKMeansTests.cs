@@ -40,6 +40,19 @@ public sealed class BalancedKMeansTests
         Assert.Equal(3, clusterOf.Distinct().Count());
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Those_who_lose_least_give_way(long seed)
+    {
+        // six points want the cluster on the left; the two nearest to the other one have to leave
+        double[] points = [4, 0, 100, 1, 2, 101, 3, 5];
+        int[] clusterOf = Cluster(points, 1, 2, seed);
+        int[] left = [.. Enumerable.Range(0, points.Length).Where(p => clusterOf[p] == clusterOf[1])];
+        Assert.Equal([0, 1, 2, 3], left.Select(p => points[p]).Order());
+    }
+
     [Fact]
     public void A_seed_gives_one_result()
     {
