@@ -65,7 +65,7 @@ internal static class PairwiseCosines
         return sum;
     }
 
-    /// <summary>products[r, s] = u_{firstLane + r} · v_s for <see cref="RowsAtOnce"/> rows u of one panel and all rows v of another.</summary>
+    /// <summary>products[r, s] = u_{firstLane + r} · v_s for some rows u of one panel and all rows v of another.</summary>
     private static void Multiply(ReadOnlySpan<double> u, int firstLane, ReadOnlySpan<double> v, Span<double> products)
     {
         int half = Vector<double>.Count;

@@ -24,7 +24,8 @@ public sealed class ModelExpanderTests
             {
                 Assert.Equal(copies, origin.Count());
                 Assert.Single(origin.Select(edge => edge.Row).Distinct());
-                Assert.All(origin, edge => Assert.Equal(parent.Weights[(origin.Key.Neuron * parent.Inputs) + origin.Key.Input], edge.Weight));
+                double weight = parent.Weights[(origin.Key.Neuron * parent.Inputs) + origin.Key.Input];
+                Assert.All(origin, edge => Assert.Equal(weight, edge.Weight));
             }
         }
     });
