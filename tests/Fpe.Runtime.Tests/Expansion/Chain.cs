@@ -56,7 +56,8 @@ internal sealed record Chain(int Number, IReadOnlyList<ParentLayer> Parents)
 
     private static string Describe(ParentLayer layer) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{layer.Inputs} → {layer.Neurons} × {layer.Expansion.Factor} {layer.Expansion.Strategy} share {layer.Expansion.Share} {layer.Expansion.Outgoing}");
+        $"{layer.Inputs} → {layer.Neurons} × {layer.Expansion.Factor} {layer.Expansion.Strategy}"
+        + $" share {layer.Expansion.Share} {layer.Expansion.Outgoing}");
 
     private static ExpansionPlan DrawPlan(int inputs, int readers, RandomStream random)
     {
