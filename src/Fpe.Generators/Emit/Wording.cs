@@ -61,8 +61,8 @@ internal sealed class Wording
     public string OfLayerWeightsBeforePruning(int l)
     {
         string kept = IsPruned
-            ? "; how many of them are kept is known after pruning, which looks at the whole model"
-            : ", all of them kept";
+            ? "; pruning looks at the whole model, so how many are kept is known only after it"
+            : "; none is pruned";
         return Invariant($"Weights of {Layers[l].Name} after expansion: {FanIn(l)}·{Layers[l].Neurons}{kept}.");
     }
 
@@ -102,7 +102,7 @@ internal sealed class Wording
         if (!IsPruned)
             return Invariant($"{weights.BeforePruning} weights kept of {weights.Dense}{PerChild(l)}");
 
-        string dense = weights.BeforePruning == weights.Dense ? string.Empty : Invariant($"; {weights.Dense} in the dense parent");
+        string dense = weights.BeforePruning == weights.Dense ? string.Empty : Invariant($", {weights.Dense} in the dense parent");
         string perChild = PerChild(l);
         return Invariant($"{weights.BeforePruning} weights{perChild}{(perChild.Length > 0 ? "," : string.Empty)} before pruning{dense}");
     }
