@@ -69,10 +69,23 @@ internal sealed class Wording
     public string OfLayer(LayerSpec layer)
     {
         if (layer is DropoutSpec dropout)
-            return Invariant($"Sets each of {dropout.Width} values to zero with probability {dropout.Rate:R} while training.");
+            return Invariant($"{Count(WidthAt(dropout), "value")}, each set to zero with probability {dropout.Rate:R} while training.");
 
         int l = IndexOf((LinearSpec)layer);
         return $"{Shape(l)}; {Weights(l)}.";
+    }
+
+    /// <summary>Values that pass through a dropout layer after expansion.</summary>
+    private long WidthAt(DropoutSpec dropout)
+    {
+        long width = model.InputCount;
+        foreach (LayerSpec layer in model.Layers.TakeWhile(layer => layer != dropout))
+        {
+            if (layer is LinearSpec linear)
+                width = (long)linear.Neurons * linear.Expansion.Factor;
+        }
+
+        return width;
     }
 
     private int IndexOf(LinearSpec layer) => Enumerable.Range(0, Layers.Count).First(l => Layers[l].Name == layer.Name);

@@ -93,13 +93,13 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
         logits = LayerAt<global::Fpe.Linear>(3);
     }
 
-    /// <summary>Sets each of 64 values to zero with probability 0.1 while training.</summary>
+    /// <summary>64 values, each set to zero with probability 0.1 while training.</summary>
     public partial global::Fpe.Dropout Noise => noise;
 
     /// <summary>64 inputs → 32 neurons × 2 children, ReLU; 2048 weights, 32 per child, before pruning.</summary>
     public partial global::Fpe.Linear Hidden => hidden;
 
-    /// <summary>Sets each of 32 values to zero with probability 0.5 while training.</summary>
+    /// <summary>64 values, each set to zero with probability 0.5 while training.</summary>
     public partial global::Fpe.Dropout Drop => drop;
 
     /// <summary>64 inputs → 10 neurons; 640 weights before pruning, 320 in the dense parent.</summary>
