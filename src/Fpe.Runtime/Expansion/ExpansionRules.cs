@@ -86,6 +86,10 @@ internal static class ExpansionRules
                 + $"none would read some child; the largest factor that fits is {next.Neurons}");
         }
 
+        if (plan.Outgoing is not (Outgoing.Prune or Outgoing.Deal))
+            throw Broken(layer, $"there is no policy {plan.Outgoing} for outgoing edges");
+        if (plan.Strategy is not (Split.Random or Split.Clause or Split.Feature))
+            throw Broken(layer, $"there is no split strategy {plan.Strategy}");
         if (plan.Strategy == Split.Clause)
             CheckClauses(layer);
     }

@@ -63,10 +63,9 @@ internal static class ModelExpander
 
     private static ISplitStrategy StrategyOf(ParentLayer parent, long seed, int layer) => parent.Expansion.Strategy switch
     {
-        Split.Random => new RandomSplit(),
         Split.Clause => new ClauseSplit(parent.Expansion.Clauses, parent.Inputs),
         Split.Feature => new FeatureSplit(parent, new RandomStream(seed, RandomPurpose.Clustering, layer)),
-        Split other => throw new ExpansionException($"{parent.Name}: there is no split strategy {other}."),
+        _ => new RandomSplit(),
     };
 
     private static LayerSize SizeOf(ParentLayer layer) =>

@@ -1,0 +1,94 @@
+using System.Numerics;
+
+namespace Fpe.Interference;
+
+/// <summary>
+/// Cosine similarities of neurons that have most inputs in common: a blocked product of the matrix of unit rows with its
+/// transpose. Rows are packed into panels of <see cref="Lanes"/>, column by column, so that a panel is read in order.
+/// </summary>
+internal static class DenseCosines
+{
+    private const int RowsAtOnce = 4;
+
+    private static int Lanes => 2 * Vector<double>.Count;
+
+    /// <summary>Σ_{r &lt; s} |u_r · u_s|. The same bits whatever the number of threads.</summary>
+    public static double AbsoluteSum(UnitRows rows)
+    {
+        int panels = ((rows.Count - 1) / Lanes) + 1;
+        double[] packed = Pack(rows, panels);
+        var sums = new double[panels];
+        Parallel.For(0, panels, panel => sums[panel] = AbsoluteSumOfPanel(packed, panel, panels, rows.Width));
+        return sums.Sum();
+    }
+
+    /// <summary>[panels, width, lanes]; lanes beyond the last row are 0 and add nothing.</summary>
+    private static double[] Pack(UnitRows rows, int panels)
+    {
+        var packed = new double[checked(panels * rows.Width * Lanes)];
+        for (int r = 0; r < rows.Count; r++)
+        {
+            (int panel, int lane) = Math.DivRem(r, Lanes);
+            ReadOnlySpan<int> columns = rows.Columns(r);
+            ReadOnlySpan<double> values = rows.Values(r);
+            for (int i = 0; i < columns.Length; i++)
+                packed[(((panel * rows.Width) + columns[i]) * Lanes) + lane] = values[i];
+        }
+
+        return packed;
+    }
+
+    /// <summary>The part of the sum whose first row lies in a panel.</summary>
+    private static double AbsoluteSumOfPanel(double[] packed, int panel, int panels, int width)
+    {
+        int size = width * Lanes;
+        Span<double> products = stackalloc double[RowsAtOnce * Lanes];
+        ReadOnlySpan<double> own = packed.AsSpan(panel * size, size);
+        double sum = 0;
+        for (int other = panel; other < panels; other++)
+        {
+            for (int firstLane = 0; firstLane < Lanes; firstLane += RowsAtOnce)
+            {
+                Multiply(own, firstLane, packed.AsSpan(other * size, size), products);
+                for (int i = 0; i < products.Length; i++)
+                {
+                    bool isLater = other > panel || i % Lanes > firstLane + (i / Lanes);
+                    sum += isLater ? Math.Abs(products[i]) : 0;
+                }
+            }
+        }
+
+        return sum;
+    }
+
+    /// <summary>products[r, s] = u_{firstLane + r} · v_s for <see cref="RowsAtOnce"/> rows u of one panel and all rows v of another.</summary>
+    private static void Multiply(ReadOnlySpan<double> u, int firstLane, ReadOnlySpan<double> v, Span<double> products)
+    {
+        int half = Vector<double>.Count;
+        Vector<double> p00 = default, p01 = default, p10 = default, p11 = default;
+        Vector<double> p20 = default, p21 = default, p30 = default, p31 = default;
+        for (int k = 0; k < u.Length; k += Lanes)
+        {
+            Vector<double> v0 = new(v[k..]);
+            Vector<double> v1 = new(v[(k + half)..]);
+            ReadOnlySpan<double> rows = u.Slice(k + firstLane, RowsAtOnce);
+            p00 += rows[0] * v0;
+            p01 += rows[0] * v1;
+            p10 += rows[1] * v0;
+            p11 += rows[1] * v1;
+            p20 += rows[2] * v0;
+            p21 += rows[2] * v1;
+            p30 += rows[3] * v0;
+            p31 += rows[3] * v1;
+        }
+
+        p00.CopyTo(products);
+        p01.CopyTo(products[half..]);
+        p10.CopyTo(products[(2 * half)..]);
+        p11.CopyTo(products[(3 * half)..]);
+        p20.CopyTo(products[(4 * half)..]);
+        p21.CopyTo(products[(5 * half)..]);
+        p30.CopyTo(products[(6 * half)..]);
+        p31.CopyTo(products[(7 * half)..]);
+    }
+}

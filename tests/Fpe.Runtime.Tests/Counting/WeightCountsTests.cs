@@ -1,0 +1,62 @@
+using Fpe.Counting;
+using Fpe.Tests.Expansion;
+
+namespace Fpe.Tests.Counting;
+
+public sealed class WeightCountsTests
+{
+    [Fact]
+    public void Counts_are_those_of_an_enumeration_of_edges() => Chain.ForAll(chain =>
+    {
+        WeightCounts weights = chain.Counts(countBiases: false);
+        WeightCounts all = chain.Counts(countBiases: true);
+        (int dense, int before, int denseBiases, int biases) = (0, 0, 0, 0);
+        for (int l = 0; l < chain.Parents.Count; l++)
+        {
+            for (int neuron = 0; neuron < chain.Parents[l].Neurons; neuron++)
+            {
+                denseBiases++;
+                biases += chain.Parents[l].Expansion.Factor;
+                for (int input = 0; input < chain.Parents[l].Inputs; input++)
+                {
+                    dense++;
+                    before += chain.IsDealtBelow(l) ? 1 : chain.FactorBelow(l);
+                }
+            }
+        }
+
+        Assert.Equal(dense, weights.Dense);
+        Assert.Equal(before, weights.BeforePruning);
+        Assert.Equal((denseBiases, biases), (weights.DenseBiases, weights.ExpandedBiases));
+        Assert.Equal((dense, before - dense, dense), (weights.Expanded, weights.Pruned, weights.NonZero));
+        Assert.Equal(dense + denseBiases, all.NonZero);
+        Assert.Equal(dense + denseBiases - biases, all.Expanded);
+        Assert.Equal(before - all.Expanded, all.Pruned);
+        Assert.Equal(weights.Dense, weights.Layers.Sum(layer => layer.Dense));
+        Assert.Equal(weights.BeforePruning, weights.Layers.Sum(layer => layer.BeforePruning));
+    });
+
+    [Theory]
+    [InlineData(false, 296, 416, 296, 120)]
+    [InlineData(true, 296, 416, 284, 132)]
+    public void The_digits_net(bool countBiases, long dense, long beforePruning, long expanded, long pruned)
+    {
+        // 64 → 4 × 4 → 10: 64·4 + 4·10 dense, 64·4 + 16·10 before pruning, 12 more biases
+        WeightCounts counts = WeightCounts.Of([new(64, 4, 4, dealsOutgoing: false), new(4, 10, 1, dealsOutgoing: false)], countBiases);
+        Assert.Equal((dense, beforePruning, expanded, pruned), (counts.Dense, counts.BeforePruning, counts.Expanded, counts.Pruned));
+        Assert.Equal(16, counts.EdgesToReachEveryChild);
+    }
+
+    [Fact]
+    public void Deal_prunes_nothing()
+    {
+        WeightCounts counts = WeightCounts.Of([new(64, 4, 4, dealsOutgoing: true), new(4, 10, 1, dealsOutgoing: false)], countBiases: false);
+        Assert.Equal(0, counts.Pruned);
+        Assert.Equal(1, new LayerSize(64, 4, 4, dealsOutgoing: true).OutgoingCopies);
+    }
+
+    [Fact]
+    public void Counts_beyond_64_bits_are_refused() => Assert.Throws<OverflowException>(() => WeightCounts.Of(
+        [new(int.MaxValue, int.MaxValue, int.MaxValue, dealsOutgoing: false), new(int.MaxValue, int.MaxValue, 1, dealsOutgoing: false)],
+        countBiases: false));
+}

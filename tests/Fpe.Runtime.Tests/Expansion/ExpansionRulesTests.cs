@@ -1,0 +1,85 @@
+using Fpe.Expansion;
+
+namespace Fpe.Tests.Expansion;
+
+public sealed class ExpansionRulesTests
+{
+    private static readonly ParentLayer Output = Layer("Logits", 4, 3, ExpansionPlan.None);
+
+    public static TheoryData<ExpansionPlan, string> BrokenPlans => new()
+    {
+        { new(0), "Hidden: factor 0 is below 1; 1 keeps the layer dense." },
+        { new(2, Share: 0), "Hidden: share 0 is below 1; 1 gives every neuron a partition of its own." },
+        {
+            new(7),
+            "Hidden: factor 7 is larger than its 6 inputs, so a child would have no weights; the largest factor that fits is 6."
+        },
+        {
+            new(4, Outgoing: Outgoing.Deal),
+            "Hidden: factor 4 is larger than the 3 neurons of Logits, so that with Deal none would read some child; "
+            + "the largest factor that fits is 3."
+        },
+        { new(2, Split.Clause), "Hidden: the Clause strategy has no groups of inputs; name them, or use Random." },
+        { new(2, Split.Clause) { Clauses = [[0], []] }, "Hidden: clause 1 has no inputs; remove it." },
+        { new(2, Split.Clause) { Clauses = [[0], [6]] }, "Hidden: clause 1 has input 6, but the inputs are 0 to 5." },
+        { new(2, Split.Clause) { Clauses = [[-1]] }, "Hidden: clause 0 has input -1, but the inputs are 0 to 5." },
+        { new(2, Split.Clause) { Clauses = [[0, 1], [1]] }, "Hidden: input 1 is in clause 0 and in clause 1; make them disjoint." },
+        {
+            new(4, Split.Clause) { Clauses = [[0, 1, 2], [3, 4]] },
+            "Hidden: 2 clauses and 1 inputs in none leave 1 of 4 children without weights; the largest factor that fits is 3."
+        },
+        { new(2, (Split)9), "Hidden: there is no split strategy 9." },
+        { new(2, Outgoing: (Outgoing)9), "Hidden: there is no policy 9 for outgoing edges." },
+    };
+
+    [Theory]
+    [MemberData(nameof(BrokenPlans))]
+    public void A_plan_that_cannot_work_is_named_with_its_numbers_and_fix(ExpansionPlan plan, string message) =>
+        AssertBroken(message, Layer("Hidden", 6, 4, plan), Output);
+
+    [Fact]
+    public void The_output_layer_is_not_expanded() => AssertBroken(
+        "Logits: factor 2 on the output layer, which cannot be expanded; set it to 1.",
+        Layer("Logits", 6, 4, new(2)));
+
+    [Fact]
+    public void Layers_have_to_fit() => AssertBroken(
+        "Hidden: 5 neurons, but Logits has 4 inputs; make them equal.",
+        Layer("Hidden", 6, 5, new(2)), Output);
+
+    [Fact]
+    public void Values_have_to_fit()
+    {
+        AssertBroken("Logits: 11 weights are not 3 neurons × 4 inputs.", Output with { Weights = new double[11] });
+        AssertBroken("Logits: 2 biases are not one for each of 3 neurons.", Output with { Biases = new double[2] });
+        AssertBroken("Logits: 0 inputs and 3 neurons; both have to be positive.", Output with { Inputs = 0 });
+    }
+
+    [Theory]
+    [InlineData(double.NaN, "NaN")]
+    [InlineData(double.NegativeInfinity, "-Infinity")]
+    public void Weights_have_to_be_finite(double value, string text)
+    {
+        ParentLayer broken = Layer("Hidden", 6, 4, new(2));
+        broken.Weights[9] = value;
+        AssertBroken($"Hidden: weight [1, 3] is {text}; training diverged, a lower learning rate may help.", broken, Output);
+    }
+
+    [Theory]
+    [InlineData(37, "A budget of 37 weights is more than the 36 there are before pruning; lower it.")]
+    [InlineData(0, "A budget of 0 weights leaves none of 36; lower a factor, or do not count biases.")]
+    public void The_budget_has_to_be_between_one_and_what_there_is(long budget, string message)
+    {
+        ParentLayer[] parents = [Layer("Hidden", 6, 4, ExpansionPlan.None), Output];
+        Assert.Equal(message, Assert.Throws<ExpansionException>(() => ModelExpander.Expand(parents, budget, seed: 1)).Message);
+    }
+
+    [Fact]
+    public void There_has_to_be_a_layer() => AssertBroken("There is no layer with weights; add at least an output layer.");
+
+    private static void AssertBroken(string message, params ParentLayer[] parents) =>
+        Assert.Equal(message, Assert.Throws<ExpansionException>(() => ModelExpander.Expand(parents, 1, seed: 1)).Message);
+
+    private static ParentLayer Layer(string name, int inputs, int neurons, ExpansionPlan plan) =>
+        new(name, inputs, neurons, plan, new double[inputs * neurons], new double[neurons]);
+}

@@ -1,0 +1,52 @@
+using Fpe.Expansion;
+using Fpe.Numerics;
+
+namespace Fpe.Tests.Expansion;
+
+public sealed class FeatureSplitTests
+{
+    [Theory]
+    [InlineData(2, 2)]
+    [InlineData(3, 1)]
+    [InlineData(16, 1)]
+    public void Inputs_that_are_used_alike_stay_together(int factor, int spread)
+    {
+        // 16 features of four inputs each, shuffled: input i belongs to feature i · 5 mod 16
+        const int Inputs = 64;
+        static int FeatureOf(int input) => input * 5 % 16;
+        var random = new RandomStream(5, RandomPurpose.Synthesis);
+        double[][] features = [.. Enumerable.Range(0, 16).Select(_ => Enumerable.Range(0, 20).Select(_ => random.NextDouble() - 0.5).ToArray())];
+        var weights = new double[20 * Inputs];
+        for (int i = 0; i < weights.Length; i++)
+            weights[i] = features[FeatureOf(i % Inputs)][i / Inputs] + (0.001 * random.NextDouble());
+
+        int[] childOf = Draw(Parent(Inputs, 20, factor, weights));
+
+        int[][] children = [.. Enumerable.Range(0, Inputs).GroupBy(FeatureOf).Select(inputs => inputs.Select(i => childOf[i]).Distinct().ToArray())];
+        Assert.All(children, child => Assert.Single(child));
+        int[] sizes = [.. childOf.CountBy(child => child).Select(count => count.Value)];
+        Assert.Equal(factor, sizes.Length);
+        Assert.InRange(sizes.Max() - sizes.Min(), 0, 4 * spread);
+    }
+
+    [Theory]
+    [InlineData(5, 5)]
+    [InlineData(5, 2)]
+    [InlineData(40, 20)]
+    public void No_child_stays_empty_with_few_inputs_or_many_children(int inputs, int factor)
+    {
+        double[] weights = [.. Enumerable.Range(0, 3 * inputs).Select(i => Math.Sin(i))];
+        Assert.Equal(factor, Draw(Parent(inputs, 3, factor, weights)).Distinct().Count());
+    }
+
+    private static ParentLayer Parent(int inputs, int neurons, int factor, double[] weights) =>
+        new("Hidden", inputs, neurons, new ExpansionPlan(factor, Split.Feature), weights, new double[neurons]);
+
+    private static int[] Draw(ParentLayer parent)
+    {
+        var childOf = new int[parent.Inputs];
+        var strategy = new FeatureSplit(parent, new RandomStream(1, RandomPurpose.Clustering));
+        strategy.Draw(childOf, parent.Expansion.Factor, new RandomStream(1, RandomPurpose.IncomingSplit));
+        return childOf;
+    }
+}

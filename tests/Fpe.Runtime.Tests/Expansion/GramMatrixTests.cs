@@ -1,0 +1,37 @@
+using Fpe.Expansion;
+
+namespace Fpe.Tests.Expansion;
+
+public sealed class GramMatrixTests
+{
+    [Fact]
+    public void Products_of_columns_are_those_of_the_dense_matrix() => Chain.ForAll(chain =>
+    {
+        ExpandedLayer[] layers = ModelExpander.ExpandLayers(chain.Parents, chain.Number);
+        foreach (ExpandedLayer layer in Pruner.Prune(layers, layers.Sum(layer => layer.Layout.EdgeCount) * 3 / 4))
+        {
+            int inputs = layer.Layout.InputCount;
+            var expected = new double[inputs * inputs];
+            foreach (IGrouping<int, Edge> row in Edge.Of(layer).GroupBy(edge => edge.Row))
+            {
+                foreach (Edge a in row)
+                {
+                    foreach (Edge b in row)
+                        expected[(a.Column * inputs) + b.Column] += a.Weight * b.Weight;
+                }
+            }
+
+            double[] gram = GramMatrix.OfInputs(layer.Layout, layer.Weights);
+            for (int i = 0; i < gram.Length; i++)
+                Assert.Equal(expected[i], gram[i], tolerance: 1e-12);
+        }
+    });
+
+    [Fact]
+    public void A_matrix_by_hand()
+    {
+        // columns (1, 3, 5) and (2, 4, 6)
+        double[] gram = GramMatrix.OfInputs(Fpe.Compute.EdgeLayout.Dense(3, 2), [1, 2, 3, 4, 5, 6]);
+        Assert.Equal([35, 44, 44, 56], gram);
+    }
+}

@@ -1,0 +1,185 @@
+using Fpe.Compute;
+using Fpe.Expansion;
+
+namespace Fpe.Tests.Expansion;
+
+public sealed class ModelExpanderTests
+{
+    private const long Seed = 42;
+
+    [Fact]
+    public void Every_edge_of_the_parent_exists_once_for_each_copy_of_its_input_and_has_its_value() => Chain.ForAll(chain =>
+    {
+        ExpandedLayer[] expanded = ModelExpander.ExpandLayers(chain.Parents, Seed);
+        for (int l = 0; l < expanded.Length; l++)
+        {
+            ParentLayer parent = chain.Parents[l];
+            int below = chain.FactorBelow(l);
+            int copies = chain.IsDealtBelow(l) ? 1 : below;
+            List<Edge> edges = Edge.Of(expanded[l]);
+            Assert.Equal(edges.Count, edges.Distinct().Count());
+            Assert.Equal(parent.Neurons * parent.Inputs * copies, edges.Count);
+            foreach (IGrouping<(int Neuron, int Input), Edge> origin in
+                edges.GroupBy(edge => (edge.Row / parent.Expansion.Factor, edge.Column / below)))
+            {
+                Assert.Equal(copies, origin.Count());
+                Assert.Single(origin.Select(edge => edge.Row).Distinct());
+                Assert.All(origin, edge => Assert.Equal(parent.Weights[(origin.Key.Neuron * parent.Inputs) + origin.Key.Input], edge.Weight));
+            }
+        }
+    });
+
+    [Fact]
+    public void Children_copy_the_bias_of_their_parent() => Chain.ForAll(chain =>
+    {
+        ExpandedLayer[] expanded = ModelExpander.ExpandLayers(chain.Parents, Seed);
+        for (int l = 0; l < expanded.Length; l++)
+        {
+            int factor = chain.Parents[l].Expansion.Factor;
+            Assert.Equal(expanded[l].Layout.OutputCount, expanded[l].Biases.Length);
+            Assert.Equal(chain.Parents[l].Neurons * factor, expanded[l].Biases.Length);
+            for (int row = 0; row < expanded[l].Biases.Length; row++)
+                Assert.Equal(chain.Parents[l].Biases[row / factor], expanded[l].Biases[row]);
+        }
+    });
+
+    [Fact]
+    public void No_child_is_empty_and_random_children_are_balanced() => Chain.ForAll(chain =>
+    {
+        ExpandedLayer[] expanded = ModelExpander.ExpandLayers(chain.Parents, Seed);
+        for (int l = 0; l < expanded.Length; l++)
+        {
+            ExpansionPlan plan = chain.Parents[l].Expansion;
+            int copies = chain.IsDealtBelow(l) ? 1 : chain.FactorBelow(l);
+            var sizes = new int[expanded[l].Layout.OutputCount];
+            foreach (Edge edge in Edge.Of(expanded[l]))
+                sizes[edge.Row]++;
+            Assert.All(sizes, size => Assert.True(size > 0));
+            if (plan.Strategy == Split.Random)
+                Assert.All(sizes.Chunk(plan.Factor), children => Assert.InRange(children.Max() - children.Min(), 0, copies));
+        }
+    });
+
+    [Fact]
+    public void Neurons_of_a_group_share_their_columns() => Chain.ForAll(chain =>
+    {
+        ExpandedLayer[] expanded = ModelExpander.ExpandLayers(chain.Parents, Seed);
+        for (int l = 0; l < expanded.Length; l++)
+        {
+            (int factor, int share) = (chain.Parents[l].Expansion.Factor, chain.Parents[l].Expansion.Share);
+            ILookup<int, int> columns = Edge.Of(expanded[l]).ToLookup(edge => edge.Row, edge => edge.Column);
+            for (int row = 0; row < expanded[l].Layout.OutputCount; row++)
+            {
+                int firstOfGroup = row / factor / share * share;
+                Assert.Equal(columns[(firstOfGroup * factor) + (row % factor)], columns[row]);
+            }
+        }
+    });
+
+    [Fact]
+    public void Deal_gives_the_children_of_a_neuron_equally_many_groups_of_readers() => Chain.ForAll(chain =>
+    {
+        ExpandedLayer[] expanded = ModelExpander.ExpandLayers(chain.Parents, Seed);
+        for (int l = 1; l < expanded.Length; l++)
+        {
+            if (!chain.IsDealtBelow(l))
+                continue;
+            int below = chain.FactorBelow(l);
+            ExpansionPlan plan = chain.Parents[l].Expansion;
+            var groups = Edge.Of(expanded[l])
+                .Select(edge => (edge.Column, Group: edge.Row / plan.Factor / plan.Share))
+                .Distinct()
+                .CountBy(reader => reader.Column)
+                .ToDictionary();
+            for (int neuron = 0; neuron < chain.Parents[l].Inputs; neuron++)
+            {
+                int[] fanOut = [.. Enumerable.Range(neuron * below, below).Select(child => groups.GetValueOrDefault(child))];
+                Assert.InRange(fanOut.Max() - fanOut.Min(), 0, 1);
+            }
+        }
+    });
+
+    [Fact]
+    public void The_structure_is_the_simplest_that_holds() => Chain.ForAll(chain =>
+    {
+        ExpandedLayer[] expanded = ModelExpander.ExpandLayers(chain.Parents, Seed);
+        for (int l = 0; l < expanded.Length; l++)
+        {
+            ExpansionPlan plan = chain.Parents[l].Expansion;
+            EdgeStructure expected =
+                plan.Factor == 1 && !chain.IsDealtBelow(l) ? EdgeStructure.Dense
+                : plan.Share > 1 && chain.Parents[l].Neurons > 1 ? EdgeStructure.SharedBlocks
+                : EdgeStructure.OwnPartition;
+            Assert.Equal(expected, expanded[l].Layout.Structure);
+            Assert.Equal(l == 0 ? chain.Parents[0].Inputs : expanded[l - 1].Layout.OutputCount, expanded[l].Layout.InputCount);
+            Assert.Equal(expected == EdgeStructure.Dense, expanded[l].Layout.BlockCount == 1 && plan.Factor == 1 && !chain.IsDealtBelow(l));
+            Assert.False(expanded[l].Layout.HasHoles);
+        }
+    });
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_count_is_exactly_what_the_counting_rules_give(bool countBiases) => Chain.ForAll(chain =>
+    {
+        var counts = chain.Counts(countBiases);
+        if (counts.Expanded < 1)
+            return;
+        ExpandedLayer[] expanded = ModelExpander.Expand(chain.Parents, counts.Expanded, Seed);
+        Assert.Equal(counts.Expanded, expanded.Sum(layer => Edge.Of(layer).Count));
+        Assert.Equal(counts.ExpandedBiases, expanded.Sum(layer => layer.Biases.Length));
+    });
+
+    [Fact]
+    public void The_same_seed_gives_the_same_result() => Chain.ForAll(chain =>
+    {
+        long budget = chain.Counts(countBiases: false).Expanded;
+        ExpandedLayer[] first = ModelExpander.Expand(chain.Parents, budget, Seed);
+        ExpandedLayer[] second = ModelExpander.Expand(chain.Parents, budget, Seed);
+        for (int l = 0; l < first.Length; l++)
+        {
+            Assert.Equal(first[l].Layout.Structure, second[l].Layout.Structure);
+            Assert.Equal(Edge.Of(first[l]), Edge.Of(second[l]));
+        }
+    });
+
+    [Theory]
+    [InlineData(Split.Random, 1, Outgoing.Prune)]
+    [InlineData(Split.Random, 4, Outgoing.Deal)]
+    [InlineData(Split.Clause, 1, Outgoing.Prune)]
+    [InlineData(Split.Feature, 1, Outgoing.Prune)]
+    public void Another_seed_gives_another_partition_and_layers_differ(Split strategy, int share, Outgoing outgoing)
+    {
+        var plan = new ExpansionPlan(2, strategy, share, outgoing)
+        {
+            Clauses = [.. Enumerable.Range(0, 8).Select(clause => new[] { 2 * clause, (2 * clause) + 1 })],
+        };
+        ParentLayer[] parents = [Layer(16, 16, plan), Layer(16, 16, plan), Layer(16, 5, ExpansionPlan.None)];
+
+        ExpandedLayer[] first = ModelExpander.ExpandLayers(parents, seed: 1);
+        ExpandedLayer[] second = ModelExpander.ExpandLayers(parents, seed: 2);
+
+        Assert.NotEqual(Positions(first[0]), Positions(second[0]));
+        Assert.NotEqual(Positions(first[1]), Positions(second[1]));
+        ILookup<int, int> rows = Edge.Of(first[0]).ToLookup(edge => edge.Row, edge => edge.Column);
+        Assert.True(Enumerable.Range(0, 16).Select(neuron => string.Join(' ', rows[2 * neuron])).Distinct().Count() > 1);
+    }
+
+    [Fact]
+    public void A_seed_gives_these_edges_in_every_version()
+    {
+        ParentLayer[] parents = [Layer(6, 2, new ExpansionPlan(2, Outgoing: Outgoing.Deal)), Layer(2, 3, ExpansionPlan.None)];
+        ExpandedLayer[] expanded = ModelExpander.ExpandLayers(parents, Seed);
+        Assert.Equal(["1 4 5", "0 2 3", "0 1 5", "2 3 4"], Columns(expanded[0]));
+        Assert.Equal(["1 2", "1 3", "0 2"], Columns(expanded[1]));
+    }
+
+    private static string[] Columns(ExpandedLayer layer) =>
+        [.. Edge.Of(layer).GroupBy(edge => edge.Row).Select(row => string.Join(' ', row.Select(edge => edge.Column)))];
+
+    private static (int, int)[] Positions(ExpandedLayer layer) =>
+        [.. Edge.Of(layer).Select(edge => (edge.Row, edge.Column)).Order()];
+
+    private static ParentLayer Layer(int inputs, int neurons, ExpansionPlan plan) => new(
+        "Layer", inputs, neurons, plan, [.. Enumerable.Range(0, inputs * neurons).Select(i => Math.Sin(i * i))], new double[neurons]);
+}
