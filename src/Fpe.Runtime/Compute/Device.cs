@@ -1,3 +1,5 @@
+using Fpe.Compute.Cpu;
+
 namespace Fpe.Compute;
 
 /// <summary>
@@ -7,6 +9,9 @@ namespace Fpe.Compute;
 /// <remarks>A device is stateless but for its resources and may be shared by models on several threads.</remarks>
 public abstract class Device
 {
+    /// <summary>Where models live unless another device is named: the processor.</summary>
+    public static Device Default => CpuDevice.Instance;
+
     /// <summary>Name for messages and reports, such as <c>cpu</c>.</summary>
     public abstract string Name { get; }
 

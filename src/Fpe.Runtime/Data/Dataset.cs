@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fpe.Numerics;
 
 namespace Fpe.Data;
@@ -125,7 +126,7 @@ public sealed class Dataset
         for (int i = 0; i < values.Length; i++)
         {
             if (!float.IsFinite(values[i]))
-                throw new DatasetException(name, $"{what} {i % width} of sample {i / width} is {values[i]}; replace it by a finite number or leave the sample out.");
+                throw new DatasetException(name, string.Create(CultureInfo.InvariantCulture, $"{what} {i % width} of sample {i / width} is {values[i]}; replace it by a finite number or leave the sample out."));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fpe.Data;
 
 namespace Fpe.Training;
@@ -37,7 +38,7 @@ internal static class DatasetFit
         for (int i = 0; i < targets.Length; i++)
         {
             if (targets[i] is < 0 or > 1)
-                throw new DatasetException(dataset.Name, $"target {i % dataset.OutputCount} of sample {i / dataset.OutputCount} is {targets[i]}, but {loss.Name} compares probabilities from 0 to 1; scale the targets or use another loss.");
+                throw new DatasetException(dataset.Name, string.Create(CultureInfo.InvariantCulture, $"target {i % dataset.OutputCount} of sample {i / dataset.OutputCount} is {targets[i]}, but {loss.Name} compares probabilities from 0 to 1; scale the targets or use another loss."));
         }
     }
 }

@@ -15,7 +15,6 @@ internal sealed class TrainingRun : IDisposable
     private readonly GradientClipping? clipping;
     private readonly int[] order;
     private Parameter[] parameters;
-    private OptimizerState optimizer;
     private long step;
 
     public TrainingRun(Model model, Dataset train, TrainingOptions options)
@@ -31,7 +30,7 @@ internal sealed class TrainingRun : IDisposable
         totals = new BatchTotals(model.Device, options.Loss, StepsPerEpoch);
         clipping = options.MaximumGradientNorm is { } norm ? new GradientClipping(model.Device, norm) : null;
         order = new int[data.Count];
-        (parameters, optimizer) = ([.. model.Parameters], new OptimizerState(options.Optimizer, model));
+        (parameters, OptimizerState) = ([.. model.Parameters], new OptimizerState(options.Optimizer, model));
     }
 
     /// <summary>Steps of an epoch; the last one takes what is left of the samples.</summary>
@@ -40,12 +39,15 @@ internal sealed class TrainingRun : IDisposable
     /// <summary>Learning rate of the last step.</summary>
     public double LearningRate { get; private set; }
 
+    /// <summary>The moments of the model's present parameters.</summary>
+    public OptimizerState OptimizerState { get; private set; }
+
     /// <summary>Expands the model; moments start from zero again.</summary>
     public void Expand()
     {
         model.Expand();
-        optimizer.Dispose();
-        (parameters, optimizer) = ([.. model.Parameters], new OptimizerState(options.Optimizer, model));
+        OptimizerState.Dispose();
+        (parameters, OptimizerState) = ([.. model.Parameters], new OptimizerState(options.Optimizer, model));
     }
 
     /// <summary>Runs one epoch.</summary>
@@ -85,7 +87,7 @@ internal sealed class TrainingRun : IDisposable
         model.Backward(batch.Inputs, pass);
         clipping?.Clip(parameters);
         LearningRate = options.Optimizer.LearningRate * options.Schedule.Factor(step, StepsPerEpoch, options.Epochs);
-        optimizer.Step(LearningRate);
+        OptimizerState.Step(LearningRate);
         step++;
     }
 
@@ -95,7 +97,7 @@ internal sealed class TrainingRun : IDisposable
         batch.Dispose();
         totals.Dispose();
         clipping?.Dispose();
-        optimizer.Dispose();
+        OptimizerState.Dispose();
     }
 
     private void Shuffle(int epoch)

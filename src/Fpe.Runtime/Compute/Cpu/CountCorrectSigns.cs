@@ -1,0 +1,34 @@
+using System.Runtime.Intrinsics;
+
+namespace Fpe.Compute.Cpu;
+
+internal sealed unsafe partial class CpuKernels
+{
+    public void CountCorrectSigns(Activations logits, Activations targets, DeviceBuffer counts, int slot, int batch)
+    {
+        long correct = 0;
+        for (int p = 0; p < Panels(logits).PanelCount(batch); p++)
+        {
+            Panel z = Panels(logits).PanelAt(p, batch);
+            Panel t = Panels(targets).PanelAt(p, batch);
+            for (int o = 0; o < logits.Features; o++)
+                correct += CountCorrect(z.Row(o), t.Row(o), z.Samples);
+        }
+
+        Floats(counts).Address[slot] += correct;
+    }
+
+    private static int CountCorrect(float* logits, float* targets, int samples)
+    {
+        int correct = 0;
+        for (int s = 0; s < samples; s += Vector256<float>.Count)
+        {
+            var predicted = Vector256.GreaterThan(Vector256.Load(logits + s), Vector256<float>.Zero);
+            var wanted = Vector256.GreaterThan(Vector256.Load(targets + s), Vector256.Create(0.5f));
+            var same = Vector256.Equals(predicted.AsInt32(), wanted.AsInt32()) & LaneMask.Before(samples - s);
+            correct += Vector256.CountWhereAllBitsSet(same);
+        }
+
+        return correct;
+    }
+}

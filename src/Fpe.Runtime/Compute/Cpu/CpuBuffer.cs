@@ -1,0 +1,39 @@
+namespace Fpe.Compute.Cpu;
+
+/// <summary>
+/// Aligned floats, padded to whole vectors: kernels that go element by element run over the padding as well and need no
+/// code for a tail; kernels that sum must not.
+/// </summary>
+internal sealed unsafe class CpuBuffer(CpuDevice device, int length) : DeviceBuffer(device, length)
+{
+    private readonly AlignedMemory memory = new(sizeof(float) * (long)Pad(length));
+
+    public float* Address => memory.Floats;
+
+    /// <summary><see cref="DeviceBuffer.Length"/> and the padding.</summary>
+    public int PaddedLength => Pad(Length);
+
+    private Span<float> Values => new(Address, Length);
+
+    public override void Write(ReadOnlySpan<float> source, int offset = 0) => source.CopyTo(Values.Slice(offset, source.Length));
+
+    public override void Write(ReadOnlySpan<double> source, int offset = 0)
+    {
+        var values = Values.Slice(offset, source.Length);
+        for (int i = 0; i < source.Length; i++)
+            values[i] = (float)source[i];
+    }
+
+    public override void Read(Span<float> destination, int offset = 0) => Values.Slice(offset, destination.Length).CopyTo(destination);
+
+    public override void Read(Span<double> destination, int offset = 0)
+    {
+        var values = Values.Slice(offset, destination.Length);
+        for (int i = 0; i < destination.Length; i++)
+            destination[i] = values[i];
+    }
+
+    protected override void Dispose(bool disposing) => memory.Dispose();
+
+    private static int Pad(int length) => checked(length + 15) & ~15;
+}

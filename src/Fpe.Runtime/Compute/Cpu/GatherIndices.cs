@@ -1,0 +1,16 @@
+namespace Fpe.Compute.Cpu;
+
+internal sealed unsafe partial class CpuKernels
+{
+    public void GatherIndices(IndexBuffer values, IndexBuffer order, int start, IndexBuffer y, int batch)
+    {
+        int* source = Integers(values);
+        int* rows = Integers(order) + start;
+        int* target = Integers(y);
+        for (int s = 0; s < batch; s++)
+        {
+            KernelArguments.CheckOrder(rows[s], values.Length, s);
+            target[s] = source[rows[s]];
+        }
+    }
+}

@@ -1,0 +1,156 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Fpe.Compute.Cpu;
+
+/// <summary>Changes between the order by features and the order by samples, 8 × 8 floats at a time in registers.</summary>
+internal static unsafe class Transpose
+{
+    private const int Size = 8;
+
+    /// <summary>bySample[s, r] = panel[rows[r], s] for the samples of the panel; 0 where r is not below the height.</summary>
+    /// <param name="panel">Values by feature.</param>
+    /// <param name="rows">The features' numbers.</param>
+    /// <param name="height">From 1 to 16.</param>
+    /// <param name="bySample">Receives values by sample: [width of the panel, 16].</param>
+    public static void RowsToSamples(in Panel panel, int* rows, int height, float* bySample)
+    {
+        for (int first = 0; first < CpuBlock.GroupHeight; first += Size)
+        {
+            for (int s = 0; s < panel.Samples; s += Size)
+            {
+                var row0 = Load(panel, rows, height, first, s);
+                var row1 = Load(panel, rows, height, first + 1, s);
+                var row2 = Load(panel, rows, height, first + 2, s);
+                var row3 = Load(panel, rows, height, first + 3, s);
+                var row4 = Load(panel, rows, height, first + 4, s);
+                var row5 = Load(panel, rows, height, first + 5, s);
+                var row6 = Load(panel, rows, height, first + 6, s);
+                var row7 = Load(panel, rows, height, first + 7, s);
+                Square(ref row0, ref row1, ref row2, ref row3, ref row4, ref row5, ref row6, ref row7);
+                float* target = bySample + s * CpuBlock.GroupHeight + first;
+                row0.Store(target);
+                row1.Store(target + CpuBlock.GroupHeight);
+                row2.Store(target + 2 * CpuBlock.GroupHeight);
+                row3.Store(target + 3 * CpuBlock.GroupHeight);
+                row4.Store(target + 4 * CpuBlock.GroupHeight);
+                row5.Store(target + 5 * CpuBlock.GroupHeight);
+                row6.Store(target + 6 * CpuBlock.GroupHeight);
+                row7.Store(target + 7 * CpuBlock.GroupHeight);
+            }
+        }
+    }
+
+    /// <summary>panel[i, s] = samples[order[s], i] for the samples of the panel; the lanes beyond get values of its last sample.</summary>
+    /// <param name="samples">Values sample by sample: [any, features].</param>
+    /// <param name="order">The samples' numbers.</param>
+    /// <param name="features">Values per sample.</param>
+    /// <param name="panel">Receives the values by feature.</param>
+    public static void SamplesToPanel(float* samples, int* order, int features, in Panel panel)
+    {
+        for (int s = 0; s < panel.Samples; s += Size)
+        {
+            int last = panel.Samples - s - 1;
+            float* sample0 = Sample(samples, order + s, features, 0, last);
+            float* sample1 = Sample(samples, order + s, features, 1, last);
+            float* sample2 = Sample(samples, order + s, features, 2, last);
+            float* sample3 = Sample(samples, order + s, features, 3, last);
+            float* sample4 = Sample(samples, order + s, features, 4, last);
+            float* sample5 = Sample(samples, order + s, features, 5, last);
+            float* sample6 = Sample(samples, order + s, features, 6, last);
+            float* sample7 = Sample(samples, order + s, features, 7, last);
+            int i = 0;
+            for (; i <= features - Size; i += Size)
+            {
+                var row0 = Vector256.Load(sample0 + i);
+                var row1 = Vector256.Load(sample1 + i);
+                var row2 = Vector256.Load(sample2 + i);
+                var row3 = Vector256.Load(sample3 + i);
+                var row4 = Vector256.Load(sample4 + i);
+                var row5 = Vector256.Load(sample5 + i);
+                var row6 = Vector256.Load(sample6 + i);
+                var row7 = Vector256.Load(sample7 + i);
+                Square(ref row0, ref row1, ref row2, ref row3, ref row4, ref row5, ref row6, ref row7);
+                row0.Store(panel.Row(i) + s);
+                row1.Store(panel.Row(i + 1) + s);
+                row2.Store(panel.Row(i + 2) + s);
+                row3.Store(panel.Row(i + 3) + s);
+                row4.Store(panel.Row(i + 4) + s);
+                row5.Store(panel.Row(i + 5) + s);
+                row6.Store(panel.Row(i + 6) + s);
+                row7.Store(panel.Row(i + 7) + s);
+            }
+
+            for (; i < features; i++)
+            {
+                Vector256.Create(
+                    sample0[i], sample1[i], sample2[i], sample3[i], sample4[i], sample5[i], sample6[i], sample7[i]).Store(panel.Row(i) + s);
+            }
+        }
+    }
+
+    /// <summary>Transposes 8 × 8 floats: afterwards, element j of vector i is what element i of vector j was.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Square(
+        ref Vector256<float> row0, ref Vector256<float> row1, ref Vector256<float> row2, ref Vector256<float> row3,
+        ref Vector256<float> row4, ref Vector256<float> row5, ref Vector256<float> row6, ref Vector256<float> row7)
+    {
+        if (!Avx.IsSupported)
+        {
+            SquareInMemory(ref row0, ref row1, ref row2, ref row3, ref row4, ref row5, ref row6, ref row7);
+            return;
+        }
+
+        // pairs, then quadruples of rows within each half, then the halves
+        (var ab0, var ab1) = (Avx.UnpackLow(row0, row1), Avx.UnpackHigh(row0, row1));
+        (var cd0, var cd1) = (Avx.UnpackLow(row2, row3), Avx.UnpackHigh(row2, row3));
+        (var ef0, var ef1) = (Avx.UnpackLow(row4, row5), Avx.UnpackHigh(row4, row5));
+        (var gh0, var gh1) = (Avx.UnpackLow(row6, row7), Avx.UnpackHigh(row6, row7));
+        (var abcd0, var efgh0) = (Avx.Shuffle(ab0, cd0, 0x44), Avx.Shuffle(ef0, gh0, 0x44));
+        (var abcd1, var efgh1) = (Avx.Shuffle(ab0, cd0, 0xEE), Avx.Shuffle(ef0, gh0, 0xEE));
+        (var abcd2, var efgh2) = (Avx.Shuffle(ab1, cd1, 0x44), Avx.Shuffle(ef1, gh1, 0x44));
+        (var abcd3, var efgh3) = (Avx.Shuffle(ab1, cd1, 0xEE), Avx.Shuffle(ef1, gh1, 0xEE));
+        (row0, row4) = (Avx.Permute2x128(abcd0, efgh0, 0x20), Avx.Permute2x128(abcd0, efgh0, 0x31));
+        (row1, row5) = (Avx.Permute2x128(abcd1, efgh1, 0x20), Avx.Permute2x128(abcd1, efgh1, 0x31));
+        (row2, row6) = (Avx.Permute2x128(abcd2, efgh2, 0x20), Avx.Permute2x128(abcd2, efgh2, 0x31));
+        (row3, row7) = (Avx.Permute2x128(abcd3, efgh3, 0x20), Avx.Permute2x128(abcd3, efgh3, 0x31));
+    }
+
+    /// <summary>The same on processors without AVX.</summary>
+    private static void SquareInMemory(
+        ref Vector256<float> row0, ref Vector256<float> row1, ref Vector256<float> row2, ref Vector256<float> row3,
+        ref Vector256<float> row4, ref Vector256<float> row5, ref Vector256<float> row6, ref Vector256<float> row7)
+    {
+        float* values = stackalloc float[Size * Size];
+        Scatter(row0, values);
+        Scatter(row1, values + 1);
+        Scatter(row2, values + 2);
+        Scatter(row3, values + 3);
+        Scatter(row4, values + 4);
+        Scatter(row5, values + 5);
+        Scatter(row6, values + 6);
+        Scatter(row7, values + 7);
+        row0 = Vector256.Load(values);
+        row1 = Vector256.Load(values + 8);
+        row2 = Vector256.Load(values + 16);
+        row3 = Vector256.Load(values + 24);
+        row4 = Vector256.Load(values + 32);
+        row5 = Vector256.Load(values + 40);
+        row6 = Vector256.Load(values + 48);
+        row7 = Vector256.Load(values + 56);
+    }
+
+    private static void Scatter(Vector256<float> row, float* column)
+    {
+        for (int i = 0; i < Size; i++)
+            column[i * Size] = row[i];
+    }
+
+    private static float* Sample(float* samples, int* order, int features, int s, int last) =>
+        samples + order[Math.Min(s, last)] * (nint)features;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Load(in Panel panel, int* rows, int height, int row, int sample) =>
+        row < height ? Vector256.Load(panel.Row(rows[row]) + sample) : Vector256<float>.Zero;
+}

@@ -1,0 +1,90 @@
+using System.Runtime.Intrinsics;
+
+namespace Fpe.Compute.Cpu;
+
+/// <summary>
+/// Functions of 8 floats at once, to about 10⁻⁶ of the value. None of them turns a number, however large, into NaN; NaN stays NaN.
+/// </summary>
+internal static class VectorMath
+{
+    /// <summary>1 / (1 + exp(−x)), with exp of a negative number so that it cannot overflow.</summary>
+    public static Vector256<float> Sigmoid(Vector256<float> x)
+    {
+        var e = Vector256.Exp(-Vector256.Abs(x));
+        return Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<float>.Zero), e, Vector256<float>.One) / (Vector256<float>.One + e);
+    }
+
+    /// <summary>log(1 + e) for e from 0 to 1.</summary>
+    public static Vector256<float> LogOnePlus(Vector256<float> e)
+    {
+        // log(u) · e / (u − 1) makes good for the rounding of u = 1 + e (W. Kahan)
+        var u = Vector256<float>.One + e;
+        var difference = u - Vector256<float>.One;
+        return Vector256.ConditionalSelect(Vector256.Equals(difference, Vector256<float>.Zero), e, Vector256.Log(u) * (e / difference));
+    }
+
+    /// <summary>tanh(x), by a polynomial near 0 (coefficients of S. Moshier's Cephes library) and 1 − 2 / (exp(2·|x|) + 1) elsewhere.</summary>
+    public static Vector256<float> Tanh(Vector256<float> x)
+    {
+        var magnitude = Vector256.Abs(x);
+        var square = x * x;
+        var series = Vector256.Create(-5.70498872745e-3f);
+        series = Vector256.MultiplyAddEstimate(series, square, Vector256.Create(2.06390887954e-2f));
+        series = Vector256.MultiplyAddEstimate(series, square, Vector256.Create(-5.37397155531e-2f));
+        series = Vector256.MultiplyAddEstimate(series, square, Vector256.Create(1.33314422036e-1f));
+        series = Vector256.MultiplyAddEstimate(series, square, Vector256.Create(-3.33332819422e-1f));
+        var near = Vector256.MultiplyAddEstimate(series * square, x, x);
+        var far = Vector256<float>.One - Vector256.Create(2f) / (Vector256.Exp(magnitude + magnitude) + Vector256<float>.One);
+        return Vector256.ConditionalSelect(
+            Vector256.LessThan(magnitude, Vector256.Create(0.625f)), near, Vector256.CopySign(far, x));
+    }
+
+    /// <summary>z · Φ(z).</summary>
+    public static Vector256<float> Gelu(Vector256<float> z)
+    {
+        (var probability, _) = NormalDistribution(z);
+
+        // −∞ · 0 is to be 0
+        return Vector256.ConditionalSelect(Vector256.Equals(z, Vector256.Create(float.NegativeInfinity)), Vector256<float>.Zero, z * probability);
+    }
+
+    /// <summary>Φ(z) + z · φ(z).</summary>
+    public static Vector256<float> GeluDerivative(Vector256<float> z)
+    {
+        (var probability, var density) = NormalDistribution(z);
+        var slope = Vector256.ConditionalSelect(Vector256.Equals(density, Vector256<float>.Zero), Vector256<float>.Zero, z * density);
+        return probability + slope;
+    }
+
+    /// <summary>Φ(z), the distribution function of the normal distribution, and φ(z) = exp(−z²/2) / √(2π), its density.</summary>
+    /// <remarks>
+    /// Φ(−a) = exp(−a²/2) · t · R(t) with t = 1 / (1 + 0.35·a), a ≥ 0; R is the polynomial of degree 8 through the Chebyshev points
+    /// of 0 ≤ a ≤ 14.5, where Φ(−a) ends to be a single-precision number; its relative error is 4·10⁻⁸.
+    /// </remarks>
+    private static (Vector256<float> Probability, Vector256<float> Density) NormalDistribution(Vector256<float> z)
+    {
+        var a = Vector256.Abs(z);
+        var t = Vector256<float>.One / Vector256.MultiplyAddEstimate(a, Vector256.Create(0.35f), Vector256<float>.One);
+        var series = Vector256.Create(-0.0297322758f);
+        series = Vector256.MultiplyAddEstimate(series, t, Vector256.Create(0.146783986f));
+        series = Vector256.MultiplyAddEstimate(series, t, Vector256.Create(-0.261410543f));
+        series = Vector256.MultiplyAddEstimate(series, t, Vector256.Create(0.165510165f));
+        series = Vector256.MultiplyAddEstimate(series, t, Vector256.Create(-0.0273219105f));
+        series = Vector256.MultiplyAddEstimate(series, t, Vector256.Create(0.107212499f));
+        series = Vector256.MultiplyAddEstimate(series, t, Vector256.Create(0.119425093f));
+        series = Vector256.MultiplyAddEstimate(series, t, Vector256.Create(0.139914334f));
+        series = Vector256.MultiplyAddEstimate(series, t, Vector256.Create(0.139618635f));
+
+        // the rounding error of a² would be magnified by exp
+        var half = Vector256.Create(0.5f);
+        var square = a * a;
+        var error = Vector256.MultiplyAddEstimate(a, a, -square);
+        error = Vector256.ConditionalSelect(Vector256.LessThan(square, Vector256.Create(512f)), error, Vector256<float>.Zero);
+        var e = Vector256.Exp(-half * square);
+        e -= e * half * error;
+
+        var tail = e * t * series;
+        var probability = Vector256.ConditionalSelect(Vector256.LessThan(z, Vector256<float>.Zero), tail, Vector256<float>.One - tail);
+        return (probability, e * Vector256.Create(0.3989422804f));
+    }
+}

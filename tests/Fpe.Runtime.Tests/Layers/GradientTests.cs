@@ -1,0 +1,171 @@
+using Fpe.Compute;
+using Fpe.Compute.Reference;
+using Fpe.Data;
+using Fpe.Expansion;
+using Fpe.Numerics;
+using Fpe.Training;
+
+namespace Fpe.Runtime.Tests.Layers;
+
+/// <summary>Every layer and loss against central differences, in double precision.</summary>
+public class GradientTests
+{
+    private const int Samples = 5;
+    private const double Step = 1e-6;
+    private const double Tolerance = 1e-7;
+
+    public static TheoryData<ActivationFunction> Activations => [.. Enum.GetValues<ActivationFunction>()];
+
+    [Theory]
+    [MemberData(nameof(Expansions.Names), MemberType = typeof(Expansions))]
+    public void Expanded_layers_under_softmax_cross_entropy(string name) =>
+        Check(Expansions.Plan(name), Loss.SoftmaxCrossEntropy);
+
+    [Theory]
+    [MemberData(nameof(Expansions.Names), MemberType = typeof(Expansions))]
+    public void The_dense_parent_under_softmax_cross_entropy(string name) =>
+        Check(Expansions.Plan(name), Loss.SoftmaxCrossEntropy, expand: false);
+
+    [Theory]
+    [MemberData(nameof(Expansions.Names), MemberType = typeof(Expansions))]
+    public void Expanded_layers_under_sigmoid_cross_entropy(string name) =>
+        Check(Expansions.Plan(name), Loss.SigmoidCrossEntropy);
+
+    [Theory]
+    [MemberData(nameof(Expansions.Names), MemberType = typeof(Expansions))]
+    public void Expanded_layers_under_mean_squared_error(string name) =>
+        Check(Expansions.Plan(name), Loss.MeanSquaredError);
+
+    [Theory]
+    [MemberData(nameof(Activations))]
+    public void Every_activation_dense_and_expanded(ActivationFunction activation)
+    {
+        Check(PlannedModel.OneHidden(7, 5, 3, new ExpansionPlan(2), activation), Loss.SoftmaxCrossEntropy, expand: false);
+        Check(PlannedModel.OneHidden(7, 5, 3, new ExpansionPlan(2), activation), Loss.SoftmaxCrossEntropy);
+        Check(OutputActivation(activation), Loss.MeanSquaredError);
+    }
+
+    [Fact]
+    public void Dropout_between_expanded_layers()
+    {
+        ModelPlan plan = PlannedModel.OfLayers(6, countBiases: false,
+        [
+            new DropoutPlan("Thin", 6, 0.3),
+            new LinearPlan("Hidden", 6, 8, ActivationFunction.Tanh) { Expansion = new ExpansionPlan(2) },
+            new DropoutPlan("Drop", 8, 0.5),
+            new LinearPlan("Logits", 8, 3),
+        ]);
+        Check(plan, Loss.SoftmaxCrossEntropy);
+    }
+
+    [Fact]
+    public void A_wrong_gradient_would_be_noticed()
+    {
+        using PlannedModel model = Create(Expansions.Plan("random"), expand: true);
+        using var loss = new LossOfModel(model, Loss.SoftmaxCrossEntropy);
+        loss.ComputeGradients();
+        Parameter bias = model.Parameters.First(parameter => !parameter.IsWeight);
+        double[] gradient = Slots.Read(bias, bias.Gradient);
+        gradient[0] += 1e-4;
+        Assert.False(Agrees(gradient[0], loss.CentralDifference(bias, 0)));
+    }
+
+    private static ModelPlan OutputActivation(ActivationFunction activation) => PlannedModel.Chain(
+        4, countBiases: false,
+        new LinearPlan("Hidden", 4, 4, ActivationFunction.Tanh) { Expansion = new ExpansionPlan(2) },
+        new LinearPlan("Out", 4, 2, activation));
+
+    private static PlannedModel Create(ModelPlan plan, bool expand)
+    {
+        var model = new PlannedModel(plan, seed: 11, new ReferenceDevice(ElementType.Float64));
+        if (expand && plan.IsExpanded)
+            model.Expand();
+        return model;
+    }
+
+    private static void Check(ModelPlan plan, Loss kind, bool expand = true)
+    {
+        using PlannedModel model = Create(plan, expand);
+        using var loss = new LossOfModel(model, kind);
+        loss.ComputeGradients();
+        foreach (Parameter parameter in model.Parameters)
+        {
+            double[] gradient = Slots.Read(parameter, parameter.Gradient);
+            for (int slot = 0; slot < gradient.Length; slot++)
+            {
+                if (!Slots.Exists(parameter, slot))
+                {
+                    Assert.Equal(0.0, gradient[slot]);
+                    continue;
+                }
+
+                double expected = loss.CentralDifference(parameter, slot);
+                Assert.True(Agrees(gradient[slot], expected), $"{parameter.Name}[{slot}]: gradient {gradient[slot]}, central difference {expected}");
+            }
+        }
+    }
+
+    private static bool Agrees(double gradient, double expected) => Math.Abs(gradient - expected) <= Tolerance * Math.Max(1, Math.Abs(expected));
+
+    /// <summary>The loss of a fixed batch as a function of the parameters, with the random numbers of one training step.</summary>
+    private sealed class LossOfModel : IDisposable
+    {
+        private readonly Model model;
+        private readonly Loss loss;
+        private readonly DeviceDataset data;
+        private readonly Batch batch;
+        private readonly DeviceBuffer value;
+        private readonly Pass pass = new(Samples, Training: true, Seed: 5, Step: 3);
+
+        public LossOfModel(Model model, Loss loss)
+        {
+            this.model = model;
+            this.loss = loss;
+            (int inputs, int outputs) = (model.Plan.InputCount, model.Plan.OutputCount);
+            var random = new RandomStream(1, RandomPurpose.Synthesis);
+            float[] features = [.. Enumerable.Range(0, Samples * inputs).Select(_ => (2 * random.NextSingle()) - 1)];
+            int[] labels = [.. Enumerable.Range(0, Samples).Select(_ => random.NextInt32(outputs))];
+            var dataset = Dataset.OfClasses("random", inputs, features, labels, outputs);
+            data = new DeviceDataset(dataset, model.Device, loss.UsesTargets, outputs);
+            batch = new Batch(model.Device, Samples, inputs, loss.UsesTargets ? outputs : null);
+            data.Gather(model.Device.Kernels, 0, batch);
+            value = model.Device.Allocate(1);
+        }
+
+        public void ComputeGradients()
+        {
+            model.Forward(batch.Inputs, pass);
+            loss.Compute(model.Device.Kernels, model.Output, batch, model.OutputGradient, value, slot: 0);
+            model.Backward(batch.Inputs, pass);
+        }
+
+        public double CentralDifference(Parameter parameter, int slot)
+        {
+            double[] values = Slots.Read(parameter, parameter.Value);
+            double original = values[slot];
+            double above = Loss(parameter, values, slot, original + Step);
+            double below = Loss(parameter, values, slot, original - Step);
+            values[slot] = original;
+            Slots.Write(parameter, values);
+            return (above - below) / (2 * Step);
+        }
+
+        public void Dispose()
+        {
+            data.Dispose();
+            batch.Dispose();
+            value.Dispose();
+        }
+
+        private double Loss(Parameter parameter, double[] values, int slot, double changed)
+        {
+            values[slot] = changed;
+            Slots.Write(parameter, values);
+            model.Forward(batch.Inputs, pass);
+            loss.Compute(model.Device.Kernels, model.Output, batch, gradient: null, value, slot: 0);
+            var result = new double[1];
+            value.Read(result);
+            return result[0];
+        }
+    }
+}

@@ -1,0 +1,188 @@
+using Fpe.Compute;
+using Fpe.Compute.Reference;
+using Fpe.Data;
+using Fpe.Runtime.Tests.Layers;
+using Fpe.Training;
+
+namespace Fpe.Runtime.Tests.Training;
+
+public class TrainerTests
+{
+    private static readonly Device Device = new ReferenceDevice(ElementType.Float32);
+    private static readonly Dataset Train = TrainingData.Directions(200, 8, 3, seed: 1);
+    private static readonly Dataset Test = TrainingData.Directions(100, 8, 3, seed: 2);
+
+    [Theory]
+    [MemberData(nameof(Expansions.Names), MemberType = typeof(Expansions))]
+    public void Every_expansion_learns(string name)
+    {
+        using var model = new PlannedModel(Expansions.Plan(name), seed: 1, Device);
+        int warmUp = name == "feature" ? 5 : 0;
+        TrainingResult result = Fit(model, new TrainingOptions { Epochs = 40, ExpandAfter = warmUp, Optimizer = new Adam(0.02) });
+        Assert.Equal(StopReason.Completed, result.StopReason);
+        Assert.True(result.Epochs[^1].TrainLoss < 0.6 * result.Epochs[0].TrainLoss, $"loss {result.Epochs[0].TrainLoss} → {result.Epochs[^1].TrainLoss}");
+        Assert.True(Evaluator.Evaluate(model, Test, Loss.SoftmaxCrossEntropy).Accuracy > 0.65);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(null)]
+    public void The_split_comes_when_the_options_say(int? expandAfter)
+    {
+        using var model = new PlannedModel(Expansions.Plan("random"), seed: 1, Device);
+        var log = new Log();
+        TrainingResult result = Fit(model, new TrainingOptions { Epochs = 5, ExpandAfter = expandAfter }, log);
+        Assert.Equal(expandAfter is not null, model.IsExpanded);
+        Assert.Equal(Enumerable.Range(0, 5).Select(epoch => epoch >= (expandAfter ?? 5)), result.Epochs.Select(report => report.IsExpanded));
+        Assert.Equal(expandAfter is null ? [] : [$"expanded after {expandAfter}"], log.Lines.Where(line => line.StartsWith("expanded", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Observers_hear_of_everything_in_order()
+    {
+        using var model = new PlannedModel(Expansions.Plan("random"), seed: 1, Device);
+        var log = new Log();
+        Fit(model, new TrainingOptions { Epochs = 2, ExpandAfter = 1 }, log);
+        Assert.Equal(["started", "epoch 1", "expanded after 1", "epoch 2", "ended Completed"], log.Lines);
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_bits()
+    {
+        Assert.Equal(Weights(1), Weights(1));
+        Assert.NotEqual(Weights(1), Weights(2));
+
+        static double[] Weights(long seed)
+        {
+            using var model = new PlannedModel(Expansions.Plan("random"), seed: 1, Device);
+            Fit(model, new TrainingOptions { Epochs = 3, ExpandAfter = 1, Seed = seed });
+            return [.. model.Linears.SelectMany(layer => layer.ReadWeights())];
+        }
+    }
+
+    [Fact]
+    public void A_trained_model_can_be_trained_on()
+    {
+        using var model = new PlannedModel(Expansions.Plan("random"), seed: 1, Device);
+        Fit(model, new TrainingOptions { Epochs = 2 });
+        Assert.Equal(2, Fit(model, new TrainingOptions { Epochs = 2 }).Epochs.Count);
+        Assert.True(model.IsExpanded);
+    }
+
+    [Fact]
+    public void Early_stopping_restores_the_best_weights()
+    {
+        using var model = new PlannedModel(Expansions.Plan("random"), seed: 1, Device);
+        // A learning rate this high makes the validation loss jump about, so that the best epoch is not the last.
+        var options = new TrainingOptions { Epochs = 100, ExpandAfter = 2, Optimizer = new Adam(0.5), EarlyStopping = new EarlyStopping(Patience: 4) };
+        TrainingResult result = new Trainer(options).Fit(model, Train, Test);
+        Assert.Equal(StopReason.EarlyStopped, result.StopReason);
+        Assert.Equal(result.Epochs[^1].Epoch - 4, result.BestEpoch);
+        Assert.True(result.BestEpoch > 2, "epochs before the split do not count");
+        EpochReport best = result.Epochs.Where(report => report.IsExpanded).MinBy(report => report.Validation!.Value.Loss)!;
+        Assert.Equal(best.Epoch, result.BestEpoch);
+        Assert.Equal(best.Validation, Evaluator.Evaluate(model, Test, options.Loss, options.BatchSize));
+    }
+
+    [Fact]
+    public void Cancellation_ends_the_run_after_a_step()
+    {
+        using var model = new PlannedModel(Expansions.Plan("random"), seed: 1, Device);
+        using var source = new CancellationTokenSource();
+        var canceller = new Log { OnEpoch = epoch => { if (epoch == 2) source.Cancel(); } };
+        TrainingResult result = new Trainer(new TrainingOptions { Epochs = 50 }, canceller).Fit(model, Train, cancellation: source.Token);
+        Assert.Equal((StopReason.Cancelled, 2), (result.StopReason, result.Epochs.Count));
+    }
+
+    [Fact]
+    public void A_diverging_run_names_epoch_and_step()
+    {
+        using var model = new PlannedModel(Expansions.Plan("random"), seed: 1, Device);
+        var error = Assert.Throws<DivergenceException>(() => Fit(model, new TrainingOptions { Optimizer = new Sgd(1e30), BatchSize = 50 }));
+        Assert.Equal(1, error.Epoch);
+        Assert.InRange(error.Step, 2, 4);
+        Assert.StartsWith($"TestNet: training diverged: the loss is ", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith($" in epoch 1, step {error.Step}; lower the learning rate or set MaximumGradientNorm.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Weight_decay_leaves_biases_alone()
+    {
+        using var model = new PlannedModel(Expansions.Plan("random"), seed: 1, Device);
+        using var run = new TrainingRun(model, Train, new TrainingOptions { Optimizer = new Sgd(1e-12) { WeightDecay = 1e10 } });
+        run.Expand();
+        double[][] before = [.. model.Parameters.Select(parameter => Slots.Read(parameter, parameter.Value))];
+        run.Step(0);
+        foreach ((Parameter parameter, double[] old) in model.Parameters.Zip(before))
+        {
+            double[] now = Slots.Read(parameter, parameter.Value);
+            for (int i = 0; i < now.Length; i++)
+                Assert.Equal(parameter.IsWeight ? 0.99 * old[i] : old[i], now[i], 1e-6);
+        }
+    }
+
+    [Fact]
+    public void Gradients_are_clipped_to_their_common_norm()
+    {
+        using var model = new PlannedModel(Expansions.Plan("random"), seed: 1, Device);
+        using var run = new TrainingRun(model, Train, new TrainingOptions { Optimizer = new Sgd(1), MaximumGradientNorm = 1e-3 });
+        run.Step(0);
+        double norm = Math.Sqrt(model.Parameters.SelectMany(parameter => Slots.Read(parameter, parameter.Gradient)).Sum(g => g * g));
+        Assert.Equal(1e-3, norm, 1e-8);
+    }
+
+    [Fact]
+    public void A_step_allocates_nothing()
+    {
+        using var model = new PlannedModel(Expansions.Plan("deep, mixed and shared"), seed: 1, Device.Default);
+        var options = new TrainingOptions { MaximumGradientNorm = 1, Schedule = new CosineSchedule { WarmUpSteps = 3 } };
+        using var run = new TrainingRun(model, Train, options);
+        run.Expand();
+        for (int step = 0; step < run.StepsPerEpoch; step++)
+            run.Step(step);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int step = 0; step < run.StepsPerEpoch; step++)
+            run.Step(step);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void Losses_with_targets_learn_too()
+    {
+        float[] features = [.. Enumerable.Range(0, 64 * 8).Select(i => MathF.Sin(i * 1.7f))];
+        float[] targets = [.. Enumerable.Range(0, 64).Select(s => features[s * 8] > 0 ? 1f : 0f)];
+        var data = Dataset.OfTargets("signs", 8, features, 1, targets);
+        ModelPlan plan = PlannedModel.OneHidden(8, 4, 1, new(2));
+        foreach (Loss loss in new[] { Loss.SigmoidCrossEntropy, Loss.MeanSquaredError })
+        {
+            using var model = new PlannedModel(plan, seed: 1, Device);
+            TrainingResult result = new Trainer(new TrainingOptions { Loss = loss, Optimizer = new Adam(0.02), BatchSize = 16 }).Fit(model, data, data);
+            Assert.True(result.Epochs[^1].TrainLoss < 0.3 * result.Epochs[0].TrainLoss);
+            Assert.Equal(loss == Loss.MeanSquaredError, result.Epochs[^1].Validation!.Value.Accuracy is null);
+        }
+    }
+
+    private static TrainingResult Fit(Model model, TrainingOptions options, params ITrainingObserver[] observers) =>
+        new Trainer(options, observers).Fit(model, Train);
+
+    private sealed class Log : ITrainingObserver
+    {
+        public List<string> Lines { get; } = [];
+
+        public Action<int> OnEpoch { get; init; } = _ => { };
+
+        public void TrainingStarted(Model model, TrainingOptions options) => Lines.Add("started");
+
+        public void ModelExpanded(Model model, int epochs) => Lines.Add($"expanded after {epochs}");
+
+        public void EpochEnded(Model model, EpochReport report)
+        {
+            Lines.Add($"epoch {report.Epoch}");
+            OnEpoch(report.Epoch);
+        }
+
+        public void TrainingEnded(Model model, TrainingResult result) => Lines.Add($"ended {result.StopReason}");
+    }
+}
