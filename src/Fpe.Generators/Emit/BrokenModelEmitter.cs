@@ -1,0 +1,65 @@
+using System.Linq;
+using Fpe.Generators.Model;
+
+namespace Fpe.Generators.Emit;
+
+/// <summary>Writes members that only throw, for a class whose errors the analyzer reports.</summary>
+internal static class BrokenModelEmitter
+{
+    public static void Emit(SourceWriter writer, BrokenModelSpec model)
+    {
+        string self = model.Type.Reference;
+        string failure = $"throw new global::System.InvalidOperationException(\"{model.Type.Name} has errors; see those whose id starts with FPE.\")";
+
+        writer.Summary("This model has errors, so that its members only throw.");
+        writer.Line(TypeNames.GeneratedCode);
+        writer.Line(model.IsModel ? $"{model.Type.Header} : {TypeNames.Model}, {TypeNames.InterfaceOf(self)}" : model.Type.Header);
+        writer.Open();
+        if (model.IsModel)
+            EmitModelMembers(writer, model, failure);
+
+        foreach (BrokenPropertySpec property in model.Properties)
+        {
+            string modifiers = property.Modifiers.Length == 0 ? string.Empty : property.Modifiers + " ";
+            string accessors = string.Join(" ", property.Accessors.Select(accessor => $"{accessor} => {failure};"));
+            writer.Summary("Throws.");
+            writer.Line($"{modifiers}partial {property.TypeName} {property.Name} {{ {accessors} }}");
+            writer.Line();
+        }
+
+        writer.Close();
+    }
+
+    private static void EmitModelMembers(SourceWriter writer, BrokenModelSpec model, string failure)
+    {
+        string self = model.Type.Reference;
+        string name = Identifier.Escape(model.Type.Name);
+        writer.Line($$"""
+            /// <summary>Throws.</summary>
+            public {{name}}()
+                : this(0)
+            {
+            }
+
+            /// <summary>Throws.</summary>
+            /// <param name="seed">Not used.</param>
+            public {{name}}(long seed)
+                : this(seed, {{TypeNames.Device}}.Default)
+            {
+            }
+
+            /// <summary>Throws.</summary>
+            /// <param name="seed">Not used.</param>
+            /// <param name="device">Not used.</param>
+            public {{name}}(long seed, {{TypeNames.Device}} device)
+                : base({{failure}}, seed, device)
+            {
+            }
+
+            static {{TypeNames.ModelPlan}} {{TypeNames.InterfaceOf(self)}}.Plan => {{failure}};
+
+            static {{self}} {{TypeNames.InterfaceOf(self)}}.Create(long seed, {{TypeNames.Device}} device) => {{failure}};
+            """);
+        writer.Line();
+    }
+}

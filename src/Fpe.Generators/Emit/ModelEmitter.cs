@@ -1,0 +1,168 @@
+using Fpe.Counting;
+using Fpe.Generators.Model;
+using Fpe.Generators.Parsing;
+using static System.FormattableString;
+
+namespace Fpe.Generators.Emit;
+
+/// <summary>Writes the class of a model without errors.</summary>
+internal sealed class ModelEmitter
+{
+    private readonly SourceWriter writer;
+    private readonly ModelSpec model;
+    private readonly WeightCounts counts;
+    private readonly Wording wording;
+
+    public ModelEmitter(SourceWriter writer, ModelSpec model)
+    {
+        this.writer = writer;
+        this.model = model;
+        counts = model.Count();
+        wording = new Wording(model, counts);
+    }
+
+    private int OutputCount => model.Linears[model.Linears.Count - 1].Neurons;
+
+    public void Emit()
+    {
+        string self = model.Type.Reference;
+        writer.Summary(wording.OfModel());
+        writer.Line(TypeNames.GeneratedCode);
+        writer.Line($"{model.Type.Header} : {TypeNames.Model}, {TypeNames.InterfaceOf(self)}");
+        writer.Open();
+        EmitConstants();
+        PlanEmitter.Emit(writer, model);
+        writer.Line();
+        EmitFields();
+        EmitConstructors();
+        foreach (LayerSpec layer in model.Layers)
+            EmitProperty(layer);
+        writer.Line($"static {TypeNames.ModelPlan} {TypeNames.InterfaceOf(self)}.Plan => {model.PlanField};");
+        writer.Line();
+        writer.Line($"static {self} {TypeNames.InterfaceOf(self)}.Create(long seed, {TypeNames.Device} device) => new(seed, device);");
+        writer.Line();
+        EmitForward();
+        EmitPredict();
+        writer.Close();
+    }
+
+    private void EmitConstants()
+    {
+        Constant("int", MemberNames.InputCount, model.InputCount, "Features of one sample.");
+        Constant("int", MemberNames.OutputCount, OutputCount, "Outputs per sample.");
+        Constant("long", MemberNames.DenseWeights, counts.Dense, wording.OfDenseWeights());
+        Constant("long", MemberNames.WeightsBeforePruning, counts.BeforePruning, wording.OfWeightsBeforePruning());
+        Constant("long", MemberNames.ExpandedWeights, counts.Expanded, wording.OfExpandedWeights());
+        Constant("long", MemberNames.PrunedWeights, counts.Pruned, wording.OfPrunedWeights());
+        Constant("long", MemberNames.DenseBiases, counts.DenseBiases, wording.OfDenseBiases());
+        Constant("long", MemberNames.ExpandedBiases, counts.ExpandedBiases, wording.OfExpandedBiases());
+        Constant("long", MemberNames.NonZeroCount, counts.NonZero, wording.OfNonZeroCount());
+        for (int l = 0; l < model.Linears.Count; l++)
+        {
+            string name = model.Linears[l].Name;
+            Constant("long", name + MemberNames.DenseWeights, counts.Layers[l].Dense, wording.OfLayerDenseWeights(l));
+            Constant("long", name + MemberNames.WeightsBeforePruning, counts.Layers[l].BeforePruning, wording.OfLayerWeightsBeforePruning(l));
+        }
+    }
+
+    private void Constant(string type, string name, long value, string summary)
+    {
+        writer.Summary(summary);
+        writer.Line(Invariant($"public const {type} {name} = {value};"));
+        writer.Line();
+    }
+
+    private void EmitFields()
+    {
+        foreach (LayerSpec layer in model.Layers)
+            writer.Line($"private readonly {TypeOf(layer)} {layer.FieldName};");
+        writer.Line();
+    }
+
+    private void EmitConstructors()
+    {
+        string name = Identifier.Escape(model.Type.Name);
+        writer.Line($$"""
+            /// <summary>Creates an initialised dense parent on the default device, with seed 0.</summary>
+            public {{name}}()
+                : this(0)
+            {
+            }
+
+            /// <summary>Creates an initialised dense parent on the default device.</summary>
+            /// <param name="seed">Seed of the initial weights and of the split.</param>
+            public {{name}}(long seed)
+                : this(seed, {{TypeNames.Device}}.Default)
+            {
+            }
+
+            /// <summary>Creates an initialised dense parent.</summary>
+            /// <param name="seed">Seed of the initial weights and of the split.</param>
+            /// <param name="device">Where the model lives.</param>
+            public {{name}}(long seed, {{TypeNames.Device}} device)
+                : base({{model.PlanField}}, seed, device)
+            """);
+        writer.Open();
+        for (int i = 0; i < model.Layers.Count; i++)
+            writer.Line(Invariant($"{model.Layers[i].FieldName} = LayerAt<{TypeOf(model.Layers[i])}>({i});"));
+        writer.Close();
+        writer.Line();
+    }
+
+    private void EmitProperty(LayerSpec layer)
+    {
+        writer.Summary(wording.OfLayer(layer));
+        string modifiers = layer.Modifiers.Length == 0 ? string.Empty : layer.Modifiers + " ";
+        writer.Line($"{modifiers}partial {TypeOf(layer)} {Identifier.Escape(layer.Name)} => {layer.FieldName};");
+        writer.Line();
+    }
+
+    private void EmitForward()
+    {
+        writer.Line(Invariant($$"""
+            /// <summary>Computes the outputs of a batch of samples.</summary>
+            /// <param name="inputs">[batch, {{model.InputCount}}], row by row.</param>
+            /// <param name="outputs">[batch, {{OutputCount}}], row by row; overwritten.</param>
+            public void Forward({{TypeNames.Samples}} inputs, {{TypeNames.Results}} outputs) => ForwardBatch(inputs, outputs);
+
+            /// <summary>Computes the outputs of a batch of samples.</summary>
+            /// <param name="inputs">[batch, {{model.InputCount}}], row by row.</param>
+            /// <returns>[batch, {{OutputCount}}], row by row.</returns>
+            public float[] Forward({{TypeNames.Samples}} inputs)
+            {
+                var outputs = new float[inputs.Length / InputCount * OutputCount];
+                ForwardBatch(inputs, outputs);
+                return outputs;
+            }
+            """));
+        writer.Line();
+    }
+
+    private void EmitPredict()
+    {
+        if (OutputCount == 1)
+        {
+            writer.Line(Invariant($$"""
+                /// <summary>Computes the output of one sample.</summary>
+                /// <param name="input">The {{model.InputCount}} features of the sample.</param>
+                public float Predict({{TypeNames.Samples}} input)
+                {
+                    {{TypeNames.Results}} output = stackalloc float[1];
+                    ForwardBatch(input, output);
+                    return output[0];
+                }
+                """));
+        }
+        else
+        {
+            writer.Line(Invariant($$"""
+                /// <summary>Finds the class with the largest output for one sample.</summary>
+                /// <param name="input">The {{model.InputCount}} features of the sample.</param>
+                /// <returns>The class, from 0 to {{OutputCount - 1}}.</returns>
+                public int Predict({{TypeNames.Samples}} input) => PredictClass(input);
+                """));
+        }
+    }
+
+    private static string TypeOf(LayerSpec layer) => layer is LinearSpec ? TypeNames.Linear : TypeNames.Dropout;
+}

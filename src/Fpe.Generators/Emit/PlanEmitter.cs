@@ -1,0 +1,73 @@
+using System.Linq;
+using Fpe.Generators.Model;
+using Fpe.Generators.Parsing;
+using static System.FormattableString;
+
+namespace Fpe.Generators.Emit;
+
+/// <summary>Writes the plan from which the runtime builds the layers.</summary>
+internal static class PlanEmitter
+{
+    public static void Emit(SourceWriter writer, ModelSpec model)
+    {
+        writer.Line($"private static readonly {TypeNames.ModelPlan} {model.PlanField} = new(");
+        writer.Indent();
+        writer.Line($"\"{model.Type.Name}\",");
+        writer.Line($"{MemberNames.InputCount},");
+        writer.Line($"countBiases: {(model.CountBiases ? "true" : "false")},");
+        writer.Line($"{MemberNames.DenseWeights},");
+        writer.Line($"{MemberNames.WeightsBeforePruning},");
+        writer.Line($"{MemberNames.ExpandedWeights},");
+        writer.Open("[");
+        foreach (LayerSpec layer in model.Layers)
+        {
+            if (layer is LinearSpec linear)
+                EmitLinear(writer, linear);
+            else if (layer is DropoutSpec dropout)
+                writer.Line(Invariant($"new {TypeNames.DropoutPlan}(\"{dropout.Name}\", {dropout.Width}, {dropout.Rate:R}),"));
+        }
+
+        writer.Close("]);");
+        writer.Unindent();
+    }
+
+    private static void EmitLinear(SourceWriter writer, LinearSpec layer)
+    {
+        string activation = layer.Activation == ActivationFunction.Identity
+            ? string.Empty
+            : $", {TypeNames.ActivationFunction}.{layer.Activation}";
+        string creation = Invariant($"new {TypeNames.LinearPlan}(\"{layer.Name}\", {layer.Inputs}, {layer.Neurons}{activation})");
+        if (layer.Expansion.Factor == 1)
+        {
+            writer.Line(creation + ",");
+            return;
+        }
+
+        writer.Line(creation);
+        writer.Open();
+        EmitExpansion(writer, layer.Expansion);
+        writer.Close("},");
+    }
+
+    private static void EmitExpansion(SourceWriter writer, ExpansionSpec expansion)
+    {
+        string share = expansion.Share == 1 ? string.Empty : Invariant($", Share: {expansion.Share}");
+        string outgoing = expansion.Outgoing == Outgoing.Prune ? string.Empty : $", Outgoing: {TypeNames.Outgoing}.{expansion.Outgoing}";
+        string creation = Invariant(
+            $"Expansion = new {TypeNames.ExpansionPlan}(Factor: {expansion.Factor}, Strategy: {TypeNames.Split}.{expansion.Strategy}{share}{outgoing})");
+        if (expansion.Clauses.Count == 0)
+        {
+            writer.Line(creation + ",");
+            return;
+        }
+
+        writer.Line(creation);
+        writer.Open();
+        writer.Line("Clauses =");
+        writer.Open("[");
+        foreach (EquatableArray<int> clause in expansion.Clauses)
+            writer.Line($"[{string.Join(", ", clause.Select(input => Invariant($"{input}")))}],");
+        writer.Close("],");
+        writer.Close("},");
+    }
+}

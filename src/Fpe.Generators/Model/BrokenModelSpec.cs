@@ -1,0 +1,18 @@
+namespace Fpe.Generators.Model;
+
+/// <summary>
+/// A model with errors. Its emitted members only throw: they keep the compiler from adding its own errors about missing
+/// members to the ones the analyzer reports.
+/// </summary>
+/// <param name="Type">Where the members go.</param>
+/// <param name="IsModel">Whether the class can get the base class and the constructors of a model.</param>
+/// <param name="Properties">The partial properties that have no implementation.</param>
+internal sealed record BrokenModelSpec(TypeSpec Type, bool IsModel, EquatableArray<BrokenPropertySpec> Properties)
+    : EmittedType(Type);
+
+/// <summary>A layer property of a model with errors.</summary>
+/// <param name="Modifiers">Its modifiers but <c>partial</c>.</param>
+/// <param name="TypeName">Its type, fully qualified.</param>
+/// <param name="Name">Its name, escaped.</param>
+/// <param name="Accessors">Its accessors, such as <c>get</c> and <c>private set</c>.</param>
+internal sealed record BrokenPropertySpec(string Modifiers, string TypeName, string Name, EquatableArray<string> Accessors);

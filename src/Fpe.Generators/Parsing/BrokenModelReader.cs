@@ -1,0 +1,38 @@
+using System.Collections.Generic;
+using System.Linq;
+using Fpe.Generators.Emit;
+using Fpe.Generators.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Fpe.Generators.Parsing;
+
+/// <summary>Reads which members of a broken model the compiler would miss.</summary>
+internal static class BrokenModelReader
+{
+    public static BrokenModelSpec Read(TypeSpec spec, bool canBeModel, INamedTypeSymbol type, UserCode code)
+    {
+        IEnumerable<BrokenPropertySpec> properties =
+            from property in code.MembersOf(type).OfType<IPropertySymbol>()
+            where property is { IsPartialDefinition: true, IsIndexer: false, ReturnsByRef: false, ReturnsByRefReadonly: false }
+                && property.Type.TypeKind != TypeKind.Error
+                && (property.PartialImplementationPart is not { } part || !code.SyntaxOf(part).Any())
+                && DeclaredAttribute.AllOn(property).Count > 0
+            let syntax = code.SyntaxOf(property).OfType<PropertyDeclarationSyntax>().FirstOrDefault()
+            let accessors = syntax?.AccessorList?.Accessors
+            where accessors is not null
+            select new BrokenPropertySpec(
+                PropertyShape.ModifiersToRepeat(syntax!),
+                property.Type.ToDisplayString(FullyQualified),
+                Identifier.Escape(property.Name),
+                accessors.Value.Select(Header).ToEquatableArray());
+        return new BrokenModelSpec(spec, canBeModel, properties.ToEquatableArray());
+    }
+
+    private static SymbolDisplayFormat FullyQualified { get; } = SymbolDisplayFormat.FullyQualifiedFormat
+        .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
+    private static string Header(AccessorDeclarationSyntax accessor) =>
+        string.Join(" ", accessor.Modifiers.Add(accessor.Keyword).Select(token => token.Text));
+}

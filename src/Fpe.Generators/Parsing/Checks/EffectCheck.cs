@@ -1,0 +1,85 @@
+using System.Collections.Generic;
+using System.Linq;
+using Fpe.Generators.Model;
+using Fpe.Generators.Rules;
+using Microsoft.CodeAnalysis;
+
+namespace Fpe.Generators.Parsing.Checks;
+
+/// <summary>Warns of options that change nothing: most likely something else was meant.</summary>
+internal static class EffectCheck
+{
+    private static readonly string[] Options = [AttributeNames.Strategy, AttributeNames.Share, AttributeNames.Outgoing];
+
+    public static void Run(DeclaredModel model, Findings findings)
+    {
+        foreach (DeclaredLinear layer in model.HiddenLinears)
+        {
+            if (layer.OwnExpansion is { } own)
+                CheckOptions(own, $"{model.Name}.{layer.Name}", layer.Neurons, findings);
+        }
+
+        if (model.DefaultExpansion is { } expansion)
+            CheckDefault(model, expansion, findings);
+        CheckClauses(model, findings);
+    }
+
+    private static void CheckDefault(DeclaredModel model, DeclaredExpansion expansion, Findings findings)
+    {
+        DeclaredLinear[] reached = [.. model.HiddenLinears.Where(layer => layer.Expansion == expansion)];
+        if (reached.Length > 0)
+        {
+            CheckOptions(expansion, model.Name, reached.Max(layer => layer.Neurons), findings);
+            return;
+        }
+
+        string reason = model.HiddenLinears.Any() ? "every hidden layer has its own" : "the model has no hidden layer";
+        WarnOfAttribute(expansion.Attribute, model.Name, reason, findings);
+    }
+
+    private static void CheckOptions(DeclaredExpansion expansion, string subject, int neurons, Findings findings)
+    {
+        if (expansion.Factor == 1)
+        {
+            foreach (string option in Options.Where(expansion.Attribute.Has))
+            {
+                Warn(
+                    expansion.Attribute.LocationOfWhole(option), FixData.Argument, subject, option,
+                    "factor 1 keeps the layer dense", "remove it", findings);
+            }
+        }
+        else if (expansion.Share > neurons)
+        {
+            findings.Add(
+                ExpansionRules.NoEffect, expansion.Attribute.LocationOf(AttributeNames.Share),
+                subject, $"Share above {neurons}", $"there are {neurons} neurons", $"lower it to {neurons}");
+        }
+    }
+
+    private static void CheckClauses(DeclaredModel model, Findings findings)
+    {
+        foreach (DeclaredLinear layer in model.Linears)
+        {
+            bool used = layer.Expansion is { Strategy: Split.Clause, Factor: > 1 };
+            foreach (DeclaredAttribute clause in layer.Clauses)
+            {
+                string subject = model.Clauses.Contains(clause) ? model.Name : $"{model.Name}.{layer.Name}";
+                if (!used)
+                    WarnOfAttribute(clause, subject, $"{layer.Name} is not expanded with Split.Clause", findings);
+                else if (clause.Elements() is { Count: 0 })
+                    WarnOfAttribute(clause, subject, "the group is empty", findings);
+            }
+        }
+
+        DeclaredLinear first = model.Linears[0];
+        foreach (DeclaredAttribute clause in model.Clauses.Where(clause => !first.Clauses.Contains(clause)))
+            WarnOfAttribute(clause, model.Name, $"{first.Name} has groups of its own", findings);
+    }
+
+    private static void WarnOfAttribute(DeclaredAttribute attribute, string subject, string reason, Findings findings) =>
+        Warn(attribute.Location, FixData.Attribute, subject, $"[{attribute.Name}]", reason, "remove it", findings);
+
+    private static void Warn(
+        Location place, string removable, string subject, string what, string reason, string remedy, Findings findings) =>
+        findings.AddFixable(ExpansionRules.NoEffect, place, FixData.Remove, removable, subject, what, reason, remedy);
+}

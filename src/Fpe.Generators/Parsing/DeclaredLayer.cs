@@ -1,0 +1,67 @@
+using System.Collections.Generic;
+using Fpe.Generators.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Fpe.Generators.Parsing;
+
+/// <summary>A layer property as it is written.</summary>
+internal abstract class DeclaredLayer
+{
+    protected DeclaredLayer(IPropertySymbol property, BasePropertyDeclarationSyntax syntax, DeclaredAttribute attribute)
+    {
+        Property = property;
+        Syntax = syntax;
+        Attribute = attribute;
+    }
+
+    public string Name => Property.Name;
+
+    public IPropertySymbol Property { get; }
+
+    public BasePropertyDeclarationSyntax Syntax { get; }
+
+    /// <summary>The attribute that makes the property a layer.</summary>
+    public DeclaredAttribute Attribute { get; }
+}
+
+/// <summary>A <c>[Linear]</c> property.</summary>
+internal sealed class DeclaredLinear(IPropertySymbol property, BasePropertyDeclarationSyntax syntax, DeclaredAttribute attribute)
+    : DeclaredLayer(property, syntax, attribute)
+{
+    /// <summary>Neurons of the dense parent; 0 where that is not known.</summary>
+    public int Neurons { get; set; }
+
+    /// <summary>Fan-in in the dense parent; 0 where that is not known.</summary>
+    public int Inputs { get; set; }
+
+    public ActivationFunction Activation { get; set; }
+
+    /// <summary>The layer that reads this one; null for the output layer.</summary>
+    public DeclaredLinear? Next { get; set; }
+
+    /// <summary>Whether there is an <c>[Expand]</c> on the property.</summary>
+    public bool OverridesExpansion { get; set; }
+
+    /// <summary>The <c>[Expand]</c> on the property, where it is valid.</summary>
+    public DeclaredExpansion? OwnExpansion { get; set; }
+
+    /// <summary>The expansion that applies: the property's, or else the class's; null for a layer that stays dense.</summary>
+    public DeclaredExpansion? Expansion { get; set; }
+
+    /// <summary>Children per neuron.</summary>
+    public int Factor => Expansion?.Factor ?? 1;
+
+    /// <summary>The <c>[Clause]</c> attributes that apply: the property's, or else the class's for the first layer.</summary>
+    public List<DeclaredAttribute> Clauses { get; set; } = [];
+
+    /// <summary>The groups they name, without empty ones.</summary>
+    public List<List<int>> Groups { get; } = [];
+}
+
+/// <summary>A <c>[Dropout]</c> property.</summary>
+internal sealed class DeclaredDropout(IPropertySymbol property, BasePropertyDeclarationSyntax syntax, DeclaredAttribute attribute)
+    : DeclaredLayer(property, syntax, attribute)
+{
+    public double Rate { get; set; }
+}

@@ -1,0 +1,51 @@
+using System;
+using System.Linq;
+using Fpe.Generators.Model;
+using Fpe.Generators.Rules;
+
+namespace Fpe.Generators.Parsing;
+
+/// <summary>Reads an <c>[Expand]</c> attribute.</summary>
+internal static class ExpansionReader
+{
+    /// <summary>Reads the arguments; null where one of them is not valid.</summary>
+    public static DeclaredExpansion? Read(DeclaredAttribute attribute, string subject, Findings findings)
+    {
+        int? factor = attribute.Value(AttributeNames.Factor, 1);
+        int? share = attribute.Value(AttributeNames.Share, 1);
+        int? strategy = ReadMember<Split>(attribute, AttributeNames.Strategy, subject, findings);
+        int? outgoing = ReadMember<Outgoing>(attribute, AttributeNames.Outgoing, subject, findings);
+        if (factor is null || share is null)
+            findings.MarkBroken();
+
+        if (factor < 1)
+            findings.Add(ExpansionRules.FactorBelowOne, attribute.LocationOf(AttributeNames.Factor), subject, factor);
+        if (share < 1)
+            findings.Add(LayerRules.NotPositive, attribute.LocationOf(AttributeNames.Share), subject, "Share", share);
+
+        return factor >= 1 && share >= 1 && strategy is not null && outgoing is not null
+            ? new DeclaredExpansion(attribute, factor.Value, (Split)strategy, share.Value, (Outgoing)outgoing)
+            : null;
+    }
+
+    private static int? ReadMember<T>(DeclaredAttribute attribute, string argument, string subject, Findings findings)
+        where T : struct, Enum
+    {
+        int? value = attribute.Value(argument, 0);
+        if (value is null)
+        {
+            findings.MarkBroken();
+            return null;
+        }
+
+        if (Enum.IsDefined(typeof(T), value.Value))
+            return value;
+
+        string[] members = [.. Enum.GetNames(typeof(T)).Select(member => $"{typeof(T).Name}.{member}")];
+        findings.Add(
+            ExpansionRules.UndefinedValue, attribute.LocationOf(argument),
+            subject, attribute.TextOf(argument), typeof(T).Name,
+            string.Join(", ", members.Take(members.Length - 1)) + " or " + members[members.Length - 1]);
+        return null;
+    }
+}

@@ -1,0 +1,107 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Fpe.Generators.Model;
+using Fpe.Generators.Parsing.Checks;
+using Fpe.Generators.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Fpe.Generators.Parsing;
+
+/// <summary>
+/// Reads a class with <c>[Model]</c> and checks it. The generator takes the model from here and the analyzer the findings,
+/// so that there is one place that knows the language.
+/// </summary>
+internal static class ModelParser
+{
+    public static ParsedModel Parse(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    {
+        var findings = new Findings();
+        var code = UserCode.Of(type);
+        if (compilation is not CSharpCompilation { LanguageVersion: >= LanguageVersion.CSharp13 })
+        {
+            string version = ((CSharpCompilation)compilation).LanguageVersion.ToDisplayString();
+            findings.Add(DeclarationRules.LanguageVersion, code.LocationOf(type), type.Name, version);
+            return new ParsedModel(null, findings.Diagnostics);
+        }
+
+        TypeSpec? spec = TypeReader.Read(type, code, findings, out bool canBeModel);
+        cancellation.ThrowIfCancellationRequested();
+
+        List<DeclaredAttribute> attributes = DeclaredAttribute.AllOn(type);
+        var model = new DeclaredModel(type.Name, attributes.Find(attribute => attribute.Name == AttributeNames.Model));
+        ReadAttributes(model, attributes, findings);
+        LayerReader.Read(model, type, code, findings);
+        cancellation.ThrowIfCancellationRequested();
+
+        INamedTypeSymbol? runtimeModel = compilation.GetTypeByMetadataName(AttributeNames.RuntimeModelMetadataName);
+        canBeModel &= NameCheck.Run(model, type, runtimeModel, code, findings);
+        ConnectLayers(model);
+        Check(model, code.LocationOf(type), findings);
+
+        EmittedType? emitted = spec is null ? null
+            : findings.IsBroken ? BrokenModelReader.Read(spec, canBeModel, type, code)
+            : SpecBuilder.Build(spec, model, new FreeNames(type, runtimeModel, code, model));
+        return new ParsedModel(emitted, findings.Diagnostics);
+    }
+
+    private static void ReadAttributes(DeclaredModel model, List<DeclaredAttribute> attributes, Findings findings)
+    {
+        model.Inputs = PositiveSize.Read(model.Attribute, AttributeNames.Inputs, "the number of inputs", model.Name, findings);
+        if (model.Attribute.Value(AttributeNames.CountBiases, false) is { } countBiases)
+            model.CountBiases = countBiases;
+        else
+            findings.MarkBroken();
+
+        foreach (DeclaredAttribute attribute in attributes)
+        {
+            switch (attribute.Name)
+            {
+                case AttributeNames.Expand:
+                    model.DefaultExpansion = ExpansionReader.Read(attribute, model.Name, findings);
+                    break;
+                case AttributeNames.Clause:
+                    model.Clauses.Add(attribute);
+                    break;
+                case AttributeNames.NonZeroBudget:
+                    model.Budget = attribute;
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Chains the shapes, and applies the class's attributes to the layers that have none of their own.</summary>
+    private static void ConnectLayers(DeclaredModel model)
+    {
+        IReadOnlyList<DeclaredLinear> layers = model.Linears;
+        int width = model.Inputs;
+        for (int l = 0; l < layers.Count; l++)
+        {
+            DeclaredLinear layer = layers[l];
+            layer.Inputs = width;
+            width = layer.Neurons;
+            if (l + 1 == layers.Count)
+                continue;
+            layer.Next = layers[l + 1];
+            layer.Expansion = layer.OverridesExpansion ? layer.OwnExpansion : model.DefaultExpansion;
+        }
+
+        if (layers.Count > 0 && layers[0].Clauses.Count == 0)
+            layers[0].Clauses = model.Clauses;
+    }
+
+    /// <summary>Checks what depends on several layers, as far as the sizes are known.</summary>
+    private static void Check(DeclaredModel model, Location name, Findings findings)
+    {
+        if (model.Linears.Count == 0 || model.Linears.Any(layer => layer.Inputs == 0 || layer.Neurons == 0))
+            return;
+
+        ExpansionCheck.Run(model, findings);
+        ClauseCheck.Run(model, findings);
+        EffectCheck.Run(model, findings);
+        if (!findings.IsBroken)
+            CountCheck.Run(model, name, findings);
+    }
+}

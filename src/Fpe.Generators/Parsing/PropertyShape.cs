@@ -1,0 +1,75 @@
+using System.Linq;
+using Fpe.Generators.Emit;
+using Fpe.Generators.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Fpe.Generators.Parsing;
+
+/// <summary>Requires that a layer property is declared as the generator can implement it.</summary>
+internal static class PropertyShape
+{
+    /// <summary>Checks modifiers, accessors and type.</summary>
+    public static void Require(
+        IPropertySymbol property, BasePropertyDeclarationSyntax syntax, DeclaredAttribute layer, UserCode code, string subject, Findings findings)
+    {
+        string wanted = Wanted(property, layer);
+        Location name = code.LocationOf(property);
+        if (!syntax.Modifiers.Any(SyntaxKind.PartialKeyword))
+            findings.Add(DeclarationRules.PropertyNotPartial, name, subject, wanted);
+        if (ProblemOf(property, syntax, code) is var (problem, location))
+            findings.Add(DeclarationRules.PropertyNotGetOnly, location ?? name, subject, problem, wanted);
+
+        string type = $"{AttributeNames.Namespace}.{layer.Name}";
+        if (property.Type.TypeKind == TypeKind.Error)
+            findings.MarkBroken();
+        else if (property.Type.ToDisplayString(NullableFlowState.None) != type || property.NullableAnnotation == NullableAnnotation.Annotated)
+            findings.Add(DeclarationRules.PropertyType, syntax.Type.GetLocation(), subject, layer.Name, syntax.Type, wanted);
+    }
+
+    /// <summary>The modifiers that the implementing part has to repeat, in order.</summary>
+    public static string ModifiersToRepeat(BasePropertyDeclarationSyntax syntax) =>
+        string.Join(" ", syntax.Modifiers.Where(modifier => !modifier.IsKind(SyntaxKind.PartialKeyword)).Select(modifier => modifier.Text));
+
+    private static string Wanted(IPropertySymbol property, DeclaredAttribute layer)
+    {
+        string accessibility = SyntaxFacts.GetText(property.DeclaredAccessibility);
+        string name = property.IsIndexer ? "Hidden" : Identifier.Escape(property.Name);
+        return $"{accessibility} partial {layer.Name} {name} {{ get; }}";
+    }
+
+    private static (string Problem, Location? Location)? ProblemOf(
+        IPropertySymbol property, BasePropertyDeclarationSyntax syntax, UserCode code)
+    {
+        if (property.IsIndexer)
+            return ("is an indexer", null);
+        if (syntax.ExplicitInterfaceSpecifier is { } specifier)
+            return ("implements an interface explicitly", specifier.GetLocation());
+        foreach (SyntaxToken modifier in syntax.Modifiers)
+        {
+            if (modifier.Kind() is SyntaxKind.StaticKeyword or SyntaxKind.AbstractKeyword or SyntaxKind.OverrideKeyword
+                or SyntaxKind.ExternKeyword or SyntaxKind.RequiredKeyword)
+            {
+                return ($"is {modifier.Text}", modifier.GetLocation());
+            }
+        }
+
+        if (syntax.Type is RefTypeSyntax reference)
+            return ("returns a reference", reference.RefKeyword.GetLocation());
+        if (syntax.AccessorList?.Accessors.FirstOrDefault(accessor => !accessor.IsKind(SyntaxKind.GetAccessorDeclaration)) is { } setter)
+            return (setter.IsKind(SyntaxKind.InitAccessorDeclaration) ? "has an init accessor" : "has a setter", setter.Keyword.GetLocation());
+        return ImplementationOf(property, syntax, code) is { } implementation
+            ? ("has an implementation of its own", implementation.GetLocation())
+            : null;
+    }
+
+    private static SyntaxNode? ImplementationOf(IPropertySymbol property, BasePropertyDeclarationSyntax syntax, UserCode code)
+    {
+        if (syntax is PropertyDeclarationSyntax { ExpressionBody: { } body })
+            return body;
+        if (syntax.AccessorList?.Accessors.FirstOrDefault(accessor => accessor.Body is not null || accessor.ExpressionBody is not null) is { } accessor)
+            return accessor;
+        return property.PartialImplementationPart is { } part ? code.SyntaxOf(part).FirstOrDefault() : null;
+    }
+}

@@ -1,0 +1,52 @@
+using Microsoft.CodeAnalysis;
+
+namespace Fpe.Generators.Rules;
+
+/// <summary>Rules on how the class and its properties are declared.</summary>
+internal static class DeclarationRules
+{
+    public static readonly DiagnosticDescriptor NotPartial = Rule.Error(
+        "FPE0001",
+        "A model class and the types around it must be partial",
+        "{0}: the {1} is not partial, so the generated members cannot be added; declare it as 'partial {2}'");
+
+    public static readonly DiagnosticDescriptor UnsupportedClass = Rule.Error(
+        "FPE0002",
+        "This kind of class cannot be a model",
+        "{0}: a model cannot be {1}; {2}");
+
+    public static readonly DiagnosticDescriptor PropertyNotPartial = Rule.Error(
+        "FPE0003",
+        "A layer must be a partial property",
+        "{0}: a layer must be a partial property; declare it as '{1}'");
+
+    public static readonly DiagnosticDescriptor PropertyNotGetOnly = Rule.Error(
+        "FPE0004",
+        "A layer must be an instance property with a getter only",
+        "{0}: a layer must be an instance property with a getter only, but this one {1}; declare it as '{2}'");
+
+    public static readonly DiagnosticDescriptor NoLayers = Rule.Error(
+        "FPE0005",
+        "A model needs a layer with weights",
+        "{0}: the model has no Linear layer; add its output layer, such as '[Linear(10)] public partial Linear Logits {{ get; }}'");
+
+    public static readonly DiagnosticDescriptor LanguageVersion = Rule.Error(
+        "FPE0006",
+        "Models need C# 13",
+        "{0}: layers are partial properties, which need C# 13, but this project is compiled as C# {1}; set LangVersion to 13 or above");
+
+    public static readonly DiagnosticDescriptor SpreadLayers = Rule.Error(
+        "FPE0007",
+        "The layers of a model must stand in one declaration",
+        "{0}: this layer and {1} stand in different parts of the class, so their order is undefined; move all layers into one part");
+
+    public static readonly DiagnosticDescriptor PropertyType = Rule.Error(
+        "FPE0008",
+        "The type of a layer property must be the layer's class",
+        "{0}: a property with [{1}] must have the type Fpe.{1}, but its type is {2}; declare it as '{3}'");
+
+    public static readonly DiagnosticDescriptor NameCollision = Rule.Error(
+        "FPE0009",
+        "A name is needed for a generated or inherited member",
+        "{0}: {1} has the name of {2}; rename it");
+}

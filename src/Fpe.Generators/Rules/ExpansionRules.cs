@@ -1,0 +1,49 @@
+using Microsoft.CodeAnalysis;
+
+namespace Fpe.Generators.Rules;
+
+/// <summary>Rules on how layers are expanded.</summary>
+internal static class ExpansionRules
+{
+    public static readonly DiagnosticDescriptor FactorBelowOne = Rule.Error(
+        "FPE0011",
+        "An expansion factor must be at least 1",
+        "{0}: factor {1} is below 1; use 1 to keep a layer dense, or 2 and more to expand it");
+
+    public static readonly DiagnosticDescriptor FactorAboveFanIn = Rule.Error(
+        "FPE0012",
+        "An expansion factor cannot be larger than the layer's inputs",
+        "{0}: factor {1} is larger than its {2} inputs, so a child would have no weights; the largest factor that fits is {3}");
+
+    public static readonly DiagnosticDescriptor FactorAboveReaders = Rule.Error(
+        "FPE0013",
+        "With Outgoing.Deal, an expansion factor cannot be larger than the next layer",
+        "{0}: factor {1} is larger than the {2} neurons of {3}, so with Outgoing.Deal a child would have no reader; "
+        + "the largest factor that fits is {4}");
+
+    public static readonly DiagnosticDescriptor OutputLayer = Rule.Error(
+        "FPE0018",
+        "The output layer cannot be expanded",
+        "{0}: the output layer cannot be expanded, because its neurons are the model's outputs; remove [Expand]");
+
+    public static readonly DiagnosticDescriptor UndefinedValue = Rule.Error(
+        "FPE0019",
+        "The value is not a member of its enum",
+        "{0}: {1} is not a value of {2}; use {3}");
+
+    public static readonly DiagnosticDescriptor UnevenChildren = Rule.Warning(
+        "FPE0027",
+        "The expansion factor does not divide the layer's inputs",
+        "{0}: factor {1} does not divide its {2} inputs, so {3} children of each neuron read {4} inputs and {5} read {6}; "
+        + "the nearest factors that divide are {7} and {8}");
+
+    public static readonly DiagnosticDescriptor LostOutputs = Rule.Warning(
+        "FPE0028",
+        "Some children must lose all their outputs",
+        "{0}: {1}, so some children must lose all their outputs; {2}");
+
+    public static readonly DiagnosticDescriptor NoEffect = Rule.Warning(
+        "FPE0029",
+        "The option has no effect",
+        "{0}: {1} has no effect, because {2}; {3}");
+}
