@@ -30,7 +30,7 @@ public static class Study
 
     private static int Run(StudyDefinition definition, StudyOptions options)
     {
-        var runner = new StudyRunner(definition.Training, options, new Fpe.Compute.Reference.ReferenceDevice(ElementType.Float32));
+        var runner = new StudyRunner(definition.Training, options, Device.Default);
         using var files = new ReportFiles(options);
         using var interruption = new Interruption();
         StudyData data = definition.Load();

@@ -54,13 +54,13 @@ internal sealed class StudyCommand
 
     private Option<string?> TraitOption(ModelTrait trait)
     {
-        string[] values = [.. trait.ValuesIn(study.Models)];
+        IReadOnlyList<string> values = trait.ValuesIn(study.Models);
         var option = new Option<string?>(trait.Option)
         {
-            Description = $"{trait.Description}: {Listing.Or(values)}; {values[0]} by default",
+            Description = $"{trait.Description}: {Listing.Or(values)} [default: {trait.Of(study.Models[0])}]",
             HelpName = trait.Name,
         };
-        option.CompletionSources.Add(values);
+        option.CompletionSources.Add([.. values]);
         return option;
     }
 }

@@ -31,11 +31,12 @@ internal static class Conclusion
     {
         SampleStatistics difference = SampleStatistics.Of([.. pairs.Select(pair => 100 * (pair.Expanded.TestAccuracy - pair.Dense.TestAccuracy))]);
         (double low, double high) = (difference.Mean - difference.Margin95, difference.Mean + difference.Margin95);
-        string verdict = low > 0 ? "is better than its dense parent" : high < 0 ? "is worse than its dense parent" : "shows no clear difference from its dense parent";
+        bool isClear = difference.Deviation > 0 && (low > 0 || high < 0);
+        string verdict = !isClear ? "shows no clear difference from" : low > 0 ? "is better than" : "is worse than";
         int better = pairs.Count(pair => pair.Expanded.TestAccuracy > pair.Dense.TestAccuracy);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"The expanded model {verdict} {Budget(pairs[0].Dense, pairs[0].Expanded)}: {difference.Mean:+0.0;-0.0;0.0} points of test accuracy, 95 % interval {low:+0.0;-0.0;0.0} to {high:+0.0;-0.0;0.0}, higher in {better} of {pairs.Length} seeds.");
+            $"The expanded model {verdict} its dense parent {Budget(pairs[0].Dense, pairs[0].Expanded)}: {difference.Mean:+0.0;−0.0;0.0} points of test accuracy, 95 % interval {low:+0.0;−0.0;0.0} to {high:+0.0;−0.0;0.0}, higher in {better} of {pairs.Length} seeds.");
     }
 
     private static string Budget(RunRecord dense, RunRecord expanded) => dense.Weights == expanded.Weights

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Fpe.Cli.Running;
 using Fpe.Numerics;
-using Spectre.Console.Rendering;
 
 namespace Fpe.Cli.Display;
 
@@ -9,11 +8,11 @@ namespace Fpe.Cli.Display;
 internal static class ResultsTable
 {
     private static readonly string[] Columns =
-        ["network", "seeds", "weights", "test accuracy", "worst seed", "feature capacity", "mean |cosine|", "seconds a run"];
+        ["network", "seeds", "weights", "test accuracy", "worst seed", "feature capacity", "mean |cosine|", "mean seconds"];
 
-    public static IRenderable Create(StudyModel model, StudyOutcome outcome) => PlainTable.Create(
+    public static TextTable Create(StudyOutcome outcome) => new(
         Columns,
-        [Row("dense", [.. outcome.Records(expanded: false)]), Row(model.ExpansionLabel, [.. outcome.Records(expanded: true)])],
+        [Row("dense", [.. outcome.Records(expanded: false)]), Row("expanded", [.. outcome.Records(expanded: true)])],
         wordColumns: 1);
 
     private static string[] Row(string network, RunRecord[] runs)

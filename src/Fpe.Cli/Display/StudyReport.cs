@@ -10,12 +10,16 @@ internal static class StudyReport
     {
         if (outcome.Finished.FirstOrDefault(run => run.Run.IsExpanded) is { } example)
         {
-            console.WriteLine($"{options.Model.Plan.Name}, expanded (seed {example.Run.Seed}):");
-            console.Write(SummaryTable.Create(example.Summary, console.Profile.Width));
+            console.WriteLine($"{options.Model.Plan.Name}, {options.Model.ExpansionLabel} (as in seed {example.Run.Seed})");
+            console.WriteLine();
+            SummaryTable.Create(example.Summary, console.Profile.Width).Write(console);
+            console.WriteLine();
         }
 
         console.WriteLine($"{study.Name}: {Heading(options)}{(outcome.IsComplete ? "" : "; INCOMPLETE")}");
-        console.Write(ResultsTable.Create(options.Model, outcome));
+        console.WriteLine();
+        ResultsTable.Create(outcome).Write(console);
+        console.WriteLine();
         if (outcome.Diverged.Count > 0)
             console.WriteLine($"{outcome.Diverged.Count} of {outcome.Planned} runs diverged and are left out.");
         console.WriteLine(Conclusion.Of(outcome));

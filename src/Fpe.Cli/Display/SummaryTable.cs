@@ -1,30 +1,31 @@
-using Spectre.Console.Rendering;
-
 namespace Fpe.Cli.Display;
 
 /// <summary>The summary of a model as a table that fits the terminal: where it is narrow, columns that say least are left out.</summary>
 internal static class SummaryTable
 {
-    private const int Gap = 2;
+    private static readonly string[] LeftOutFirst = ["multiply-adds", "kind", "density", "biases", "before", "pruned"];
 
-    private static readonly string[] LeftOutFirst = ["multiply-adds", "kind", "biases", "density", "before", "pruned"];
-
-    public static IRenderable Create(ModelSummary summary, int width)
+    /// <summary>Creates the table.</summary>
+    /// <param name="summary">The model.</param>
+    /// <param name="width">Characters per line to fit into.</param>
+    public static TextTable Create(ModelSummary summary, int width)
     {
         IReadOnlyList<string>[] rows = [.. summary.Cells()];
-        var columns = Enumerable.Range(0, ModelSummary.Columns.Count).ToList();
-        foreach (string name in LeftOutFirst)
+        List<int> columns = [.. Enumerable.Range(0, ModelSummary.Columns.Count)];
+        TextTable table = Pick(rows, columns);
+        foreach (string name in LeftOutFirst.TakeWhile(_ => table.Width > width))
         {
-            if (columns.Sum(column => WidthOf(column, rows) + Gap) > width)
-                columns.RemoveAll(column => ModelSummary.Columns[column] == name);
+            columns.RemoveAll(column => ModelSummary.Columns[column] == name);
+            table = Pick(rows, columns);
         }
 
-        int words = columns.Count(column => ModelSummary.Columns[column] is "layer" or "kind" or "shape");
-        return PlainTable.Create(Pick(ModelSummary.Columns, columns), rows.Select(row => Pick(row, columns)), words);
+        return table;
     }
 
-    private static int WidthOf(int column, IEnumerable<IReadOnlyList<string>> rows) =>
-        rows.Append(ModelSummary.Columns).Max(row => row[column].Length);
-
-    private static string[] Pick(IReadOnlyList<string> cells, List<int> columns) => [.. columns.Select(column => cells[column])];
+    private static TextTable Pick(IReadOnlyList<string>[] rows, List<int> columns)
+    {
+        string[] headings = [.. columns.Select(column => ModelSummary.Columns[column])];
+        string[][] cells = [.. rows.Select(row => columns.Select(column => row[column]).ToArray())];
+        return new TextTable(headings, cells, headings.Count(heading => heading is "layer" or "kind" or "shape"));
+    }
 }

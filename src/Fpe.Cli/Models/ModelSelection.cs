@@ -12,20 +12,21 @@ internal static class ModelSelection
         foreach (ModelTrait trait in ModelTrait.All)
             RequireKnown(study, trait, wanted(trait));
 
-        string[] traits = [.. ModelTrait.All.Select(trait => wanted(trait) ?? trait.Of(study.Models[0]))];
-        return study.Models.FirstOrDefault(model => TraitsOf(model).SequenceEqual(traits, StringComparer.OrdinalIgnoreCase))
-            ?? throw new StudyException($"{study.Name} has no model with {Describe(traits)}; it has: {string.Join("; ", study.Models.Select(model => Describe(TraitsOf(model))))}.");
+        return study.Models.FirstOrDefault(model => ModelTrait.All.All(trait => Same(trait.Of(model), wanted(trait) ?? trait.Of(study.Models[0]))))
+            ?? throw new StudyException($"{study.Name} has no model with {Describe(study, wanted)}; it has: {string.Join("; ", study.Models.Select(Describe))}.");
     }
 
     private static void RequireKnown(StudyDefinition study, ModelTrait trait, string? value)
     {
-        string[] known = [.. trait.ValuesIn(study.Models)];
-        if (value is not null && !known.Contains(value, StringComparer.OrdinalIgnoreCase))
-            throw new StudyException($"{trait.Option} {value}: {study.Name} has no such model; use {Listing.Or(known)}.");
+        IReadOnlyList<string> known = trait.ValuesIn(study.Models);
+        if (value is not null && !known.Any(knownValue => Same(knownValue, value)))
+            throw new StudyException($"{trait.Option} {value}: there is no such model; use {Listing.Or(known)}.");
     }
 
-    private static IEnumerable<string> TraitsOf(StudyModel model) => ModelTrait.All.Select(trait => trait.Of(model));
+    private static bool Same(string value, string other) => string.Equals(value, other, StringComparison.OrdinalIgnoreCase);
 
-    private static string Describe(IEnumerable<string> traits) =>
-        string.Join(", ", ModelTrait.All.Zip(traits, (trait, value) => $"{trait.Name} {value}"));
+    private static string Describe(StudyDefinition study, Func<ModelTrait, string?> wanted) =>
+        string.Join(' ', ModelTrait.All.Select(trait => $"{trait.Option} {wanted(trait) ?? trait.Of(study.Models[0])}"));
+
+    private static string Describe(StudyModel model) => $"{model.ExpandedLayer.Neurons} {model.ExpansionLabel}";
 }

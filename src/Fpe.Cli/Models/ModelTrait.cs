@@ -21,8 +21,9 @@ internal sealed record ModelTrait(string Name, string Description, Func<StudyMod
     /// <summary>The option on the command line.</summary>
     public string Option => "--" + Name;
 
-    /// <summary>The values that a study's models have, in the order of its models.</summary>
-    public IEnumerable<string> ValuesIn(IEnumerable<StudyModel> models) => models.Select(Of).Distinct();
+    /// <summary>The values that a study's models have; shorter ones first, so that numbers ascend.</summary>
+    public IReadOnlyList<string> ValuesIn(IEnumerable<StudyModel> models) =>
+        [.. models.Select(Of).Distinct().OrderBy(value => value.Length).ThenBy(value => value, StringComparer.Ordinal)];
 
     /// <summary>A strategy or policy in the words of the command line and of reports.</summary>
     public static string Word<TEnum>(TEnum value)

@@ -24,9 +24,12 @@ internal sealed class AtomicFile : IDisposable
                 return;
             }
 
-            this.path = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
-            if (Path.Exists(this.path))
+            if (Path.Exists(path))
+            {
+                this.path = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
                 File.Open(this.path, FileMode.Open, FileAccess.Write).Dispose();
+            }
+
             temporaryPath = $"{this.path}.{Path.GetRandomFileName()}.tmp";
             stream = new FileStream(temporaryPath, FileMode.CreateNew);
         }
