@@ -21,9 +21,9 @@ public sealed class ModelGenerator : IIncrementalGenerator
                 AttributeNames.ModelMetadataName,
                 static (node, _) => node is TypeDeclarationSyntax,
                 static (target, cancellation) => Parse(target, cancellation))
+            .WithTrackingName(TrackingNames.Parse)
             .Where(static model => model is not null)
-            .Select(static (model, _) => model!)
-            .WithTrackingName(TrackingNames.Parse);
+            .Select(static (model, _) => model!);
 
         IncrementalValuesProvider<EmittedFile> files = models
             .Select(static (model, _) => FileEmitter.Emit(model))

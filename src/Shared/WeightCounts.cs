@@ -94,7 +94,8 @@ internal sealed class WeightCounts
 
     /// <summary>
     /// Non-zero weights of the expanded model: the dense parent's, less one for each extra bias where biases are counted.
-    /// Not positive where the extra biases alone use up the budget; such a model cannot be expanded.
+    /// Positive as long as no factor exceeds its layer's fan-in: a layer then loses at most neurons · (inputs − 1) of its
+    /// neurons · inputs, so pruning never has to remove more than there is.
     /// </summary>
     public long Expanded { get; }
 

@@ -52,7 +52,7 @@ internal static class BrokenModelEmitter
             /// <param name="seed">Not used.</param>
             /// <param name="device">Not used.</param>
             public {{name}}(long seed, {{TypeNames.Device}} device)
-                : base({{failure}}, seed, device)
+                : base(({{TypeNames.ModelPlan}}?)null ?? {{failure}}, seed, device)
             {
             }
 

@@ -61,18 +61,31 @@ internal sealed class Wording
     public string OfLayerWeightsBeforePruning(int l)
     {
         string kept = IsPruned
-            ? "; how many of them are kept is known after pruning, which looks at the whole model"
-            : ", all of them kept";
+            ? "; pruning looks at the whole model, so how many are kept is known only after it"
+            : "; none is pruned";
         return Invariant($"Weights of {Layers[l].Name} after expansion: {FanIn(l)}·{Layers[l].Neurons}{kept}.");
     }
 
     public string OfLayer(LayerSpec layer)
     {
         if (layer is DropoutSpec dropout)
-            return Invariant($"Sets each of {dropout.Width} values to zero with probability {dropout.Rate:R} while training.");
+            return Invariant($"{Count(WidthAt(dropout), "value")}, each set to zero with probability {dropout.Rate:R} while training.");
 
         int l = IndexOf((LinearSpec)layer);
         return $"{Shape(l)}; {Weights(l)}.";
+    }
+
+    /// <summary>Values that pass through a dropout layer after expansion.</summary>
+    private long WidthAt(DropoutSpec dropout)
+    {
+        long width = model.InputCount;
+        foreach (LayerSpec layer in model.Layers.TakeWhile(layer => layer != dropout))
+        {
+            if (layer is LinearSpec linear)
+                width = (long)linear.Neurons * linear.Expansion.Factor;
+        }
+
+        return width;
     }
 
     private int IndexOf(LinearSpec layer) => Enumerable.Range(0, Layers.Count).First(l => Layers[l].Name == layer.Name);
@@ -102,7 +115,7 @@ internal sealed class Wording
         if (!IsPruned)
             return Invariant($"{weights.BeforePruning} weights kept of {weights.Dense}{PerChild(l)}");
 
-        string dense = weights.BeforePruning == weights.Dense ? string.Empty : Invariant($"; {weights.Dense} in the dense parent");
+        string dense = weights.BeforePruning == weights.Dense ? string.Empty : Invariant($", {weights.Dense} in the dense parent");
         string perChild = PerChild(l);
         return Invariant($"{weights.BeforePruning} weights{perChild}{(perChild.Length > 0 ? "," : string.Empty)} before pruning{dense}");
     }

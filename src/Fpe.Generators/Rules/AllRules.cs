@@ -28,7 +28,6 @@ internal static class AllRules
         ExpansionRules.OutputLayer,
         ExpansionRules.UndefinedValue,
         CountRules.BudgetExceeded,
-        CountRules.NothingLeft,
         CountRules.TooLarge,
         ClauseRules.NoGroups,
         ClauseRules.IndexOutOfRange,

@@ -6,22 +6,22 @@ namespace Fpe.Generators.Rules;
 internal static class ClauseRules
 {
     public static readonly DiagnosticDescriptor NoGroups = Rule.Error(
-        "FPE0023",
+        "FPE0022",
         "Split.Clause needs groups of inputs",
         "{0}: Split.Clause deals groups of inputs, but no [Clause] names groups of the layer's {1} inputs; {2}");
 
     public static readonly DiagnosticDescriptor IndexOutOfRange = Rule.Error(
-        "FPE0024",
+        "FPE0023",
         "A group names an input that does not exist",
         "{0}: input {1} does not exist; the {2} inputs are numbered 0 to {3}");
 
     public static readonly DiagnosticDescriptor InputTwice = Rule.Error(
-        "FPE0025",
+        "FPE0024",
         "An input is in at most one group",
         "{0}: input {1} is named twice, but an input is in at most one group; remove it here or where it was named first");
 
     public static readonly DiagnosticDescriptor FewerGroupsThanChildren = Rule.Error(
-        "FPE0026",
+        "FPE0025",
         "An expansion factor cannot be larger than the number of groups",
         "{0}: factor {1} is larger than the {2} groups and {3} single inputs there are to deal, so a child would have no weights; "
         + "the largest factor that fits is {4}");

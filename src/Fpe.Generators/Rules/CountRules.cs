@@ -10,14 +10,8 @@ internal static class CountRules
         "The model has more non-zero parameters than its budget",
         "{0}: {1} non-zero {2} exceed the budget of {3} by {4}; the largest layer is {5} with {6} weights");
 
-    public static readonly DiagnosticDescriptor NothingLeft = Rule.Error(
-        "FPE0021",
-        "Pruning would have to remove more weights than there are",
-        "{0}: the children's {1} extra biases use up the {2} weights of the dense parent, so pruning would have to remove more "
-        + "than there is; lower the factors, or count weights only");
-
     public static readonly DiagnosticDescriptor TooLarge = Rule.Error(
-        "FPE0022",
+        "FPE0021",
         "A layer is too large to store",
         "{0}: the layer would have {1} {2}, but can have {3} at most; use fewer neurons or a smaller factor");
 }

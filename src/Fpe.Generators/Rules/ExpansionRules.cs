@@ -32,18 +32,18 @@ internal static class ExpansionRules
         "{0}: {1} is not a value of {2}; use {3}");
 
     public static readonly DiagnosticDescriptor UnevenChildren = Rule.Warning(
-        "FPE0027",
+        "FPE0026",
         "The expansion factor does not divide the layer's inputs",
-        "{0}: factor {1} does not divide its {2} inputs, so {3} children of each neuron read {4} inputs and {5} read {6}; "
+        "{0}: factor {1} does not divide its {2} inputs, so a neuron's children have {3} × {4} and {5} × {6} inputs; "
         + "the nearest factors that divide are {7} and {8}");
 
     public static readonly DiagnosticDescriptor LostOutputs = Rule.Warning(
-        "FPE0028",
+        "FPE0027",
         "Some children must lose all their outputs",
         "{0}: {1}, so some children must lose all their outputs; {2}");
 
     public static readonly DiagnosticDescriptor NoEffect = Rule.Warning(
-        "FPE0029",
+        "FPE0028",
         "The option has no effect",
         "{0}: {1} has no effect, because {2}; {3}");
 }

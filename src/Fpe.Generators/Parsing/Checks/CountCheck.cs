@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Fpe.Generators.Parsing.Checks;
 
-/// <summary>Checks that the layers can be stored, that pruning can reach the budget, and that the budget is met.</summary>
+/// <summary>Checks that the layers can be stored, that pruning leaves enough, and that the budget is met.</summary>
 internal static class CountCheck
 {
     /// <summary>Checks a model whose layers and expansions are valid by themselves.</summary>
@@ -19,13 +19,7 @@ internal static class CountCheck
             return;
 
         WeightCounts counts = WeightCounts.Of([.. layers.Select(SizeOf)], model.CountBiases);
-        if (counts.Expanded <= 0)
-        {
-            findings.Add(
-                CountRules.NothingLeft, model.Attribute.LocationOf(AttributeNames.CountBiases),
-                model.Name, counts.ExpandedBiases - counts.DenseBiases, counts.Dense);
-        }
-        else if (counts.Pruned > 0 && counts.EdgesToReachEveryChild > counts.Expanded)
+        if (counts.Pruned > 0 && counts.EdgesToReachEveryChild > counts.Expanded)
         {
             findings.Add(
                 ExpansionRules.LostOutputs, name, model.Name,

@@ -50,8 +50,8 @@ internal static class EffectCheck
         }
         else if (expansion.Share > neurons)
         {
-            findings.Add(
-                ExpansionRules.NoEffect, expansion.Attribute.LocationOf(AttributeNames.Share),
+            findings.AddFixable(
+                ExpansionRules.NoEffect, expansion.Attribute.LocationOf(AttributeNames.Share), FixData.Largest, neurons,
                 subject, $"Share above {neurons}", $"there are {neurons} neurons", $"lower it to {neurons}");
         }
     }

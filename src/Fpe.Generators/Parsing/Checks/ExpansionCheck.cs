@@ -34,7 +34,7 @@ internal static class ExpansionCheck
         if (factor > layer.Inputs)
         {
             findings.AddFixable(
-                ExpansionRules.FactorAboveFanIn, place, FixData.LargestFactor, layer.Inputs, subject, factor, layer.Inputs, layer.Inputs);
+                ExpansionRules.FactorAboveFanIn, place, FixData.Largest, layer.Inputs, subject, factor, layer.Inputs, layer.Inputs);
         }
         else if (expansion.Strategy == Split.Random && layer.Inputs % factor != 0)
         {
@@ -45,7 +45,7 @@ internal static class ExpansionCheck
         {
             int largest = Math.Min(layer.Inputs, next.Neurons);
             findings.AddFixable(
-                ExpansionRules.FactorAboveReaders, place, FixData.LargestFactor, largest, subject, factor, next.Neurons, next.Name, largest);
+                ExpansionRules.FactorAboveReaders, place, FixData.Largest, largest, subject, factor, next.Neurons, next.Name, largest);
         }
         else if (deals)
         {
@@ -76,7 +76,7 @@ internal static class ExpansionCheck
             return;
 
         findings.AddFixable(
-            ExpansionRules.LostOutputs, place, FixData.LargestFactor, groups, subject,
+            ExpansionRules.LostOutputs, place, FixData.Largest, groups, subject,
             $"its {factor} children have only {groups} groups of neurons in {next.Name} to be read by (Share = {share})",
             $"lower the factor to {groups}, or Share of {next.Name} to {next.Neurons / factor}");
     }

@@ -1,0 +1,109 @@
+using Fpe.Generators.Tests.Support;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Fpe.Generators.Tests.Caching;
+
+/// <summary>After an edit, each step re-runs only as far as the edit reaches.</summary>
+public sealed class CacheTests
+{
+    private const string Digits = """
+        using Fpe;
+        namespace Samples;
+        [Model(64)]
+        public sealed partial class Digits
+        {
+            [Linear(4), Relu, Expand(4)]
+            public partial Linear Hidden { get; }
+            [Linear(10)]
+            public partial Linear Logits { get; }
+        }
+        """;
+
+    private const string Other = """
+        using Fpe;
+        [Model(8)]
+        public sealed partial class Other
+        {
+            [Linear(2)]
+            public partial Linear Output { get; }
+        }
+        """;
+
+    [Fact]
+    public void The_first_run_is_new() => AssertReasons(
+        TestProject.CreateDriver(TestProject.Compile(Digits)).RunGenerators(TestProject.Compile(Digits)),
+        (IncrementalStepRunReason.New, IncrementalStepRunReason.New, IncrementalStepRunReason.New));
+
+    [Fact]
+    public void An_unrelated_file_reuses_everything() => AssertReasons(
+        Edit(project => project.AddSyntaxTrees(Parse("public class Unrelated;"))),
+        (IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Cached, IncrementalStepRunReason.Cached),
+        (IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Cached, IncrementalStepRunReason.Cached));
+
+    [Theory]
+    [InlineData("}", "}\n\npublic class Appended;")]
+    [InlineData("[Model(64)]", "// a comment\n[Model(inputs: 32 + 32)]")]
+    [InlineData("{ get; }", "{ get;   }")]
+    public void An_edit_that_leaves_the_model_as_it_is_emits_nothing_anew(string text, string replacement) => AssertReasons(
+        Edit(project => Replace(project, text, replacement)),
+        (IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Cached, IncrementalStepRunReason.Cached),
+        (IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Cached, IncrementalStepRunReason.Cached));
+
+    [Theory]
+    [InlineData("Linear(4)", "Linear(5)")]
+    [InlineData("Relu", "Gelu")]
+    [InlineData("Expand(4)", "Expand(65)")]
+    [InlineData("Hidden", "First")]
+    [InlineData("namespace Samples", "namespace Moved")]
+    public void A_changed_model_is_emitted_anew_and_the_other_is_not(string text, string replacement) => AssertReasons(
+        Edit(project => Replace(project, text, replacement)),
+        (IncrementalStepRunReason.Modified, IncrementalStepRunReason.Modified, IncrementalStepRunReason.Modified),
+        (IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Cached, IncrementalStepRunReason.Cached));
+
+    [Fact]
+    public void A_member_in_another_part_of_the_class_can_change_the_model() => AssertReasons(
+        Edit(project => project.AddSyntaxTrees(Parse("namespace Samples { partial class Digits { private int hidden; } }"))),
+        (IncrementalStepRunReason.Modified, IncrementalStepRunReason.Modified, IncrementalStepRunReason.Modified),
+        (IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Cached, IncrementalStepRunReason.Cached));
+
+    [Fact]
+    public void A_removed_model_is_removed() => AssertReasons(
+        Edit(project => Replace(project, "[Model(64)]", string.Empty)),
+        (IncrementalStepRunReason.Removed, IncrementalStepRunReason.Removed, IncrementalStepRunReason.Removed),
+        (IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Cached, IncrementalStepRunReason.Cached));
+
+    private static GeneratorDriver Edit(Func<CSharpCompilation, CSharpCompilation> edit)
+    {
+        CSharpCompilation before = TestProject.Compile(Digits, Other);
+        return TestProject.CreateDriver(before).RunGenerators(before).RunGenerators(edit(before));
+    }
+
+    /// <summary>Replaces in the first file as an editor does, so that the parser works incrementally too.</summary>
+    private static CSharpCompilation Replace(CSharpCompilation project, string text, string replacement)
+    {
+        SyntaxTree tree = project.SyntaxTrees[0];
+        SourceText before = tree.GetText();
+        int start = before.ToString().LastIndexOf(text, StringComparison.Ordinal);
+        Assert.True(start >= 0);
+        return project.ReplaceSyntaxTree(tree, tree.WithChangedText(before.Replace(start, text.Length, replacement)));
+    }
+
+    private static SyntaxTree Parse(string source) => CSharpSyntaxTree.ParseText(source, TestProject.ParseOptions());
+
+    /// <summary>Asserts why each model was parsed, emitted and added: one entry a model, in the order of the files.</summary>
+    private static void AssertReasons(
+        GeneratorDriver driver,
+        params (IncrementalStepRunReason Parse, IncrementalStepRunReason Emit, IncrementalStepRunReason Output)[] expected)
+    {
+        GeneratorRunResult result = driver.GetRunResult().Results.Single();
+        Assert.Null(result.Exception);
+        Assert.Equal(expected.Select(model => model.Parse), Reasons(result.TrackedSteps[TrackingNames.Parse]));
+        Assert.Equal(expected.Select(model => model.Emit), Reasons(result.TrackedSteps[TrackingNames.Emit]));
+        Assert.Equal(expected.Select(model => model.Output), Reasons(result.TrackedOutputSteps.Values.Single()));
+    }
+
+    private static IEnumerable<IncrementalStepRunReason> Reasons(IEnumerable<IncrementalGeneratorRunStep> steps) =>
+        steps.SelectMany(step => step.Outputs).Select(output => output.Reason);
+}

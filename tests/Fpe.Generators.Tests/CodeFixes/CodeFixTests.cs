@@ -1,0 +1,83 @@
+using Fpe.CodeFixes;
+using Fpe.Generators.Tests.Support;
+
+namespace Fpe.Generators.Tests.CodeFixes;
+
+public sealed class CodeFixTests
+{
+    [Fact]
+    public Task Partial_is_added_to_the_class_the_types_around_it_and_the_properties() => Fixes.ApplyToAll<AddPartialCodeFix>(
+        """
+        using Fpe;
+        public static class Outer
+        {
+            /// <summary>A model.</summary>
+            [Model(64)]
+            class Net
+            {
+                [Linear(4)]
+                Linear Hidden { get; }
+
+                [Linear(10)] public Linear Logits { get; }
+            }
+        }
+        """,
+        """
+        using Fpe;
+        public static partial class Outer
+        {
+            /// <summary>A model.</summary>
+            [Model(64)]
+            partial class Net
+            {
+                [Linear(4)]
+                partial Linear Hidden { get; }
+
+                [Linear(10)] public partial Linear Logits { get; }
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("public partial Linear Logits { get; set; }")]
+    [InlineData("public partial Linear Logits { get; private init; }")]
+    [InlineData("public static partial Linear Logits { get; }")]
+    [InlineData("public required partial Linear Logits\n    {\n        get;\n        set;\n    }")]
+    [InlineData("public partial Linear Logits => null;")]
+    public Task A_layer_becomes_get_only(string property) => Fixes.Apply<MakeGetOnlyCodeFix>(
+        Net("[Model(64)]", $"[Linear(10)] // the output\n    {property} // as classes"),
+        Net("[Model(64)]", "[Linear(10)] // the output\n    public partial Linear Logits { get; } // as classes"));
+
+    [Fact]
+    public Task An_indexer_cannot_become_get_only() => Fixes.Offers_nothing<MakeGetOnlyCodeFix>(
+        Net("[Model(64)]", "[Linear(10)] public partial Linear this[int index] { get; }"));
+
+    [Theory]
+    [InlineData("[Model(64)]", "Expand(factor: 65, strategy: Split.Random)", "[Model(64)]", "Expand(factor: 64, strategy: Split.Random)")]
+    [InlineData("[Model(64)]", "Expand(16, Outgoing = Outgoing.Deal)", "[Model(64)]", "Expand(10, Outgoing = Outgoing.Deal)")]
+    [InlineData("[Model(4), Clause(0, 1), Clause(2, 3)]", "Expand(2 + 1, Split.Clause)", "[Model(4), Clause(0, 1), Clause(2, 3)]", "Expand(2, Split.Clause)")]
+    [InlineData("[Model(64), Expand(100)]", "Relu", "[Model(64), Expand(64)]", "Relu")]
+    [InlineData("[Model(64)]", "Expand(2, Share = 9)", "[Model(64)]", "Expand(2, Share = 8)")]
+    public Task A_number_is_lowered_to_what_fits(string model, string hidden, string expectedModel, string expectedHidden) =>
+        Fixes.Apply<LowerNumberCodeFix>(WithHidden(model, hidden), WithHidden(expectedModel, expectedHidden));
+
+    [Fact]
+    public Task All_factors_are_lowered_at_once() => Fixes.ApplyToAll<LowerNumberCodeFix>(
+        Net("[Model(64)]", "[Linear(4), Expand(65)] public partial Linear First { get; }", "[Linear(4), Expand(5)] public partial Linear Second { get; }", "[Linear(9)] public partial Linear Output { get; }"),
+        Net("[Model(64)]", "[Linear(4), Expand(64)] public partial Linear First { get; }", "[Linear(4), Expand(4)] public partial Linear Second { get; }", "[Linear(9)] public partial Linear Output { get; }"));
+
+    [Theory]
+    [InlineData("[Model(64)]", "Expand(1, Share = 2)", "[Model(64)]", "Expand(1)")]
+    [InlineData("[Model(64)]", "Expand(1, Split.Random, Outgoing = Outgoing.Prune)", "[Model(64)]", "Expand(1, Outgoing = Outgoing.Prune)")]
+    [InlineData("[Model(64), Expand(2)]", "Expand(4)", "[Model(64)]", "Expand(4)")]
+    [InlineData("[Model(64)]\n[Clause(0, 1)]", "Relu", "[Model(64)]", "Relu")]
+    [InlineData("/// <summary>A model.</summary>\n[Clause(0, 1)]\n[Model(64)]", "Relu", "/// <summary>A model.</summary>\n[Model(64)]", "Relu")]
+    public Task An_option_without_effect_is_removed(string model, string hidden, string expectedModel, string expectedHidden) =>
+        Fixes.Apply<RemoveOptionCodeFix>(WithHidden(model, hidden), WithHidden(expectedModel, expectedHidden));
+
+    private static string WithHidden(string model, string hidden) => Net(
+        model, $"[Linear(8), {hidden}]\n    public partial Linear Hidden {{ get; }}", "[Linear(10)]\n    public partial Linear Logits { get; }");
+
+    private static string Net(string attributes, params string[] members) =>
+        $"using Fpe;\n{attributes}\npublic sealed partial class Net\n{{\n    {string.Join("\n    ", members)}\n}}\n";
+}

@@ -1,0 +1,94 @@
+using System.Text;
+using Fpe.Counting;
+using Fpe.Generators.Tests.Support;
+using FsCheck;
+using FsCheck.Fluent;
+using Microsoft.CodeAnalysis;
+
+namespace Fpe.Generators.Tests.Counts;
+
+/// <summary>The emitted constants are what the counting rules say, for chains nobody thought of.</summary>
+public sealed class CountTests
+{
+    private static readonly Gen<(int Neurons, int Factor, bool Deals)> Layer =
+        from neurons in Gen.Choose(1, 40)
+        from factor in Gen.Choose(1, 8)
+        from deals in Gen.Elements(true, false)
+        select (neurons, factor, deals);
+
+    private static readonly Gen<(int Inputs, bool CountBiases, (int Neurons, int Factor, bool Deals)[] Layers)> Chain =
+        from inputs in Gen.Choose(1, 100)
+        from countBiases in Gen.Elements(true, false)
+        from layers in Layer.NonEmptyListOf()
+        select (inputs, countBiases, layers.Take(5).ToArray());
+
+    [Fact]
+    public void Constants_are_what_the_counting_rules_say() =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(60), Prop.ForAll(Chain.ToArbitrary(), chain =>
+        {
+            LayerSize[] sizes = Fit(chain.Inputs, chain.Layers);
+            var counts = WeightCounts.Of(sizes, chain.CountBiases);
+            INamedTypeSymbol net = Generate(chain.Inputs, chain.CountBiases, sizes);
+
+            Assert.Equal(counts.Dense, Constant(net, "DenseWeights"));
+            Assert.Equal(counts.BeforePruning, Constant(net, "WeightsBeforePruning"));
+            Assert.Equal(counts.Expanded, Constant(net, "ExpandedWeights"));
+            Assert.Equal(counts.Pruned, Constant(net, "PrunedWeights"));
+            Assert.Equal(counts.DenseBiases, Constant(net, "DenseBiases"));
+            Assert.Equal(counts.ExpandedBiases, Constant(net, "ExpandedBiases"));
+            Assert.Equal(counts.NonZero, Constant(net, "NonZeroCount"));
+            Assert.True(counts.Expanded > 0 && counts.Pruned >= 0);
+            for (int l = 0; l < sizes.Length; l++)
+            {
+                Assert.Equal(counts.Layers[l].Dense, Constant(net, $"Layer{l}DenseWeights"));
+                Assert.Equal(counts.Layers[l].BeforePruning, Constant(net, $"Layer{l}WeightsBeforePruning"));
+            }
+        }));
+
+    [Fact]
+    public void The_generators_enums_are_the_languages()
+    {
+        AssertSameMembers<Split, Generators.Model.Split>();
+        AssertSameMembers<Outgoing, Generators.Model.Outgoing>();
+    }
+
+    /// <summary>Lowers the factors to what the layers around them allow; the output layer stays dense.</summary>
+    private static LayerSize[] Fit(int inputs, (int Neurons, int Factor, bool Deals)[] layers)
+    {
+        var sizes = new LayerSize[layers.Length];
+        for (int l = 0; l < layers.Length; l++)
+        {
+            int fanIn = l == 0 ? inputs : layers[l - 1].Neurons;
+            int readers = l == layers.Length - 1 ? 1 : layers[l].Deals ? layers[l + 1].Neurons : int.MaxValue;
+            sizes[l] = new LayerSize(fanIn, layers[l].Neurons, Math.Min(layers[l].Factor, Math.Min(fanIn, readers)), layers[l].Deals);
+        }
+
+        return sizes;
+    }
+
+    private static INamedTypeSymbol Generate(int inputs, bool countBiases, LayerSize[] layers)
+    {
+        var source = new StringBuilder().AppendLine("using Fpe;")
+            .AppendLine($"[Model({inputs}, CountBiases = {(countBiases ? "true" : "false")})]")
+            .AppendLine("public sealed partial class Net {");
+        for (int l = 0; l < layers.Length; l++)
+        {
+            string expand = l == layers.Length - 1
+                ? string.Empty
+                : $", Expand({layers[l].Factor}, Outgoing = Outgoing.{(layers[l].DealsOutgoing ? "Deal" : "Prune")})";
+            source.AppendLine($"[Linear({layers[l].Neurons}){expand}] public partial Linear Layer{l} {{ get; }}");
+        }
+
+        return TestProject.Generate(TestProject.Compile(source.Append('}').ToString())).Compilation.GetTypeByMetadataName("Net")!;
+    }
+
+    private static long Constant(INamedTypeSymbol net, string name) =>
+        (long)((IFieldSymbol)Assert.Single(net.GetMembers(name))).ConstantValue!;
+
+    private static void AssertSameMembers<TLanguage, TGenerator>()
+        where TLanguage : struct, Enum
+        where TGenerator : struct, Enum =>
+        Assert.Equal(
+            Enum.GetValues<TLanguage>().Select(member => (member.ToString(), Convert.ToInt32(member))),
+            Enum.GetValues<TGenerator>().Select(member => (member.ToString(), Convert.ToInt32(member))));
+}

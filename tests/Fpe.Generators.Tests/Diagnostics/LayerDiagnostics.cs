@@ -1,0 +1,55 @@
+using Fpe.Generators.Tests.Support;
+using static Fpe.Generators.Tests.Support.Diagnose;
+
+namespace Fpe.Generators.Tests.Diagnostics;
+
+public sealed class LayerDiagnostics
+{
+    private const string Logits = "[Linear(10)] public partial Linear Logits { get; }";
+
+    [Theory]
+    [InlineData("[Model(0)]", "Linear(10)", "0", "Net: the number of inputs must be at least 1, but is 0")]
+    [InlineData("[Model(inputs: -3)]", "Linear(10)", "-3", "Net: the number of inputs must be at least 1, but is -3")]
+    [InlineData("[Model(64)]", "Linear(neurons: 1 - 1)", "1 - 1", "Net.Hidden: the number of neurons must be at least 1, but is 0")]
+    [InlineData("[Model(64)]", "Linear(4), Expand(2, Share = 0)", "0", "Net.Hidden: Share must be at least 1, but is 0")]
+    [InlineData("[Model(64), Expand(2, Share = -1)]", "Linear(4)", "-1", "Net: Share must be at least 1, but is -1")]
+    [InlineData("[Model(64), NonZeroBudget(0)]", "Linear(4)", "0", "Net: the budget must be at least 1, but is 0")]
+    public Task FPE0010_size_not_positive(string attributes, string hidden, string squiggle, string message) => Reports(
+        Net(attributes, $"[{hidden}] public partial Linear Hidden {{ get; }}", Logits),
+        new Expected("FPE0010", squiggle, message));
+
+    [Theory]
+    [InlineData("1", "1")]
+    [InlineData("1.5", "1.5")]
+    [InlineData("-0.25", "-0.25")]
+    [InlineData("double.NaN", "NaN")]
+    public Task FPE0014_dropout_rate(string rate, string shown) => Reports(
+        Net("[Model(64)]", $"[Dropout({rate})] public partial Dropout Drop {{ get; }}", Logits),
+        new Expected("FPE0014", rate, $"Net.Drop: dropout rate {shown} must be at least 0 and below 1"));
+
+    [Fact]
+    public Task FPE0015_two_activations() => Reports(
+        Net("[Model(64)]", "[Linear(4), Relu, Tanh] public partial Linear Hidden { get; }", Logits),
+        new Expected("FPE0015", "Tanh", "Net.Hidden: a layer has at most one activation, but this one has [Relu] and [Tanh]; remove one of them"));
+
+    [Theory]
+    [InlineData("Relu")]
+    [InlineData("Expand(2)")]
+    [InlineData("Clause(0, 1)")]
+    public Task FPE0016_no_layer(string attribute) => Reports(
+        Net("[Model(64)]", $"[{attribute}] public partial Linear Hidden {{ get; }}", Logits),
+        new Expected("FPE0016", attribute, $"Net.Hidden: [{attribute.Split('(')[0]}] applies to a Linear layer, but this property is no layer; add [Linear(neurons)] to it"));
+
+    [Theory]
+    [InlineData("Gelu")]
+    [InlineData("Expand(2)")]
+    [InlineData("Clause(0, 1)")]
+    public Task FPE0016_on_dropout(string attribute) => Reports(
+        Net("[Model(64)]", $"[Dropout(0.5), {attribute}] public partial Dropout Drop {{ get; }}", Logits),
+        new Expected("FPE0016", attribute, $"Net.Drop: [{attribute.Split('(')[0]}] applies to a Linear layer, but this is a Dropout layer; move it to the Linear layer it is meant for"));
+
+    [Fact]
+    public Task FPE0017_two_layers() => Reports(
+        Net("[Model(64)]", "[Linear(4), Dropout(0.5)] public partial Linear Hidden { get; }", Logits),
+        new Expected("FPE0017", "Dropout(0.5)", "Net.Hidden: a property is one layer, but this one has [Linear] and [Dropout]; give each a property of its own"));
+}

@@ -1,0 +1,75 @@
+using Fpe.Generators.Tests.Support;
+
+namespace Fpe.Generators.Tests.Diagnostics;
+
+/// <summary>Code that the compiler rejects must not crash the generator or the analyzer, and gets no second error.</summary>
+public sealed class UnreadableArguments
+{
+    [Theory]
+    [InlineData("[Model]", "[Linear(4)]")]
+    [InlineData("[Model(Missing)]", "[Linear(4)]")]
+    [InlineData("[Model(\"64\")]", "[Linear(4)]")]
+    [InlineData("[Model(64, CountBiases = 3)]", "[Linear(4)]")]
+    [InlineData("[Model(64), Model(64)]", "[Linear(4)]")]
+    [InlineData("[Model(64), NonZeroBudget]", "[Linear(4)]")]
+    [InlineData("[Model(64), NonZeroBudget(Missing)]", "[Linear(4)]")]
+    [InlineData("[Model(64), Clause(\"a\")]", "[Linear(4), Expand(2, Split.Clause)]")]
+    [InlineData("[Model(64)]", "[Linear]")]
+    [InlineData("[Model(64)]", "[Linear(Missing)]")]
+    [InlineData("[Model(64)]", "[Linear(4), Expand]")]
+    [InlineData("[Model(64)]", "[Linear(4), Expand(Missing)]")]
+    [InlineData("[Model(64)]", "[Linear(4), Expand(2, Split.Missing)]")]
+    [InlineData("[Model(64)]", "[Linear(4), Expand(2, Share = \"1\")]")]
+    [InlineData("[Model(64)]", "[Linear(4), Expand(factor: , )]")]
+    [InlineData("[Model(64)]", "[Linear(4), Linear(5)]")]
+    [InlineData("[Model(64)]", "[Linear(4), Expand(2, Split.Clause), Clause(0, Missing)]")]
+    [InlineData("[Model(64)]", "[Linear(4)] [Dropout(")]
+    public async Task Are_left_to_the_compiler(string model, string layer)
+    {
+        string source = $$"""
+            #pragma warning disable CS1591
+            using Fpe;
+            {{model}}
+            public sealed partial class Net
+            {
+                {{layer}} public partial Linear Hidden { get; }
+                [Linear(10)] public partial Linear Logits { get; }
+            }
+            """;
+        GeneratedProject project = TestProject.Generate(TestProject.Compile(source));
+        Assert.NotEmpty(project.Problems);
+        Assert.DoesNotContain(project.Problems, problem => problem.Id == "CS9248");
+        Assert.All(project.Problems, problem => Assert.Equal("Source0.cs", problem.Location.SourceTree!.FilePath));
+        _ = await TestProject.Analyze(project.Compilation);
+    }
+
+    [Fact]
+    public async Task Two_model_attributes_on_two_parts_are_emitted_once()
+    {
+        GeneratedProject project = TestProject.Generate(TestProject.Compile(
+            """
+            #pragma warning disable CS1591
+            using Fpe;
+            [Model(64)] public sealed partial class Net { [Linear(10)] public partial Linear Logits { get; } }
+            [Model(65)] public sealed partial class Net;
+            """));
+        Assert.Single(project.Result.GeneratedSources);
+        Assert.Equal("CS0579", Assert.Single(project.Problems).Id);
+        Assert.Empty(await TestProject.Analyze(project.Compilation));
+    }
+
+    [Fact]
+    public void Names_that_differ_in_case_only_get_files_of_their_own()
+    {
+        GeneratedProject project = TestProject.Generate(TestProject.Compile(
+            """
+            #pragma warning disable CS1591
+            using Fpe;
+            [Model(64)] public sealed partial class Net { [Linear(10)] public partial Linear Logits { get; } }
+            [Model(64)] public sealed partial class NET { [Linear(10)] public partial Linear Logits { get; } }
+            [Model(64)] public sealed partial class Net<T> { [Linear(10)] public partial Linear Logits { get; } }
+            """));
+        Assert.Empty(project.Problems);
+        Assert.Equal(3, project.Result.GeneratedSources.Length);
+    }
+}
