@@ -1,0 +1,23 @@
+using Fpe.Cli;
+using Fpe.Data;
+
+namespace Samples.Digits;
+
+/// <summary>1,797 handwritten digits of 8 × 8 pixels; Data/README.md says whose they are.</summary>
+internal static class DigitsData
+{
+    private const int Pixels = 64;
+    private const int Classes = 10;
+    private const float BrightestPixel = 16;
+    private const int TrainCount = 1437;
+    private const long ShuffleSeed = 3;
+
+    /// <summary>Reads the digits: 1,437 to train on and 360 to test on, always the same.</summary>
+    public static StudyData Load()
+    {
+        string path = Path.Combine(AppContext.BaseDirectory, "Data", "digits.csv.gz");
+        Dataset digits = CsvClasses.Read(path, Pixels, Classes, scale: 1 / BrightestPixel);
+        (Dataset train, Dataset test) = digits.Divide("train", TrainCount, "test", ShuffleSeed);
+        return new StudyData(train, test);
+    }
+}

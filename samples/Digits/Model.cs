@@ -1,0 +1,12 @@
+namespace Samples.Digits;
+
+/// <summary>Four hidden neurons, each of which becomes four children that divide its 64 inputs among them.</summary>
+[Model(inputs: 64)]
+public sealed partial class DigitsNet
+{
+    [Linear(4), Relu, Expand(factor: 4, strategy: Split.Random)]
+    public partial Linear Hidden { get; }
+
+    [Linear(10)]
+    public partial Linear Logits { get; }
+}

@@ -1,0 +1,39 @@
+using Fpe.Cli.Running;
+using Fpe.Training;
+using Spectre.Console;
+
+namespace Fpe.Cli.Display;
+
+/// <summary>A bar that grows with every epoch, for a terminal.</summary>
+/// <param name="console">The terminal.</param>
+/// <param name="runs">Number of runs.</param>
+/// <param name="epochs">Epochs of a run.</param>
+internal sealed class BarProgress(IAnsiConsole console, int runs, int epochs) : IStudyProgress
+{
+    private readonly Lock gate = new();
+    private ProgressTask? bar;
+    private int ended;
+
+    public void Around(Action work) => console.Progress()
+        .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+        .Start(context =>
+        {
+            bar = context.AddTask(Description, maxValue: (double)runs * epochs);
+            work();
+        });
+
+    public void EpochEnded(Model model, EpochReport report) => bar!.Increment(1);
+
+    public void RunEnded(RunOutcome outcome)
+    {
+        if (outcome is DivergedRun diverged)
+            bar!.Increment(epochs - diverged.Divergence.Epoch + 1);
+        lock (gate)
+        {
+            ended++;
+            bar!.Description = Description;
+        }
+    }
+
+    private string Description => $"{ended} of {runs} runs";
+}

@@ -1,0 +1,24 @@
+using System.Globalization;
+using Fpe.Cli.Running;
+
+namespace Fpe.Cli.Display;
+
+/// <summary>A line of plain text for every run that ended, for logs and pipes.</summary>
+/// <param name="output">Where the lines go.</param>
+/// <param name="runs">Number of runs.</param>
+internal sealed class LineProgress(TextWriter output, int runs) : IStudyProgress
+{
+    private readonly Lock gate = new();
+    private int ended;
+
+    public void Around(Action work) => work();
+
+    public void RunEnded(RunOutcome outcome)
+    {
+        string text = outcome is FinishedRun { Record: var record }
+            ? string.Create(CultureInfo.InvariantCulture, $"{100 * record.TestAccuracy:0.0} % in {record.Seconds:0.0} s")
+            : "diverged";
+        lock (gate)
+            output.WriteLine($"run {++ended} of {runs}: seed {outcome.Run.Seed}, {outcome.Run.Network}: {text}");
+    }
+}

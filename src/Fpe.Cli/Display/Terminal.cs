@@ -1,0 +1,43 @@
+using Fpe.Cli.Running;
+using Spectre.Console;
+
+namespace Fpe.Cli.Display;
+
+/// <summary>Where output goes: results to the output stream, progress and errors to the error stream.</summary>
+internal static class Terminal
+{
+    /// <summary>Wide enough for every table, where there is no terminal to fit into.</summary>
+    private const int UnlimitedWidth = 1000;
+
+    /// <summary>For results. Where it is redirected, it writes plain text.</summary>
+    public static IAnsiConsole Output()
+    {
+        IAnsiConsole console = Create(Console.Out, Console.IsOutputRedirected);
+        if (Console.IsOutputRedirected)
+            console.Profile.Width = UnlimitedWidth;
+        return console;
+    }
+
+    /// <summary>Progress of a study, in the form that suits the error stream.</summary>
+    public static IStudyProgress Progress(StudyRunner runner, StudyOptions options)
+    {
+        if (options.Quiet)
+            return new SilentProgress();
+
+        IAnsiConsole console = Create(Console.Error, Console.IsErrorRedirected);
+        return console.Profile.Capabilities is { Interactive: true, Ansi: true }
+            ? new BarProgress(console, runner.Count, options.Epochs)
+            : new LineProgress(Console.Error, runner.Count);
+    }
+
+    /// <summary>Reports an error in one line.</summary>
+    public static void WriteError(string study, string message) => Console.Error.WriteLine($"{study}: {message.ReplaceLineEndings(" ")}");
+
+    private static IAnsiConsole Create(TextWriter writer, bool isRedirected) => AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Out = new AnsiConsoleOutput(writer),
+        Ansi = isRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+        Interactive = isRedirected ? InteractionSupport.No : InteractionSupport.Yes,
+        Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
+    });
+}

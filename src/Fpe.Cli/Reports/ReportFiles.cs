@@ -1,0 +1,45 @@
+using Fpe.Cli.Running;
+
+namespace Fpe.Cli.Reports;
+
+/// <summary>The files a study writes: opened before it starts, written when it is complete, left alone otherwise.</summary>
+internal sealed class ReportFiles : IDisposable
+{
+    private readonly List<(AtomicFile File, Action<Stream, IReadOnlyList<RunRecord>> Write)> files = [];
+
+    /// <summary>Opens the files that are asked for.</summary>
+    /// <exception cref="StudyException">A file cannot be written.</exception>
+    public ReportFiles(StudyOptions options)
+    {
+        try
+        {
+            Open(options.JsonFile, JsonReport.Write);
+            Open(options.CsvFile, CsvReport.Write);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Writes the files.</summary>
+    /// <exception cref="StudyException">A file cannot be written.</exception>
+    public void Commit(IReadOnlyList<RunRecord> runs)
+    {
+        foreach ((AtomicFile file, Action<Stream, IReadOnlyList<RunRecord>> write) in files)
+            file.Commit(stream => write(stream, runs));
+    }
+
+    public void Dispose()
+    {
+        foreach ((AtomicFile file, _) in files)
+            file.Dispose();
+    }
+
+    private void Open(string? path, Action<Stream, IReadOnlyList<RunRecord>> write)
+    {
+        if (path is not null)
+            files.Add((new AtomicFile(path), write));
+    }
+}

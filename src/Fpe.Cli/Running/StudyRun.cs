@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using Fpe.Compute;
+using Fpe.Interference;
+using Fpe.Training;
+
+namespace Fpe.Cli.Running;
+
+/// <summary>One run of a study: one seed, of the dense parent or of the expanded model.</summary>
+/// <param name="Model">The model.</param>
+/// <param name="Seed">Seed of everything random; the dense and the expanded run of a seed start from the same weights.</param>
+/// <param name="Training">How to train; the dense parent is never expanded.</param>
+internal sealed record StudyRun(StudyModel Model, long Seed, TrainingOptions Training)
+{
+    /// <summary>Whether this is the expanded model, as opposed to the dense parent.</summary>
+    public bool IsExpanded => Training.ExpandAfter is not null;
+
+    /// <summary>What distinguishes the run's network from others of the same model.</summary>
+    public string Network => IsExpanded ? Model.ExpansionLabel : "dense";
+
+    /// <summary>Trains and measures.</summary>
+    /// <returns>What came out; null if it was cancelled.</returns>
+    public RunOutcome? Execute(StudyData data, Device device, ITrainingObserver observer, CancellationToken cancellation)
+    {
+        using Model model = Model.Create(Seed, device);
+        var clock = Stopwatch.StartNew();
+        try
+        {
+            TrainingResult result = new Trainer(Training, observer).Fit(model, data.Train, cancellation: cancellation);
+            double seconds = clock.Elapsed.TotalSeconds;
+            return result.StopReason == StopReason.Cancelled ? null : new FinishedRun(this, Measure(model, data, seconds), model.Summarize());
+        }
+        catch (DivergenceException divergence)
+        {
+            return new DivergedRun(this, divergence);
+        }
+    }
+
+    private RunRecord Measure(Model model, StudyData data, double seconds)
+    {
+        Linear first = model.Layers.OfType<Linear>().First();
+        InterferenceMetrics interference = InterferenceMetrics.Of(first.Edges, first.ReadWeights());
+        return RunRecord.Of(
+            this, model, seconds,
+            testAccuracy: Evaluator.Evaluate(model, data.Test, Training.Loss).Accuracy!.Value,
+            trainAccuracy: Evaluator.Evaluate(model, data.Train, Training.Loss).Accuracy!.Value,
+            interference);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
+using Fpe.Cli.Display;
+using Fpe.Compute;
+using Fpe.Training;
+
+namespace Fpe.Cli.Running;
+
+/// <summary>Runs a study: the dense parent and the expanded model for every seed, several at a time.</summary>
+internal sealed class StudyRunner
+{
+    private readonly StudyRun[] runs;
+    private readonly int threads;
+    private readonly Device device;
+
+    /// <summary>Plans the runs.</summary>
+    /// <exception cref="TrainingOptionsException">An option does not fit the model.</exception>
+    public StudyRunner(TrainingOptions training, StudyOptions options, Device device)
+    {
+        TrainingOptions expanded = training with { Epochs = options.Epochs, ExpandAfter = options.ExpandAfter };
+        TrainingOptions dense = expanded with { ExpandAfter = null };
+        expanded.Validate(options.Model.Plan);
+
+        runs = [.. Enumerable.Range(0, options.Seeds).SelectMany(seed => new StudyRun[] { new(options.Model, seed, dense), new(options.Model, seed, expanded) })];
+        threads = options.Threads;
+        this.device = device;
+    }
+
+    /// <summary>Number of runs.</summary>
+    public int Count => runs.Length;
+
+    /// <summary>Runs everything. The outcome is the same whatever the number of threads.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="progress">Is told what happens, from several threads.</param>
+    /// <param name="cancellation">Ends the study; runs that are under way are given up.</param>
+    /// <exception cref="FpeException">The data does not fit, or a model cannot be trained; for any reason but divergence.</exception>
+    public StudyOutcome Run(StudyData data, IStudyProgress progress, CancellationToken cancellation)
+    {
+        foreach (StudyRun run in runs.Take(2))
+            CheckData(run, data);
+
+        var outcomes = new RunOutcome?[runs.Length];
+        try
+        {
+            var order = Partitioner.Create(Enumerable.Range(0, runs.Length), EnumerablePartitionerOptions.NoBuffering);
+            Parallel.ForEach(order, new ParallelOptions { MaxDegreeOfParallelism = threads }, (index, loop) =>
+            {
+                if (cancellation.IsCancellationRequested)
+                    loop.Stop();
+                else
+                    outcomes[index] = Execute(runs[index], data, progress, cancellation);
+            });
+        }
+        catch (AggregateException failures)
+        {
+            ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
+        }
+
+        return new StudyOutcome(runs.Length, [.. outcomes.OfType<FinishedRun>()], [.. outcomes.OfType<DivergedRun>()]);
+    }
+
+    private RunOutcome? Execute(StudyRun run, StudyData data, IStudyProgress progress, CancellationToken cancellation)
+    {
+        RunOutcome? outcome = run.Execute(data, device, progress, cancellation);
+        if (outcome is not null)
+            progress.RunEnded(outcome);
+        return outcome;
+    }
+
+    private void CheckData(StudyRun run, StudyData data)
+    {
+        using Model model = run.Model.Create(run.Seed, device);
+        run.Training.Validate(model, data.Train, data.Test);
+    }
+}

@@ -1,0 +1,56 @@
+using Fpe.Cli.Display;
+using Fpe.Cli.Reports;
+using Fpe.Cli.Running;
+using Fpe.Compute;
+using Fpe.Training;
+
+namespace Fpe.Cli;
+
+/// <summary>Compares an expanded model with its dense parent over several seeds, as the command line says.</summary>
+public static class Study
+{
+    /// <summary>Runs a study: everything a program's <c>Main</c> has to do.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="definition">The task and its models.</param>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static int Run(string[] args, StudyDefinition definition)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        ArgumentNullException.ThrowIfNull(definition);
+        try
+        {
+            return new StudyCommand(definition).Invoke(args, options => Run(definition, options));
+        }
+        catch (FpeException error)
+        {
+            Terminal.WriteError(definition.Name, error.Message);
+            return ExitCode.Error;
+        }
+    }
+
+    private static int Run(StudyDefinition definition, StudyOptions options)
+    {
+        var runner = new StudyRunner(definition.Training, options, Device.Default);
+        using var files = new ReportFiles(options);
+        using var interruption = new Interruption();
+        StudyData data = definition.Load();
+
+        IStudyProgress progress = Terminal.Progress(runner, options);
+        StudyOutcome? outcome = null;
+        progress.Around(() => outcome = runner.Run(data, progress, interruption.Token));
+        return Report(definition, options, outcome!, files);
+    }
+
+    private static int Report(StudyDefinition definition, StudyOptions options, StudyOutcome outcome, ReportFiles files)
+    {
+        if (!options.Quiet)
+            StudyReport.Write(Terminal.Output(), definition, options, outcome);
+        foreach (DivergedRun run in outcome.Diverged)
+            Terminal.WriteError(definition.Name, $"seed {run.Run.Seed}, {run.Run.Network}: {run.Divergence.Message}");
+
+        if (!outcome.IsComplete)
+            return ExitCode.Interrupted;
+        files.Commit([.. outcome.Finished.Select(run => run.Record)]);
+        return outcome.Diverged.Count == 0 ? ExitCode.Success : ExitCode.Diverged;
+    }
+}

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using Fpe.Cli.Models;
+
+namespace Fpe.Cli;
+
+/// <summary>The command line of a study: its options, their defaults and how they are read.</summary>
+internal sealed class StudyCommand
+{
+    private readonly StudyDefinition study;
+    private readonly Option<int> seeds;
+    private readonly Option<int> epochs;
+    private readonly Option<int> expandAfter;
+    private readonly Dictionary<ModelTrait, Option<string?>> traits;
+    private readonly Option<int> threads = IntegerOption.Create("--threads", "Runs at a time; results do not depend on it", 1, Environment.ProcessorCount);
+    private readonly Option<string?> json = new("--json") { Description = "Write the finished runs to this file as JSON", HelpName = "file" };
+    private readonly Option<string?> csv = new("--csv") { Description = "Write the finished runs to this file as CSV", HelpName = "file" };
+    private readonly Option<bool> quiet = new("--quiet") { Description = "Print nothing but errors" };
+
+    public StudyCommand(StudyDefinition study)
+    {
+        this.study = study;
+        seeds = IntegerOption.Create("--seeds", "Number of seeds, from 0: each trains the dense parent and the expanded model", 1, study.Seeds);
+        epochs = IntegerOption.Create("--epochs", "Epochs of every run, dense or expanded", 1, study.Training.Epochs);
+        expandAfter = IntegerOption.Create("--expand-after", "Epochs for which the dense parent is trained before it is expanded", 0, study.Training.ExpandAfter ?? 0);
+        traits = ModelTrait.All.ToDictionary(trait => trait, TraitOption);
+    }
+
+    /// <summary>Reads a command line and does what it says.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="run">Runs the study with the options given.</param>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="StudyException">The command line is wrong.</exception>
+    public int Invoke(IReadOnlyList<string> args, Func<StudyOptions, int> run)
+    {
+        var command = new RootCommand(study.Description) { seeds, epochs, expandAfter };
+        foreach (ModelTrait trait in ModelTrait.All)
+            command.Add(traits[trait]);
+        command.Add(threads);
+        command.Add(json);
+        command.Add(csv);
+        command.Add(quiet);
+        command.SetAction(parsed => run(Read(parsed)));
+
+        ParseResult result = command.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (result.Errors.Count > 0)
+            throw new StudyException(result.Errors[0].Message);
+        return result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+    }
+
+    private StudyOptions Read(ParseResult parsed) => new(
+        ModelSelection.Find(study, trait => parsed.GetValue(traits[trait])),
+        parsed.GetValue(seeds), parsed.GetValue(epochs), parsed.GetValue(expandAfter), parsed.GetValue(threads),
+        parsed.GetValue(json), parsed.GetValue(csv), parsed.GetValue(quiet));
+
+    private Option<string?> TraitOption(ModelTrait trait)
+    {
+        IReadOnlyList<string> values = trait.ValuesIn(study.Models);
+        var option = new Option<string?>(trait.Option)
+        {
+            Description = $"{trait.Description}: {Listing.Or(values)} [default: {trait.Of(study.Models[0])}]",
+            HelpName = trait.Name,
+        };
+        option.CompletionSources.Add([.. values]);
+        return option;
+    }
+}

@@ -1,0 +1,48 @@
+using Fpe.Cli.Models;
+using Fpe.Compute;
+using Fpe.Expansion;
+
+namespace Fpe.Cli;
+
+/// <summary>A model class that a study can run.</summary>
+public sealed class StudyModel
+{
+    private readonly Func<long, Device, Model> create;
+
+    private StudyModel(ModelPlan plan, Func<long, Device, Model> create)
+    {
+        Plan = plan;
+        this.create = create;
+    }
+
+    /// <summary>The model as it was declared.</summary>
+    public ModelPlan Plan { get; }
+
+    /// <summary>The first expanded layer, which stands for all of them.</summary>
+    internal LinearPlan ExpandedLayer => Plan.Linears.First(layer => layer.Expansion.IsExpanded);
+
+    /// <summary>The expansion in a few words, such as <c>× 4 random</c>.</summary>
+    internal string ExpansionLabel
+    {
+        get
+        {
+            ExpansionPlan expansion = ExpandedLayer.Expansion;
+            string label = $"× {expansion.Factor} {ModelTrait.Word(expansion.Strategy)}";
+            if (expansion.Share > 1)
+                label += $", share {expansion.Share}";
+            return expansion.Outgoing == Outgoing.Prune ? label : $"{label}, {ModelTrait.Word(expansion.Outgoing)}";
+        }
+    }
+
+    /// <summary>Offers a model class.</summary>
+    /// <typeparam name="TModel">A class with <see cref="ModelAttribute"/> of which at least one layer is expanded.</typeparam>
+    /// <exception cref="ArgumentException">No layer is expanded, so there is nothing to compare.</exception>
+    public static StudyModel Of<TModel>()
+        where TModel : Model, IModel<TModel> =>
+        TModel.Plan.IsExpanded
+            ? new StudyModel(TModel.Plan, TModel.Create)
+            : throw new ArgumentException($"{TModel.Plan.Name} expands no layer, so there is nothing to compare; put [Expand(factor: …)] on a hidden layer.");
+
+    /// <summary>Creates an initialised dense parent.</summary>
+    internal Model Create(long seed, Device device) => create(seed, device);
+}

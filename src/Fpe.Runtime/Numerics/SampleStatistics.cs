@@ -1,0 +1,34 @@
+namespace Fpe.Numerics;
+
+/// <summary>Mean and spread of a sample, such as one accuracy per seed.</summary>
+/// <param name="Count">Number of values; at least 1.</param>
+/// <param name="Mean">Mean.</param>
+/// <param name="Deviation">Sample standard deviation (divided by count − 1); not a number for a single value.</param>
+/// <param name="Minimum">Smallest value.</param>
+public readonly record struct SampleStatistics(int Count, double Mean, double Deviation, double Minimum)
+{
+    /// <summary>Standard error of the mean; not a number for a single value.</summary>
+    public double StandardError => Deviation / Math.Sqrt(Count);
+
+    /// <summary>Half the width of the 95 % confidence interval of the mean (Student's t); not a number for a single value.</summary>
+    public double Margin95 => Count < 2 ? double.NaN : StudentT.TwoSided95(Count - 1) * StandardError;
+
+    /// <summary>Describes a sample.</summary>
+    /// <param name="values">The values; at least one.</param>
+    /// <exception cref="ArgumentException">There are no values.</exception>
+    public static SampleStatistics Of(ReadOnlySpan<double> values)
+    {
+        if (values.IsEmpty)
+            throw new ArgumentException("A sample has at least one value.", nameof(values));
+
+        (double sum, double minimum) = (0, double.PositiveInfinity);
+        foreach (double value in values)
+            (sum, minimum) = (sum + value, Math.Min(minimum, value));
+
+        double mean = sum / values.Length;
+        double squares = 0;
+        foreach (double value in values)
+            squares += (value - mean) * (value - mean);
+        return new SampleStatistics(values.Length, mean, Math.Sqrt(squares / (values.Length - 1)), minimum);
+    }
+}

@@ -1,0 +1,61 @@
+using Fpe.EndToEnd.Tests.Support;
+using Samples.Digits;
+
+namespace Fpe.EndToEnd.Tests;
+
+public class DigitsTests
+{
+    private const long Weights = 296;
+
+    [Fact]
+    public void The_default_run_shows_that_the_expanded_model_is_better_at_the_same_number_of_weights()
+    {
+        using var folder = new TemporaryFolder();
+        CommandResult result = StudyProgram.Digits.Run("--json", folder["runs.json"]);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("The expanded model is better than its dense parent with 296 weights each", result.Output, StringComparison.Ordinal);
+        ILookup<bool, double> accuracies = Run.ReadAll(folder["runs.json"]).ToLookup(run => run.IsDense, run => run["testAccuracy"].GetDouble());
+        double dense = accuracies[true].Average();
+        double expanded = accuracies[false].Average();
+        Assert.True(expanded >= 0.90 && expanded >= dense + 0.05, $"dense {dense}, expanded {expanded}");
+    }
+
+    [Fact]
+    public void Constants_summary_and_trained_model_have_the_same_number_of_weights()
+    {
+        using var folder = new TemporaryFolder();
+        CommandResult result = StudyProgram.Digits.Run("--seeds", "1", "--epochs", "2", "--json", folder["runs.json"]);
+
+        Assert.Equal((Weights, Weights), (DigitsNet.DenseWeights, DigitsNet.ExpandedWeights));
+        Assert.All(Run.ReadAll(folder["runs.json"]), run => Assert.Equal((Weights, Weights), (run["denseWeights"].GetInt64(), run["weights"].GetInt64())));
+        Assert.Matches(@"(?m)^total +64 → 10 +296 +416 +296 +120 +26 +296$", result.Output);
+    }
+
+    [Theory]
+    [InlineData("--factor", "2")]
+    [InlineData("--hidden", "8")]
+    [InlineData("--hidden", "16", "--factor", "2")]
+    [InlineData("--hidden", "32")]
+    [InlineData("--hidden", "32", "--share", "8", "--outgoing", "deal")]
+    [InlineData("--strategy", "CLAUSE")]
+    [InlineData("--strategy", "feature", "--expand-after", "1")]
+    public void Every_model_can_be_chosen_and_keeps_its_weights(params string[] choice)
+    {
+        using var folder = new TemporaryFolder();
+        CommandResult result = StudyProgram.Digits.Run([.. choice, "--seeds", "1", "--epochs", "2", "--quiet", "--json", folder["runs.json"]]);
+
+        Assert.Equal(new CommandResult(0, "", ""), result);
+        Run expanded = Assert.Single(Run.ReadAll(folder["runs.json"]), run => !run.IsDense);
+        Assert.Equal(expanded["denseWeights"].GetInt64(), expanded["weights"].GetInt64());
+        foreach (string[] option in choice.Where(word => word != "--expand-after").Chunk(2).Where(option => option[0] is "--factor" or "--strategy" or "--share" or "--outgoing"))
+            Assert.Equal(option[1].ToLowerInvariant(), expanded[option[0][2..]].ToString());
+    }
+
+    [Fact]
+    public void One_seed_is_no_evidence()
+    {
+        CommandResult result = StudyProgram.Digits.Run("--seeds", "1", "--epochs", "1");
+        Assert.Contains("one seed shows nothing about the spread between seeds", result.Output, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,49 @@
+using Fpe.EndToEnd.Tests.Support;
+
+namespace Fpe.EndToEnd.Tests;
+
+public class OptionErrorTests
+{
+    [Theory]
+    [InlineData("--hidden 5", "--hidden 5: there is no such model; use 4, 8, 16 or 32.")]
+    [InlineData("--factor 3", "--factor 3: there is no such model; use 2 or 4.")]
+    [InlineData("--strategy best", "use clause, random or feature.")]
+    [InlineData("--hidden 8 --strategy clause", "it has: 4 × 4 random;")]
+    [InlineData("--epochs 5 --expand-after 5", "ExpandAfter: 5 leaves no epoch of 5")]
+    [InlineData("--strategy feature", "needs a warm-up")]
+    [InlineData("--seeds 0", "--seeds 0: a whole number is expected, 1 or more.")]
+    [InlineData("--epochs many", "--epochs many: a whole number is expected, 1 or more.")]
+    [InlineData("--threads -1", "--threads -1: a whole number is expected, 1 or more.")]
+    [InlineData("--csv missing/runs.csv", "missing/runs.csv cannot be written")]
+    [InlineData("--sedes 3", "--sedes")]
+    public void A_wrong_option_is_one_line_and_nothing_else(string options, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        CommandResult result = StudyProgram.Digits.Run(["--json", folder["runs.json"], .. options.Split(' ')]);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal("", result.Output);
+        Assert.Contains(expected, Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+        Assert.Empty(folder.Content);
+    }
+
+    [Fact]
+    public void A_folder_is_no_report_file()
+    {
+        using var folder = new TemporaryFolder();
+        CommandResult result = StudyProgram.Digits.Run("--json", folder.Path);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains($"{folder.Path} cannot be written", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Help_names_every_option()
+    {
+        CommandResult result = StudyProgram.Digits.Run("--help");
+
+        Assert.Equal(0, result.ExitCode);
+        string[] options = ["--seeds", "--epochs", "--expand-after", "--strategy", "--factor", "--hidden", "--threads", "--json", "--csv", "--quiet"];
+        Assert.All(options, option => Assert.Contains(option, result.Output, StringComparison.Ordinal));
+    }
+}

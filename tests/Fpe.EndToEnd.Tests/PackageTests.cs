@@ -1,0 +1,64 @@
+using System.IO.Compression;
+using Fpe.EndToEnd.Tests.Support;
+
+namespace Fpe.EndToEnd.Tests;
+
+public class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
+{
+    private const string Program = """
+        using Fpe.Data;
+        using Fpe.Training;
+
+        float[] features = [.. Enumerable.Range(0, 64 * 64).Select(i => i / 64 == i % 64 ? 1f : 0f)];
+        int[] labels = [.. Enumerable.Range(0, 64).Select(i => i % 10)];
+        using var model = new Net(seed: 1);
+        new Trainer(new TrainingOptions { Epochs = 2 }).Fit(model, Dataset.OfClasses("pixels", 64, features, labels, 10));
+        Console.WriteLine($"{Net.DenseWeights} {Net.ExpandedWeights} {model.WeightCount} {model.IsExpanded}");
+        """;
+
+    [Fact]
+    public void The_package_holds_runtime_attributes_and_generator()
+    {
+        using ZipArchive package = ZipFile.OpenRead(feed.Package);
+        Assert.Equal(
+            [
+                "README.md",
+                "analyzers/dotnet/cs/Fpe.CodeFixes.dll", "analyzers/dotnet/cs/Fpe.Generators.dll",
+                "lib/net10.0/Fpe.Dsl.dll", "lib/net10.0/Fpe.Dsl.xml", "lib/net10.0/Fpe.Runtime.dll", "lib/net10.0/Fpe.Runtime.xml",
+            ],
+            package.Entries.Select(entry => entry.FullName).Where(name => name == "README.md" || name.StartsWith("analyzers/", StringComparison.Ordinal) || name.StartsWith("lib/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_model_in_an_empty_project_trains_with_as_many_weights_as_its_parent()
+    {
+        CommandResult built = feed.Build("Consumer", ("Net.cs", Net(factor: 4)), ("Program.cs", Program));
+        Assert.True(built.ExitCode == 0, built.ToString());
+
+        CommandResult result = feed.Run("Consumer");
+        Assert.Equal(new CommandResult(0, "296 296 296 True\n", ""), result);
+    }
+
+    [Fact]
+    public void A_model_that_cannot_be_expanded_does_not_build()
+    {
+        CommandResult built = feed.Build("Broken", ("Net.cs", Net(factor: 65)), ("Program.cs", Program));
+
+        Assert.NotEqual(0, built.ExitCode);
+        Assert.Contains("Net.cs(6,38): error FPE0012: Net.Hidden: factor 65 ", built.Output, StringComparison.Ordinal);
+    }
+
+    private static string Net(int factor) => $$"""
+        using Fpe;
+
+        [Model(inputs: 64)]
+        public sealed partial class Net
+        {
+            [Linear(4), Relu, Expand(factor: {{factor}}, strategy: Split.Random)]
+            public partial Linear Hidden { get; }
+
+            [Linear(10)]
+            public partial Linear Logits { get; }
+        }
+        """;
+}

@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Fpe.EndToEnd.Tests.Support;
+
+/// <summary>A process that a test starts and waits for.</summary>
+internal sealed class Command : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+
+    private readonly Process process;
+    private readonly StringBuilder output = new();
+    private readonly StringBuilder error = new();
+
+    private Command(ProcessStartInfo start, Action<string>? onError)
+    {
+        process = new Process { StartInfo = start };
+        process.OutputDataReceived += (_, line) => Append(output, line.Data);
+        process.ErrorDataReceived += (_, line) =>
+        {
+            Append(error, line.Data);
+            if (line.Data is not null)
+                onError?.Invoke(line.Data);
+        };
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public int Id => process.Id;
+
+    /// <summary>Starts a process.</summary>
+    /// <param name="file">The program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="environment">Variables on top of those of the tests.</param>
+    /// <param name="onError">Is given each line of the error stream.</param>
+    public static Command Start(
+        string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, Action<string>? onError = null)
+    {
+        var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+
+        // What the test host inherited from the build would confuse a build of its own.
+        foreach (string variable in start.Environment.Keys.Where(key => key.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
+            start.Environment.Remove(variable);
+        foreach ((string variable, string value) in environment ?? new Dictionary<string, string>())
+            start.Environment[variable] = value;
+        return new Command(start, onError);
+    }
+
+    /// <summary>Starts a process and waits for its end.</summary>
+    public static CommandResult Run(string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        using Command command = Start(file, arguments, environment);
+        return command.Wait();
+    }
+
+    /// <summary>Waits for the end of the process.</summary>
+    public CommandResult Wait()
+    {
+        if (!process.WaitForExit(Limit))
+            throw new TimeoutException($"{process.StartInfo.FileName} is still running after {Limit}: {output}{error}");
+        process.WaitForExit();
+        return new CommandResult(process.ExitCode, output.ToString(), error.ToString());
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+            process.Kill(entireProcessTree: true);
+        process.Dispose();
+    }
+
+    private static void Append(StringBuilder text, string? line)
+    {
+        if (line is not null)
+            text.Append(line).Append('\n');
+    }
+}

@@ -1,0 +1,70 @@
+namespace Fpe.EndToEnd.Tests.Support;
+
+/// <summary>The package <c>Fpe</c>, packed into a folder from which empty projects can restore it, and nothing else.</summary>
+public sealed class PackageFeed : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly Dictionary<string, string> environment;
+
+    public PackageFeed()
+    {
+        // Packages of its own, so that none of an earlier build is used, and no build servers that outlive the tests.
+        environment = new Dictionary<string, string>
+        {
+            ["NUGET_PACKAGES"] = folder["packages"],
+            ["MSBUILDDISABLENODEREUSE"] = "1",
+            ["UseSharedCompilation"] = "false",
+        };
+        string runtime = Path.Combine(DotNet.Repository, "src", "Fpe.Runtime");
+        CommandResult packed = Command.Run(DotNet.Host, ["pack", runtime, "--no-build", "-c", DotNet.Configuration, "-o", folder["feed"]]);
+        Assert.True(packed.ExitCode == 0, packed.ToString());
+    }
+
+    /// <summary>The only package there is.</summary>
+    internal string Package => Assert.Single(Directory.GetFiles(folder["feed"]));
+
+    /// <summary>Makes a new console project that references the package, and builds it.</summary>
+    /// <param name="name">Name of the project.</param>
+    /// <param name="sources">Its files, by name.</param>
+    internal CommandResult Build(string name, params (string File, string Content)[] sources)
+    {
+        Directory.CreateDirectory(folder[name]);
+        string project = Path.Combine(folder[name], name + ".csproj");
+        File.WriteAllText(project, Project);
+        File.WriteAllText(Path.Combine(folder[name], "nuget.config"), NuGetConfig);
+        foreach ((string file, string content) in sources)
+            File.WriteAllText(Path.Combine(folder[name], file), content);
+        return Command.Run(DotNet.Host, ["build", project, "-c", "Release", "-o", Output(name), "-nologo", "-warnaserror"], environment);
+    }
+
+    /// <summary>Runs a project that was built.</summary>
+    internal CommandResult Run(string name) => Command.Run(DotNet.Host, [Path.Combine(Output(name), name + ".dll")], environment);
+
+    public void Dispose() => folder.Dispose();
+
+    private string Output(string name) => Path.Combine(folder[name], "out");
+
+    private const string Project = """
+        <Project Sdk="Microsoft.NET.Sdk">
+          <PropertyGroup>
+            <OutputType>Exe</OutputType>
+            <TargetFramework>net10.0</TargetFramework>
+            <ImplicitUsings>enable</ImplicitUsings>
+            <Nullable>enable</Nullable>
+            <UseAppHost>false</UseAppHost>
+          </PropertyGroup>
+          <ItemGroup>
+            <PackageReference Include="Fpe" Version="*" />
+          </ItemGroup>
+        </Project>
+        """;
+
+    private const string NuGetConfig = """
+        <configuration>
+          <packageSources>
+            <clear />
+            <add key="feed" value="../feed" />
+          </packageSources>
+        </configuration>
+        """;
+}

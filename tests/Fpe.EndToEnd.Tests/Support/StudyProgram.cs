@@ -1,0 +1,19 @@
+namespace Fpe.EndToEnd.Tests.Support;
+
+/// <summary>A study's program, as built beside the tests.</summary>
+internal sealed class StudyProgram
+{
+    private readonly string assembly;
+
+    private StudyProgram(string name) => assembly = Path.Combine(AppContext.BaseDirectory, name + ".dll");
+
+    public static StudyProgram Digits { get; } = new("Digits");
+
+    public static StudyProgram PoisonedSeed { get; } = new("PoisonedSeed");
+
+    public CommandResult Run(params string[] options) => Command.Run(DotNet.Host, [assembly, .. options]);
+
+    /// <summary>Starts the program so that Ctrl-C reaches it even where the tests themselves ignore it.</summary>
+    public Command StartInterruptible(Action<string> onError, params string[] options) =>
+        Command.Start("env", ["--default-signal=INT", DotNet.Host, assembly, .. options], onError: onError);
+}
