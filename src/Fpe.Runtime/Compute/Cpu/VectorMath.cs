@@ -62,7 +62,7 @@ internal static class VectorMath
     /// <summary>Φ(z), the distribution function of the normal distribution, and φ(z) = exp(−z²/2) / √(2π), its density.</summary>
     /// <remarks>
     /// Φ(−a) = exp(−a²/2) · t · R(t) with t = 1 / (1 + 0.35·a), a ≥ 0; R is the polynomial of degree 8 through the Chebyshev points
-    /// of 0 ≤ a ≤ 14.5, where Φ(−a) ends to be a single-precision number; its relative error is 4·10⁻⁸.
+    /// of 0 ≤ a ≤ 14.5, beyond which Φ(−a) underflows; its relative error is 4·10⁻⁸.
     /// </remarks>
     private static (Vector256<float> Probability, Vector256<float> Density) NormalDistribution(Vector256<float> z)
     {
