@@ -1,7 +1,7 @@
 using Fpe.Counting;
-using Fpe.Tests.Expansion;
+using Fpe.Runtime.Tests.Expansion;
 
-namespace Fpe.Tests.Counting;
+namespace Fpe.Runtime.Tests.Counting;
 
 public sealed class WeightCountsTests
 {

@@ -5,7 +5,7 @@ using Fpe.Numerics;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Fpe.Tests.Expansion;
+namespace Fpe.Runtime.Tests.Expansion;
 
 /// <summary>A random dense parent with a plan that can work: every strategy, policy and share, shallow and deep.</summary>
 internal sealed record Chain(int Number, IReadOnlyList<ParentLayer> Parents)

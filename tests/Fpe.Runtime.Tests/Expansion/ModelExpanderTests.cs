@@ -1,7 +1,7 @@
 using Fpe.Compute;
 using Fpe.Expansion;
 
-namespace Fpe.Tests.Expansion;
+namespace Fpe.Runtime.Tests.Expansion;
 
 public sealed class ModelExpanderTests
 {

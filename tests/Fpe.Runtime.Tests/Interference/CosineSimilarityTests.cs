@@ -1,9 +1,9 @@
 using Fpe.Compute;
 using Fpe.Expansion;
 using Fpe.Interference;
-using Fpe.Tests.Expansion;
+using Fpe.Runtime.Tests.Expansion;
 
-namespace Fpe.Tests.Interference;
+namespace Fpe.Runtime.Tests.Interference;
 
 public sealed class CosineSimilarityTests
 {
