@@ -1,4 +1,5 @@
 using Fpe.Generators.Tests.Support;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Fpe.Generators.Tests.Snapshots;
 
@@ -416,6 +417,7 @@ public sealed class ModelSnapshots
         GeneratedProject project = TestProject.Generate(TestProject.Compile(source));
         Assert.Empty(project.Problems);
         Assert.Empty(await TestProject.Analyze(project.Compilation));
+        Assert.Empty(TestProject.Generate(TestProject.Compile(LanguageVersion.Preview, source)).Problems);
         Snapshot.Match(project.Result.GeneratedSources.Single().SourceText.ToString(), method: method);
     }
 }
