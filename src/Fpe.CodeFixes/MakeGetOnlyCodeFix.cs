@@ -32,22 +32,24 @@ public sealed class MakeGetOnlyCodeFix : CodeFixProvider
         SyntaxNode? root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
         if (root?.FindNode(context.Span).FirstAncestorOrSelf<PropertyDeclarationSyntax>() is not { } property
             || property.ExplicitInterfaceSpecifier is not null
-            || property.Type is RefTypeSyntax)
+            || property.Type is RefTypeSyntax
+            || HasOtherPart(property))
         {
             return;
         }
 
-        PropertyDeclarationSyntax getOnly = GetOnly(property);
-        if (getOnly.IsEquivalentTo(property))
-            return;
-
         context.RegisterCodeFix(
             CodeAction.Create(
                 "Make it an instance property with a getter only",
-                _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(property, getOnly))),
+                _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(property, GetOnly(property)))),
                 nameof(MakeGetOnlyCodeFix)),
             context.Diagnostics);
     }
+
+    /// <summary>An implementation beside the declaration of the layer would become a second declaration.</summary>
+    private static bool HasOtherPart(PropertyDeclarationSyntax property) =>
+        property.Parent is TypeDeclarationSyntax type
+        && type.Members.OfType<PropertyDeclarationSyntax>().Count(other => other.Identifier.ValueText == property.Identifier.ValueText) > 1;
 
     private static PropertyDeclarationSyntax GetOnly(PropertyDeclarationSyntax property)
     {

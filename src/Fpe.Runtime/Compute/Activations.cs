@@ -33,9 +33,9 @@ public abstract class Activations(Device device, int features, int capacity) : I
     protected void CheckLength(int length, int batch)
     {
         if ((uint)batch > (uint)Capacity)
-            throw new ArgumentException($"A batch of {batch} samples is outside 0 to {Capacity}, the capacity of the activations.", nameof(batch));
+            throw new ArgumentException($"A batch of {batch} samples is outside 0 to the capacity, {Capacity}.", nameof(batch));
         if (length != batch * Features)
-            throw new ArgumentException($"{batch} samples of {Features} features are {batch * Features} values, not {length}.", nameof(length));
+            throw new ArgumentException($"{batch} samples of {Features} features are not {length} values.", nameof(length));
     }
 
     /// <inheritdoc/>

@@ -136,7 +136,8 @@ internal sealed class CheckedKernels(Device device, IKernels kernels) : IKernels
         KeepAlive(logits, labels, gradient, losses);
     }
 
-    public void SigmoidCrossEntropy(Activations logits, Activations targets, Activations? gradient, DeviceBuffer losses, int slot, int batch)
+    public void SigmoidCrossEntropy(
+        Activations logits, Activations targets, Activations? gradient, DeviceBuffer losses, int slot, int batch)
     {
         KernelArguments.CheckBatchNotEmpty(batch);
         arguments.Check(logits, logits.Features, batch);
@@ -196,14 +197,15 @@ internal sealed class CheckedKernels(Device device, IKernels kernels) : IKernels
         KeepAlive(x, norms);
     }
 
-    public void AdamStep(DeviceBuffer weights, DeviceBuffer gradient, DeviceBuffer firstMoment, DeviceBuffer secondMoment, in AdamConstants step)
+    public void AdamStep(
+        DeviceBuffer weights, DeviceBuffer gradient, DeviceBuffer firstMoment, DeviceBuffer secondMoment, in AdamConstants step)
     {
         arguments.Check(weights);
         arguments.Check(gradient, weights.Length);
         arguments.Check(firstMoment, weights.Length);
         arguments.Check(secondMoment, weights.Length);
         if (!(step.Epsilon > 0))
-            throw new ArgumentException($"Adam's epsilon is {step.Epsilon}; it must be positive, or elements that are 0 would not stay 0.", nameof(step));
+            throw new ArgumentException($"Adam's epsilon is {step.Epsilon}; it must be positive, so that 0 stays 0.", nameof(step));
         if (step.Step < 1)
             throw new ArgumentException($"Adam's steps count from 1, not {step.Step}.", nameof(step));
         kernels.AdamStep(weights, gradient, firstMoment, secondMoment, in step);

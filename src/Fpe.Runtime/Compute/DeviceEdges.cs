@@ -32,11 +32,11 @@ public abstract class DeviceEdges(Device device, EdgeLayout layout) : IDisposabl
     {
         ArgumentNullException.ThrowIfNull(storage);
         if (!ReferenceEquals(storage.Device, Device))
-            throw new ArgumentException($"The buffer belongs to device '{storage.Device.Name}', the edges to '{Device.Name}'.", nameof(storage));
+            throw new ArgumentException($"The buffer is of device '{storage.Device.Name}', the edges of '{Device.Name}'.", nameof(storage));
         if (slots != Layout.SlotCount)
             throw new ArgumentException($"{slots} values do not match {Layout.SlotCount} slots.", nameof(slots));
         if (storage.Length != StorageLength)
-            throw new ArgumentException($"The buffer has {storage.Length} elements; these edges are stored in {StorageLength}.", nameof(storage));
+            throw new ArgumentException($"The buffer has {storage.Length} elements; the edges need {StorageLength}.", nameof(storage));
     }
 
     /// <inheritdoc/>

@@ -137,7 +137,8 @@ public interface IKernels
     /// <param name="firstMoment">m.</param>
     /// <param name="secondMoment">v.</param>
     /// <param name="step">The constants of the step.</param>
-    void AdamStep(DeviceBuffer weights, DeviceBuffer gradient, DeviceBuffer firstMoment, DeviceBuffer secondMoment, in AdamConstants step);
+    void AdamStep(
+        DeviceBuffer weights, DeviceBuffer gradient, DeviceBuffer firstMoment, DeviceBuffer secondMoment, in AdamConstants step);
 
     /// <summary>
     /// One step of gradient descent, in place: g ← g + λ·w; with momentum v ← μ·v + g, and w ← w − η·v, or with Nesterov's

@@ -39,16 +39,20 @@ internal sealed class KernelArguments(Device device)
         if (activations.Features != features)
             throw new ArgumentException($"The activations have {activations.Features} features; the call needs {features}.", name);
         if ((uint)batch > (uint)activations.Capacity)
-            throw new ArgumentException($"A batch of {batch} samples is outside 0 to {activations.Capacity}, the capacity of the activations.", name);
+            throw new ArgumentException($"A batch of {batch} samples is outside 0 to the capacity, {activations.Capacity}.", name);
     }
 
     /// <summary>Checks activations that go with others in one call: one capacity, so that devices may lay both out alike.</summary>
     public void Check(
-        Activations activations, int features, int batch, Activations others, [CallerArgumentExpression(nameof(activations))] string name = "")
+        Activations activations, int features, int batch, Activations others,
+        [CallerArgumentExpression(nameof(activations))] string name = "")
     {
         Check(activations, features, batch, name);
         if (activations.Capacity != others.Capacity)
-            throw new ArgumentException($"The activations hold {activations.Capacity} samples, others of the same call {others.Capacity}.", name);
+        {
+            throw new ArgumentException(
+                $"The activations hold {activations.Capacity} samples, others of the same call {others.Capacity}.", name);
+        }
     }
 
     public void CheckSlot(DeviceBuffer buffer, int slot, [CallerArgumentExpression(nameof(buffer))] string name = "")

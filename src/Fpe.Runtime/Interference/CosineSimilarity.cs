@@ -8,9 +8,6 @@ namespace Fpe.Interference;
 /// </summary>
 public static class CosineSimilarity
 {
-    /// <summary>A multiplication in <see cref="DenseCosines"/> is that many times as fast as one in <see cref="SparseCosines"/>.</summary>
-    private const int DenseAdvantage = 6;
-
     /// <summary>The mean of cos(r, s).</summary>
     /// <param name="layout">The edges of the layer.</param>
     /// <param name="slotWeights">One weight per slot of <paramref name="layout"/>; 0 at holes.</param>
@@ -41,15 +38,7 @@ public static class CosineSimilarity
         return (sum.Sum(x => x * x) - rows.Count) / ((double)rows.Count * (rows.Count - 1));
     }
 
-    /// <summary>The mean of |cos(r, s)|, by the faster of two ways.</summary>
-    internal static double MeanAbsolute(UnitRows rows)
-    {
-        if (rows.Count < 2)
-            return 0;
-
-        // pairs · width against Σ over columns of the pairs that share it, taking the values as evenly spread
-        double density = (double)rows.NonZeroCount / ((double)rows.Count * rows.Width);
-        double sum = density * density * DenseAdvantage > 1 ? DenseCosines.AbsoluteSum(rows) : SparseCosines.AbsoluteSum(rows);
-        return 2 * sum / ((double)rows.Count * (rows.Count - 1));
-    }
+    /// <summary>The mean of |cos(r, s)|, pair by pair.</summary>
+    internal static double MeanAbsolute(UnitRows rows) =>
+        rows.Count < 2 ? 0 : 2 * PairwiseCosines.AbsoluteSum(rows) / ((double)rows.Count * (rows.Count - 1));
 }

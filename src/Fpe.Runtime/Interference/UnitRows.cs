@@ -27,9 +27,6 @@ internal sealed class UnitRows
     /// <summary>Dimension of the vectors.</summary>
     public int Width { get; }
 
-    /// <summary>Values that are not 0.</summary>
-    public int NonZeroCount => starts[^1];
-
     /// <summary>Columns of a row's values.</summary>
     public ReadOnlySpan<int> Columns(int row) => columns.AsSpan(starts[row]..starts[row + 1]);
 

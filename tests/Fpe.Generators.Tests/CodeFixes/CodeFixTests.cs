@@ -48,9 +48,11 @@ public sealed class CodeFixTests
         Net("[Model(64)]", $"[Linear(10)] // the output\n    {property} // as classes"),
         Net("[Model(64)]", "[Linear(10)] // the output\n    public partial Linear Logits { get; } // as classes"));
 
-    [Fact]
-    public Task An_indexer_cannot_become_get_only() => Fixes.Offers_nothing<MakeGetOnlyCodeFix>(
-        Net("[Model(64)]", "[Linear(10)] public partial Linear this[int index] { get; }"));
+    [Theory]
+    [InlineData("[Linear(10)] public partial Linear this[int index] { get; }")]
+    [InlineData("[Linear(10)] public partial Linear Logits { get; }\n    public partial Linear Logits => null!;")]
+    public Task What_cannot_become_get_only_gets_no_fix(string members) =>
+        Fixes.OffersNothing<MakeGetOnlyCodeFix>(Net("[Model(64)]", members));
 
     [Theory]
     [InlineData("[Model(64)]", "Expand(factor: 65, strategy: Split.Random)", "[Model(64)]", "Expand(factor: 64, strategy: Split.Random)")]

@@ -70,6 +70,12 @@ public sealed class DeclarationDiagnostics
         new Expected("FPE0004", "public partial Linear Logits => null!;", "Net.Logits: a layer must be an instance property with a getter only, but this one has an implementation of its own; declare it as 'public partial Linear Logits { get; }'"));
 
     [Fact]
+    public Task FPE0004_implementation_without_a_declaration() => Reports(
+        Net("[Model(64)]", "[Linear(10)] public partial Linear Logits => null!;"),
+        ["CS9249"],
+        new Expected("FPE0004", "=> null!", "Net.Logits: a layer must be an instance property with a getter only, but this one has an implementation of its own; declare it as 'public partial Linear Logits { get; }'"));
+
+    [Fact]
     public Task FPE0004_indexer() => Reports(
         Net("[Model(64)]", "[Linear(10)] public partial Linear this[int index] { get; }"),
         ["CS9248"],

@@ -34,7 +34,7 @@ internal static class Fixes
     }
 
     /// <summary>The fix offers nothing.</summary>
-    public static async Task Offers_nothing<TFix>(string source)
+    public static async Task OffersNothing<TFix>(string source)
         where TFix : CodeFixProvider, new()
     {
         using var workspace = new AdhocWorkspace();

@@ -1,7 +1,7 @@
 using Fpe.Counting;
-using Fpe.Tests.Expansion;
+using Fpe.Runtime.Tests.Expansion;
 
-namespace Fpe.Tests.Counting;
+namespace Fpe.Runtime.Tests.Counting;
 
 public sealed class WeightCountsTests
 {
@@ -50,9 +50,10 @@ public sealed class WeightCountsTests
     [Fact]
     public void Deal_prunes_nothing()
     {
-        WeightCounts counts = WeightCounts.Of([new(64, 4, 4, dealsOutgoing: true), new(4, 10, 1, dealsOutgoing: false)], countBiases: false);
+        var hidden = new LayerSize(64, 4, 4, dealsOutgoing: true);
+        WeightCounts counts = WeightCounts.Of([hidden, new(4, 10, 1, dealsOutgoing: false)], countBiases: false);
         Assert.Equal(0, counts.Pruned);
-        Assert.Equal(1, new LayerSize(64, 4, 4, dealsOutgoing: true).OutgoingCopies);
+        Assert.Equal(1, hidden.OutgoingCopies);
     }
 
     [Fact]

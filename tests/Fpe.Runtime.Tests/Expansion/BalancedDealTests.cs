@@ -1,7 +1,7 @@
 using Fpe.Expansion;
 using Fpe.Numerics;
 
-namespace Fpe.Tests.Expansion;
+namespace Fpe.Runtime.Tests.Expansion;
 
 public sealed class BalancedDealTests
 {

@@ -1,7 +1,7 @@
 using Fpe.Expansion;
 using Fpe.Numerics;
 
-namespace Fpe.Tests.Expansion;
+namespace Fpe.Runtime.Tests.Expansion;
 
 public sealed class BalancedKMeansTests
 {
@@ -34,10 +34,23 @@ public sealed class BalancedKMeansTests
     public void Points_far_apart_are_told_apart(long seed)
     {
         // three clusters of four on a line of dimension 5, so that vectors have a tail
-        double[] points = [.. Enumerable.Range(0, 12).SelectMany(p => Enumerable.Range(0, 5).Select(d => (100.0 * (p % 3)) + (0.1 * p) + d))];
+        double[] points = [.. Enumerable.Range(0, 60).Select(i => (100.0 * (i / 5 % 3)) + (0.1 * (i / 5)) + (i % 5))];
         int[] clusterOf = Cluster(points, 5, 3, seed);
         Assert.All(Enumerable.Range(0, 12), p => Assert.Equal(clusterOf[p % 3], clusterOf[p]));
         Assert.Equal(3, clusterOf.Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Those_who_lose_least_give_way(long seed)
+    {
+        // six points want the cluster on the left; the two nearest to the other one have to leave
+        double[] points = [4, 0, 100, 1, 2, 101, 3, 5];
+        int[] clusterOf = Cluster(points, 1, 2, seed);
+        int[] left = [.. Enumerable.Range(0, points.Length).Where(p => clusterOf[p] == clusterOf[1])];
+        Assert.Equal([0, 1, 2, 3], left.Select(p => points[p]).Order());
     }
 
     [Fact]

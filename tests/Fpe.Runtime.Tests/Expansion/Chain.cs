@@ -5,7 +5,7 @@ using Fpe.Numerics;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Fpe.Tests.Expansion;
+namespace Fpe.Runtime.Tests.Expansion;
 
 /// <summary>A random dense parent with a plan that can work: every strategy, policy and share, shallow and deep.</summary>
 internal sealed record Chain(int Number, IReadOnlyList<ParentLayer> Parents)
@@ -56,7 +56,8 @@ internal sealed record Chain(int Number, IReadOnlyList<ParentLayer> Parents)
 
     private static string Describe(ParentLayer layer) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{layer.Inputs} → {layer.Neurons} × {layer.Expansion.Factor} {layer.Expansion.Strategy} share {layer.Expansion.Share} {layer.Expansion.Outgoing}");
+        $"{layer.Inputs} → {layer.Neurons} × {layer.Expansion.Factor} {layer.Expansion.Strategy}"
+        + $" share {layer.Expansion.Share} {layer.Expansion.Outgoing}");
 
     private static ExpansionPlan DrawPlan(int inputs, int readers, RandomStream random)
     {

@@ -1,7 +1,7 @@
 using Fpe.Compute;
 using Fpe.Expansion;
 
-namespace Fpe.Tests.Expansion;
+namespace Fpe.Runtime.Tests.Expansion;
 
 /// <summary>An edge that exists, read block by block from a layout.</summary>
 internal readonly record struct Edge(int Row, int Column, double Weight)

@@ -2,7 +2,7 @@ using System.Collections;
 using Fpe.Compute;
 using Fpe.Expansion;
 
-namespace Fpe.Tests.Expansion;
+namespace Fpe.Runtime.Tests.Expansion;
 
 public sealed class EdgeLayoutTests
 {

@@ -1,6 +1,6 @@
 using Fpe.Expansion;
 
-namespace Fpe.Tests.Expansion;
+namespace Fpe.Runtime.Tests.Expansion;
 
 public sealed class ExpansionRulesTests
 {

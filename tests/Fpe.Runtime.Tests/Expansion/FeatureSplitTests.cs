@@ -1,7 +1,7 @@
 using Fpe.Expansion;
 using Fpe.Numerics;
 
-namespace Fpe.Tests.Expansion;
+namespace Fpe.Runtime.Tests.Expansion;
 
 public sealed class FeatureSplitTests
 {
@@ -15,15 +15,15 @@ public sealed class FeatureSplitTests
         const int Inputs = 64;
         static int FeatureOf(int input) => input * 5 % 16;
         var random = new RandomStream(5, RandomPurpose.Synthesis);
-        double[][] features = [.. Enumerable.Range(0, 16).Select(_ => Enumerable.Range(0, 20).Select(_ => random.NextDouble() - 0.5).ToArray())];
+        double[] features = [.. Enumerable.Range(0, 16 * 20).Select(_ => random.NextDouble() - 0.5)];
         var weights = new double[20 * Inputs];
         for (int i = 0; i < weights.Length; i++)
-            weights[i] = features[FeatureOf(i % Inputs)][i / Inputs] + (0.001 * random.NextDouble());
+            weights[i] = features[(FeatureOf(i % Inputs) * 20) + (i / Inputs)] + (0.001 * random.NextDouble());
 
         int[] childOf = Draw(Parent(Inputs, 20, factor, weights));
 
-        int[][] children = [.. Enumerable.Range(0, Inputs).GroupBy(FeatureOf).Select(inputs => inputs.Select(i => childOf[i]).Distinct().ToArray())];
-        Assert.All(children, child => Assert.Single(child));
+        foreach (IGrouping<int, int> feature in Enumerable.Range(0, Inputs).GroupBy(FeatureOf))
+            Assert.Single(feature.Select(input => childOf[input]).Distinct());
         int[] sizes = [.. childOf.CountBy(child => child).Select(count => count.Value)];
         Assert.Equal(factor, sizes.Length);
         Assert.InRange(sizes.Max() - sizes.Min(), 0, 4 * spread);

@@ -1,7 +1,7 @@
 using Fpe.Compute;
 using Fpe.Expansion;
 
-namespace Fpe.Tests.Expansion;
+namespace Fpe.Runtime.Tests.Expansion;
 
 public sealed class ModelExpanderTests
 {
@@ -24,7 +24,8 @@ public sealed class ModelExpanderTests
             {
                 Assert.Equal(copies, origin.Count());
                 Assert.Single(origin.Select(edge => edge.Row).Distinct());
-                Assert.All(origin, edge => Assert.Equal(parent.Weights[(origin.Key.Neuron * parent.Inputs) + origin.Key.Input], edge.Weight));
+                double weight = parent.Weights[(origin.Key.Neuron * parent.Inputs) + origin.Key.Input];
+                Assert.All(origin, edge => Assert.Equal(weight, edge.Weight));
             }
         }
     });
@@ -166,6 +167,19 @@ public sealed class ModelExpanderTests
     }
 
     [Fact]
+    public void Layers_draw_partitions_of_their_own()
+    {
+        var plan = new ExpansionPlan(2, Outgoing: Outgoing.Deal);
+        ExpandedLayer[] expanded = ModelExpander.ExpandLayers(
+            [Layer(16, 16, plan), Layer(16, 16, plan), Layer(16, 16, plan), Layer(16, 16, ExpansionPlan.None)], Seed);
+
+        int[][] incoming = [.. expanded[..3].Select((layer, l) => ByParentEdge(layer, 2, l == 0 ? 1 : 2, edge => edge.Row))];
+        int[][] outgoing = [.. expanded[1..].Select((layer, l) => ByParentEdge(layer, l == 2 ? 1 : 2, 2, edge => edge.Column))];
+
+        Assert.Distinct(incoming.Concat(outgoing).Select(children => string.Concat(children)));
+    }
+
+    [Fact]
     public void A_seed_gives_these_edges_in_every_version()
     {
         ParentLayer[] parents = [Layer(6, 2, new ExpansionPlan(2, Outgoing: Outgoing.Deal)), Layer(2, 3, ExpansionPlan.None)];
@@ -176,6 +190,10 @@ public sealed class ModelExpanderTests
 
     private static string[] Columns(ExpandedLayer layer) =>
         [.. Edge.Of(layer).GroupBy(edge => edge.Row).Select(row => string.Join(' ', row.Select(edge => edge.Column)))];
+
+    /// <summary>Which of two children each edge of the parent has at one of its ends.</summary>
+    private static int[] ByParentEdge(ExpandedLayer layer, int factor, int factorBelow, Func<Edge, int> end) =>
+        [.. Edge.Of(layer).OrderBy(edge => (edge.Row / factor, edge.Column / factorBelow)).Select(edge => end(edge) % 2)];
 
     private static (int, int)[] Positions(ExpandedLayer layer) =>
         [.. Edge.Of(layer).Select(edge => (edge.Row, edge.Column)).Order()];

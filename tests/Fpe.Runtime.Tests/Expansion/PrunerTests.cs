@@ -2,7 +2,7 @@ using Fpe.Compute;
 using Fpe.Expansion;
 using Fpe.Numerics;
 
-namespace Fpe.Tests.Expansion;
+namespace Fpe.Runtime.Tests.Expansion;
 
 public sealed class PrunerTests
 {

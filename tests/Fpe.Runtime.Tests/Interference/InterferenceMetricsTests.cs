@@ -1,7 +1,7 @@
 using Fpe.Compute;
 using Fpe.Interference;
 
-namespace Fpe.Tests.Interference;
+namespace Fpe.Runtime.Tests.Interference;
 
 public sealed class InterferenceMetricsTests
 {

@@ -18,7 +18,7 @@ internal sealed unsafe partial class CpuKernels
                 float* argument = arguments.Row(o);
                 float* gradient = gradients.Row(o);
                 for (int l = 0; l < outputs.Lanes; l += Vector256<float>.Count)
-                    ActivationGradient(function, Vector256.Load(argument + l), Vector256.Load(gradient + l)).Store(gradient + l);
+                    TimesSlope(function, Vector256.Load(argument + l), Vector256.Load(gradient + l)).Store(gradient + l);
             }
         }
     }
@@ -26,7 +26,7 @@ internal sealed unsafe partial class CpuKernels
     /// <param name="function">f.</param>
     /// <param name="a">z for <see cref="ActivationFunction.Gelu"/>, else y.</param>
     /// <param name="dy">Gradient by y.</param>
-    private static Vector256<float> ActivationGradient(ActivationFunction function, Vector256<float> a, Vector256<float> dy) => function switch
+    private static Vector256<float> TimesSlope(ActivationFunction function, Vector256<float> a, Vector256<float> dy) => function switch
     {
         ActivationFunction.Relu => Vector256.AndNot(dy, Vector256.LessThanOrEqual(a, Vector256<float>.Zero)),
         ActivationFunction.Gelu => dy * VectorMath.GeluDerivative(a),

@@ -4,7 +4,8 @@ namespace Fpe.Compute.Cpu;
 
 internal sealed unsafe partial class CpuKernels
 {
-    public void AdamStep(DeviceBuffer weights, DeviceBuffer gradient, DeviceBuffer firstMoment, DeviceBuffer secondMoment, in AdamConstants step)
+    public void AdamStep(
+        DeviceBuffer weights, DeviceBuffer gradient, DeviceBuffer firstMoment, DeviceBuffer secondMoment, in AdamConstants step)
     {
         float* w = Floats(weights).Address;
         float* g = Floats(gradient).Address;

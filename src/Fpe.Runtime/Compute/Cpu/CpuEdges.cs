@@ -1,25 +1,28 @@
 namespace Fpe.Compute.Cpu;
 
 /// <summary>
-/// Blocks of several rows, which kernels compute in tiles, and single rows, which they compute in bands of columns.
-/// <see cref="CpuBlock"/> says how weights are stored.
+/// Blocks of several rows, which kernels compute in tiles, and rows by themselves, which they compute in segments. Values are
+/// stored in the order kernels read them: first the blocks (see <see cref="CpuBlock"/>), then the segments.
 /// </summary>
 internal sealed unsafe class CpuEdges : DeviceEdges
 {
     private readonly AlignedMemory indices;
-    private readonly CpuBlock[] all;
     private readonly CpuBlock[] blocks;
-    private readonly ColumnBands singleRows;
+    private readonly RowSegments segments;
+    private readonly int[] elements;
     private readonly int[] holes;
 
     public CpuEdges(CpuDevice device, EdgeLayout layout)
         : base(device, layout)
     {
-        all = new CpuBlock[layout.BlockCount];
-        indices = MakeBlocks(layout, all);
-        blocks = [.. all.Where(block => block.RowCount > 1)];
-        singleRows = new ColumnBands([.. all.Where(block => block.RowCount == 1)], layout.InputCount);
-        holes = FindHoles(layout, all);
+        var all = Enumerable.Range(0, layout.BlockCount).ToArray();
+        var several = all.Where(b => layout.Block(b).Rows.Length > 1).ToArray();
+        var single = all.Where(b => layout.Block(b).Rows.Length == 1).ToArray();
+        elements = new int[layout.SlotCount];
+        blocks = new CpuBlock[several.Length];
+        indices = MakeBlocks(layout, several, blocks, elements);
+        segments = new RowSegments(layout, single, several.Sum(b => layout.Block(b).SlotCount), elements);
+        holes = [.. Enumerable.Range(0, layout.SlotCount).Where(slot => !layout.IsKept(slot)).Select(slot => elements[slot])];
     }
 
     public override int StorageLength => Layout.SlotCount;
@@ -28,7 +31,7 @@ internal sealed unsafe class CpuEdges : DeviceEdges
     public ReadOnlySpan<CpuBlock> Blocks => NotDisposed(blocks);
 
     /// <summary>Blocks of one row.</summary>
-    public ColumnBands SingleRows => NotDisposed(singleRows);
+    public RowSegments Segments => NotDisposed(segments);
 
     /// <summary>Elements of a buffer over these edges that belong to no edge.</summary>
     public ReadOnlySpan<int> Holes => holes;
@@ -37,16 +40,8 @@ internal sealed unsafe class CpuEdges : DeviceEdges
     {
         CheckLengths(slots.Length, storage);
         float* values = ((CpuBuffer)storage).Address;
-        int slot = 0;
-        foreach (CpuBlock block in all)
-        {
-            for (int row = 0; row < block.RowCount; row++)
-            {
-                for (int column = 0; column < block.ColumnCount; column++)
-                    values[block.IndexOf(row, column)] = (float)slots[slot++];
-            }
-        }
-
+        for (int slot = 0; slot < slots.Length; slot++)
+            values[elements[slot]] = (float)slots[slot];
         foreach (int hole in holes)
             values[hole] = 0;
         GC.KeepAlive(storage);
@@ -56,66 +51,48 @@ internal sealed unsafe class CpuEdges : DeviceEdges
     {
         CheckLengths(slots.Length, storage);
         float* values = ((CpuBuffer)storage).Address;
-        int slot = 0;
-        foreach (CpuBlock block in all)
-        {
-            for (int row = 0; row < block.RowCount; row++)
-            {
-                for (int column = 0; column < block.ColumnCount; column++)
-                    slots[slot++] = values[block.IndexOf(row, column)];
-            }
-        }
-
+        for (int slot = 0; slot < slots.Length; slot++)
+            slots[slot] = values[elements[slot]];
         GC.KeepAlive(storage);
     }
 
-    protected override void Dispose(bool disposing) => indices.Dispose();
-
-    private T NotDisposed<T>(T value)
+    protected override void Dispose(bool disposing)
     {
-        ObjectDisposedException.ThrowIf(indices.IsClosed, this);
-        return value;
+        indices.Dispose();
+        segments.Dispose();
     }
 
-    /// <summary>Copies rows and columns of the blocks to native memory, and makes the blocks that point to them.</summary>
-    private static AlignedMemory MakeBlocks(EdgeLayout layout, CpuBlock[] blocks)
+    /// <summary>Makes blocks, their rows and columns in native memory, and says where each of their slots is stored.</summary>
+    private static AlignedMemory MakeBlocks(EdgeLayout layout, int[] several, CpuBlock[] blocks, int[] elements)
     {
-        long count = 0;
-        for (int b = 0; b < blocks.Length; b++)
-            count += layout.Block(b).Rows.Length + layout.Block(b).Columns.Length;
-
-        var memory = new AlignedMemory(sizeof(int) * count);
+        var memory = new AlignedMemory(sizeof(int) * several.Sum(b => (long)layout.Block(b).Rows.Length + layout.Block(b).Columns.Length));
         int* next = memory.Integers;
-        for (int b = 0; b < blocks.Length; b++)
+        int firstWeight = 0;
+        for (int i = 0; i < several.Length; i++)
         {
-            EdgeBlock block = layout.Block(b);
+            EdgeBlock block = layout.Block(several[i]);
             int* rows = next;
             int* columns = rows + block.Rows.Length;
             next = columns + block.Columns.Length;
             block.Rows.CopyTo(new Span<int>(rows, block.Rows.Length));
             block.Columns.CopyTo(new Span<int>(columns, block.Columns.Length));
-            blocks[b] = new CpuBlock(rows, block.Rows.Length, columns, block.Columns.Length, block.FirstSlot);
+            blocks[i] = new CpuBlock(rows, block.Rows.Length, columns, block.Columns.Length, firstWeight);
+            firstWeight += block.SlotCount;
+
+            int slot = block.FirstSlot;
+            for (int row = 0; row < block.Rows.Length; row++)
+            {
+                for (int column = 0; column < block.Columns.Length; column++)
+                    elements[slot++] = blocks[i].IndexOf(row, column);
+            }
         }
 
         return memory;
     }
 
-    private static int[] FindHoles(EdgeLayout layout, CpuBlock[] blocks)
+    private T NotDisposed<T>(T value)
     {
-        var holes = new List<int>(layout.SlotCount - layout.EdgeCount);
-        int slot = 0;
-        foreach (CpuBlock block in blocks)
-        {
-            for (int row = 0; row < block.RowCount; row++)
-            {
-                for (int column = 0; column < block.ColumnCount; column++)
-                {
-                    if (!layout.IsKept(slot++))
-                        holes.Add(block.IndexOf(row, column));
-                }
-            }
-        }
-
-        return [.. holes];
+        ObjectDisposedException.ThrowIf(indices.IsClosed, this);
+        return value;
     }
 }

@@ -2,8 +2,8 @@ namespace Fpe.Compute.Cpu;
 
 internal sealed unsafe partial class CpuKernels
 {
-    /// <summary>Outputs whose lanes for one tile stay in the first-level cache while all columns read them; whole groups.</summary>
-    private const int InputGradientRows = 8 * CpuBlock.GroupHeight;
+    /// <summary>Outputs whose lanes for one tile stay in the first-level cache, as in the forward pass; whole groups.</summary>
+    private const int InputGradientRows = 4 * CpuBlock.GroupHeight;
 
     public void EdgeInputGradient(DeviceEdges edges, DeviceBuffer weights, Activations dz, Activations dx, int batch)
     {
@@ -17,7 +17,7 @@ internal sealed unsafe partial class CpuKernels
                 FillLanes(inputs.Row(i), 0, inputs.Lanes);
             foreach (ref readonly CpuBlock block in structure.Blocks)
                 InputGradientBlock(block, w, outputs, inputs);
-            InputGradientSingleRows(structure.SingleRows, w, outputs, inputs);
+            InputGradientSegments(structure.Segments, w, outputs, inputs);
         }
     }
 
@@ -34,28 +34,22 @@ internal sealed unsafe partial class CpuKernels
         }
     }
 
-    private static void InputGradientSingleRows(ColumnBands bands, float* weights, in Panel dz, in Panel dx)
+    private static void InputGradientSegments(RowSegments segments, float* weights, in Panel dz, in Panel dx)
     {
-        var rows = bands.Rows;
-        for (int band = 0; band < bands.Count; band++)
+        for (int s = 0; s < segments.Count; s++)
         {
-            var starts = bands.Starts(band);
-            var ends = bands.Starts(band + 1);
-            for (int r = 0; r < rows.Length; r++)
+            float* w = segments.Weights(weights, s);
+            float* gradient = dz.Row(segments.Row(s));
+            int* columns = segments.Columns(s);
+            int count = segments.EdgeCount(s);
+            if (dz.Lanes == Panel.MaximumWidth)
             {
-                float* w = rows[r].Group(weights, 0) + starts[r];
-                float* gradient = dz.Row(rows[r].Rows[0]);
-                int* columns = rows[r].Columns + starts[r];
-                int count = ends[r] - starts[r];
-                if (dz.Lanes == Panel.MaximumWidth)
-                {
-                    RowInputGradient.AddFullPanel(w, columns, count, gradient, dx.Values);
-                    continue;
-                }
-
-                for (int lane = 0; lane < dz.Lanes; lane += Panel.LaneStep)
-                    RowInputGradient.Add(w, columns, count, gradient + lane, dx.Values + lane, dx.Width);
+                RowInputGradient.AddFullPanel(w, columns, count, gradient, dx.Values);
+                continue;
             }
+
+            for (int lane = 0; lane < dz.Lanes; lane += Panel.LaneStep)
+                RowInputGradient.Add(w, columns, count, gradient + lane, dx.Values + lane, dx.Width);
         }
     }
 }

@@ -15,7 +15,7 @@ internal sealed unsafe partial class CpuKernels
             Panel outputs = Panels(dz).PanelAt(p, batch);
             foreach (ref readonly CpuBlock block in structure.Blocks)
                 WeightGradientBlock(block, inputs, outputs, dw);
-            WeightGradientSingleRows(structure.SingleRows, inputs, outputs, dw);
+            WeightGradientSegments(structure.Segments, inputs, outputs, dw);
         }
 
         foreach (int hole in structure.Holes)
@@ -40,18 +40,12 @@ internal sealed unsafe partial class CpuKernels
         }
     }
 
-    private static void WeightGradientSingleRows(ColumnBands bands, in Panel x, in Panel dz, float* weightGradient)
+    private static void WeightGradientSegments(RowSegments segments, in Panel x, in Panel dz, float* weightGradient)
     {
-        var rows = bands.Rows;
-        for (int band = 0; band < bands.Count; band++)
+        for (int s = 0; s < segments.Count; s++)
         {
-            var starts = bands.Starts(band);
-            var ends = bands.Starts(band + 1);
-            for (int r = 0; r < rows.Length; r++)
-            {
-                float* dw = rows[r].Group(weightGradient, 0) + starts[r];
-                RowWeightGradient.Add(dz.Row(rows[r].Rows[0]), rows[r].Columns + starts[r], ends[r] - starts[r], x, dw);
-            }
+            RowWeightGradient.Add(
+                dz.Row(segments.Row(s)), segments.Columns(s), segments.EdgeCount(s), x, segments.Weights(weightGradient, s));
         }
     }
 }

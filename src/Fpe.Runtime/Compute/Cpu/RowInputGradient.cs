@@ -2,7 +2,9 @@ using System.Runtime.Intrinsics;
 
 namespace Fpe.Compute.Cpu;
 
-/// <summary>The inner loops of <see cref="CpuKernels.EdgeInputGradient"/> for a row by itself: dx[columns[k], l] += w[k] · dz[l].</summary>
+/// <summary>
+/// The inner loops of <see cref="CpuKernels.EdgeInputGradient"/> for a row by itself: dx[columns[k], l] += w[k] · dz[l].
+/// </summary>
 internal static unsafe class RowInputGradient
 {
     /// <summary>64 lanes.</summary>

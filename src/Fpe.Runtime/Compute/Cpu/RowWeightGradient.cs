@@ -2,7 +2,9 @@ using System.Runtime.Intrinsics;
 
 namespace Fpe.Compute.Cpu;
 
-/// <summary>The inner loops of <see cref="CpuKernels.EdgeWeightGradient"/> for a row by itself: dw[k] += Σ_s dz[s] · x[columns[k], s].</summary>
+/// <summary>
+/// The inner loop of <see cref="CpuKernels.EdgeWeightGradient"/> for a row by itself: dw[k] += Σ_s dz[s] · x[columns[k], s].
+/// </summary>
 internal static unsafe class RowWeightGradient
 {
     private const int Columns = 8;
@@ -11,16 +13,21 @@ internal static unsafe class RowWeightGradient
     {
         int k = 0;
         for (; k <= count - Columns; k += Columns)
-            (Vector256.Load(dw + k) + Sums(dz, columns + k, x)).Store(dw + k);
-        for (; k < count; k++)
-            dw[k] += Sum(dz, x.Row(columns[k]), x.Samples);
+            (Vector256.Load(dw + k) + Sums(dz, columns + k, Columns, x)).Store(dw + k);
+        if (k == count)
+            return;
+        var rest = Sums(dz, columns + k, count - k, x);
+        for (int i = 0; k < count; i++, k++)
+            dw[k] += rest[i];
     }
 
-    /// <summary>The sums of 8 columns.</summary>
-    private static Vector256<float> Sums(float* dz, int* columns, in Panel x)
+    /// <summary>The sums of 8 columns; where there are fewer, the last stands for the others too.</summary>
+    private static Vector256<float> Sums(float* dz, int* columns, int count, in Panel x)
     {
-        float* x0 = x.Row(columns[0]), x1 = x.Row(columns[1]), x2 = x.Row(columns[2]), x3 = x.Row(columns[3]);
-        float* x4 = x.Row(columns[4]), x5 = x.Row(columns[5]), x6 = x.Row(columns[6]), x7 = x.Row(columns[7]);
+        int last = count - 1;
+        float* x0 = x.Row(columns[0]), x1 = x.Row(columns[Math.Min(1, last)]), x2 = x.Row(columns[Math.Min(2, last)]);
+        float* x3 = x.Row(columns[Math.Min(3, last)]), x4 = x.Row(columns[Math.Min(4, last)]), x5 = x.Row(columns[Math.Min(5, last)]);
+        float* x6 = x.Row(columns[Math.Min(6, last)]), x7 = x.Row(columns[last]);
         var sum0 = Vector256<float>.Zero;
         var sum1 = Vector256<float>.Zero;
         var sum2 = Vector256<float>.Zero;
@@ -60,21 +67,5 @@ internal static unsafe class RowWeightGradient
 
         Transpose.Square(ref sum0, ref sum1, ref sum2, ref sum3, ref sum4, ref sum5, ref sum6, ref sum7);
         return ((sum0 + sum1) + (sum2 + sum3)) + ((sum4 + sum5) + (sum6 + sum7));
-    }
-
-    /// <summary>The sum of one column, in the order of <see cref="Sums"/>.</summary>
-    private static float Sum(float* dz, float* x, int samples)
-    {
-        var sum = Vector256<float>.Zero;
-        int s = 0;
-        for (; s <= samples - Vector256<float>.Count; s += Vector256<float>.Count)
-            sum = Vector256.MultiplyAddEstimate(Vector256.Load(dz + s), Vector256.Load(x + s), sum);
-        if (s < samples)
-        {
-            var mask = LaneMask.Before(samples - s).AsSingle();
-            sum = Vector256.MultiplyAddEstimate(Vector256.Load(dz + s) & mask, Vector256.Load(x + s) & mask, sum);
-        }
-
-        return Vector256.Sum(sum);
     }
 }

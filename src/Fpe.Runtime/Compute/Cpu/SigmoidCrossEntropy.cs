@@ -4,7 +4,8 @@ namespace Fpe.Compute.Cpu;
 
 internal sealed unsafe partial class CpuKernels
 {
-    public void SigmoidCrossEntropy(Activations logits, Activations targets, Activations? gradient, DeviceBuffer losses, int slot, int batch)
+    public void SigmoidCrossEntropy(
+        Activations logits, Activations targets, Activations? gradient, DeviceBuffer losses, int slot, int batch)
     {
         double count = (double)batch * logits.Features;
         float scale = (float)(1 / count);

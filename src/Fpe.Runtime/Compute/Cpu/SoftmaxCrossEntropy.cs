@@ -18,7 +18,8 @@ internal sealed unsafe partial class CpuKernels
             for (int s = 0; s < rows.Samples; s += Vector256<float>.Count)
             {
                 int count = Math.Min(Vector256<float>.Count, rows.Samples - s);
-                loss += CrossEntropy(rows.Values + s, slopes.Values + s, gradient is not null, label, logits.Features, rows.Width, count, batch);
+                loss += CrossEntropy(
+                    rows.Values + s, slopes.Values + s, gradient is not null, label, logits.Features, rows.Width, count, batch);
                 label += count;
             }
         }

@@ -11,7 +11,8 @@ internal static class VectorMath
     public static Vector256<float> Sigmoid(Vector256<float> x)
     {
         var e = Vector256.Exp(-Vector256.Abs(x));
-        return Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<float>.Zero), e, Vector256<float>.One) / (Vector256<float>.One + e);
+        var numerator = Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<float>.Zero), e, Vector256<float>.One);
+        return numerator / (Vector256<float>.One + e);
     }
 
     /// <summary>log(1 + e) for e from 0 to 1.</summary>
@@ -20,7 +21,8 @@ internal static class VectorMath
         // log(u) · e / (u − 1) makes good for the rounding of u = 1 + e (W. Kahan)
         var u = Vector256<float>.One + e;
         var difference = u - Vector256<float>.One;
-        return Vector256.ConditionalSelect(Vector256.Equals(difference, Vector256<float>.Zero), e, Vector256.Log(u) * (e / difference));
+        var logarithm = Vector256.Log(u) * (e / difference);
+        return Vector256.ConditionalSelect(Vector256.Equals(difference, Vector256<float>.Zero), e, logarithm);
     }
 
     /// <summary>tanh(x), by a polynomial near 0 (coefficients of S. Moshier's Cephes library) and 1 − 2 / (exp(2·|x|) + 1) elsewhere.</summary>
@@ -45,21 +47,22 @@ internal static class VectorMath
         (var probability, _) = NormalDistribution(z);
 
         // −∞ · 0 is to be 0
-        return Vector256.ConditionalSelect(Vector256.Equals(z, Vector256.Create(float.NegativeInfinity)), Vector256<float>.Zero, z * probability);
+        var vanishes = Vector256.Equals(z, Vector256.Create(float.NegativeInfinity));
+        return Vector256.ConditionalSelect(vanishes, Vector256<float>.Zero, z * probability);
     }
 
     /// <summary>Φ(z) + z · φ(z).</summary>
     public static Vector256<float> GeluDerivative(Vector256<float> z)
     {
         (var probability, var density) = NormalDistribution(z);
-        var slope = Vector256.ConditionalSelect(Vector256.Equals(density, Vector256<float>.Zero), Vector256<float>.Zero, z * density);
-        return probability + slope;
+        var vanishes = Vector256.Equals(density, Vector256<float>.Zero);
+        return probability + Vector256.ConditionalSelect(vanishes, Vector256<float>.Zero, z * density);
     }
 
     /// <summary>Φ(z), the distribution function of the normal distribution, and φ(z) = exp(−z²/2) / √(2π), its density.</summary>
     /// <remarks>
     /// Φ(−a) = exp(−a²/2) · t · R(t) with t = 1 / (1 + 0.35·a), a ≥ 0; R is the polynomial of degree 8 through the Chebyshev points
-    /// of 0 ≤ a ≤ 14.5, where Φ(−a) ends to be a single-precision number; its relative error is 4·10⁻⁸.
+    /// of 0 ≤ a ≤ 14.5, beyond which Φ(−a) underflows; its relative error is 4·10⁻⁸.
     /// </remarks>
     private static (Vector256<float> Probability, Vector256<float> Density) NormalDistribution(Vector256<float> z)
     {
@@ -75,10 +78,12 @@ internal static class VectorMath
         series = Vector256.MultiplyAddEstimate(series, t, Vector256.Create(0.139914334f));
         series = Vector256.MultiplyAddEstimate(series, t, Vector256.Create(0.139618635f));
 
-        // the rounding error of a² would be magnified by exp
+        // exp would magnify the rounding error of a², which splitting a into halves makes known (T. J. Dekker)
         var half = Vector256.Create(0.5f);
         var square = a * a;
-        var error = Vector256.MultiplyAddEstimate(a, a, -square);
+        var high = (a.AsInt32() & Vector256.Create(~0xFFF)).AsSingle();
+        var low = a - high;
+        var error = high * high - square + 2 * high * low + low * low;
         error = Vector256.ConditionalSelect(Vector256.LessThan(square, Vector256.Create(512f)), error, Vector256<float>.Zero);
         var e = Vector256.Exp(-half * square);
         e -= e * half * error;

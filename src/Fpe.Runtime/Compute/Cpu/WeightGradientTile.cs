@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Fpe.Compute.Cpu;
@@ -15,6 +16,7 @@ internal static unsafe class WeightGradientTile
     /// <param name="x">Inputs.</param>
     /// <param name="dw">Gradient of the weights of the first column: [columnCount, height].</param>
     /// <param name="height">Rows of the group, up to 16.</param>
+    [SkipLocalsInit]
     public static void Add(float* dz, int* columns, int columnCount, in Panel x, float* dw, int height)
     {
         int last = columnCount - 1;
@@ -33,7 +35,8 @@ internal static unsafe class WeightGradientTile
         var sum50 = Vector256<float>.Zero;
         var sum51 = Vector256<float>.Zero;
 
-        for (nint s = 0; s < x.Samples; s++)
+        int samples = x.Samples;
+        for (nint s = 0; s < samples; s++)
         {
             var dz0 = Vector256.Load(dz + s * CpuBlock.GroupHeight);
             var dz1 = Vector256.Load(dz + s * CpuBlock.GroupHeight + 8);
@@ -57,15 +60,18 @@ internal static unsafe class WeightGradientTile
             sum51 = Vector256.MultiplyAddEstimate(input, dz1, sum51);
         }
 
-        Add(sum00, sum01, 0, columnCount, dw, height);
-        Add(sum10, sum11, 1, columnCount, dw, height);
-        Add(sum20, sum21, 2, columnCount, dw, height);
-        Add(sum30, sum31, 3, columnCount, dw, height);
-        Add(sum40, sum41, 4, columnCount, dw, height);
-        Add(sum50, sum51, 5, columnCount, dw, height);
+        float* scratch = stackalloc float[CpuBlock.GroupHeight];
+        Add(sum00, sum01, 0, columnCount, dw, height, scratch);
+        Add(sum10, sum11, 1, columnCount, dw, height, scratch);
+        Add(sum20, sum21, 2, columnCount, dw, height, scratch);
+        Add(sum30, sum31, 3, columnCount, dw, height, scratch);
+        Add(sum40, sum41, 4, columnCount, dw, height, scratch);
+        Add(sum50, sum51, 5, columnCount, dw, height, scratch);
     }
 
-    private static void Add(Vector256<float> low, Vector256<float> high, int column, int columnCount, float* dw, int height)
+    // inlined, or the sums would be passed by address and kept in memory
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(Vector256<float> low, Vector256<float> high, int column, int columnCount, float* dw, int height, float* scratch)
     {
         if (column >= columnCount)
             return;
@@ -77,10 +83,9 @@ internal static unsafe class WeightGradientTile
             return;
         }
 
-        float* sums = stackalloc float[CpuBlock.GroupHeight];
-        low.Store(sums);
-        high.Store(sums + 8);
+        low.Store(scratch);
+        high.Store(scratch + 8);
         for (int r = 0; r < height; r++)
-            dw[r] += sums[r];
+            dw[r] += scratch[r];
     }
 }

@@ -10,6 +10,7 @@ internal sealed partial class ReferenceKernels<T>
         var w = Values(weights);
         for (int s = 0; s < batch; s++)
         {
+            var inputs = Sample(x, s);
             var sums = Sample(z ?? y, s);
             Values(bias).CopyTo(sums);
             for (int b = 0; b < layout.BlockCount; b++)
@@ -21,14 +22,15 @@ internal sealed partial class ReferenceKernels<T>
                     foreach (int i in block.Columns)
                     {
                         if (layout.IsKept(slot))
-                            sums[o] += w[slot] * Sample(x, s)[i];
+                            sums[o] += w[slot] * inputs[i];
                         slot++;
                     }
                 }
             }
 
+            var outputs = Sample(y, s);
             for (int o = 0; o < sums.Length; o++)
-                Sample(y, s)[o] = Activate(function, sums[o]);
+                outputs[o] = Activate(function, sums[o]);
         }
     }
 }

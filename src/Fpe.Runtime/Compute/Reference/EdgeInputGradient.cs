@@ -8,8 +8,9 @@ internal sealed partial class ReferenceKernels<T>
         var w = Values(weights);
         for (int s = 0; s < batch; s++)
         {
-            var gradient = Sample(dx, s);
-            gradient.Clear();
+            var outputs = Sample(dz, s);
+            var inputs = Sample(dx, s);
+            inputs.Clear();
             for (int b = 0; b < layout.BlockCount; b++)
             {
                 EdgeBlock block = layout.Block(b);
@@ -19,7 +20,7 @@ internal sealed partial class ReferenceKernels<T>
                     foreach (int i in block.Columns)
                     {
                         if (layout.IsKept(slot))
-                            gradient[i] += w[slot] * Sample(dz, s)[o];
+                            inputs[i] += w[slot] * outputs[o];
                         slot++;
                     }
                 }

@@ -7,6 +7,8 @@ internal sealed partial class ReferenceKernels<T>
         EdgeLayout layout = edges.Layout;
         var gradient = Values(weightGradient);
         gradient.Clear();
+        var inputs = Batch(x, batch);
+        var outputs = Batch(dz, batch);
         for (int b = 0; b < layout.BlockCount; b++)
         {
             EdgeBlock block = layout.Block(b);
@@ -16,7 +18,7 @@ internal sealed partial class ReferenceKernels<T>
                 foreach (int i in block.Columns)
                 {
                     for (int s = 0; s < batch && layout.IsKept(slot); s++)
-                        gradient[slot] += Sample(dz, s)[o] * Sample(x, s)[i];
+                        gradient[slot] += outputs[s * dz.Features + o] * inputs[s * x.Features + i];
                     slot++;
                 }
             }

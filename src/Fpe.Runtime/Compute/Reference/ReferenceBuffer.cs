@@ -14,9 +14,11 @@ internal sealed class ReferenceBuffer<T>(Device device, int length) : DeviceBuff
 
     public override void Write(ReadOnlySpan<double> source, int offset = 0) => Converted.Copy(source, Slice(offset, source.Length));
 
-    public override void Read(Span<float> destination, int offset = 0) => Converted.Copy<T, float>(Slice(offset, destination.Length), destination);
+    public override void Read(Span<float> destination, int offset = 0) =>
+        Converted.Copy<T, float>(Slice(offset, destination.Length), destination);
 
-    public override void Read(Span<double> destination, int offset = 0) => Converted.Copy<T, double>(Slice(offset, destination.Length), destination);
+    public override void Read(Span<double> destination, int offset = 0) =>
+        Converted.Copy<T, double>(Slice(offset, destination.Length), destination);
 
     protected override void Dispose(bool disposing)
     {

@@ -2,7 +2,8 @@ namespace Fpe.Compute.Reference;
 
 internal sealed partial class ReferenceKernels<T>
 {
-    public void SigmoidCrossEntropy(Activations logits, Activations targets, Activations? gradient, DeviceBuffer losses, int slot, int batch)
+    public void SigmoidCrossEntropy(
+        Activations logits, Activations targets, Activations? gradient, DeviceBuffer losses, int slot, int batch)
     {
         var inputs = Batch(logits, batch);
         var wanted = Batch(targets, batch);

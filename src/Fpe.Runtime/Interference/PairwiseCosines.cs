@@ -3,10 +3,14 @@ using System.Numerics;
 namespace Fpe.Interference;
 
 /// <summary>
-/// Cosine similarities of neurons that have most inputs in common: a blocked product of the matrix of unit rows with its
-/// transpose. Rows are packed into panels of <see cref="Lanes"/>, column by column, so that a panel is read in order.
+/// Cosine similarities of all pairs of neurons: a blocked product of the matrix of unit rows with its transpose. Rows are
+/// packed into panels of <see cref="Lanes"/>, column by column, so that a panel is read in order.
 /// </summary>
-internal static class DenseCosines
+/// <remarks>
+/// Absent edges are multiplied as zeros. Following the existing edges column by column was slower at 784 inputs, from 4,096
+/// neurons that are dense to 16,384 with 196 edges each.
+/// </remarks>
+internal static class PairwiseCosines
 {
     private const int RowsAtOnce = 4;
 
@@ -61,7 +65,7 @@ internal static class DenseCosines
         return sum;
     }
 
-    /// <summary>products[r, s] = u_{firstLane + r} · v_s for <see cref="RowsAtOnce"/> rows u of one panel and all rows v of another.</summary>
+    /// <summary>products[r, s] = u_{firstLane + r} · v_s for some rows u of one panel and all rows v of another.</summary>
     private static void Multiply(ReadOnlySpan<double> u, int firstLane, ReadOnlySpan<double> v, Span<double> products)
     {
         int half = Vector<double>.Count;

@@ -1,0 +1,94 @@
+using Fpe.Compute;
+
+namespace Fpe.Runtime.Tests.Compute;
+
+public class ActivationKernelTests
+{
+    /// <summary>Numbers of every size, and the ends of the formulas' ranges.</summary>
+    private static readonly float[] Arguments =
+    [
+        .. from exponent in Enumerable.Range(-30, 38) from mantissa in new[] { 1f, 1.3f, 1.7f } from sign in new[] { -1, 1 }
+           select sign * mantissa * MathF.ScaleB(1, exponent),
+        .. from i in Enumerable.Range(-2000, 4001) select i * 0.01f,
+        0, -0f, 0.625f, 88.7f, -88.7f, -103, 104, 1e10f, -1e10f, float.MaxValue, float.MinValue, 1e-42f, -1e-42f,
+        float.PositiveInfinity, float.NegativeInfinity, float.NaN,
+    ];
+
+    public static TheoryData<ActivationFunction> Functions => [.. Enum.GetValues<ActivationFunction>()];
+
+    [Theory]
+    [MemberData(nameof(Functions))]
+    public void Values_agree_with_the_reference(ActivationFunction function) =>
+        Agreement.Check($"{function}", Arguments.Length, bench => Forward(bench, function), scale: 1e-37, error: 1e-6);
+
+    [Theory]
+    [MemberData(nameof(Functions))]
+    public void Gradients_agree_with_the_reference(ActivationFunction function) =>
+        Agreement.Check($"gradient of {function}", Arguments.Length, bench =>
+        {
+            int batch = Arguments.Length;
+            Activations z = bench.Input(1, Arguments);
+            Activations y = bench.Input(1, [.. Forward(bench, function).Select(value => (float)value)]);
+            Activations dy = bench.Input(1, batch);
+            bench.Kernels.ActivationGradient(function, function == ActivationFunction.Gelu ? z : null, y, dy, batch);
+            return Workbench.Read(dy, batch);
+        }, scale: function is ActivationFunction.Gelu or ActivationFunction.Tanh or ActivationFunction.Sigmoid ? 1 : 1e-37);
+
+    [Fact]
+    public void Gradients_agree_at_all_sizes()
+    {
+        foreach (int features in Sizes.Features)
+        {
+            foreach (int batch in Sizes.Batches)
+            {
+                foreach (int capacity in Sizes.Capacities(batch))
+                {
+                    Agreement.Check($"{features} features, batch {batch} of {capacity}", capacity, bench =>
+                    {
+                        Activations z = bench.Input(features, batch), y = bench.Input(features, batch), dy = bench.Input(features, batch);
+                        bench.Kernels.ActivationGradient(ActivationFunction.Gelu, z, y, dy, batch);
+                        return Workbench.Read(dy, batch);
+                    });
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Dropout_drops_the_same_elements_on_every_device()
+    {
+        foreach (int features in Sizes.Features)
+        {
+            foreach (int batch in Sizes.Batches)
+            {
+                Agreement.Check($"dropout of {features} features, batch {batch}", batch + 5, bench =>
+                {
+                    Activations x = bench.Input(features, batch), y = bench.Output(features), same = bench.Input(features, batch);
+                    bench.Kernels.Dropout(0.3, seed: 7, stream: 1UL << 40, x, y, batch);
+                    bench.Kernels.Dropout(0.5, seed: 8, stream: 3, same, same, batch);
+                    return [.. Workbench.Read(y, batch), .. Workbench.Read(same, batch)];
+                }, scale: 1e-30);
+            }
+        }
+    }
+
+    [Fact]
+    public void Dropout_drops_at_its_rate()
+    {
+        using var bench = new Workbench(Device.Default, capacity: 1000);
+        Activations x = bench.Input(100, [.. Enumerable.Repeat(1f, 100_000)]), y = bench.Output(100);
+        bench.Kernels.Dropout(0.2, 1, 1, x, y, 1000);
+        var values = Workbench.Read(y, 1000);
+        Assert.InRange(values.Count(value => value == 0), 19_500, 20_500);
+        Assert.All(values, value => Assert.True(value is 0 or 1.25));
+    }
+
+    private static double[] Forward(Workbench bench, ActivationFunction function)
+    {
+        DeviceEdges edges = bench.Edges(EdgeLayout.Dense(1, 1));
+        DeviceBuffer one = bench.Buffer([1]), zero = bench.Buffer([0]);
+        Activations y = bench.Output(1);
+        bench.Kernels.EdgeForward(edges, one, zero, function, bench.Input(1, Arguments), null, y, Arguments.Length);
+        return Workbench.Read(y, Arguments.Length);
+    }
+}

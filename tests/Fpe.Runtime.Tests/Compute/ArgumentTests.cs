@@ -1,0 +1,108 @@
+using Fpe.Compute;
+using Fpe.Compute.Reference;
+
+namespace Fpe.Runtime.Tests.Compute;
+
+/// <summary>Every device refuses arguments that do not fit, and says which numbers do not.</summary>
+public class ArgumentTests
+{
+    private static readonly AdamConstants Adam = new(0.1, 0.9, 0.999, 1e-8, 0, Decoupled: false, Step: 1);
+
+    public static TheoryData<string, Action<Workbench>> Calls => new()
+    {
+        { "buffer has 3 elements; the call needs 4", bench => bench.Kernels.Copy(Buffer(bench, 4), Buffer(bench, 3)) },
+        { "buffer has 5 elements; the call needs 6", bench => Forward(bench, weights: 5) },
+        { "buffer has 3 elements; the call needs 2", bench => Forward(bench, bias: 3) },
+        { "activations have 4 features; the call needs 3", bench => Forward(bench, inputs: 4) },
+        { "activations have 1 features; the call needs 2", bench => Forward(bench, outputs: 1) },
+        { "batch of 9 samples is outside 0 to the capacity, 8", bench => Forward(bench, batch: 9) },
+        { "batch of -1 samples is outside 0 to the capacity, 8", bench => Forward(bench, batch: -1) },
+        { "The output is one of the inputs", bench => InPlace(bench) },
+        { "Slot 2 is outside the buffer of 2 elements", bench => bench.Kernels.AddSquaredNorm(Buffer(bench, 1), Buffer(bench, 2), 2) },
+        { "Slot -1 is outside", bench => bench.Kernels.ClipToNorm(Buffer(bench, 1), Buffer(bench, 2), -1, 1) },
+        { "largest norm is positive", bench => bench.Kernels.ClipToNorm(Buffer(bench, 1), Buffer(bench, 2), 0, 0) },
+        { "dropout rate is from 0 to below 1", bench => bench.Kernels.Dropout(1, 0, 0, bench.Input(1, 1), bench.Output(1), 1) },
+        { "mean over a batch of 0", bench => MeanSquaredError(bench, 0) },
+        { "sample 1 of the batch has label 3, outside 0 to 2", bench => Softmax(bench, [0, 3]) },
+        { "sample 0 of the batch has label -1", bench => Softmax(bench, [-1, 3]) },
+        { "buffer has 1 elements; the call needs at least 2", bench => Softmax(bench, [0]) },
+        { "5 elements are not whole rows of 3", bench => Gather(bench, length: 5) },
+        { "buffer has 2 elements; the call needs at least 3", bench => Gather(bench, start: 1) },
+        { "epsilon is 0", bench => Step(bench, Adam with { Epsilon = 0 }) },
+        { "count from 1, not 0", bench => Step(bench, Adam with { Step = 0 }) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Calls))]
+    public void Misfits_are_refused_on_every_device(string message, Action<Workbench> call)
+    {
+        foreach (Device device in Agreement.All)
+        {
+            using var bench = new Workbench(device, capacity: 8);
+            var error = Assert.ThrowsAny<ArgumentException>(() => call(bench));
+            Assert.Contains(message, error.Message, StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
+    [Fact]
+    public void Arguments_of_another_device_are_refused()
+    {
+        using var here = new Workbench(Device.Default);
+        using var there = new Workbench(new ReferenceDevice(ElementType.Float32));
+        var error = Assert.Throws<ArgumentException>(() => here.Kernels.Fill(Buffer(there, 1), 0));
+        Assert.Contains("device 'reference-float32', the kernel to 'cpu'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Activations_of_two_capacities_are_refused()
+    {
+        using var bench = new Workbench(Device.Default, capacity: 8);
+        using Activations other = Device.Default.AllocateActivations(1, 9);
+        var error = Assert.Throws<ArgumentException>(() => bench.Kernels.Dropout(0, 0, 0, bench.Input(1, 1), other, 1));
+        Assert.Contains("hold 9 samples, others of the same call 8", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Host_copies_must_fit()
+    {
+        foreach (Device device in Agreement.All)
+        {
+            using var bench = new Workbench(device, capacity: 2);
+            Activations activations = bench.Output(3);
+            DeviceBuffer buffer = Buffer(bench, 4);
+            DeviceEdges edges = bench.Edges(EdgeLayout.Dense(2, 2));
+            Assert.Throws<ArgumentException>(() => activations.Write(new float[9], 3));
+            Assert.Throws<ArgumentException>(() => activations.Write(new float[5], 2));
+            Assert.Throws<ArgumentException>(() => activations.Read(new double[7], 2));
+            Assert.Throws<ArgumentOutOfRangeException>(() => buffer.Write(new float[2], 3));
+            Assert.Throws<ArgumentOutOfRangeException>(() => buffer.Read(new double[5]));
+            Assert.Throws<ArgumentException>(() => edges.Write(new double[3], buffer));
+            Assert.Throws<ArgumentException>(() => edges.Read(Buffer(bench, 5), new double[4]));
+        }
+    }
+
+    private static DeviceBuffer Buffer(Workbench bench, int length) => bench.Buffer(new float[length]);
+
+    private static void Forward(Workbench bench, int weights = 6, int bias = 2, int inputs = 3, int outputs = 2, int batch = 1) =>
+        bench.Kernels.EdgeForward(
+            bench.Edges(EdgeLayout.Dense(2, 3)), Buffer(bench, weights), Buffer(bench, bias), ActivationFunction.Identity,
+            bench.Output(inputs), null, bench.Output(outputs), batch);
+
+    private static void InPlace(Workbench bench)
+    {
+        Activations both = bench.Output(2);
+        bench.Kernels.EdgeInputGradient(bench.Edges(EdgeLayout.Dense(2, 2)), Buffer(bench, 4), both, both, 1);
+    }
+
+    private static void MeanSquaredError(Workbench bench, int batch) =>
+        bench.Kernels.MeanSquaredError(bench.Output(1), bench.Output(1), null, Buffer(bench, 1), 0, batch);
+
+    private static void Softmax(Workbench bench, int[] labels) =>
+        bench.Kernels.SoftmaxCrossEntropy(bench.Input(3, 2), bench.Indices(labels), null, Buffer(bench, 1), 0, 2);
+
+    private static void Gather(Workbench bench, int length = 6, int start = 0) =>
+        bench.Kernels.GatherRows(Buffer(bench, length), bench.Indices([0, 1]), start, bench.Output(3), 2);
+
+    private static void Step(Workbench bench, AdamConstants step) =>
+        bench.Kernels.AdamStep(Buffer(bench, 1), Buffer(bench, 1), Buffer(bench, 1), Buffer(bench, 1), step);
+}

@@ -1,0 +1,164 @@
+using System.Collections;
+using Fpe.Compute;
+
+namespace Fpe.Runtime.Tests.Compute;
+
+public class EdgeKernelTests
+{
+    public static TheoryData<int> Outputs => [.. Sizes.Features];
+
+    [Theory]
+    [MemberData(nameof(Outputs))]
+    public void Forward_agrees_with_the_reference(int outputs) => ForAll(outputs, (layout, batch, capacity) =>
+        Agreement.Check(Describe("forward", layout, batch, capacity), capacity, bench =>
+        {
+            DeviceEdges edges = bench.Edges(layout);
+            DeviceBuffer bias = bench.Buffer(bench.Values(outputs));
+            Activations x = bench.Input(layout.InputCount, batch), z = bench.Output(outputs), y = bench.Output(outputs);
+            Activations inPlace = bench.Output(outputs);
+            DeviceBuffer weights = bench.Weights(edges);
+            bench.Kernels.EdgeForward(edges, weights, bias, ActivationFunction.Tanh, x, z, y, batch);
+            bench.Kernels.EdgeForward(edges, weights, bias, ActivationFunction.Identity, x, null, inPlace, batch);
+            return [.. Workbench.Read(z, batch), .. Workbench.Read(y, batch), .. Workbench.Read(inPlace, batch)];
+        }));
+
+    [Theory]
+    [MemberData(nameof(Outputs))]
+    public void Input_gradient_agrees_with_the_reference(int outputs) => ForAll(outputs, (layout, batch, capacity) =>
+        Agreement.Check(Describe("input gradient", layout, batch, capacity), capacity, bench =>
+        {
+            DeviceEdges edges = bench.Edges(layout);
+            Activations dz = bench.Input(outputs, batch), dx = bench.Output(layout.InputCount);
+            bench.Kernels.EdgeInputGradient(edges, bench.Weights(edges), dz, dx, batch);
+            return Workbench.Read(dx, batch);
+        }));
+
+    [Theory]
+    [MemberData(nameof(Outputs))]
+    public void Weight_gradient_agrees_with_the_reference(int outputs) => ForAll(outputs, (layout, batch, capacity) =>
+        Agreement.Check(Describe("weight gradient", layout, batch, capacity), capacity, bench =>
+        {
+            DeviceEdges edges = bench.Edges(layout);
+            Activations x = bench.Input(layout.InputCount, batch), dz = bench.Input(outputs, batch);
+            DeviceBuffer dw = bench.Output(edges), db = bench.OutputBuffer(outputs);
+            bench.Kernels.EdgeWeightGradient(edges, x, dz, dw, batch);
+            bench.Kernels.BiasGradient(dz, db, batch);
+            return [.. Workbench.Read(edges, dw), .. Workbench.Read(db)];
+        }));
+
+    [Theory]
+    [InlineData(EdgeStructure.Dense)]
+    [InlineData(EdgeStructure.OwnPartition)]
+    [InlineData(EdgeStructure.SharedBlocks)]
+    public void Layers_larger_than_every_cache_block_agree(EdgeStructure structure)
+    {
+        (int outputs, int inputs, int batch) = (150, 300, 70);
+        var blocks = new List<(int[] Rows, int[] Columns)>();
+        int height = structure switch { EdgeStructure.Dense => outputs, EdgeStructure.SharedBlocks => 25, _ => 1 };
+        for (int first = 0; first < outputs; first += height)
+        {
+            int start = first;
+            var columns = Enumerable.Range(0, inputs).Where(column => height == outputs || (column + start / height) % 3 != 0);
+            blocks.Add(([.. Enumerable.Range(first, height)], [.. columns]));
+        }
+
+        EdgeLayout layout = EdgeLayout.OfBlocks(structure, outputs, inputs, blocks);
+        Agreement.Check($"{structure}", batch, bench =>
+        {
+            DeviceEdges edges = bench.Edges(layout);
+            DeviceBuffer weights = bench.Weights(edges), bias = bench.Buffer(bench.Values(outputs)), dw = bench.Output(edges);
+            Activations x = bench.Input(inputs, batch), y = bench.Output(outputs), dx = bench.Output(inputs);
+            bench.Kernels.EdgeForward(edges, weights, bias, ActivationFunction.Identity, x, null, y, batch);
+            bench.Kernels.EdgeInputGradient(edges, weights, y, dx, batch);
+            bench.Kernels.EdgeWeightGradient(edges, x, y, dw, batch);
+            return [.. Workbench.Read(y, batch), .. Workbench.Read(dx, batch), .. Workbench.Read(edges, dw)];
+        }, scale: 20);
+    }
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(1e-42f)]
+    [InlineData(1e38f)]
+    public void Unusual_numbers_reach_the_same_outputs(float unusual)
+    {
+        const int Batch = 19;
+        foreach (EdgeLayout layout in Layouts.All(outputs: 17, inputs: 9).Where(layout => !layout.HasHoles))
+        {
+            Agreement.Check(Describe($"with {unusual}", layout, Batch, 40), 40, bench =>
+            {
+                DeviceEdges edges = bench.Edges(layout);
+                DeviceBuffer weights = bench.Weights(edges), bias = bench.Buffer(bench.Values(17));
+                DeviceBuffer dw = bench.Output(edges), db = bench.OutputBuffer(17);
+                var input = bench.Values(9 * Batch);
+                var gradient = bench.Values(17 * Batch);
+                input[9 * 4 + 2] = gradient[17 * 18 + 3] = unusual;
+                Activations x = bench.Input(9, input), dz = bench.Input(17, gradient);
+                Activations y = bench.Output(17), dx = bench.Output(9);
+                bench.Kernels.EdgeForward(edges, weights, bias, ActivationFunction.Relu, x, null, y, Batch);
+                bench.Kernels.EdgeInputGradient(edges, weights, dz, dx, Batch);
+                bench.Kernels.EdgeWeightGradient(edges, x, dz, dw, Batch);
+                bench.Kernels.BiasGradient(dz, db, Batch);
+                return [.. Workbench.Read(y, Batch), .. Workbench.Read(dx, Batch), .. Workbench.Read(edges, dw), .. Workbench.Read(db)];
+            });
+        }
+    }
+
+    [Fact]
+    public void Holes_stay_exactly_0_whatever_comes_in()
+    {
+        EdgeLayout dense = EdgeLayout.Dense(5, 7);
+        var kept = new BitArray(dense.SlotCount, defaultValue: true);
+        kept[0] = kept[8] = kept[33] = false;
+        EdgeLayout layout = dense.WithHoles(kept);
+        foreach (Device device in Agreement.All)
+        {
+            using var bench = new Workbench(device, capacity: 3);
+            DeviceEdges edges = bench.Edges(layout);
+            Activations x = bench.Input(7, [.. Enumerable.Repeat(float.NaN, 21)]);
+            Activations dz = bench.Input(5, [.. Enumerable.Repeat(float.PositiveInfinity, 15)]);
+            DeviceBuffer dw = bench.Output(edges), weights = bench.Output(edges);
+            bench.Kernels.EdgeWeightGradient(edges, x, dz, dw, 3);
+            edges.Write([.. Enumerable.Repeat(double.NaN, layout.SlotCount)], weights);
+
+            Assert.Equal(3, Workbench.Read(dw).Count(value => value == 0));
+            Assert.Equal(3, Workbench.Read(weights).Count(value => value == 0));
+            var slots = Workbench.Read(edges, dw);
+            for (int slot = 0; slot < slots.Length; slot++)
+                Assert.Equal(layout.IsKept(slot) ? double.NaN : 0, slots[slot]);
+        }
+    }
+
+    [Fact]
+    public void Values_come_back_in_slot_order()
+    {
+        foreach (EdgeLayout layout in Layouts.All(outputs: 37, inputs: 5))
+        {
+            foreach (Device device in Agreement.All)
+            {
+                using var bench = new Workbench(device);
+                DeviceEdges edges = bench.Edges(layout);
+                DeviceBuffer storage = bench.Output(edges);
+                var slots = Enumerable.Range(0, layout.SlotCount).Select(slot => slot + 1.0).ToArray();
+                edges.Write(slots, storage);
+                Assert.Equal(slots.Select((value, slot) => layout.IsKept(slot) ? value : 0), Workbench.Read(edges, storage));
+            }
+        }
+    }
+
+    private static void ForAll(int outputs, Action<EdgeLayout, int, int> check)
+    {
+        foreach (int inputs in Sizes.Features)
+        {
+            foreach (EdgeLayout layout in Layouts.All(outputs, inputs))
+            {
+                foreach (int batch in Sizes.Batches)
+                    check(layout, batch, Sizes.Capacities(batch)[(inputs + batch) % 2]);
+            }
+        }
+    }
+
+    private static string Describe(string kernel, EdgeLayout layout, int batch, int capacity) =>
+        $"{kernel} of {layout.Structure} {layout.InputCount} → {layout.OutputCount}, {layout.EdgeCount} of {layout.SlotCount} slots, "
+        + $"batch {batch} of {capacity}";
+}

@@ -1,0 +1,71 @@
+using System.Collections;
+using Fpe.Compute;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Fpe.Runtime.Tests.Compute;
+
+public class EdgeLayoutTests
+{
+    [Fact]
+    public void Slots_are_numbered_block_by_block_and_row_by_row() => Check.QuickThrowOnFailure(Prop.ForAll<byte, byte>((outputs, inputs) =>
+    {
+        foreach (EdgeLayout layout in Layouts.All(1 + outputs % 40, 1 + inputs % 40))
+        {
+            int slots = 0;
+            for (int b = 0; b < layout.BlockCount; b++)
+            {
+                Assert.Equal(slots, layout.Block(b).FirstSlot);
+                slots += layout.Block(b).SlotCount;
+            }
+
+            Assert.Equal(slots, layout.SlotCount);
+        }
+    }));
+
+    [Fact]
+    public void Every_row_is_in_one_block()
+    {
+        foreach (EdgeLayout layout in Layouts.All(outputs: 33, inputs: 9))
+        {
+            var rows = Enumerable.Range(0, layout.BlockCount).SelectMany(b => layout.Block(b).Rows.ToArray());
+            Assert.Equal(Enumerable.Range(0, 33), rows.Order());
+        }
+    }
+
+    [Fact]
+    public void Holes_are_counted()
+    {
+        EdgeLayout dense = EdgeLayout.Dense(3, 4);
+        var kept = new BitArray(12, defaultValue: true) { [5] = false, [11] = false };
+        EdgeLayout layout = dense.WithHoles(kept);
+        Assert.Equal((12, 10, true), (layout.SlotCount, layout.EdgeCount, layout.HasHoles));
+        Assert.False(layout.IsKept(5));
+        Assert.True(layout.IsKept(6));
+        Assert.Equal((12, false), (dense.EdgeCount, dense.HasHoles));
+        Assert.False(dense.WithHoles(new BitArray(12, defaultValue: true)).HasHoles);
+    }
+
+    [Theory]
+    [InlineData("Block 1 has row 3, but the layer has rows 0 to 2", new[] { 0, 1 }, new[] { 3 }, new[] { 0 })]
+    [InlineData("Block 1 has row -1", new[] { 0, 1 }, new[] { -1 }, new[] { 0 })]
+    [InlineData("Row 1 of block 1 is in another block", new[] { 0, 1 }, new[] { 1 }, new[] { 0 })]
+    [InlineData("2 rows together, but the layer has 3", new[] { 0 }, new[] { 1 }, new[] { 0 })]
+    [InlineData("Block 1 has column 5 after -1", new[] { 0, 1 }, new[] { 2 }, new[] { 5 })]
+    [InlineData("Block 1 has column 1 after 2", new[] { 0, 1 }, new[] { 2 }, new[] { 2, 1 })]
+    [InlineData("Block 1 has column 1 after 1", new[] { 0, 1 }, new[] { 2 }, new[] { 1, 1 })]
+    [InlineData("Block 1 has column -1 after -1", new[] { 0, 1 }, new[] { 2 }, new[] { -1, 1 })]
+    public void Bad_rows_and_columns_are_refused(string message, int[] rows0, int[] rows1, int[] columns1)
+    {
+        var error = Assert.Throws<ArgumentException>(() =>
+            EdgeLayout.OfBlocks(EdgeStructure.SharedBlocks, 3, 4, [(rows0, [0]), (rows1, columns1)]));
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Flags_must_match_the_slots()
+    {
+        var error = Assert.Throws<ArgumentException>(() => EdgeLayout.Dense(3, 4).WithHoles(new BitArray(11)));
+        Assert.Contains("11 flags do not match 12 slots", error.Message, StringComparison.Ordinal);
+    }
+}
