@@ -14,7 +14,7 @@ public class DigitsTests
         CommandResult result = StudyProgram.Digits.Run("--json", folder["runs.json"]);
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Contains("The expanded model is better than its dense parent with 296 weights each", result.Output, StringComparison.Ordinal);
+        Assert.Contains("its dense parent with 296 weights each: +", result.Output, StringComparison.Ordinal);
         ILookup<bool, double> accuracies = Run.ReadAll(folder["runs.json"]).ToLookup(run => run.IsDense, run => run["testAccuracy"].GetDouble());
         double dense = accuracies[true].Average();
         double expanded = accuracies[false].Average();

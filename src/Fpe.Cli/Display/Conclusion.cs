@@ -30,7 +30,7 @@ internal static class Conclusion
     private static string OfSeveral((RunRecord Dense, RunRecord Expanded)[] pairs)
     {
         SampleStatistics difference = SampleStatistics.Of([.. pairs.Select(pair => 100 * (pair.Expanded.TestAccuracy - pair.Dense.TestAccuracy))]);
-        (double low, double high) = (difference.Mean - difference.Margin95, difference.Mean + difference.Margin95);
+        (double low, double high) = (Shown(difference.Mean - difference.Margin95), Shown(difference.Mean + difference.Margin95));
         bool isClear = difference.Deviation > 0 && (low > 0 || high < 0);
         string verdict = !isClear ? "shows no clear difference from" : low > 0 ? "is better than" : "is worse than";
         int better = pairs.Count(pair => pair.Expanded.TestAccuracy > pair.Dense.TestAccuracy);
@@ -38,6 +38,9 @@ internal static class Conclusion
             CultureInfo.InvariantCulture,
             $"The expanded model {verdict} its dense parent {Budget(pairs[0].Dense, pairs[0].Expanded)}: {difference.Mean:+0.0;−0.0;0.0} points of test accuracy, 95 % interval {low:+0.0;−0.0;0.0} to {high:+0.0;−0.0;0.0}, higher in {better} of {pairs.Length} seeds.");
     }
+
+    // The verdict follows from the figures as they are printed.
+    private static double Shown(double points) => Math.Round(points, 1, MidpointRounding.AwayFromZero);
 
     private static string Budget(RunRecord dense, RunRecord expanded) => dense.Weights == expanded.Weights
         ? string.Create(CultureInfo.InvariantCulture, $"with {dense.Weights:#,0} weights each")
