@@ -9,7 +9,11 @@ internal static class Outcomes
     /// <summary>A complete study with these test accuracies, in percent, by seed; null for a run that diverged.</summary>
     public static StudyOutcome Of(double?[] dense, double?[] expanded)
     {
-        RunOutcome[] runs = [.. dense.Select((accuracy, seed) => Outcome(seed, accuracy, null)), .. expanded.Select((accuracy, seed) => Outcome(seed, accuracy, 0))];
+        RunOutcome[] runs =
+        [
+            .. dense.Select((accuracy, seed) => Outcome(seed, accuracy, expandAfter: null)),
+            .. expanded.Select((accuracy, seed) => Outcome(seed, accuracy, expandAfter: 0)),
+        ];
         return new StudyOutcome(runs.Length, [.. runs.OfType<FinishedRun>()], [.. runs.OfType<DivergedRun>()]);
     }
 
