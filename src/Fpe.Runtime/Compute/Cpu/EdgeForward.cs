@@ -5,77 +5,164 @@ namespace Fpe.Compute.Cpu;
 internal sealed unsafe partial class CpuKernels
 {
     /// <summary>
-    /// Inputs whose lanes for one tile stay in the first-level cache while all rows read them. The lines of a tile lie 256 bytes
-    /// apart and so share a quarter of the cache's sets: 64 of them take half of those.
+    /// Inputs whose lanes (14 KiB) stay in the first-level cache, beside the weights of a group of rows for them, while the rows
+    /// of the group read them.
     /// </summary>
-    private const int ForwardColumns = 64;
+    private const int ForwardColumns = 224;
+
+    /// <summary>Panels whose inputs stay in the second-level cache while all rows read them.</summary>
+    private const int ForwardPanels = 4;
 
     public void EdgeForward(
         DeviceEdges edges, DeviceBuffer weights, DeviceBuffer bias, ActivationFunction function,
         Activations x, Activations? z, Activations y, int batch)
     {
         var structure = (CpuEdges)edges;
-        float* w = Floats(weights).Address;
-        float* b = Floats(bias).Address;
-        for (int p = 0; p < Panels(x).PanelCount(batch); p++)
+        CpuActivations sums = Panels(z ?? y);
+        bool relu = function == ActivationFunction.Relu && z is null;
+        var forward = new ForwardArguments
         {
-            Panel inputs = Panels(x).PanelAt(p, batch);
-            Panel outputs = Panels(y).PanelAt(p, batch);
-            Panel sums = Panels(z ?? y).PanelAt(p, batch);
-            for (int o = 0; o < y.Features; o++)
-                FillLanes(sums.Row(o), b[o], sums.Lanes);
-            foreach (ref readonly CpuBlock block in structure.Blocks)
-                ForwardBlock(block, w, inputs, sums);
-            ForwardSegments(structure.Segments, w, inputs, sums);
-            Activate(function, sums, outputs, y.Features);
+            Blocks = structure.Blocks.All,
+            Pieces = structure.Blocks.Pieces,
+            Weights = Floats(weights).Address,
+            Bias = Floats(bias).Address,
+            X = Panels(x).Values,
+            XStride = Panels(x).PanelStride,
+            Y = sums.Values,
+            YStride = sums.PanelStride,
+            PanelCount = Panel.Count(batch),
+            Relu = relu,
+        };
+        for (int first = 0; first < forward.PanelCount; first += ForwardPanels)
+        {
+            for (int piece = 0; piece < structure.Blocks.PieceCount; piece++)
+                ForwardPiece(&forward, piece, first, Math.Min(forward.PanelCount, first + ForwardPanels));
+            for (int band = 0; band < structure.Tiles.RowBandCount; band++)
+                ForwardBand(structure.Tiles, &forward, band, first, Math.Min(forward.PanelCount, first + ForwardPanels));
         }
+
+        if (relu)
+            return;
+        for (int p = 0; p < Panel.Count(batch); p++)
+            Activate(function, sums.PanelAt(p, batch), Panels(y).PanelAt(p, batch), y.Features);
     }
 
-    private static void FillLanes(float* row, float value, int lanes)
+    /// <summary>All samples for some rows of a block; their weights are fetched once for all panels.</summary>
+    private static void ForwardPiece(ForwardArguments* arguments, int index, int firstPanel, int endPanel)
     {
-        var vector = Vector256.Create(value);
-        for (int l = 0; l < lanes; l += Vector256<float>.Count)
-            vector.Store(row + l);
-    }
-
-    private static void ForwardBlock(in CpuBlock block, float* weights, in Panel x, in Panel y)
-    {
-        for (int first = 0; first < block.ColumnCount; first += ForwardColumns)
+        RowPiece piece = arguments->Pieces[index];
+        CpuBlock* block = arguments->Blocks + piece.Block;
+        int steps = Math.Max(1, (block->ColumnCount + ForwardColumns - 1) / ForwardColumns);
+        for (int step = 0; step < steps; step++)
         {
-            int columnCount = Math.Min(ForwardColumns, block.ColumnCount - first);
-            for (int group = 0; group < block.RowCount; group += CpuBlock.GroupHeight)
+            int first = (int)((long)block->ColumnCount * step / steps);
+            int end = (int)((long)block->ColumnCount * (step + 1) / steps);
+            for (int p = firstPanel; p < endPanel; p++)
             {
-                int height = block.HeightAt(group);
-                float* w = block.Group(weights, group) + (nint)first * height;
-                for (int lane = 0; lane < x.Lanes; lane += Panel.LaneStep)
+                for (int group = piece.FirstRow; group < piece.EndRow; group += CpuBlock.GroupHeight)
                 {
-                    for (int row = 0; row < height; row += ForwardTile.Rows)
-                    {
-                        ForwardTile.Add(
-                            w + row, height, block.Rows + group + row, Math.Min(ForwardTile.Rows, height - row),
-                            block.Columns + first, columnCount, x.Values + lane, y.Values + lane, x.Width);
-                    }
+                    ForwardGroup(
+                        arguments, block, group, first, end - first, arguments->X + p * arguments->XStride,
+                        arguments->Y + p * arguments->YStride, step == 0, arguments->Relu && step == steps - 1);
                 }
             }
         }
     }
 
-    private static void ForwardSegments(RowSegments segments, float* weights, in Panel x, in Panel y)
+    private static void ForwardGroup(
+        ForwardArguments* arguments, CpuBlock* block, int group, int firstColumn, int columnCount, float* x, float* y, bool first, bool relu)
     {
-        for (int s = 0; s < segments.Count; s++)
+        int height = block->HeightAt(group);
+        float* w = block->Group(arguments->Weights, group) + (nint)firstColumn * height;
+        uint* rows = block->Rows + group;
+        uint* columns = block->Columns + firstColumn;
+        float* bias = first ? arguments->Bias : null;
+        for (int row = 0; row < height;)
         {
-            float* w = segments.Weights(weights, s);
-            float* sums = y.Row(segments.Row(s));
-            int* columns = segments.Columns(s);
-            int count = segments.EdgeCount(s);
-            if (x.Lanes == Panel.MaximumWidth)
+            int rest = height - row;
+            if (rest > 8 || rest is 5 or 6)
             {
-                RowForward.AddFullPanel(w, columns, count, x.Values, sums);
-                continue;
+                ForwardTile.Run<Six>(w + row, height, rows + row, rest, columns, columnCount, x, y, bias, relu);
+                row += 6;
             }
-
-            for (int lane = 0; lane < x.Lanes; lane += Panel.LaneStep)
-                RowForward.Add(w, columns, count, x.Values + lane, x.Width, sums + lane);
+            else if (rest > 2)
+            {
+                ForwardTile.Run<Four>(w + row, height, rows + row, rest, columns, columnCount, x, y, bias, relu);
+                row += 4;
+            }
+            else
+            {
+                ForwardTile.Run<Two>(w + row, height, rows + row, rest, columns, columnCount, x, y, bias, relu);
+                row += 2;
+            }
         }
+    }
+
+    /// <summary>Some panels for a band of rows.</summary>
+    private static void ForwardBand(CpuTiles tiles, ForwardArguments* arguments, int band, int firstPanel, int endPanel)
+    {
+        int end = LowerBound(tiles.Rows, (band + 1) * tiles.BandWidth);
+        int start = LowerBound(tiles.Rows, band * tiles.BandWidth);
+        float* x = arguments->X + firstPanel * arguments->XStride;
+        float* y = arguments->Y + firstPanel * arguments->YStride;
+        for (int p = firstPanel; p < endPanel; p++)
+        {
+            for (int i = start; i < end; i++)
+                FillLanes(arguments->Y + p * arguments->YStride + tiles.Rows[i] * Panel.Width, arguments->Bias[tiles.Rows[i]]);
+        }
+
+        for (int column = 0; column < tiles.ColumnBandCount; column++)
+        {
+            CpuTile* tile = tiles.All + band * tiles.ColumnBandCount + column;
+            MultiplyTile(
+                endPanel - firstPanel, tile->Rows, tile->RowCount, tile->ColumnsByRow, arguments->Weights + tile->FirstWeight,
+                x + tile->FirstColumn, arguments->XStride, y, arguments->YStride);
+        }
+
+        for (int p = firstPanel; arguments->Relu && p < endPanel; p++)
+        {
+            for (int i = start; i < end; i++)
+            {
+                float* lanes = arguments->Y + p * arguments->YStride + tiles.Rows[i] * Panel.Width;
+                ForwardTile.Relu(Vector256.Load(lanes)).Store(lanes);
+                ForwardTile.Relu(Vector256.Load(lanes + 8)).Store(lanes + 8);
+            }
+        }
+    }
+
+    private static void MultiplyTile<TEdge>(
+        int panels, EdgeRun* runs, int runCount, TEdge* edges, float* w, float* x, nint xStride, float* y, nint yStride)
+        where TEdge : unmanaged
+    {
+        for (; panels >= 4; panels -= 4, x += 4 * xStride, y += 4 * yStride)
+            TileProduct.Add<Four, TEdge>(runs, runCount, edges, w, x, xStride, y, yStride);
+        for (; panels >= 2; panels -= 2, x += 2 * xStride, y += 2 * yStride)
+            TileProduct.Add<Two, TEdge>(runs, runCount, edges, w, x, xStride, y, yStride);
+        if (panels == 1)
+            TileProduct.Add<One, TEdge>(runs, runCount, edges, w, x, xStride, y, yStride);
+    }
+
+    /// <summary>How many of some ascending numbers are below a value.</summary>
+    private static int LowerBound(int[] ascending, int value)
+    {
+        int index = Array.BinarySearch(ascending, value);
+        return index < 0 ? ~index : index;
+    }
+
+    private static void FillLanes(float* row, float value)
+    {
+        var vector = Vector256.Create(value);
+        vector.Store(row);
+        vector.Store(row + 8);
+    }
+
+    private struct ForwardArguments
+    {
+        public CpuBlock* Blocks;
+        public RowPiece* Pieces;
+        public float* Weights, Bias, X, Y;
+        public nint XStride, YStride;
+        public int PanelCount;
+        public bool Relu;
     }
 }
