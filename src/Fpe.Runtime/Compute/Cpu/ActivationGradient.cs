@@ -9,17 +9,34 @@ internal sealed unsafe partial class CpuKernels
         if (function == ActivationFunction.Identity)
             return;
         nint count = Panel.Count(batch) * Panels(y).PanelStride;
-        float* argument = (function == ActivationFunction.Gelu ? Panels(z!) : Panels(y)).Values;
-        float* gradient = Panels(dy).Values;
+        var elements = new ActivationArguments
+        {
+            Function = function,
+            Z = function == ActivationFunction.Gelu ? Panels(z!).Values : null,
+            Y = Panels(y).Values,
+            Dy = Panels(dy).Values,
+            Count = count,
+        };
+        Run(DivideUp(count, ElementChunk), &ActivationGradientChunk, &elements, count * ActivationWork);
+    }
+
+    private static void ActivationGradientChunk(void* arguments, int chunk)
+    {
+        var elements = (ActivationArguments*)arguments;
+        ActivationFunction function = elements->Function;
+        float* argument = function == ActivationFunction.Gelu ? elements->Z : elements->Y;
+        float* gradient = elements->Dy;
+        nint i = chunk * (nint)ElementChunk;
+        nint end = Math.Min(elements->Count, i + ElementChunk);
         if (function == ActivationFunction.Relu)
         {
             // apart, so that the loop has no branch
-            for (nint i = 0; i < count; i += Vector256<float>.Count)
+            for (; i < end; i += Vector256<float>.Count)
                 ReluSlope(Vector256.Load(argument + i), Vector256.Load(gradient + i)).Store(gradient + i);
             return;
         }
 
-        for (nint i = 0; i < count; i += Vector256<float>.Count)
+        for (; i < end; i += Vector256<float>.Count)
             TimesSlope(function, Vector256.Load(argument + i), Vector256.Load(gradient + i)).Store(gradient + i);
     }
 

@@ -4,18 +4,37 @@ namespace Fpe.Compute.Cpu;
 
 internal sealed unsafe partial class CpuKernels
 {
+    /// <summary>Outputs of a chunk.</summary>
+    private const int BiasChunk = 64;
+
     public void BiasGradient(Activations dz, DeviceBuffer biasGradient, int batch)
     {
-        float* gradient = Floats(biasGradient).Address;
-        for (int o = 0; o < dz.Features; o += Vector256<float>.Count)
-            SumSamples(Panels(dz), o, batch).Store(gradient + o);
+        var sums = new BiasGradientArguments
+        {
+            Dz = Panels(dz).Values,
+            PanelStride = Panels(dz).PanelStride,
+            Db = Floats(biasGradient).Address,
+            Features = dz.Features,
+            Batch = batch,
+        };
+        Run(DivideUp(dz.Features, BiasChunk), &BiasGradientChunk, &sums, (long)dz.Features * batch);
+    }
+
+    private static void BiasGradientChunk(void* arguments, int chunk)
+    {
+        var sums = (BiasGradientArguments*)arguments;
+        int end = Math.Min(sums->Features, (chunk + 1) * BiasChunk);
+        for (int o = chunk * BiasChunk; o < end; o += Vector256<float>.Count)
+            SumSamples(sums, o).Store(sums->Db + o);
     }
 
     /// <summary>The sums over the batch of 8 outputs from one on; beyond the last, it stands for the others too.</summary>
-    private static Vector256<float> SumSamples(CpuActivations dz, int output, int batch)
+    private static Vector256<float> SumSamples(BiasGradientArguments* sums, int output)
     {
-        int last = dz.Features - output - 1;
-        float* row = dz.Values + output * Panel.Width;
+        int batch = sums->Batch;
+        nint stride = sums->PanelStride;
+        int last = sums->Features - output - 1;
+        float* row = sums->Dz + output * Panel.Width;
         int row1 = Math.Min(1, last) * Panel.Width, row2 = Math.Min(2, last) * Panel.Width, row3 = Math.Min(3, last) * Panel.Width;
         int row4 = Math.Min(4, last) * Panel.Width, row5 = Math.Min(5, last) * Panel.Width, row6 = Math.Min(6, last) * Panel.Width;
         int row7 = Math.Min(7, last) * Panel.Width;
@@ -27,7 +46,7 @@ internal sealed unsafe partial class CpuKernels
         var sum5 = Vector256<float>.Zero;
         var sum6 = Vector256<float>.Zero;
         var sum7 = Vector256<float>.Zero;
-        for (; batch >= Panel.Width; batch -= Panel.Width, row += dz.PanelStride)
+        for (; batch >= Panel.Width; batch -= Panel.Width, row += stride)
         {
             sum0 += Vector256.Load(row) + Vector256.Load(row + 8);
             sum1 += Vector256.Load(row + row1) + Vector256.Load(row + row1 + 8);
@@ -54,5 +73,12 @@ internal sealed unsafe partial class CpuKernels
         }
 
         return Transpose.Sums(sum0, sum1, sum2, sum3, sum4, sum5, sum6, sum7);
+    }
+
+    private struct BiasGradientArguments
+    {
+        public float* Dz, Db;
+        public nint PanelStride;
+        public int Features, Batch;
     }
 }

@@ -20,6 +20,7 @@ internal sealed unsafe class CpuTiles : IDisposable
     private const int EdgesPerRun = 16;
 
     private readonly AlignedMemory tiles;
+    private readonly AlignedMemory rows;
     private readonly AlignedMemory runs;
     private readonly AlignedMemory rowsByColumn;
     private readonly AlignedMemory columnsByRow;
@@ -35,7 +36,9 @@ internal sealed unsafe class CpuTiles : IDisposable
         BandWidth = BandOf((double)edges / Math.Max(1, (long)single.Length * layout.InputCount));
         RowBandCount = single.Length == 0 ? 0 : (layout.OutputCount + BandWidth - 1) / BandWidth;
         ColumnBandCount = (layout.InputCount + BandWidth - 1) / BandWidth;
-        Rows = [.. single.Select(b => layout.Block(b).Rows[0]).Order()];
+        RowCount = single.Length;
+        rows = new AlignedMemory(sizeof(int) * (single.Length + RowBandCount + 1L));
+        PlaceRows([.. single.Select(b => layout.Block(b).Rows[0]).Order()]);
 
         var parts = new TilePlan[RowBandCount * ColumnBandCount];
         foreach (int b in single)
@@ -67,12 +70,19 @@ internal sealed unsafe class CpuTiles : IDisposable
     /// <summary>The tiles: [<see cref="RowBandCount"/>, <see cref="ColumnBandCount"/>].</summary>
     public CpuTile* All => (CpuTile*)tiles.Floats;
 
+    /// <summary>Number of <see cref="Rows"/>.</summary>
+    public int RowCount { get; }
+
     /// <summary>The rows in tiles, ascending.</summary>
-    public int[] Rows { get; }
+    public int* Rows => rows.Integers;
+
+    /// <summary>Where each band of rows starts in <see cref="Rows"/>, and where the last ends.</summary>
+    public int* RowStarts => rows.Integers + RowCount;
 
     public void Dispose()
     {
         tiles.Dispose();
+        rows.Dispose();
         runs.Dispose();
         rowsByColumn.Dispose();
         columnsByRow.Dispose();
@@ -82,6 +92,13 @@ internal sealed unsafe class CpuTiles : IDisposable
     {
         double bands = Math.Ceiling(EdgesPerRun / Math.Max(density, 1e-9) / NarrowestBand - 0.01);
         return NarrowestBand * (int)Math.Clamp(bands, 1, WidestBand / NarrowestBand);
+    }
+
+    private void PlaceRows(int[] ascending)
+    {
+        ascending.CopyTo(new Span<int>(Rows, RowCount));
+        for (int band = 0; band <= RowBandCount; band++)
+            RowStarts[band] = ascending.Count(row => row < band * BandWidth);
     }
 
     private void Place(TilePlan?[] parts, int firstWeight, int[] elements)

@@ -10,8 +10,8 @@ internal sealed unsafe partial class CpuKernels
     /// </summary>
     private const int ForwardColumns = 224;
 
-    /// <summary>Panels whose inputs stay in the second-level cache while all rows read them.</summary>
-    private const int ForwardPanels = 4;
+    /// <summary>Panels of a chunk, whose inputs stay in the second-level cache while all rows read them.</summary>
+    private const int ChunkPanels = 4;
 
     public void EdgeForward(
         DeviceEdges edges, DeviceBuffer weights, DeviceBuffer bias, ActivationFunction function,
@@ -20,39 +20,50 @@ internal sealed unsafe partial class CpuKernels
         var structure = (CpuEdges)edges;
         CpuActivations sums = Panels(z ?? y);
         bool relu = function == ActivationFunction.Relu && z is null;
+        int panelCount = Panel.Count(batch);
         var forward = new ForwardArguments
         {
             Blocks = structure.Blocks.All,
             Pieces = structure.Blocks.Pieces,
+            PieceCount = structure.Blocks.PieceCount,
+            Tiles = structure.Tiles.All,
+            TileRows = structure.Tiles.Rows,
+            TileRowStarts = structure.Tiles.RowStarts,
+            RowBandCount = structure.Tiles.RowBandCount,
+            ColumnBandCount = structure.Tiles.ColumnBandCount,
             Weights = Floats(weights).Address,
             Bias = Floats(bias).Address,
             X = Panels(x).Values,
             XStride = Panels(x).PanelStride,
             Y = sums.Values,
             YStride = sums.PanelStride,
-            PanelCount = Panel.Count(batch),
+            PanelCount = panelCount,
             Relu = relu,
         };
-        for (int first = 0; first < forward.PanelCount; first += ForwardPanels)
-        {
-            for (int piece = 0; piece < structure.Blocks.PieceCount; piece++)
-                ForwardPiece(&forward, piece, first, Math.Min(forward.PanelCount, first + ForwardPanels));
-            for (int band = 0; band < structure.Tiles.RowBandCount; band++)
-                ForwardBand(structure.Tiles, &forward, band, first, Math.Min(forward.PanelCount, first + ForwardPanels));
-        }
-
-        if (relu)
-            return;
-        for (int p = 0; p < Panel.Count(batch); p++)
-            Activate(function, sums.PanelAt(p, batch), Panels(y).PanelAt(p, batch), y.Features);
+        int parts = forward.PieceCount + forward.RowBandCount;
+        Run(parts * DivideUp(panelCount, ChunkPanels), &ForwardChunk, &forward, (long)structure.StorageLength * batch);
+        if (!relu)
+            Activate(function, sums, Panels(y), batch);
     }
 
-    /// <summary>All samples for some rows of a block; their weights are fetched once for all panels.</summary>
-    private static void ForwardPiece(ForwardArguments* arguments, int index, int firstPanel, int endPanel)
+    /// <summary>Up to 4 panels for a piece of a block, or for a band of single rows.</summary>
+    private static void ForwardChunk(void* arguments, int chunk)
     {
-        RowPiece piece = arguments->Pieces[index];
-        CpuBlock* block = arguments->Blocks + piece.Block;
-        int steps = Math.Max(1, (block->ColumnCount + ForwardColumns - 1) / ForwardColumns);
+        var forward = (ForwardArguments*)arguments;
+        int parts = forward->PieceCount + forward->RowBandCount;
+        int part = chunk % parts;
+        int firstPanel = chunk / parts * ChunkPanels;
+        int endPanel = Math.Min(forward->PanelCount, firstPanel + ChunkPanels);
+        if (part < forward->PieceCount)
+            ForwardPiece(forward, forward->Pieces[part], firstPanel, endPanel);
+        else
+            ForwardBand(forward, part - forward->PieceCount, firstPanel, endPanel);
+    }
+
+    private static void ForwardPiece(ForwardArguments* forward, RowPiece piece, int firstPanel, int endPanel)
+    {
+        CpuBlock* block = forward->Blocks + piece.Block;
+        int steps = Math.Max(1, DivideUp(block->ColumnCount, ForwardColumns));
         for (int step = 0; step < steps; step++)
         {
             int first = (int)((long)block->ColumnCount * step / steps);
@@ -62,23 +73,24 @@ internal sealed unsafe partial class CpuKernels
                 for (int group = piece.FirstRow; group < piece.EndRow; group += CpuBlock.GroupHeight)
                 {
                     ForwardGroup(
-                        arguments, block, group, first, end - first, arguments->X + p * arguments->XStride,
-                        arguments->Y + p * arguments->YStride, step == 0, arguments->Relu && step == steps - 1);
+                        forward, block, group, first, end - first, forward->X + p * forward->XStride,
+                        forward->Y + p * forward->YStride, step == 0, forward->Relu && step == steps - 1);
                 }
             }
         }
     }
 
     private static void ForwardGroup(
-        ForwardArguments* arguments, CpuBlock* block, int group, int firstColumn, int columnCount, float* x, float* y, bool first, bool relu)
+        ForwardArguments* forward, CpuBlock* block, int group, int firstColumn, int columnCount, float* x, float* y, bool first, bool relu)
     {
         int height = block->HeightAt(group);
-        float* w = block->Group(arguments->Weights, group) + (nint)firstColumn * height;
+        float* w = block->Group(forward->Weights, group) + (nint)firstColumn * height;
         uint* rows = block->Rows + group;
         uint* columns = block->Columns + firstColumn;
-        float* bias = first ? arguments->Bias : null;
+        float* bias = first ? forward->Bias : null;
         for (int row = 0; row < height;)
         {
+            // 16 = 6 + 6 + 4
             int rest = height - row;
             if (rest > 8 || rest is 5 or 6)
             {
@@ -98,58 +110,34 @@ internal sealed unsafe partial class CpuKernels
         }
     }
 
-    /// <summary>Some panels for a band of rows.</summary>
-    private static void ForwardBand(CpuTiles tiles, ForwardArguments* arguments, int band, int firstPanel, int endPanel)
+    private static void ForwardBand(ForwardArguments* forward, int band, int firstPanel, int endPanel)
     {
-        int end = LowerBound(tiles.Rows, (band + 1) * tiles.BandWidth);
-        int start = LowerBound(tiles.Rows, band * tiles.BandWidth);
-        float* x = arguments->X + firstPanel * arguments->XStride;
-        float* y = arguments->Y + firstPanel * arguments->YStride;
+        int* rows = forward->TileRows;
+        int start = forward->TileRowStarts[band], end = forward->TileRowStarts[band + 1];
+        float* x = forward->X + firstPanel * forward->XStride;
+        float* y = forward->Y + firstPanel * forward->YStride;
         for (int p = firstPanel; p < endPanel; p++)
         {
             for (int i = start; i < end; i++)
-                FillLanes(arguments->Y + p * arguments->YStride + tiles.Rows[i] * Panel.Width, arguments->Bias[tiles.Rows[i]]);
+                Spread(forward->Bias[rows[i]], forward->Y + p * forward->YStride + rows[i] * Panel.Width);
         }
 
-        for (int column = 0; column < tiles.ColumnBandCount; column++)
+        for (int column = 0; column < forward->ColumnBandCount; column++)
         {
-            CpuTile* tile = tiles.All + band * tiles.ColumnBandCount + column;
-            MultiplyTile(
-                endPanel - firstPanel, tile->Rows, tile->RowCount, tile->ColumnsByRow, arguments->Weights + tile->FirstWeight,
-                x + tile->FirstColumn, arguments->XStride, y, arguments->YStride);
+            CpuTile* tile = forward->Tiles + band * forward->ColumnBandCount + column;
+            TileProduct.AddAll(
+                endPanel - firstPanel, tile->Rows, tile->RowCount, tile->ColumnsByRow, forward->Weights + tile->FirstWeight,
+                x + tile->FirstColumn, forward->XStride, y, forward->YStride);
         }
 
-        for (int p = firstPanel; arguments->Relu && p < endPanel; p++)
+        for (int p = firstPanel; forward->Relu && p < endPanel; p++)
         {
             for (int i = start; i < end; i++)
-            {
-                float* lanes = arguments->Y + p * arguments->YStride + tiles.Rows[i] * Panel.Width;
-                ForwardTile.Relu(Vector256.Load(lanes)).Store(lanes);
-                ForwardTile.Relu(Vector256.Load(lanes + 8)).Store(lanes + 8);
-            }
+                ForwardTile.Relu(forward->Y + p * forward->YStride + rows[i] * Panel.Width);
         }
     }
 
-    private static void MultiplyTile<TEdge>(
-        int panels, EdgeRun* runs, int runCount, TEdge* edges, float* w, float* x, nint xStride, float* y, nint yStride)
-        where TEdge : unmanaged
-    {
-        for (; panels >= 4; panels -= 4, x += 4 * xStride, y += 4 * yStride)
-            TileProduct.Add<Four, TEdge>(runs, runCount, edges, w, x, xStride, y, yStride);
-        for (; panels >= 2; panels -= 2, x += 2 * xStride, y += 2 * yStride)
-            TileProduct.Add<Two, TEdge>(runs, runCount, edges, w, x, xStride, y, yStride);
-        if (panels == 1)
-            TileProduct.Add<One, TEdge>(runs, runCount, edges, w, x, xStride, y, yStride);
-    }
-
-    /// <summary>How many of some ascending numbers are below a value.</summary>
-    private static int LowerBound(int[] ascending, int value)
-    {
-        int index = Array.BinarySearch(ascending, value);
-        return index < 0 ? ~index : index;
-    }
-
-    private static void FillLanes(float* row, float value)
+    private static void Spread(float value, float* row)
     {
         var vector = Vector256.Create(value);
         vector.Store(row);
@@ -160,9 +148,11 @@ internal sealed unsafe partial class CpuKernels
     {
         public CpuBlock* Blocks;
         public RowPiece* Pieces;
+        public CpuTile* Tiles;
+        public int* TileRows, TileRowStarts;
         public float* Weights, Bias, X, Y;
         public nint XStride, YStride;
-        public int PanelCount;
+        public int PieceCount, RowBandCount, ColumnBandCount, PanelCount;
         public bool Relu;
     }
 }

@@ -1,46 +1,54 @@
-using System.Runtime.Intrinsics;
-
 namespace Fpe.Compute.Cpu;
 
 internal sealed unsafe partial class CpuKernels
 {
-    /// <summary>Outputs whose lanes stay in the first-level cache while all inputs read them, for two panels: 2 × 8 KiB.</summary>
+    /// <summary>Outputs whose lanes (8 KiB) stay in the first-level cache while all inputs read them.</summary>
     private const int InputGradientRows = 8 * CpuBlock.GroupHeight;
 
-    /// <summary>Inputs whose weights for those rows stay in the second-level cache for all panels; whole tiles.</summary>
+    /// <summary>Inputs whose weights for those rows stay in the second-level cache for all panels of a chunk; whole tiles.</summary>
     private const int InputGradientColumns = 96;
 
-    /// <summary>Panels that read a weight while it is in the cache.</summary>
+    /// <summary>Panels of a chunk, which read a weight while it is in the cache.</summary>
     private const int InputGradientPanels = 2;
 
     public void EdgeInputGradient(DeviceEdges edges, DeviceBuffer weights, Activations dz, Activations dx, int batch)
     {
         var structure = (CpuEdges)edges;
-        float* w = Floats(weights).Address;
         int panelCount = Panel.Count(batch);
-        for (int first = 0; first < panelCount; first += InputGradientPanels)
+        var gradient = new InputGradientArguments
         {
-            int count = Math.Min(InputGradientPanels, panelCount - first);
-            float* inputs = Panels(dx).Values + first * Panels(dx).PanelStride;
-            float* outputs = Panels(dz).Values + first * Panels(dz).PanelStride;
-            new Span<float>(inputs, count * (int)Panels(dx).PanelStride).Clear();
-            for (int b = 0; b < structure.Blocks.Count; b++)
-                InputGradientBlock(structure.Blocks.All + b, w, outputs, Panels(dz).PanelStride, inputs, Panels(dx).PanelStride, count);
-        }
-
-        for (int first = 0; first < panelCount; first += ForwardPanels)
-        {
-            int count = Math.Min(ForwardPanels, panelCount - first);
-            for (int band = 0; band < structure.Tiles.ColumnBandCount; band++)
-            {
-                InputGradientBand(
-                    structure.Tiles, w, band, Panels(dz).Values + first * Panels(dz).PanelStride, Panels(dz).PanelStride,
-                    Panels(dx).Values + first * Panels(dx).PanelStride, Panels(dx).PanelStride, count);
-            }
-        }
+            Blocks = structure.Blocks.All,
+            BlockCount = structure.Blocks.Count,
+            Tiles = structure.Tiles.All,
+            RowBandCount = structure.Tiles.RowBandCount,
+            ColumnBandCount = structure.Tiles.ColumnBandCount,
+            Weights = Floats(weights).Address,
+            Dz = Panels(dz).Values,
+            DzStride = Panels(dz).PanelStride,
+            Dx = Panels(dx).Values,
+            DxStride = Panels(dx).PanelStride,
+            PanelCount = panelCount,
+        };
+        long work = (long)structure.StorageLength * batch;
+        Run(DivideUp(panelCount, InputGradientPanels), &InputGradientOfBlocks, &gradient, work);
+        if (structure.Tiles.RowCount > 0)
+            Run(structure.Tiles.ColumnBandCount * DivideUp(panelCount, ChunkPanels), &InputGradientOfTiles, &gradient, work);
     }
 
-    private static void InputGradientBlock(CpuBlock* block, float* weights, float* dz, nint dzStride, float* dx, nint dxStride, int panels)
+    /// <summary>Two panels for all blocks; clears them first.</summary>
+    private static void InputGradientOfBlocks(void* arguments, int chunk)
+    {
+        var gradient = (InputGradientArguments*)arguments;
+        int firstPanel = chunk * InputGradientPanels;
+        int panels = Math.Min(InputGradientPanels, gradient->PanelCount - firstPanel);
+        float* dz = gradient->Dz + firstPanel * gradient->DzStride;
+        float* dx = gradient->Dx + firstPanel * gradient->DxStride;
+        new Span<float>(dx, checked(panels * (int)gradient->DxStride)).Clear();
+        for (int b = 0; b < gradient->BlockCount; b++)
+            InputGradientOfBlock(gradient, gradient->Blocks + b, dz, dx, panels);
+    }
+
+    private static void InputGradientOfBlock(InputGradientArguments* gradient, CpuBlock* block, float* dz, float* dx, int panels)
     {
         for (int first = 0; first < block->RowCount; first += InputGradientRows)
         {
@@ -49,7 +57,10 @@ internal sealed unsafe partial class CpuKernels
             {
                 int endColumn = Math.Min(block->ColumnCount, column + InputGradientColumns);
                 for (int p = 0; p < panels; p++)
-                    InputGradientTiles(block, weights, first, end, column, endColumn, dz + p * dzStride, dx + p * dxStride);
+                {
+                    InputGradientTiles(
+                        block, gradient->Weights, first, end, column, endColumn, dz + p * gradient->DzStride, dx + p * gradient->DxStride);
+                }
             }
         }
     }
@@ -66,15 +77,30 @@ internal sealed unsafe partial class CpuKernels
         InputGradientTile.Add<One>(weights, block, firstRow, endRow, twos, endColumn, dz, dx);
     }
 
-    /// <summary>Some panels for a band of columns.</summary>
-    private static void InputGradientBand(CpuTiles tiles, float* weights, int band, float* dz, nint dzStride, float* dx, nint dxStride, int panels)
+    /// <summary>Up to 4 panels for a band of columns.</summary>
+    private static void InputGradientOfTiles(void* arguments, int chunk)
     {
-        for (int row = 0; row < tiles.RowBandCount; row++)
+        var gradient = (InputGradientArguments*)arguments;
+        int band = chunk % gradient->ColumnBandCount;
+        int firstPanel = chunk / gradient->ColumnBandCount * ChunkPanels;
+        int panels = Math.Min(ChunkPanels, gradient->PanelCount - firstPanel);
+        float* dz = gradient->Dz + firstPanel * gradient->DzStride;
+        float* dx = gradient->Dx + firstPanel * gradient->DxStride;
+        for (int row = 0; row < gradient->RowBandCount; row++)
         {
-            CpuTile* tile = tiles.All + row * tiles.ColumnBandCount + band;
-            MultiplyTile(
-                panels, tile->Columns, tile->ColumnCount, tile->RowsByColumn, weights + tile->FirstWeight,
-                dz + tile->FirstRow, dzStride, dx, dxStride);
+            CpuTile* tile = gradient->Tiles + row * gradient->ColumnBandCount + band;
+            TileProduct.AddAll(
+                panels, tile->Columns, tile->ColumnCount, tile->RowsByColumn, gradient->Weights + tile->FirstWeight,
+                dz + tile->FirstRow, gradient->DzStride, dx, gradient->DxStride);
         }
+    }
+
+    private struct InputGradientArguments
+    {
+        public CpuBlock* Blocks;
+        public CpuTile* Tiles;
+        public float* Weights, Dz, Dx;
+        public nint DzStride, DxStride;
+        public int BlockCount, RowBandCount, ColumnBandCount, PanelCount;
     }
 }

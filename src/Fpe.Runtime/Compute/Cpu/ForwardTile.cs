@@ -125,9 +125,11 @@ internal static unsafe class ForwardTile
             Store(sum50, sum51, y + rows[5]);
     }
 
-    /// <summary>max(0, z); NaN stays NaN.</summary>
+    /// <summary>y = max(0, y) for 16 lanes.</summary>
+    public static void Relu(float* y) => Store(Relu(Vector256.Load(y)), Relu(Vector256.Load(y + 8)), y);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Relu(Vector256<float> z) =>
+    private static Vector256<float> Relu(Vector256<float> z) =>
         Vector256.AndNot(z, Vector256.LessThanOrEqual(z, Vector256<float>.Zero));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

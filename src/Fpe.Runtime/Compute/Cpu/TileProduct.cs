@@ -9,6 +9,24 @@ namespace Fpe.Compute.Cpu;
 /// </summary>
 internal static unsafe class TileProduct
 {
+    /// <summary>As <see cref="Add{TPanels, TEdge}"/>, for any number of panels.</summary>
+    public static void AddAll<TEdge>(
+        int panels, EdgeRun* runs, int runCount, TEdge* edges, float* w, float* x, nint xStride, float* y, nint yStride)
+        where TEdge : unmanaged
+    {
+        for (; panels >= 4; panels -= 4, x += 4 * xStride, y += 4 * yStride)
+            Add<Four, TEdge>(runs, runCount, edges, w, x, xStride, y, yStride);
+        if (panels >= 2)
+        {
+            Add<Two, TEdge>(runs, runCount, edges, w, x, xStride, y, yStride);
+            x += 2 * xStride;
+            y += 2 * yStride;
+        }
+
+        if (panels % 2 == 1)
+            Add<One, TEdge>(runs, runCount, edges, w, x, xStride, y, yStride);
+    }
+
     /// <summary>y[r, l] += Σ_e w[e] · x[e, l], for the runs r of a tile and the lanes l of up to 4 panels.</summary>
     /// <typeparam name="TPanels">Panels: 1, 2 or 4.</typeparam>
     /// <typeparam name="TEdge">How an edge is stored: <see cref="IndexedEdge"/>, or by its offset only where weights follow each other.</typeparam>
