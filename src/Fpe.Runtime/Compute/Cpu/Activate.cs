@@ -4,18 +4,28 @@ namespace Fpe.Compute.Cpu;
 
 internal sealed unsafe partial class CpuKernels
 {
-    /// <summary>y = f(z) for all lanes of a panel; y may be z.</summary>
-    private static void Activate(ActivationFunction function, in Panel z, in Panel y, int features)
+    /// <summary>Numbers of a chunk of the kernels that go number by number: 64 KiB.</summary>
+    private const int ElementChunk = 16 * 1024;
+
+    /// <summary>Multiply-adds that take as long as an activation of one number.</summary>
+    private const int ActivationWork = 16;
+
+    /// <summary>y = f(z); y may be z.</summary>
+    private void Activate(ActivationFunction function, CpuActivations z, CpuActivations y, int batch)
     {
-        if (function == ActivationFunction.Identity && z.Values == y.Values)
+        if (function == ActivationFunction.Identity && ReferenceEquals(z, y))
             return;
-        for (int o = 0; o < features; o++)
-        {
-            float* sums = z.Row(o);
-            float* outputs = y.Row(o);
-            for (int l = 0; l < z.Lanes; l += Vector256<float>.Count)
-                Activate(function, Vector256.Load(sums + l)).Store(outputs + l);
-        }
+        nint count = Panel.Count(batch) * z.PanelStride;
+        var elements = new ActivationArguments { Function = function, Z = z.Values, Y = y.Values, Count = count };
+        Run(DivideUp(count, ElementChunk), &ActivateChunk, &elements, count * ActivationWork);
+    }
+
+    private static void ActivateChunk(void* arguments, int chunk)
+    {
+        var elements = (ActivationArguments*)arguments;
+        nint end = Math.Min(elements->Count, (chunk + 1) * (nint)ElementChunk);
+        for (nint i = chunk * (nint)ElementChunk; i < end; i += Vector256<float>.Count)
+            Activate(elements->Function, Vector256.Load(elements->Z + i)).Store(elements->Y + i);
     }
 
     private static Vector256<float> Activate(ActivationFunction function, Vector256<float> z) => function switch
@@ -27,4 +37,11 @@ internal sealed unsafe partial class CpuKernels
         ActivationFunction.Sigmoid => VectorMath.Sigmoid(z),
         _ => throw new ArgumentOutOfRangeException(nameof(function), function, "Unknown activation function."),
     };
+
+    private struct ActivationArguments
+    {
+        public ActivationFunction Function;
+        public float* Z, Y, Dy;
+        public nint Count;
+    }
 }

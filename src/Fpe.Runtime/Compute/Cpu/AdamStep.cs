@@ -4,13 +4,30 @@ namespace Fpe.Compute.Cpu;
 
 internal sealed unsafe partial class CpuKernels
 {
+    /// <summary>Multiply-adds that take as long as the step of one weight, whose seven numbers come from and go to memory.</summary>
+    private const int AdamWork = 16;
+
     public void AdamStep(
         DeviceBuffer weights, DeviceBuffer gradient, DeviceBuffer firstMoment, DeviceBuffer secondMoment, in AdamConstants step)
     {
-        float* w = Floats(weights).Address;
-        float* g = Floats(gradient).Address;
-        float* m = Floats(firstMoment).Address;
-        float* v = Floats(secondMoment).Address;
+        int count = Floats(weights).PaddedLength;
+        var adam = new AdamArguments
+        {
+            W = Floats(weights).Address,
+            G = Floats(gradient).Address,
+            M = Floats(firstMoment).Address,
+            V = Floats(secondMoment).Address,
+            Count = count,
+            Step = step,
+        };
+        Run(DivideUp(count, ElementChunk), &AdamChunk, &adam, (long)count * AdamWork);
+    }
+
+    private static void AdamChunk(void* arguments, int chunk)
+    {
+        var adam = (AdamArguments*)arguments;
+        float* w = adam->W, g = adam->G, m = adam->M, v = adam->V;
+        ref readonly AdamConstants step = ref adam->Step;
 
         // w − η · (m / c₁) / (√(v / c₂) + ε) with η / c₁ and 1 / √c₂ taken out of the loop
         double correction1 = 1 - Math.Pow(step.Beta1, step.Step);
@@ -24,7 +41,8 @@ internal sealed unsafe partial class CpuKernels
         var rest2 = Vector256.Create((float)(1 - step.Beta2));
         var coupledDecay = Vector256.Create((float)(step.Decoupled ? 0 : step.WeightDecay));
         var decoupledFactor = Vector256.Create((float)(step.Decoupled ? 1 - step.LearningRate * step.WeightDecay : 1));
-        for (nint i = 0; i < Floats(weights).PaddedLength; i += Vector256<float>.Count)
+        nint end = Math.Min(adam->Count, (chunk + 1) * (nint)ElementChunk);
+        for (nint i = chunk * (nint)ElementChunk; i < end; i += Vector256<float>.Count)
         {
             var weight = Vector256.Load(w + i);
             var slope = Vector256.MultiplyAddEstimate(coupledDecay, weight, Vector256.Load(g + i));
@@ -35,5 +53,12 @@ internal sealed unsafe partial class CpuKernels
             var change = rate * first / Vector256.MultiplyAddEstimate(Vector256.Sqrt(second), rootScale, epsilon);
             (weight * decoupledFactor - change).Store(w + i);
         }
+    }
+
+    private struct AdamArguments
+    {
+        public float* W, G, M, V;
+        public int Count;
+        public AdamConstants Step;
     }
 }

@@ -11,13 +11,13 @@ internal sealed unsafe partial class CpuKernels
             KernelArguments.CheckLabel(label[s], logits.Features, s);
 
         int correct = 0;
-        for (int p = 0; p < Panels(logits).PanelCount(batch); p++)
+        for (int p = 0; p < Panel.Count(batch); p++)
         {
             Panel rows = Panels(logits).PanelAt(p, batch);
             for (int s = 0; s < rows.Samples; s += Vector256<float>.Count)
             {
                 int count = Math.Min(Vector256<float>.Count, rows.Samples - s);
-                correct += CountCorrect(rows.Values + s, label, logits.Features, rows.Width, count);
+                correct += CountCorrect(rows.Values + s, label, logits.Features, Panel.Width, count);
                 label += count;
             }
         }

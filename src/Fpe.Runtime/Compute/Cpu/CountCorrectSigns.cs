@@ -7,7 +7,7 @@ internal sealed unsafe partial class CpuKernels
     public void CountCorrectSigns(Activations logits, Activations targets, DeviceBuffer counts, int slot, int batch)
     {
         long correct = 0;
-        for (int p = 0; p < Panels(logits).PanelCount(batch); p++)
+        for (int p = 0; p < Panel.Count(batch); p++)
         {
             Panel z = Panels(logits).PanelAt(p, batch);
             Panel t = Panels(targets).PanelAt(p, batch);

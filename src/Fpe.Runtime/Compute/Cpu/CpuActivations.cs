@@ -1,38 +1,39 @@
 namespace Fpe.Compute.Cpu;
 
 /// <summary>
-/// Panels of up to 64 samples: [capacity / width][features][width] floats. One feature of one panel is whole cache lines, so
-/// that an edge reads its input wherever it lies, without a gather copy.
+/// Panels of 16 samples: [capacity / 16][features][16] floats. One feature of one panel is a cache line, so that an edge
+/// reads its input wherever it lies, without a gather copy.
 /// </summary>
 internal sealed unsafe class CpuActivations : Activations
 {
     private readonly AlignedMemory memory;
-    private readonly int width;
 
     public CpuActivations(CpuDevice device, int features, int capacity)
         : base(device, features, capacity)
     {
-        width = Math.Min(Panel.MaximumWidth, (capacity + Panel.LaneStep - 1) / Panel.LaneStep * Panel.LaneStep);
-        memory = new AlignedMemory(sizeof(float) * (long)PanelCount(capacity) * features * width);
+        memory = new AlignedMemory(sizeof(float) * (long)Panel.Count(capacity) * features * Panel.Width);
     }
 
-    /// <summary>Panels that hold the samples of a batch.</summary>
-    public int PanelCount(int batch) => (int)(((long)batch + width - 1) / width);
+    /// <summary>The first panel.</summary>
+    public float* Values => memory.Floats;
+
+    /// <summary>Floats from a panel to the next.</summary>
+    public nint PanelStride => Features * (nint)Panel.Width;
 
     /// <summary>A panel of a batch.</summary>
     public Panel PanelAt(int index, int batch) =>
-        new(memory.Floats + (nint)index * Features * width, width, Math.Min(width, batch - index * width));
+        new(Values + index * PanelStride, Math.Min(Panel.Width, batch - index * Panel.Width));
 
     public override void Write(ReadOnlySpan<float> samples, int batch)
     {
         CheckLength(samples.Length, batch);
         for (int s = 0; s < batch; s++)
         {
-            float* lane = Lane(s, batch);
+            float* lane = Lane(s);
             foreach (float value in samples.Slice(s * Features, Features))
             {
                 *lane = value;
-                lane += width;
+                lane += Panel.Width;
             }
         }
     }
@@ -42,11 +43,11 @@ internal sealed unsafe class CpuActivations : Activations
         CheckLength(samples.Length, batch);
         for (int s = 0; s < batch; s++)
         {
-            float* lane = Lane(s, batch);
+            float* lane = Lane(s);
             foreach (ref float value in samples.Slice(s * Features, Features))
             {
                 value = *lane;
-                lane += width;
+                lane += Panel.Width;
             }
         }
     }
@@ -56,16 +57,16 @@ internal sealed unsafe class CpuActivations : Activations
         CheckLength(samples.Length, batch);
         for (int s = 0; s < batch; s++)
         {
-            float* lane = Lane(s, batch);
+            float* lane = Lane(s);
             foreach (ref double value in samples.Slice(s * Features, Features))
             {
                 value = *lane;
-                lane += width;
+                lane += Panel.Width;
             }
         }
     }
 
     protected override void Dispose(bool disposing) => memory.Dispose();
 
-    private float* Lane(int sample, int batch) => PanelAt(sample / width, batch).Values + sample % width;
+    private float* Lane(int sample) => Values + sample / Panel.Width * PanelStride + sample % Panel.Width;
 }

@@ -4,21 +4,21 @@ namespace Fpe.Compute.Cpu;
 /// A dense piece of a layer as kernels see it. Its weights lie in groups of up to <see cref="GroupHeight"/> rows, each column
 /// by column: [rows / 16][columns][rows of the group].
 /// </summary>
-/// <param name="rows">Outputs of the block.</param>
+/// <param name="rows">Where the outputs of the block lie in a panel, in floats: their numbers times <see cref="Panel.Width"/>.</param>
 /// <param name="rowCount">Number of outputs.</param>
-/// <param name="columns">Inputs of the block.</param>
+/// <param name="columns">Where the inputs of the block lie in a panel, in floats.</param>
 /// <param name="columnCount">Number of inputs.</param>
 /// <param name="firstWeight">Element of the first weight in a buffer over the edges.</param>
-internal readonly unsafe struct CpuBlock(int* rows, int rowCount, int* columns, int columnCount, int firstWeight)
+internal readonly unsafe struct CpuBlock(uint* rows, int rowCount, uint* columns, int columnCount, int firstWeight)
 {
     /// <summary>Rows whose weights for one input lie together; the last group of a block has what is left.</summary>
     public const int GroupHeight = 16;
 
-    public int* Rows => rows;
+    public uint* Rows => rows;
 
     public int RowCount => rowCount;
 
-    public int* Columns => columns;
+    public uint* Columns => columns;
 
     public int ColumnCount => columnCount;
 

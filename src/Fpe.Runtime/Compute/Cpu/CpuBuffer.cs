@@ -6,7 +6,10 @@ namespace Fpe.Compute.Cpu;
 /// </summary>
 internal sealed unsafe class CpuBuffer(CpuDevice device, int length) : DeviceBuffer(device, length)
 {
-    private readonly AlignedMemory memory = new(sizeof(float) * (long)Pad(length));
+    /// <summary>Floats beyond the padding that kernels may read, though they use none of them.</summary>
+    private const int Slack = 16;
+
+    private readonly AlignedMemory memory = new(sizeof(float) * ((long)Pad(length) + Slack));
 
     public float* Address => memory.Floats;
 

@@ -6,10 +6,36 @@ namespace Fpe.Compute.Cpu;
 /// </summary>
 public sealed class CpuDevice : Device
 {
-    private CpuDevice() => Kernels = new CheckedKernels(this, new CpuKernels());
+    private WorkerPool? pool;
 
-    /// <summary>The device; it has no state, so there is one for all models.</summary>
+    /// <summary>Makes a device.</summary>
+    /// <param name="threads">Threads that a kernel may use, the caller's among them; at least 1.</param>
+    public CpuDevice(int threads = 1)
+    {
+        Threads = threads;
+        Kernels = new CheckedKernels(this, new CpuKernels(this));
+    }
+
+    /// <summary>The device that models share unless they are given another.</summary>
     public static CpuDevice Instance { get; } = new();
+
+    /// <summary>
+    /// Threads that a kernel may use, the caller's among them; 1 at first. Where several callers compute at the same time, one of
+    /// them is helped and the others use their own thread only.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
+    public int Threads
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            if (value == field)
+                return;
+            field = value;
+            Interlocked.Exchange(ref pool, value == 1 ? null : new WorkerPool(value - 1))?.Dispose();
+        }
+    }
 
     /// <inheritdoc/>
     public override string Name => "cpu";
@@ -19,6 +45,9 @@ public sealed class CpuDevice : Device
 
     /// <inheritdoc/>
     public override IKernels Kernels { get; }
+
+    /// <summary>The threads that help; null where there are none.</summary>
+    internal WorkerPool? Pool => pool;
 
     /// <inheritdoc/>
     public override DeviceBuffer Allocate(int length)

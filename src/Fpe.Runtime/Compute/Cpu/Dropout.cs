@@ -12,12 +12,12 @@ internal sealed unsafe partial class CpuKernels
         // u · 2⁻²⁴ < rate for an integer u is u < ⌈rate · 2²⁴⌉
         uint threshold = (uint)Math.Ceiling(rate * (1 << 24));
         ulong element = 0;
-        for (int p = 0; p < Panels(x).PanelCount(batch); p++)
+        for (int p = 0; p < Panel.Count(batch); p++)
         {
             Panel inputs = Panels(x).PanelAt(p, batch);
             Panel outputs = Panels(y).PanelAt(p, batch);
             for (int s = 0; s < inputs.Samples; s++, element += (ulong)features)
-                DropoutSample(seed, stream, element, threshold, scale, inputs.Values + s, outputs.Values + s, features, inputs.Width);
+                DropoutSample(seed, stream, element, threshold, scale, inputs.Values + s, outputs.Values + s, features, Panel.Width);
         }
     }
 

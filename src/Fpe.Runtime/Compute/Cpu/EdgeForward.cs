@@ -5,77 +5,154 @@ namespace Fpe.Compute.Cpu;
 internal sealed unsafe partial class CpuKernels
 {
     /// <summary>
-    /// Inputs whose lanes for one tile stay in the first-level cache while all rows read them. The lines of a tile lie 256 bytes
-    /// apart and so share a quarter of the cache's sets: 64 of them take half of those.
+    /// Inputs whose lanes (14 KiB) stay in the first-level cache, beside the weights of a group of rows for them, while the rows
+    /// of the group read them.
     /// </summary>
-    private const int ForwardColumns = 64;
+    private const int ForwardColumns = 224;
+
+    /// <summary>Panels of a chunk, whose inputs stay in the second-level cache while all rows read them.</summary>
+    private const int ChunkPanels = 4;
 
     public void EdgeForward(
         DeviceEdges edges, DeviceBuffer weights, DeviceBuffer bias, ActivationFunction function,
         Activations x, Activations? z, Activations y, int batch)
     {
         var structure = (CpuEdges)edges;
-        float* w = Floats(weights).Address;
-        float* b = Floats(bias).Address;
-        for (int p = 0; p < Panels(x).PanelCount(batch); p++)
+        CpuActivations sums = Panels(z ?? y);
+        bool relu = function == ActivationFunction.Relu && z is null;
+        int panelCount = Panel.Count(batch);
+        var forward = new ForwardArguments
         {
-            Panel inputs = Panels(x).PanelAt(p, batch);
-            Panel outputs = Panels(y).PanelAt(p, batch);
-            Panel sums = Panels(z ?? y).PanelAt(p, batch);
-            for (int o = 0; o < y.Features; o++)
-                FillLanes(sums.Row(o), b[o], sums.Lanes);
-            foreach (ref readonly CpuBlock block in structure.Blocks)
-                ForwardBlock(block, w, inputs, sums);
-            ForwardSegments(structure.Segments, w, inputs, sums);
-            Activate(function, sums, outputs, y.Features);
-        }
+            Blocks = structure.Blocks.All,
+            Pieces = structure.Blocks.Pieces,
+            PieceCount = structure.Blocks.PieceCount,
+            Tiles = structure.Tiles.All,
+            TileRows = structure.Tiles.Rows,
+            TileRowStarts = structure.Tiles.RowStarts,
+            RowBandCount = structure.Tiles.RowBandCount,
+            ColumnBandCount = structure.Tiles.ColumnBandCount,
+            Weights = Floats(weights).Address,
+            Bias = Floats(bias).Address,
+            X = Panels(x).Values,
+            XStride = Panels(x).PanelStride,
+            Y = sums.Values,
+            YStride = sums.PanelStride,
+            PanelCount = panelCount,
+            Relu = relu,
+        };
+        int parts = forward.PieceCount + forward.RowBandCount;
+        Run(parts * DivideUp(panelCount, ChunkPanels), &ForwardChunk, &forward, (long)structure.StorageLength * batch);
+        if (!relu)
+            Activate(function, sums, Panels(y), batch);
     }
 
-    private static void FillLanes(float* row, float value, int lanes)
+    /// <summary>Up to 4 panels for a piece of a block, or for a band of single rows.</summary>
+    private static void ForwardChunk(void* arguments, int chunk)
     {
-        var vector = Vector256.Create(value);
-        for (int l = 0; l < lanes; l += Vector256<float>.Count)
-            vector.Store(row + l);
+        var forward = (ForwardArguments*)arguments;
+        int parts = forward->PieceCount + forward->RowBandCount;
+        int part = chunk % parts;
+        int firstPanel = chunk / parts * ChunkPanels;
+        int endPanel = Math.Min(forward->PanelCount, firstPanel + ChunkPanels);
+        if (part < forward->PieceCount)
+            ForwardPiece(forward, forward->Pieces[part], firstPanel, endPanel);
+        else
+            ForwardBand(forward, part - forward->PieceCount, firstPanel, endPanel);
     }
 
-    private static void ForwardBlock(in CpuBlock block, float* weights, in Panel x, in Panel y)
+    private static void ForwardPiece(ForwardArguments* forward, RowPiece piece, int firstPanel, int endPanel)
     {
-        for (int first = 0; first < block.ColumnCount; first += ForwardColumns)
+        CpuBlock* block = forward->Blocks + piece.Block;
+        int steps = Math.Max(1, DivideUp(block->ColumnCount, ForwardColumns));
+        for (int step = 0; step < steps; step++)
         {
-            int columnCount = Math.Min(ForwardColumns, block.ColumnCount - first);
-            for (int group = 0; group < block.RowCount; group += CpuBlock.GroupHeight)
+            int first = (int)((long)block->ColumnCount * step / steps);
+            int end = (int)((long)block->ColumnCount * (step + 1) / steps);
+            for (int p = firstPanel; p < endPanel; p++)
             {
-                int height = block.HeightAt(group);
-                float* w = block.Group(weights, group) + (nint)first * height;
-                for (int lane = 0; lane < x.Lanes; lane += Panel.LaneStep)
+                for (int group = piece.FirstRow; group < piece.EndRow; group += CpuBlock.GroupHeight)
                 {
-                    for (int row = 0; row < height; row += ForwardTile.Rows)
-                    {
-                        ForwardTile.Add(
-                            w + row, height, block.Rows + group + row, Math.Min(ForwardTile.Rows, height - row),
-                            block.Columns + first, columnCount, x.Values + lane, y.Values + lane, x.Width);
-                    }
+                    ForwardGroup(
+                        forward, block, group, first, end - first, forward->X + p * forward->XStride,
+                        forward->Y + p * forward->YStride, step == 0, forward->Relu && step == steps - 1);
                 }
             }
         }
     }
 
-    private static void ForwardSegments(RowSegments segments, float* weights, in Panel x, in Panel y)
+    private static void ForwardGroup(
+        ForwardArguments* forward, CpuBlock* block, int group, int firstColumn, int columnCount, float* x, float* y, bool first, bool relu)
     {
-        for (int s = 0; s < segments.Count; s++)
+        int height = block->HeightAt(group);
+        float* w = block->Group(forward->Weights, group) + (nint)firstColumn * height;
+        uint* rows = block->Rows + group;
+        uint* columns = block->Columns + firstColumn;
+        float* bias = first ? forward->Bias : null;
+        for (int row = 0; row < height;)
         {
-            float* w = segments.Weights(weights, s);
-            float* sums = y.Row(segments.Row(s));
-            int* columns = segments.Columns(s);
-            int count = segments.EdgeCount(s);
-            if (x.Lanes == Panel.MaximumWidth)
+            // 16 = 6 + 6 + 4
+            int rest = height - row;
+            if (rest > 8 || rest is 5 or 6)
             {
-                RowForward.AddFullPanel(w, columns, count, x.Values, sums);
-                continue;
+                ForwardTile.Run<Six>(w + row, height, rows + row, rest, columns, columnCount, x, y, bias, relu);
+                row += 6;
             }
-
-            for (int lane = 0; lane < x.Lanes; lane += Panel.LaneStep)
-                RowForward.Add(w, columns, count, x.Values + lane, x.Width, sums + lane);
+            else if (rest > 2)
+            {
+                ForwardTile.Run<Four>(w + row, height, rows + row, rest, columns, columnCount, x, y, bias, relu);
+                row += 4;
+            }
+            else
+            {
+                ForwardTile.Run<Two>(w + row, height, rows + row, rest, columns, columnCount, x, y, bias, relu);
+                row += 2;
+            }
         }
+    }
+
+    private static void ForwardBand(ForwardArguments* forward, int band, int firstPanel, int endPanel)
+    {
+        int* rows = forward->TileRows;
+        int start = forward->TileRowStarts[band], end = forward->TileRowStarts[band + 1];
+        float* x = forward->X + firstPanel * forward->XStride;
+        float* y = forward->Y + firstPanel * forward->YStride;
+        for (int p = firstPanel; p < endPanel; p++)
+        {
+            for (int i = start; i < end; i++)
+                Spread(forward->Bias[rows[i]], forward->Y + p * forward->YStride + rows[i] * Panel.Width);
+        }
+
+        for (int column = 0; column < forward->ColumnBandCount; column++)
+        {
+            CpuTile* tile = forward->Tiles + band * forward->ColumnBandCount + column;
+            TileProduct.AddAll(
+                endPanel - firstPanel, tile->Rows, tile->RowCount, tile->ColumnsByRow, forward->Weights + tile->FirstWeight,
+                x + tile->FirstColumn, forward->XStride, y, forward->YStride);
+        }
+
+        for (int p = firstPanel; forward->Relu && p < endPanel; p++)
+        {
+            for (int i = start; i < end; i++)
+                ForwardTile.Relu(forward->Y + p * forward->YStride + rows[i] * Panel.Width);
+        }
+    }
+
+    private static void Spread(float value, float* row)
+    {
+        var vector = Vector256.Create(value);
+        vector.Store(row);
+        vector.Store(row + 8);
+    }
+
+    private struct ForwardArguments
+    {
+        public CpuBlock* Blocks;
+        public RowPiece* Pieces;
+        public CpuTile* Tiles;
+        public int* TileRows, TileRowStarts;
+        public float* Weights, Bias, X, Y;
+        public nint XStride, YStride;
+        public int PieceCount, RowBandCount, ColumnBandCount, PanelCount;
+        public bool Relu;
     }
 }

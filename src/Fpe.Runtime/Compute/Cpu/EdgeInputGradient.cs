@@ -2,54 +2,105 @@ namespace Fpe.Compute.Cpu;
 
 internal sealed unsafe partial class CpuKernels
 {
-    /// <summary>Outputs whose lanes for one tile stay in the first-level cache, as in the forward pass; whole groups.</summary>
-    private const int InputGradientRows = 4 * CpuBlock.GroupHeight;
+    /// <summary>Outputs whose lanes (8 KiB) stay in the first-level cache while all inputs read them.</summary>
+    private const int InputGradientRows = 8 * CpuBlock.GroupHeight;
+
+    /// <summary>Inputs whose weights for those rows stay in the second-level cache for all panels of a chunk; whole tiles.</summary>
+    private const int InputGradientColumns = 96;
+
+    /// <summary>Panels of a chunk, which read a weight while it is in the cache.</summary>
+    private const int InputGradientPanels = 2;
 
     public void EdgeInputGradient(DeviceEdges edges, DeviceBuffer weights, Activations dz, Activations dx, int batch)
     {
         var structure = (CpuEdges)edges;
-        float* w = Floats(weights).Address;
-        for (int p = 0; p < Panels(dz).PanelCount(batch); p++)
+        int panelCount = Panel.Count(batch);
+        var gradient = new InputGradientArguments
         {
-            Panel outputs = Panels(dz).PanelAt(p, batch);
-            Panel inputs = Panels(dx).PanelAt(p, batch);
-            for (int i = 0; i < dx.Features; i++)
-                FillLanes(inputs.Row(i), 0, inputs.Lanes);
-            foreach (ref readonly CpuBlock block in structure.Blocks)
-                InputGradientBlock(block, w, outputs, inputs);
-            InputGradientSegments(structure.Segments, w, outputs, inputs);
-        }
+            Blocks = structure.Blocks.All,
+            BlockCount = structure.Blocks.Count,
+            Tiles = structure.Tiles.All,
+            RowBandCount = structure.Tiles.RowBandCount,
+            ColumnBandCount = structure.Tiles.ColumnBandCount,
+            Weights = Floats(weights).Address,
+            Dz = Panels(dz).Values,
+            DzStride = Panels(dz).PanelStride,
+            Dx = Panels(dx).Values,
+            DxStride = Panels(dx).PanelStride,
+            PanelCount = panelCount,
+        };
+        long work = (long)structure.StorageLength * batch;
+        Run(DivideUp(panelCount, InputGradientPanels), &InputGradientOfBlocks, &gradient, work);
+        if (structure.Tiles.RowCount > 0)
+            Run(structure.Tiles.ColumnBandCount * DivideUp(panelCount, ChunkPanels), &InputGradientOfTiles, &gradient, work);
     }
 
-    private static void InputGradientBlock(in CpuBlock block, float* weights, in Panel dz, in Panel dx)
+    /// <summary>Two panels for all blocks; clears them first.</summary>
+    private static void InputGradientOfBlocks(void* arguments, int chunk)
     {
-        for (int first = 0; first < block.RowCount; first += InputGradientRows)
+        var gradient = (InputGradientArguments*)arguments;
+        int firstPanel = chunk * InputGradientPanels;
+        int panels = Math.Min(InputGradientPanels, gradient->PanelCount - firstPanel);
+        float* dz = gradient->Dz + firstPanel * gradient->DzStride;
+        float* dx = gradient->Dx + firstPanel * gradient->DxStride;
+        new Span<float>(dx, checked(panels * (int)gradient->DxStride)).Clear();
+        for (int b = 0; b < gradient->BlockCount; b++)
+            InputGradientOfBlock(gradient, gradient->Blocks + b, dz, dx, panels);
+    }
+
+    private static void InputGradientOfBlock(InputGradientArguments* gradient, CpuBlock* block, float* dz, float* dx, int panels)
+    {
+        for (int first = 0; first < block->RowCount; first += InputGradientRows)
         {
-            int end = Math.Min(block.RowCount, first + InputGradientRows);
-            for (int lane = 0; lane < dz.Lanes; lane += Panel.LaneStep)
+            int end = Math.Min(block->RowCount, first + InputGradientRows);
+            for (int column = 0; column < block->ColumnCount; column += InputGradientColumns)
             {
-                for (int column = 0; column < block.ColumnCount; column += InputGradientTile.Columns)
-                    InputGradientTile.Add(weights, block, first, end, column, dz.Values + lane, dx.Values + lane, dz.Width);
+                int endColumn = Math.Min(block->ColumnCount, column + InputGradientColumns);
+                for (int p = 0; p < panels; p++)
+                {
+                    InputGradientTiles(
+                        block, gradient->Weights, first, end, column, endColumn, dz + p * gradient->DzStride, dx + p * gradient->DxStride);
+                }
             }
         }
     }
 
-    private static void InputGradientSegments(RowSegments segments, float* weights, in Panel dz, in Panel dx)
+    private static void InputGradientTiles(
+        CpuBlock* block, float* weights, int firstRow, int endRow, int firstColumn, int endColumn, float* dz, float* dx)
     {
-        for (int s = 0; s < segments.Count; s++)
-        {
-            float* w = segments.Weights(weights, s);
-            float* gradient = dz.Row(segments.Row(s));
-            int* columns = segments.Columns(s);
-            int count = segments.EdgeCount(s);
-            if (dz.Lanes == Panel.MaximumWidth)
-            {
-                RowInputGradient.AddFullPanel(w, columns, count, gradient, dx.Values);
-                continue;
-            }
+        int sixes = endColumn - (endColumn - firstColumn) % 6;
+        int fours = sixes + (endColumn - sixes) / 4 * 4;
+        int twos = fours + (endColumn - fours) / 2 * 2;
+        InputGradientTile.Add<Six>(weights, block, firstRow, endRow, firstColumn, sixes, dz, dx);
+        InputGradientTile.Add<Four>(weights, block, firstRow, endRow, sixes, fours, dz, dx);
+        InputGradientTile.Add<Two>(weights, block, firstRow, endRow, fours, twos, dz, dx);
+        InputGradientTile.Add<One>(weights, block, firstRow, endRow, twos, endColumn, dz, dx);
+    }
 
-            for (int lane = 0; lane < dz.Lanes; lane += Panel.LaneStep)
-                RowInputGradient.Add(w, columns, count, gradient + lane, dx.Values + lane, dx.Width);
+    /// <summary>Up to 4 panels for a band of columns.</summary>
+    private static void InputGradientOfTiles(void* arguments, int chunk)
+    {
+        var gradient = (InputGradientArguments*)arguments;
+        int band = chunk % gradient->ColumnBandCount;
+        int firstPanel = chunk / gradient->ColumnBandCount * ChunkPanels;
+        int panels = Math.Min(ChunkPanels, gradient->PanelCount - firstPanel);
+        float* dz = gradient->Dz + firstPanel * gradient->DzStride;
+        float* dx = gradient->Dx + firstPanel * gradient->DxStride;
+        for (int row = 0; row < gradient->RowBandCount; row++)
+        {
+            CpuTile* tile = gradient->Tiles + row * gradient->ColumnBandCount + band;
+            TileProduct.AddAll(
+                panels, tile->Columns, tile->ColumnCount, tile->RowsByColumn, gradient->Weights + tile->FirstWeight,
+                dz + tile->FirstRow, gradient->DzStride, dx, gradient->DxStride);
         }
+    }
+
+    private struct InputGradientArguments
+    {
+        public CpuBlock* Blocks;
+        public CpuTile* Tiles;
+        public float* Weights, Dz, Dx;
+        public nint DzStride, DxStride;
+        public int BlockCount, RowBandCount, ColumnBandCount, PanelCount;
     }
 }

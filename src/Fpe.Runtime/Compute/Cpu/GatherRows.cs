@@ -10,7 +10,7 @@ internal sealed unsafe partial class CpuKernels
         for (int s = 0; s < batch; s++)
             KernelArguments.CheckOrder(next[s], rows.Length / features, s);
 
-        for (int p = 0; p < Panels(x).PanelCount(batch); p++)
+        for (int p = 0; p < Panel.Count(batch); p++)
         {
             Panel panel = Panels(x).PanelAt(p, batch);
             Transpose.SamplesToPanel(source, next, features, panel);

@@ -9,7 +9,7 @@ internal sealed unsafe partial class CpuKernels
         double count = (double)batch * outputs.Features;
         float scale = (float)(2 / count);
         double loss = 0;
-        for (int p = 0; p < Panels(outputs).PanelCount(batch); p++)
+        for (int p = 0; p < Panel.Count(batch); p++)
         {
             Panel y = Panels(outputs).PanelAt(p, batch);
             Panel t = Panels(targets).PanelAt(p, batch);

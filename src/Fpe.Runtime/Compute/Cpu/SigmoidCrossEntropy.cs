@@ -10,7 +10,7 @@ internal sealed unsafe partial class CpuKernels
         double count = (double)batch * logits.Features;
         float scale = (float)(1 / count);
         double loss = 0;
-        for (int p = 0; p < Panels(logits).PanelCount(batch); p++)
+        for (int p = 0; p < Panel.Count(batch); p++)
         {
             Panel z = Panels(logits).PanelAt(p, batch);
             Panel t = Panels(targets).PanelAt(p, batch);

@@ -11,7 +11,7 @@ internal sealed unsafe partial class CpuKernels
             KernelArguments.CheckLabel(label[s], logits.Features, s);
 
         double loss = 0;
-        for (int p = 0; p < Panels(logits).PanelCount(batch); p++)
+        for (int p = 0; p < Panel.Count(batch); p++)
         {
             Panel rows = Panels(logits).PanelAt(p, batch);
             Panel slopes = gradient is null ? default : Panels(gradient).PanelAt(p, batch);
@@ -19,7 +19,7 @@ internal sealed unsafe partial class CpuKernels
             {
                 int count = Math.Min(Vector256<float>.Count, rows.Samples - s);
                 loss += CrossEntropy(
-                    rows.Values + s, slopes.Values + s, gradient is not null, label, logits.Features, rows.Width, count, batch);
+                    rows.Values + s, slopes.Values + s, gradient is not null, label, logits.Features, Panel.Width, count, batch);
                 label += count;
             }
         }

@@ -11,10 +11,10 @@ internal static unsafe class Transpose
 
     /// <summary>bySample[s, r] = panel[rows[r], s] for the samples of the panel; 0 where r is not below the height.</summary>
     /// <param name="panel">Values by feature.</param>
-    /// <param name="rows">The features' numbers.</param>
+    /// <param name="rows">Where the features lie in the panel.</param>
     /// <param name="height">From 1 to 16.</param>
-    /// <param name="bySample">Receives values by sample: [width of the panel, 16].</param>
-    public static void RowsToSamples(in Panel panel, int* rows, int height, float* bySample)
+    /// <param name="bySample">Receives values by sample: [16, 16].</param>
+    public static void RowsToSamples(in Panel panel, uint* rows, int height, float* bySample)
     {
         for (int first = 0; first < CpuBlock.GroupHeight; first += Size)
         {
@@ -90,6 +90,27 @@ internal static unsafe class Transpose
         }
     }
 
+    /// <summary>The sum of the lanes of vector i in lane i: half of a transpose, since what it pairs is added at once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Sums(
+        Vector256<float> row0, Vector256<float> row1, Vector256<float> row2, Vector256<float> row3,
+        Vector256<float> row4, Vector256<float> row5, Vector256<float> row6, Vector256<float> row7)
+    {
+        if (!Avx.IsSupported)
+        {
+            SquareInMemory(ref row0, ref row1, ref row2, ref row3, ref row4, ref row5, ref row6, ref row7);
+            return ((row0 + row4) + (row2 + row6)) + ((row1 + row5) + (row3 + row7));
+        }
+
+        var ab = Avx.UnpackLow(row0, row1) + Avx.UnpackHigh(row0, row1);
+        var cd = Avx.UnpackLow(row2, row3) + Avx.UnpackHigh(row2, row3);
+        var ef = Avx.UnpackLow(row4, row5) + Avx.UnpackHigh(row4, row5);
+        var gh = Avx.UnpackLow(row6, row7) + Avx.UnpackHigh(row6, row7);
+        var abcd = Avx.Shuffle(ab, cd, 0x44) + Avx.Shuffle(ab, cd, 0xEE);
+        var efgh = Avx.Shuffle(ef, gh, 0x44) + Avx.Shuffle(ef, gh, 0xEE);
+        return Avx.Permute2x128(abcd, efgh, 0x20) + Avx.Permute2x128(abcd, efgh, 0x31);
+    }
+
     /// <summary>Transposes 8 × 8 floats: afterwards, element j of vector i is what element i of vector j was.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Square(
@@ -151,6 +172,6 @@ internal static unsafe class Transpose
         samples + order[Math.Min(s, last)] * (nint)features;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Load(in Panel panel, int* rows, int height, int row, int sample) =>
-        row < height ? Vector256.Load(panel.Row(rows[row]) + sample) : Vector256<float>.Zero;
+    private static Vector256<float> Load(in Panel panel, uint* rows, int height, int row, int sample) =>
+        row < height ? Vector256.Load(panel.Values + rows[row] + sample) : Vector256<float>.Zero;
 }

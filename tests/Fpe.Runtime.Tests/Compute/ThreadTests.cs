@@ -1,0 +1,156 @@
+using Fpe.Compute;
+using Fpe.Compute.Cpu;
+
+namespace Fpe.Runtime.Tests.Compute;
+
+/// <summary>Sizes are such that every kernel has work for several threads.</summary>
+public class ThreadTests
+{
+    private const int Inputs = 210, Outputs = 260, Batch = 150;
+
+    public static TheoryData<EdgeStructure> Structures =>
+        [EdgeStructure.Dense, EdgeStructure.SharedBlocks, EdgeStructure.OwnPartition, EdgeStructure.Sparse];
+
+    [Theory]
+    [MemberData(nameof(Structures))]
+    public void Results_do_not_depend_on_the_number_of_threads(EdgeStructure structure)
+    {
+        var alone = Train(new CpuDevice(1), structure);
+        for (int threads = 2; threads <= 4; threads++)
+        {
+            var device = new CpuDevice(threads);
+            for (int repetition = 0; repetition < 3; repetition++)
+                Assert.Equal(alone, Train(device, structure));
+        }
+    }
+
+    [Fact]
+    public void Callers_share_a_device_with_threads()
+    {
+        var device = new CpuDevice(3);
+        var alone = Train(new CpuDevice(1), EdgeStructure.OwnPartition);
+        var together = new double[4][];
+        var callers = Array.ConvertAll([0, 1, 2, 3], caller => new Thread(() => together[caller] = Train(device, EdgeStructure.OwnPartition)));
+        foreach (Thread caller in callers)
+            caller.Start();
+        foreach (Thread caller in callers)
+            caller.Join();
+        Assert.All(together, result => Assert.Equal(alone, result));
+    }
+
+    [Fact]
+    public void The_number_of_threads_can_change_between_calls()
+    {
+        var device = new CpuDevice(1);
+        var alone = Train(device, EdgeStructure.SharedBlocks);
+        foreach (int threads in (int[])[3, 2, 2, 1, 4])
+        {
+            device.Threads = threads;
+            Assert.Equal(threads, device.Threads);
+            Assert.Equal(alone, Train(device, EdgeStructure.SharedBlocks));
+        }
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => device.Threads = 0);
+    }
+
+    [Fact]
+    public unsafe void No_thread_allocates()
+    {
+        const int Threads = 3;
+        var device = new CpuDevice(Threads);
+        using var bench = new Workbench(device, Batch);
+        Action step = Step(bench, EdgeStructure.OwnPartition, out _);
+        for (int i = 0; i < 20; i++)
+            step();
+        long* before = stackalloc long[2 * Threads], after = stackalloc long[2 * Threads];
+        AllocatedByThread(device, Threads, before);
+        for (int i = 0; i < 20; i++)
+            step();
+        AllocatedByThread(device, Threads, after);
+        Assert.Equal(Sorted(before, Threads), Sorted(after, Threads));
+    }
+
+    private static double[] Train(Device device, EdgeStructure structure)
+    {
+        using var bench = new Workbench(device, Batch);
+        Action step = Step(bench, structure, out Func<double[]> result);
+        for (int i = 0; i < 5; i++)
+            step();
+        return result();
+    }
+
+    /// <summary>A layer that learns to give 0, and the layer below it.</summary>
+    private static Action Step(Workbench bench, EdgeStructure structure, out Func<double[]> result)
+    {
+        DeviceEdges edges = bench.Edges(LayoutOf(structure));
+        DeviceBuffer w = bench.Weights(edges), dw = bench.Output(edges), b = bench.Buffer(bench.Values(Outputs));
+        DeviceBuffer m = bench.Buffer(new float[w.Length]), v = bench.Buffer(new float[w.Length]), db = bench.OutputBuffer(Outputs);
+        Activations x = bench.Input(Inputs, Batch), z = bench.Output(Outputs), y = bench.Output(Outputs), dx = bench.Output(Inputs);
+        Activations target = bench.Input(Outputs, new float[Outputs * Batch]), dy = bench.Output(Outputs);
+        DeviceBuffer loss = bench.OutputBuffer(1);
+        IKernels kernels = bench.Kernels;
+        var adam = new AdamConstants(0.01, 0.9, 0.999, 1e-8, 0.1, true, 1);
+        result = () => [.. Workbench.Read(w), .. Workbench.Read(db), .. Workbench.Read(dx, Batch), .. Workbench.Read(y, Batch)];
+        return () =>
+        {
+            kernels.EdgeForward(edges, w, b, ActivationFunction.Relu, x, null, y, Batch);
+            kernels.EdgeForward(edges, w, b, ActivationFunction.Gelu, x, z, y, Batch);
+            kernels.MeanSquaredError(y, target, dy, loss, 0, Batch);
+            kernels.ActivationGradient(ActivationFunction.Gelu, z, y, dy, Batch);
+            kernels.EdgeWeightGradient(edges, x, dy, dw, Batch);
+            kernels.BiasGradient(dy, db, Batch);
+            kernels.EdgeInputGradient(edges, w, dy, dx, Batch);
+            kernels.AdamStep(w, dw, m, v, adam);
+        };
+    }
+
+    private static EdgeLayout LayoutOf(EdgeStructure structure)
+    {
+        if (structure == EdgeStructure.Dense)
+            return EdgeLayout.Dense(Outputs, Inputs);
+        int height = structure == EdgeStructure.SharedBlocks ? 20 : 1;
+        int spacing = structure == EdgeStructure.Sparse ? 7 : 2;
+        var blocks = new List<(int[] Rows, int[] Columns)>();
+        for (int first = 0; first < Outputs; first += height)
+        {
+            int start = first;
+            int[] columns = [.. Enumerable.Range(0, Inputs).Where(column => (column * 31 + start) % spacing == 0)];
+            blocks.Add(([.. Enumerable.Range(first, height)], columns));
+        }
+
+        return EdgeLayout.OfBlocks(structure, Outputs, Inputs, blocks);
+    }
+
+    /// <summary>Thread by thread, its number and the bytes it has allocated. Each is held up until all have reported.</summary>
+    private static unsafe void AllocatedByThread(CpuDevice device, int threads, long* reports)
+    {
+        var waiting = new Waiting { Threads = threads, Reports = reports };
+        if (!device.Pool!.TryRun(threads, &Report, &waiting))
+            throw new InvalidOperationException("The pool serves somebody else.");
+    }
+
+    private static unsafe void Report(void* arguments, int chunk)
+    {
+        var waiting = (Waiting*)arguments;
+        waiting->Reports[2 * chunk] = Environment.CurrentManagedThreadId;
+        waiting->Reports[2 * chunk + 1] = GC.GetAllocatedBytesForCurrentThread();
+        Interlocked.Decrement(ref waiting->Threads);
+        while (Volatile.Read(ref waiting->Threads) > 0)
+            Thread.Yield();
+    }
+
+    private static unsafe List<(long Thread, long Bytes)> Sorted(long* reports, int threads)
+    {
+        var sorted = new List<(long Thread, long Bytes)>();
+        for (int t = 0; t < threads; t++)
+            sorted.Add((reports[2 * t], reports[2 * t + 1]));
+        sorted.Sort();
+        return sorted;
+    }
+
+    private unsafe struct Waiting
+    {
+        public int Threads;
+        public long* Reports;
+    }
+}
