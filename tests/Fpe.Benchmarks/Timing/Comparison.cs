@@ -1,0 +1,46 @@
+namespace Fpe.Benchmarks.Timing;
+
+/// <summary>
+/// Times pieces of work in turn, A B C A B C …, in one run. A shared machine gets slower and faster all the time: figures of
+/// different runs cannot be compared, neighbouring turns of one run can.
+/// </summary>
+/// <param name="rounds">How often each has its turn.</param>
+/// <param name="turn">Seconds a turn should take; calls are repeated until it does.</param>
+internal sealed class Comparison(int rounds, double turn)
+{
+    private const int MostCalls = 1 << 20;
+
+    /// <summary>The comparison for a first look, or for figures.</summary>
+    public static Comparison Of(bool quick) => quick ? new Comparison(rounds: 5, turn: 0.002) : new Comparison(rounds: 15, turn: 0.02);
+
+    /// <summary>Times every contestant.</summary>
+    /// <returns>Their timings in the same order.</returns>
+    public RoundTimes[] Time(params IReadOnlyList<IContestant> contestants)
+    {
+        int[] calls = [.. contestants.Select(CallsPerTurn)];
+        double[][] seconds = [.. contestants.Select(_ => new double[rounds])];
+        for (int round = 0; round < rounds; round++)
+        {
+            for (int c = 0; c < contestants.Count; c++)
+                seconds[c][round] = contestants[c].Run(calls[c]) / calls[c];
+        }
+
+        return [.. seconds.Select(own => new RoundTimes(own))];
+    }
+
+    // Doubling the calls warms caches and branch predictors up as well.
+    private int CallsPerTurn(IContestant contestant)
+    {
+        contestant.Run(1);
+        int calls = 1;
+        while (calls < MostCalls)
+        {
+            double seconds = contestant.Run(calls);
+            if (seconds >= turn / 2)
+                return Math.Clamp((int)Math.Round(calls * turn / seconds), 1, MostCalls);
+            calls *= 2;
+        }
+
+        return calls;
+    }
+}
