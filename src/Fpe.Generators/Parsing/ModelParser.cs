@@ -100,8 +100,9 @@ internal static class ModelParser
 
         ExpansionCheck.Run(model, findings);
         ClauseCheck.Run(model, findings);
+        if (findings.IsBroken)
+            return;
         EffectCheck.Run(model, findings);
-        if (!findings.IsBroken)
-            CountCheck.Run(model, name, findings);
+        CountCheck.Run(model, name, findings);
     }
 }

@@ -23,6 +23,6 @@ internal static class ClauseRules
     public static readonly DiagnosticDescriptor FewerGroupsThanChildren = Rule.Error(
         "FPE0025",
         "An expansion factor cannot be larger than the number of groups",
-        "{0}: factor {1} is larger than the {2} groups and {3} single inputs there are to deal, so a child would have no weights; "
-        + "the largest factor that fits is {4}");
+        "{0}: factor {1} is larger than the {4} parts there are to deal (groups: {2}, inputs in no group: {3}), so a child would have "
+        + "no weights; the largest factor that fits is {4}");
 }

@@ -48,5 +48,5 @@ internal static class DeclarationRules
     public static readonly DiagnosticDescriptor NameCollision = Rule.Error(
         "FPE0009",
         "A name is needed for a generated or inherited member",
-        "{0}: {1} has the name of {2}; rename it");
+        "{0}: {1} collides with {2}; {3}");
 }

@@ -36,7 +36,7 @@ public sealed class ClauseDiagnostics
     [Fact]
     public Task FPE0025_fewer_groups_than_children() => Reports(
         Net("[Model(12), Clause(0, 1, 2, 3, 4), Clause(5, 6, 7, 8, 9, 10)]", Hidden("Expand(factor: 4, strategy: Split.Clause)"), Logits),
-        new Expected("FPE0025", "4", "Net.Hidden: factor 4 is larger than the 2 groups and 1 single inputs there are to deal, so a child would have no weights; the largest factor that fits is 3"));
+        new Expected("FPE0025", "4", "Net.Hidden: factor 4 is larger than the 3 parts there are to deal (groups: 2, inputs in no group: 1), so a child would have no weights; the largest factor that fits is 3"));
 
     [Fact]
     public Task Groups_and_single_inputs_can_be_as_many_as_children() => Reports(

@@ -11,22 +11,22 @@ public sealed class CountDiagnostics
     [Fact]
     public Task FPE0020_budget_of_weights() => Reports(
         Net("[Model(64), NonZeroBudget(295)]", Hidden, Logits),
-        new Expected("FPE0020", "295", "Net: 296 non-zero weights exceed the budget of 295 by 1; the largest layer is Hidden with 256 weights"));
+        new Expected("FPE0020", "295", "Net: 296 non-zero weights exceed the budget of 295 by 1; the largest layer is Hidden with 256 weights; give it fewer neurons, or raise the budget to 296"));
 
     [Fact]
     public Task FPE0020_budget_of_weights_and_biases() => Reports(
         Net("[Model(64, CountBiases = true), NonZeroBudget(count: 300)]", Hidden, Logits),
-        new Expected("FPE0020", "300", "Net: 310 non-zero weights and biases exceed the budget of 300 by 10; the largest layer is Hidden with 256 weights"));
+        new Expected("FPE0020", "300", "Net: 310 non-zero weights and biases exceed the budget of 300 by 10; the largest layer is Hidden with 256 weights; give it fewer neurons, or raise the budget to 310"));
 
     [Fact]
     public Task A_budget_that_is_just_met_is_accepted() => Reports(Net("[Model(64), NonZeroBudget(296)]", Hidden, Logits));
 
     [Theory]
-    [InlineData("[Model(2000000000)]", "[Linear(2)] public partial Linear Logits { get; }", "Logits", "2", "4000000000", "weights")]
-    [InlineData("[Model(2147483647)]", "[Linear(2147483647)] public partial Linear Logits { get; }", "Logits", "2147483647", "4611686014132420609", "weights")]
-    public Task FPE0021_too_large(string model, string layer, string name, string squiggle, string count, string what) => Reports(
+    [InlineData("[Model(2000000000)]", "[Linear(2)] public partial Linear Logits { get; }", "Logits", "2", "4000000000")]
+    [InlineData("[Model(2147483647)]", "[Linear(2147483647)] public partial Linear Logits { get; }", "Logits", "2147483647", "4611686014132420609")]
+    public Task FPE0021_too_large(string model, string layer, string name, string squiggle, string count) => Reports(
         Net(model, layer),
-        new Expected("FPE0021", squiggle, $"Net.{name}: the layer would have {count} {what}, but can have 2147483647 at most; use fewer neurons or a smaller factor"));
+        new Expected("FPE0021", squiggle, $"Net.{name}: the layer would have {count} weights, but can have 2147483647 at most; use fewer neurons or a smaller factor"));
 
     [Fact]
     public Task FPE0021_copies_of_the_layer_below() => Reports(

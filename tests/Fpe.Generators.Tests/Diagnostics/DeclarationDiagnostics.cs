@@ -115,7 +115,7 @@ public sealed class DeclarationDiagnostics
     public Task FPE0009_name_of_a_layer(string name, string taken, params string[] compilerIds) => Reports(
         Net("[Model(64)]", $"[Linear(4)] public partial Linear {name} {{ get; }}", Logits),
         compilerIds.Length > 0 ? compilerIds : name == "Plan" ? ["CS0108"] : [],
-        new Expected("FPE0009", name, $"Net.{name}: the layer has the name of {taken}; rename it"));
+        new Expected("FPE0009", name, $"Net.{name}: the layer collides with {taken}; rename it"));
 
     [Theory]
     [InlineData("public const int InputCount = 3;", "InputCount", "a member", "the generated constant InputCount")]
@@ -123,20 +123,20 @@ public sealed class DeclarationDiagnostics
     [InlineData("public void Forward(System.ReadOnlySpan<float> i, System.Span<float> o) { }", "Forward", "a member", "the generated method Forward")]
     public Task FPE0009_name_of_a_member(string member, string squiggle, string what, string taken) => Reports(
         Net("[Model(64)]", Logits, member),
-        new Expected("FPE0009", squiggle, $"Net: {what} has the name of {taken}; rename it"));
+        new Expected("FPE0009", squiggle, $"Net: {what} collides with {taken}; rename it"));
 
     [Fact]
     public Task FPE0009_constructor() => Reports(
         Net("[Model(64)]", Logits, "public Net(long seed) { }"),
-        new Expected("FPE0009", "Net", "Net: a constructor has the name of a generated constructor with the same parameters; rename it"));
+        new Expected("FPE0009", "Net", "Net: a constructor collides with the generated one with the same parameters; change its parameters"));
 
     [Fact]
     public Task FPE0009_name_of_the_class() => Reports(
         $"[Model(64)] public partial class Predict {{ {Logits} }}",
-        new Expected("FPE0009", "Predict", "Predict: the class has the name of the generated method Predict; rename it"));
+        new Expected("FPE0009", "Predict", "Predict: the class collides with the generated method Predict; rename it"));
 
     [Fact]
     public Task FPE0009_name_of_a_type_parameter() => Reports(
         $"[Model(64)] public partial class Net<Forward> {{ {Logits} }}",
-        new Expected("FPE0009", "Forward", "Net: a type parameter has the name of the generated method Forward; rename it"));
+        new Expected("FPE0009", "Forward", "Net: a type parameter collides with the generated method Forward; rename it"));
 }

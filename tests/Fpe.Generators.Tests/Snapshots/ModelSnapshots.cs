@@ -6,7 +6,7 @@ namespace Fpe.Generators.Tests.Snapshots;
 public sealed class ModelSnapshots
 {
     [Fact]
-    public Task One_hidden_layer() => Verify("""
+    public Task One_hidden_layer() => ModelSnapshot.Verify("""
         using Fpe;
         namespace Samples;
         /// <summary>Reads digits.</summary>
@@ -24,7 +24,7 @@ public sealed class ModelSnapshots
         """);
 
     [Fact]
-    public Task Dense_mlp() => Verify("""
+    public Task Dense_mlp() => ModelSnapshot.Verify("""
         using Fpe;
         namespace Samples;
         /// <summary>A model.</summary>
@@ -41,7 +41,7 @@ public sealed class ModelSnapshots
         """);
 
     [Fact]
-    public Task Deal() => Verify("""
+    public Task Deal() => ModelSnapshot.Verify("""
         using Fpe;
         namespace Samples;
         /// <summary>A model.</summary>
@@ -58,7 +58,7 @@ public sealed class ModelSnapshots
         """);
 
     [Fact]
-    public Task Share() => Verify("""
+    public Task Share() => ModelSnapshot.Verify("""
         using Fpe;
         namespace Samples;
         /// <summary>A model.</summary>
@@ -75,7 +75,7 @@ public sealed class ModelSnapshots
         """);
 
     [Fact]
-    public Task Clause() => Verify("""
+    public Task Clause() => ModelSnapshot.Verify("""
         using Fpe;
         namespace Samples;
         /// <summary>A model.</summary>
@@ -93,7 +93,7 @@ public sealed class ModelSnapshots
         """);
 
     [Fact]
-    public Task Clause_on_a_deeper_layer() => Verify("""
+    public Task Clause_on_a_deeper_layer() => ModelSnapshot.Verify("""
         using Fpe;
         namespace Samples;
         /// <summary>A model.</summary>
@@ -115,7 +115,7 @@ public sealed class ModelSnapshots
         """);
 
     [Fact]
-    public Task Feature() => Verify("""
+    public Task Feature() => ModelSnapshot.Verify("""
         using Fpe;
         namespace Samples;
         /// <summary>A model.</summary>
@@ -132,7 +132,7 @@ public sealed class ModelSnapshots
         """);
 
     [Fact]
-    public Task Count_biases() => Verify("""
+    public Task Count_biases() => ModelSnapshot.Verify("""
         using Fpe;
         namespace Samples;
         /// <summary>A model.</summary>
@@ -149,7 +149,7 @@ public sealed class ModelSnapshots
         """);
 
     [Fact]
-    public Task Dropout_between_layers() => Verify("""
+    public Task Dropout_between_layers() => ModelSnapshot.Verify("""
         using Fpe;
         namespace Samples;
         /// <summary>A model.</summary>
@@ -172,7 +172,7 @@ public sealed class ModelSnapshots
         """);
 
     [Fact]
-    public Task Other_activations() => Verify("""
+    public Task Other_activations() => ModelSnapshot.Verify("""
         using Fpe;
         namespace Samples;
         /// <summary>A model.</summary>
@@ -195,7 +195,7 @@ public sealed class ModelSnapshots
         """);
 
     [Fact]
-    public Task Class_level_expand() => Verify("""
+    public Task Class_level_expand() => ModelSnapshot.Verify("""
         using Fpe;
         namespace Samples;
         /// <summary>A model.</summary>
@@ -218,7 +218,7 @@ public sealed class ModelSnapshots
         """);
 
     [Fact]
-    public Task Three_hidden_layers_dealt() => Verify("""
+    public Task Three_hidden_layers_dealt() => ModelSnapshot.Verify("""
         using Fpe;
         namespace Samples;
         /// <summary>A model.</summary>
@@ -241,7 +241,7 @@ public sealed class ModelSnapshots
         """);
 
     [Fact]
-    public Task Single_output() => Verify("""
+    public Task Single_output() => ModelSnapshot.Verify("""
         using Fpe;
         namespace Samples;
         /// <summary>A model.</summary>
@@ -258,7 +258,7 @@ public sealed class ModelSnapshots
         """);
 
     [Fact]
-    public Task Single_layer() => Verify("""
+    public Task Single_layer() => ModelSnapshot.Verify("""
         using Fpe;
         namespace Samples;
         /// <summary>A model.</summary>
@@ -270,152 +270,4 @@ public sealed class ModelSnapshots
             public partial Linear Output { get; }
         }
         """);
-
-    [Fact]
-    public Task Global_namespace() => Verify("""
-        using Fpe;
-        /// <summary>A model.</summary>
-        [Model(inputs: 64)]
-        public sealed partial class Net
-        {
-            /// <summary>A layer.</summary>
-            [Linear(10)]
-            public partial Linear Logits { get; }
-        }
-        """);
-
-    [Fact]
-    public Task Internal_and_private_members() => Verify("""
-        using Fpe;
-        namespace Samples;
-        /// <summary>A model.</summary>
-        [Model(inputs: 64)]
-        internal partial class Net
-        {
-            /// <summary>A layer.</summary>
-            [Linear(8), Relu]
-            internal partial Linear Hidden { get; }
-            /// <summary>A layer.</summary>
-            [Linear(8)]
-            protected internal virtual partial Linear Middle { get; }
-            /// <summary>A layer.</summary>
-            [Linear(10)]
-            private partial Linear Logits { get; }
-        }
-        """);
-
-    [Fact]
-    public Task Generic() => Verify("""
-        using Fpe;
-        namespace Samples;
-        /// <summary>A model.</summary>
-        [Model(inputs: 64)]
-        public sealed partial class Net<TLabel, @in>
-            where TLabel : struct
-        {
-            /// <summary>A layer.</summary>
-            [Linear(10)]
-            public partial Linear Logits { get; }
-        }
-        """);
-
-    [Fact]
-    public Task Keyword_names() => Verify("""
-        using Fpe;
-        namespace @namespace.@event;
-        /// <summary>A model.</summary>
-        [Model(inputs: 64)]
-        public sealed partial class @return
-        {
-            /// <summary>A layer.</summary>
-            [Linear(8)]
-            public partial Linear @class { get; }
-            /// <summary>A layer.</summary>
-            [Linear(8)]
-            public partial Linear Field { get; }
-            /// <summary>A layer.</summary>
-            [Linear(8)]
-            public partial Linear Value { get; }
-            /// <summary>A layer.</summary>
-            [Linear(10)]
-            public partial Linear record { get; }
-        }
-        """);
-
-    [Fact]
-    public Task Names_already_taken() => Verify("""
-        using Fpe;
-        namespace Samples;
-        /// <summary>A model.</summary>
-        [Model(inputs: 64)]
-        public sealed partial class Net
-        {
-            /// <summary>A layer.</summary>
-            [Linear(8)]
-            public partial Linear Hidden { get; }
-            /// <summary>A layer.</summary>
-            [Linear(10)]
-            public partial Linear logits { get; }
-            private int hidden = 3;
-            private int hidden2 = 4;
-            /// <summary>A member.</summary>
-            public string DeclaredPlan => $"{hidden} {hidden2}";
-            /// <summary>An overload.</summary>
-            public int Predict(float[] input, int times) => Predict(input) + times;
-        }
-        """);
-
-    [Fact]
-    public Task Nested() => Verify("""
-        using Fpe;
-        namespace Samples;
-        /// <summary>A container.</summary>
-        public static partial class Outer
-        {
-            /// <summary>A container.</summary>
-            public partial interface IMiddle<T>
-            {
-                /// <summary>A container.</summary>
-                public partial record struct Inner
-                {
-                    /// <summary>A model.</summary>
-                    [Model(64)]
-                    public sealed partial class Net
-                    {
-                        /// <summary>A layer.</summary>
-                        [Linear(10)]
-                        public partial Linear Logits { get; }
-                    }
-                }
-            }
-        }
-        """);
-
-    [Fact]
-    public Task Block_namespace() => Verify("""
-        namespace Samples
-        {
-            namespace Deeper
-            {
-                using Fpe;
-
-                /// <summary>A model.</summary>
-                [Model(64)]
-                public sealed partial class Net
-                {
-                    /// <summary>A layer.</summary>
-                    [Linear(10)]
-                    public partial Linear Logits { get; }
-                }
-            }
-        }
-        """);
-
-    private static async Task Verify(string source, [System.Runtime.CompilerServices.CallerMemberName] string method = "")
-    {
-        GeneratedProject project = TestProject.Generate(TestProject.Compile(source));
-        Assert.Empty(project.Problems);
-        Assert.Empty(await TestProject.Analyze(project.Compilation));
-        Snapshot.Match(project.Result.GeneratedSources.Single().SourceText.ToString(), method: method);
-    }
 }

@@ -33,22 +33,22 @@ internal static class CountCheck
     private static LayerSize SizeOf(DeclaredLinear layer) =>
         new(layer.Inputs, layer.Neurons, layer.Factor, layer.Expansion?.Outgoing == Outgoing.Deal);
 
+    /// <summary>A factor is at most the fan-in, so a layer has no more children than weights.</summary>
     private static void RequireStorable(DeclaredModel model, IReadOnlyList<DeclaredLinear> layers, Findings findings)
     {
         long copiesBelow = 1;
         foreach (DeclaredLinear layer in layers)
         {
             LayerSize size = SizeOf(layer);
-            long children = (long)size.Neurons * size.Factor;
             decimal weights = (decimal)size.Neurons * size.Inputs * copiesBelow;
             if (weights > int.MaxValue)
-                Add(weights, "weights");
-            else if (children > int.MaxValue)
-                Add(children, "children");
-            copiesBelow = size.OutgoingCopies;
+            {
+                findings.Add(
+                    CountRules.TooLarge, layer.Attribute.LocationOf(AttributeNames.Neurons),
+                    $"{model.Name}.{layer.Name}", weights, int.MaxValue);
+            }
 
-            void Add(object count, string what) => findings.Add(
-                CountRules.TooLarge, layer.Attribute.LocationOf(AttributeNames.Neurons), $"{model.Name}.{layer.Name}", count, what, int.MaxValue);
+            copiesBelow = size.OutgoingCopies;
         }
     }
 

@@ -36,7 +36,7 @@ internal static class NameCheck
                 if (IsEmitted(constructor))
                 {
                     constructorsAreFree = false;
-                    Add(member, "a constructor", "a generated constructor with the same parameters");
+                    Add(member, "a constructor", "the generated one with the same parameters", "change its parameters");
                 }
             }
             else if (emitted.TryGetValue(member.Name, out string? taken) && !IsOverload(member))
@@ -51,9 +51,9 @@ internal static class NameCheck
 
         return constructorsAreFree;
 
-        void Add(ISymbol symbol, string what, string taken) => findings.Add(
+        void Add(ISymbol symbol, string what, string taken, string remedy = "rename it") => findings.Add(
             DeclarationRules.NameCollision, code.LocationOf(symbol),
-            layers.Contains(symbol.Name) ? $"{model.Name}.{symbol.Name}" : model.Name, what, taken);
+            layers.Contains(symbol.Name) ? $"{model.Name}.{symbol.Name}" : model.Name, what, taken, remedy);
     }
 
     private static Dictionary<string, string> EmittedNames(DeclaredModel model)

@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using System.Globalization;
+using Fpe.Generators;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Fpe.Benchmarks;
+
+/// <summary>
+/// What the generator costs a project of 50 models: the first run after opening it, and the run after a keystroke. Each cold
+/// run gets a new compilation that has only resolved its references, which any build does; binding the attributes is part
+/// of the time.
+/// </summary>
+public static class GeneratorBenchmark
+{
+    private const int Models = 50;
+
+    /// <summary>Measures, and writes one line a figure.</summary>
+    /// <param name="quick">Takes few samples.</param>
+    /// <param name="output">Receives the figures.</param>
+    public static void Run(bool quick, TextWriter output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        int samples = quick ? 3 : 15;
+        MetadataReference[] references = [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Select(path => MetadataReference.CreateFromFile(path))];
+        CSharpCompilation warmUp = Project(1, references);
+        output.WriteLine($"generator, first run in the process, 1 model: {Time(() => Driver().RunGenerators(warmUp)):F1} ms");
+        output.WriteLine($"generator, first run over {Models} models, after that one: {ColdRun(references):F1} ms");
+        for (int i = 0; i < 2 * samples; i++)
+            ColdRun(references);
+        output.WriteLine($"generator, cold run over {Models} models, warm process: {Sample(samples, () => ColdRun(references))}");
+
+        CSharpCompilation project = Project(Models, references);
+        GeneratorDriver driver = Driver().RunGenerators(project);
+        Report("a file without models added", project.AddSyntaxTrees(Parse("class Unrelated;", "Unrelated.cs")));
+        Report("a comment appended to one model's file", Edit(project, 0, text => text + "\n// a comment\n"));
+        Report("one model changed", Edit(project, 0, text => text.Replace("[Linear(16)", "[Linear(17)", StringComparison.Ordinal)));
+
+        void Report(string edit, CSharpCompilation edited)
+        {
+            string time = Sample(samples, () => Time(() => driver.RunGenerators(edited)));
+            GeneratorRunResult result = driver.RunGenerators(edited).GetRunResult().Results[0];
+            output.WriteLine($"generator, {edit}: {time}; {Reasons(result, TrackingNames.Parse)}; {Reasons(result, TrackingNames.Emit)}");
+        }
+    }
+
+    private static double ColdRun(MetadataReference[] references)
+    {
+        CSharpCompilation project = Project(Models, references);
+        _ = project.GetSpecialType(SpecialType.System_Object);
+        GeneratorDriver driver = Driver();
+        GeneratorDriver done = driver;
+        double time = Time(() => done = driver.RunGenerators(project));
+        int files = done.GetRunResult().GeneratedTrees.Length;
+        if (files != Models)
+            throw new InvalidOperationException($"{Models} models gave {files} files.");
+        return time;
+    }
+
+    private static CSharpGeneratorDriver Driver() => CSharpGeneratorDriver.Create(
+        [new ModelGenerator().AsSourceGenerator()],
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+
+    private static CSharpCompilation Project(int models, MetadataReference[] references) => CSharpCompilation.Create(
+        "Models",
+        Enumerable.Range(0, models).Select(i => Parse(Source(i), $"Model{i}.cs")),
+        references,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+
+    private static CSharpCompilation Edit(CSharpCompilation project, int file, Func<string, string> edit)
+    {
+        SyntaxTree tree = project.SyntaxTrees[file];
+        return project.ReplaceSyntaxTree(tree, Parse(edit(tree.ToString()), tree.FilePath));
+    }
+
+    private static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, path: path);
+
+    private static string Source(int i) => $$"""
+        using Fpe;
+
+        namespace Models.Group{{i % 5}};
+
+        /// <summary>One of many.</summary>
+        [Model(inputs: 784), Expand(factor: 4, Outgoing = Outgoing.Deal)]
+        public sealed partial class Model{{i}}
+        {
+            [Linear(64), Relu]
+            public partial Linear First { get; }
+
+            [Dropout(0.1)]
+            public partial Dropout Drop { get; }
+
+            [Linear(16), Gelu, Expand(factor: 2, Share = 4)]
+            public partial Linear Second { get; }
+
+            [Linear(10)]
+            public partial Linear Logits { get; }
+
+            public int Twice(int x) => 2 * x;
+        }
+        """;
+
+    private static string Reasons(GeneratorRunResult result, string step) => step + " " + string.Join(", ", result.TrackedSteps[step]
+        .SelectMany(run => run.Outputs)
+        .GroupBy(output => output.Reason)
+        .OrderBy(group => group.Key)
+        .Select(group => $"{group.Count()} {group.Key}"));
+
+    private static double Time(Action action)
+    {
+        long start = Stopwatch.GetTimestamp();
+        action();
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+    }
+
+    private static string Sample(int samples, Func<double> measure)
+    {
+        double[] times = [.. Enumerable.Range(0, samples).Select(_ => measure()).Order()];
+        return string.Create(CultureInfo.InvariantCulture, $"{times[samples / 2]:F1} ms (best {times[0]:F1})");
+    }
+}

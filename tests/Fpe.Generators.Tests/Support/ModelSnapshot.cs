@@ -1,0 +1,18 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Fpe.Generators.Tests.Support;
+
+/// <summary>Compares the emitted file of a model with the recorded one.</summary>
+internal static class ModelSnapshot
+{
+    /// <summary>The project compiles without a warning, now and as the next C#, the analyzer is content, and the file is as recorded.</summary>
+    public static async Task Verify(string source, [CallerFilePath] string testFile = "", [CallerMemberName] string method = "")
+    {
+        GeneratedProject project = TestProject.Generate(TestProject.Compile(source));
+        Assert.Empty(project.Problems);
+        Assert.Empty(await TestProject.Analyze(project.Compilation));
+        Assert.Empty(TestProject.Generate(TestProject.Compile(LanguageVersion.Preview, source)).Problems);
+        Snapshot.Match(project.Result.GeneratedSources.Single().SourceText.ToString(), testFile, method);
+    }
+}
