@@ -1,3 +1,26 @@
+using System.CommandLine;
+using Fpe;
+using Fpe.Benchmarks;
 using Fpe.Benchmarks.Accuracy;
 
-new BalancedBlocks(64, 5, int.Parse(args[0]), [64, 256], [4, 8]).Run(Console.Error).Write(Console.Out);
+const int MissingPart = 2;
+
+var command = new RootCommand("Speed of Fpe, as ratios measured in one run; docs/performance.md says what they mean.")
+{
+    BenchmarkCommand.Create("kernels", "Kernels and steps over the dense parent's, and as fractions of the peak", KernelsBenchmark.Run),
+    BenchmarkCommand.Create("compare", "Layer steps against PyTorch, and products against OpenBLAS", CompareBenchmark.Run),
+    BenchmarkCommand.Create("epoch", "An epoch of FashionMNIST against PyTorch, data feed included", EpochBenchmark.Run),
+    BenchmarkCommand.Create("predict", "Latency of one sample over the dense parent's", PredictBenchmark.Run),
+    BenchmarkCommand.Create("generator", "Time of the source generator", GeneratorTable.Run),
+    BalancedBlocksCommand.Create(),
+};
+
+try
+{
+    return command.Parse(args).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (FpeException error)
+{
+    Console.Error.WriteLine(error.Message);
+    return MissingPart;
+}

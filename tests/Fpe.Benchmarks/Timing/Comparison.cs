@@ -5,10 +5,15 @@ namespace Fpe.Benchmarks.Timing;
 /// different runs cannot be compared, neighbouring turns of one run can.
 /// </summary>
 /// <param name="rounds">How often each has its turn.</param>
-/// <param name="turn">Seconds a turn should take; calls are repeated until it does.</param>
+/// <param name="turn">Seconds a turn should take; calls are repeated until it does. 0 for one call.</param>
 internal sealed class Comparison(int rounds, double turn)
 {
     private const int MostCalls = 1 << 20;
+
+    // The just-in-time compiler optimises a method after 30 calls, once nothing new was compiled for 100 ms.
+    private const int WarmUpCalls = 32;
+    private const double WarmUpSeconds = 0.05;
+    private static readonly TimeSpan CompilerDelay = TimeSpan.FromMilliseconds(120);
 
     /// <summary>The comparison for a first look, or for figures.</summary>
     public static Comparison Of(bool quick) => quick ? new Comparison(rounds: 5, turn: 0.002) : new Comparison(rounds: 15, turn: 0.02);
@@ -17,6 +22,10 @@ internal sealed class Comparison(int rounds, double turn)
     /// <returns>Their timings in the same order.</returns>
     public RoundTimes[] Time(params IReadOnlyList<IContestant> contestants)
     {
+        foreach (IContestant contestant in contestants)
+            WarmUp(contestant);
+        Thread.Sleep(CompilerDelay);
+
         int[] calls = [.. contestants.Select(CallsPerTurn)];
         double[][] seconds = [.. contestants.Select(_ => new double[rounds])];
         for (int round = 0; round < rounds; round++)
@@ -28,19 +37,21 @@ internal sealed class Comparison(int rounds, double turn)
         return [.. seconds.Select(own => new RoundTimes(own))];
     }
 
-    // Doubling the calls warms caches and branch predictors up as well.
+    private static void WarmUp(IContestant contestant)
+    {
+        double seconds = 0;
+        for (int call = 0; call < WarmUpCalls && seconds < WarmUpSeconds; call++)
+            seconds += contestant.Run(1);
+    }
+
     private int CallsPerTurn(IContestant contestant)
     {
-        contestant.Run(1);
+        if (turn == 0)
+            return 1;
         int calls = 1;
-        while (calls < MostCalls)
-        {
-            double seconds = contestant.Run(calls);
-            if (seconds >= turn / 2)
-                return Math.Clamp((int)Math.Round(calls * turn / seconds), 1, MostCalls);
+        double seconds;
+        while ((seconds = contestant.Run(calls)) < turn / 2 && calls < MostCalls)
             calls *= 2;
-        }
-
-        return calls;
+        return Math.Clamp((int)Math.Round(calls * turn / seconds), 1, MostCalls);
     }
 }

@@ -1,5 +1,4 @@
 using Fpe.Compute;
-using Fpe.Counting;
 using Fpe.Expansion;
 
 namespace Fpe.Benchmarks.Workloads;
@@ -12,19 +11,19 @@ internal sealed class PlannedNet : Model
     {
     }
 
-    /// <summary>Creates inputs → hidden, ReLU → outputs: the dense parent.</summary>
+    /// <summary>Creates the dense parent: inputs → hidden, ReLU → outputs. Weights are pruned when it is expanded.</summary>
     public static PlannedNet Create(int inputs, int hidden, int outputs, ExpansionPlan expansion, long seed = 0)
     {
-        var counts = WeightCounts.Of(
-            [new LayerSize(inputs, hidden, expansion.Factor, expansion.Outgoing == Outgoing.Deal), new LayerSize(hidden, outputs, 1, false)], countBiases: false);
         LinearPlan[] layers =
         [
             new LinearPlan("Hidden", inputs, hidden, ActivationFunction.Relu) { Expansion = expansion },
             new LinearPlan("Logits", hidden, outputs),
         ];
-        return new PlannedNet(new ModelPlan("PlannedNet", inputs, countBiases: false, counts.Dense, counts.BeforePruning, counts.Expanded, layers), seed);
+        long dense = layers.Sum(layer => (long)layer.Inputs * layer.Neurons);
+        long copies = (expansion.Factor - 1L) * hidden * outputs;
+        return new PlannedNet(new ModelPlan("PlannedNet", inputs, countBiases: false, dense, dense + copies, dense, layers), seed);
     }
 
-    /// <summary>The outputs of samples.</summary>
+    /// <summary>The outputs of samples, row by row.</summary>
     public void Outputs(ReadOnlySpan<float> inputs, Span<float> outputs) => ForwardBatch(inputs, outputs);
 }
