@@ -33,6 +33,8 @@ internal sealed class PyTorch : IDisposable
         };
         foreach (string variable in OpenBlas.Handicaps)
             start.Environment.Remove(variable);
+        // torch.set_num_threads leaves the threads of OpenBLAS alone, which would get in each other's way.
+        start.Environment["OPENBLAS_NUM_THREADS"] = start.Environment["OMP_NUM_THREADS"] = "1";
         var peer = new PyTorch(Process.Start(start)!);
         try
         {

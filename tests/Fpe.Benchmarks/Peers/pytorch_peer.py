@@ -2,7 +2,7 @@
 
     layer NAME KIND INPUTS PARENTS FACTOR BATCH SHARE    prepares a training step of one layer: ready
     epoch NAME KIND FOLDER HIDDEN FACTOR BATCH LIMIT     prepares an epoch of FashionMNIST: ready
-    run NAME CALLS                                       seconds that many calls took
+    run NAME CALLS                                       seconds of processor time that many calls took
     drop NAME                                            frees the work: ready
 
 KIND is dense (the parent), masked (the wide weight times a mask, what one writes in PyTorch) or blocks (index_select and bmm
@@ -72,10 +72,10 @@ def fastest(works):
 
     def trial(work):
         work()
-        start = time.perf_counter()
+        start = time.process_time()
         for _ in range(ADAM_TRIAL_CALLS):
             work()
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     return min(works, key=trial)
 
@@ -146,10 +146,10 @@ def main():
         verb, name, *rest = line.split()
         if verb == "run":
             work, calls = works[name], int(rest[0])
-            start = time.perf_counter()
+            start = time.process_time()
             for _ in range(calls):
                 work()
-            print(time.perf_counter() - start, flush=True)
+            print(time.process_time() - start, flush=True)
             continue
         if verb == "layer":
             works[name] = layer(rest[0], *map(int, rest[1:]))

@@ -10,22 +10,19 @@ internal sealed class Comparison(int rounds, double turn)
 {
     private const int MostCalls = 1 << 20;
 
-    // The just-in-time compiler optimises a method after 30 calls, once nothing new was compiled for 100 ms.
+    // Once nothing new was compiled for 100 ms, the just-in-time compiler counts calls, and optimises a method after 30.
     private const int WarmUpCalls = 32;
-    private const double WarmUpSeconds = 0.05;
-    private static readonly TimeSpan CompilerDelay = TimeSpan.FromMilliseconds(120);
+    private const double WarmUpSeconds = 0.1;
+    private static readonly TimeSpan CompilerDelay = TimeSpan.FromMilliseconds(150);
 
     /// <summary>The comparison for a first look, or for figures.</summary>
-    public static Comparison Of(bool quick) => quick ? new Comparison(rounds: 5, turn: 0.002) : new Comparison(rounds: 15, turn: 0.02);
+    public static Comparison Of(bool quick) => quick ? new Comparison(rounds: 7, turn: 0.002) : new Comparison(rounds: 15, turn: 0.01);
 
     /// <summary>Times every contestant.</summary>
     /// <returns>Their timings in the same order.</returns>
     public RoundTimes[] Time(params IReadOnlyList<IContestant> contestants)
     {
-        foreach (IContestant contestant in contestants)
-            WarmUp(contestant);
-        Thread.Sleep(CompilerDelay);
-
+        WarmUp(contestants);
         int[] calls = [.. contestants.Select(CallsPerTurn)];
         double[][] seconds = [.. contestants.Select(_ => new double[rounds])];
         for (int round = 0; round < rounds; round++)
@@ -37,11 +34,19 @@ internal sealed class Comparison(int rounds, double turn)
         return [.. seconds.Select(own => new RoundTimes(own))];
     }
 
-    private static void WarmUp(IContestant contestant)
+    private static void WarmUp(IReadOnlyList<IContestant> contestants)
     {
-        double seconds = 0;
-        for (int call = 0; call < WarmUpCalls && seconds < WarmUpSeconds; call++)
-            seconds += contestant.Run(1);
+        foreach (IContestant contestant in contestants)
+            contestant.Run(1);
+        Thread.Sleep(CompilerDelay);
+        foreach (IContestant contestant in contestants)
+        {
+            double seconds = 0;
+            for (int call = 0; call < WarmUpCalls && seconds < WarmUpSeconds; call++)
+                seconds += contestant.Run(1);
+        }
+
+        Thread.Sleep(CompilerDelay);
     }
 
     private int CallsPerTurn(IContestant contestant)

@@ -44,7 +44,7 @@ internal sealed class FmaPeak : IContestant
     /// <inheritdoc/>
     public double Run(int calls) => loop.Run(calls);
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Loop128()
     {
         var (x, y) = (Vector128.Create(0.999f), Vector128.Create(1e-3f));
@@ -68,7 +68,7 @@ internal sealed class FmaPeak : IContestant
         return Vector128.Sum(a + b + c + d + e + f + g + h + i + j + k + l);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Loop256()
     {
         var (x, y) = (Vector256.Create(0.999f), Vector256.Create(1e-3f));
@@ -92,7 +92,7 @@ internal sealed class FmaPeak : IContestant
         return Vector256.Sum(a + b + c + d + e + f + g + h + i + j + k + l);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Loop512()
     {
         var (x, y) = (Vector512.Create(0.999f), Vector512.Create(1e-3f));

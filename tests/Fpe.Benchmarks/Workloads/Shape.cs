@@ -18,7 +18,7 @@ internal sealed record Shape(int Inputs, int Parents, int Factor, int Batch)
             .Concat(Factors.Select(factor => new Shape(784, 256, factor, 128)))
             .Concat(Batches.Select(batch => new Shape(784, 256, 4, batch)))
             .Concat(Factors.SelectMany(factor => Batches.Select(batch => new Shape(784, 64, factor, batch))))
-            .Concat(Factors[..2].SelectMany(factor => Batches.Select(batch => new Shape(64, 4, factor, batch))))
+            .Concat(Factors.SelectMany(factor => Batches.Select(batch => new Shape(64, 4, factor, batch))))
             .Distinct(),
     ];
 
