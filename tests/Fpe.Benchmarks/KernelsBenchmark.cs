@@ -10,6 +10,8 @@ namespace Fpe.Benchmarks;
 /// </summary>
 internal static class KernelsBenchmark
 {
+    private const int ProductsOfStep = 3;
+
     private static readonly Shape[] QuickShapes = [.. Shape.Standard, new(784, 64, 4, 32), new(64, 4, 4, 32)];
 
     /// <summary>Measures shape by shape.</summary>
@@ -20,7 +22,10 @@ internal static class KernelsBenchmark
 
         Table ratios = new(
             "One thread, time over the dense parent's; layer step = forward + dX + dW + Adam; network step = the layer and ten classes, pruned",
-            [.. ShapeColumns, new("forward"), new("dX"), new("dW"), new("Adam"), new("layer step"), new("µs", "0.0"), new("network step"), new("µs ", "0.0")]);
+            [
+                .. ShapeColumns, new("forward"), new("dX"), new("dW"), new("Adam"),
+                new("layer step"), new("layer step µs", "0.0"), new("network step"), new("network step µs", "0.0"),
+            ]);
         Table fractions = new(
             "Fraction of the peak of multiply-adds, measured in the same rounds",
             [.. ShapeColumns, new("forward"), new("dX"), new("dW"), new("layer step")]);
@@ -46,34 +51,26 @@ internal static class KernelsBenchmark
         Wiring[] wirings = [.. Wiring.All.Where(wiring => wiring.Suits(shape))];
         LayerWorkload[] layers = [.. wirings.Select(wiring => new LayerWorkload(shape, wiring.LayoutOf(shape)))];
         StepWorkload[] networks = [.. wirings.Select(wiring => new StepWorkload(shape, wiring))];
-        var peak = FmaPeak.Widest();
 
-        (RoundTimes Peak, RoundTimes[] Times) Time(IEnumerable<Action> work)
-        {
-            RoundTimes[] times = comparison.Time([peak, .. work.Select(call => new LocalWork(call))]);
-            return (times[0], times[1..]);
-        }
-
-        var forward = Time(layers.Select(layer => (Action)layer.Forward));
-        var inputGradient = Time(layers.Select(layer => (Action)layer.InputGradient));
-        var weightGradient = Time(layers.Select(layer => (Action)layer.WeightGradient));
-        var update = Time(layers.Select(layer => (Action)layer.Update));
-        var layerStep = Time(layers.Select(layer => (Action)layer.Step));
-        var networkStep = Time(networks.Select(network => (Action)network.Step));
-
-        double Fraction((RoundTimes Peak, RoundTimes[] Times) kernel, int w, int products) =>
-            products * shape.Operations / (peak.Operations * kernel.Times[w].Over(kernel.Peak));
+        var forward = new KernelTimes(comparison, layers.Select(layer => (Action)layer.Forward));
+        var inputGradient = new KernelTimes(comparison, layers.Select(layer => (Action)layer.InputGradient));
+        var weightGradient = new KernelTimes(comparison, layers.Select(layer => (Action)layer.WeightGradient));
+        var update = new KernelTimes(comparison, layers.Select(layer => (Action)layer.Update));
+        var layerStep = new KernelTimes(comparison, layers.Select(layer => (Action)layer.Step));
+        var networkStep = new KernelTimes(comparison, networks.Select(network => (Action)network.Step));
 
         for (int w = 0; w < wirings.Length; w++)
         {
-            double Ratio((RoundTimes Peak, RoundTimes[] Times) kernel) => kernel.Times[w].Over(kernel.Times[0]);
-
-            object?[] row = [shape.Inputs, shape.Parents, shape.Factor, shape.Batch, wirings[w].Name];
+            object?[] head = [shape.Inputs, shape.Parents, shape.Factor, shape.Batch, wirings[w].Name];
             ratios.Add([
-                .. row, Ratio(forward), Ratio(inputGradient), Ratio(weightGradient), Ratio(update),
-                Ratio(layerStep), layerStep.Times[w].Median * 1e6, Ratio(networkStep), networkStep.Times[w].Median * 1e6,
+                .. head, forward.Ratio(w), inputGradient.Ratio(w), weightGradient.Ratio(w), update.Ratio(w),
+                layerStep.Ratio(w), layerStep.Microseconds(w), networkStep.Ratio(w), networkStep.Microseconds(w),
             ]);
-            fractions.Add([.. row, Fraction(forward, w, 1), Fraction(inputGradient, w, 1), Fraction(weightGradient, w, 1), Fraction(layerStep, w, 3)]);
+            double product = shape.Operations;
+            fractions.Add([
+                .. head, forward.Fraction(w, product), inputGradient.Fraction(w, product), weightGradient.Fraction(w, product),
+                layerStep.Fraction(w, ProductsOfStep * product),
+            ]);
         }
 
         foreach (IDisposable workload in layers.Concat<IDisposable>(networks))

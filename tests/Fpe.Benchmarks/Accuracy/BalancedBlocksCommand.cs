@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Fpe.Benchmarks.Workloads;
 
 namespace Fpe.Benchmarks.Accuracy;
@@ -9,9 +10,10 @@ internal static class BalancedBlocksCommand
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
-        Option<int> block = new("--block") { Description = "Inputs of a block", DefaultValueFactory = _ => Wiring.BalancedBlock };
-        Option<int> seeds = new("--seeds") { Description = "Number of seeds, from 0", DefaultValueFactory = _ => 5 };
-        Option<int> epochs = new("--epochs") { Description = "Epochs of every run", DefaultValueFactory = _ => 15 };
+        Option<int> block = Number("--block", "Inputs of a block", Wiring.BalancedBlock);
+        Option<int> firstSeed = new("--first-seed") { Description = "The first seed", DefaultValueFactory = _ => 0 };
+        Option<int> seeds = Number("--seeds", "Number of seeds", 5);
+        Option<int> epochs = Number("--epochs", "Epochs of every run", 15);
         Option<int[]> hidden = Numbers("--hidden", "Neurons of the dense parent", [64, 256]);
         Option<int[]> factors = Numbers("--factor", "Children per neuron", [4, 8]);
 
@@ -21,14 +23,31 @@ internal static class BalancedBlocksCommand
             parsed =>
             [
                 new BalancedBlocks(
-                    parsed.GetValue(block), parsed.GetValue(seeds), parsed.GetValue(epochs),
+                    parsed.GetValue(block), parsed.GetValue(firstSeed), parsed.GetValue(seeds), parsed.GetValue(epochs),
                     parsed.GetValue(hidden)!, parsed.GetValue(factors)!).Run(Console.Error),
             ]);
-        foreach (Option option in (Option[])[block, seeds, epochs, hidden, factors])
+        foreach (Option option in (Option[])[block, firstSeed, seeds, epochs, hidden, factors])
             command.Add(option);
         return command;
     }
 
-    private static Option<int[]> Numbers(string name, string description, int[] usual) =>
-        new(name) { Description = description, AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => usual };
+    private static Option<int> Number(string name, string description, int usual)
+    {
+        Option<int> option = new(name) { Description = description, DefaultValueFactory = _ => usual };
+        option.Validators.Add(result => Require(result.GetValueOrDefault<int>() > 0, name, result));
+        return option;
+    }
+
+    private static Option<int[]> Numbers(string name, string description, int[] usual)
+    {
+        Option<int[]> option = new(name) { Description = description, AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => usual };
+        option.Validators.Add(result => Require(result.GetValueOrDefault<int[]>().All(number => number > 0), name, result));
+        return option;
+    }
+
+    private static void Require(bool holds, string name, OptionResult result)
+    {
+        if (!holds)
+            result.AddError($"{name}: a whole number is expected, 1 or more.");
+    }
 }

@@ -1,17 +1,25 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Fpe.Benchmarks.Reports;
 
 /// <summary>Writes tables as JSON: an array of tables, each with its title and an object a row.</summary>
 internal static class JsonReport
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    // A spread of one value is not a number.
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        WriteIndented = true,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static void Write(string path, IEnumerable<Table> tables)
     {
         try
         {
-            File.WriteAllText(path, JsonSerializer.Serialize(tables.Select(Describe), Indented) + "\n");
+            File.WriteAllText(path, JsonSerializer.Serialize(tables.Select(Describe), Options) + "\n");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
