@@ -3,7 +3,8 @@ using Fpe;
 using Fpe.Benchmarks;
 using Fpe.Benchmarks.Accuracy;
 
-const int MissingPart = 2;
+// What is missing or wrong stands on the error stream, in one line.
+const int Error = 2;
 
 var command = new RootCommand("Speed of Fpe, as ratios measured in one run; docs/performance.md says what they mean.")
 {
@@ -17,10 +18,13 @@ var command = new RootCommand("Speed of Fpe, as ratios measured in one run; docs
 
 try
 {
-    return command.Parse(args).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    ParseResult parsed = command.Parse(args);
+    if (parsed.Errors.Count > 0)
+        throw new BenchmarkException($"{parsed.Errors[0].Message} See --help.");
+    return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
 catch (FpeException error)
 {
     Console.Error.WriteLine(error.Message);
-    return MissingPart;
+    return Error;
 }

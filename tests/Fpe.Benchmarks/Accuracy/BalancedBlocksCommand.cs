@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using Fpe.Benchmarks.Workloads;
 
 namespace Fpe.Benchmarks.Accuracy;
@@ -34,20 +35,23 @@ internal static class BalancedBlocksCommand
     private static Option<int> Number(string name, string description, int usual)
     {
         Option<int> option = new(name) { Description = description, DefaultValueFactory = _ => usual };
-        option.Validators.Add(result => Require(result.GetValueOrDefault<int>() > 0, name, result));
+        option.Validators.Add(RequirePositive);
         return option;
     }
 
     private static Option<int[]> Numbers(string name, string description, int[] usual)
     {
         Option<int[]> option = new(name) { Description = description, AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => usual };
-        option.Validators.Add(result => Require(result.GetValueOrDefault<int[]>().All(number => number > 0), name, result));
+        option.Validators.Add(RequirePositive);
         return option;
     }
 
-    private static void Require(bool holds, string name, OptionResult result)
+    private static void RequirePositive(OptionResult result)
     {
-        if (!holds)
-            result.AddError($"{name}: a whole number is expected, 1 or more.");
+        foreach (Token token in result.Tokens)
+        {
+            if (!int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number < 1)
+                result.AddError($"{result.Option.Name} {token.Value}: a whole number is expected, 1 or more.");
+        }
     }
 }
