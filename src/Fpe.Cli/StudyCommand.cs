@@ -11,7 +11,7 @@ internal sealed class StudyCommand
     private readonly Option<int> epochs;
     private readonly Option<int> expandAfter;
     private readonly Dictionary<ModelTrait, Option<string?>> traits;
-    private readonly Option<int> threads = IntegerOption.Create("--threads", "Runs at a time; results do not depend on it", 1, Environment.ProcessorCount);
+    private readonly Option<int> threads;
     private readonly Option<string?> json = new("--json") { Description = "Write the finished runs to this file as JSON", HelpName = "file" };
     private readonly Option<string?> csv = new("--csv") { Description = "Write the finished runs to this file as CSV", HelpName = "file" };
     private readonly Option<bool> quiet = new("--quiet") { Description = "Print nothing but errors" };
@@ -21,7 +21,9 @@ internal sealed class StudyCommand
         this.study = study;
         seeds = IntegerOption.Create("--seeds", "Number of seeds, from 0: each trains the dense parent and the expanded model", 1, study.Seeds);
         epochs = IntegerOption.Create("--epochs", "Epochs of every run, dense or expanded", 1, study.Training.Epochs);
-        expandAfter = IntegerOption.Create("--expand-after", "Epochs for which the dense parent is trained before it is expanded", 0, study.Training.ExpandAfter ?? 0);
+        expandAfter = IntegerOption.Create(
+            "--expand-after", "Epochs for which the dense parent is trained before it is expanded", 0, study.Training.ExpandAfter ?? 0);
+        threads = IntegerOption.Create("--threads", "Runs at a time; results do not depend on it", 1, Environment.ProcessorCount);
         traits = ModelTrait.All.ToDictionary(trait => trait, TraitOption);
     }
 

@@ -12,8 +12,9 @@ internal static class ModelSelection
         foreach (ModelTrait trait in ModelTrait.All)
             RequireKnown(study, trait, wanted(trait));
 
-        return study.Models.FirstOrDefault(model => ModelTrait.All.All(trait => Same(trait.Of(model), wanted(trait) ?? trait.Of(study.Models[0]))))
-            ?? throw new StudyException($"{study.Name} has no model with {Describe(study, wanted)}; it has: {string.Join("; ", study.Models.Select(Describe))}.");
+        string Value(ModelTrait trait) => wanted(trait) ?? trait.Of(study.Models[0]);
+        return study.Models.FirstOrDefault(model => ModelTrait.All.All(trait => Same(trait.Of(model), Value(trait))))
+            ?? throw new StudyException($"{study.Name} has no model with {Describe(Value)}; it has: {Describe(study.Models)}.");
     }
 
     private static void RequireKnown(StudyDefinition study, ModelTrait trait, string? value)
@@ -25,8 +26,9 @@ internal static class ModelSelection
 
     private static bool Same(string value, string other) => string.Equals(value, other, StringComparison.OrdinalIgnoreCase);
 
-    private static string Describe(StudyDefinition study, Func<ModelTrait, string?> wanted) =>
-        string.Join(' ', ModelTrait.All.Select(trait => $"{trait.Option} {wanted(trait) ?? trait.Of(study.Models[0])}"));
+    private static string Describe(Func<ModelTrait, string> value) =>
+        string.Join(' ', ModelTrait.All.Select(trait => $"{trait.Option} {value(trait)}"));
 
-    private static string Describe(StudyModel model) => $"{model.ExpandedLayer.Neurons} {model.ExpansionLabel}";
+    private static string Describe(IEnumerable<StudyModel> models) =>
+        string.Join("; ", models.Select(model => $"{model.ExpandedLayer.Neurons} {model.ExpansionLabel}"));
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
-using Fpe.Cli.Display;
 using Fpe.Compute;
 using Fpe.Training;
 
@@ -21,7 +20,8 @@ internal sealed class StudyRunner
         TrainingOptions dense = expanded with { ExpandAfter = null };
         expanded.Validate(options.Model.Plan);
 
-        runs = [.. Enumerable.Range(0, options.Seeds).SelectMany(seed => new StudyRun[] { new(options.Model, seed, dense), new(options.Model, seed, expanded) })];
+        StudyRun[] Pair(int seed) => [new(options.Model, seed, dense), new(options.Model, seed, expanded)];
+        runs = [.. Enumerable.Range(0, options.Seeds).SelectMany(Pair)];
         threads = options.Threads;
         this.device = device;
     }

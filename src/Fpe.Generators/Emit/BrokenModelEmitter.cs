@@ -1,5 +1,6 @@
 using System.Linq;
 using Fpe.Generators.Model;
+using Fpe.Generators.Parsing;
 
 namespace Fpe.Generators.Emit;
 
@@ -17,6 +18,8 @@ internal static class BrokenModelEmitter
         writer.Open();
         if (model.IsModel)
             EmitModelMembers(writer, model, failure);
+        if (model.IsUsable)
+            EmitUsableMembers(writer, failure);
 
         foreach (BrokenPropertySpec property in model.Properties)
         {
@@ -59,6 +62,35 @@ internal static class BrokenModelEmitter
             static {{TypeNames.ModelPlan}} {{TypeNames.InterfaceOf(self)}}.Plan => {{failure}};
 
             static {{self}} {{TypeNames.InterfaceOf(self)}}.Create(long seed, {{TypeNames.Device}} device) => {{failure}};
+            """);
+        writer.Line();
+    }
+
+    /// <summary>What other code may use of a model, so that it is not blamed for the model's errors.</summary>
+    private static void EmitUsableMembers(SourceWriter writer, string failure)
+    {
+        foreach (string constant in MemberNames.Constants)
+        {
+            string type = constant is MemberNames.InputCount or MemberNames.OutputCount ? "int" : "long";
+            writer.Summary("Not known.");
+            writer.Line($"public const {type} {constant} = 0;");
+            writer.Line();
+        }
+
+        // An int converts to the float that a model of one output predicts.
+        writer.Line($$"""
+            /// <summary>Throws.</summary>
+            /// <param name="inputs">Not used.</param>
+            /// <param name="outputs">Not used.</param>
+            public void {{MemberNames.Forward}}({{TypeNames.Samples}} inputs, {{TypeNames.Results}} outputs) => {{failure}};
+
+            /// <summary>Throws.</summary>
+            /// <param name="inputs">Not used.</param>
+            public float[] {{MemberNames.Forward}}({{TypeNames.Samples}} inputs) => {{failure}};
+
+            /// <summary>Throws.</summary>
+            /// <param name="input">Not used.</param>
+            public int {{MemberNames.Predict}}({{TypeNames.Samples}} input) => {{failure}};
             """);
         writer.Line();
     }

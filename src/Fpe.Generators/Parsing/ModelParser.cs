@@ -37,12 +37,13 @@ internal static class ModelParser
         cancellation.ThrowIfCancellationRequested();
 
         INamedTypeSymbol? runtimeModel = compilation.GetTypeByMetadataName(AttributeNames.RuntimeModelMetadataName);
-        canBeModel &= NameCheck.Run(model, type, runtimeModel, code, findings);
+        (bool constructorsAreFree, bool namesAreFree) = NameCheck.Run(model, type, runtimeModel, code, findings);
+        canBeModel &= constructorsAreFree;
         ConnectLayers(model);
         Check(model, code.LocationOf(type), findings);
 
         EmittedType? emitted = spec is null ? null
-            : findings.IsBroken ? BrokenModelReader.Read(spec, canBeModel, type, code)
+            : findings.IsBroken ? BrokenModelReader.Read(spec, canBeModel, canBeModel && namesAreFree, type, code)
             : SpecBuilder.Build(spec, model, new FreeNames(type, runtimeModel, code, model));
         return new ParsedModel(emitted, findings.Diagnostics);
     }

@@ -9,6 +9,22 @@ public sealed class DeclarationDiagnostics
     private const string Logits = "[Linear(10)] public partial Linear Logits { get; }";
 
     [Fact]
+    public Task Code_that_uses_a_broken_model_is_not_blamed() => Reports(
+        """
+        [Model(64)] public sealed partial class Net { [Linear(0)] public partial Linear Logits { get; } }
+        public static class Program
+        {
+            public static float Use(float[] sample)
+            {
+                using var net = new Net(seed: 1);
+                net.Forward(sample, new float[Net.OutputCount]);
+                return net.Forward(sample)[0] + net.Predict(sample) + net.Logits.OutputCount + Net.InputCount + Net.DenseWeights + Net.ExpandedWeights;
+            }
+        }
+        """,
+        new Expected("FPE0010", "0", "Net.Logits: the number of neurons must be at least 1, but is 0"));
+
+    [Fact]
     public Task FPE0001_class_not_partial() => Reports(
         "[Model(64)] public sealed class Net { [Linear(10)] public partial Linear Logits { get; } }",
         ["CS0751", "CS9248"],

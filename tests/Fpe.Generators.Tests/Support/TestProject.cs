@@ -19,13 +19,14 @@ internal static class TestProject
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => Path.GetFileName(path) is var name && (name == "netstandard.dll" || name.StartsWith("System.", StringComparison.Ordinal)))
             .Select(path => MetadataReference.CreateFromFile(path)),
-        MetadataReference.CreateFromFile(typeof(ModelAttribute).Assembly.Location),
     ];
 
-    /// <summary>What emitted code is compiled against; the assembly of <c>Fpe.Model</c> can stand here as well.</summary>
-    private static readonly MetadataReference Runtime = CompileRuntimeStub();
-
-    public static ImmutableArray<MetadataReference> References => [.. Framework, Runtime];
+    public static ImmutableArray<MetadataReference> References { get; } =
+    [
+        .. Framework,
+        MetadataReference.CreateFromFile(typeof(ModelAttribute).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(global::Fpe.Model).Assembly.Location),
+    ];
 
     public static CSharpParseOptions ParseOptions(LanguageVersion version = LanguageVersion.CSharp13) =>
         new(version, DocumentationMode.Diagnose);
@@ -63,18 +64,6 @@ internal static class TestProject
             await compilation.WithAnalyzers([new ModelAnalyzer()], options).GetAnalyzerDiagnosticsAsync();
         Assert.Empty(failures);
         return [.. diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(diagnostic => diagnostic.Id)];
-    }
-
-    private static PortableExecutableReference CompileRuntimeStub()
-    {
-        CSharpCompilation compilation = CSharpCompilation.Create(
-            "Fpe.Runtime",
-            [CSharpSyntaxTree.ParseText(RuntimeStub.Source)],
-            Framework,
-            Options.WithGeneralDiagnosticOption(ReportDiagnostic.Default));
-        using var image = new MemoryStream();
-        Assert.Empty(compilation.Emit(image).Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
-        return MetadataReference.CreateFromImage(image.ToArray());
     }
 }
 

