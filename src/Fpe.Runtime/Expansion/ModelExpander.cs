@@ -10,18 +10,21 @@ namespace Fpe.Expansion;
 /// </summary>
 internal static class ModelExpander
 {
+    private static readonly RandomSplit UsualSplit = new();
+
     /// <summary>Expands a model. The result depends on the arguments alone.</summary>
     /// <param name="parents">Every layer with weights, from input to output; the last one is not expanded.</param>
     /// <param name="weightBudget">Weights the expanded model keeps.</param>
     /// <param name="seed">Seed of the partitions.</param>
+    /// <param name="random">How <see cref="Split.Random"/> is drawn; null for the usual way.</param>
     /// <exception cref="ExpansionException">The plan cannot work, or a weight is not finite.</exception>
-    public static ExpandedLayer[] Expand(IReadOnlyList<ParentLayer> parents, long weightBudget, long seed)
+    public static ExpandedLayer[] Expand(IReadOnlyList<ParentLayer> parents, long weightBudget, long seed, RandomSplit? random = null)
     {
         ExpansionRules.Check(parents);
         var counts = WeightCounts.Of([.. parents.Select(SizeOf)], countBiases: false);
         ExpansionRules.CheckCounts(parents, counts, weightBudget);
 
-        ExpandedLayer[] expanded = ExpandLayers(parents, seed);
+        ExpandedLayer[] expanded = ExpandLayers(parents, seed, random);
         for (int l = 0; l < expanded.Length; l++)
             RequireCount(parents[l].Name, "weights before pruning", expanded[l].Layout.EdgeCount, counts.Layers[l].BeforePruning);
 
@@ -31,7 +34,7 @@ internal static class ModelExpander
     }
 
     /// <summary>Expands without pruning: every edge of the parent is there, once for each copy of its input.</summary>
-    internal static ExpandedLayer[] ExpandLayers(IReadOnlyList<ParentLayer> parents, long seed)
+    internal static ExpandedLayer[] ExpandLayers(IReadOnlyList<ParentLayer> parents, long seed, RandomSplit? random = null)
     {
         var expanded = new ExpandedLayer[parents.Count];
         OutgoingEdges below = OutgoingEdges.OfInputs;
@@ -39,7 +42,7 @@ internal static class ModelExpander
         for (int l = 0; l < parents.Count; l++)
         {
             ParentLayer parent = parents[l];
-            expanded[l] = LayerExpander.Expand(parent, Partition(parent, below, seed, l), below, columns);
+            expanded[l] = LayerExpander.Expand(parent, Partition(parent, below, seed, l, random ?? UsualSplit), below, columns);
             columns = expanded[l].Layout.OutputCount;
             if (l + 1 < parents.Count)
                 below = OutgoingEdges.Of(parent, parents[l + 1].Groups, new RandomStream(seed, RandomPurpose.OutgoingSplit, l));
@@ -48,11 +51,11 @@ internal static class ModelExpander
         return expanded;
     }
 
-    private static EdgePartition Partition(ParentLayer parent, OutgoingEdges below, long seed, int layer)
+    private static EdgePartition Partition(ParentLayer parent, OutgoingEdges below, long seed, int layer, RandomSplit randomSplit)
     {
         if (parent.Expansion.IsExpanded)
         {
-            ISplitStrategy strategy = StrategyOf(parent, seed, layer);
+            ISplitStrategy strategy = StrategyOf(parent, seed, layer, randomSplit);
             var random = new RandomStream(seed, RandomPurpose.IncomingSplit, layer);
             return EdgePartition.Draw(strategy, parent.Expansion.Factor, parent.Groups, parent.Inputs, random);
         }
@@ -61,11 +64,11 @@ internal static class ModelExpander
         return EdgePartition.OfOneChild(groups, parent.Inputs);
     }
 
-    private static ISplitStrategy StrategyOf(ParentLayer parent, long seed, int layer) => parent.Expansion.Strategy switch
+    private static ISplitStrategy StrategyOf(ParentLayer parent, long seed, int layer, RandomSplit randomSplit) => parent.Expansion.Strategy switch
     {
         Split.Clause => new ClauseSplit(parent.Expansion.Clauses, parent.Inputs),
         Split.Feature => new FeatureSplit(parent, new RandomStream(seed, RandomPurpose.Clustering, layer)),
-        _ => new RandomSplit(),
+        _ => randomSplit,
     };
 
     private static LayerSize SizeOf(ParentLayer layer) =>

@@ -70,7 +70,10 @@ public abstract class Model : IDisposable
     /// </summary>
     /// <exception cref="InvalidOperationException">The model is expanded already, or none of its layers declares an expansion.</exception>
     /// <exception cref="WeightCountException">The counts differ from the compiler's; the model is left as it was.</exception>
-    public void Expand()
+    public void Expand() => ExpandWith(random: null);
+
+    /// <summary><see cref="Expand"/>, with <see cref="Split.Random"/> drawn in another way; null for the usual one.</summary>
+    internal void ExpandWith(RandomSplit? random)
     {
         if (IsExpanded)
             throw new InvalidOperationException($"{Plan.Name} is expanded already; a model is expanded once.");
@@ -78,7 +81,7 @@ public abstract class Model : IDisposable
             throw new InvalidOperationException($"{Plan.Name} has no layer to expand; put [Expand(factor: …)] on a hidden layer.");
 
         ParentLayer[] parents = [.. Linears.Select(layer => layer.ToParent())];
-        ExpandedLayer[] expanded = ModelExpander.Expand(parents, Plan.ExpandedWeights, Seed);
+        ExpandedLayer[] expanded = ModelExpander.Expand(parents, Plan.ExpandedWeights, Seed, random);
         RequireCount("weights after expansion", Plan.ExpandedWeights, expanded.Sum(layer => (long)layer.Layout.EdgeCount));
         RequireCount("biases after expansion", Plan.ExpandedBiases, expanded.Sum(layer => (long)layer.Biases.Length));
 

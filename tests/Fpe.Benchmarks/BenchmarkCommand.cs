@@ -1,0 +1,45 @@
+using System.CommandLine;
+using Fpe.Benchmarks.Reports;
+
+namespace Fpe.Benchmarks;
+
+/// <summary>The part of the command line that benchmarks have in common: <c>--quick</c>, <c>--json</c>, and how tables appear.</summary>
+internal static class BenchmarkCommand
+{
+    /// <summary>Makes a command of a benchmark.</summary>
+    /// <param name="name">Name of the command.</param>
+    /// <param name="description">What it measures.</param>
+    /// <param name="run">Measures, quickly or thoroughly; tables are shown as they come.</param>
+    public static Command Create(string name, string description, Func<bool, IEnumerable<Table>> run)
+    {
+        Option<bool> quick = new("--quick") { Description = "Few rounds and shapes, under a minute: for a first look, not for figures" };
+        Command command = Create(name, description, parsed => run(parsed.GetValue(quick)));
+        command.Add(quick);
+        return command;
+    }
+
+    /// <summary>Makes a command with options of its own.</summary>
+    /// <param name="name">Name of the command.</param>
+    /// <param name="description">What it measures.</param>
+    /// <param name="run">Measures; tables are shown as they come.</param>
+    public static Command Create(string name, string description, Func<ParseResult, IEnumerable<Table>> run)
+    {
+        Option<string?> json = new("--json") { Description = "Also write the tables to this file", HelpName = "file" };
+        var command = new Command(name, description) { json };
+        command.SetAction(parsed => Show(run(parsed), parsed.GetValue(json)));
+        return command;
+    }
+
+    private static void Show(IEnumerable<Table> tables, string? json)
+    {
+        var shown = new List<Table>();
+        foreach (Table table in tables)
+        {
+            table.Write(Console.Out);
+            shown.Add(table);
+        }
+
+        if (json is not null)
+            JsonReport.Write(json, shown);
+    }
+}

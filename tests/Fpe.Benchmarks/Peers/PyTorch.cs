@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Globalization;
+using Fpe.Benchmarks.Timing;
+
+namespace Fpe.Benchmarks.Peers;
+
+/// <summary>
+/// PyTorch in a process of its own, which does its work when told so: its turns interleave with ours in one run.
+/// <c>pytorch_peer.py</c> describes the lines that go to and fro.
+/// </summary>
+internal sealed class PyTorch : IDisposable
+{
+    private const string Interpreter = "/usr/bin/python3";
+    private const string HowToGet = "get it with: apt-get install python3-torch libopenblas0";
+
+    private readonly Process process;
+    private int works;
+
+    private PyTorch(Process process) => this.process = process;
+
+    /// <summary>Starts PyTorch on one thread.</summary>
+    /// <exception cref="BenchmarkException">It is not installed, or without a fast library for products.</exception>
+    public static PyTorch Start()
+    {
+        if (!File.Exists(Interpreter))
+            throw new BenchmarkException($"{Interpreter} does not exist; {HowToGet}");
+
+        var start = new ProcessStartInfo(Interpreter, [Path.Combine(AppContext.BaseDirectory, "Peers", "pytorch_peer.py")])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (string variable in OpenBlas.Handicaps)
+            start.Environment.Remove(variable);
+        // torch.set_num_threads leaves the threads of OpenBLAS alone, which would get in each other's way.
+        start.Environment["OPENBLAS_NUM_THREADS"] = start.Environment["OMP_NUM_THREADS"] = "1";
+        var peer = new PyTorch(Process.Start(start)!);
+        try
+        {
+            if (peer.Read().EndsWith("slow", StringComparison.Ordinal))
+                throw new BenchmarkException($"PyTorch computes with the reference BLAS, which is no fair peer; {HowToGet}");
+            return peer;
+        }
+        catch
+        {
+            peer.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Prepares a training step of one layer.</summary>
+    /// <param name="kind"><c>dense</c>, <c>masked</c> or <c>blocks</c>.</param>
+    /// <param name="shape">The layer.</param>
+    /// <param name="share">Parents that share a partition.</param>
+    public Work Layer(string kind, Workloads.Shape shape, int share) =>
+        Prepare("layer", $"{kind} {shape.Inputs} {shape.Parents} {shape.Factor} {shape.Batch} {share}");
+
+    /// <summary>Prepares an epoch of FashionMNIST.</summary>
+    /// <param name="kind"><c>dense</c> or <c>masked</c>.</param>
+    /// <param name="folder">Where the files are.</param>
+    /// <param name="shape">The hidden layer.</param>
+    /// <param name="samples">Samples of the epoch.</param>
+    public Work Epoch(string kind, string folder, Workloads.Shape shape, int samples) =>
+        Prepare("epoch", $"{kind} {folder} {shape.Parents} {shape.Factor} {shape.Batch} {samples}");
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        process.StandardInput.Close();
+        if (!process.WaitForExit(TimeSpan.FromSeconds(5)))
+            process.Kill();
+        process.Dispose();
+    }
+
+    private Work Prepare(string verb, string arguments)
+    {
+        string name = string.Create(CultureInfo.InvariantCulture, $"work{works++}");
+        Ask($"{verb} {name} {arguments}");
+        return new Work(this, name);
+    }
+
+    private string Ask(string line)
+    {
+        process.StandardInput.WriteLine(line);
+        process.StandardInput.Flush();
+        return Read();
+    }
+
+    private string Read()
+    {
+        if (process.StandardOutput.ReadLine() is { } line)
+            return line;
+        string lastError = process.StandardError.ReadToEnd().TrimEnd().Split('\n')[^1];
+        throw new BenchmarkException($"PyTorch ended: {lastError}; {HowToGet}");
+    }
+
+    /// <summary>Work that PyTorch has prepared; disposing of it frees its tensors.</summary>
+    internal sealed class Work(PyTorch peer, string name) : IContestant, IDisposable
+    {
+        /// <inheritdoc/>
+        public double Run(int calls) => double.Parse(peer.Ask($"run {name} {calls}"), CultureInfo.InvariantCulture);
+
+        /// <inheritdoc/>
+        public void Dispose() => peer.Ask($"drop {name}");
+    }
+}

@@ -1,0 +1,163 @@
+"""The PyTorch side of the comparison: prepares work and runs it when told, a line a command, a line an answer.
+
+    layer NAME KIND INPUTS PARENTS FACTOR BATCH SHARE    prepares a training step of one layer: ready
+    epoch NAME KIND FOLDER HIDDEN FACTOR BATCH LIMIT     prepares an epoch of FashionMNIST: ready
+    run NAME CALLS                                       seconds of processor time that many calls took
+    drop NAME                                            frees the work: ready
+
+KIND is dense (the parent), masked (the wide weight times a mask, what one writes in PyTorch) or blocks (index_select and bmm
+over the blocks of a shared partition). One thread; everything but the work itself is done outside the timed calls.
+"""
+import gzip
+import sys
+import time
+
+import torch
+from torch import nn
+from torch.nn.functional import cross_entropy, linear, relu
+
+ADAM_TRIAL_CALLS = 3
+HEADER_OF_IMAGES, HEADER_OF_LABELS = 16, 8
+MEAN, DEVIATION = 0.2860, 0.3530
+
+
+def children_of_inputs(groups, inputs, factor):
+    """A balanced random partition for each group: [groups, inputs]."""
+    turns = torch.arange(inputs) % factor
+    return torch.stack([turns[torch.randperm(inputs)] for _ in range(groups)])
+
+
+class Dense(nn.Module):
+    def __init__(self, inputs, parents, factor, share):
+        super().__init__()
+        self.layer = nn.Linear(inputs, parents)
+
+    def forward(self, x):
+        return relu(self.layer(x))
+
+
+class Masked(nn.Module):
+    def __init__(self, inputs, parents, factor, share):
+        super().__init__()
+        self.layer = nn.Linear(inputs, parents * factor)
+        child_of = children_of_inputs(parents // share, inputs, factor).repeat_interleave(share, dim=0)
+        mask = child_of[:, None, :] == torch.arange(factor)[None, :, None]
+        self.register_buffer("mask", mask.reshape(parents * factor, inputs).float())
+
+    def forward(self, x):
+        return relu(linear(x, self.layer.weight * self.mask, self.layer.bias))
+
+
+class Blocks(nn.Module):
+    """Features lie first, so that index_select copies whole rows and bmm needs no transpose."""
+
+    def __init__(self, inputs, parents, factor, share):
+        super().__init__()
+        blocks, self.width = parents // share * factor, inputs // factor
+        columns = children_of_inputs(parents // share, inputs, factor).argsort(dim=1, stable=True)
+        self.register_buffer("columns", columns.reshape(-1))
+        self.weight = nn.Parameter((torch.rand(blocks, share, self.width) - 0.5) / inputs**0.5)
+        self.bias = nn.Parameter(torch.zeros(blocks, share, 1))
+
+    def forward(self, x):
+        gathered = x.index_select(0, self.columns).view(self.weight.shape[0], self.width, -1)
+        return relu(torch.baddbmm(self.bias, self.weight, gathered))
+
+
+KINDS = {"dense": Dense, "masked": Masked, "blocks": Blocks}
+
+
+def fastest(works):
+    """The one that does a few calls in the least time."""
+
+    def trial(work):
+        work()
+        start = time.process_time()
+        for _ in range(ADAM_TRIAL_CALLS):
+            work()
+        return time.process_time() - start
+
+    return min(works, key=trial)
+
+
+def layer(kind, inputs, parents, factor, batch, share):
+    """Forward, gradients of weights and inputs, Adam; Adam in whichever of its forms is faster."""
+
+    def step_with(foreach):
+        model = KINDS[kind](inputs, parents, factor, share)
+        optimizer = torch.optim.Adam(model.parameters(), lr=1e-8, foreach=foreach)
+        x = torch.rand((inputs, batch) if kind == "blocks" else (batch, inputs), requires_grad=True)
+        with torch.no_grad():
+            gradient = torch.rand_like(model(x)) - 0.5
+
+        def step():
+            optimizer.zero_grad(set_to_none=True)
+            x.grad = None
+            model(x).backward(gradient)
+            optimizer.step()
+
+        return step
+
+    return fastest([step_with(False), step_with(True)])
+
+
+def fashion_mnist(folder, limit):
+    with gzip.open(f"{folder}/train-images-idx3-ubyte.gz") as file:
+        pixels = torch.frombuffer(bytearray(file.read()), dtype=torch.uint8, offset=HEADER_OF_IMAGES)
+    with gzip.open(f"{folder}/train-labels-idx1-ubyte.gz") as file:
+        labels = torch.frombuffer(bytearray(file.read()), dtype=torch.uint8, offset=HEADER_OF_LABELS)
+    images = (pixels.view(-1, 784).float() / 255 - MEAN) / DEVIATION
+    return images[:limit].contiguous(), labels[:limit].long()
+
+
+def epoch(kind, folder, hidden, factor, batch, limit):
+    """Shuffle, gather, forward, cross-entropy, backward, Adam, and the sums of loss and right answers, as ours keeps them."""
+    images, labels = fashion_mnist(folder, limit)
+    width = hidden if kind == "dense" else hidden * factor
+    model = nn.Sequential(KINDS[kind](784, hidden, factor, 1), nn.Linear(width, 10))
+    optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
+
+    def run():
+        loss_sum, right = torch.zeros(()), torch.zeros((), dtype=torch.long)
+        for samples in torch.randperm(len(images)).split(batch):
+            x, y = images.index_select(0, samples), labels.index_select(0, samples)
+            optimizer.zero_grad(set_to_none=True)
+            logits = model(x)
+            loss = cross_entropy(logits, y)
+            loss.backward()
+            optimizer.step()
+            loss_sum += loss.detach()
+            right += (logits.detach().argmax(1) == y).sum()
+        return loss_sum.item(), right.item()
+
+    return run
+
+
+def main():
+    torch.set_num_threads(1)
+    torch.manual_seed(0)
+    torch.rand(8, 8) @ torch.rand(8, 8)  # so that the product's library is loaded
+    with open("/proc/self/maps") as maps:
+        fast_blas = any(name in line for line in maps for name in ("openblas", "libmkl", "libblis"))
+    print("torch", torch.__version__, "fast" if fast_blas else "slow", flush=True)
+
+    works = {}
+    for line in sys.stdin:
+        verb, name, *rest = line.split()
+        if verb == "run":
+            work, calls = works[name], int(rest[0])
+            start = time.process_time()
+            for _ in range(calls):
+                work()
+            print(time.process_time() - start, flush=True)
+            continue
+        if verb == "layer":
+            works[name] = layer(rest[0], *map(int, rest[1:]))
+        elif verb == "epoch":
+            works[name] = epoch(rest[0], rest[1], *map(int, rest[2:]))
+        elif verb == "drop":
+            del works[name]
+        print("ready", flush=True)
+
+
+main()

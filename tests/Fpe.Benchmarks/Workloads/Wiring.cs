@@ -1,0 +1,46 @@
+using Fpe.Compute;
+using Fpe.Expansion;
+
+namespace Fpe.Benchmarks.Workloads;
+
+/// <summary>How the edges of a layer lie.</summary>
+/// <param name="Name">Name in tables.</param>
+/// <param name="Share">Parents that share a partition; 0 for the dense parent.</param>
+/// <param name="Split">How partitions are drawn.</param>
+internal sealed record Wiring(string Name, int Share, RandomSplit Split)
+{
+    /// <summary>Inputs of a block of which each child gets equally many.</summary>
+    public const int BalancedBlock = 64;
+
+    /// <summary>The dense parent, which everything is compared with.</summary>
+    public static Wiring Dense { get; } = new("dense parent", 0, new RandomSplit());
+
+    /// <summary>Partitions of their own, drawn over all inputs.</summary>
+    public static Wiring Own { get; } = new("own, plain", 1, new RandomSplit());
+
+    /// <summary>Partitions of their own, in balanced blocks.</summary>
+    public static Wiring OwnBalanced { get; } = new("own, balanced", 1, new RandomSplit(BalancedBlock));
+
+    /// <summary>All, the dense parent first.</summary>
+    public static IReadOnlyList<Wiring> All { get; } = [Dense, Shared(16), Shared(32), Shared(64), OwnBalanced, Own];
+
+    /// <summary>Whether this is the dense parent.</summary>
+    public bool IsDense => Share == 0;
+
+    /// <summary>Parents in groups that share a partition.</summary>
+    public static Wiring Shared(int share) => new($"Share = {share}", share, new RandomSplit());
+
+    /// <summary>Whether a layer has enough parents for at least one whole group.</summary>
+    public bool Suits(Shape shape) => Share <= shape.Parents;
+
+    /// <summary>The expansion of a layer.</summary>
+    public ExpansionPlan PlanOf(Shape shape) => IsDense ? ExpansionPlan.None : new ExpansionPlan(shape.Factor, Share: Share);
+
+    /// <summary>The edges of a layer before pruning.</summary>
+    public EdgeLayout LayoutOf(Shape shape)
+    {
+        var hidden = new ParentLayer("Hidden", shape.Inputs, shape.Parents, PlanOf(shape), new double[shape.Inputs * shape.Parents], new double[shape.Parents]);
+        var output = new ParentLayer("Logits", shape.Parents, 1, ExpansionPlan.None, new double[shape.Parents], new double[1]);
+        return ModelExpander.ExpandLayers([hidden, output], seed: 0, Split)[0].Layout;
+    }
+}
