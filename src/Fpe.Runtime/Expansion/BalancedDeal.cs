@@ -29,7 +29,11 @@ internal static class BalancedDeal
         int[] turns = random.Permutation(children);
         for (int item = 0; item < childOf.Length; item++)
             childOf[item] = turns[item % children];
-        for (int start = 0; start < childOf.Length; start += blockSize)
-            random.Shuffle(childOf[start..Math.Min(start + blockSize, childOf.Length)]);
+        while (!childOf.IsEmpty)
+        {
+            int size = Math.Min(blockSize, childOf.Length);
+            random.Shuffle(childOf[..size]);
+            childOf = childOf[size..];
+        }
     }
 }

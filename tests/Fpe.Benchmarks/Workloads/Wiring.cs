@@ -9,17 +9,14 @@ namespace Fpe.Benchmarks.Workloads;
 /// <param name="Split">How partitions are drawn.</param>
 internal sealed record Wiring(string Name, int Share, RandomSplit Split)
 {
-    /// <summary>Inputs of a block of which each child gets equally many.</summary>
-    public const int BalancedBlock = 64;
-
     /// <summary>The dense parent, which everything is compared with.</summary>
-    public static Wiring Dense { get; } = new("dense parent", 0, new RandomSplit());
+    public static Wiring Dense { get; } = new("dense parent", 0, RandomSplit.OverAll);
 
-    /// <summary>Partitions of their own, drawn over all inputs.</summary>
-    public static Wiring Own { get; } = new("own, plain", 1, new RandomSplit());
+    /// <summary>Partitions of their own, drawn over all inputs at once.</summary>
+    public static Wiring Own { get; } = new("own, plain", 1, RandomSplit.OverAll);
 
-    /// <summary>Partitions of their own, in balanced blocks.</summary>
-    public static Wiring OwnBalanced { get; } = new("own, balanced", 1, new RandomSplit(BalancedBlock));
+    /// <summary>Partitions of their own, drawn in balanced blocks as usual.</summary>
+    public static Wiring OwnBalanced { get; } = new("own, balanced", 1, new RandomSplit());
 
     /// <summary>All, the dense parent first.</summary>
     public static IReadOnlyList<Wiring> All { get; } = [Dense, Shared(16), Shared(32), Shared(64), OwnBalanced, Own];
