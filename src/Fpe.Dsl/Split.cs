@@ -7,10 +7,7 @@ namespace Fpe;
 /// </remarks>
 public enum Split
 {
-    /// <summary>
-    /// A balanced random partition of the inputs: child sizes differ by at most one, over all inputs and within each block of 64
-    /// consecutive ones.
-    /// </summary>
+    /// <summary>A balanced random partition of the inputs: child sizes differ by at most one.</summary>
     Random = 0,
 
     /// <summary>The inputs come in known groups, named with <see cref="ClauseAttribute"/>; whole groups are dealt to children.</summary>

@@ -10,8 +10,6 @@ namespace Fpe.Expansion;
 /// </summary>
 internal static class ModelExpander
 {
-    private static readonly RandomSplit UsualSplit = new();
-
     /// <summary>Expands a model. The result depends on the arguments alone.</summary>
     /// <param name="parents">Every layer with weights, from input to output; the last one is not expanded.</param>
     /// <param name="weightBudget">Weights the expanded model keeps.</param>
@@ -42,7 +40,7 @@ internal static class ModelExpander
         for (int l = 0; l < parents.Count; l++)
         {
             ParentLayer parent = parents[l];
-            expanded[l] = LayerExpander.Expand(parent, Partition(parent, below, seed, l, random ?? UsualSplit), below, columns);
+            expanded[l] = LayerExpander.Expand(parent, Partition(parent, below, seed, l, random ?? RandomSplit.OverAll), below, columns);
             columns = expanded[l].Layout.OutputCount;
             if (l + 1 < parents.Count)
                 below = OutgoingEdges.Of(parent, parents[l + 1].Groups, new RandomStream(seed, RandomPurpose.OutgoingSplit, l));

@@ -4,16 +4,18 @@ namespace Fpe.Expansion;
 
 /// <summary>
 /// <see cref="Split.Random"/>: the inputs are dealt one by one, so that child sizes differ by at most one, over the whole layer
-/// and within each block of consecutive inputs. Kernels like blocks for their constant trip counts; docs/method.md has what
-/// they do to accuracy.
+/// and, for experiments, within each block of consecutive inputs; docs/method.md has what blocks do to accuracy.
 /// </summary>
 /// <param name="blockSize">Consecutive inputs that form a block.</param>
-internal sealed class RandomSplit(int blockSize = RandomSplit.UsualBlockSize) : ISplitStrategy
+internal sealed class RandomSplit(int blockSize) : ISplitStrategy
 {
-    /// <summary>Inputs of a block unless told otherwise.</summary>
-    public const int UsualBlockSize = 64;
+    /// <summary>Inputs of a block in <see cref="InBlocks"/>.</summary>
+    public const int BlockSize = 64;
 
-    /// <summary>All inputs in one block.</summary>
+    /// <summary>Balanced within blocks of <see cref="BlockSize"/> inputs.</summary>
+    public static RandomSplit InBlocks { get; } = new(BlockSize);
+
+    /// <summary>All inputs in one block: what <see cref="Split.Random"/> is.</summary>
     public static RandomSplit OverAll { get; } = new(int.MaxValue);
 
     /// <inheritdoc/>

@@ -11,7 +11,7 @@ internal static class BalancedBlocksCommand
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
-        Option<int> block = Number("--block", "Inputs of a block", RandomSplit.UsualBlockSize);
+        Option<int> block = Number("--block", "Inputs of a block", RandomSplit.BlockSize);
         Option<int> firstSeed = new("--first-seed") { Description = "The first seed", DefaultValueFactory = _ => 0 };
         Option<int> seeds = Number("--seeds", "Number of seeds", 5);
         Option<int> epochs = Number("--epochs", "Epochs of every run", 15);

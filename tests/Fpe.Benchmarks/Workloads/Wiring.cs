@@ -16,7 +16,7 @@ internal sealed record Wiring(string Name, int Share, RandomSplit Split)
     public static Wiring Own { get; } = new("own, plain", 1, RandomSplit.OverAll);
 
     /// <summary>Partitions of their own, drawn in balanced blocks as usual.</summary>
-    public static Wiring OwnBalanced { get; } = new("own, balanced", 1, new RandomSplit());
+    public static Wiring OwnBalanced { get; } = new("own, balanced", 1, RandomSplit.InBlocks);
 
     /// <summary>All, the dense parent first.</summary>
     public static IReadOnlyList<Wiring> All { get; } = [Dense, Shared(16), Shared(32), Shared(64), OwnBalanced, Own];
@@ -25,7 +25,7 @@ internal sealed record Wiring(string Name, int Share, RandomSplit Split)
     public bool IsDense => Share == 0;
 
     /// <summary>Parents in groups that share a partition.</summary>
-    public static Wiring Shared(int share) => new($"Share = {share}", share, new RandomSplit());
+    public static Wiring Shared(int share) => new($"Share = {share}", share, RandomSplit.OverAll);
 
     /// <summary>Whether a layer has enough parents for at least one whole group.</summary>
     public bool Suits(Shape shape) => Share <= shape.Parents;

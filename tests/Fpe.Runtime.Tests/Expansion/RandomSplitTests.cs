@@ -9,14 +9,14 @@ public sealed class RandomSplitTests
     [Theory]
     [InlineData(1)]
     [InlineData(4)]
-    public void A_layer_is_dealt_in_blocks_of_64_inputs(int share)
+    public void A_layer_can_be_dealt_in_blocks_of_64_inputs(int share)
     {
         const int Factor = 4;
         const int Inputs = 784;
         var hidden = new ParentLayer("Hidden", Inputs, 8, new ExpansionPlan(Factor, Share: share), new double[8 * Inputs], new double[8]);
         var logits = new ParentLayer("Logits", 8, 1, ExpansionPlan.None, new double[8], new double[1]);
 
-        EdgeLayout layout = ModelExpander.ExpandLayers([hidden, logits], seed: 1)[0].Layout;
+        EdgeLayout layout = ModelExpander.ExpandLayers([hidden, logits], seed: 1, RandomSplit.InBlocks)[0].Layout;
 
         for (int b = 0; b < layout.BlockCount; b++)
         {
