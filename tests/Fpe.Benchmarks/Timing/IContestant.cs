@@ -5,6 +5,6 @@ internal interface IContestant
 {
     /// <summary>Does the work some times.</summary>
     /// <param name="calls">How often, at least once.</param>
-    /// <returns>Seconds of processor time it took.</returns>
+    /// <returns>Seconds it took.</returns>
     double Run(int calls);
 }

@@ -27,10 +27,16 @@ internal sealed class LayerWorkload : IDisposable
     private readonly int batch;
     private long step;
 
-    /// <summary>Allocates a layer and fills it with random numbers.</summary>
+    /// <summary>Allocates a layer on the default device, which uses one thread, and fills it with random numbers.</summary>
     public LayerWorkload(Shape shape, EdgeLayout layout)
+        : this(shape, layout, Device.Default)
     {
-        device = Device.Default;
+    }
+
+    /// <summary>Allocates a layer and fills it with random numbers.</summary>
+    public LayerWorkload(Shape shape, EdgeLayout layout, Device device)
+    {
+        this.device = device;
         kernels = device.Kernels;
         batch = shape.Batch;
         edges = device.Prepare(layout);

@@ -12,10 +12,10 @@ internal sealed record Wiring(string Name, int Share, RandomSplit Split)
     /// <summary>The dense parent, which everything is compared with.</summary>
     public static Wiring Dense { get; } = new("dense parent", 0, RandomSplit.OverAll);
 
-    /// <summary>Partitions of their own, drawn over all inputs at once.</summary>
+    /// <summary>Partitions of their own, drawn over all inputs at once, as usual.</summary>
     public static Wiring Own { get; } = new("own, plain", 1, RandomSplit.OverAll);
 
-    /// <summary>Partitions of their own, drawn in balanced blocks as usual.</summary>
+    /// <summary>Partitions of their own, drawn in balanced blocks.</summary>
     public static Wiring OwnBalanced { get; } = new("own, balanced", 1, RandomSplit.InBlocks);
 
     /// <summary>All, the dense parent first.</summary>
