@@ -47,12 +47,15 @@ public class EdgeKernelTests
         }));
 
     [Theory]
-    [InlineData(EdgeStructure.Dense)]
-    [InlineData(EdgeStructure.OwnPartition)]
-    [InlineData(EdgeStructure.SharedBlocks)]
-    public void Layers_larger_than_every_cache_block_agree(EdgeStructure structure)
+    [InlineData(EdgeStructure.Dense, 150, 300, 70)]
+    [InlineData(EdgeStructure.OwnPartition, 150, 300, 70)]
+    [InlineData(EdgeStructure.SharedBlocks, 150, 300, 70)]
+    [InlineData(EdgeStructure.Dense, 200, 320, 290)]
+    [InlineData(EdgeStructure.OwnPartition, 200, 320, 290)]
+    [InlineData(EdgeStructure.SharedBlocks, 200, 320, 290)]
+    [InlineData(EdgeStructure.SharedBlocks, 200, 320, 5)]
+    public void Layers_larger_than_every_cache_block_agree(EdgeStructure structure, int outputs, int inputs, int batch)
     {
-        (int outputs, int inputs, int batch) = (150, 300, 70);
         var blocks = new List<(int[] Rows, int[] Columns)>();
         int height = structure switch { EdgeStructure.Dense => outputs, EdgeStructure.SharedBlocks => 25, _ => 1 };
         for (int first = 0; first < outputs; first += height)

@@ -16,15 +16,18 @@ internal sealed unsafe partial class CpuKernels
         if (function == ActivationFunction.Identity && ReferenceEquals(z, y))
             return;
         nint count = Panel.Count(batch) * z.PanelStride;
-        var elements = new ActivationArguments { Function = function, Z = z.Values, Y = y.Values, Count = count };
+        var elements = new ActivationArguments { Function = function, Z = z.Values, Y = y.Values, Count = count, Step = ActivationStep(batch) };
         Run(DivideUp(count, ElementChunk), &ActivateChunk, &elements, count * ActivationWork);
     }
+
+    /// <summary>Where all samples are in the first vector of a panel, the second is left out.</summary>
+    private static int ActivationStep(int batch) => batch <= Vector256<float>.Count ? Panel.Width : Vector256<float>.Count;
 
     private static void ActivateChunk(void* arguments, int chunk)
     {
         var elements = (ActivationArguments*)arguments;
         nint end = Math.Min(elements->Count, (chunk + 1) * (nint)ElementChunk);
-        for (nint i = chunk * (nint)ElementChunk; i < end; i += Vector256<float>.Count)
+        for (nint i = chunk * (nint)ElementChunk; i < end; i += elements->Step)
             Activate(elements->Function, Vector256.Load(elements->Z + i)).Store(elements->Y + i);
     }
 
@@ -42,6 +45,6 @@ internal sealed unsafe partial class CpuKernels
     {
         public ActivationFunction Function;
         public float* Z, Y, Dy;
-        public nint Count;
+        public nint Count, Step;
     }
 }

@@ -1,7 +1,7 @@
 namespace Fpe.Compute.Cpu;
 
 /// <summary>
-/// Panels of 16 samples: [capacity / 16][features][16] floats. One feature of one panel is a cache line, so that an edge
+/// Panels of 16 samples: [capacity / 16][features and padding][16] floats. One feature of one panel is a cache line, so that an edge
 /// reads its input wherever it lies, without a gather copy.
 /// </summary>
 internal sealed unsafe class CpuActivations : Activations
@@ -11,14 +11,15 @@ internal sealed unsafe class CpuActivations : Activations
     public CpuActivations(CpuDevice device, int features, int capacity)
         : base(device, features, capacity)
     {
-        memory = new AlignedMemory(sizeof(float) * (long)Panel.Count(capacity) * features * Panel.Width);
+        PanelStride = StrideOf(features);
+        memory = new AlignedMemory(sizeof(float) * (long)Panel.Count(capacity) * PanelStride);
     }
 
     /// <summary>The first panel.</summary>
     public float* Values => memory.Floats;
 
-    /// <summary>Floats from a panel to the next.</summary>
-    public nint PanelStride => Features * (nint)Panel.Width;
+    /// <summary>Floats from a panel to the next: a few more than its features need, which kernels may overwrite.</summary>
+    public nint PanelStride { get; }
 
     /// <summary>A panel of a batch.</summary>
     public Panel PanelAt(int index, int batch) =>
@@ -67,6 +68,12 @@ internal sealed unsafe class CpuActivations : Activations
     }
 
     protected override void Dispose(bool disposing) => memory.Dispose();
+
+    /// <summary>
+    /// Lines of one feature in several panels would compete for the same set of the cache if panels were whole multiples of
+    /// some KiB apart, as the usual numbers of features make them.
+    /// </summary>
+    private static nint StrideOf(int features) => (features + (features >= 64 && features % 8 == 0 ? 9 : 0)) * (nint)Panel.Width;
 
     private float* Lane(int sample) => Values + sample / Panel.Width * PanelStride + sample % Panel.Width;
 }

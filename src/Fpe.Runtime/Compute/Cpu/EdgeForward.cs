@@ -38,10 +38,15 @@ internal sealed unsafe partial class CpuKernels
             Y = sums.Values,
             YStride = sums.PanelStride,
             PanelCount = panelCount,
+            Batch = batch,
             Relu = relu,
         };
         int parts = forward.PieceCount + forward.RowBandCount;
-        Run(parts * DivideUp(panelCount, ChunkPanels), &ForwardChunk, &forward, (long)structure.StorageLength * batch);
+        long work = (long)structure.StorageLength * batch;
+        if (batch is > 0 and <= FewSamples)
+            Run(parts, &ForwardFewChunk, &forward, work);
+        else
+            Run(parts * DivideUp(panelCount, ChunkPanels), &ForwardChunk, &forward, work);
         if (!relu)
             Activate(function, sums, Panels(y), batch);
     }
@@ -152,7 +157,7 @@ internal sealed unsafe partial class CpuKernels
         public int* TileRows, TileRowStarts;
         public float* Weights, Bias, X, Y;
         public nint XStride, YStride;
-        public int PieceCount, RowBandCount, ColumnBandCount, PanelCount;
+        public int PieceCount, RowBandCount, ColumnBandCount, PanelCount, Batch;
         public bool Relu;
     }
 }

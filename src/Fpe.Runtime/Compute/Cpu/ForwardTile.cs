@@ -128,8 +128,9 @@ internal static unsafe class ForwardTile
     /// <summary>y = max(0, y) for 16 lanes.</summary>
     public static void Relu(float* y) => Store(Relu(Vector256.Load(y)), Relu(Vector256.Load(y + 8)), y);
 
+    /// <summary>max(0, z); NaN stays NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Relu(Vector256<float> z) =>
+    public static Vector256<float> Relu(Vector256<float> z) =>
         Vector256.AndNot(z, Vector256.LessThanOrEqual(z, Vector256<float>.Zero));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
