@@ -66,6 +66,10 @@ public sealed class EdgeLayout
     /// <summary>Whether some slots hold no edge.</summary>
     public bool HasHoles => kept is not null;
 
+    /// <summary>Bytes of the layout's own index data.</summary>
+    internal long IndexBytes =>
+        sizeof(int) * ((long)rows.Length + columns.Length + rowStarts.Length + columnStarts.Length + slotStarts.Length) + (kept?.Length ?? 0) / 8;
+
     /// <summary>A block.</summary>
     /// <param name="index">From 0 to <see cref="BlockCount"/> − 1.</param>
     public EdgeBlock Block(int index) => new(

@@ -8,17 +8,18 @@ internal sealed unsafe class AlignedMemory : SafeHandle
     /// <summary>Bytes of a cache line, and of the widest vector.</summary>
     public const int Alignment = 64;
 
-    private readonly long size;
-
     public AlignedMemory(long bytes)
         : base(0, ownsHandle: true)
     {
-        size = Math.Max(bytes, Alignment);
-        void* memory = NativeMemory.AlignedAlloc((nuint)size, Alignment);
-        NativeMemory.Clear(memory, (nuint)size);
+        Size = Math.Max(bytes, Alignment);
+        void* memory = NativeMemory.AlignedAlloc((nuint)Size, Alignment);
+        NativeMemory.Clear(memory, (nuint)Size);
         SetHandle((nint)memory);
-        GC.AddMemoryPressure(size);
+        GC.AddMemoryPressure(Size);
     }
+
+    /// <summary>Bytes.</summary>
+    public long Size { get; }
 
     public override bool IsInvalid => handle == 0;
 
@@ -38,7 +39,7 @@ internal sealed unsafe class AlignedMemory : SafeHandle
     protected override bool ReleaseHandle()
     {
         NativeMemory.AlignedFree((void*)handle);
-        GC.RemoveMemoryPressure(size);
+        GC.RemoveMemoryPressure(Size);
         return true;
     }
 }

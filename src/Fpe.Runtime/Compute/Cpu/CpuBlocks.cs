@@ -6,6 +6,7 @@ internal sealed unsafe class CpuBlocks : IDisposable
     /// <summary>Elements beyond the last column that kernels may read to ask for inputs ahead.</summary>
     private const int Slack = 8;
 
+    private readonly int[] several;
     private readonly AlignedMemory indices;
     private readonly AlignedMemory blocks;
     private readonly AlignedMemory pieces;
@@ -13,9 +14,9 @@ internal sealed unsafe class CpuBlocks : IDisposable
     /// <summary>Makes the blocks.</summary>
     /// <param name="layout">The layout.</param>
     /// <param name="several">Its blocks of several rows.</param>
-    /// <param name="elements">Receives the element of each of the blocks' slots in a buffer over the edges.</param>
-    public CpuBlocks(EdgeLayout layout, int[] several, int[] elements)
+    public CpuBlocks(EdgeLayout layout, int[] several)
     {
+        this.several = several;
         Count = several.Length;
         blocks = new AlignedMemory((long)sizeof(CpuBlock) * Count);
         indices = new AlignedMemory(sizeof(uint) * (Slack + several.Sum(b => (long)layout.Block(b).Rows.Length + layout.Block(b).Columns.Length)));
@@ -30,7 +31,6 @@ internal sealed unsafe class CpuBlocks : IDisposable
             CopyOffsets(block.Columns, columns);
             All[b] = new CpuBlock(rows, block.Rows.Length, columns, block.Columns.Length, WeightCount);
             WeightCount += block.SlotCount;
-            Place(block, All[b], elements);
         }
 
         var cuts = Enumerable.Range(0, Count).SelectMany(Cut).ToArray();
@@ -54,6 +54,25 @@ internal sealed unsafe class CpuBlocks : IDisposable
     /// <summary>Weights of all blocks.</summary>
     public int WeightCount { get; }
 
+    /// <summary>Bytes of index data.</summary>
+    public long IndexBytes => indices.Size + blocks.Size + pieces.Size;
+
+    /// <summary>Finds where the blocks' weights are stored.</summary>
+    /// <param name="layout">The layout the blocks are of.</param>
+    /// <param name="elements">Receives the element of each of the blocks' slots in a buffer over the edges.</param>
+    public void Place(EdgeLayout layout, Span<int> elements)
+    {
+        for (int b = 0; b < Count; b++)
+        {
+            int slot = layout.Block(several[b]).FirstSlot;
+            for (int row = 0; row < All[b].RowCount; row++)
+            {
+                for (int column = 0; column < All[b].ColumnCount; column++)
+                    elements[slot++] = All[b].IndexOf(row, column);
+            }
+        }
+    }
+
     public void Dispose()
     {
         indices.Dispose();
@@ -65,16 +84,6 @@ internal sealed unsafe class CpuBlocks : IDisposable
     {
         foreach (int feature in features)
             *offsets++ = checked((uint)feature * Panel.Width);
-    }
-
-    private static void Place(EdgeBlock source, in CpuBlock block, int[] elements)
-    {
-        int slot = source.FirstSlot;
-        for (int row = 0; row < block.RowCount; row++)
-        {
-            for (int column = 0; column < block.ColumnCount; column++)
-                elements[slot++] = block.IndexOf(row, column);
-        }
     }
 
     private IEnumerable<RowPiece> Cut(int block)

@@ -79,6 +79,9 @@ internal sealed unsafe class CpuTiles : IDisposable
     /// <summary>Where each band of rows starts in <see cref="Rows"/>, and where the last ends.</summary>
     public int* RowStarts => rows.Integers + RowCount;
 
+    /// <summary>Bytes of index data.</summary>
+    public long IndexBytes => tiles.Size + rows.Size + runs.Size + rowsByColumn.Size + columnsByRow.Size;
+
     public void Dispose()
     {
         tiles.Dispose();
