@@ -64,7 +64,7 @@ internal sealed class BalancedBlocks(int blockSize, int firstSeed, int seeds, in
 
     private double Accuracy(int hidden, int factor, int seed, RandomSplit split)
     {
-        using var model = PlannedNet.Create(FashionMnist.Inputs, hidden, FashionMnist.Classes, new ExpansionPlan(factor), seed);
+        using var model = OneHidden.Create(FashionMnist.Inputs, hidden, FashionMnist.Classes, new ExpansionPlan(factor), seed);
         model.ExpandWith(split);
         new Trainer(options).Fit(model, train);
         return 100 * Evaluator.Evaluate(model, test, options.Loss, options.BatchSize).Accuracy!.Value;
