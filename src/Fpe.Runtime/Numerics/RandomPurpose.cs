@@ -26,4 +26,13 @@ public enum RandomPurpose : byte
 
     /// <summary>Generated data, such as Boolean formulas.</summary>
     Synthesis = 8,
+
+    /// <summary>Inputs of children that overlap; one stream a layer.</summary>
+    OverlappingSplit = 9,
+
+    /// <summary>Edges and initial values of static random sparse layers; one stream a layer.</summary>
+    RandomSparsity = 10,
+
+    /// <summary>DropConnect; one stream a layer and step.</summary>
+    DropConnect = 11,
 }
