@@ -5,6 +5,9 @@ namespace Fpe.Compute.Cpu;
 
 internal sealed unsafe partial class CpuKernels
 {
+    /// <summary>Inputs whose lanes for the samples of a tile (96 KiB) stay in the second-level cache for all rows of a piece; whole tiles.</summary>
+    private const int WeightGradientColumns = 16 * WeightGradientTile.Columns;
+
     /// <summary>Samples that are summed in registers for single edges: their gradients for half of a band of rows are 16 KiB.</summary>
     private const int TileSamples = 128;
 
@@ -51,51 +54,61 @@ internal sealed unsafe partial class CpuKernels
     [SkipLocalsInit]
     private static void WeightGradientOfPiece(WeightGradientArguments* gradient, RowPiece piece)
     {
-        float* bySample = stackalloc float[2 * WeightGradientTile.GroupStride];
-        float* sums = stackalloc float[2 * WeightGradientTile.SumStride];
+        float* bySample = stackalloc float[RowPiece.MaximumRows / CpuBlock.GroupHeight * WeightGradientTile.GroupStride];
         CpuBlock* block = gradient->Blocks + piece.Block;
-        for (int row = piece.FirstRow, endRow; row < piece.EndRow; row = endRow)
+        int rowsOfTile = gradient->Width == VectorWidth.Bits512 ? 2 * CpuBlock.GroupHeight : CpuBlock.GroupHeight;
+        for (int start = 0; start < gradient->Batch; start += WeightGradientTile.MaximumSamples)
         {
-            endRow = Math.Min(piece.EndRow, row + (gradient->Width == VectorWidth.Bits512 ? 2 : 1) * CpuBlock.GroupHeight);
-            for (int start = 0; start < gradient->Batch; start += WeightGradientTile.MaximumSamples)
+            int samples = Math.Min(WeightGradientTile.MaximumSamples, gradient->Batch - start);
+            OrderBySample(gradient, block, piece, start, samples, bySample);
+            for (int column = 0; column < block->ColumnCount; column += WeightGradientColumns)
             {
-                int samples = Math.Min(WeightGradientTile.MaximumSamples, gradient->Batch - start);
-                for (int group = row, g = 0; group < endRow; group += CpuBlock.GroupHeight, g++)
-                    OrderBySample(gradient, block, group, start, samples, bySample + g * WeightGradientTile.GroupStride);
-                WeightGradientOfGroups(gradient, block, row, endRow, start, samples, bySample, sums);
+                int endColumn = Math.Min(block->ColumnCount, column + WeightGradientColumns);
+                float* dz = bySample;
+                for (int row = piece.FirstRow; row < piece.EndRow; row += rowsOfTile)
+                {
+                    int endRow = Math.Min(piece.EndRow, row + rowsOfTile);
+                    WeightGradientOfRows(gradient, block, row, endRow, column, endColumn, start, samples, dz);
+                    dz += rowsOfTile / CpuBlock.GroupHeight * WeightGradientTile.GroupStride;
+                }
             }
         }
     }
 
-    /// <summary>bySample[s, r] = dz[start + s, rows[r]] for the rows of a group.</summary>
-    private static void OrderBySample(WeightGradientArguments* gradient, CpuBlock* block, int group, int start, int samples, float* bySample)
+    /// <summary>bySample[g, s, r] = dz[start + s, r] for the rows r of each group g of a piece.</summary>
+    private static void OrderBySample(WeightGradientArguments* gradient, CpuBlock* block, RowPiece piece, int start, int samples, float* bySample)
     {
-        for (int s = 0; s < samples; s += Panel.Width, bySample += Panel.Width * CpuBlock.GroupHeight)
+        for (int group = piece.FirstRow; group < piece.EndRow; group += CpuBlock.GroupHeight, bySample += WeightGradientTile.GroupStride)
         {
-            var outputs = new Panel(gradient->Dz + (start + s) / Panel.Width * gradient->DzStride, Math.Min(Panel.Width, samples - s));
-            Transpose.RowsToSamples(outputs, block->Rows + group, block->HeightAt(group), bySample);
+            for (int s = 0; s < samples; s += Panel.Width)
+            {
+                var outputs = new Panel(gradient->Dz + (start + s) / Panel.Width * gradient->DzStride, Math.Min(Panel.Width, samples - s));
+                Transpose.RowsToSamples(outputs, block->Rows + group, block->HeightAt(group), bySample + s * CpuBlock.GroupHeight);
+            }
         }
     }
 
-    /// <summary>Adds what some samples contribute for one group of rows, or for two at a time where a vector holds a group.</summary>
-    private static void WeightGradientOfGroups(
-        WeightGradientArguments* gradient, CpuBlock* block, int row, int endRow, int start, int samples, float* bySample, float* sums)
+    /// <summary>What some samples contribute to some columns of the rows of a tile: one group, or two where a vector holds a group.</summary>
+    [SkipLocalsInit]
+    private static void WeightGradientOfRows(
+        WeightGradientArguments* gradient, CpuBlock* block, int row, int endRow, int firstColumn, int endColumn, int start, int samples, float* dz)
     {
+        float* sums = stackalloc float[2 * WeightGradientTile.SumStride];
         float* x = gradient->X + start / Panel.Width * gradient->XStride;
         float* dw = block->Group(gradient->Dw, row);
         bool isWhole = (endRow - row) % CpuBlock.GroupHeight == 0;
-        for (int column = 0; column < block->ColumnCount; column += WeightGradientTile.Columns)
+        for (int column = firstColumn; column < endColumn; column += WeightGradientTile.Columns)
         {
-            int width = Math.Min(WeightGradientTile.Columns, block->ColumnCount - column);
+            int width = Math.Min(WeightGradientTile.Columns, endColumn - column);
             uint* columns = block->Columns + column;
             int after = block->ColumnCount - column - width;
             bool isDirect = isWhole && width == WeightGradientTile.Columns && start == 0;
             float* target = isDirect ? dw + (nint)column * CpuBlock.GroupHeight : sums;
             nint targetStride = isDirect ? (nint)CpuBlock.GroupHeight * block->ColumnCount : WeightGradientTile.SumStride;
             if (endRow - row > CpuBlock.GroupHeight)
-                WeightGradientTile.Run<Lanes16, Vector512<float>>(bySample, columns, width, after, x, gradient->XStride, samples, target, targetStride);
+                WeightGradientTile.Run<Lanes16, Vector512<float>>(dz, columns, width, after, x, gradient->XStride, samples, target, targetStride);
             else
-                WeightGradientTile.Run<Lanes8, Vector256<float>>(bySample, columns, width, after, x, gradient->XStride, samples, target, targetStride);
+                WeightGradientTile.Run<Lanes8, Vector256<float>>(dz, columns, width, after, x, gradient->XStride, samples, target, targetStride);
             if (isDirect)
                 continue;
             for (int group = row, g = 0; group < endRow; group += CpuBlock.GroupHeight, g++)
