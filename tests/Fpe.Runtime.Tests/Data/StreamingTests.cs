@@ -75,7 +75,7 @@ public sealed class StreamingTests : IDisposable
 
         long before = GC.GetAllocatedBytesForCurrentThread();
         Dataset dataset = NpyClasses.Open(features, labels);
-        using var model = new PlannedModel(PlannedModel.OneHidden(Width, 4, 2, new(2)), seed: 1, Device.Default);
+        using var model = new PlannedModel(Plans.OneHidden(Width, 4, 2, new(2)), seed: 1, Device.Default);
         using (var run = new TrainingRun(model, dataset, new TrainingOptions { BatchSize = 128 }))
         {
             foreach (int step in new[] { 0, 1, run.StepsPerEpoch / 2, run.StepsPerEpoch - 1 })
@@ -112,7 +112,7 @@ public sealed class StreamingTests : IDisposable
             Assert.Throws<FileTruncatedException>(() => dataset.Sample(Samples - 1)).Message, StringComparison.Ordinal);
     }
 
-    private static ModelPlan Plan() => PlannedModel.OneHidden(Features, 6, 3, new(2));
+    private static ModelPlan Plan() => Plans.OneHidden(Features, 6, 3, new(2));
 
     private static (float[] Weights, Evaluation Evaluation) Train(Dataset dataset)
     {

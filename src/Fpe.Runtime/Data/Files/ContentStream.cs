@@ -103,7 +103,8 @@ internal sealed class ContentStream : Stream
         if (buffer.IsEmpty)
             return 0;
         int count = ReadContent(buffer);
-        checksum.Add(buffer[..count]);
+        if (expected is not null)
+            checksum.Add(buffer[..count]);
         length += count;
         if (length > maximumLength)
             throw new FileOversizedException(file, FilePlace.Byte(length), $"it expands to more than {MaximumRatio} times its size; if that is meant, decompress it first and read the plain file.");
