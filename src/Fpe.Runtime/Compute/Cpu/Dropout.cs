@@ -21,14 +21,15 @@ internal sealed unsafe partial class CpuKernels
             Seed = seed,
             Stream = stream,
             Scale = (float)(1 / (1 - rate)),
-
-            // u · 2⁻²⁴ < rate for an integer u is u < ⌈rate · 2²⁴⌉
-            Threshold = (int)Math.Ceiling(rate * (1 << 24)),
+            Threshold = DropoutThreshold(rate),
         };
         if (dropout.Threshold == 0 && ReferenceEquals(x, y))
             return;
         Run(Panel.Count(batch), &DropoutChunk, &dropout, (long)x.Features * batch * DropoutWork);
     }
+
+    /// <summary>u · 2⁻²⁴ &lt; rate for an integer u is u &lt; ⌈rate · 2²⁴⌉.</summary>
+    private static int DropoutThreshold(double rate) => (int)Math.Ceiling(rate * (1 << 24));
 
     /// <summary>A panel.</summary>
     private static void DropoutChunk(void* arguments, int chunk)
