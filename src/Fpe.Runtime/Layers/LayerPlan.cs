@@ -1,4 +1,5 @@
 using Fpe.Compute;
+using Fpe.Counting;
 
 namespace Fpe;
 
@@ -8,6 +9,9 @@ namespace Fpe;
 /// <param name="Outputs">Values per sample that leave the layer in the dense parent.</param>
 public abstract record LayerPlan(string Name, int Inputs, int Outputs)
 {
+    /// <summary>What the counting rules need to know of the layer; null for a layer without weights.</summary>
+    internal virtual LayerSize? Size => null;
+
     /// <summary>Creates the layer of the dense parent, initialised.</summary>
     /// <param name="device">Where it lives.</param>
     /// <param name="seed">Seed of its initial weights.</param>

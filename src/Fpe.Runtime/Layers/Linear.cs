@@ -10,7 +10,6 @@ namespace Fpe;
 /// </summary>
 public sealed class Linear : Layer
 {
-    private readonly string prefix;
     private Parameter weight;
     private Parameter bias;
     private Parameter[] parameters;
@@ -20,12 +19,9 @@ public sealed class Linear : Layer
         : base(plan, device)
     {
         Plan = plan;
-        prefix = char.ToLowerInvariant(plan.Name[0]) + plan.Name[1..];
-
         var random = new RandomStream(seed, RandomPurpose.Initialisation, index);
-        double bound = 1 / Math.Sqrt(plan.Inputs);
-        double[] weights = Uniform(checked(plan.Neurons * plan.Inputs), bound, random);
-        double[] biases = Uniform(plan.Neurons, bound, random);
+        double[] weights = InitialValues.Uniform(checked(plan.Neurons * plan.Inputs), plan.Inputs, random);
+        double[] biases = InitialValues.Uniform(plan.Neurons, plan.Inputs, random);
         (weight, bias, parameters) = Store(EdgeLayout.Dense(plan.Neurons, plan.Inputs), weights, biases);
     }
 
@@ -143,19 +139,11 @@ public sealed class Linear : Layer
         weightedSums = null;
     }
 
-    private static double[] Uniform(int count, double bound, RandomStream random)
-    {
-        var values = new double[count];
-        for (int i = 0; i < count; i++)
-            values[i] = ((2 * random.NextDouble()) - 1) * bound;
-        return values;
-    }
-
     private (Parameter Weight, Parameter Bias, Parameter[] Both) Store(EdgeLayout layout, double[] weights, double[] biases)
     {
         DeviceEdges edges = Device.Prepare(layout);
-        var newWeight = new Parameter(prefix + ".weight", edges, edges.StorageLength, Device);
-        var newBias = new Parameter(prefix + ".bias", edges: null, layout.OutputCount, Device);
+        var newWeight = new Parameter(ParameterName("weight"), edges, Device);
+        var newBias = new Parameter(ParameterName("bias"), isWeight: false, layout.OutputCount, Device);
         edges.Write(weights, newWeight.Value);
         newBias.Value.Write(biases);
         return (newWeight, newBias, [newWeight, newBias]);

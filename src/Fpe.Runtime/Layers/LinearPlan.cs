@@ -1,4 +1,5 @@
 using Fpe.Compute;
+using Fpe.Counting;
 using Fpe.Expansion;
 
 namespace Fpe;
@@ -13,6 +14,8 @@ public sealed record LinearPlan(string Name, int Inputs, int Neurons, Activation
 {
     /// <summary>How the neurons are expanded; <see cref="ExpansionPlan.None"/> by default.</summary>
     public ExpansionPlan Expansion { get; init; } = ExpansionPlan.None;
+
+    internal override LayerSize? Size => new LayerSize(Inputs, Neurons, Expansion.Factor, Expansion.Outgoing == Outgoing.Deal);
 
     internal override Layer Create(Device device, long seed, int index) => new Linear(this, device, seed, index);
 }

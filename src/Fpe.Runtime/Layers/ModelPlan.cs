@@ -26,7 +26,7 @@ public sealed class ModelPlan
         InputCount = inputs;
         CountBiases = countBiases;
         Layers = layers;
-        counts = WeightCounts.Of([.. Linears.Select(SizeOf)], countBiases);
+        counts = WeightCounts.Of([.. layers.Select(layer => layer.Size).OfType<LayerSize>()], countBiases);
 
         Require("weights of the dense parent", denseWeights, counts.Dense);
         Require("weights before pruning", weightsBeforePruning, counts.BeforePruning);
@@ -48,7 +48,7 @@ public sealed class ModelPlan
     /// <summary>The layers, from input to output.</summary>
     public IReadOnlyList<LayerPlan> Layers { get; }
 
-    /// <summary>The layers that have weights, from input to output.</summary>
+    /// <summary>The fully connected layers, from input to output: those that expansion may touch.</summary>
     public IEnumerable<LinearPlan> Linears => Layers.OfType<LinearPlan>();
 
     /// <summary>Whether any layer is expanded.</summary>
@@ -72,11 +72,14 @@ public sealed class ModelPlan
     /// <summary>Biases of the expanded model.</summary>
     public long ExpandedBiases => counts.ExpandedBiases;
 
-    /// <summary>Counts by layer with weights, in the order of <see cref="Linears"/>.</summary>
+    /// <summary>Counts by layer with weights, from input to output.</summary>
     internal IReadOnlyList<LayerWeights> LayerCounts => counts.Layers;
 
-    private static LayerSize SizeOf(LinearPlan layer) =>
-        new(layer.Inputs, layer.Neurons, layer.Expansion.Factor, layer.Expansion.Outgoing == Outgoing.Deal);
+    /// <summary>Non-zero weights of <see cref="Linears"/> in the expanded model.</summary>
+    internal long ExpandedLinearWeights => counts.ExpandedLinearWeights;
+
+    /// <summary>Biases of <see cref="Linears"/> in the expanded model.</summary>
+    internal long ExpandedLinearBiases => counts.ExpandedBiases - counts.BackboneBiases;
 
     private void Require(string what, long declared, long counted)
     {
