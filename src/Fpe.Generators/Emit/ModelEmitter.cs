@@ -128,12 +128,12 @@ internal sealed class ModelEmitter
     {
         writer.Line(Invariant($$"""
             /// <summary>Computes the outputs of a batch of samples.</summary>
-            /// <param name="inputs">[batch, {{model.InputCount}}], row by row.</param>
+            /// <param name="inputs">{{wording.OfBatch()}}, row by row.</param>
             /// <param name="outputs">[batch, {{OutputCount}}], row by row; overwritten.</param>
             public void Forward({{TypeNames.Samples}} inputs, {{TypeNames.Results}} outputs) => ForwardBatch(inputs, outputs);
 
             /// <summary>Computes the outputs of a batch of samples.</summary>
-            /// <param name="inputs">[batch, {{model.InputCount}}], row by row.</param>
+            /// <param name="inputs">{{wording.OfBatch()}}, row by row.</param>
             /// <returns>[batch, {{OutputCount}}], row by row.</returns>
             public float[] Forward({{TypeNames.Samples}} inputs)
             {
@@ -151,7 +151,7 @@ internal sealed class ModelEmitter
         {
             writer.Line(Invariant($$"""
                 /// <summary>Computes the output of one sample.</summary>
-                /// <param name="input">The {{model.InputCount}} features of the sample.</param>
+                /// <param name="input">{{wording.OfSample()}}</param>
                 public float Predict({{TypeNames.Samples}} input)
                 {
                     {{TypeNames.Results}} output = stackalloc float[1];
@@ -164,7 +164,7 @@ internal sealed class ModelEmitter
         {
             writer.Line(Invariant($$"""
                 /// <summary>Finds the class with the largest output for one sample.</summary>
-                /// <param name="input">The {{model.InputCount}} features of the sample.</param>
+                /// <param name="input">{{wording.OfSample()}}</param>
                 /// <returns>The class, from 0 to {{OutputCount - 1}}.</returns>
                 public int Predict({{TypeNames.Samples}} input) => PredictClass(input);
                 """));

@@ -39,6 +39,14 @@ internal sealed class Wording
         ? $"Values of one sample, an image of {image}: channel by channel, and each row by row."
         : "Features of one sample.";
 
+    public string OfBatch() => model.Image is { } image
+        ? Invariant($"[batch, {image.Channels}, {image.Height}, {image.Width}]")
+        : Invariant($"[batch, {model.InputCount}]");
+
+    public string OfSample() => model.Image is { } image
+        ? $"The {image} values of the image."
+        : Invariant($"The {model.InputCount} features of the sample.");
+
     public string OfDenseWeights() => $"Weights of the dense parent: {DenseTerms}.";
 
     public string OfWeightsBeforePruning() => $"Weights after expansion, before pruning: {ExpandedTerms}.";

@@ -11,7 +11,7 @@ namespace Fpe.Expansion;
 internal static class ModelExpander
 {
     /// <summary>Expands a model. The result depends on the arguments alone.</summary>
-    /// <param name="parents">Every layer with weights, from input to output; the last one is not expanded.</param>
+    /// <param name="parents">Every fully connected layer, from input to output; the last one is not expanded.</param>
     /// <param name="weightBudget">Weights the expanded model keeps.</param>
     /// <param name="seed">Seed of the partitions.</param>
     /// <param name="random">How <see cref="Split.Random"/> is drawn; null for the usual way.</param>

@@ -13,8 +13,7 @@ internal sealed class PlannedModel(ModelPlan plan, long seed, Device device) : M
     /// <summary>A plan whose counts are right.</summary>
     public static ModelPlan OfLayers(int inputs, bool countBiases, IReadOnlyList<LayerPlan> layers)
     {
-        LayerSize[] sizes = [.. layers.OfType<LinearPlan>().Select(layer => new LayerSize(
-            layer.Inputs, layer.Neurons, layer.Expansion.Factor, layer.Expansion.Outgoing == Outgoing.Deal))];
+        LayerSize[] sizes = [.. layers.Select(layer => layer.Size).OfType<LayerSize>()];
         var counts = WeightCounts.Of(sizes, countBiases);
         return new ModelPlan("TestNet", inputs, countBiases, counts.Dense, counts.BeforePruning, counts.Expanded, layers);
     }
