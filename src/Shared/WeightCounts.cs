@@ -11,17 +11,19 @@ internal readonly struct LayerSize
     /// <param name="neurons">Neurons of the dense parent.</param>
     /// <param name="factor">Children per neuron (α); 1 for a layer that stays dense.</param>
     /// <param name="dealsOutgoing">Whether each reader of a neuron reads one child (<c>Deal</c>) instead of all (<c>Prune</c>).</param>
-    public LayerSize(int inputs, int neurons, int factor, bool dealsOutgoing)
-        : this(inputs, neurons, factor, dealsOutgoing, isBackbone: false)
+    /// <param name="tiesBiases">Whether the children of a neuron share one bias.</param>
+    public LayerSize(int inputs, int neurons, int factor, bool dealsOutgoing, bool tiesBiases = false)
+        : this(inputs, neurons, factor, dealsOutgoing, tiesBiases, isBackbone: false)
     {
     }
 
-    private LayerSize(int inputs, int neurons, int factor, bool dealsOutgoing, bool isBackbone)
+    private LayerSize(int inputs, int neurons, int factor, bool dealsOutgoing, bool tiesBiases, bool isBackbone)
     {
         Inputs = inputs;
         Neurons = neurons;
         Factor = factor;
         DealsOutgoing = dealsOutgoing;
+        TiesBiases = tiesBiases;
         IsBackbone = isBackbone;
     }
 
@@ -33,8 +35,13 @@ internal readonly struct LayerSize
 
     public bool DealsOutgoing { get; }
 
+    public bool TiesBiases { get; }
+
     /// <summary>Whether expansion and pruning leave the layer alone: a convolution under the layers that are expanded.</summary>
     public bool IsBackbone { get; }
+
+    /// <summary>Biases after expansion for each neuron of the dense parent.</summary>
+    public int BiasesPerNeuron => TiesBiases ? 1 : Factor;
 
     /// <summary>How often an edge that leaves a neuron of this layer exists after expansion.</summary>
     public int OutgoingCopies => DealsOutgoing ? 1 : Factor;
@@ -45,7 +52,7 @@ internal readonly struct LayerSize
     /// <param name="filters">Filters, with a bias each.</param>
     /// <exception cref="OverflowException">A filter has more than 2³¹ − 1 weights.</exception>
     public static LayerSize OfConvolution(int channels, int kernel, int filters) =>
-        new(checked(channels * kernel * kernel), filters, 1, dealsOutgoing: false, isBackbone: true);
+        new(checked(channels * kernel * kernel), filters, 1, dealsOutgoing: false, tiesBiases: false, isBackbone: true);
 }
 
 /// <summary>Weights and biases of one layer before and after expansion. Pruning is global, so its share is not known by layer.</summary>
@@ -68,7 +75,7 @@ internal readonly struct LayerWeights
     /// <summary>Biases in the dense parent: one a neuron.</summary>
     public long DenseBiases { get; }
 
-    /// <summary>Biases after expansion: one a child.</summary>
+    /// <summary>Biases after expansion: one a child, or one a neuron where its children share it.</summary>
     public long ExpandedBiases { get; }
 }
 
@@ -95,10 +102,8 @@ internal sealed class WeightCounts
 
             for (int l = 0; l < chain.Count; l++)
             {
-                if (!chain[l].IsBackbone)
-                    continue;
-                BackboneWeights += layers[l].Dense;
-                BackboneBiases += layers[l].DenseBiases;
+                if (chain[l].IsBackbone)
+                    BackboneWeights += layers[l].Dense;
             }
 
             Expanded = countBiases ? Dense + DenseBiases - ExpandedBiases : Dense;
@@ -134,9 +139,6 @@ internal sealed class WeightCounts
     /// <summary>Weights of convolutions: part of every count above, and never pruned.</summary>
     public long BackboneWeights { get; }
 
-    /// <summary>Biases of convolutions.</summary>
-    public long BackboneBiases { get; }
-
     /// <summary>Non-zero weights of the layers that expansion and pruning may touch.</summary>
     public long ExpandedLinearWeights => Expanded - BackboneWeights;
 
@@ -162,7 +164,7 @@ internal sealed class WeightCounts
             {
                 LayerSize size = chain[l];
                 long dense = (long)size.Neurons * size.Inputs;
-                layers[l] = new LayerWeights(dense, dense * copiesBelow, size.Neurons, (long)size.Neurons * size.Factor);
+                layers[l] = new LayerWeights(dense, dense * copiesBelow, size.Neurons, (long)size.Neurons * size.BiasesPerNeuron);
                 copiesBelow = size.OutgoingCopies;
                 if (size.Factor > 1)
                     reached += (long)size.Neurons * size.Factor;

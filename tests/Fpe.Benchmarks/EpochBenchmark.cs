@@ -51,15 +51,15 @@ internal static class EpochBenchmark
 
     private sealed class EpochWorkload : IDisposable
     {
-        private readonly PlannedNet model;
+        private readonly PlannedModel model;
         private readonly TrainingRun run;
         private int epoch;
 
         public EpochWorkload(Dataset train, Wiring wiring)
         {
-            model = PlannedNet.Create(Shape.Inputs, Shape.Parents, FashionMnist.Classes, wiring.PlanOf(Shape));
+            model = OneHidden.Create(Shape.Inputs, Shape.Parents, FashionMnist.Classes, wiring.PlanOf(Shape));
             if (!wiring.IsDense)
-                model.ExpandWith(wiring.Split);
+                model.Expand(wiring.Method);
             run = new TrainingRun(model, train, new TrainingOptions { BatchSize = Shape.Batch, Optimizer = new Adam(1e-3) });
         }
 

@@ -21,23 +21,23 @@ internal static class PredictBenchmark
             [new("inputs"), new("parents"), new("factor"), new("dense parent µs"), .. wirings[1..].Select(wiring => new Column(wiring.Name))]);
         foreach (Shape shape in Shapes)
         {
-            PlannedNet[] networks = [.. wirings.Select(wiring => Network(shape, wiring))];
+            PlannedModel[] networks = [.. wirings.Select(wiring => Network(shape, wiring))];
             float[] sample = [.. Enumerable.Range(0, shape.Inputs).Select(i => (float)Math.Sin(i))];
             var outputs = new float[Classes];
-            RoundTimes[] times = comparison.Time([.. networks.Select(network => new LocalWork(() => network.Outputs(sample, outputs)))]);
+            RoundTimes[] times = comparison.Time([.. networks.Select(network => new LocalWork(() => network.Forward(sample, outputs)))]);
             table.Add([shape.Inputs, shape.Parents, shape.Factor, times[0].Median * 1e6, .. times[1..].Select(time => (object?)time.Over(times[0]))]);
-            foreach (PlannedNet network in networks)
+            foreach (PlannedModel network in networks)
                 network.Dispose();
         }
 
         yield return table;
     }
 
-    private static PlannedNet Network(Shape shape, Wiring wiring)
+    private static PlannedModel Network(Shape shape, Wiring wiring)
     {
-        var network = PlannedNet.Create(shape.Inputs, shape.Parents, Classes, wiring.PlanOf(shape));
+        var network = OneHidden.Create(shape.Inputs, shape.Parents, Classes, wiring.PlanOf(shape));
         if (!wiring.IsDense)
-            network.ExpandWith(wiring.Split);
+            network.Expand(wiring.Method);
         return network;
     }
 }

@@ -12,6 +12,9 @@ public abstract record LayerPlan(string Name, int Inputs, int Outputs)
     /// <summary>What the counting rules need to know of the layer; null for a layer without weights.</summary>
     internal virtual LayerSize? Size => null;
 
+    /// <summary>The layer without what only expansion looks at: plans that are equal here have dense parents of equal shape.</summary>
+    internal virtual LayerPlan DenseParent => this;
+
     /// <summary>Creates the layer of the dense parent, initialised.</summary>
     /// <param name="device">Where it lives.</param>
     /// <param name="seed">Seed of its initial weights.</param>

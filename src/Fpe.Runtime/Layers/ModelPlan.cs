@@ -7,6 +7,24 @@ public sealed class ModelPlan
 {
     private readonly WeightCounts counts;
 
+    /// <summary>Creates a plan whose sizes are known at run time only; the counts follow from the layers.</summary>
+    /// <param name="name">Name of the model, for messages.</param>
+    /// <param name="inputs">Features of one sample.</param>
+    /// <param name="layers">The layers, from input to output; at least one.</param>
+    /// <param name="countBiases">Whether the budget is weights and biases instead of weights alone.</param>
+    /// <exception cref="ArgumentException">There is no layer, or a layer reads another number of values than the one below gives.</exception>
+    /// <exception cref="OverflowException">A count does not fit 64 bits.</exception>
+    public ModelPlan(string name, int inputs, IReadOnlyList<LayerPlan> layers, bool countBiases = false)
+    {
+        ArgumentNullException.ThrowIfNull(layers);
+        CheckChain(name, inputs, layers);
+        Name = name;
+        InputCount = inputs;
+        CountBiases = countBiases;
+        Layers = layers;
+        counts = WeightCounts.Of([.. layers.Select(layer => layer.Size).OfType<LayerSize>()], countBiases);
+    }
+
     /// <summary>Creates a plan; emitted code passes the counts that it also shows as constants.</summary>
     /// <param name="name">Name of the model class.</param>
     /// <param name="inputs">Features of one sample.</param>
@@ -20,14 +38,8 @@ public sealed class ModelPlan
         string name, int inputs, bool countBiases,
         long denseWeights, long weightsBeforePruning, long expandedWeights,
         IReadOnlyList<LayerPlan> layers)
+        : this(name, inputs, layers, countBiases)
     {
-        ArgumentNullException.ThrowIfNull(layers);
-        Name = name;
-        InputCount = inputs;
-        CountBiases = countBiases;
-        Layers = layers;
-        counts = WeightCounts.Of([.. layers.Select(layer => layer.Size).OfType<LayerSize>()], countBiases);
-
         Require("weights of the dense parent", denseWeights, counts.Dense);
         Require("weights before pruning", weightsBeforePruning, counts.BeforePruning);
         Require("weights of the expanded model", expandedWeights, counts.Expanded);
@@ -75,11 +87,43 @@ public sealed class ModelPlan
     /// <summary>Counts by layer with weights, from input to output.</summary>
     internal IReadOnlyList<LayerWeights> LayerCounts => counts.Layers;
 
-    /// <summary>Non-zero weights of <see cref="Linears"/> in the expanded model.</summary>
+    /// <summary>Non-zero weights of <see cref="Linears"/> in the expanded model: all but those of convolutions.</summary>
     internal long ExpandedLinearWeights => counts.ExpandedLinearWeights;
 
-    /// <summary>Biases of <see cref="Linears"/> in the expanded model.</summary>
-    internal long ExpandedLinearBiases => counts.ExpandedBiases - counts.BackboneBiases;
+    /// <summary>Weights of convolutions, in the dense parent as in the expanded model.</summary>
+    internal long BackboneWeights => counts.BackboneWeights;
+
+    /// <summary>Checks that parameters can go from a model of this plan to one of another.</summary>
+    /// <param name="other">The other plan.</param>
+    /// <param name="isExpanded">Whether the parameters are an expanded model's, so that expansions have to be the same.</param>
+    /// <exception cref="ArgumentException">A layer differs.</exception>
+    internal void RequireSameLayers(ModelPlan other, bool isExpanded)
+    {
+        if (Layers.Count != other.Layers.Count)
+            throw new ArgumentException($"{Name} has {Layers.Count} layers, but {other.Name} has {other.Layers.Count}.", nameof(other));
+        foreach ((LayerPlan own, LayerPlan copy) in Layers.Zip(other.Layers))
+        {
+            if (own.DenseParent != copy.DenseParent with { Name = own.Name })
+                throw new ArgumentException($"{Name}.{own.Name} is {own.DenseParent}, but {other.Name} has {copy.DenseParent}.", nameof(other));
+            if (isExpanded && own != copy with { Name = own.Name })
+                throw new ArgumentException($"{Name} is expanded, but {other.Name}.{copy.Name} plans another expansion; copy to a model of the same plan.", nameof(other));
+        }
+    }
+
+    private static void CheckChain(string name, int inputs, IReadOnlyList<LayerPlan> layers)
+    {
+        if (layers.Count == 0)
+            throw new ArgumentException($"{name} has no layer; give at least one.", nameof(layers));
+
+        int width = inputs;
+        foreach (LayerPlan layer in layers)
+        {
+            if (layer.Inputs != width)
+                throw new ArgumentException($"{name}.{layer.Name} reads {layer.Inputs} values, but gets {width}.", nameof(layers));
+            width = layer.Outputs;
+        }
+    }
+
 
     private void Require(string what, long declared, long counted)
     {

@@ -83,7 +83,7 @@ public sealed record ModelSummary(string Model, bool IsExpanded, IReadOnlyList<L
         {
             Linear linear => new LayerSummary(
                 linear.Name, KindOf(linear, linear.Plan.Activation), linear.InputCount, linear.OutputCount, linear.NeuronCount, linear.Children,
-                count.Dense, isExpanded ? count.BeforePruning : count.Dense, linear.Edges.EdgeCount, linear.OutputCount),
+                count.Dense, isExpanded ? count.BeforePruning : count.Dense, linear.Edges.EdgeCount, linear.Bias.Count),
             Conv2d { Shape: { } shape } convolution => new LayerSummary(
                 convolution.Name, KindOf(convolution, convolution.Plan.Activation), shape.Input.Count, shape.Output.Count, shape.Filters, 1,
                 count.Dense, count.Dense, convolution.Weight.Count, convolution.Bias.Count)

@@ -13,16 +13,16 @@ internal sealed class StepWorkload : IDisposable
     private const int Classes = 10;
     private const int Batches = 4;
 
-    private readonly PlannedNet model;
+    private readonly PlannedModel model;
     private readonly TrainingRun run;
     private int index;
 
     /// <summary>Creates the network, and expands it unless the wiring is the dense parent's.</summary>
     public StepWorkload(Shape shape, Wiring wiring)
     {
-        model = PlannedNet.Create(shape.Inputs, shape.Parents, Classes, wiring.PlanOf(shape));
+        model = OneHidden.Create(shape.Inputs, shape.Parents, Classes, wiring.PlanOf(shape));
         if (!wiring.IsDense)
-            model.ExpandWith(wiring.Split);
+            model.Expand(wiring.Method);
 
         var random = new RandomStream(0, RandomPurpose.Synthesis);
         int samples = Batches * shape.Batch;

@@ -13,7 +13,7 @@ public sealed class IndexMemoryTests
     [Fact]
     public void Shared_blocks_need_at_most_5_percent_for_index_data()
     {
-        using var model = new PlannedModel(PlannedModel.OneHidden(784, 256, 10, new ExpansionPlan(4, Share: 32)), seed: 1, Device.Default);
+        using var model = new PlannedModel(Plans.OneHidden(784, 256, 10, new ExpansionPlan(4, Share: 32)), seed: 1, Device.Default);
         model.Expand();
         Linear hidden = model.Linears.First();
         Assert.Equal(EdgeStructure.SharedBlocks, hidden.Edges.Structure);

@@ -9,7 +9,7 @@ public class Conv2dTests
 {
     private static readonly Device Device = new ReferenceDevice(ElementType.Float64);
 
-    private static readonly ModelPlan Plan = PlannedModel.OfLayers(18, countBiases: true,
+    private static readonly ModelPlan Plan = new("TestNet", 18,
     [
         new Conv2dPlan("Edges", new ImageShape(2, 3, 3), Filters: 4, Kernel: 3, Padding: 1, Activation: ActivationFunction.Gelu),
         new DropoutPlan("Noise", 36, 0.1),
@@ -18,7 +18,7 @@ public class Conv2dTests
         new DropoutPlan("Drop", 16, 0.1),
         new LinearPlan("Hidden", 16, 5, ActivationFunction.Relu) { Expansion = new ExpansionPlan(2) },
         new LinearPlan("Logits", 5, 3),
-    ]);
+    ], countBiases: true);
 
     [Fact]
     public void Filters_are_counted_once_and_never_pruned()
@@ -26,7 +26,7 @@ public class Conv2dTests
         LayerSize[] chain = [LayerSize.OfConvolution(2, 3, 4), new(16, 5, 2, dealsOutgoing: false), new(5, 3, 1, dealsOutgoing: false)];
         WeightCounts weights = WeightCounts.Of(chain, countBiases: false);
         Assert.Equal((72 + 80 + 15, 72 + 80 + 30, 72 + 80 + 15), (weights.Dense, weights.BeforePruning, weights.Expanded));
-        Assert.Equal((72, 4, 95), (weights.BackboneWeights, weights.BackboneBiases, weights.ExpandedLinearWeights));
+        Assert.Equal((72, 95), (weights.BackboneWeights, weights.ExpandedLinearWeights));
         WeightCounts all = WeightCounts.Of(chain, countBiases: true);
         Assert.Equal((12, 17, 162, 90), (all.DenseBiases, all.ExpandedBiases, all.Expanded, all.ExpandedLinearWeights));
         Assert.Throws<OverflowException>(() => LayerSize.OfConvolution(1 << 20, 1 << 10, 1));
@@ -35,7 +35,7 @@ public class Conv2dTests
     [Fact]
     public void Initial_values_are_uniform_within_the_root_of_the_fan_in()
     {
-        ModelPlan plan = PlannedModel.OfLayers(4 * 9, countBiases: false,
+        ModelPlan plan = new("TestNet", 4 * 9,
             [new Conv2dPlan("Wide", new ImageShape(4, 3, 3), Filters: 400, Kernel: 2), new FlattenPlan("Flat", new ImageShape(400, 2, 2)), new LinearPlan("Logits", 1600, 2)]);
         using var model = new PlannedModel(plan, seed: 3, Device);
         var layer = (Conv2d)model.Layers[0];
@@ -68,7 +68,7 @@ public class Conv2dTests
     [Fact]
     public void A_model_may_flatten_its_samples_first()
     {
-        ModelPlan plan = PlannedModel.OfLayers(18, countBiases: false,
+        ModelPlan plan = new("TestNet", 18,
             [new FlattenPlan("Pixels", new ImageShape(2, 3, 3)), new LinearPlan("Hidden", 18, 5) { Expansion = new ExpansionPlan(2) }, new LinearPlan("Logits", 5, 3)]);
         using var model = new PlannedModel(plan, seed: 1, Device);
         model.Expand();

@@ -40,15 +40,15 @@ public class GradientTests
     [MemberData(nameof(Activations))]
     public void Every_activation_dense_and_expanded(ActivationFunction activation)
     {
-        Check(PlannedModel.OneHidden(7, 5, 3, new ExpansionPlan(2), activation), Loss.SoftmaxCrossEntropy, expand: false);
-        Check(PlannedModel.OneHidden(7, 5, 3, new ExpansionPlan(2), activation), Loss.SoftmaxCrossEntropy);
+        Check(Plans.OneHidden(7, 5, 3, new ExpansionPlan(2), activation), Loss.SoftmaxCrossEntropy, expand: false);
+        Check(Plans.OneHidden(7, 5, 3, new ExpansionPlan(2), activation), Loss.SoftmaxCrossEntropy);
         Check(OutputActivation(activation), Loss.MeanSquaredError);
     }
 
     [Fact]
     public void Dropout_between_expanded_layers()
     {
-        ModelPlan plan = PlannedModel.OfLayers(6, countBiases: false,
+        ModelPlan plan = new("TestNet", 6,
         [
             new DropoutPlan("Thin", 6, 0.3),
             new LinearPlan("Hidden", 6, 8, ActivationFunction.Tanh) { Expansion = new ExpansionPlan(2) },
@@ -70,7 +70,7 @@ public class GradientTests
         Assert.False(Agrees(gradient[0], loss.CentralDifference(bias, 0)));
     }
 
-    private static ModelPlan OutputActivation(ActivationFunction activation) => PlannedModel.Chain(
+    private static ModelPlan OutputActivation(ActivationFunction activation) => Plans.Chain(
         4, countBiases: false,
         new LinearPlan("Hidden", 4, 4, ActivationFunction.Tanh) { Expansion = new ExpansionPlan(2) },
         new LinearPlan("Out", 4, 2, activation));

@@ -29,7 +29,7 @@ public class ModelTests
     [Fact]
     public void Initial_values_are_uniform_within_the_root_of_the_fan_in()
     {
-        using var model = new PlannedModel(PlannedModel.OneHidden(64, 50, 10, ExpansionPlan.None), seed: 3, Device);
+        using var model = new PlannedModel(Plans.OneHidden(64, 50, 10, ExpansionPlan.None), seed: 3, Device);
         double[] weights = model.Linears.First().ReadWeights();
         Assert.All(weights, weight => Assert.InRange(weight, -0.125, 0.125));
         Assert.InRange(weights.Average(), -0.01, 0.01);
@@ -92,7 +92,7 @@ public class ModelTests
         using var model = new PlannedModel(Expansions.Plan("random"), seed: 4, Device);
         float[] input = [.. Enumerable.Range(0, 8).Select(i => i / 8f)];
         float[] outputs = model.Outputs(input);
-        Assert.Equal(Array.IndexOf(outputs, outputs.Max()), model.Class(input));
+        Assert.Equal(Array.IndexOf(outputs, outputs.Max()), model.Predict(input));
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public class ModelTests
         using var model = new PlannedModel(Expansions.Plan("random"), seed: 4, Device);
         var input = Assert.Throws<ArgumentException>(() => model.Outputs(new float[9]));
         Assert.StartsWith("TestNet reads samples of 8 values, but got 9 values, which is no whole number of samples.", input.Message, StringComparison.Ordinal);
-        var output = Assert.Throws<ArgumentException>(() => model.Outputs(new float[16], new float[5]));
+        var output = Assert.Throws<ArgumentException>(() => model.Forward(new float[16], new float[5]));
         Assert.StartsWith("TestNet gives 3 outputs for each of 2 samples, but there is room for 5 values.", output.Message, StringComparison.Ordinal);
     }
 
@@ -142,5 +142,14 @@ public class ModelTests
         Assert.Equal(66, summary.MultiplyAdds);
         Assert.Equal(6, summary.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length + 2);
         Assert.Contains("6 × 3", summary.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_plan_whose_layers_do_not_fit_each_other_is_refused()
+    {
+        var broken = Assert.Throws<ArgumentException>(() => Plans.Chain(8, false, new LinearPlan("Hidden", 8, 6), new LinearPlan("Logits", 5, 3)));
+        Assert.StartsWith("TestNet.Logits reads 5 values, but gets 6.", broken.Message);
+        var empty = Assert.Throws<ArgumentException>(() => Plans.Chain(8, false));
+        Assert.StartsWith("TestNet has no layer; give at least one.", empty.Message);
     }
 }

@@ -10,7 +10,7 @@ namespace Fpe.Runtime.Tests.Training;
 /// <summary>A convolutional backbone under an expanded layer, trained together.</summary>
 public class ImageTrainingTests
 {
-    private static readonly ModelPlan Plan = PlannedModel.OfLayers(Bars.Size * Bars.Size, countBiases: false,
+    private static readonly ModelPlan Plan = new("TestNet", Bars.Size * Bars.Size,
     [
         new Conv2dPlan("Edges", new ImageShape(1, Bars.Size, Bars.Size), Filters: 6, Kernel: 3, Padding: 1, Activation: ActivationFunction.Relu),
         new MaxPool2dPlan("Pool", new ImageShape(6, Bars.Size, Bars.Size), Kernel: 2, Stride: 2),

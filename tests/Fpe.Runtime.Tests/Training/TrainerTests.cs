@@ -159,7 +159,7 @@ public class TrainerTests
         float[] features = [.. Enumerable.Range(0, 64 * 8).Select(i => MathF.Sin(i * 1.7f))];
         float[] targets = [.. Enumerable.Range(0, 64).Select(s => features[s * 8] > 0 ? 1f : 0f)];
         var data = Dataset.OfTargets("signs", 8, features, 1, targets);
-        ModelPlan plan = PlannedModel.OneHidden(8, 4, 1, new(2));
+        ModelPlan plan = Plans.OneHidden(8, 4, 1, new(2));
         foreach (Loss loss in new[] { Loss.SigmoidCrossEntropy, Loss.MeanSquaredError })
         {
             using var model = new PlannedModel(plan, seed: 1, Device);

@@ -112,12 +112,12 @@ internal static unsafe class ConvolutionTile
 
             if (run->Relu)
             {
-                (sum00, sum01) = (ForwardTile.Relu(sum00), ForwardTile.Relu(sum01));
-                (sum10, sum11) = (ForwardTile.Relu(sum10), ForwardTile.Relu(sum11));
-                (sum20, sum21) = (ForwardTile.Relu(sum20), ForwardTile.Relu(sum21));
-                (sum30, sum31) = (ForwardTile.Relu(sum30), ForwardTile.Relu(sum31));
-                (sum40, sum41) = (ForwardTile.Relu(sum40), ForwardTile.Relu(sum41));
-                (sum50, sum51) = (ForwardTile.Relu(sum50), ForwardTile.Relu(sum51));
+                (sum00, sum01) = (Lanes8.Relu(sum00), Lanes8.Relu(sum01));
+                (sum10, sum11) = (Lanes8.Relu(sum10), Lanes8.Relu(sum11));
+                (sum20, sum21) = (Lanes8.Relu(sum20), Lanes8.Relu(sum21));
+                (sum30, sum31) = (Lanes8.Relu(sum30), Lanes8.Relu(sum31));
+                (sum40, sum41) = (Lanes8.Relu(sum40), Lanes8.Relu(sum41));
+                (sum50, sum51) = (Lanes8.Relu(sum50), Lanes8.Relu(sum51));
             }
 
             float* result = y;
