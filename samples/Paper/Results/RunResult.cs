@@ -9,7 +9,7 @@ internal sealed record RunResult
     public required RunConfiguration Configuration { get; init; }
 
     /// <summary>Accuracies and measures; null for a run that diverged.</summary>
-    public required Measurement? Measurement { get; init; }
+    public Measurement? Measurement { get; init; }
 
     /// <summary>Where the run diverged; null for one that did not.</summary>
     public Divergence? Divergence { get; init; }
