@@ -1,0 +1,16 @@
+namespace Samples.Paper.Experiments;
+
+/// <summary>One of the paper's tasks: which runs belong to it, and what they learn.</summary>
+internal abstract class Experiment
+{
+    /// <summary>Name on the command line, in keys and in reports.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>A line for <c>--help</c> and headings.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>Decides what is run.</summary>
+    /// <param name="request">What the command line asks for.</param>
+    /// <exception cref="FpeException">It cannot be met, or the data is missing or wrong.</exception>
+    public abstract PreparedExperiment Prepare(Request request);
+}
