@@ -1,1 +1,4 @@
-return 0;
+using Samples.Paper;
+using Samples.Paper.CommandLine;
+
+return Fpe.Cli.CommandLine.Run(PaperRun.Program, () => new PaperCommand().Create(PaperRun.Execute, PaperRun.ShowTables), args);

@@ -28,6 +28,12 @@ internal sealed class BooleanExperiment : Experiment
     public override string Description => "Boolean formulas: clauses × neurons × literals × factors, and the time of the split";
 
     /// <inheritdoc/>
+    public override bool HasClauses => true;
+
+    /// <inheritdoc/>
+    public override bool ReadsData => false;
+
+    /// <inheritdoc/>
     public override PreparedExperiment Prepare(Request request)
     {
         int epochs = request.Epochs ?? request.Choose(quick: 200, usual: 2000, full: 2000);

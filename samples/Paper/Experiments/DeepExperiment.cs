@@ -34,7 +34,7 @@ internal sealed class DeepExperiment : Experiment
             ExpandAfter = request.ExpandAfter ?? request.Choose<int[]>([epochs / 2], [0, epochs / 2], [0, epochs / 2]),
             Seeds = request.Seeds ?? request.Choose(quick: 2, usual: 3, full: 5),
         };
-        return new PreparedExperiment(this, sweep.Plan(), new FashionTask(new FashionImages(request.Data)));
+        return new PreparedExperiment(this, sweep.Plan(), new FashionTask(request.Images));
     }
 
     private Setting Ground(int depth, int width, int epochs, int trainSamples) => new()

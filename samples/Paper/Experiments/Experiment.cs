@@ -9,6 +9,12 @@ internal abstract class Experiment
     /// <summary>A line for <c>--help</c> and headings.</summary>
     public abstract string Description { get; }
 
+    /// <summary>Whether it is about formulas, so that <c>--clauses</c> and <c>--literals</c> mean something.</summary>
+    public virtual bool HasClauses => false;
+
+    /// <summary>Whether it reads files, so that <c>--data</c> means something.</summary>
+    public virtual bool ReadsData => true;
+
     /// <summary>Decides what is run.</summary>
     /// <param name="request">What the command line asks for.</param>
     /// <exception cref="FpeException">It cannot be met, or the data is missing or wrong.</exception>

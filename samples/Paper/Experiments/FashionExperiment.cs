@@ -33,7 +33,7 @@ internal sealed class FashionExperiment : Experiment
             sweeps.Add(OfControls(usual));
         if (request is { Form: Form.Full, ExpandAfter: null })
             sweeps.Add(OfSplitTimes(usual, epochs));
-        return new PreparedExperiment(this, ExperimentPlan.Of(sweeps.Select(sweep => sweep.Plan())), new FashionTask(new FashionImages(request.Data)));
+        return new PreparedExperiment(this, ExperimentPlan.Of(sweeps.Select(sweep => sweep.Plan())), new FashionTask(request.Images));
     }
 
     private Sweep Usual(Request request, int epochs) => new()

@@ -3,6 +3,8 @@ namespace Samples.Paper.Experiments;
 /// <summary>What the command line asks of an experiment; null where it leaves the choice to the experiment.</summary>
 internal sealed record Request
 {
+    private FashionImages? images;
+
     /// <summary>How much of it.</summary>
     public Form Form { get; init; }
 
@@ -32,6 +34,9 @@ internal sealed record Request
 
     /// <summary>File or folder of the data.</summary>
     public string? Data { get; init; }
+
+    /// <summary>FashionMNIST where <see cref="Data"/> says it is, or in its usual place; the same for all experiments.</summary>
+    public FashionImages Images => images ??= new FashionImages(Directory.Exists(Data) ? Data : null);
 
     /// <summary>One of three, by the form.</summary>
     public T Choose<T>(T quick, T usual, T full) => Form switch

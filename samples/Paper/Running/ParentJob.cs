@@ -15,6 +15,7 @@ internal sealed class ParentJob : Job
     private readonly bool isRecorded;
     private readonly ILookup<int, RunConfiguration> expansions;
     private readonly int epochs;
+    private readonly double epochCost;
 
     /// <summary>Plans the job.</summary>
     /// <param name="context">What runs have in common.</param>
@@ -28,23 +29,18 @@ internal sealed class ParentJob : Job
         this.isRecorded = isRecorded;
         this.expansions = expansions.ToLookup(run => run.Variant.ExpandAfter!.Value);
         epochs = isRecorded ? dense.Setting.Epochs : this.expansions.Max(group => group.Key);
-        EpochCost = RunJob.EpochCost(context, dense);
+        epochCost = TrainingCost.OfEpoch(context.Task, dense);
     }
 
-    /// <summary>Multiply-adds of this job alone.</summary>
-    public double OwnLength => epochs * EpochCost;
-
     /// <inheritdoc/>
-    public override double Length => expansions.SelectMany(group => group).Select(ChainLength).Append(OwnLength).Max();
-
-    private double EpochCost { get; }
+    public override double Length => expansions.SelectMany(group => group).Select(ChainLength).Append(epochs * epochCost).Max();
 
     /// <inheritdoc/>
     public override void Execute(Action<Job> enqueue, CancellationToken cancellation)
     {
         TaskData data = context.Task.DataOf(dense.Setting, dense.Seed);
         using PlannedModel model = NewModel();
-        var recorder = new EpochRecorder(context.Progress, EpochCost, TrainingHistory.None);
+        var recorder = new EpochRecorder(context.Progress, epochCost, TrainingHistory.None);
         var handOver = new HandOver(this, recorder, enqueue);
         TrainingOptions options = RunJob.Options(context, dense.Setting) with { Epochs = epochs };
         try
@@ -69,7 +65,7 @@ internal sealed class ParentJob : Job
     private double ChainLength(RunConfiguration run)
     {
         int after = run.Variant.ExpandAfter!.Value;
-        return (after * EpochCost) + ((run.Setting.Epochs - after) * RunJob.EpochCost(context, run));
+        return (after * epochCost) + ((run.Setting.Epochs - after) * TrainingCost.OfEpoch(context.Task, run));
     }
 
     private sealed class HandOver(ParentJob job, EpochRecorder recorder, Action<Job> enqueue) : ITrainingObserver

@@ -12,17 +12,10 @@ internal sealed class RunJob(RunContext context, RunConfiguration configuration,
 {
     private readonly Setting setting = configuration.Setting;
     private readonly Variant variant = configuration.Variant;
+    private readonly double epochCost = TrainingCost.OfEpoch(context.Task, configuration);
 
     /// <inheritdoc/>
-    public override double Length => (setting.Epochs - (parent?.Epoch ?? 0)) * EpochCost(context, configuration);
-
-    /// <summary>Multiply-adds of an epoch of a run.</summary>
-    public static double EpochCost(RunContext context, RunConfiguration configuration)
-    {
-        // The clauses do not matter to the cost, and are not known before the data is.
-        Variant variant = configuration.Variant.Method == Method.Clause ? configuration.Variant with { Method = Method.Random } : configuration.Variant;
-        return TrainingCost.OfEpoch(configuration.Setting, VariantNetwork.Plan(context.Task, configuration.Setting, variant, clauses: []));
-    }
+    public override double Length => (setting.Epochs - (parent?.Epoch ?? 0)) * epochCost;
 
     /// <inheritdoc/>
     public override void Execute(Action<Job> enqueue, CancellationToken cancellation)
@@ -30,7 +23,7 @@ internal sealed class RunJob(RunContext context, RunConfiguration configuration,
         TaskData data = context.Task.DataOf(setting, configuration.Seed);
         using var model = new PlannedModel(VariantNetwork.Plan(context.Task, setting, variant, data.Clauses), configuration.Seed, context.Device);
         parent?.CopyTo(model);
-        var recorder = new EpochRecorder(context.Progress, EpochCost(context, configuration), parent?.History ?? TrainingHistory.None);
+        var recorder = new EpochRecorder(context.Progress, epochCost, parent?.History ?? TrainingHistory.None);
         TrainingOptions options = Options(context, setting) with
         {
             StartEpoch = parent?.Epoch ?? 0,

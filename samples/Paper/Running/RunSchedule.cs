@@ -1,36 +1,43 @@
+using Samples.Paper.Experiments;
 using Samples.Paper.Results;
 
 namespace Samples.Paper.Running;
 
-/// <summary>The jobs that bring the results that are not there yet.</summary>
-/// <param name="Jobs">The jobs to begin with.</param>
-/// <param name="Runs">Runs to do.</param>
-/// <param name="MultiplyAdds">Work of all jobs, with those that they bring up.</param>
-internal sealed record RunSchedule(IReadOnlyList<Job> Jobs, int Runs, double MultiplyAdds)
+/// <summary>How runs become jobs: those of one setting and seed share the training of their dense parent as far as they can.</summary>
+internal static class RunSchedule
 {
-    /// <summary>Plans the jobs.</summary>
+    /// <summary>The jobs that runs begin with.</summary>
     /// <param name="context">What runs have in common.</param>
     /// <param name="runs">The runs to do, each once.</param>
-    public static RunSchedule Of(RunContext context, IReadOnlyList<RunConfiguration> runs)
+    public static IEnumerable<Job> JobsOf(RunContext context, IEnumerable<RunConfiguration> runs)
     {
-        var jobs = new List<Job>();
-        double work = 0;
-        foreach (IGrouping<RunConfiguration, RunConfiguration> family in runs.GroupBy(run => run.Dense))
+        foreach (Family family in FamiliesOf(runs))
         {
-            RunConfiguration[] warmedUp = [.. family.Where(run => run.Variant.ExpandAfter > 0)];
-            bool isDenseWanted = family.Any(run => run.Variant.IsDense);
-            if (isDenseWanted || warmedUp.Length > 0)
-            {
-                var parent = new ParentJob(context, family.Key, isDenseWanted, warmedUp);
-                jobs.Add(parent);
-                work += parent.OwnLength + warmedUp.Sum(run => (run.Setting.Epochs - run.Variant.ExpandAfter!.Value) * RunJob.EpochCost(context, run));
-            }
-
-            RunJob[] alone = [.. family.Where(run => !run.Variant.IsDense && run.Variant.ExpandAfter is null or 0).Select(run => new RunJob(context, run))];
-            jobs.AddRange(alone);
-            work += alone.Sum(job => job.Length);
+            if (family.TrainsParent)
+                yield return new ParentJob(context, family.Dense, family.IsDenseWanted, family.WarmedUp);
+            foreach (RunConfiguration run in family.Alone)
+                yield return new RunJob(context, run);
         }
+    }
 
-        return new RunSchedule(jobs, runs.Count, work);
+    /// <summary>Multiply-adds of all jobs, with those that they bring up.</summary>
+    public static double WorkOf(LearningTask task, IEnumerable<RunConfiguration> runs) =>
+        FamiliesOf(runs).Sum(family =>
+            (family.ParentEpochs * TrainingCost.OfEpoch(task, family.Dense))
+            + family.WarmedUp.Concat(family.Alone).Sum(run => (run.Setting.Epochs - (run.Variant.ExpandAfter ?? 0)) * TrainingCost.OfEpoch(task, run)));
+
+    private static IEnumerable<Family> FamiliesOf(IEnumerable<RunConfiguration> runs) =>
+        runs.GroupBy(run => run.Dense).Select(members => new Family(
+            members.Key,
+            IsDenseWanted: members.Any(run => run.Variant.IsDense),
+            WarmedUp: [.. members.Where(run => run.Variant.ExpandAfter > 0)],
+            Alone: [.. members.Where(run => !run.Variant.IsDense && run.Variant.ExpandAfter is null or 0)]));
+
+    /// <summary>The runs of one setting and seed.</summary>
+    private sealed record Family(RunConfiguration Dense, bool IsDenseWanted, RunConfiguration[] WarmedUp, RunConfiguration[] Alone)
+    {
+        public bool TrainsParent => ParentEpochs > 0;
+
+        public int ParentEpochs => IsDenseWanted ? Dense.Setting.Epochs : WarmedUp.Select(run => run.Variant.ExpandAfter!.Value).DefaultIfEmpty(0).Max();
     }
 }

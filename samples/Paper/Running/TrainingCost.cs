@@ -1,3 +1,4 @@
+using Samples.Paper.Experiments;
 using Samples.Paper.Results;
 
 namespace Samples.Paper.Running;
@@ -9,12 +10,13 @@ internal static class TrainingCost
     private const double StepOverhead = 100_000;
     private const double PassesOfWeights = 3;
 
-    /// <summary>Multiply-adds of one epoch, overhead included.</summary>
-    /// <param name="setting">Batch size and number of samples.</param>
-    /// <param name="plan">The network.</param>
-    public static double OfEpoch(Setting setting, ModelPlan plan)
+    /// <summary>Multiply-adds of one epoch of a run, overhead included.</summary>
+    public static double OfEpoch(LearningTask task, RunConfiguration run)
     {
-        double steps = Math.Ceiling((double)setting.TrainSamples / setting.BatchSize);
-        return (steps * StepOverhead) + (PassesOfWeights * setting.TrainSamples * ((double)plan.DenseWeights + plan.InputCount));
+        // The clauses do not matter to the cost, and are not known before the data is.
+        Variant variant = run.Variant.Method == Method.Clause ? run.Variant with { Method = Method.Random } : run.Variant;
+        ModelPlan plan = VariantNetwork.Plan(task, run.Setting, variant, clauses: []);
+        double steps = Math.Ceiling((double)run.Setting.TrainSamples / run.Setting.BatchSize);
+        return (steps * StepOverhead) + (PassesOfWeights * run.Setting.TrainSamples * ((double)plan.DenseWeights + plan.InputCount));
     }
 }
