@@ -8,9 +8,7 @@ internal sealed unsafe partial class CpuKernels
     {
         int features = x.Features;
         float scale = (float)(1 / (1 - rate));
-
-        // u · 2⁻²⁴ < rate for an integer u is u < ⌈rate · 2²⁴⌉
-        uint threshold = (uint)Math.Ceiling(rate * (1 << 24));
+        uint threshold = DropoutThreshold(rate);
         ulong element = 0;
         for (int p = 0; p < Panel.Count(batch); p++)
         {
@@ -20,6 +18,9 @@ internal sealed unsafe partial class CpuKernels
                 DropoutSample(seed, stream, element, threshold, scale, inputs.Values + s, outputs.Values + s, features, Panel.Width);
         }
     }
+
+    // u · 2⁻²⁴ < rate for an integer u is u < ⌈rate · 2²⁴⌉
+    private static uint DropoutThreshold(double rate) => (uint)Math.Ceiling(rate * (1 << 24));
 
     private static void DropoutSample(
         ulong seed, ulong stream, ulong element, uint threshold, float scale, float* x, float* y, int features, nint width)
