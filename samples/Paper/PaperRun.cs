@@ -1,3 +1,4 @@
+using System.Text;
 using Fpe.Cli;
 using Fpe.Cli.Display;
 using Fpe.Cli.Reports;
@@ -41,7 +42,7 @@ internal static class PaperRun
         if (finished.Length < planned.Length)
             return ExitCode.Interrupted;
 
-        report?.Commit(stream => HtmlReport.Write(stream, finished, claims));
+        report?.Commit(stream => Write(stream, ReportPage.Of(finished, claims)));
         return finished.Any(result => result.IsDiverged) ? ExitCode.Diverged : ExitCode.Success;
     }
 
@@ -59,7 +60,7 @@ internal static class PaperRun
             ExperimentTable.Create(table, experiment).WriteMarkdown(Console.Out);
         IReadOnlyList<ClaimFinding> claims = Claim.Examine(table);
         ClaimsTable.Create(claims).WriteMarkdown(Console.Out);
-        report?.Commit(stream => HtmlReport.Write(stream, text.Results, claims));
+        report?.Commit(stream => Write(stream, ReportPage.Of(text.Results, claims)));
         return ExitCode.Success;
     }
 
@@ -83,8 +84,8 @@ internal static class PaperRun
             task.Load();
         double work = open.Sum(part => RunSchedule.WorkOf(part.Task, part.Runs));
         IRunProgress progress = Terminal.ProgressConsole() is { } console
-            ? new BarProgress(console, count, work)
-            : new LineProgress(Console.Error, count, work);
+            ? new RunBar(console, count, work)
+            : new RunLines(Console.Error, count, work);
         Job[] jobs = [.. open.SelectMany(part => RunSchedule.JobsOf(new RunContext(part.Task, results, progress, Device.Default), part.Runs))];
         progress.Around(() => JobQueue.Run(jobs, options.Threads, cancellation));
     }
@@ -103,6 +104,8 @@ internal static class PaperRun
             ClaimsTable.Create(claims).Write(console);
         return claims;
     }
+
+    private static void Write(Stream stream, string page) => stream.Write(Encoding.UTF8.GetBytes(page));
 
     private static void Note(string line) => Terminal.WriteError(Program, line);
 }

@@ -12,6 +12,9 @@ internal sealed class ExperimentRuns(RunTable table, string experiment)
     /// <summary>Fewer seeds than this decide nothing.</summary>
     public const int MinimumSeeds = 3;
 
+    /// <summary>Fewer pairs of runs than this are not correlated.</summary>
+    public const int MinimumPairs = 10;
+
     private readonly Contender[] contenders = [.. table.Of(experiment)];
 
     /// <summary>Name of the experiment.</summary>
@@ -79,7 +82,7 @@ internal sealed class ExperimentRuns(RunTable table, string experiment)
     /// <param name="measure">What is correlated: computed from the run and its dense parent.</param>
     public Effect? CorrelationWithGain(IEnumerable<Contender> of, Func<Measurement, Measurement, double> measure)
     {
-        (double, double)[] pairs =
+        (double Measure, double Gain)[] pairs =
         [
             .. from contender in of
                from run in table.Runs(contender)
@@ -87,7 +90,10 @@ internal sealed class ExperimentRuns(RunTable table, string experiment)
                where dense is not null
                select (measure(run.Value, dense), 100 * (run.Value.TestAccuracy - dense.TestAccuracy)),
         ];
-        return Correlation.Of(pairs) is { } found ? new Effect(found.Coefficient, found.Low, found.High, found.Count, "r") : null;
+        if (pairs.Length < MinimumPairs)
+            return null;
+        var found = PearsonCorrelation.Of([.. pairs.Select(pair => pair.Measure)], [.. pairs.Select(pair => pair.Gain)]);
+        return double.IsNaN(found.Coefficient) ? null : new Effect(found.Coefficient, found.Lower95, found.Upper95, found.Count, "r");
     }
 
     private double? Slope(Contender[] members, Func<Setting, int> size, long seed)

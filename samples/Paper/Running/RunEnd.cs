@@ -16,6 +16,7 @@ internal sealed class RunEnd(RunConfiguration configuration, TrainingHistory his
     // A few small networks of the first seed are enough to look at.
     private const int LargestWidthInPictures = 16;
     private const int LargestFactorInPictures = 4;
+    private static readonly Method[] MethodsInPictures = [Method.Dense, Method.Random, Method.Clause, Method.Feature];
 
     /// <summary>A run that diverged.</summary>
     public RunResult Diverged(int epoch, int step) => Result() with { Divergence = new Divergence(epoch, step) };
@@ -48,7 +49,8 @@ internal sealed class RunEnd(RunConfiguration configuration, TrainingHistory his
     }
 
     private bool IsPictured =>
-        configuration is { Seed: 0, Setting.Width: <= LargestWidthInPictures, Variant.Factor: <= LargestFactorInPictures };
+        configuration is { Seed: 0, Setting.Width: <= LargestWidthInPictures, Variant.Factor: <= LargestFactorInPictures }
+        && MethodsInPictures.Contains(configuration.Variant.Method);
 
     private RunResult Result() => new() { Configuration = configuration, Loss = LossCurve.Of(history.Losses), Seconds = Math.Round(history.Seconds, 3) };
 
@@ -72,14 +74,15 @@ internal sealed class RunEnd(RunConfiguration configuration, TrainingHistory his
 
     private ClauseMeasures Coverage(Linear layer, IReadOnlyList<IReadOnlyList<int>> clauses)
     {
-        ClauseCoverage coverage = ClauseCoverage.Of(layer.Edges, clauses);
-        (int literals, int factor) = (clauses[0].Count, configuration.Variant.Factor);
+        ClauseCounts counts = ClauseCounts.Of(layer.Edges, clauses);
+        int share = configuration.Variant.Share;
+        var theory = new ClauseTheory(layer.Children, layer.InputCount);
         return new ClauseMeasures
         {
-            Covered = coverage.Covered,
-            ExpectedCovered = ClauseCoverage.ExpectedCovered(clauses.Count, literals, layer.NeuronCount, factor),
-            Collisions = coverage.Collisions,
-            ExpectedCollisions = ClauseCoverage.ExpectedCollisions(clauses.Count, literals, layer.NeuronCount, factor),
+            Covered = counts.Covered,
+            ExpectedCovered = theory.Covered(clauses, (layer.NeuronCount + share - 1) / share),
+            Collisions = counts.Collisions,
+            ExpectedCollisions = theory.Collisions(clauses, layer.NeuronCount),
         };
     }
 

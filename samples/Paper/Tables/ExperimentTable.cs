@@ -4,67 +4,67 @@ using Samples.Paper.Results;
 
 namespace Samples.Paper.Tables;
 
-/// <summary>What an experiment brought: a line for every network, grouped by what is compared.</summary>
+/// <summary>What an experiment brought: a line for every network, those on one ground together.</summary>
 internal static class ExperimentTable
 {
-    /// <summary>Creates the table of an experiment.</summary>
+    private static readonly Column[] Columns =
+    [
+        new("network", line => line.Variant.Label, IsWords: true),
+        new("data", line => line.Setting.Data ?? "", IsWords: true),
+        new("clauses", line => Text(line.Setting.Clauses)),
+        new("literals", line => Text(line.Setting.Literals)),
+        new("hidden layers", line => line.Setting.Depth > 1 ? Text(line.Setting.Depth) : ""),
+        new("width", line => Text(line.Setting.Width)),
+        new("α", line => line.Variant.Factor > 1 ? Text(line.Variant.Factor) : ""),
+        new("split after", line => line.Variant.ExpandAfter is { } after ? $"{after} of {line.Setting.Epochs}" : ""),
+        new("seeds", line => Text(line.Pairs.Count)),
+        new("diverged", line => line.Diverged > 0 ? Text(line.Diverged) : ""),
+        new("weights", line => Mean(line, Numbers.Count, run => run.Weights)),
+        new("biases", line => Mean(line, Numbers.Count, run => run.Biases)),
+        new("test accuracy", line => Numbers.MeanAndDeviation(line.Accuracy)),
+        new("gain", line => line.Variant.IsDense ? "" : Numbers.MeanAndInterval(line.Gain)),
+        new("better", line => line.Variant.IsDense || line.Gain is not { } gain ? "" : $"{line.Pairs.Count(pair => pair.Gain > 0)}/{gain.Count}"),
+        new("capacity", line => Mean(line, Numbers.Fine, run => run.Interference.Capacity)),
+        new("|cosine|", line => Mean(line, Numbers.Fine, run => run.Interference.AbsoluteCosine)),
+        new("inputs a neuron", line => Mean(line, Numbers.Plain, run => run.Interference.FeaturesPerNeuron)),
+        new("covered clauses", line => Mean(line, Numbers.Plain, run => run.Clauses?.Covered)),
+        new("expected covered", line => Expected(line, run => run.Clauses?.ExpectedCovered)),
+        new("collisions", line => Mean(line, Numbers.Plain, run => run.Clauses?.Collisions)),
+        new("expected collisions", line => Expected(line, run => run.Clauses?.ExpectedCollisions)),
+    ];
+
+    /// <summary>Creates the table of an experiment; columns that would be empty are left out.</summary>
     public static ResultTable Create(RunTable table, string experiment)
     {
-        Contender[] contenders = [.. table.Of(experiment).GroupBy(contender => contender.Setting).SelectMany(group => group.OrderBy(Order))];
-        Column[] columns = [.. Columns(table).Where(column => contenders.Any(contender => column.Cell(contender).Length > 0))];
+        Comparison[] lines =
+        [
+            .. table.Comparisons
+                .Where(comparison => comparison.Setting.Experiment == experiment)
+                .GroupBy(comparison => comparison.Setting)
+                .SelectMany(ground => ground.OrderBy(Order)),
+        ];
+        Column[] columns = [.. Columns.Where(column => lines.Any(line => column.Cell(line).Length > 0))];
         return new ResultTable(
             $"{experiment}: test accuracy in % (± deviation over seeds), and its paired difference from the dense parent in points [95 % interval]",
             [.. columns.Select(column => column.Heading)],
-            [.. contenders.Select(contender => columns.Select(column => column.Cell(contender)).ToArray())],
+            [.. lines.Select(line => columns.Select(column => column.Cell(line)).ToArray())],
             columns.Count(column => column.IsWords));
     }
 
-    private static (Method, int, string, int) Order(Contender contender)
+    private static (Method Method, int Factor, string Label, int ExpandAfter) Order(Comparison line) =>
+        (line.Variant.Method, line.Variant.Factor, line.Variant.Label, line.Variant.ExpandAfter ?? 0);
+
+    private static string Mean(Comparison line, Func<double, string> show, Func<Measurement, double?> measure)
     {
-        Variant variant = contender.Variant;
-        return (variant.Method, variant.Factor, variant.Label, variant.ExpandAfter ?? 0);
+        double[] values = [.. line.Pairs.Select(pair => measure(pair.Network.Measurement!)).OfType<double>()];
+        return values.Length == 0 ? "" : show(SampleStatistics.Of(values).Mean);
     }
 
-    private static IEnumerable<Column> Columns(RunTable table)
-    {
-        string OfRuns(Contender contender, Func<SampleStatistics, string> show, Func<Measurement, double?> measure)
-        {
-            double[] values = [.. table.Runs(contender).Values.Select(measure).OfType<double>()];
-            return values.Length == 0 ? "" : show(SampleStatistics.Of(values));
-        }
-
-        string Mean(Contender contender, Func<double, string> show, Func<Measurement, double?> measure) =>
-            OfRuns(contender, statistics => show(statistics.Mean), measure);
-
-        yield return new("network", contender => contender.Variant.Label, IsWords: true);
-        yield return new("data", contender => contender.Setting.Data ?? "", IsWords: true);
-        yield return new("clauses", contender => Text(contender.Setting.Clauses));
-        yield return new("literals", contender => Text(contender.Setting.Literals));
-        yield return new("hidden layers", contender => contender.Setting.Depth > 1 ? Text(contender.Setting.Depth) : "");
-        yield return new("width", contender => Text(contender.Setting.Width));
-        yield return new("α", contender => contender.Variant.Factor > 1 ? Text(contender.Variant.Factor) : "");
-        yield return new("split after", contender => contender.Variant.ExpandAfter is { } after ? $"{after} of {contender.Setting.Epochs}" : "");
-        yield return new("seeds", contender => Text(table.Runs(contender).Count));
-        yield return new("diverged", contender => table.DivergedRuns(contender) is > 0 and var diverged ? Text(diverged) : "");
-        yield return new("weights", contender => Mean(contender, weights => Numbers.Count((long)weights), run => run.Weights));
-        yield return new("biases", contender => Mean(contender, biases => Numbers.Count((long)biases), run => run.Biases));
-        yield return new("test accuracy", contender => OfRuns(contender, Numbers.MeanAndDeviation, run => 100 * run.TestAccuracy));
-        yield return new("gain", contender => contender.Variant.IsDense ? "" : Numbers.GainAndInterval(table.Gain(contender)));
-        yield return new("better", contender => !contender.Variant.IsDense && table.Gain(contender) is { } gain ? $"{gain.Better}/{gain.Seeds}" : "");
-        yield return new("capacity", contender => Mean(contender, Numbers.Fine, run => run.Interference.Capacity));
-        yield return new("|cosine|", contender => Mean(contender, Numbers.Fine, run => run.Interference.AbsoluteCosine));
-        yield return new("inputs a neuron", contender => Mean(contender, Numbers.Plain, run => run.Interference.FeaturesPerNeuron));
-        yield return new("covered clauses", contender => Mean(contender, Numbers.Plain, run => run.Clauses?.Covered));
-        yield return new("expected covered", contender => Expected(contender, run => run.Clauses?.ExpectedCovered));
-        yield return new("collisions", contender => Mean(contender, Numbers.Plain, run => run.Clauses?.Collisions));
-        yield return new("expected collisions", contender => Expected(contender, run => run.Clauses?.ExpectedCollisions));
-
-        // What chance would give says something of random splits only.
-        string Expected(Contender contender, Func<Measurement, double?> measure) =>
-            contender.Variant.Method is Method.Dense or Method.Random ? Mean(contender, Numbers.Plain, measure) : "";
-    }
+    // What chance would give says something of random splits only.
+    private static string Expected(Comparison line, Func<Measurement, double?> measure) =>
+        line.Variant.Method is Method.Dense or Method.Random ? Mean(line, Numbers.Plain, measure) : "";
 
     private static string Text(int? number) => number is { } value ? Numbers.Count(value) : "";
 
-    private sealed record Column(string Heading, Func<Contender, string> Cell, bool IsWords = false);
+    private sealed record Column(string Heading, Func<Comparison, string> Cell, bool IsWords = false);
 }

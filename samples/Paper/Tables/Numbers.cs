@@ -1,6 +1,5 @@
 using System.Globalization;
 using Fpe.Numerics;
-using Samples.Paper.Comparisons;
 
 namespace Samples.Paper.Tables;
 
@@ -13,12 +12,12 @@ internal static class Numbers
     public static string MeanAndDeviation(SampleStatistics statistics) =>
         statistics.Count == 1 ? Plain(statistics.Mean) : $"{Plain(statistics.Mean)} ± {Plain(statistics.Deviation)}";
 
-    /// <summary><c>+0.52 [+0.11, +0.93]</c>, or the mean alone where there is no interval.</summary>
-    public static string GainAndInterval(PairedGain? gain) => gain switch
+    /// <summary><c>+0.52 [+0.11, +0.93]</c>, or the mean alone where there is no interval; empty where there is nothing.</summary>
+    public static string MeanAndInterval(SampleStatistics? statistics) => statistics switch
     {
         null => "",
-        { Seeds: 1 } => WithSign(gain.Mean),
-        _ => Interval(gain.Mean, gain.Low, gain.High),
+        { Count: 1 } one => WithSign(one.Mean),
+        { } several => Interval(several.Mean, several.Mean - several.Margin95, several.Mean + several.Margin95),
     };
 
     /// <summary>A value and its interval, all with signs.</summary>
@@ -31,7 +30,7 @@ internal static class Numbers
     public static string Fine(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
 
     /// <summary>A whole number with separators.</summary>
-    public static string Count(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
+    public static string Count(double value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 
     private static string WithSign(double value) => value.ToString(Signed, CultureInfo.InvariantCulture);
 }

@@ -8,7 +8,7 @@ namespace Samples.Paper.Display;
 /// <param name="output">Where the lines go.</param>
 /// <param name="runs">Number of runs.</param>
 /// <param name="multiplyAdds">Work of all runs.</param>
-internal sealed class LineProgress(TextWriter output, int runs, double multiplyAdds) : IRunProgress
+internal sealed class RunLines(TextWriter output, int runs, double multiplyAdds) : IRunProgress
 {
     private readonly Lock gate = new();
     private readonly RemainingTime remaining = new(multiplyAdds);

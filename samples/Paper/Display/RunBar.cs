@@ -8,7 +8,7 @@ namespace Samples.Paper.Display;
 /// <param name="console">The terminal.</param>
 /// <param name="runs">Number of runs.</param>
 /// <param name="multiplyAdds">Work of all runs.</param>
-internal sealed class BarProgress(IAnsiConsole console, int runs, double multiplyAdds) : IRunProgress
+internal sealed class RunBar(IAnsiConsole console, int runs, double multiplyAdds) : IRunProgress
 {
     private readonly Lock gate = new();
     private readonly RemainingTime remaining = new(multiplyAdds);
