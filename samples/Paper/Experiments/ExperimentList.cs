@@ -4,5 +4,6 @@ namespace Samples.Paper.Experiments;
 internal static class ExperimentList
 {
     /// <summary>All of them, in the order of the command line and of reports.</summary>
-    public static IReadOnlyList<Experiment> All { get; } = [new BooleanExperiment(), new FashionExperiment(), new DeepExperiment()];
+    public static IReadOnlyList<Experiment> All { get; } =
+        [new BooleanExperiment(), new FashionExperiment(), new CnnExperiment(), new DeepExperiment(), new EmbeddingsExperiment()];
 }

@@ -35,8 +35,11 @@ internal sealed record Request
     /// <summary>File or folder of the data.</summary>
     public string? Data { get; init; }
 
-    /// <summary>FashionMNIST where <see cref="Data"/> says it is, or in its usual place; the same for all experiments.</summary>
-    public FashionImages Images => images ??= new FashionImages(Directory.Exists(Data) ? Data : null);
+    /// <summary>FashionMNIST in the folder that <see cref="Data"/> names, or in its usual place; the same for all experiments.</summary>
+    public FashionImages Images => images ??= new FashionImages(DataFile is null ? Data : null);
+
+    /// <summary>The file of embeddings that <see cref="Data"/> names; null where it names a folder, or nothing.</summary>
+    public string? DataFile => Data is not null && Path.HasExtension(Data) && !Directory.Exists(Data) ? Data : null;
 
     /// <summary>One of three, by the form.</summary>
     public T Choose<T>(T quick, T usual, T full) => Form switch
