@@ -14,8 +14,6 @@ internal sealed class RunEnd(RunConfiguration configuration, TrainingHistory his
     private const int CapacityBins = 20;
 
     // A few small networks of the first seed are enough to look at.
-    private const int LargestWidthInPictures = 16;
-    private const int LargestFactorInPictures = 4;
     private static readonly Method[] MethodsInPictures = [Method.Dense, Method.Random, Method.Clause, Method.Feature];
 
     /// <summary>A run that diverged.</summary>
@@ -49,7 +47,7 @@ internal sealed class RunEnd(RunConfiguration configuration, TrainingHistory his
     }
 
     private bool IsPictured =>
-        configuration is { Seed: 0, Setting.Width: <= LargestWidthInPictures, Variant.Factor: <= LargestFactorInPictures }
+        configuration is { Seed: 0, Setting: { Width: 8 or 16, Clauses: null or 8, Literals: null or 3 }, Variant.Factor: <= 2 }
         && MethodsInPictures.Contains(configuration.Variant.Method);
 
     private RunResult Result() => new() { Configuration = configuration, Loss = LossCurve.Of(history.Losses), Seconds = Math.Round(history.Seconds, 3) };

@@ -17,7 +17,10 @@ internal static class ClaimsTable
             finding.Effect is { } effect ? $"{Numbers.Interval(effect.Mean, effect.Low, effect.High)} {effect.Unit}" : "",
             finding.Effect is { } counted ? Numbers.Count(counted.Count) : "",
         ])],
-        WordColumns: 5);
+        WordColumns: 5)
+    {
+        LeftOutFirst = ["reproduced if", "of", "seeds or pairs"],
+    };
 
     /// <summary>A verdict in words.</summary>
     public static string Words(Verdict verdict) => verdict switch

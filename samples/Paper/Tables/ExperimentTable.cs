@@ -33,6 +33,9 @@ internal static class ExperimentTable
         new("expected collisions", line => Expected(line, run => run.Clauses?.ExpectedCollisions)),
     ];
 
+    private static readonly string[] LeftOutFirst =
+        ["inputs a neuron", "expected collisions", "collisions", "biases", "expected covered", "weights", "|cosine|", "literals", "better", "capacity"];
+
     /// <summary>Creates the table of an experiment; columns that would be empty are left out.</summary>
     public static ResultTable Create(RunTable table, string experiment)
     {
@@ -48,7 +51,10 @@ internal static class ExperimentTable
             $"{experiment}: test accuracy in % (± deviation over seeds), and its paired difference from the dense parent in points [95 % interval]",
             [.. columns.Select(column => column.Heading)],
             [.. lines.Select(line => columns.Select(column => column.Cell(line)).ToArray())],
-            columns.Count(column => column.IsWords));
+            columns.Count(column => column.IsWords))
+        {
+            LeftOutFirst = LeftOutFirst,
+        };
     }
 
     private static (Method Method, int Factor, string Label, int ExpandAfter) Order(Comparison line) =>

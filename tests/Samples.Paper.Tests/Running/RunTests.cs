@@ -54,12 +54,13 @@ public sealed class RunTests : IDisposable
     [Fact]
     public void A_run_of_the_first_seed_has_pictures_and_every_run_its_losses()
     {
-        RunResult[] results = Run([new(Setting, Variant.Dense, 0), new(Setting, MadeUp.Expanded(Method.Random, after: 2), 0), new(Setting, Variant.Dense, 1)], threads: 1);
+        Setting setting = Setting with { Clauses = 8, Literals = 3, Width = 8 };
+        RunResult[] results = Run([new(setting, Variant.Dense, 0), new(setting, MadeUp.Expanded(Method.Random, after: 2), 0), new(setting, Variant.Dense, 1)], threads: 1);
 
         Assert.All(results, result => Assert.Equal(6, result.Loss.Count));
         Assert.Equal([true, true, false], results.Select(result => result.Measurement!.Pictures is not null));
         Assert.Equal(results[0].Loss.Take(2), results[1].Loss.Take(2));
-        Assert.Equal((12, 8), (results[1].Measurement!.Pictures!.Weights.Rows, results[1].Measurement!.Pictures!.Gram.Rows));
+        Assert.Equal((16, 24), (results[1].Measurement!.Pictures!.Weights.Rows, results[1].Measurement!.Pictures!.Gram.Rows));
     }
 
     [Fact]

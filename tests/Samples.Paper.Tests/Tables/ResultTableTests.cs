@@ -1,6 +1,7 @@
 using Samples.Paper.Comparisons;
 using Samples.Paper.Results;
 using Samples.Paper.Tables;
+using Spectre.Console;
 
 namespace Samples.Paper.Tests.Tables;
 
@@ -35,6 +36,22 @@ public class ResultTableTests
         new ResultTable("title", ["name", "n"], [["|cosine|", "1"]], WordColumns: 1).WriteMarkdown(writer);
 
         Assert.Equal("### title\n\n| name | n |\n| --- | --: |\n| \\|cosine\\| | 1 |\n\n", writer.ToString());
+    }
+
+    [Theory]
+    [InlineData(1000, "capacity |cosine|")]
+    [InlineData(80, "capacity")]
+    [InlineData(60, "")]
+    public void A_narrow_terminal_gets_fewer_columns(int width, string measures)
+    {
+        using var writer = new StringWriter { NewLine = "\n" };
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(writer) });
+        console.Profile.Width = width;
+        (Fashion() with { Title = "title" }).Write(console);
+
+        string[] shown = [.. new[] { "capacity", "|cosine|" }.Where(column => writer.ToString().Contains(column, StringComparison.Ordinal))];
+        Assert.Equal(measures, string.Join(' ', shown));
+        Assert.All(writer.ToString().Split('\n'), line => Assert.InRange(line.Length, 0, width));
     }
 
     private static ResultTable Fashion()
