@@ -40,8 +40,8 @@ public class ResultTableTests
 
     [Theory]
     [InlineData(1000, "capacity |cosine|")]
-    [InlineData(80, "capacity")]
-    [InlineData(60, "")]
+    [InlineData(100, "capacity")]
+    [InlineData(80, "")]
     public void A_narrow_terminal_gets_fewer_columns(int width, string measures)
     {
         using var writer = new StringWriter { NewLine = "\n" };
