@@ -17,7 +17,7 @@ internal static class CommandLine
         {
             ParseResult result = create().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (result.Errors.Count > 0)
-                throw new StudyException(result.Errors[0].Message);
+                throw new StudyException(ClearestError(result));
             return result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
         catch (FpeException error)
@@ -25,5 +25,12 @@ internal static class CommandLine
             Terminal.WriteError(program, error.Message);
             return ExitCode.Error;
         }
+    }
+
+    // A word that means nothing says more than what is missing because of it.
+    private static string ClearestError(ParseResult result)
+    {
+        string[] messages = [.. result.Errors.Select(error => error.Message)];
+        return messages.FirstOrDefault(message => result.UnmatchedTokens.Any(token => message.Contains(token, StringComparison.Ordinal))) ?? messages[0];
     }
 }
