@@ -99,6 +99,13 @@ public sealed class Linear : Layer
     internal ParentLayer ToParent() =>
         new(Name, Plan.Inputs, Plan.Neurons, Plan.Expansion, ReadWeights(), ReadBiases());
 
+    /// <summary>Takes over values for the present structure.</summary>
+    internal void Write(ExpandedLayer values)
+    {
+        DeviceEdges.Write(values.Weights, weight.Value);
+        bias.Value.Write(values.Biases);
+    }
+
     /// <summary>Takes over structure and values of the expanded layer. Gradients start from 0, and buffers for batches are freed.</summary>
     internal void Replace(ExpandedLayer expanded)
     {

@@ -85,12 +85,7 @@ public abstract class Model : IDisposable
         RequireCount("weights after expansion", Plan.ExpandedWeights, expanded.Sum(layer => (long)layer.Layout.EdgeCount));
         RequireCount("biases after expansion", Plan.ExpandedBiases, expanded.Sum(layer => (long)layer.Biases.Length));
 
-        ReleaseBatches();
-        foreach ((Linear layer, ExpandedLayer values) in Linears.Zip(expanded))
-            layer.Replace(values);
-        FollowWidths();
-        IsExpanded = true;
-        CheckCounts("the expanded model", Plan.ExpandedWeights, Plan.ExpandedBiases);
+        Restructure(expanded);
     }
 
     /// <summary>A table of the layers: shapes, children, weights before and after.</summary>
@@ -206,6 +201,17 @@ public abstract class Model : IDisposable
         input?.Dispose();
         input = null;
         capacity = 0;
+    }
+
+    /// <summary>Takes over structure and values of an expanded model.</summary>
+    internal void Restructure(IReadOnlyList<ExpandedLayer> expanded)
+    {
+        ReleaseBatches();
+        foreach ((Linear layer, ExpandedLayer values) in Linears.Zip(expanded))
+            layer.Replace(values);
+        FollowWidths();
+        IsExpanded = true;
+        CheckCounts("the expanded model", Plan.ExpandedWeights, Plan.ExpandedBiases);
     }
 
     private void FollowWidths()
