@@ -14,5 +14,7 @@ public sealed record LinearPlan(string Name, int Inputs, int Neurons, Activation
     /// <summary>How the neurons are expanded; <see cref="ExpansionPlan.None"/> by default.</summary>
     public ExpansionPlan Expansion { get; init; } = ExpansionPlan.None;
 
+    internal override LayerPlan DenseParent => this with { Expansion = ExpansionPlan.None };
+
     internal override Layer Create(Device device, long seed, int index) => new Linear(this, device, seed, index);
 }

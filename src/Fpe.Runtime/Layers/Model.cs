@@ -88,6 +88,28 @@ public abstract class Model : IDisposable
         Restructure(expanded);
     }
 
+    /// <summary>
+    /// Gives another model the parameters of this one, and its structure if it is expanded; both are independent afterwards. A
+    /// dense parent can so be trained once and expanded in several ways.
+    /// </summary>
+    /// <param name="other">
+    /// A dense parent with the same layers, on any device; expansions may be planned differently as long as this model is not
+    /// expanded. It keeps its own seed, which decides its partitions.
+    /// </param>
+    /// <exception cref="ArgumentException">The other model's layers differ.</exception>
+    /// <exception cref="InvalidOperationException">The other model is expanded already.</exception>
+    public void CopyTo(Model other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (other.IsExpanded)
+            throw new InvalidOperationException($"{other.Plan.Name} is expanded already; copy to a new model.");
+        Plan.RequireSameLayers(other.Plan, IsExpanded);
+        if (IsExpanded)
+            other.Restructure([.. Linears.Select(layer => new ExpandedLayer(layer.Edges, layer.ReadWeights(), layer.ReadBiases()))]);
+        foreach ((Parameter own, Parameter copy) in Parameters.Zip(other.Parameters))
+            own.CopyTo(copy);
+    }
+
     /// <summary>A table of the layers: shapes, children, weights before and after.</summary>
     public ModelSummary Summarize() => ModelSummary.Of(this);
 

@@ -30,6 +30,7 @@ internal sealed class TrainingRun : IDisposable
         totals = new BatchTotals(model.Device, options.Loss, StepsPerEpoch);
         clipping = options.MaximumGradientNorm is { } norm ? new GradientClipping(model.Device, norm) : null;
         order = new int[data.Count];
+        step = (long)options.StartEpoch * StepsPerEpoch;
         (parameters, OptimizerState) = ([.. model.Parameters], new OptimizerState(options.Optimizer, model));
     }
 
