@@ -21,7 +21,8 @@ public static class ModelFile
         {
             ArgumentNullException.ThrowIfNull(model);
             var writer = new ModelWriter(model, form);
-            FiniteCheck.Require(model, path);
+            if (FiniteCheck.Find(model) is { } found)
+                throw new CheckpointValueException(path, $"it was not saved, because {found}; training diverged, a lower learning rate may help.");
             AtomicFile.Write(path, stream => SafetensorsWriter.Write(stream, writer.Metadata(), writer.Tensors()));
         }
 

@@ -64,17 +64,20 @@ internal sealed class ModelReader
             throw new CheckpointMismatchException(reader.File, $"it holds a dense parent, but {model.Plan.Name} is expanded; load it into a new model.");
 
         var layers = new List<ExpandedLayer>();
+        var parameters = new List<LoadedParameter>();
         ExpansionPlan below = ExpansionPlan.None;
         foreach (Linear layer in model.Linears)
         {
             EdgeLayout layout = isOurs && isExpanded ? ReadLayout(layer, below) : layer.Edges;
             layers.Add(new ExpandedLayer(layout, ReadWeights(layer, layout), ReadBiases(layer, layout)));
+            parameters.Add(new LoadedParameter(layer.Weight.Name, layout.EdgeCount));
+            parameters.Add(new LoadedParameter(layer.Bias.Name, layout.OutputCount));
             below = layer.Plan.Expansion;
         }
 
         RequireCount("weights", isExpanded ? model.Plan.ExpandedWeights : model.Plan.DenseWeights, layers.Sum(layer => (long)layer.Layout.EdgeCount));
         RequireNothingElse();
-        return new LoadedModel(isExpanded, layers);
+        return new LoadedModel(isExpanded, layers, parameters);
     }
 
     private EdgeLayout ReadLayout(Linear layer, ExpansionPlan below)
