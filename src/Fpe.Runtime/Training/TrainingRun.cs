@@ -91,6 +91,9 @@ internal sealed class TrainingRun : IDisposable
         return means;
     }
 
+    /// <summary>Loss of each step of the last finished epoch.</summary>
+    internal ReadOnlySpan<double> LastLosses => totals.Losses;
+
     /// <summary>Losses of the finished steps of the epoch under way.</summary>
     /// <exception cref="DivergenceException">One is not finite.</exception>
     public double[] LossesOfEpoch()

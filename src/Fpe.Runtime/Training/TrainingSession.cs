@@ -25,7 +25,7 @@ internal sealed class TrainingSession : IDisposable
         this.model = model;
         this.options = options;
         this.observers = observers;
-        identity = RunIdentity.Of(model, options, train, validation);
+        identity = options.Checkpoints is null ? [] : RunIdentity.Of(model, options, train, validation);
         folder = options.Checkpoints is { } checkpoints ? new CheckpointFolder(checkpoints) : null;
         try
         {
