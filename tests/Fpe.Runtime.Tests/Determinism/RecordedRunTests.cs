@@ -28,7 +28,7 @@ public class RecordedRunTests
         double[] recorded = [.. File.ReadLines(recording).Select(line => double.Parse(line, CultureInfo.InvariantCulture))];
 
         Assert.Equal(recorded.Length, losses.Length);
-        Assert.True(recorded[^1] < 0.5 * recorded[0], "The run learns nothing.");
+        Assert.True(recorded[^1] < 0.6 * recorded[0], "The run learns nothing.");
         bool isSameSet = Avx2.IsSupported && Fma.IsSupported;
         for (int step = 0; step < losses.Length; step++)
         {
