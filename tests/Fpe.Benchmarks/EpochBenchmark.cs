@@ -28,8 +28,8 @@ internal static class EpochBenchmark
         using var shared = new EpochWorkload(train, Wiring.Shared(32));
         using var own = new EpochWorkload(train, Wiring.Own);
         using var dense = new EpochWorkload(train, Wiring.Dense);
-        using PyTorch.Work torchDense = torch.Epoch("dense", FashionMnist.Folder, Shape, train.Count);
-        using PyTorch.Work torchMasked = torch.Epoch("masked", FashionMnist.Folder, Shape, train.Count);
+        using PyTorch.Work torchDense = torch.Epoch("dense", FashionMnist.DebianFolder, Shape, train.Count);
+        using PyTorch.Work torchMasked = torch.Epoch("masked", FashionMnist.DebianFolder, Shape, train.Count);
         (string Name, IContestant Epoch)[] contestants =
         [
             ("ours, Share = 32", new LocalWork(shared.RunEpoch)),
@@ -58,7 +58,7 @@ internal static class EpochBenchmark
         {
             model = OneHidden.Create(Shape.Inputs, Shape.Parents, FashionMnist.Classes, wiring.PlanOf(Shape));
             if (!wiring.IsDense)
-                model.ExpandWith(wiring.Split);
+                model.Expand(wiring.Method);
             run = new TrainingRun(model, train, new TrainingOptions { BatchSize = Shape.Batch, Optimizer = new Adam(1e-3) });
         }
 

@@ -71,7 +71,7 @@ internal sealed class ModelReader
             EdgeLayout layout = isOurs && isExpanded ? ReadLayout(layer, below) : layer.Edges;
             layers.Add(new ExpandedLayer(layout, ReadWeights(layer, layout), ReadBiases(layer, layout)));
             parameters.Add(new LoadedParameter(layer.Weight.Name, layout.EdgeCount));
-            parameters.Add(new LoadedParameter(layer.Bias.Name, layout.OutputCount));
+            parameters.Add(new LoadedParameter(layer.Bias.Name, HasTiedBiases(layer) ? layer.NeuronCount : layout.OutputCount));
             below = layer.Plan.Expansion;
         }
 
@@ -115,7 +115,21 @@ internal sealed class ModelReader
         double[] biases = reader.ReadNumbers(layer.Bias.Name, layout.OutputCount);
         used.Add(layer.Bias.Name);
         RequireFinite(layer.Bias.Name, biases, layout: null);
+        if (HasTiedBiases(layer))
+            RequireTied(layer, biases, children: layout.OutputCount / layer.NeuronCount);
         return biases;
+    }
+
+    private bool HasTiedBiases(Linear layer) => isExpanded && layer.Plan.Expansion is { TiesBiases: true, IsExpanded: true };
+
+    private void RequireTied(Linear layer, double[] biases, int children)
+    {
+        for (int output = 0; output < biases.Length; output++)
+        {
+            double first = biases[output / children * children];
+            if (!biases[output].Equals(first))
+                throw new CheckpointValueException(reader.File, string.Create(CultureInfo.InvariantCulture, $"{layer.Bias.Name} is {biases[output]} at [{output}], but {first} at [{output / children * children}], and children of {layer.Name} share one bias; make them equal."));
+        }
     }
 
     private void RequireFinite(string name, double[] values, EdgeLayout? layout)

@@ -37,7 +37,7 @@ internal sealed class ModelWriter(Model model, WeightForm form)
             yield return Numbers(layer.Weight.Name + ValuesSuffix, [layer.Edges.EdgeCount], RowMajorOrder.ToEdges(layer.Edges, layer.ReadWeights()));
         else
             yield return Numbers(layer.Weight.Name, [layer.OutputCount, layer.InputCount], DenseMatrix.Of(layer.Edges, layer.ReadWeights()));
-        yield return Numbers(layer.Bias.Name, [layer.Bias.Count], layer.ReadBiases());
+        yield return Numbers(layer.Bias.Name, [layer.OutputCount], layer.ReadBiases());
     }
 
     /// <summary>Follows the name of a weight of which only the values that exist are stored.</summary>

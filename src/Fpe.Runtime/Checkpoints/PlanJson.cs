@@ -13,7 +13,7 @@ internal static class PlanJson
     private const int LongestValue = 60;
 
     /// <summary>What may differ: the class may have another name, and training's rates say nothing about weights.</summary>
-    private static readonly HashSet<string> Free = ["model", "rate"];
+    private static readonly HashSet<string> Free = ["model", "rate", "dropConnect"];
 
     /// <summary>What matters to expanded models only: a dense parent may be expanded in several ways.</summary>
     private static readonly HashSet<string> FreeForDenseParents = [.. Free, "expansion", "expandedWeights", "countBiases"];
@@ -116,6 +116,7 @@ internal static class PlanJson
             case LinearPlan linear:
                 writer.WriteString("kind", nameof(Linear));
                 writer.WriteString("activation", linear.Activation.ToString());
+                writer.WriteNumber("dropConnect", linear.DropConnect);
                 Write(writer, linear.Expansion);
                 break;
             case DropoutPlan dropout:
@@ -134,6 +135,7 @@ internal static class PlanJson
         writer.WriteString("strategy", expansion.Strategy.ToString());
         writer.WriteNumber("share", expansion.Share);
         writer.WriteString("outgoing", expansion.Outgoing.ToString());
+        writer.WriteBoolean("tiesBiases", expansion.TiesBiases);
         writer.WriteStartArray("clauses");
         foreach (IReadOnlyList<int> clause in expansion.Clauses)
         {

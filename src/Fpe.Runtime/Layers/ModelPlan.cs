@@ -119,7 +119,7 @@ public sealed class ModelPlan
     }
 
     private static LayerSize SizeOf(LinearPlan layer) =>
-        new(layer.Inputs, layer.Neurons, layer.Expansion.Factor, layer.Expansion.Outgoing == Outgoing.Deal);
+        new(layer.Inputs, layer.Neurons, layer.Expansion.Factor, layer.Expansion.Outgoing == Outgoing.Deal, layer.Expansion.TiesBiases);
 
     private void Require(string what, long declared, long counted)
     {

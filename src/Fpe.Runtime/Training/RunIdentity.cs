@@ -9,6 +9,8 @@ namespace Fpe.Training;
 /// <summary>Everything that the bits of a run depend on, as names and texts: a run can be resumed only where all are the same.</summary>
 internal static class RunIdentity
 {
+    private const int SamplesForAll = 256;
+
     /// <summary>Describes a run.</summary>
     public static SortedDictionary<string, string> Of(Model model, TrainingOptions options, Dataset train, Dataset? validation) => new(StringComparer.Ordinal)
     {
@@ -21,6 +23,7 @@ internal static class RunIdentity
         [nameof(options.StartEpoch)] = Text(options.StartEpoch),
         [nameof(options.BatchSize)] = Text(options.BatchSize),
         [nameof(options.ExpandAfter)] = Text(options.ExpandAfter),
+        [nameof(options.Expansion)] = Text(options.Expansion),
         [nameof(options.Optimizer)] = Text(options.Optimizer),
         [nameof(options.Schedule)] = Text(options.Schedule),
         [nameof(options.Loss)] = options.Loss.Name,
@@ -41,11 +44,13 @@ internal static class RunIdentity
         }
     }
 
-    /// <summary>Size and checksum of a data set.</summary>
+    /// <summary>Size and checksum of a data set. Of one that is not in memory some samples stand for all, which may be many.</summary>
     private static string Fingerprint(Dataset dataset)
     {
         var checksum = new Crc32C();
-        checksum.Add(MemoryMarshal.AsBytes<float>(dataset.Features));
+        int distance = dataset.IsInMemory ? 1 : Math.Max(1, dataset.Count / SamplesForAll);
+        for (int s = 0; s < dataset.Count; s += distance)
+            checksum.Add(MemoryMarshal.AsBytes(dataset.Sample(s)));
         checksum.Add(MemoryMarshal.AsBytes<int>(dataset.Labels));
         checksum.Add(MemoryMarshal.AsBytes<float>(dataset.Targets));
         return string.Create(CultureInfo.InvariantCulture, $"{dataset.Count} samples of {dataset.FeatureCount} values, checksum {checksum.Value:x8}");

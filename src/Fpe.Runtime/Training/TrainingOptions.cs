@@ -1,4 +1,5 @@
 using Fpe.Data;
+using Fpe.Expansion;
 
 namespace Fpe.Training;
 
@@ -25,6 +26,9 @@ public sealed record TrainingOptions
     /// declares no expansion is trained as it is.
     /// </summary>
     public int? ExpandAfter { get; init; } = 0;
+
+    /// <summary>How the model is expanded when its time has come: Fixed Parameter Expansion, or a control.</summary>
+    public ExpansionMethod Expansion { get; init; } = SplitExpansion.Default;
 
     /// <summary>How parameters follow their gradients.</summary>
     public Optimizer Optimizer { get; init; } = new Adam();

@@ -61,7 +61,7 @@ internal sealed class TrainingRun : IDisposable
     /// <summary>Expands the model; moments start from zero again.</summary>
     public void Expand()
     {
-        model.Expand();
+        model.Expand(options.Expansion);
         OptimizerState.Dispose();
         (parameters, OptimizerState) = ([.. model.Parameters], new OptimizerState(options.Optimizer, model));
     }

@@ -35,6 +35,8 @@ internal sealed class PyTorch : IDisposable
             start.Environment.Remove(variable);
         // torch.set_num_threads leaves the threads of OpenBLAS alone, which would get in each other's way.
         start.Environment["OPENBLAS_NUM_THREADS"] = start.Environment["OMP_NUM_THREADS"] = "1";
+        // Large tensors ask for huge pages, as our buffers do.
+        start.Environment["GLIBC_TUNABLES"] = "glibc.malloc.hugetlb=1";
         var peer = new PyTorch(Process.Start(start)!);
         try
         {

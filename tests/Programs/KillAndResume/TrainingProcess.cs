@@ -26,18 +26,18 @@ internal static class TrainingProcess
         ]);
         var options = new TrainingOptions
         {
-            Epochs = 24,
+            Epochs = 12,
             BatchSize = 32,
-            ExpandAfter = 6,
+            ExpandAfter = 4,
             Optimizer = new AdamW(3e-3),
             Schedule = new CosineSchedule { WarmUpSteps = 20 },
             MaximumGradientNorm = 1,
             EarlyStopping = new EarlyStopping(Patience: 8),
-            Checkpoints = new CheckpointOptions(folder) { EverySteps = 11, Resume = true },
+            Checkpoints = new CheckpointOptions(folder) { EverySteps = 5, Resume = true },
         };
 
         using var model = new PlannedModel(plan, seed: 3, new CpuDevice(threads));
-        new Trainer(options).Fit(model, Samples(4000, seed: 1), Samples(500, seed: 2));
+        new Trainer(options).Fit(model, Samples(1500, seed: 1), Samples(300, seed: 2));
         return 0;
     }
 
