@@ -23,7 +23,7 @@ internal static class TrainingCheckpoint
     }
 
     /// <summary>Reads a checkpoint without changing the model.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="reader">The file.</param>
     /// <param name="model">The model that is to be trained.</param>
     /// <param name="options">How it is trained.</param>
     /// <param name="stepsPerEpoch">Steps of an epoch.</param>
@@ -32,13 +32,12 @@ internal static class TrainingCheckpoint
     /// <exception cref="CheckpointMismatchException">The checkpoint is of another model or of another run.</exception>
     /// <exception cref="CheckpointValueException">A weight cannot be.</exception>
     /// <exception cref="Files.FileAccessException">The file cannot be read.</exception>
-    public static SavedTraining Read(string path, Model model, TrainingOptions options, int stepsPerEpoch, IReadOnlyDictionary<string, string> identity)
+    public static SavedTraining Read(SafetensorsReader reader, Model model, TrainingOptions options, int stepsPerEpoch, IReadOnlyDictionary<string, string> identity)
     {
-        using SafetensorsReader reader = SafetensorsReader.Open(path);
         TrainingProgress progress = ReadProgress(reader);
-        RunIdentity.RequireSame(progress.Run, identity, path);
+        RunIdentity.RequireSame(progress.Run, identity, reader.File);
         LoadedModel loaded = ModelReader.Read(reader, model);
-        CheckPosition(progress, options, stepsPerEpoch, path);
+        CheckPosition(progress, options, stepsPerEpoch, reader.File);
 
         double[] losses = reader.ReadNumbers(Losses, progress.StepInEpoch);
         double[][][] moments = [.. loaded.Parameters.Select(parameter => ReadMoments(reader, parameter, options.Optimizer.BuffersPerParameter))];

@@ -29,9 +29,7 @@ internal sealed class TrainingSession : IDisposable
         folder = options.Checkpoints is { } checkpoints ? new CheckpointFolder(checkpoints) : null;
         try
         {
-            SavedTraining? saved = folder?.Last is { } last
-                ? TrainingCheckpoint.Read(last, model, options, TrainingRun.StepsOf(train, options), identity)
-                : null;
+            SavedTraining? saved = folder?.Last is { } last ? Read(last, TrainingRun.StepsOf(train, options)) : null;
             saved?.Model.ApplyTo(model);
             run = new TrainingRun(model, train, options);
             evaluator = validation is null ? null : new Evaluator(model, validation, options.Loss, options.BatchSize);
@@ -162,6 +160,12 @@ internal sealed class TrainingSession : IDisposable
         };
         folder.Save(run.StepCount, stream => TrainingCheckpoint.Write(stream, model, progress, run, best));
         savedStep = run.StepCount;
+    }
+
+    private SavedTraining Read(string checkpoint, int stepsPerEpoch)
+    {
+        using SafetensorsReader reader = SafetensorsReader.Open(checkpoint);
+        return TrainingCheckpoint.Read(reader, model, options, stepsPerEpoch, identity);
     }
 
     private void Resume(SavedTraining saved)
