@@ -7,16 +7,16 @@ namespace KillAndResume;
 /// <summary>
 /// Starts a training process again and again and kills it (SIGKILL) at a random moment, before it trains, while it trains or
 /// while it writes, until it ends by itself; then its folder has to be that of a process that nobody killed, byte for byte.
+/// Lives get shorter after a run that ended, and longer after a process that got nowhere, so that a run is killed many times on a
+/// machine of any speed.
 /// </summary>
 /// <param name="kills">Processes to kill, in as many runs as that takes.</param>
 /// <param name="seed">Seed of the moments.</param>
 internal sealed class KillLoop(int kills, long seed)
 {
-    /// <summary>The longest life, as a part of the time that a run takes alone: short, so that a run is killed many times.</summary>
-    private const double LongestLife = 0.5;
-
     private readonly RandomStream random = new(seed, RandomPurpose.Synthesis);
     private readonly DirectoryInfo root = Directory.CreateTempSubdirectory("fpe-kill-");
+    private TimeSpan longestLife;
     private int killed;
     private int unfinishedFiles;
 
@@ -29,7 +29,7 @@ internal sealed class KillLoop(int kills, long seed)
             var clock = Stopwatch.StartNew();
             string reference = Folder("reference");
             Train(reference, life: null);
-            TimeSpan alone = clock.Elapsed;
+            longestLife = clock.Elapsed / 4;
             SortedDictionary<string, byte[]> expected = FilesIn(reference);
 
             int runs = 0;
@@ -37,8 +37,9 @@ internal sealed class KillLoop(int kills, long seed)
             {
                 string folder = Folder(string.Create(CultureInfo.InvariantCulture, $"run-{runs}"));
                 int before = killed;
-                while (!Train(folder, killed < kills ? alone * LongestLife * random.NextDouble() : null))
+                while (!Train(folder, killed < kills ? longestLife * random.NextDouble() : null))
                     killed++;
+                longestLife /= 2;
                 same = expected.SequenceEqual(FilesIn(folder), FileComparer.Instance);
                 Console.WriteLine($"run {runs + 1}: killed {killed - before} times, {(same ? "the same bytes" : "OTHER BYTES")}");
                 if (!same)
@@ -59,6 +60,7 @@ internal sealed class KillLoop(int kills, long seed)
     /// <returns>Whether it ended by itself.</returns>
     private bool Train(string folder, TimeSpan? life)
     {
+        string? before = LastCheckpoint(folder);
         string threads = random.NextInt32(2) == 0 ? "1" : "2";
         using Process process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, Arguments(folder, threads)))!;
         if (life is not { } limit || process.WaitForExit(limit))
@@ -71,10 +73,15 @@ internal sealed class KillLoop(int kills, long seed)
 
         process.Kill();
         process.WaitForExit();
+        if (LastCheckpoint(folder) == before)
+            longestLife *= 1.1;
         if (Directory.Exists(folder) && Directory.GetFiles(folder, "*.tmp").Length > 0)
             unfinishedFiles++;
         return false;
     }
+
+    private static string? LastCheckpoint(string folder) =>
+        Directory.Exists(folder) ? Directory.GetFiles(folder, "checkpoint-*.safetensors").Max(StringComparer.Ordinal) : null;
 
     private static string[] Arguments(string folder, string threads)
     {
