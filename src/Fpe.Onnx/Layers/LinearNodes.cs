@@ -1,0 +1,34 @@
+using Fpe.Compute;
+using Fpe.Onnx.Graph;
+using Fpe.Onnx.Schema;
+
+namespace Fpe.Onnx.Layers;
+
+/// <summary>A <see cref="Linear"/> layer as nodes: y = f(x · Wᵀ + b).</summary>
+internal static class LinearNodes
+{
+    /// <summary>Adds the nodes of a layer.</summary>
+    /// <param name="graph">The graph so far.</param>
+    /// <param name="layer">The layer.</param>
+    /// <param name="input">Name of its input: [batch, inputs].</param>
+    /// <param name="options">How it is to be written.</param>
+    /// <returns>What was written; its output is [batch, outputs].</returns>
+    public static WrittenLayer Add(GraphBuilder graph, Linear layer, string input, OnnxExportOptions options)
+    {
+        OnnxForm form = FormOf(layer.Edges, options);
+        TensorProto[] weights;
+        string sums = form == OnnxForm.GatheredBlocks
+            ? GatheredBlocks.Add(graph, layer, input, out weights)
+            : DenseMatrix.Add(graph, layer, input, out weights);
+        string output = ActivationNodes.Add(graph, layer.Name, layer.Plan.Activation, sums);
+        return new WrittenLayer(layer, form, weights, output);
+    }
+
+    /// <summary>Rows of their own have nothing to gain from gathering: it takes an index a weight.</summary>
+    private static OnnxForm FormOf(EdgeLayout edges, OnnxExportOptions options)
+    {
+        if (edges.Structure == EdgeStructure.SharedBlocks && !options.Dense)
+            return OnnxForm.GatheredBlocks;
+        return edges.EdgeCount == (long)edges.OutputCount * edges.InputCount ? OnnxForm.Dense : OnnxForm.DenseWithZeros;
+    }
+}
