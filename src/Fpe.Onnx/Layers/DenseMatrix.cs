@@ -1,4 +1,3 @@
-using Fpe.Compute;
 using Fpe.Onnx.Graph;
 using Fpe.Onnx.Schema;
 
@@ -16,19 +15,7 @@ internal static class DenseMatrix
     public static string Add(GraphBuilder graph, Linear layer, string input, out TensorProto[] weights)
     {
         graph.RequireRoom(layer.Name, sizeof(float) * ((long)layer.OutputCount * layer.InputCount));
-        var matrix = new float[layer.OutputCount * layer.InputCount];
-        float[] slots = LayerValues.Weights(graph, layer);
-        for (int b = 0; b < layer.Edges.BlockCount; b++)
-        {
-            EdgeBlock block = layer.Edges.Block(b);
-            int slot = block.FirstSlot;
-            foreach (int row in block.Rows)
-            {
-                foreach (int column in block.Columns)
-                    matrix[(row * layer.InputCount) + column] = slots[slot++];
-            }
-        }
-
+        float[] matrix = LayerValues.Matrix(graph, layer);
         weights = [Constant.Of(layer.Weight.Name, matrix, layer.OutputCount, layer.InputCount)];
         string weight = graph.AddConstant(layer.Name, weights[0]);
         string bias = graph.AddConstant(layer.Name, LayerValues.Bias(graph, layer));

@@ -24,7 +24,7 @@ internal static class GatheredBlocks
     {
         EdgeLayout edges = layer.Edges;
         graph.RequireRoom(layer.Name, sizeof(float) * (long)edges.SlotCount);
-        float[] slots = LayerValues.Weights(graph, layer);
+        float[] slots = LayerValues.Slots(graph, layer);
         int[][] shapes = BlocksByShape(edges);
 
         string features = Transpose(graph, layer, input);
