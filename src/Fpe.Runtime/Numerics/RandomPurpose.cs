@@ -24,6 +24,21 @@ public enum RandomPurpose : byte
     /// <summary>Division of a data set into parts.</summary>
     DataSplit = 7,
 
-    /// <summary>Generated data, such as Boolean formulas.</summary>
+    /// <summary>Generated data; one stream a part, such as training and test data.</summary>
     Synthesis = 8,
+
+    /// <summary>Boolean formulas: which inputs a clause reads, and which of them negated.</summary>
+    Formula = 9,
+
+    /// <summary>Estimates of how often a Boolean formula is true.</summary>
+    FormulaEstimate = 10,
+
+    /// <summary>Inputs of children that overlap; one stream a layer.</summary>
+    OverlappingSplit = 11,
+
+    /// <summary>Edges and initial values of static random sparse layers; one stream a layer.</summary>
+    RandomSparsity = 12,
+
+    /// <summary>DropConnect; one stream a layer and step.</summary>
+    DropConnect = 13,
 }
