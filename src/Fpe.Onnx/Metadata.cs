@@ -17,7 +17,7 @@ internal static class Metadata
         yield return Entry("fpe.dense_weights", Text(model.Plan.DenseWeights));
         yield return Entry("fpe.weights", Text(model.WeightCount));
         yield return Entry("fpe.biases", Text(model.BiasCount));
-        yield return Entry("fpe.layers", Layers(model, written.ToDictionary(layer => (Layer)layer.Layer)));
+        yield return Entry("fpe.layers", Layers(model, written.ToDictionary(layer => layer.Layer)));
     }
 
     private static StringStringEntryProto Entry(string key, string value) => new() { Key = key, Value = value };
@@ -54,7 +54,7 @@ internal static class Metadata
 
         if (written is not null)
         {
-            json.WriteNumber("weights", written.Layer.Edges.EdgeCount);
+            json.WriteNumber("weights", written.ModelWeights);
             json.WriteString("form", written.Form.ToString());
         }
 

@@ -33,44 +33,26 @@ public static class OnnxExporter
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(stream);
-        ModelProto file = Build(model, options ?? new OnnxExportOptions(), out List<WrittenLayer> written);
-        WeightCheck.Require(model, written);
-        file.WriteTo(stream);
-        return new OnnxExport([.. written.Select(Describe)], file.CalculateSize());
-    }
-
-    private static ModelProto Build(Model model, OnnxExportOptions options, out List<WrittenLayer> written)
-    {
         var graph = new GraphBuilder(model.Plan.Name);
-        string value = graph.AddInput("input", model.Plan.InputCount);
-        written = [];
-        foreach (Layer layer in model.Layers)
-        {
-            switch (layer)
-            {
-                case Linear linear:
-                    written.Add(LinearNodes.Add(graph, linear, value, options));
-                    value = written[^1].Output;
-                    break;
-                case Dropout:
-                    break;
-                default:
-                    throw new OnnxExportException($"{model.Plan.Name}.{layer.Name}", $"a layer of type {layer.GetType().Name} cannot be written to an ONNX file; only Linear and Dropout can.");
-            }
-        }
+        var nodes = new ModelNodes(graph, options ?? new OnnxExportOptions());
+        nodes.Add(model);
+        WeightCheck.Require(model, nodes.Written);
 
-        graph.AddOutput(value, "output", model.Plan.OutputCount);
-        return new ModelProto
-        {
-            IrVersion = FormatVersion,
-            OpsetImport = { new OperatorSetIdProto { Version = OperatorSet } },
-            ProducerName = "Fpe",
-            ProducerVersion = typeof(OnnxExporter).Assembly.GetName().Version!.ToString(3),
-            Graph = graph.Graph,
-            MetadataProps = { Metadata.Of(model, written) },
-        };
+        ModelProto file = FileOf(model, graph.Graph, nodes.Written);
+        file.WriteTo(stream);
+        return new OnnxExport([.. nodes.Written.Select(Describe)], file.CalculateSize());
     }
+
+    private static ModelProto FileOf(Model model, GraphProto graph, IReadOnlyList<WrittenLayer> written) => new()
+    {
+        IrVersion = FormatVersion,
+        OpsetImport = { new OperatorSetIdProto { Version = OperatorSet } },
+        ProducerName = "Fpe",
+        ProducerVersion = typeof(OnnxExporter).Assembly.GetName().Version!.ToString(3),
+        Graph = graph,
+        MetadataProps = { Metadata.Of(model, written) },
+    };
 
     private static OnnxLayer Describe(WrittenLayer layer) =>
-        new(layer.Layer.Name, layer.Form, layer.Layer.Edges.EdgeCount, layer.StoredValues);
+        new(layer.Layer.Name, layer.Form, layer.ModelWeights, layer.StoredValues);
 }

@@ -13,7 +13,7 @@ internal static class WeightCheck
         foreach (WrittenLayer layer in layers)
         {
             long counted = layer.CountWeights();
-            Require($"{model.Plan.Name}.{layer.Layer.Name}", layer.Layer.Edges.EdgeCount, counted);
+            Require($"{model.Plan.Name}.{layer.Layer.Name}", layer.ModelWeights, counted);
             total += counted;
         }
 

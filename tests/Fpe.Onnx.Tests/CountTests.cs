@@ -64,7 +64,7 @@ public class CountTests
             float[] values = layer.ToDense();
             int victim = Array.FindIndex(values, value => isVictim(value));
             values[victim] = values[victim] == 0 ? 1 : 0;
-            return new WrittenLayer(layer, OnnxForm.DenseWithZeros, [Constant.Of("hidden.weight", values, values.Length)], "Hidden");
+            return new WrittenLayer(layer, OnnxForm.DenseWithZeros, [Constant.Of("hidden.weight", values, values.Length)], KeptZeros: 0);
         }
     }
 

@@ -12,16 +12,17 @@ internal static class LinearNodes
     /// <param name="layer">The layer.</param>
     /// <param name="input">Name of its input: [batch, inputs].</param>
     /// <param name="options">How it is to be written.</param>
-    /// <returns>What was written; its output is [batch, outputs].</returns>
-    public static WrittenLayer Add(GraphBuilder graph, Linear layer, string input, OnnxExportOptions options)
+    /// <param name="written">Receives what was written.</param>
+    /// <returns>Name of its output: [batch, outputs].</returns>
+    public static string Add(GraphBuilder graph, Linear layer, string input, OnnxExportOptions options, out WrittenLayer written)
     {
         OnnxForm form = FormOf(layer.Edges, options);
         TensorProto[] weights;
         string sums = form == OnnxForm.GatheredBlocks
             ? GatheredBlocks.Add(graph, layer, input, out weights)
             : DenseMatrix.Add(graph, layer, input, out weights);
-        string output = ActivationNodes.Add(graph, layer.Name, layer.Plan.Activation, sums);
-        return new WrittenLayer(layer, form, weights, output);
+        written = new WrittenLayer(layer, form, weights, CountKeptZeros(layer));
+        return ActivationNodes.Add(graph, layer.Name, layer.Plan.Activation, sums);
     }
 
     /// <summary>Rows of their own have nothing to gain from gathering: it takes an index a weight.</summary>
@@ -30,5 +31,11 @@ internal static class LinearNodes
         if (edges.Structure == EdgeStructure.SharedBlocks && !options.Dense)
             return OnnxForm.GatheredBlocks;
         return edges.EdgeCount == (long)edges.OutputCount * edges.InputCount ? OnnxForm.Dense : OnnxForm.DenseWithZeros;
+    }
+
+    private static long CountKeptZeros(Linear layer)
+    {
+        double[] slots = layer.ReadWeights();
+        return Enumerable.Range(0, slots.Length).LongCount(slot => (float)slots[slot] == 0 && layer.Edges.IsKept(slot));
     }
 }
