@@ -63,6 +63,13 @@ internal sealed class Command : IDisposable
         return new CommandResult(process.ExitCode, output.ToString(), error.ToString());
     }
 
+    /// <summary>Ends the process on the spot (SIGKILL), and waits until it is gone.</summary>
+    public void Kill()
+    {
+        process.Kill(entireProcessTree: true);
+        process.WaitForExit();
+    }
+
     public void Dispose()
     {
         if (!process.HasExited)
