@@ -30,10 +30,10 @@ public static class Study
         IStudyProgress progress = Terminal.Progress(runner, options);
         StudyOutcome? outcome = null;
         progress.Around(() => outcome = runner.Run(data, progress, interruption.Token));
-        return Report(definition, options, outcome!, files);
+        return Report(definition, options, outcome!, files, interruption);
     }
 
-    private static int Report(StudyDefinition definition, StudyOptions options, StudyOutcome outcome, ReportFiles files)
+    private static int Report(StudyDefinition definition, StudyOptions options, StudyOutcome outcome, ReportFiles files, Interruption interruption)
     {
         if (!options.Quiet)
             StudyReport.Write(Terminal.Output(), definition, options, outcome);
@@ -41,7 +41,7 @@ public static class Study
             Terminal.WriteError(definition.Name, $"seed {run.Run.Seed}, {run.Run.Network}: {run.Divergence.Message}");
 
         if (!outcome.IsComplete)
-            return ExitCode.Interrupted;
+            return interruption.ExitCode;
         files.Commit([.. outcome.Finished.Select(run => run.Record)]);
         return outcome.Diverged.Count == 0 ? ExitCode.Success : ExitCode.Diverged;
     }

@@ -14,6 +14,8 @@ internal sealed class StudyCommand
     private readonly Option<int> threads;
     private readonly Option<string?> json = new("--json") { Description = "Write the finished runs to this file as JSON", HelpName = "file" };
     private readonly Option<string?> csv = new("--csv") { Description = "Write the finished runs to this file as CSV", HelpName = "file" };
+    private readonly Option<string?> checkpoint = new("--checkpoint") { Description = "Save every run in this folder after each epoch, and when it is interrupted", HelpName = "folder" };
+    private readonly Option<bool> resume = new("--resume") { Description = "Go on with the runs of the --checkpoint folder where they stopped" };
     private readonly Option<bool> quiet = new("--quiet") { Description = "Print nothing but errors" };
 
     public StudyCommand(StudyDefinition study)
@@ -37,6 +39,8 @@ internal sealed class StudyCommand
         command.Add(threads);
         command.Add(json);
         command.Add(csv);
+        command.Add(checkpoint);
+        command.Add(resume);
         command.Add(quiet);
         command.SetAction(parsed => run(Read(parsed)));
         return command;
@@ -45,7 +49,7 @@ internal sealed class StudyCommand
     private StudyOptions Read(ParseResult parsed) => new(
         ModelSelection.Find(study, trait => parsed.GetValue(traits[trait])),
         parsed.GetValue(seeds), parsed.GetValue(epochs), parsed.GetValue(expandAfter), parsed.GetValue(threads),
-        parsed.GetValue(json), parsed.GetValue(csv), parsed.GetValue(quiet));
+        parsed.GetValue(json), parsed.GetValue(csv), parsed.GetValue(checkpoint), parsed.GetValue(resume), parsed.GetValue(quiet));
 
     private Option<string?> TraitOption(ModelTrait trait)
     {

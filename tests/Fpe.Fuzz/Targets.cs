@@ -70,6 +70,10 @@ public static class Targets
                 "csv-gz", "samples.csv.gz", [new("0,1,2\n0.5,-1e3,0\n"u8.ToArray()) { Pack = Gzip.Pack }],
                 file => ReadCsv(Content(file)),
                 path => CsvClasses.Read(path, 2, 3)) { MaximumContent = Gzip.MaximumContent },
+            new("model", "model.safetensors", ModelFileBytes.Models(), ModelFileBytes.Read, ModelFileBytes.Load) { BytesPerByte = ModelFileBytes.BytesPerByte },
+            new(
+                "checkpoint", "checkpoint.safetensors", ModelFileBytes.Checkpoints(folder), ModelFileBytes.Resume,
+                path => ModelFileBytes.Resume(File.ReadAllBytes(path))) { BytesPerByte = ModelFileBytes.BytesPerByte },
         ];
     }
 

@@ -108,6 +108,13 @@ public sealed class Linear : Layer
     internal ParentLayer ToParent() =>
         new(Name, Plan.Inputs, Plan.Neurons, Plan.Expansion, ReadWeights(), ReadBiases());
 
+    /// <summary>Takes over values for the present structure.</summary>
+    internal void Write(ExpandedLayer values)
+    {
+        DeviceEdges.Write(values.Weights, weight.Value);
+        bias.Value.Write(OwnBiases(values.Biases));
+    }
+
     /// <summary>Takes over structure and values of the expanded layer. Gradients start from 0, and buffers for batches are freed.</summary>
     internal void Replace(ExpandedLayer expanded)
     {
@@ -181,14 +188,19 @@ public sealed class Linear : Layer
 
         int children = layout.OutputCount / Plan.Neurons;
         if (Plan.Expansion.TiesBiases && children > 1)
-        {
             sharedBiases = new SharedBiases(Device, Plan.Neurons, children);
-            biases = [.. biases.Where((_, output) => output % children == 0)];
-        }
 
-        var newBias = new Parameter(ParameterName("bias"), isWeight: false, biases.Length, Device);
-        newBias.Value.Write(biases);
+        double[] ownBiases = OwnBiases(biases);
+        var newBias = new Parameter(ParameterName("bias"), isWeight: false, ownBiases.Length, Device);
+        newBias.Value.Write(ownBiases);
         return (newWeight, newBias, [newWeight, newBias]);
+    }
+
+    /// <summary>Of one bias per output, those that are parameters: one per neuron where its children share it.</summary>
+    private double[] OwnBiases(double[] biases)
+    {
+        int children = biases.Length / Plan.Neurons;
+        return Plan.Expansion.TiesBiases && children > 1 ? [.. biases.Where((_, output) => output % children == 0)] : biases;
     }
 
     private void DisposeParameters()

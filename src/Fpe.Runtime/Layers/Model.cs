@@ -229,7 +229,8 @@ public abstract class Model : IDisposable
         capacity = 0;
     }
 
-    private void Restructure(IReadOnlyList<ExpandedLayer> expanded)
+    /// <summary>Takes over structure and values of an expanded model.</summary>
+    internal void Restructure(IReadOnlyList<ExpandedLayer> expanded)
     {
         ReleaseBatches();
         foreach ((Linear layer, ExpandedLayer values) in Linears.Zip(expanded))

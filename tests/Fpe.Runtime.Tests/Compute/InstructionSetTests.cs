@@ -38,6 +38,7 @@ public class InstructionSetTests
                 "--TestCaseFilter:FullyQualifiedName~EdgeKernelTests.Layers|FullyQualifiedName~EdgeKernelTests.Unusual"
                 + "|FullyQualifiedName~EdgeKernelTests.Holes|FullyQualifiedName~ActivationKernelTests|FullyQualifiedName~PoolingKernelTests"
                 + "|FullyQualifiedName~ConvolutionKernelTests.Every|FullyQualifiedName~ConvolutionKernelTests.Unusual|FullyQualifiedName~ConvolutionKernelTests.Values"
+                + "|FullyQualifiedName~RecordedRunTests"
                 + "|FullyQualifiedName~InstructionSetTests.Switches|FullyQualifiedName~LossKernelTests|FullyQualifiedName~GatherKernelTests|FullyQualifiedName~VectorKernelTests",
             },
             RedirectStandardOutput = true,
