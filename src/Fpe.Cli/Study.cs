@@ -17,15 +17,7 @@ public static class Study
     {
         ArgumentNullException.ThrowIfNull(args);
         ArgumentNullException.ThrowIfNull(definition);
-        try
-        {
-            return new StudyCommand(definition).Invoke(args, options => Run(definition, options));
-        }
-        catch (FpeException error)
-        {
-            Terminal.WriteError(definition.Name, error.Message);
-            return ExitCode.Error;
-        }
+        return CommandLine.Run(definition.Name, () => new StudyCommand(definition).Create(options => Run(definition, options)), args);
     }
 
     private static int Run(StudyDefinition definition, StudyOptions options)

@@ -29,12 +29,9 @@ internal sealed class StudyCommand
         traits = ModelTrait.All.ToDictionary(trait => trait, TraitOption);
     }
 
-    /// <summary>Reads a command line and does what it says.</summary>
-    /// <param name="args">The command line.</param>
-    /// <param name="run">Runs the study with the options given.</param>
-    /// <returns>The exit code.</returns>
-    /// <exception cref="StudyException">The command line is wrong.</exception>
-    public int Invoke(IReadOnlyList<string> args, Func<StudyOptions, int> run)
+    /// <summary>Makes the command.</summary>
+    /// <param name="run">Runs the study with the options given, and returns the exit code.</param>
+    public RootCommand Create(Func<StudyOptions, int> run)
     {
         var command = new RootCommand(study.Description) { seeds, epochs, expandAfter };
         foreach (ModelTrait trait in ModelTrait.All)
@@ -46,11 +43,7 @@ internal sealed class StudyCommand
         command.Add(resume);
         command.Add(quiet);
         command.SetAction(parsed => run(Read(parsed)));
-
-        ParseResult result = command.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (result.Errors.Count > 0)
-            throw new StudyException(result.Errors[0].Message);
-        return result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        return command;
     }
 
     private StudyOptions Read(ParseResult parsed) => new(

@@ -58,6 +58,13 @@ internal sealed class PyTorch : IDisposable
     public Work Layer(string kind, Workloads.Shape shape, int share) =>
         Prepare("layer", $"{kind} {shape.Inputs} {shape.Parents} {shape.Factor} {shape.Batch} {share}");
 
+    /// <summary>Prepares work on a convolution of stride 1.</summary>
+    /// <param name="kind"><c>forward</c>, <c>step</c>, or <c>pool</c> for the pooling of its outputs.</param>
+    /// <param name="shape">The convolution; its images are square.</param>
+    /// <param name="batch">Samples.</param>
+    public Work Convolution(string kind, Compute.Conv2dShape shape, int batch) => Prepare(
+        "convolution", $"{kind} {shape.Input.Channels} {shape.Input.Height} {shape.Filters} {shape.Kernel} {shape.Padding} {batch}");
+
     /// <summary>Prepares an epoch of FashionMNIST.</summary>
     /// <param name="kind"><c>dense</c> or <c>masked</c>.</param>
     /// <param name="folder">Where the files are.</param>

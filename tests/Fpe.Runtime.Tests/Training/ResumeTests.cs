@@ -72,7 +72,8 @@ public sealed class ResumeTests : IDisposable
             var twoThreads = new CpuDevice(threads: 2);
             Device first = isReference ? new ReferenceDevice(ElementType.Float64) : Device.Default;
             Device second = isReference ? new ReferenceDevice(ElementType.Float64) : twoThreads;
-            AssertSame(RunToEnd(options, first, $"{number} alone"), RunToEnd(options, second, $"{number} stopped", stops));
+            string model = random.NextInt32(3) == 0 ? "image" : "features";
+            AssertSame(RunToEnd(options, first, $"{model} {number} alone"), RunToEnd(options, second, $"{model} {number} stopped", stops));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
 
     [Fact]
@@ -302,6 +303,8 @@ public sealed class ResumeTests : IDisposable
         ]);
         if (name is "run")
             plan = Expansions.Plan("random");
+        else if (name.StartsWith("image", StringComparison.Ordinal))
+            plan = Expansions.Plan("on a convolution");
 
         foreach (long? stop in stops.Cast<long?>().Append(null))
         {
