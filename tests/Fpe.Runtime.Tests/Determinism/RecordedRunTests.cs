@@ -16,7 +16,7 @@ namespace Fpe.Runtime.Tests.Determinism;
 /// </summary>
 public class RecordedRunTests
 {
-    /// <summary>Relative; the largest difference found between instruction sets is a tenth of it.</summary>
+    /// <summary>Relative: other instruction sets form sums in another order.</summary>
     private const double Tolerance = 1e-4;
 
     [Fact]
