@@ -13,7 +13,7 @@ public sealed class CpuDevice : Device
     public CpuDevice(int threads = 1)
     {
         Threads = threads;
-        Kernels = new CheckedKernels(this, new CpuKernels(this));
+        Kernels = Checked(new CpuKernels(this));
     }
 
     /// <summary>The device that models share unless they are given another.</summary>

@@ -8,7 +8,7 @@ internal sealed unsafe partial class CpuKernels
         float* source = Floats(rows).Address;
         int* next = Integers(order) + start;
         for (int s = 0; s < batch; s++)
-            KernelArguments.CheckOrder(next[s], rows.Length / features, s);
+            KernelIndices.CheckOrder(next[s], rows.Length / features, s);
 
         for (int p = 0; p < Panel.Count(batch); p++)
         {

@@ -1,0 +1,22 @@
+using Fpe.Compute;
+using static TorchSharp.torch;
+
+namespace Fpe.Torch.Compute;
+
+internal sealed partial class TorchKernels
+{
+    public void ActivationGradient(ActivationFunction function, Activations? z, Activations y, Activations dy, int batch) => Run(() =>
+    {
+        Tensor outputs = Batch(y, batch);
+        Tensor gradient = Batch(dy, batch);
+        _ = function switch
+        {
+            ActivationFunction.Identity => gradient,
+            ActivationFunction.Relu => gradient.masked_fill_(outputs.le(Zero), Zero),
+            ActivationFunction.Gelu => gradient.mul_(GeluDerivative(Batch(z!, batch))),
+            ActivationFunction.Tanh => gradient.mul_(outputs.mul(outputs).neg_().add_(One)),
+            ActivationFunction.Sigmoid => gradient.mul_(outputs).mul_(outputs.neg().add_(One)),
+            _ => throw new ArgumentOutOfRangeException(nameof(function), function, "Unknown activation function."),
+        };
+    });
+}

@@ -1,0 +1,38 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Fpe.Torch.Compute;
+
+/// <summary>Copies between host memory and tensors of any device and number format.</summary>
+internal static class HostCopy
+{
+    public static void Write(ReadOnlySpan<float> source, Tensor destination)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        destination.copy_(tensor(source.ToArray()).view(destination.shape));
+    }
+
+    public static void Write(ReadOnlySpan<double> source, Tensor destination)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        destination.copy_(tensor(source.ToArray()).view(destination.shape));
+    }
+
+    public static void Write(ReadOnlySpan<int> source, Tensor destination)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        destination.copy_(tensor(source.ToArray()).view(destination.shape));
+    }
+
+    public static void Read(Tensor source, Span<float> destination)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        source.to(ScalarType.Float32, CPU).contiguous().data<float>().CopyTo(destination);
+    }
+
+    public static void Read(Tensor source, Span<double> destination)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        source.to(ScalarType.Float64, CPU).contiguous().data<double>().CopyTo(destination);
+    }
+}
