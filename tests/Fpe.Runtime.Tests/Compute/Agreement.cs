@@ -1,4 +1,5 @@
 using Fpe.Compute;
+using Fpe.Compute.Cpu;
 using Fpe.Compute.Reference;
 
 namespace Fpe.Runtime.Tests.Compute;
@@ -8,7 +9,9 @@ internal static class Agreement
 {
     private static readonly Device Oracle = new ReferenceDevice(ElementType.Float64);
 
-    private static readonly Device[] Devices = [Device.Default, new ReferenceDevice(ElementType.Float32)];
+    /// <summary>Vectors of every width: those the processor does not have are composed of shorter ones.</summary>
+    private static readonly Device[] Devices =
+        [.. Enum.GetValues<VectorWidth>().Select(width => new CpuDevice(1, width)), new ReferenceDevice(ElementType.Float32)];
 
     /// <summary>Every device there is.</summary>
     public static IEnumerable<Device> All => [.. Devices, Oracle];
@@ -23,12 +26,13 @@ internal static class Agreement
         var expected = Run(Oracle, capacity, run);
         foreach (Device device in Devices)
         {
+            string name = device is CpuDevice cpu ? $"{cpu.Name} with {cpu.Width}" : device.Name;
             var actual = Run(device, capacity, run);
             Assert.Equal(expected.Length, actual.Length);
             for (int i = 0; i < expected.Length; i++)
             {
                 if (!Close(expected[i], actual[i], scale, error))
-                    Assert.Fail($"{what} on {device.Name}: element {i} of {expected.Length} is {actual[i]:R}, not {expected[i]:R}");
+                    Assert.Fail($"{what} on {name}: element {i} of {expected.Length} is {actual[i]:R}, not {expected[i]:R}");
             }
         }
     }

@@ -8,17 +8,30 @@ public class ThreadTests
 {
     private const int Inputs = 210, Outputs = 260, Batch = 150;
 
-    public static TheoryData<EdgeStructure> Structures =>
-        [EdgeStructure.Dense, EdgeStructure.SharedBlocks, EdgeStructure.OwnPartition, EdgeStructure.Sparse];
+    public static TheoryData<EdgeStructure, string> Cases
+    {
+        get
+        {
+            var cases = new TheoryData<EdgeStructure, string>();
+            foreach (EdgeStructure structure in Enum.GetValues<EdgeStructure>())
+            {
+                foreach (string width in Enum.GetNames<VectorWidth>())
+                    cases.Add(structure, width);
+            }
+
+            return cases;
+        }
+    }
 
     [Theory]
-    [MemberData(nameof(Structures))]
-    public void Results_do_not_depend_on_the_number_of_threads(EdgeStructure structure)
+    [MemberData(nameof(Cases))]
+    public void Results_do_not_depend_on_the_number_of_threads(EdgeStructure structure, string width)
     {
-        var alone = Train(new CpuDevice(1), structure);
+        var vectors = Enum.Parse<VectorWidth>(width);
+        var alone = Train(new CpuDevice(1, vectors), structure);
         for (int threads = 2; threads <= 4; threads++)
         {
-            var device = new CpuDevice(threads);
+            var device = new CpuDevice(threads, vectors);
             for (int repetition = 0; repetition < 3; repetition++)
                 Assert.Equal(alone, Train(device, structure));
         }

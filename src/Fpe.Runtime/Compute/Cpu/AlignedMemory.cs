@@ -12,7 +12,8 @@ internal sealed unsafe class AlignedMemory : SafeHandle
         : base(0, ownsHandle: true)
     {
         Size = Math.Max(bytes, Alignment);
-        void* memory = NativeMemory.AlignedAlloc((nuint)Size, Alignment);
+        void* memory = NativeMemory.AlignedAlloc((nuint)Size, HugePages.Hold(Size) ? HugePages.Size : (nuint)Alignment);
+        HugePages.Request(memory, Size);
         NativeMemory.Clear(memory, (nuint)Size);
         SetHandle((nint)memory);
         GC.AddMemoryPressure(Size);

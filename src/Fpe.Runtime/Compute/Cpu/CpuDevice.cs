@@ -11,8 +11,15 @@ public sealed class CpuDevice : Device
     /// <summary>Makes a device.</summary>
     /// <param name="threads">Threads that a kernel may use, the caller's among them; at least 1.</param>
     public CpuDevice(int threads = 1)
+        : this(threads, VectorWidths.Fastest)
+    {
+    }
+
+    /// <summary>Makes a device that uses vectors of a given width, which any processor can: those it does not have are composed.</summary>
+    internal CpuDevice(int threads, VectorWidth width)
     {
         Threads = threads;
+        Width = width;
         Kernels = Checked(new CpuKernels(this));
     }
 
@@ -45,6 +52,9 @@ public sealed class CpuDevice : Device
 
     /// <inheritdoc/>
     public override IKernels Kernels { get; }
+
+    /// <summary>The widest vectors that kernels use; chosen once.</summary>
+    internal VectorWidth Width { get; }
 
     /// <summary>The threads that help; null where there are none.</summary>
     internal WorkerPool? Pool => pool;

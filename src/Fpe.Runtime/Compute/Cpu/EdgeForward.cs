@@ -37,6 +37,7 @@ internal sealed unsafe partial class CpuKernels
             XStride = Panels(x).PanelStride,
             Y = sums.Values,
             YStride = sums.PanelStride,
+            Width = device.Width,
             PanelCount = panelCount,
             Batch = batch,
             Relu = relu,
@@ -73,20 +74,29 @@ internal sealed unsafe partial class CpuKernels
         {
             int first = (int)((long)block->ColumnCount * step / steps);
             int end = (int)((long)block->ColumnCount * (step + 1) / steps);
-            for (int p = firstPanel; p < endPanel; p++)
+            for (int p = firstPanel, panels; p < endPanel; p += panels)
             {
+                panels = PanelsOfTile(forward->Width, endPanel - p);
                 for (int group = piece.FirstRow; group < piece.EndRow; group += CpuBlock.GroupHeight)
                 {
-                    ForwardGroup(
-                        forward, block, group, first, end - first, forward->X + p * forward->XStride,
-                        forward->Y + p * forward->YStride, step == 0, forward->Relu && step == steps - 1);
+                    float* x = forward->X + p * forward->XStride;
+                    float* y = forward->Y + p * forward->YStride;
+                    bool relu = forward->Relu && step == steps - 1;
+                    if (panels == 2)
+                        ForwardGroup<Lanes16, Vector512<float>>(forward, block, group, first, end - first, x, y, step == 0, relu);
+                    else
+                        ForwardGroup<Lanes8, Vector256<float>>(forward, block, group, first, end - first, x, y, step == 0, relu);
                 }
             }
         }
     }
 
-    private static void ForwardGroup(
+    /// <summary>Panels that a tile computes at a time: two where a vector is as wide as one.</summary>
+    private static int PanelsOfTile(VectorWidth width, int panelsLeft) => width == VectorWidth.Bits512 && panelsLeft > 1 ? 2 : 1;
+
+    private static void ForwardGroup<TLanes, TVector>(
         ForwardArguments* forward, CpuBlock* block, int group, int firstColumn, int columnCount, float* x, float* y, bool first, bool relu)
+        where TLanes : struct, ITileVector<TVector>
     {
         int height = block->HeightAt(group);
         float* w = block->Group(forward->Weights, group) + (nint)firstColumn * height;
@@ -95,24 +105,28 @@ internal sealed unsafe partial class CpuKernels
         float* bias = first ? forward->Bias : null;
         for (int row = 0; row < height;)
         {
-            // 16 = 6 + 6 + 4
+            // 16 = 8 + 8 with 32 registers, 6 + 6 + 4 with 16
             int rest = height - row;
-            if (rest > 8 || rest is 5 or 6)
-            {
-                ForwardTile.Run<Six>(w + row, height, rows + row, rest, columns, columnCount, x, y, bias, relu);
-                row += 6;
-            }
+            if (TLanes.Count == Panel.Width && rest > 6)
+                row += ForwardRows<TLanes, TVector, Eight>(forward, w + row, height, rows + row, rest, columns, columnCount, x, y, bias, relu);
+            else if (rest > 8 || rest is 5 or 6)
+                row += ForwardRows<TLanes, TVector, Six>(forward, w + row, height, rows + row, rest, columns, columnCount, x, y, bias, relu);
             else if (rest > 2)
-            {
-                ForwardTile.Run<Four>(w + row, height, rows + row, rest, columns, columnCount, x, y, bias, relu);
-                row += 4;
-            }
+                row += ForwardRows<TLanes, TVector, Four>(forward, w + row, height, rows + row, rest, columns, columnCount, x, y, bias, relu);
             else
-            {
-                ForwardTile.Run<Two>(w + row, height, rows + row, rest, columns, columnCount, x, y, bias, relu);
-                row += 2;
-            }
+                row += ForwardRows<TLanes, TVector, Two>(forward, w + row, height, rows + row, rest, columns, columnCount, x, y, bias, relu);
         }
+    }
+
+    private static int ForwardRows<TLanes, TVector, TRows>(
+        ForwardArguments* forward, float* w, int stride, uint* rows, int rowCount, uint* columns, int count,
+        float* x, float* y, float* bias, bool relu)
+        where TLanes : struct, ITileVector<TVector>
+        where TRows : struct, ITileHeight
+    {
+        ForwardTile.Run<TLanes, TVector, TRows>(
+            w, stride, rows, rowCount, columns, count, x, forward->XStride, y, forward->YStride, bias, relu);
+        return TRows.Count;
     }
 
     private static void ForwardBand(ForwardArguments* forward, int band, int firstPanel, int endPanel)
@@ -131,7 +145,7 @@ internal sealed unsafe partial class CpuKernels
         {
             CpuTile* tile = forward->Tiles + band * forward->ColumnBandCount + column;
             TileProduct.AddAll(
-                endPanel - firstPanel, tile->Rows, tile->RowCount, tile->ColumnsByRow, forward->Weights + tile->FirstWeight,
+                forward->Width, endPanel - firstPanel, tile->Rows, tile->RowCount, tile->ColumnsByRow, forward->Weights + tile->FirstWeight,
                 x + tile->FirstColumn, forward->XStride, y, forward->YStride);
         }
 
@@ -158,6 +172,7 @@ internal sealed unsafe partial class CpuKernels
         public float* Weights, Bias, X, Y;
         public nint XStride, YStride;
         public int PieceCount, RowBandCount, ColumnBandCount, PanelCount, Batch;
+        public VectorWidth Width;
         public bool Relu;
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Fpe.Compute.Cpu;
 
 internal sealed unsafe partial class CpuKernels
@@ -28,6 +30,7 @@ internal sealed unsafe partial class CpuKernels
             Dx = Panels(dx).Values,
             DxStride = Panels(dx).PanelStride,
             PanelCount = panelCount,
+            Width = device.Width,
         };
         long work = (long)structure.StorageLength * batch;
         Run(DivideUp(panelCount, InputGradientPanels), &InputGradientOfBlocks, &gradient, work);
@@ -56,25 +59,38 @@ internal sealed unsafe partial class CpuKernels
             for (int column = 0; column < block->ColumnCount; column += InputGradientColumns)
             {
                 int endColumn = Math.Min(block->ColumnCount, column + InputGradientColumns);
-                for (int p = 0; p < panels; p++)
+                for (int p = 0, count; p < panels; p += count)
                 {
-                    InputGradientTiles(
-                        block, gradient->Weights, first, end, column, endColumn, dz + p * gradient->DzStride, dx + p * gradient->DxStride);
+                    count = PanelsOfTile(gradient->Width, panels - p);
+                    float* dzOfPanel = dz + p * gradient->DzStride;
+                    float* dxOfPanel = dx + p * gradient->DxStride;
+                    if (count == 2)
+                        InputGradientTiles<Lanes16, Vector512<float>>(gradient, block, first, end, column, endColumn, dzOfPanel, dxOfPanel);
+                    else
+                        InputGradientTiles<Lanes8, Vector256<float>>(gradient, block, first, end, column, endColumn, dzOfPanel, dxOfPanel);
                 }
             }
         }
     }
 
-    private static void InputGradientTiles(
-        CpuBlock* block, float* weights, int firstRow, int endRow, int firstColumn, int endColumn, float* dz, float* dx)
+    private static void InputGradientTiles<TLanes, TVector>(
+        InputGradientArguments* gradient, CpuBlock* block, int firstRow, int endRow, int firstColumn, int endColumn, float* dz, float* dx)
+        where TLanes : struct, ITileVector<TVector>
     {
-        int sixes = endColumn - (endColumn - firstColumn) % 6;
+        int eights = TLanes.Count == Panel.Width ? endColumn - (endColumn - firstColumn) % 8 : firstColumn;
+        int sixes = endColumn - (endColumn - eights) % 6;
         int fours = sixes + (endColumn - sixes) / 4 * 4;
         int twos = fours + (endColumn - fours) / 2 * 2;
-        InputGradientTile.Add<Six>(weights, block, firstRow, endRow, firstColumn, sixes, dz, dx);
-        InputGradientTile.Add<Four>(weights, block, firstRow, endRow, sixes, fours, dz, dx);
-        InputGradientTile.Add<Two>(weights, block, firstRow, endRow, fours, twos, dz, dx);
-        InputGradientTile.Add<One>(weights, block, firstRow, endRow, twos, endColumn, dz, dx);
+        InputGradientTile.Add<TLanes, TVector, Eight>(
+            gradient->Weights, block, firstRow, endRow, firstColumn, eights, dz, gradient->DzStride, dx, gradient->DxStride);
+        InputGradientTile.Add<TLanes, TVector, Six>(
+            gradient->Weights, block, firstRow, endRow, eights, sixes, dz, gradient->DzStride, dx, gradient->DxStride);
+        InputGradientTile.Add<TLanes, TVector, Four>(
+            gradient->Weights, block, firstRow, endRow, sixes, fours, dz, gradient->DzStride, dx, gradient->DxStride);
+        InputGradientTile.Add<TLanes, TVector, Two>(
+            gradient->Weights, block, firstRow, endRow, fours, twos, dz, gradient->DzStride, dx, gradient->DxStride);
+        InputGradientTile.Add<TLanes, TVector, One>(
+            gradient->Weights, block, firstRow, endRow, twos, endColumn, dz, gradient->DzStride, dx, gradient->DxStride);
     }
 
     /// <summary>Up to 4 panels for a band of columns.</summary>
@@ -90,7 +106,7 @@ internal sealed unsafe partial class CpuKernels
         {
             CpuTile* tile = gradient->Tiles + row * gradient->ColumnBandCount + band;
             TileProduct.AddAll(
-                panels, tile->Columns, tile->ColumnCount, tile->RowsByColumn, gradient->Weights + tile->FirstWeight,
+                gradient->Width, panels, tile->Columns, tile->ColumnCount, tile->RowsByColumn, gradient->Weights + tile->FirstWeight,
                 dz + tile->FirstRow, gradient->DzStride, dx, gradient->DxStride);
         }
     }
@@ -102,5 +118,6 @@ internal sealed unsafe partial class CpuKernels
         public float* Weights, Dz, Dx;
         public nint DzStride, DxStride;
         public int BlockCount, RowBandCount, ColumnBandCount, PanelCount;
+        public VectorWidth Width;
     }
 }

@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Fpe.Compute.Cpu;
 
 internal sealed unsafe partial class CpuKernels
 {
-    /// <summary>Samples that are summed in registers; the gradients of a group of rows for them (16 KiB) stay in the first-level cache.</summary>
-    private const int WeightGradientSamples = 256;
+    /// <summary>Inputs whose lanes for the samples of a tile (96 KiB) stay in the second-level cache for all rows of a piece; whole tiles.</summary>
+    private const int WeightGradientColumns = 16 * WeightGradientTile.Columns;
 
     /// <summary>Samples that are summed in registers for single edges: their gradients for half of a band of rows are 16 KiB.</summary>
     private const int TileSamples = 128;
@@ -32,6 +33,7 @@ internal sealed unsafe partial class CpuKernels
             DzStride = Panels(dz).PanelStride,
             Dw = dw,
             Batch = batch,
+            Width = device.Width,
         };
         int tileCount = structure.Tiles.RowBandCount * structure.Tiles.ColumnBandCount;
         Run(gradient.PieceCount + tileCount, &WeightGradientChunk, &gradient, (long)structure.StorageLength * batch);
@@ -52,31 +54,86 @@ internal sealed unsafe partial class CpuKernels
     [SkipLocalsInit]
     private static void WeightGradientOfPiece(WeightGradientArguments* gradient, RowPiece piece)
     {
-        float* bySample = stackalloc float[WeightGradientSamples * CpuBlock.GroupHeight];
+        float* bySample = stackalloc float[RowPiece.MaximumRows / CpuBlock.GroupHeight * WeightGradientTile.GroupStride];
         CpuBlock* block = gradient->Blocks + piece.Block;
-        for (int group = piece.FirstRow; group < piece.EndRow; group += CpuBlock.GroupHeight)
+        int rowsOfTile = gradient->Width == VectorWidth.Bits512 ? 2 * CpuBlock.GroupHeight : CpuBlock.GroupHeight;
+        for (int start = 0; start < gradient->Batch; start += WeightGradientTile.MaximumSamples)
         {
-            int height = block->HeightAt(group);
-            float* dw = block->Group(gradient->Dw, group);
-            for (int start = 0; start < gradient->Batch; start += WeightGradientSamples)
+            int samples = Math.Min(WeightGradientTile.MaximumSamples, gradient->Batch - start);
+            OrderBySample(gradient, block, piece, start, samples, bySample);
+            for (int column = 0; column < block->ColumnCount; column += WeightGradientColumns)
             {
-                int samples = Math.Min(WeightGradientSamples, gradient->Batch - start);
-                nint firstPanel = start / Panel.Width;
-                for (int p = 0; p < Panel.Count(samples); p++)
+                int endColumn = Math.Min(block->ColumnCount, column + WeightGradientColumns);
+                float* dz = bySample;
+                for (int row = piece.FirstRow; row < piece.EndRow; row += rowsOfTile)
                 {
-                    var outputs = new Panel(
-                        gradient->Dz + (firstPanel + p) * gradient->DzStride, Math.Min(Panel.Width, samples - p * Panel.Width));
-                    Transpose.RowsToSamples(outputs, block->Rows + group, height, bySample + p * Panel.Width * CpuBlock.GroupHeight);
-                }
-
-                for (int column = 0; column < block->ColumnCount; column += WeightGradientTile.Columns)
-                {
-                    int width = Math.Min(WeightGradientTile.Columns, block->ColumnCount - column);
-                    WeightGradientTile.Run(
-                        bySample, block->Columns + column, width, block->ColumnCount - column - width,
-                        gradient->X + firstPanel * gradient->XStride, gradient->XStride, samples, dw + (nint)column * height, height, start > 0);
+                    int endRow = Math.Min(piece.EndRow, row + rowsOfTile);
+                    WeightGradientOfRows(gradient, block, row, endRow, column, endColumn, start, samples, dz);
+                    dz += rowsOfTile / CpuBlock.GroupHeight * WeightGradientTile.GroupStride;
                 }
             }
+        }
+    }
+
+    /// <summary>bySample[g, s, r] = dz[start + s, r] for the rows r of each group g of a piece.</summary>
+    private static void OrderBySample(WeightGradientArguments* gradient, CpuBlock* block, RowPiece piece, int start, int samples, float* bySample)
+    {
+        for (int group = piece.FirstRow; group < piece.EndRow; group += CpuBlock.GroupHeight, bySample += WeightGradientTile.GroupStride)
+        {
+            for (int s = 0; s < samples; s += Panel.Width)
+            {
+                var outputs = new Panel(gradient->Dz + (start + s) / Panel.Width * gradient->DzStride, Math.Min(Panel.Width, samples - s));
+                Transpose.RowsToSamples(outputs, block->Rows + group, block->HeightAt(group), bySample + s * CpuBlock.GroupHeight);
+            }
+        }
+    }
+
+    /// <summary>What some samples contribute to some columns of the rows of a tile: one group, or two where a vector holds a group.</summary>
+    [SkipLocalsInit]
+    private static void WeightGradientOfRows(
+        WeightGradientArguments* gradient, CpuBlock* block, int row, int endRow, int firstColumn, int endColumn, int start, int samples, float* dz)
+    {
+        float* sums = stackalloc float[2 * WeightGradientTile.SumStride];
+        float* x = gradient->X + start / Panel.Width * gradient->XStride;
+        float* dw = block->Group(gradient->Dw, row);
+        bool isWhole = (endRow - row) % CpuBlock.GroupHeight == 0;
+        for (int column = firstColumn; column < endColumn; column += WeightGradientTile.Columns)
+        {
+            int width = Math.Min(WeightGradientTile.Columns, endColumn - column);
+            uint* columns = block->Columns + column;
+            int after = block->ColumnCount - column - width;
+            bool isDirect = isWhole && width == WeightGradientTile.Columns && start == 0;
+            float* target = isDirect ? dw + (nint)column * CpuBlock.GroupHeight : sums;
+            nint targetStride = isDirect ? (nint)CpuBlock.GroupHeight * block->ColumnCount : WeightGradientTile.SumStride;
+            if (endRow - row > CpuBlock.GroupHeight)
+                WeightGradientTile.Run<Lanes16, Vector512<float>>(dz, columns, width, after, x, gradient->XStride, samples, target, targetStride);
+            else
+                WeightGradientTile.Run<Lanes8, Vector256<float>>(dz, columns, width, after, x, gradient->XStride, samples, target, targetStride);
+            if (isDirect)
+                continue;
+            for (int group = row, g = 0; group < endRow; group += CpuBlock.GroupHeight, g++)
+            {
+                int height = block->HeightAt(group);
+                float* place = block->Group(gradient->Dw, group) + (nint)column * height;
+                Place(sums + g * WeightGradientTile.SumStride, width, place, height, start > 0);
+            }
+        }
+    }
+
+    /// <summary>dw[c, r] = sums[c, r], or dw[c, r] += sums[c, r].</summary>
+    private static void Place(float* sums, int columns, float* dw, int height, bool add)
+    {
+        for (int c = 0; c < columns; c++, sums += CpuBlock.GroupHeight, dw += height)
+        {
+            if (height == CpuBlock.GroupHeight)
+            {
+                (add ? Vector256.Load(dw) + Vector256.Load(sums) : Vector256.Load(sums)).Store(dw);
+                (add ? Vector256.Load(dw + 8) + Vector256.Load(sums + 8) : Vector256.Load(sums + 8)).Store(dw + 8);
+                continue;
+            }
+
+            for (int r = 0; r < height; r++)
+                dw[r] = (add ? dw[r] : 0) + sums[r];
         }
     }
 
@@ -85,9 +142,13 @@ internal sealed unsafe partial class CpuKernels
         for (int start = 0; start < gradient->Batch; start += TileSamples)
         {
             nint panel = start / Panel.Width;
-            TileWeightGradient.Run(
-                tile, gradient->Dz + panel * gradient->DzStride, gradient->DzStride, gradient->X + panel * gradient->XStride,
-                gradient->XStride, Math.Min(TileSamples, gradient->Batch - start), gradient->Dw, start > 0);
+            int samples = Math.Min(TileSamples, gradient->Batch - start);
+            float* dz = gradient->Dz + panel * gradient->DzStride;
+            float* x = gradient->X + panel * gradient->XStride;
+            if (gradient->Width == VectorWidth.Bits512)
+                TileWeightGradient.Run<Lanes16, Vector512<float>>(tile, dz, gradient->DzStride, x, gradient->XStride, samples, gradient->Dw, start > 0);
+            else
+                TileWeightGradient.Run<Lanes8, Vector256<float>>(tile, dz, gradient->DzStride, x, gradient->XStride, samples, gradient->Dw, start > 0);
         }
     }
 
@@ -99,5 +160,6 @@ internal sealed unsafe partial class CpuKernels
         public float* X, Dz, Dw;
         public nint XStride, DzStride;
         public int PieceCount, Batch;
+        public VectorWidth Width;
     }
 }

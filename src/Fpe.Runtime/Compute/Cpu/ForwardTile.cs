@@ -3,13 +3,15 @@ using System.Runtime.Intrinsics;
 
 namespace Fpe.Compute.Cpu;
 
-/// <summary>The inner loop of <see cref="CpuKernels.EdgeForward"/>: up to 6 rows × 16 lanes in registers.</summary>
+/// <summary>The inner loop of <see cref="CpuKernels.EdgeForward"/>: up to 8 rows × 2 vectors of lanes in registers.</summary>
 internal static unsafe class ForwardTile
 {
     /// <summary>
-    /// y[r, l] = s[r, l] + Σ_k w[k, r] · x[columns[k], l] for 16 lanes l, where s is b[r] or, without b, y itself; with
-    /// <paramref name="relu"/>, y = max(0, y) at the end.
+    /// y[r, l] = s[r, l] + Σ_k w[k, r] · x[columns[k], l] for the lanes l of two vectors, where s is b[r] or, without b, y itself;
+    /// with <paramref name="relu"/>, y = max(0, y) at the end.
     /// </summary>
+    /// <typeparam name="TLanes">The width of a vector.</typeparam>
+    /// <typeparam name="TVector">The vector.</typeparam>
     /// <typeparam name="TRows">Rows to compute. Weights of rows beyond <paramref name="rowCount"/> are read, but not used.</typeparam>
     /// <param name="w">Weights of the first row: [count, stride].</param>
     /// <param name="stride">Rows of the group the weights lie in.</param>
@@ -18,85 +20,112 @@ internal static unsafe class ForwardTile
     /// <param name="columns">Where the inputs lie in a panel.</param>
     /// <param name="count">Inputs.</param>
     /// <param name="x">Feature 0 of the inputs' panel.</param>
+    /// <param name="xStride">Floats from a panel of x to the next.</param>
     /// <param name="y">Feature 0 of the outputs' panel.</param>
+    /// <param name="yStride">Floats from a panel of y to the next.</param>
     /// <param name="bias">b, for all outputs of the layer; null to add to y.</param>
     /// <param name="relu">Whether to end with f(z) = max(0, z).</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<TRows>(
-        float* w, nint stride, uint* rows, int rowCount, uint* columns, int count, float* x, float* y, float* bias, bool relu)
+    public static void Run<TLanes, TVector, TRows>(
+        float* w, nint stride, uint* rows, int rowCount, uint* columns, int count,
+        float* x, nint xStride, float* y, nint yStride, float* bias, bool relu)
+        where TLanes : struct, ITileVector<TVector>
         where TRows : struct, ITileHeight
     {
-        var sum00 = Vector256<float>.Zero;
-        var sum01 = Vector256<float>.Zero;
-        var sum10 = Vector256<float>.Zero;
-        var sum11 = Vector256<float>.Zero;
-        var sum20 = Vector256<float>.Zero;
-        var sum21 = Vector256<float>.Zero;
-        var sum30 = Vector256<float>.Zero;
-        var sum31 = Vector256<float>.Zero;
-        var sum40 = Vector256<float>.Zero;
-        var sum41 = Vector256<float>.Zero;
-        var sum50 = Vector256<float>.Zero;
-        var sum51 = Vector256<float>.Zero;
+        var sum00 = TLanes.Zero;
+        var sum01 = TLanes.Zero;
+        var sum10 = TLanes.Zero;
+        var sum11 = TLanes.Zero;
+        var sum20 = TLanes.Zero;
+        var sum21 = TLanes.Zero;
+        var sum30 = TLanes.Zero;
+        var sum31 = TLanes.Zero;
+        var sum40 = TLanes.Zero;
+        var sum41 = TLanes.Zero;
+        var sum50 = TLanes.Zero;
+        var sum51 = TLanes.Zero;
+        var sum60 = TLanes.Zero;
+        var sum61 = TLanes.Zero;
+        var sum70 = TLanes.Zero;
+        var sum71 = TLanes.Zero;
+        nint second = TLanes.Second(yStride);
         if (bias != null)
         {
-            sum00 = sum01 = Vector256.Create(bias[rows[0] / Panel.Width]);
+            sum00 = sum01 = TLanes.Create(bias[rows[0] / Panel.Width]);
             if (rowCount > 1)
-                sum10 = sum11 = Vector256.Create(bias[rows[1] / Panel.Width]);
+                sum10 = sum11 = TLanes.Create(bias[rows[1] / Panel.Width]);
             if (TRows.Count > 2 && rowCount > 2)
-                sum20 = sum21 = Vector256.Create(bias[rows[2] / Panel.Width]);
+                sum20 = sum21 = TLanes.Create(bias[rows[2] / Panel.Width]);
             if (TRows.Count > 3 && rowCount > 3)
-                sum30 = sum31 = Vector256.Create(bias[rows[3] / Panel.Width]);
+                sum30 = sum31 = TLanes.Create(bias[rows[3] / Panel.Width]);
             if (TRows.Count > 4 && rowCount > 4)
-                sum40 = sum41 = Vector256.Create(bias[rows[4] / Panel.Width]);
+                sum40 = sum41 = TLanes.Create(bias[rows[4] / Panel.Width]);
             if (TRows.Count > 5 && rowCount > 5)
-                sum50 = sum51 = Vector256.Create(bias[rows[5] / Panel.Width]);
+                sum50 = sum51 = TLanes.Create(bias[rows[5] / Panel.Width]);
+            if (TRows.Count > 6 && rowCount > 6)
+                sum60 = sum61 = TLanes.Create(bias[rows[6] / Panel.Width]);
+            if (TRows.Count > 7 && rowCount > 7)
+                sum70 = sum71 = TLanes.Create(bias[rows[7] / Panel.Width]);
         }
         else
         {
-            (sum00, sum01) = (Vector256.Load(y + rows[0]), Vector256.Load(y + rows[0] + 8));
+            (sum00, sum01) = (TLanes.Load(y + rows[0]), TLanes.Load(y + rows[0] + second));
             if (rowCount > 1)
-                (sum10, sum11) = (Vector256.Load(y + rows[1]), Vector256.Load(y + rows[1] + 8));
+                (sum10, sum11) = (TLanes.Load(y + rows[1]), TLanes.Load(y + rows[1] + second));
             if (TRows.Count > 2 && rowCount > 2)
-                (sum20, sum21) = (Vector256.Load(y + rows[2]), Vector256.Load(y + rows[2] + 8));
+                (sum20, sum21) = (TLanes.Load(y + rows[2]), TLanes.Load(y + rows[2] + second));
             if (TRows.Count > 3 && rowCount > 3)
-                (sum30, sum31) = (Vector256.Load(y + rows[3]), Vector256.Load(y + rows[3] + 8));
+                (sum30, sum31) = (TLanes.Load(y + rows[3]), TLanes.Load(y + rows[3] + second));
             if (TRows.Count > 4 && rowCount > 4)
-                (sum40, sum41) = (Vector256.Load(y + rows[4]), Vector256.Load(y + rows[4] + 8));
+                (sum40, sum41) = (TLanes.Load(y + rows[4]), TLanes.Load(y + rows[4] + second));
             if (TRows.Count > 5 && rowCount > 5)
-                (sum50, sum51) = (Vector256.Load(y + rows[5]), Vector256.Load(y + rows[5] + 8));
+                (sum50, sum51) = (TLanes.Load(y + rows[5]), TLanes.Load(y + rows[5] + second));
+            if (TRows.Count > 6 && rowCount > 6)
+                (sum60, sum61) = (TLanes.Load(y + rows[6]), TLanes.Load(y + rows[6] + second));
+            if (TRows.Count > 7 && rowCount > 7)
+                (sum70, sum71) = (TLanes.Load(y + rows[7]), TLanes.Load(y + rows[7] + second));
         }
 
         uint* end = columns + count;
         for (; columns < end; columns++)
         {
             float* input = x + *columns;
-            var x0 = Vector256.Load(input);
-            var x1 = Vector256.Load(input + 8);
-            var weight = Vector256.Create(*w);
-            sum00 = Vector256.MultiplyAddEstimate(weight, x0, sum00);
-            sum01 = Vector256.MultiplyAddEstimate(weight, x1, sum01);
-            weight = Vector256.Create(w[1]);
-            sum10 = Vector256.MultiplyAddEstimate(weight, x0, sum10);
-            sum11 = Vector256.MultiplyAddEstimate(weight, x1, sum11);
+            var x0 = TLanes.Load(input);
+            var x1 = TLanes.Load(input + TLanes.Second(xStride));
+            var weight = TLanes.Create(*w);
+            sum00 = TLanes.MultiplyAdd(weight, x0, sum00);
+            sum01 = TLanes.MultiplyAdd(weight, x1, sum01);
+            weight = TLanes.Create(w[1]);
+            sum10 = TLanes.MultiplyAdd(weight, x0, sum10);
+            sum11 = TLanes.MultiplyAdd(weight, x1, sum11);
             if (TRows.Count > 2)
             {
-                weight = Vector256.Create(w[2]);
-                sum20 = Vector256.MultiplyAddEstimate(weight, x0, sum20);
-                sum21 = Vector256.MultiplyAddEstimate(weight, x1, sum21);
-                weight = Vector256.Create(w[3]);
-                sum30 = Vector256.MultiplyAddEstimate(weight, x0, sum30);
-                sum31 = Vector256.MultiplyAddEstimate(weight, x1, sum31);
+                weight = TLanes.Create(w[2]);
+                sum20 = TLanes.MultiplyAdd(weight, x0, sum20);
+                sum21 = TLanes.MultiplyAdd(weight, x1, sum21);
+                weight = TLanes.Create(w[3]);
+                sum30 = TLanes.MultiplyAdd(weight, x0, sum30);
+                sum31 = TLanes.MultiplyAdd(weight, x1, sum31);
             }
 
             if (TRows.Count > 4)
             {
-                weight = Vector256.Create(w[4]);
-                sum40 = Vector256.MultiplyAddEstimate(weight, x0, sum40);
-                sum41 = Vector256.MultiplyAddEstimate(weight, x1, sum41);
-                weight = Vector256.Create(w[5]);
-                sum50 = Vector256.MultiplyAddEstimate(weight, x0, sum50);
-                sum51 = Vector256.MultiplyAddEstimate(weight, x1, sum51);
+                weight = TLanes.Create(w[4]);
+                sum40 = TLanes.MultiplyAdd(weight, x0, sum40);
+                sum41 = TLanes.MultiplyAdd(weight, x1, sum41);
+                weight = TLanes.Create(w[5]);
+                sum50 = TLanes.MultiplyAdd(weight, x0, sum50);
+                sum51 = TLanes.MultiplyAdd(weight, x1, sum51);
+            }
+
+            if (TRows.Count > 6)
+            {
+                weight = TLanes.Create(w[6]);
+                sum60 = TLanes.MultiplyAdd(weight, x0, sum60);
+                sum61 = TLanes.MultiplyAdd(weight, x1, sum61);
+                weight = TLanes.Create(w[7]);
+                sum70 = TLanes.MultiplyAdd(weight, x0, sum70);
+                sum71 = TLanes.MultiplyAdd(weight, x1, sum71);
             }
 
             w += stride;
@@ -104,39 +133,37 @@ internal static unsafe class ForwardTile
 
         if (relu)
         {
-            (sum00, sum01) = (Relu(sum00), Relu(sum01));
-            (sum10, sum11) = (Relu(sum10), Relu(sum11));
-            (sum20, sum21) = (Relu(sum20), Relu(sum21));
-            (sum30, sum31) = (Relu(sum30), Relu(sum31));
-            (sum40, sum41) = (Relu(sum40), Relu(sum41));
-            (sum50, sum51) = (Relu(sum50), Relu(sum51));
+            (sum00, sum01) = (TLanes.Relu(sum00), TLanes.Relu(sum01));
+            (sum10, sum11) = (TLanes.Relu(sum10), TLanes.Relu(sum11));
+            (sum20, sum21) = (TLanes.Relu(sum20), TLanes.Relu(sum21));
+            (sum30, sum31) = (TLanes.Relu(sum30), TLanes.Relu(sum31));
+            (sum40, sum41) = (TLanes.Relu(sum40), TLanes.Relu(sum41));
+            (sum50, sum51) = (TLanes.Relu(sum50), TLanes.Relu(sum51));
+            (sum60, sum61) = (TLanes.Relu(sum60), TLanes.Relu(sum61));
+            (sum70, sum71) = (TLanes.Relu(sum70), TLanes.Relu(sum71));
         }
 
-        Store(sum00, sum01, y + rows[0]);
+        VectorPair<TLanes, TVector>.Store(sum00, sum01, y + rows[0], second);
         if (rowCount > 1)
-            Store(sum10, sum11, y + rows[1]);
+            VectorPair<TLanes, TVector>.Store(sum10, sum11, y + rows[1], second);
         if (TRows.Count > 2 && rowCount > 2)
-            Store(sum20, sum21, y + rows[2]);
+            VectorPair<TLanes, TVector>.Store(sum20, sum21, y + rows[2], second);
         if (TRows.Count > 3 && rowCount > 3)
-            Store(sum30, sum31, y + rows[3]);
+            VectorPair<TLanes, TVector>.Store(sum30, sum31, y + rows[3], second);
         if (TRows.Count > 4 && rowCount > 4)
-            Store(sum40, sum41, y + rows[4]);
+            VectorPair<TLanes, TVector>.Store(sum40, sum41, y + rows[4], second);
         if (TRows.Count > 5 && rowCount > 5)
-            Store(sum50, sum51, y + rows[5]);
+            VectorPair<TLanes, TVector>.Store(sum50, sum51, y + rows[5], second);
+        if (TRows.Count > 6 && rowCount > 6)
+            VectorPair<TLanes, TVector>.Store(sum60, sum61, y + rows[6], second);
+        if (TRows.Count > 7 && rowCount > 7)
+            VectorPair<TLanes, TVector>.Store(sum70, sum71, y + rows[7], second);
     }
 
-    /// <summary>y = max(0, y) for 16 lanes.</summary>
-    public static void Relu(float* y) => Store(Relu(Vector256.Load(y)), Relu(Vector256.Load(y + 8)), y);
-
-    /// <summary>max(0, z); NaN stays NaN.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Relu(Vector256<float> z) =>
-        Vector256.AndNot(z, Vector256.LessThanOrEqual(z, Vector256<float>.Zero));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(Vector256<float> low, Vector256<float> high, float* y)
+    /// <summary>y = max(0, y) for the 16 lanes of a feature.</summary>
+    public static void Relu(float* y)
     {
-        low.Store(y);
-        high.Store(y + 8);
+        Lanes8.Relu(Vector256.Load(y)).Store(y);
+        Lanes8.Relu(Vector256.Load(y + 8)).Store(y + 8);
     }
 }

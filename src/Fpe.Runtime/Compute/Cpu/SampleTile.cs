@@ -94,7 +94,7 @@ internal static unsafe class SampleTile
     {
         low += Vector256.Load(bias);
         high += Vector256.Load(bias + 8);
-        (relu ? ForwardTile.Relu(low) : low).Store(y);
-        (relu ? ForwardTile.Relu(high) : high).Store(y + 8);
+        (relu ? Lanes8.Relu(low) : low).Store(y);
+        (relu ? Lanes8.Relu(high) : high).Store(y + 8);
     }
 }

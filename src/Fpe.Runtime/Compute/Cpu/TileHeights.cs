@@ -3,17 +3,23 @@ namespace Fpe.Compute.Cpu;
 /// <summary>The number of rows (or columns) of a register tile, known to the compiler: it drops the code of the others.</summary>
 internal interface ITileHeight
 {
-    /// <summary>From 1 to 6.</summary>
+    /// <summary>From 1 to 8.</summary>
     static abstract int Count { get; }
 }
 
-/// <summary>12 sums of 8 lanes: as many as 16 registers allow.</summary>
+/// <summary>16 sums: as many as fit the 32 registers of AVX-512 in whole halves of a group.</summary>
+internal readonly struct Eight : ITileHeight
+{
+    public static int Count => 8;
+}
+
+/// <summary>12 sums: as many as 16 registers allow.</summary>
 internal readonly struct Six : ITileHeight
 {
     public static int Count => 6;
 }
 
-/// <summary>8 sums of 8 lanes: the fewest that hide the latency of an addition.</summary>
+/// <summary>8 sums: the fewest that hide the latency of an addition.</summary>
 internal readonly struct Four : ITileHeight
 {
     public static int Count => 4;

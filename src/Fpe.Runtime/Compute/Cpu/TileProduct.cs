@@ -35,26 +35,39 @@ internal static unsafe class TileProduct
         }
     }
 
-    /// <summary>As <see cref="Add{TPanels, TEdge}"/>, for any number of panels.</summary>
+    /// <summary>As <see cref="Add{TLanes, TVector, TPairs, TEdge}"/>, for any number of panels.</summary>
     public static void AddAll<TEdge>(
-        int panels, EdgeRun* runs, int runCount, TEdge* edges, float* w, float* x, nint xStride, float* y, nint yStride)
+        VectorWidth width, int panels, EdgeRun* runs, int runCount, TEdge* edges, float* w, float* x, nint xStride, float* y, nint yStride)
         where TEdge : unmanaged
     {
-        for (; panels >= 4; panels -= 4, x += 4 * xStride, y += 4 * yStride)
-            Add<Four, TEdge>(runs, runCount, edges, w, x, xStride, y, yStride);
-        if (panels >= 2)
+        for (int count; panels > 0; panels -= count, x += count * xStride, y += count * yStride)
         {
-            Add<Two, TEdge>(runs, runCount, edges, w, x, xStride, y, yStride);
-            x += 2 * xStride;
-            y += 2 * yStride;
+            count = panels >= 4 ? 4 : panels >= 2 ? 2 : 1;
+            switch (width, count)
+            {
+                case (VectorWidth.Bits512, 4):
+                    Add<Lanes16, Vector512<float>, Two, TEdge>(runs, runCount, edges, w, x, xStride, y, yStride);
+                    break;
+                case (VectorWidth.Bits512, 2):
+                    Add<Lanes16, Vector512<float>, One, TEdge>(runs, runCount, edges, w, x, xStride, y, yStride);
+                    break;
+                case (_, 4):
+                    Add<Lanes8, Vector256<float>, Four, TEdge>(runs, runCount, edges, w, x, xStride, y, yStride);
+                    break;
+                case (_, 2):
+                    Add<Lanes8, Vector256<float>, Two, TEdge>(runs, runCount, edges, w, x, xStride, y, yStride);
+                    break;
+                default:
+                    Add<Lanes8, Vector256<float>, One, TEdge>(runs, runCount, edges, w, x, xStride, y, yStride);
+                    break;
+            }
         }
-
-        if (panels % 2 == 1)
-            Add<One, TEdge>(runs, runCount, edges, w, x, xStride, y, yStride);
     }
 
-    /// <summary>y[r, l] += Σ_e w[e] · x[e, l], for the runs r of a tile and the lanes l of up to 4 panels.</summary>
-    /// <typeparam name="TPanels">Panels: 1, 2 or 4.</typeparam>
+    /// <summary>y[r, l] += Σ_e w[e] · x[e, l], for the runs r of a tile and the lanes l of up to 4 pairs of vectors.</summary>
+    /// <typeparam name="TLanes">The width of a vector.</typeparam>
+    /// <typeparam name="TVector">The vector.</typeparam>
+    /// <typeparam name="TPairs">Pairs of vectors: 1, 2 or 4.</typeparam>
     /// <typeparam name="TEdge">How an edge is stored: <see cref="IndexedEdge"/>, or by its offset only where weights follow each other.</typeparam>
     /// <param name="runs">Where the sums lie in a panel of y, and how many edges each has.</param>
     /// <param name="runCount">Number of runs.</param>
@@ -65,77 +78,73 @@ internal static unsafe class TileProduct
     /// <param name="y">The first panel, from feature 0 of the layer.</param>
     /// <param name="yStride">Floats from a panel of y to the next.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Add<TPanels, TEdge>(
+    public static void Add<TLanes, TVector, TPairs, TEdge>(
         EdgeRun* runs, int runCount, TEdge* edges, float* w, float* x, nint xStride, float* y, nint yStride)
-        where TPanels : struct, ITileHeight
+        where TLanes : struct, ITileVector<TVector>
+        where TPairs : struct, ITileHeight
         where TEdge : unmanaged
     {
-        float* x1 = x + xStride, x2 = x1 + xStride, x3 = x2 + xStride;
+        nint xSecond = TLanes.Second(xStride), ySecond = TLanes.Second(yStride);
+        nint xPair = xStride * (TLanes.Count * 2 / Panel.Width), yPair = yStride * (TLanes.Count * 2 / Panel.Width);
+        float* x1 = x + xPair, x2 = x1 + xPair, x3 = x2 + xPair;
         EdgeRun* end = runs + runCount;
         for (; runs < end; runs++)
         {
             float* y0 = y + runs->Feature;
-            float* y1 = y0 + yStride;
-            float* y2 = y1 + yStride;
-            float* y3 = y2 + yStride;
-            var sum00 = Vector256<float>.Zero;
-            var sum01 = Vector256<float>.Zero;
-            var sum10 = Vector256<float>.Zero;
-            var sum11 = Vector256<float>.Zero;
-            var sum20 = Vector256<float>.Zero;
-            var sum21 = Vector256<float>.Zero;
-            var sum30 = Vector256<float>.Zero;
-            var sum31 = Vector256<float>.Zero;
+            float* y1 = y0 + yPair;
+            float* y2 = y1 + yPair;
+            float* y3 = y2 + yPair;
+            var sum00 = TLanes.Zero;
+            var sum01 = TLanes.Zero;
+            var sum10 = TLanes.Zero;
+            var sum11 = TLanes.Zero;
+            var sum20 = TLanes.Zero;
+            var sum21 = TLanes.Zero;
+            var sum30 = TLanes.Zero;
+            var sum31 = TLanes.Zero;
 
             TEdge* endEdge = edges + runs->Count;
             for (; edges < endEdge; edges++)
             {
                 nint offset;
-                Vector256<float> weight;
+                TVector weight;
                 if (typeof(TEdge) == typeof(IndexedEdge))
                 {
                     // one load for both numbers: loads are what limits this loop
                     uint edge = *(uint*)edges;
                     offset = (nint)(edge & 0xFFFF);
-                    weight = Vector256.Create(w[edge >> 16]);
+                    weight = TLanes.Create(w[edge >> 16]);
                 }
                 else
                 {
                     offset = *(ushort*)edges;
-                    weight = Vector256.Create(*w++);
+                    weight = TLanes.Create(*w++);
                 }
 
-                sum00 = Vector256.MultiplyAddEstimate(weight, Vector256.Load(x + offset), sum00);
-                sum01 = Vector256.MultiplyAddEstimate(weight, Vector256.Load(x + offset + 8), sum01);
-                if (TPanels.Count > 1)
+                sum00 = TLanes.MultiplyAdd(weight, TLanes.Load(x + offset), sum00);
+                sum01 = TLanes.MultiplyAdd(weight, TLanes.Load(x + offset + xSecond), sum01);
+                if (TPairs.Count > 1)
                 {
-                    sum10 = Vector256.MultiplyAddEstimate(weight, Vector256.Load(x1 + offset), sum10);
-                    sum11 = Vector256.MultiplyAddEstimate(weight, Vector256.Load(x1 + offset + 8), sum11);
+                    sum10 = TLanes.MultiplyAdd(weight, TLanes.Load(x1 + offset), sum10);
+                    sum11 = TLanes.MultiplyAdd(weight, TLanes.Load(x1 + offset + xSecond), sum11);
                 }
 
-                if (TPanels.Count > 2)
+                if (TPairs.Count > 2)
                 {
-                    sum20 = Vector256.MultiplyAddEstimate(weight, Vector256.Load(x2 + offset), sum20);
-                    sum21 = Vector256.MultiplyAddEstimate(weight, Vector256.Load(x2 + offset + 8), sum21);
-                    sum30 = Vector256.MultiplyAddEstimate(weight, Vector256.Load(x3 + offset), sum30);
-                    sum31 = Vector256.MultiplyAddEstimate(weight, Vector256.Load(x3 + offset + 8), sum31);
+                    sum20 = TLanes.MultiplyAdd(weight, TLanes.Load(x2 + offset), sum20);
+                    sum21 = TLanes.MultiplyAdd(weight, TLanes.Load(x2 + offset + xSecond), sum21);
+                    sum30 = TLanes.MultiplyAdd(weight, TLanes.Load(x3 + offset), sum30);
+                    sum31 = TLanes.MultiplyAdd(weight, TLanes.Load(x3 + offset + xSecond), sum31);
                 }
             }
 
-            (Vector256.Load(y0) + sum00).Store(y0);
-            (Vector256.Load(y0 + 8) + sum01).Store(y0 + 8);
-            if (TPanels.Count > 1)
+            VectorPair<TLanes, TVector>.Add(sum00, sum01, y0, ySecond);
+            if (TPairs.Count > 1)
+                VectorPair<TLanes, TVector>.Add(sum10, sum11, y1, ySecond);
+            if (TPairs.Count > 2)
             {
-                (Vector256.Load(y1) + sum10).Store(y1);
-                (Vector256.Load(y1 + 8) + sum11).Store(y1 + 8);
-            }
-
-            if (TPanels.Count > 2)
-            {
-                (Vector256.Load(y2) + sum20).Store(y2);
-                (Vector256.Load(y2 + 8) + sum21).Store(y2 + 8);
-                (Vector256.Load(y3) + sum30).Store(y3);
-                (Vector256.Load(y3 + 8) + sum31).Store(y3 + 8);
+                VectorPair<TLanes, TVector>.Add(sum20, sum21, y2, ySecond);
+                VectorPair<TLanes, TVector>.Add(sum30, sum31, y3, ySecond);
             }
         }
     }

@@ -10,6 +10,8 @@ internal static unsafe class TileWeightGradient
     public const int Edges = 8;
 
     /// <summary>dw[e] = Σ_s dz[rows[e], s] · x[s] for up to 8 edges of a column.</summary>
+    /// <typeparam name="TLanes">The width of a vector.</typeparam>
+    /// <typeparam name="TVector">The vector.</typeparam>
     /// <param name="dz">The first panel, from row 0 of the tile.</param>
     /// <param name="dzStride">Floats from a panel of dz to the next.</param>
     /// <param name="rows">Where the rows lie in a panel; where there are fewer than 8, the last stands for the others too.</param>
@@ -18,7 +20,8 @@ internal static unsafe class TileWeightGradient
     /// <param name="xStride">Floats from a panel of x to the next.</param>
     /// <param name="samples">Samples of this and the following panels.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Sums(float* dz, nint dzStride, ushort* rows, int count, float* x, nint xStride, int samples)
+    public static Vector256<float> Sums<TLanes, TVector>(float* dz, nint dzStride, ushort* rows, int count, float* x, nint xStride, int samples)
+        where TLanes : struct, ITileVector<TVector>
     {
         float* dz0 = dz + rows[0];
         float* dz1 = dz + rows[Math.Min(1, count - 1)];
@@ -28,56 +31,61 @@ internal static unsafe class TileWeightGradient
         float* dz5 = dz + rows[Math.Min(5, count - 1)];
         float* dz6 = dz + rows[Math.Min(6, count - 1)];
         float* dz7 = dz + rows[Math.Min(7, count - 1)];
-        var sum0 = Vector256<float>.Zero;
-        var sum1 = Vector256<float>.Zero;
-        var sum2 = Vector256<float>.Zero;
-        var sum3 = Vector256<float>.Zero;
-        var sum4 = Vector256<float>.Zero;
-        var sum5 = Vector256<float>.Zero;
-        var sum6 = Vector256<float>.Zero;
-        var sum7 = Vector256<float>.Zero;
+        var sum0 = TLanes.Zero;
+        var sum1 = TLanes.Zero;
+        var sum2 = TLanes.Zero;
+        var sum3 = TLanes.Zero;
+        var sum4 = TLanes.Zero;
+        var sum5 = TLanes.Zero;
+        var sum6 = TLanes.Zero;
+        var sum7 = TLanes.Zero;
         nint offset = 0;
         for (; samples >= Panel.Width; samples -= Panel.Width, offset += dzStride, x += xStride)
         {
-            var low = Vector256.Load(x);
-            var high = Vector256.Load(x + 8);
-            sum0 = Vector256.MultiplyAddEstimate(low, Vector256.Load(dz0 + offset), sum0);
-            sum1 = Vector256.MultiplyAddEstimate(low, Vector256.Load(dz1 + offset), sum1);
-            sum2 = Vector256.MultiplyAddEstimate(low, Vector256.Load(dz2 + offset), sum2);
-            sum3 = Vector256.MultiplyAddEstimate(low, Vector256.Load(dz3 + offset), sum3);
-            sum4 = Vector256.MultiplyAddEstimate(low, Vector256.Load(dz4 + offset), sum4);
-            sum5 = Vector256.MultiplyAddEstimate(low, Vector256.Load(dz5 + offset), sum5);
-            sum6 = Vector256.MultiplyAddEstimate(low, Vector256.Load(dz6 + offset), sum6);
-            sum7 = Vector256.MultiplyAddEstimate(low, Vector256.Load(dz7 + offset), sum7);
-            sum0 = Vector256.MultiplyAddEstimate(high, Vector256.Load(dz0 + offset + 8), sum0);
-            sum1 = Vector256.MultiplyAddEstimate(high, Vector256.Load(dz1 + offset + 8), sum1);
-            sum2 = Vector256.MultiplyAddEstimate(high, Vector256.Load(dz2 + offset + 8), sum2);
-            sum3 = Vector256.MultiplyAddEstimate(high, Vector256.Load(dz3 + offset + 8), sum3);
-            sum4 = Vector256.MultiplyAddEstimate(high, Vector256.Load(dz4 + offset + 8), sum4);
-            sum5 = Vector256.MultiplyAddEstimate(high, Vector256.Load(dz5 + offset + 8), sum5);
-            sum6 = Vector256.MultiplyAddEstimate(high, Vector256.Load(dz6 + offset + 8), sum6);
-            sum7 = Vector256.MultiplyAddEstimate(high, Vector256.Load(dz7 + offset + 8), sum7);
+            var input = TLanes.Load(x);
+            sum0 = TLanes.MultiplyAdd(input, TLanes.Load(dz0 + offset), sum0);
+            sum1 = TLanes.MultiplyAdd(input, TLanes.Load(dz1 + offset), sum1);
+            sum2 = TLanes.MultiplyAdd(input, TLanes.Load(dz2 + offset), sum2);
+            sum3 = TLanes.MultiplyAdd(input, TLanes.Load(dz3 + offset), sum3);
+            sum4 = TLanes.MultiplyAdd(input, TLanes.Load(dz4 + offset), sum4);
+            sum5 = TLanes.MultiplyAdd(input, TLanes.Load(dz5 + offset), sum5);
+            sum6 = TLanes.MultiplyAdd(input, TLanes.Load(dz6 + offset), sum6);
+            sum7 = TLanes.MultiplyAdd(input, TLanes.Load(dz7 + offset), sum7);
+            if (TLanes.Count == Panel.Width)
+                continue;
+            input = TLanes.Load(x + 8);
+            sum0 = TLanes.MultiplyAdd(input, TLanes.Load(dz0 + offset + 8), sum0);
+            sum1 = TLanes.MultiplyAdd(input, TLanes.Load(dz1 + offset + 8), sum1);
+            sum2 = TLanes.MultiplyAdd(input, TLanes.Load(dz2 + offset + 8), sum2);
+            sum3 = TLanes.MultiplyAdd(input, TLanes.Load(dz3 + offset + 8), sum3);
+            sum4 = TLanes.MultiplyAdd(input, TLanes.Load(dz4 + offset + 8), sum4);
+            sum5 = TLanes.MultiplyAdd(input, TLanes.Load(dz5 + offset + 8), sum5);
+            sum6 = TLanes.MultiplyAdd(input, TLanes.Load(dz6 + offset + 8), sum6);
+            sum7 = TLanes.MultiplyAdd(input, TLanes.Load(dz7 + offset + 8), sum7);
         }
 
-        for (; samples > 0; samples -= Vector256<float>.Count, offset += Vector256<float>.Count, x += Vector256<float>.Count)
+        for (; samples > 0; samples -= TLanes.Count, offset += TLanes.Count, x += TLanes.Count)
         {
             // lanes beyond the batch may hold NaN, so they are cleared in both factors
-            var mask = LaneMask.Before(samples).AsSingle();
-            var input = Vector256.Load(x) & mask;
-            sum0 = Vector256.MultiplyAddEstimate(input, Vector256.Load(dz0 + offset) & mask, sum0);
-            sum1 = Vector256.MultiplyAddEstimate(input, Vector256.Load(dz1 + offset) & mask, sum1);
-            sum2 = Vector256.MultiplyAddEstimate(input, Vector256.Load(dz2 + offset) & mask, sum2);
-            sum3 = Vector256.MultiplyAddEstimate(input, Vector256.Load(dz3 + offset) & mask, sum3);
-            sum4 = Vector256.MultiplyAddEstimate(input, Vector256.Load(dz4 + offset) & mask, sum4);
-            sum5 = Vector256.MultiplyAddEstimate(input, Vector256.Load(dz5 + offset) & mask, sum5);
-            sum6 = Vector256.MultiplyAddEstimate(input, Vector256.Load(dz6 + offset) & mask, sum6);
-            sum7 = Vector256.MultiplyAddEstimate(input, Vector256.Load(dz7 + offset) & mask, sum7);
+            var input = TLanes.Before(TLanes.Load(x), samples);
+            sum0 = TLanes.MultiplyAdd(input, TLanes.Before(TLanes.Load(dz0 + offset), samples), sum0);
+            sum1 = TLanes.MultiplyAdd(input, TLanes.Before(TLanes.Load(dz1 + offset), samples), sum1);
+            sum2 = TLanes.MultiplyAdd(input, TLanes.Before(TLanes.Load(dz2 + offset), samples), sum2);
+            sum3 = TLanes.MultiplyAdd(input, TLanes.Before(TLanes.Load(dz3 + offset), samples), sum3);
+            sum4 = TLanes.MultiplyAdd(input, TLanes.Before(TLanes.Load(dz4 + offset), samples), sum4);
+            sum5 = TLanes.MultiplyAdd(input, TLanes.Before(TLanes.Load(dz5 + offset), samples), sum5);
+            sum6 = TLanes.MultiplyAdd(input, TLanes.Before(TLanes.Load(dz6 + offset), samples), sum6);
+            sum7 = TLanes.MultiplyAdd(input, TLanes.Before(TLanes.Load(dz7 + offset), samples), sum7);
         }
 
-        return Transpose.Sums(sum0, sum1, sum2, sum3, sum4, sum5, sum6, sum7);
+        return Transpose.Sums(
+            TLanes.Fold(sum0), TLanes.Fold(sum1), TLanes.Fold(sum2), TLanes.Fold(sum3),
+            TLanes.Fold(sum4), TLanes.Fold(sum5), TLanes.Fold(sum6), TLanes.Fold(sum7));
     }
 
     /// <summary>dw[e] = dw[e] + Σ_s dz[row of e, s] · x[column of e, s] for all edges of a tile.</summary>
+    /// <typeparam name="TLanes">The width of a vector.</typeparam>
+    /// <typeparam name="TVector">The vector.</typeparam>
     /// <param name="tile">The tile.</param>
     /// <param name="dz">The first panel, from feature 0 of the layer.</param>
     /// <param name="dzStride">Floats from a panel of dz to the next.</param>
@@ -88,8 +96,9 @@ internal static unsafe class TileWeightGradient
     /// <param name="add">Whether to add to dw; else it is overwritten (=).</param>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(
+    public static void Run<TLanes, TVector>(
         CpuTile* tile, float* dz, nint dzStride, float* x, nint xStride, int samples, float* weightGradient, bool add)
+        where TLanes : struct, ITileVector<TVector>
     {
         float* scratch = stackalloc float[Edges];
         dz += tile->FirstRow;
@@ -104,7 +113,7 @@ internal static unsafe class TileWeightGradient
             {
                 int count = tile->Columns[c].Count;
                 int edges = Math.Min(Edges, count - first);
-                var sums = Sums(dz, dzStride, rows, edges, x + tile->Columns[c].Feature, xStride, samples);
+                var sums = Sums<TLanes, TVector>(dz, dzStride, rows, edges, x + tile->Columns[c].Feature, xStride, samples);
                 if (edges == Edges)
                 {
                     (add ? Vector256.Load(dw) + sums : sums).Store(dw);
