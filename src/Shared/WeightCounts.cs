@@ -11,12 +11,14 @@ internal readonly struct LayerSize
     /// <param name="neurons">Neurons of the dense parent.</param>
     /// <param name="factor">Children per neuron (α); 1 for a layer that stays dense.</param>
     /// <param name="dealsOutgoing">Whether each reader of a neuron reads one child (<c>Deal</c>) instead of all (<c>Prune</c>).</param>
-    public LayerSize(int inputs, int neurons, int factor, bool dealsOutgoing)
+    /// <param name="tiesBiases">Whether the children of a neuron share one bias.</param>
+    public LayerSize(int inputs, int neurons, int factor, bool dealsOutgoing, bool tiesBiases = false)
     {
         Inputs = inputs;
         Neurons = neurons;
         Factor = factor;
         DealsOutgoing = dealsOutgoing;
+        TiesBiases = tiesBiases;
     }
 
     public int Inputs { get; }
@@ -26,6 +28,11 @@ internal readonly struct LayerSize
     public int Factor { get; }
 
     public bool DealsOutgoing { get; }
+
+    public bool TiesBiases { get; }
+
+    /// <summary>Biases after expansion for each neuron of the dense parent.</summary>
+    public int BiasesPerNeuron => TiesBiases ? 1 : Factor;
 
     /// <summary>How often an edge that leaves a neuron of this layer exists after expansion.</summary>
     public int OutgoingCopies => DealsOutgoing ? 1 : Factor;
@@ -51,7 +58,7 @@ internal readonly struct LayerWeights
     /// <summary>Biases in the dense parent: one a neuron.</summary>
     public long DenseBiases { get; }
 
-    /// <summary>Biases after expansion: one a child.</summary>
+    /// <summary>Biases after expansion: one a child, or one a neuron where its children share it.</summary>
     public long ExpandedBiases { get; }
 }
 
@@ -128,7 +135,7 @@ internal sealed class WeightCounts
             {
                 LayerSize size = chain[l];
                 long dense = (long)size.Neurons * size.Inputs;
-                layers[l] = new LayerWeights(dense, dense * copiesBelow, size.Neurons, (long)size.Neurons * size.Factor);
+                layers[l] = new LayerWeights(dense, dense * copiesBelow, size.Neurons, (long)size.Neurons * size.BiasesPerNeuron);
                 copiesBelow = size.OutgoingCopies;
                 if (size.Factor > 1)
                     reached += (long)size.Neurons * size.Factor;

@@ -59,7 +59,7 @@ internal static class EpochBenchmark
         {
             model = OneHidden.Create(Shape.Inputs, Shape.Parents, FashionMnist.Classes, wiring.PlanOf(Shape));
             if (!wiring.IsDense)
-                model.ExpandWith(wiring.Split);
+                model.Expand(wiring.Method);
             run = new TrainingRun(model, train, new TrainingOptions { BatchSize = Shape.Batch, Optimizer = new Adam(1e-3) });
         }
 

@@ -37,7 +37,7 @@ internal static class PredictBenchmark
     {
         var network = OneHidden.Create(shape.Inputs, shape.Parents, Classes, wiring.PlanOf(shape));
         if (!wiring.IsDense)
-            network.ExpandWith(wiring.Split);
+            network.Expand(wiring.Method);
         return network;
     }
 }

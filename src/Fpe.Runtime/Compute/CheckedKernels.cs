@@ -125,6 +125,36 @@ internal sealed class CheckedKernels(Device device, IKernels kernels) : IKernels
         KeepAlive(x, y);
     }
 
+    public void DropConnect(double rate, ulong seed, ulong stream, DeviceBuffer x, DeviceBuffer y)
+    {
+        if (!(rate >= 0 && rate < 1))
+            throw new ArgumentOutOfRangeException(nameof(rate), rate, "A rate of DropConnect is from 0 to below 1.");
+        arguments.Check(x);
+        arguments.Check(y, x.Length);
+        kernels.DropConnect(rate, seed, stream, x, y);
+        KeepAlive(x, y);
+    }
+
+    public void Repeat(DeviceBuffer x, int copies, DeviceBuffer y)
+    {
+        arguments.Check(x);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(copies);
+        arguments.Check(y, checked(x.Length * copies));
+        KernelArguments.CheckDistinct(x, y);
+        kernels.Repeat(x, copies, y);
+        KeepAlive(x, y);
+    }
+
+    public void SumRuns(DeviceBuffer x, int length, DeviceBuffer y)
+    {
+        arguments.Check(y);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(length);
+        arguments.Check(x, checked(y.Length * length));
+        KernelArguments.CheckDistinct(x, y);
+        kernels.SumRuns(x, length, y);
+        KeepAlive(x, y);
+    }
+
     public void SoftmaxCrossEntropy(Activations logits, IndexBuffer labels, Activations? gradient, DeviceBuffer losses, int slot, int batch)
     {
         KernelArguments.CheckBatchNotEmpty(batch);

@@ -9,9 +9,9 @@ public enum EdgeStructure
     /// <summary>Blocks of several rows: neurons that share a partition, one block per group and child.</summary>
     SharedBlocks,
 
-    /// <summary>A block per row, none pruned: neurons with partitions of their own.</summary>
+    /// <summary>A block per row, none pruned: neurons with partitions, or overlapping inputs, of their own.</summary>
     OwnPartition,
 
-    /// <summary>A block per row with any columns: what pruning leaves.</summary>
+    /// <summary>A block per row with any columns: what pruning, or a random choice of edges, leaves.</summary>
     Sparse,
 }

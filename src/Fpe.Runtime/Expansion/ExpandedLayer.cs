@@ -6,4 +6,4 @@ namespace Fpe.Expansion;
 /// <param name="Layout">Its edges.</param>
 /// <param name="Weights">One per slot of <paramref name="Layout"/>; 0 at holes.</param>
 /// <param name="Biases">One per output.</param>
-internal sealed record ExpandedLayer(EdgeLayout Layout, double[] Weights, double[] Biases);
+public sealed record ExpandedLayer(EdgeLayout Layout, double[] Weights, double[] Biases);

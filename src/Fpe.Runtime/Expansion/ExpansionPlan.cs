@@ -13,6 +13,12 @@ public sealed record ExpansionPlan(int Factor, Split Strategy = Split.Random, in
     /// <summary>Groups of inputs for <see cref="Split.Clause"/>: disjoint lists of indices into the inputs of the dense parent.</summary>
     public IReadOnlyList<IReadOnlyList<int>> Clauses { get; init; } = [];
 
+    /// <summary>
+    /// Whether the children of a neuron share one bias for good, instead of starting with a copy of their parent's each: one parameter
+    /// a neuron, whose gradient is the sum over its children. A control; models declared with attributes have biases of their own.
+    /// </summary>
+    public bool TiesBiases { get; init; }
+
     /// <summary>Whether a neuron has several children.</summary>
     public bool IsExpanded => Factor > 1;
 }

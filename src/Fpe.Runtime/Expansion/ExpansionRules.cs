@@ -32,7 +32,7 @@ internal static class ExpansionRules
             long weights = counts.Layers[l].BeforePruning;
             if (weights > Array.MaxLength)
                 throw Broken(parents[l], $"{weights} weights before pruning are more than the {Array.MaxLength} that fit; make it smaller");
-            long children = counts.Layers[l].ExpandedBiases;
+            long children = (long)parents[l].Neurons * parents[l].Expansion.Factor;
             if (children > Array.MaxLength)
                 throw Broken(parents[l], $"{children} children are more than the {Array.MaxLength} that fit; lower the factor");
         }

@@ -3,28 +3,28 @@ using Fpe.Compute;
 namespace Fpe.Expansion;
 
 /// <summary>
-/// Expands one layer: child (i, k) of neuron i is row i·α + k; it keeps the parent's weights over the inputs that the
-/// partition gives to k, once for each copy of the input, and starts with the parent's bias.
+/// Expands one layer: child (i, k) of neuron i is row i·α + k; it keeps the parent's weights over the inputs that it reads,
+/// once for each copy of the input, and starts with the parent's bias.
 /// </summary>
 internal static class LayerExpander
 {
     /// <summary>Builds the layer, without pruning.</summary>
     /// <param name="parent">The layer of the dense parent.</param>
-    /// <param name="partition">Which child receives which incoming edge.</param>
+    /// <param name="inputs">Which inputs each child reads.</param>
     /// <param name="below">The outgoing edges of the layer below.</param>
     /// <param name="columnCount">Inputs of the expanded layer.</param>
-    public static ExpandedLayer Expand(ParentLayer parent, EdgePartition partition, OutgoingEdges below, int columnCount)
+    public static ExpandedLayer Expand(ParentLayer parent, ChildInputs inputs, OutgoingEdges below, int columnCount)
     {
-        int children = partition.Children;
+        int children = inputs.Children;
         int rowCount = checked(parent.Neurons * children);
         var weights = new double[checked(parent.Neurons * parent.Inputs * below.Copies)];
-        var blocks = new List<(int[] Rows, int[] Columns)>(partition.Groups.Count * children);
+        var blocks = new List<(int[] Rows, int[] Columns)>(inputs.Groups.Count * children);
         int slot = 0;
-        for (int group = 0; group < partition.Groups.Count; group++)
+        for (int group = 0; group < inputs.Groups.Count; group++)
         {
-            int[][] inputsOf = InputsByChild(partition.ChildOf(group), children);
-            int first = partition.Groups.First(group);
-            int size = partition.Groups.Size(group);
+            int[][] inputsOf = inputs.Of(group);
+            int first = inputs.Groups.First(group);
+            int size = inputs.Groups.Size(group);
             for (int child = 0; child < children; child++)
             {
                 blocks.Add((RowsOf(child, first, size, children), ColumnsOf(inputsOf[child], group, below)));
@@ -33,7 +33,7 @@ internal static class LayerExpander
             }
         }
 
-        EdgeLayout layout = StructureOf(partition, below) switch
+        EdgeLayout layout = StructureOf(inputs, below) switch
         {
             EdgeStructure.Dense => EdgeLayout.Dense(rowCount, columnCount),
             EdgeStructure structure => EdgeLayout.OfBlocks(structure, rowCount, columnCount, blocks),
@@ -41,24 +41,11 @@ internal static class LayerExpander
         return new ExpandedLayer(layout, weights, CopyBiases(parent.Biases, children));
     }
 
-    private static EdgeStructure StructureOf(EdgePartition partition, OutgoingEdges below)
+    private static EdgeStructure StructureOf(ChildInputs inputs, OutgoingEdges below)
     {
-        if (partition.Children == 1 && !below.AreDealt)
+        if (inputs.Children == 1 && !below.AreDealt)
             return EdgeStructure.Dense;
-        return partition.Groups.AreSingle ? EdgeStructure.OwnPartition : EdgeStructure.SharedBlocks;
-    }
-
-    private static int[][] InputsByChild(ReadOnlySpan<int> childOf, int children)
-    {
-        var sizes = new int[children];
-        foreach (int child in childOf)
-            sizes[child]++;
-
-        int[][] inputsOf = Array.ConvertAll(sizes, size => new int[size]);
-        Array.Clear(sizes);
-        for (int input = 0; input < childOf.Length; input++)
-            inputsOf[childOf[input]][sizes[childOf[input]]++] = input;
-        return inputsOf;
+        return inputs.Groups.AreSingle ? EdgeStructure.OwnPartition : EdgeStructure.SharedBlocks;
     }
 
     private static int[] RowsOf(int child, int firstNeuron, int neurons, int children)

@@ -1,3 +1,5 @@
+using Fpe.Counting;
+
 namespace Fpe.Expansion;
 
 /// <summary>A layer of the dense parent with its values.</summary>
@@ -7,11 +9,14 @@ namespace Fpe.Expansion;
 /// <param name="Expansion">How the neurons are expanded.</param>
 /// <param name="Weights">[<paramref name="Neurons"/>, <paramref name="Inputs"/>], row by row.</param>
 /// <param name="Biases">One per neuron.</param>
-internal sealed record ParentLayer(string Name, int Inputs, int Neurons, ExpansionPlan Expansion, double[] Weights, double[] Biases)
+public sealed record ParentLayer(string Name, int Inputs, int Neurons, ExpansionPlan Expansion, double[] Weights, double[] Biases)
 {
-    /// <summary>The neurons by the partition they share.</summary>
-    public NeuronGroups Groups => new(Neurons, Expansion.Share);
-
     /// <summary>Whether each reader of a neuron reads one of its children only.</summary>
     public bool DealsOutgoing => Expansion.IsExpanded && Expansion.Outgoing == Outgoing.Deal;
+
+    /// <summary>The neurons by the partition they share.</summary>
+    internal NeuronGroups Groups => new(Neurons, Expansion.Share);
+
+    /// <summary>What the counting rules need to know.</summary>
+    internal LayerSize Size => new(Inputs, Neurons, Expansion.Factor, DealsOutgoing, Expansion.TiesBiases);
 }

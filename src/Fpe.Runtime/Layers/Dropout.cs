@@ -9,9 +9,6 @@ namespace Fpe;
 /// </summary>
 public sealed class Dropout : Layer
 {
-    // A stream per step and layer: room for 2¹⁶ layers and 2⁴⁰ steps.
-    private const int LayerBits = 16;
-
     private readonly int index;
     private int width;
 
@@ -53,8 +50,8 @@ public sealed class Dropout : Layer
 
     private void Drop(Activations source, Activations destination, in Pass pass)
     {
-        ulong stream = RandomStream.StreamOf(RandomPurpose.Dropout, (pass.Step << LayerBits) | (uint)index);
         double rate = pass.Training ? Plan.Rate : 0;
-        Device.Kernels.Dropout(rate, unchecked((ulong)pass.Seed), stream, source, destination, pass.Batch);
+        Device.Kernels.Dropout(
+            rate, unchecked((ulong)pass.Seed), pass.StreamOf(RandomPurpose.Dropout, index), source, destination, pass.Batch);
     }
 }

@@ -8,6 +8,9 @@ namespace Fpe;
 /// <param name="Outputs">Values per sample that leave the layer in the dense parent.</param>
 public abstract record LayerPlan(string Name, int Inputs, int Outputs)
 {
+    /// <summary>The layer without what only expansion looks at: plans that are equal here have dense parents of equal shape.</summary>
+    internal virtual LayerPlan DenseParent => this;
+
     /// <summary>Creates the layer of the dense parent, initialised.</summary>
     /// <param name="device">Where it lives.</param>
     /// <param name="seed">Seed of its initial weights.</param>

@@ -8,18 +8,28 @@ namespace Fpe;
 /// A fully connected layer: y = f(x · Wᵀ + b), with W over the edges that exist. Before expansion all of them do; afterwards
 /// each neuron is several rows of W, its children, whose edges partition its own.
 /// </summary>
+/// <remarks>
+/// With <see cref="LinearPlan.DropConnect"/> = p every weight is left out of a training step with probability p and else divided by
+/// 1 − p, by a mask of the step's own that is the same for all samples of its batch and is not stored; predictions use all weights
+/// as they are, their mean (Wan et al., "Regularization of neural networks using DropConnect", ICML 2013, who draw a mask for each
+/// sample and predict with a Gaussian approximation). Biases are never left out.
+/// </remarks>
 public sealed class Linear : Layer
 {
     private readonly string prefix;
+    private readonly int index;
     private Parameter weight;
     private Parameter bias;
     private Parameter[] parameters;
+    private SharedBiases? sharedBiases;
+    private DeviceBuffer? maskedWeights;
     private Activations? weightedSums;
 
     internal Linear(LinearPlan plan, Device device, long seed, int index)
         : base(plan, device)
     {
         Plan = plan;
+        this.index = index;
         prefix = char.ToLowerInvariant(plan.Name[0]) + plan.Name[1..];
 
         var random = new RandomStream(seed, RandomPurpose.Initialisation, index);
@@ -50,7 +60,7 @@ public sealed class Linear : Layer
     /// <summary>W, over the edges that exist; initially uniform in ±1/√inputs, as in PyTorch.</summary>
     public Parameter Weight => weight;
 
-    /// <summary>b, one per output; initially uniform in ±1/√inputs, as in PyTorch.</summary>
+    /// <summary>b, one per output, or one per neuron where its children share it; initially uniform in ±1/√inputs, as in PyTorch.</summary>
     public Parameter Bias => bias;
 
     /// <inheritdoc/>
@@ -71,8 +81,11 @@ public sealed class Linear : Layer
     /// <summary>Copies the biases from the device: one per output.</summary>
     public double[] ReadBiases()
     {
+        var values = new double[bias.Count];
+        bias.Value.Read(values);
         var biases = new double[OutputCount];
-        bias.Value.Read(biases);
+        for (int output = 0; output < biases.Length; output++)
+            biases[output] = values[output / (biases.Length / values.Length)];
         return biases;
     }
 
@@ -103,8 +116,7 @@ public sealed class Linear : Layer
     internal void Replace(ExpandedLayer expanded)
     {
         Release();
-        weight.Dispose();
-        bias.Dispose();
+        DisposeParameters();
         (weight, bias, parameters) = Store(expanded.Layout, expanded.Weights, expanded.Biases);
     }
 
@@ -115,25 +127,39 @@ public sealed class Linear : Layer
             weightedSums = Device.AllocateActivations(OutputCount, capacity);
     }
 
-    internal override void Forward(Activations input, in Pass pass) =>
-        Kernels.EdgeForward(DeviceEdges, weight.Value, bias.Value, Plan.Activation, input, weightedSums, Output, pass.Batch);
+    internal override void Forward(Activations input, in Pass pass)
+    {
+        DeviceBuffer weights = weight.Value;
+        if (DropsWeights(pass))
+        {
+            Mask(weights, maskedWeights!, pass);
+            weights = maskedWeights!;
+        }
+
+        DeviceBuffer biases = sharedBiases?.Copy(bias) ?? bias.Value;
+        Kernels.EdgeForward(DeviceEdges, weights, biases, Plan.Activation, input, weightedSums, Output, pass.Batch);
+    }
 
     internal override void Backward(Activations input, Activations? inputGradient, in Pass pass)
     {
         if (Plan.Activation != ActivationFunction.Identity)
             Kernels.ActivationGradient(Plan.Activation, weightedSums, Output, OutputGradient, pass.Batch);
+
+        bool dropsWeights = DropsWeights(pass);
         Kernels.EdgeWeightGradient(DeviceEdges, input, OutputGradient, weight.Gradient, pass.Batch);
-        Kernels.BiasGradient(OutputGradient, bias.Gradient, pass.Batch);
+        if (dropsWeights)
+            Mask(weight.Gradient, weight.Gradient, pass);
+        Kernels.BiasGradient(OutputGradient, sharedBiases?.Gradient ?? bias.Gradient, pass.Batch);
+        sharedBiases?.SumGradients(bias);
         if (inputGradient is not null)
-            Kernels.EdgeInputGradient(DeviceEdges, weight.Value, OutputGradient, inputGradient, pass.Batch);
+            Kernels.EdgeInputGradient(DeviceEdges, dropsWeights ? maskedWeights! : weight.Value, OutputGradient, inputGradient, pass.Batch);
     }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        weight.Dispose();
-        bias.Dispose();
+        DisposeParameters();
     }
 
     private protected override void Release()
@@ -151,13 +177,37 @@ public sealed class Linear : Layer
         return values;
     }
 
+    private bool DropsWeights(in Pass pass) => pass.Training && Plan.DropConnect > 0;
+
+    // The gradient of a masked scaling is the same masked scaling of the gradient.
+    private void Mask(DeviceBuffer source, DeviceBuffer destination, in Pass pass) => Kernels.DropConnect(
+        Plan.DropConnect, unchecked((ulong)pass.Seed), pass.StreamOf(RandomPurpose.DropConnect, index), source, destination);
+
     private (Parameter Weight, Parameter Bias, Parameter[] Both) Store(EdgeLayout layout, double[] weights, double[] biases)
     {
         DeviceEdges edges = Device.Prepare(layout);
         var newWeight = new Parameter(prefix + ".weight", edges, edges.StorageLength, Device);
-        var newBias = new Parameter(prefix + ".bias", edges: null, layout.OutputCount, Device);
         edges.Write(weights, newWeight.Value);
+        if (Plan.DropConnect > 0)
+            maskedWeights = Device.Allocate(edges.StorageLength);
+
+        int children = layout.OutputCount / Plan.Neurons;
+        if (Plan.Expansion.TiesBiases && children > 1)
+        {
+            sharedBiases = new SharedBiases(Device, Plan.Neurons, children);
+            biases = [.. biases.Where((_, output) => output % children == 0)];
+        }
+
+        var newBias = new Parameter(prefix + ".bias", edges: null, biases.Length, Device);
         newBias.Value.Write(biases);
         return (newWeight, newBias, [newWeight, newBias]);
+    }
+
+    private void DisposeParameters()
+    {
+        weight.Dispose();
+        bias.Dispose();
+        sharedBiases?.Dispose();
+        maskedWeights?.Dispose();
     }
 }

@@ -11,8 +11,28 @@ namespace Fpe;
 public sealed record LinearPlan(string Name, int Inputs, int Neurons, ActivationFunction Activation = ActivationFunction.Identity)
     : LayerPlan(Name, Inputs, Neurons)
 {
+    private readonly double dropConnect;
+
     /// <summary>How the neurons are expanded; <see cref="ExpansionPlan.None"/> by default.</summary>
     public ExpansionPlan Expansion { get; init; } = ExpansionPlan.None;
+
+    /// <summary>
+    /// Probability that a weight is left out of a training step; at least 0 and below 1, 0 by default. A control that models declared
+    /// with attributes do not have: see <see cref="Linear"/>.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The probability is out of range.</exception>
+    public double DropConnect
+    {
+        get => dropConnect;
+        init
+        {
+            if (!(value >= 0 && value < 1))
+                throw new ArgumentOutOfRangeException(nameof(value), value, $"{Name}: the probability of DropConnect is from 0 to below 1.");
+            dropConnect = value;
+        }
+    }
+
+    internal override LayerPlan DenseParent => this with { Expansion = ExpansionPlan.None };
 
     internal override Layer Create(Device device, long seed, int index) => new Linear(this, device, seed, index);
 }

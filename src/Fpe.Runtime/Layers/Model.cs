@@ -4,7 +4,7 @@ using Fpe.Expansion;
 namespace Fpe;
 
 /// <summary>
-/// A network declared as an annotated partial class. It starts as the initialised dense parent; <see cref="Expand"/> turns it
+/// A network declared as an annotated partial class. It starts as the initialised dense parent; <see cref="Expand()"/> turns it
 /// into the wider network with as many non-zero weights.
 /// </summary>
 /// <remarks>A model is used by one thread at a time; several models may share a device.</remarks>
@@ -43,10 +43,10 @@ public abstract class Model : IDisposable
     /// <summary>The layers, from input to output.</summary>
     public IReadOnlyList<Layer> Layers => layers;
 
-    /// <summary>Everything the model learns, from input to output. <see cref="Expand"/> replaces it.</summary>
+    /// <summary>Everything the model learns, from input to output. <see cref="Expand()"/> replaces it.</summary>
     public IEnumerable<Parameter> Parameters => layers.SelectMany(layer => layer.Parameters);
 
-    /// <summary>Whether <see cref="Expand"/> has been called.</summary>
+    /// <summary>Whether <see cref="Expand()"/> has been called.</summary>
     public bool IsExpanded { get; private set; }
 
     /// <summary>Non-zero weights of the model as it is now.</summary>
@@ -68,29 +68,45 @@ public abstract class Model : IDisposable
     /// Replaces each neuron of the expanded layers by its children, and prunes to the budget (arXiv 2510.04500, section 3).
     /// Values are inherited; the function is not, so the model has to be trained (on).
     /// </summary>
-    /// <exception cref="InvalidOperationException">The model is expanded already, or none of its layers declares an expansion.</exception>
-    /// <exception cref="WeightCountException">The counts differ from the compiler's; the model is left as it was.</exception>
-    public void Expand() => ExpandWith(random: null);
+    /// <inheritdoc cref="Expand(ExpansionMethod)" path="/exception"/>
+    public void Expand() => Expand(SplitExpansion.Default);
 
-    /// <summary><see cref="Expand"/>, with <see cref="Split.Random"/> drawn in another way; null for the usual one.</summary>
-    internal void ExpandWith(RandomSplit? random)
+    /// <summary>Turns the dense parent into the wider network in a way of one's choice.</summary>
+    /// <param name="method">Which edges the network gets and what they start with; <see cref="SplitExpansion"/> is the usual one.</param>
+    /// <exception cref="InvalidOperationException">The model is expanded already, or none of its layers declares an expansion.</exception>
+    /// <exception cref="ExpansionException">The plan cannot work, or a weight is not finite; the model is left as it was.</exception>
+    public void Expand(ExpansionMethod method)
     {
+        ArgumentNullException.ThrowIfNull(method);
         if (IsExpanded)
             throw new InvalidOperationException($"{Plan.Name} is expanded already; a model is expanded once.");
         if (!Plan.IsExpanded)
             throw new InvalidOperationException($"{Plan.Name} has no layer to expand; put [Expand(factor: …)] on a hidden layer.");
 
         ParentLayer[] parents = [.. Linears.Select(layer => layer.ToParent())];
-        ExpandedLayer[] expanded = ModelExpander.Expand(parents, Plan.ExpandedWeights, Seed, random);
-        RequireCount("weights after expansion", Plan.ExpandedWeights, expanded.Sum(layer => (long)layer.Layout.EdgeCount));
-        RequireCount("biases after expansion", Plan.ExpandedBiases, expanded.Sum(layer => (long)layer.Biases.Length));
+        Restructure(method.Expand(parents, Plan.ExpandedWeights, Seed));
+    }
 
-        ReleaseBatches();
-        foreach ((Linear layer, ExpandedLayer values) in Linears.Zip(expanded))
-            layer.Replace(values);
-        FollowWidths();
-        IsExpanded = true;
-        CheckCounts("the expanded model", Plan.ExpandedWeights, Plan.ExpandedBiases);
+    /// <summary>
+    /// Gives another model the parameters of this one, and its structure if it is expanded; both are independent afterwards. A
+    /// dense parent can so be trained once and expanded in several ways.
+    /// </summary>
+    /// <param name="other">
+    /// A dense parent with the same layers, on any device; expansions may be planned differently as long as this model is not
+    /// expanded. It keeps its own seed, which decides its partitions.
+    /// </param>
+    /// <exception cref="ArgumentException">The other model's layers differ.</exception>
+    /// <exception cref="InvalidOperationException">The other model is expanded already.</exception>
+    public void CopyTo(Model other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (other.IsExpanded)
+            throw new InvalidOperationException($"{other.Plan.Name} is expanded already; copy to a new model.");
+        Plan.RequireSameLayers(other.Plan, IsExpanded);
+        if (IsExpanded)
+            other.Restructure([.. Linears.Select(layer => new ExpandedLayer(layer.Edges, layer.ReadWeights(), layer.ReadBiases()))]);
+        foreach ((Parameter own, Parameter copy) in Parameters.Zip(other.Parameters))
+            own.CopyTo(copy);
     }
 
     /// <summary>A table of the layers: shapes, children, weights before and after.</summary>
@@ -206,6 +222,16 @@ public abstract class Model : IDisposable
         input?.Dispose();
         input = null;
         capacity = 0;
+    }
+
+    private void Restructure(IReadOnlyList<ExpandedLayer> expanded)
+    {
+        ReleaseBatches();
+        foreach ((Linear layer, ExpandedLayer values) in Linears.Zip(expanded))
+            layer.Replace(values);
+        FollowWidths();
+        IsExpanded = true;
+        CheckCounts("the expanded model", Plan.ExpandedWeights, Plan.ExpandedBiases);
     }
 
     private void FollowWidths()

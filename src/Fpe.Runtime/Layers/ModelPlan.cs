@@ -87,6 +87,23 @@ public sealed class ModelPlan
     /// <summary>Counts by layer with weights, in the order of <see cref="Linears"/>.</summary>
     internal IReadOnlyList<LayerWeights> LayerCounts => counts.Layers;
 
+    /// <summary>Checks that parameters can go from a model of this plan to one of another.</summary>
+    /// <param name="other">The other plan.</param>
+    /// <param name="isExpanded">Whether the parameters are an expanded model's, so that expansions have to be the same.</param>
+    /// <exception cref="ArgumentException">A layer differs.</exception>
+    internal void RequireSameLayers(ModelPlan other, bool isExpanded)
+    {
+        if (Layers.Count != other.Layers.Count)
+            throw new ArgumentException($"{Name} has {Layers.Count} layers, but {other.Name} has {other.Layers.Count}.", nameof(other));
+        foreach ((LayerPlan own, LayerPlan copy) in Layers.Zip(other.Layers))
+        {
+            if (own.DenseParent != copy.DenseParent with { Name = own.Name })
+                throw new ArgumentException($"{Name}.{own.Name} is {own.DenseParent}, but {other.Name} has {copy.DenseParent}.", nameof(other));
+            if (isExpanded && own != copy with { Name = own.Name })
+                throw new ArgumentException($"{Name} is expanded, but {other.Name}.{copy.Name} plans another expansion; copy to a model of the same plan.", nameof(other));
+        }
+    }
+
     private static void CheckChain(string name, int inputs, IReadOnlyList<LayerPlan> layers)
     {
         if (layers.Count == 0)
@@ -102,7 +119,7 @@ public sealed class ModelPlan
     }
 
     private static LayerSize SizeOf(LinearPlan layer) =>
-        new(layer.Inputs, layer.Neurons, layer.Expansion.Factor, layer.Expansion.Outgoing == Outgoing.Deal);
+        new(layer.Inputs, layer.Neurons, layer.Expansion.Factor, layer.Expansion.Outgoing == Outgoing.Deal, layer.Expansion.TiesBiases);
 
     private void Require(string what, long declared, long counted)
     {

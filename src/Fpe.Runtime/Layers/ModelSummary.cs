@@ -86,7 +86,7 @@ public sealed record ModelSummary(string Model, bool IsExpanded, IReadOnlyList<L
         return new LayerSummary(
             linear.Name, activation == ActivationFunction.Identity ? nameof(Linear) : $"{nameof(Linear)}, {activation}",
             linear.InputCount, linear.OutputCount, linear.NeuronCount, linear.Children,
-            count.Dense, isExpanded ? count.BeforePruning : count.Dense, linear.Edges.EdgeCount, linear.OutputCount);
+            count.Dense, isExpanded ? count.BeforePruning : count.Dense, linear.Edges.EdgeCount, linear.Bias.Count);
     }
 
     private static string Text(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);

@@ -36,6 +36,22 @@ public sealed class Parameter : IDisposable
     /// <summary>Gradient of the loss of the last batch.</summary>
     public DeviceBuffer Gradient { get; }
 
+    /// <summary>Copies the value to a parameter over the same edges, or of the same length, on any device.</summary>
+    internal void CopyTo(Parameter other)
+    {
+        var values = new double[Edges?.Layout.SlotCount ?? Value.Length];
+        if (Edges is null || other.Edges is null)
+        {
+            Value.Read(values);
+            other.Value.Write(values);
+        }
+        else
+        {
+            Edges.Read(Value, values);
+            other.Edges.Write(values, other.Value);
+        }
+    }
+
     /// <summary>Frees the buffers and the edges.</summary>
     public void Dispose()
     {

@@ -1,3 +1,5 @@
+using Fpe.Numerics;
+
 namespace Fpe;
 
 /// <summary>One pass of a batch through the layers.</summary>
@@ -7,6 +9,14 @@ namespace Fpe;
 /// <param name="Step">Number of the training step, from 0; with the seed it determines the random numbers.</param>
 internal readonly record struct Pass(int Batch, bool Training, long Seed, long Step)
 {
+    // A stream per step and layer: room for 2¹⁶ layers and 2⁴⁰ steps.
+    private const int LayerBits = 16;
+
     /// <summary>A pass that predicts.</summary>
     public static Pass Predicting(int batch) => new(batch, Training: false, Seed: 0, Step: 0);
+
+    /// <summary>Number of the random stream of a layer in this step.</summary>
+    /// <param name="purpose">What the numbers are for.</param>
+    /// <param name="layer">Position of the layer, from 0.</param>
+    public ulong StreamOf(RandomPurpose purpose, int layer) => RandomStream.StreamOf(purpose, (Step << LayerBits) | (uint)layer);
 }

@@ -32,4 +32,13 @@ public enum RandomPurpose : byte
 
     /// <summary>Estimates of how often a Boolean formula is true.</summary>
     FormulaEstimate = 10,
+
+    /// <summary>Inputs of children that overlap; one stream a layer.</summary>
+    OverlappingSplit = 11,
+
+    /// <summary>Edges and initial values of static random sparse layers; one stream a layer.</summary>
+    RandomSparsity = 12,
+
+    /// <summary>DropConnect; one stream a layer and step.</summary>
+    DropConnect = 13,
 }

@@ -13,6 +13,23 @@ public readonly record struct SampleStatistics(int Count, double Mean, double De
     /// <summary>Half the width of the 95 % confidence interval of the mean (Student's t); not a number for a single value.</summary>
     public double Margin95 => Count < 2 ? double.NaN : StudentT.TwoSided95(Count - 1) * StandardError;
 
+    /// <summary>
+    /// Describes the differences of paired values, such as accuracies of two models by seed: their mean with <see cref="Margin95"/> is
+    /// the paired t interval.
+    /// </summary>
+    /// <param name="values">One value of each pair.</param>
+    /// <param name="baseline">The other, which is subtracted.</param>
+    /// <exception cref="ArgumentException">There are no pairs, or a value without a partner.</exception>
+    public static SampleStatistics OfDifferences(ReadOnlySpan<double> values, ReadOnlySpan<double> baseline)
+    {
+        if (values.Length != baseline.Length)
+            throw new ArgumentException($"{values.Length} values cannot be paired with {baseline.Length}.", nameof(baseline));
+        var differences = new double[values.Length];
+        for (int i = 0; i < differences.Length; i++)
+            differences[i] = values[i] - baseline[i];
+        return Of(differences);
+    }
+
     /// <summary>Describes a sample.</summary>
     /// <param name="values">The values; at least one.</param>
     /// <exception cref="ArgumentException">There are no values.</exception>

@@ -35,11 +35,11 @@ public sealed class Trainer(TrainingOptions options, params IReadOnlyList<ITrain
     private TrainingResult RunEpochs(Model model, TrainingRun run, Evaluator? evaluator, CancellationToken cancellation)
     {
         var reports = new List<EpochReport>();
-        int firstCounted = ExpandsAfter(model) ?? 0;
+        int firstCounted = ExpandsAfter(model) ?? Options.StartEpoch;
         BestWeights? best = null;
         try
         {
-            for (int epoch = 0; epoch < Options.Epochs; epoch++)
+            for (int epoch = Options.StartEpoch; epoch < Options.Epochs; epoch++)
             {
                 if (ExpandsAfter(model) == epoch)
                     Expand(model, run, epoch);

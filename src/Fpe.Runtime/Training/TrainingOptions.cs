@@ -1,12 +1,21 @@
 using Fpe.Data;
+using Fpe.Expansion;
 
 namespace Fpe.Training;
 
 /// <summary>How a model is trained. The defaults suit small data sets.</summary>
 public sealed record TrainingOptions
 {
-    /// <summary>Passes over the training data, before and after the split together; at least 1.</summary>
+    /// <summary>Passes over the training data, before and after the split together, and before <see cref="StartEpoch"/>; at least 1.</summary>
     public int Epochs { get; init; } = 50;
+
+    /// <summary>
+    /// Epochs that the model has behind it as part of the same run: 0 for a run of its own. The order of samples, dropout, the
+    /// learning rate and <see cref="ExpandAfter"/> go on from there, but the optimizer's moments start from zero. So a dense
+    /// parent trained for k epochs, copied by <see cref="Model.CopyTo"/> and expanded after k epochs gives bit for bit what it gives
+    /// without the interruption, and several expansions can share one warm-up.
+    /// </summary>
+    public int StartEpoch { get; init; }
 
     /// <summary>Samples per step, from 1 to the number of samples; the last step of an epoch takes what is left.</summary>
     public int BatchSize { get; init; } = 32;
@@ -17,6 +26,9 @@ public sealed record TrainingOptions
     /// declares no expansion is trained as it is.
     /// </summary>
     public int? ExpandAfter { get; init; } = 0;
+
+    /// <summary>How the model is expanded when its time has come: Fixed Parameter Expansion, or a control.</summary>
+    public ExpansionMethod Expansion { get; init; } = SplitExpansion.Default;
 
     /// <summary>How parameters follow their gradients.</summary>
     public Optimizer Optimizer { get; init; } = new Adam();
@@ -50,6 +62,8 @@ public sealed record TrainingOptions
 
         if (BatchSize > train.Count)
             throw new TrainingOptionsException(nameof(BatchSize), $"{BatchSize} is larger than {train.Name}, which has {train.Count} samples; use at most {train.Count}.");
+        if (model.Plan.IsExpanded && !model.IsExpanded && ExpandAfter < StartEpoch)
+            throw new TrainingOptionsException(nameof(StartEpoch), $"{StartEpoch} lies behind the split after {ExpandAfter} epochs, but {model.Plan.Name} is not expanded; start at {ExpandAfter} at most, or expand the model.");
         if (EarlyStopping is not null && validation is null)
             throw new TrainingOptionsException(nameof(EarlyStopping), "it watches the validation loss, but there is no validation data; pass some to Fit.");
     }
@@ -60,6 +74,9 @@ public sealed record TrainingOptions
     {
         ArgumentNullException.ThrowIfNull(plan);
         TrainingOptionsException.Require(Epochs >= 1, nameof(Epochs), Epochs, "at least 1");
+        TrainingOptionsException.Require(StartEpoch >= 0, nameof(StartEpoch), StartEpoch, "at least 0");
+        if (StartEpoch >= Epochs)
+            throw new TrainingOptionsException(nameof(StartEpoch), $"{StartEpoch} leaves none of {Epochs} epochs to run; use at most {Epochs - 1}.");
         TrainingOptionsException.Require(BatchSize >= 1, nameof(BatchSize), BatchSize, "at least 1");
         Optimizer.Validate();
         Schedule.Validate();

@@ -30,6 +30,7 @@ internal sealed class TrainingRun : IDisposable
         totals = new BatchTotals(model.Device, options.Loss, StepsPerEpoch);
         clipping = options.MaximumGradientNorm is { } norm ? new GradientClipping(model.Device, norm) : null;
         order = new int[data.Count];
+        step = (long)options.StartEpoch * StepsPerEpoch;
         (parameters, OptimizerState) = ([.. model.Parameters], new OptimizerState(options.Optimizer, model));
     }
 
@@ -45,7 +46,7 @@ internal sealed class TrainingRun : IDisposable
     /// <summary>Expands the model; moments start from zero again.</summary>
     public void Expand()
     {
-        model.Expand();
+        model.Expand(options.Expansion);
         OptimizerState.Dispose();
         (parameters, OptimizerState) = ([.. model.Parameters], new OptimizerState(options.Optimizer, model));
     }

@@ -55,18 +55,17 @@ internal sealed class BalancedBlocks(int blockSize, int firstSeed, int seeds, in
 
     private (double Plain, double Balanced) Train(int hidden, int factor, int seed, TextWriter progress)
     {
-        double plain = Accuracy(hidden, factor, seed, RandomSplit.OverAll);
-        double balanced = Accuracy(hidden, factor, seed, new RandomSplit(blockSize));
+        double plain = Accuracy(hidden, factor, seed, SplitExpansion.Default);
+        double balanced = Accuracy(hidden, factor, seed, new SplitExpansion { BlockSize = blockSize });
         progress.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {seed}, {hidden} hidden, factor {factor}: plain {plain:0.00}, balanced {balanced:0.00}"));
         progress.Flush();
         return (plain, balanced);
     }
 
-    private double Accuracy(int hidden, int factor, int seed, RandomSplit split)
+    private double Accuracy(int hidden, int factor, int seed, ExpansionMethod method)
     {
         using var model = OneHidden.Create(FashionMnist.Inputs, hidden, FashionMnist.Classes, new ExpansionPlan(factor), seed);
-        model.ExpandWith(split);
-        new Trainer(options).Fit(model, train);
+        new Trainer(options with { Expansion = method }).Fit(model, train);
         return 100 * Evaluator.Evaluate(model, test, options.Loss, options.BatchSize).Accuracy!.Value;
     }
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using Fpe.Expansion;
 
 namespace Fpe.Benchmarks.Accuracy;
 
@@ -11,7 +10,7 @@ internal static class BalancedBlocksCommand
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
-        Option<int> block = Number("--block", "Inputs of a block", RandomSplit.BlockSize);
+        Option<int> block = Number("--block", "Inputs of a block", 64);
         Option<int> firstSeed = new("--first-seed") { Description = "The first seed", DefaultValueFactory = _ => 0 };
         Option<int> seeds = Number("--seeds", "Number of seeds", 5);
         Option<int> epochs = Number("--epochs", "Epochs of every run", 15);

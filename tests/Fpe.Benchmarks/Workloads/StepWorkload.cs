@@ -22,7 +22,7 @@ internal sealed class StepWorkload : IDisposable
     {
         model = OneHidden.Create(shape.Inputs, shape.Parents, Classes, wiring.PlanOf(shape));
         if (!wiring.IsDense)
-            model.ExpandWith(wiring.Split);
+            model.Expand(wiring.Method);
 
         var random = new RandomStream(0, RandomPurpose.Synthesis);
         int samples = Batches * shape.Batch;

@@ -6,17 +6,17 @@ namespace Fpe.Benchmarks.Workloads;
 /// <summary>How the edges of a layer lie.</summary>
 /// <param name="Name">Name in tables.</param>
 /// <param name="Share">Parents that share a partition; 0 for the dense parent.</param>
-/// <param name="Split">How partitions are drawn.</param>
-internal sealed record Wiring(string Name, int Share, RandomSplit Split)
+/// <param name="Method">How partitions are drawn.</param>
+internal sealed record Wiring(string Name, int Share, SplitExpansion Method)
 {
     /// <summary>The dense parent, which everything is compared with.</summary>
-    public static Wiring Dense { get; } = new("dense parent", 0, RandomSplit.OverAll);
+    public static Wiring Dense { get; } = new("dense parent", 0, SplitExpansion.Default);
 
     /// <summary>Partitions of their own, drawn over all inputs at once, as usual.</summary>
-    public static Wiring Own { get; } = new("own, plain", 1, RandomSplit.OverAll);
+    public static Wiring Own { get; } = new("own, plain", 1, SplitExpansion.Default);
 
-    /// <summary>Partitions of their own, drawn in balanced blocks.</summary>
-    public static Wiring OwnBalanced { get; } = new("own, balanced", 1, RandomSplit.InBlocks);
+    /// <summary>Partitions of their own, drawn in balanced blocks of 64 inputs.</summary>
+    public static Wiring OwnBalanced { get; } = new("own, balanced", 1, new SplitExpansion { BlockSize = 64 });
 
     /// <summary>All, the dense parent first.</summary>
     public static IReadOnlyList<Wiring> All { get; } = [Dense, Shared(16), Shared(32), Shared(64), OwnBalanced, Own];
@@ -25,7 +25,7 @@ internal sealed record Wiring(string Name, int Share, RandomSplit Split)
     public bool IsDense => Share == 0;
 
     /// <summary>Parents in groups that share a partition.</summary>
-    public static Wiring Shared(int share) => new($"Share = {share}", share, RandomSplit.OverAll);
+    public static Wiring Shared(int share) => new($"Share = {share}", share, SplitExpansion.Default);
 
     /// <summary>Whether a layer has enough parents for at least one whole group.</summary>
     public bool Suits(Shape shape) => Share <= shape.Parents;
@@ -38,6 +38,6 @@ internal sealed record Wiring(string Name, int Share, RandomSplit Split)
     {
         var hidden = new ParentLayer("Hidden", shape.Inputs, shape.Parents, PlanOf(shape), new double[shape.Inputs * shape.Parents], new double[shape.Parents]);
         var output = new ParentLayer("Logits", shape.Parents, 1, ExpansionPlan.None, new double[shape.Parents], new double[1]);
-        return ModelExpander.ExpandLayers([hidden, output], seed: 0, Split)[0].Layout;
+        return Method.ExpandLayers([hidden, output], seed: 0)[0].Layout;
     }
 }

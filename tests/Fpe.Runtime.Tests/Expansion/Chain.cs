@@ -12,9 +12,7 @@ internal sealed record Chain(int Number, IReadOnlyList<ParentLayer> Parents)
 {
     private const int RunsPerProperty = 400;
 
-    public WeightCounts Counts(bool countBiases) => WeightCounts.Of(
-        [.. Parents.Select(layer => new LayerSize(layer.Inputs, layer.Neurons, layer.Expansion.Factor, layer.DealsOutgoing))],
-        countBiases);
+    public WeightCounts Counts(bool countBiases) => WeightCounts.Of([.. Parents.Select(layer => layer.Size)], countBiases);
 
     /// <summary>The children of the layer below that read an input, or the input itself.</summary>
     public int FactorBelow(int layer) => layer == 0 ? 1 : Parents[layer - 1].Expansion.Factor;

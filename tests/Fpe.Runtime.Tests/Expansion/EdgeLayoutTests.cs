@@ -9,7 +9,7 @@ public sealed class EdgeLayoutTests
     [Fact]
     public void A_layout_is_its_blocks_and_flags() => Chain.ForAll(chain =>
     {
-        ExpandedLayer[] layers = ModelExpander.ExpandLayers(chain.Parents, chain.Number);
+        ExpandedLayer[] layers = SplitExpansion.Default.ExpandLayers(chain.Parents, chain.Number);
         foreach (ExpandedLayer layer in Pruner.Prune(layers, (layers.Sum(layer => layer.Layout.EdgeCount) * 3 / 4) + 1))
         {
             EdgeLayout layout = layer.Layout;
@@ -29,7 +29,7 @@ public sealed class EdgeLayoutTests
     [Fact]
     public void Rows_are_found_in_their_own_order() => Chain.ForAll(chain =>
     {
-        foreach (ExpandedLayer layer in ModelExpander.ExpandLayers(chain.Parents, chain.Number))
+        foreach (ExpandedLayer layer in SplitExpansion.Default.ExpandLayers(chain.Parents, chain.Number))
         {
             var rows = new LayoutRows(layer.Layout);
             var edges = new List<Edge>();

@@ -71,14 +71,14 @@ public sealed class ExpansionRulesTests
     public void The_budget_has_to_be_between_one_and_what_there_is(long budget, string message)
     {
         ParentLayer[] parents = [Layer("Hidden", 6, 4, ExpansionPlan.None), Output];
-        Assert.Equal(message, Assert.Throws<ExpansionException>(() => ModelExpander.Expand(parents, budget, seed: 1)).Message);
+        Assert.Equal(message, Assert.Throws<ExpansionException>(() => SplitExpansion.Default.Expand(parents, budget, seed: 1)).Message);
     }
 
     [Fact]
     public void There_has_to_be_a_layer() => AssertBroken("There is no layer with weights; add at least an output layer.");
 
     private static void AssertBroken(string message, params ParentLayer[] parents) =>
-        Assert.Equal(message, Assert.Throws<ExpansionException>(() => ModelExpander.Expand(parents, 1, seed: 1)).Message);
+        Assert.Equal(message, Assert.Throws<ExpansionException>(() => SplitExpansion.Default.Expand(parents, 1, seed: 1)).Message);
 
     private static ParentLayer Layer(string name, int inputs, int neurons, ExpansionPlan plan) =>
         new(name, inputs, neurons, plan, new double[inputs * neurons], new double[neurons]);

@@ -7,7 +7,7 @@ public sealed class GramMatrixTests
     [Fact]
     public void Products_of_columns_are_those_of_the_dense_matrix() => Chain.ForAll(chain =>
     {
-        ExpandedLayer[] layers = ModelExpander.ExpandLayers(chain.Parents, chain.Number);
+        ExpandedLayer[] layers = SplitExpansion.Default.ExpandLayers(chain.Parents, chain.Number);
         foreach (ExpandedLayer layer in Pruner.Prune(layers, layers.Sum(layer => layer.Layout.EdgeCount) * 3 / 4))
         {
             int inputs = layer.Layout.InputCount;

@@ -9,7 +9,7 @@ public sealed class PrunerTests
     [Fact]
     public void Exactly_the_smallest_are_removed_and_later_ones_first_of_equals() => Chain.ForAll(chain =>
     {
-        ExpandedLayer[] layers = ModelExpander.ExpandLayers(chain.Parents, chain.Number);
+        ExpandedLayer[] layers = SplitExpansion.Default.ExpandLayers(chain.Parents, chain.Number);
         (int Layer, Edge Edge)[] inOrder = [.. EdgesInOrder(layers)];
         int budget = new RandomStream(chain.Number, RandomPurpose.Synthesis, 1).NextInt32(inOrder.Length + 1);
 
@@ -27,7 +27,7 @@ public sealed class PrunerTests
     [Fact]
     public void Pruning_twice_is_pruning_once() => Chain.ForAll(chain =>
     {
-        ExpandedLayer[] layers = ModelExpander.ExpandLayers(chain.Parents, chain.Number);
+        ExpandedLayer[] layers = SplitExpansion.Default.ExpandLayers(chain.Parents, chain.Number);
         int edges = layers.Sum(layer => layer.Layout.EdgeCount);
         ExpandedLayer[] inTwoSteps = Pruner.Prune(Pruner.Prune(layers, (edges + 1) / 2), edges / 3);
         Assert.Equal(EdgesInOrder(Pruner.Prune(layers, edges / 3)), EdgesInOrder(inTwoSteps));
@@ -36,7 +36,7 @@ public sealed class PrunerTests
     [Fact]
     public void Layers_that_lose_nothing_are_unchanged() => Chain.ForAll(chain =>
     {
-        ExpandedLayer[] layers = ModelExpander.ExpandLayers(chain.Parents, chain.Number);
+        ExpandedLayer[] layers = SplitExpansion.Default.ExpandLayers(chain.Parents, chain.Number);
         int edges = layers.Sum(layer => layer.Layout.EdgeCount);
         Assert.Equal(layers, Pruner.Prune(layers, edges));
 

@@ -16,7 +16,7 @@ public sealed class RandomSplitTests
         var hidden = new ParentLayer("Hidden", Inputs, 8, new ExpansionPlan(Factor, Share: share), new double[8 * Inputs], new double[8]);
         var logits = new ParentLayer("Logits", 8, 1, ExpansionPlan.None, new double[8], new double[1]);
 
-        EdgeLayout layout = ModelExpander.ExpandLayers([hidden, logits], seed: 1, RandomSplit.InBlocks)[0].Layout;
+        EdgeLayout layout = new SplitExpansion { BlockSize = 64 }.ExpandLayers([hidden, logits], seed: 1)[0].Layout;
 
         for (int b = 0; b < layout.BlockCount; b++)
         {
@@ -32,7 +32,7 @@ public sealed class RandomSplitTests
     public void Over_all_inputs_blocks_are_not_balanced()
     {
         var childOf = new int[784];
-        RandomSplit.OverAll.Draw(childOf, 4, new RandomStream(1, RandomPurpose.IncomingSplit));
+        new RandomSplit(childOf.Length).Draw(childOf, 4, new RandomStream(1, RandomPurpose.IncomingSplit));
         Assert.All(childOf.CountBy(child => child), count => Assert.Equal(196, count.Value));
         Assert.Contains(childOf.Chunk(64), block => block.Count(child => child == 0) != block.Length / 4);
     }

@@ -10,7 +10,7 @@ public sealed class CosineSimilarityTests
     [Fact]
     public void Means_are_those_of_all_pairs() => Chain.ForAll(chain =>
     {
-        foreach (ExpandedLayer layer in ModelExpander.ExpandLayers(chain.Parents, chain.Number))
+        foreach (ExpandedLayer layer in SplitExpansion.Default.ExpandLayers(chain.Parents, chain.Number))
         {
             UnitRows rows = UnitRows.Of(layer.Layout, layer.Weights);
             if (rows.Count < 2)

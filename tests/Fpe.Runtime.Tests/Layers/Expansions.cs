@@ -17,6 +17,13 @@ public static class Expansions
         ["deal"] = Plans.OneHidden(8, 6, 5, new ExpansionPlan(3, Outgoing: Outgoing.Deal)),
         ["random, biases counted"] = Plans.OneHidden(8, 6, 3, new ExpansionPlan(3), countBiases: true),
         ["deal, biases counted"] = Plans.OneHidden(8, 6, 5, new ExpansionPlan(2, Outgoing: Outgoing.Deal), countBiases: true),
+        ["tied biases"] = Plans.OneHidden(8, 6, 3, new ExpansionPlan(3) { TiesBiases = true }),
+        ["tied biases, counted"] = Plans.OneHidden(8, 6, 3, new ExpansionPlan(2, Share: 2) { TiesBiases = true }, countBiases: true),
+        ["drop connect"] = Plans.Chain(
+            8, countBiases: false,
+            new LinearPlan("First", 8, 6, ActivationFunction.Tanh) { Expansion = new ExpansionPlan(2), DropConnect = 0.3 },
+            new LinearPlan("Second", 6, 8, ActivationFunction.Gelu) { DropConnect = 0.5 },
+            new LinearPlan("Logits", 8, 4)),
         ["deep"] = Deep(Outgoing.Prune, Outgoing.Prune, share: 1),
         ["deep, dealt"] = Deep(Outgoing.Deal, Outgoing.Deal, share: 1),
         ["deep, mixed and shared"] = Deep(Outgoing.Deal, Outgoing.Prune, share: 2),

@@ -27,6 +27,17 @@ public class SampleStatisticsTests
     [Fact]
     public void No_values_are_no_sample() => Assert.Throws<ArgumentException>(() => SampleStatistics.Of([]));
 
+    [Fact]
+    public void Pairs_are_described_by_their_differences()
+    {
+        SampleStatistics gain = SampleStatistics.OfDifferences([83.7, 85.2, 86.9], [81.9, 84.6, 86.2]);
+        // differences 1.8, 0.6, 0.7: mean 31/30, variance 1.33/3
+        Assert.Equal(3, gain.Count);
+        Assert.Equal(31 / 30.0, gain.Mean, 1e-12);
+        Assert.Equal(4.302653 * Math.Sqrt(1.33 / 3 / 3), gain.Margin95, 1e-6);
+        Assert.Throws<ArgumentException>(() => SampleStatistics.OfDifferences([1, 2], [1]));
+    }
+
     // Published tables of Student's t, two-sided 95 %.
     [Theory]
     [InlineData(1, 12.706)]

@@ -14,6 +14,8 @@ public class TrainingOptionsTests
     public static TheoryData<string, string> Problems => new()
     {
         { "epochs", "Epochs: 0 is out of range; it must be at least 1." },
+        { "start", "StartEpoch: -1 is out of range; it must be at least 0." },
+        { "start at end", "StartEpoch: 50 leaves none of 50 epochs to run; use at most 49." },
         { "batch", "BatchSize: 0 is out of range; it must be at least 1." },
         { "batch above data", "BatchSize: 21 is larger than directions, which has 20 samples; use at most 20." },
         { "expand before start", "ExpandAfter: -1 is out of range; it must be at least 0." },
@@ -39,6 +41,8 @@ public class TrainingOptionsTests
         options = problem switch
         {
             "epochs" => options with { Epochs = 0 },
+            "start" => options with { StartEpoch = -1 },
+            "start at end" => options with { StartEpoch = 50 },
             "batch" => options with { BatchSize = 0 },
             "batch above data" => options with { BatchSize = 21 },
             "expand before start" => options with { ExpandAfter = -1 },

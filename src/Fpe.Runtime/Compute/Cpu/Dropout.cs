@@ -1,37 +1,110 @@
-using Fpe.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Fpe.Compute.Cpu;
 
 internal sealed unsafe partial class CpuKernels
 {
+    /// <summary>Multiply-adds that take as long as the random number of one element.</summary>
+    private const int DropoutWork = 32;
+
     public void Dropout(double rate, ulong seed, ulong stream, Activations x, Activations y, int batch)
     {
-        int features = x.Features;
-        float scale = (float)(1 / (1 - rate));
-
-        // u · 2⁻²⁴ < rate for an integer u is u < ⌈rate · 2²⁴⌉
-        uint threshold = (uint)Math.Ceiling(rate * (1 << 24));
-        ulong element = 0;
-        for (int p = 0; p < Panel.Count(batch); p++)
+        var dropout = new DropoutArguments
         {
-            Panel inputs = Panels(x).PanelAt(p, batch);
-            Panel outputs = Panels(y).PanelAt(p, batch);
-            for (int s = 0; s < inputs.Samples; s++, element += (ulong)features)
-                DropoutSample(seed, stream, element, threshold, scale, inputs.Values + s, outputs.Values + s, features, Panel.Width);
+            X = Panels(x).Values,
+            XStride = Panels(x).PanelStride,
+            Y = Panels(y).Values,
+            YStride = Panels(y).PanelStride,
+            Features = x.Features,
+            Batch = batch,
+            Seed = seed,
+            Stream = stream,
+            Scale = (float)(1 / (1 - rate)),
+            Threshold = DropoutThreshold(rate),
+        };
+        if (dropout.Threshold == 0 && ReferenceEquals(x, y))
+            return;
+        Run(Panel.Count(batch), &DropoutChunk, &dropout, (long)x.Features * batch * DropoutWork);
+    }
+
+    /// <summary>u · 2⁻²⁴ &lt; rate for an integer u is u &lt; ⌈rate · 2²⁴⌉.</summary>
+    private static int DropoutThreshold(double rate) => (int)Math.Ceiling(rate * (1 << 24));
+
+    /// <summary>A panel.</summary>
+    private static void DropoutChunk(void* arguments, int chunk)
+    {
+        var dropout = (DropoutArguments*)arguments;
+        int samples = Math.Min(Panel.Width, dropout->Batch - chunk * Panel.Width);
+        for (int s = 0; s < samples; s += Vector256<float>.Count)
+        {
+            float* x = dropout->X + chunk * dropout->XStride + s;
+            float* y = dropout->Y + chunk * dropout->YStride + s;
+            if (dropout->Threshold == 0)
+                CopyLanes(x, y, dropout->Features);
+            else
+                DropLanes(dropout, (ulong)(chunk * (long)Panel.Width + s), x, y);
         }
     }
 
-    private static void DropoutSample(
-        ulong seed, ulong stream, ulong element, uint threshold, float scale, float* x, float* y, int features, nint width)
+    private static void CopyLanes(float* x, float* y, int features)
     {
-        for (int i = 0; i < features;)
+        for (int i = 0; i < features; i++, x += Panel.Width, y += Panel.Width)
+            Vector256.Load(x).Store(y);
+    }
+
+    /// <summary>8 samples, one a lane. Their first elements lie anywhere in blocks of four random words, so two blocks are at hand.</summary>
+    [SkipLocalsInit]
+    private static void DropLanes(DropoutArguments* dropout, ulong firstSample, float* x, float* y)
+    {
+        uint* starts = stackalloc uint[3 * Vector256<uint>.Count];
+        for (int s = 0; s < Vector256<uint>.Count; s++)
         {
-            (uint word0, uint word1, uint word2, uint word3) = Philox.Block(seed, stream, (element + (uint)i) >> 2);
-            for (uint word = (uint)((element + (uint)i) & 3); word < 4 && i < features; word++, i++)
-            {
-                uint bits = word switch { 0 => word0, 1 => word1, 2 => word2, _ => word3 };
-                y[i * width] = bits >> 8 < threshold ? 0 : x[i * width] * scale;
-            }
+            ulong element = (firstSample + (ulong)s) * (ulong)dropout->Features;
+            starts[s] = (uint)(element >> 2);
+            starts[s + 8] = (uint)(element >> 34);
+            starts[s + 16] = (uint)element & 3;
         }
+
+        var (low, high, word) = (Vector256.Load(starts), Vector256.Load(starts + 8), Vector256.Load(starts + 16));
+        var is1 = Vector256.Equals(word, Vector256.Create(1u));
+        var is2 = Vector256.Equals(word, Vector256.Create(2u));
+        var is3 = Vector256.Equals(word, Vector256.Create(3u));
+        var block = PhiloxLanes.Block(dropout->Seed, dropout->Stream, low, high);
+        for (int i = 0; i < dropout->Features; i += 4, x += 4 * Panel.Width, y += 4 * Panel.Width)
+        {
+            low += Vector256<uint>.One;
+            high -= Vector256.Equals(low, Vector256<uint>.Zero);
+            var next = PhiloxLanes.Block(dropout->Seed, dropout->Stream, low, high);
+            int features = Math.Min(4, dropout->Features - i);
+            Drop(dropout, Choose(block.X, block.Y, block.Z, block.W), x, y);
+            if (features > 1)
+                Drop(dropout, Choose(block.Y, block.Z, block.W, next.X), x + Panel.Width, y + Panel.Width);
+            if (features > 2)
+                Drop(dropout, Choose(block.Z, block.W, next.X, next.Y), x + 2 * Panel.Width, y + 2 * Panel.Width);
+            if (features > 3)
+                Drop(dropout, Choose(block.W, next.X, next.Y, next.Z), x + 3 * Panel.Width, y + 3 * Panel.Width);
+            block = next;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        Vector256<uint> Choose(Vector256<uint> word0, Vector256<uint> word1, Vector256<uint> word2, Vector256<uint> word3) =>
+            Vector256.ConditionalSelect(is3, word3, Vector256.ConditionalSelect(is2, word2, Vector256.ConditionalSelect(is1, word1, word0)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Drop(DropoutArguments* dropout, Vector256<uint> words, float* x, float* y)
+    {
+        var isDropped = Vector256.LessThan((words >>> 8).AsInt32(), Vector256.Create(dropout->Threshold)).AsSingle();
+        Vector256.AndNot(Vector256.Load(x) * dropout->Scale, isDropped).Store(y);
+    }
+
+    private struct DropoutArguments
+    {
+        public float* X, Y;
+        public nint XStride, YStride;
+        public ulong Seed, Stream;
+        public float Scale;
+        public int Features, Batch, Threshold;
     }
 }

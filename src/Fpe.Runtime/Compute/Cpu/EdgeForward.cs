@@ -45,7 +45,7 @@ internal sealed unsafe partial class CpuKernels
         int parts = forward.PieceCount + forward.RowBandCount;
         long work = (long)structure.StorageLength * batch;
         if (batch is > 0 and <= FewSamples)
-            Run(parts, &ForwardFewChunk, &forward, work);
+            ForwardFew(&forward, x.Features, parts, work);
         else
             Run(parts * DivideUp(panelCount, ChunkPanels), &ForwardChunk, &forward, work);
         if (!relu)
@@ -169,9 +169,9 @@ internal sealed unsafe partial class CpuKernels
         public RowPiece* Pieces;
         public CpuTile* Tiles;
         public int* TileRows, TileRowStarts;
-        public float* Weights, Bias, X, Y;
+        public float* Weights, Bias, X, Y, Few;
         public nint XStride, YStride;
-        public int PieceCount, RowBandCount, ColumnBandCount, PanelCount, Batch;
+        public int PieceCount, RowBandCount, ColumnBandCount, PanelCount, Batch, Inputs;
         public VectorWidth Width;
         public bool Relu;
     }

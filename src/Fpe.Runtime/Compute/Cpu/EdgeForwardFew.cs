@@ -7,6 +7,42 @@ internal sealed unsafe partial class CpuKernels
     /// <summary>Batches up to this size, such as the single sample of a prediction, go by samples instead of whole panels.</summary>
     private const int FewSamples = 8;
 
+    /// <summary>Floats of the caller's stack that the inputs of a few samples may take; else they are read where they are.</summary>
+    private const int FewValues = 16 * 1024;
+
+    [SkipLocalsInit]
+    private void ForwardFew(ForwardArguments* forward, int inputs, int parts, long work)
+    {
+        forward->Inputs = inputs;
+        int whole = (forward->Batch - 1) / 4 * 4;
+        long values = (long)(whole + SamplesOfTile(forward->Batch - whole)) * inputs;
+        float* few = stackalloc float[values <= FewValues ? (int)values : 0];
+        if (forward->PieceCount > 0 && values <= FewValues)
+        {
+            forward->Few = few;
+            for (int s = 0; s < forward->Batch; s += 4)
+                Condense(forward->X + s, inputs, SamplesOfTile(forward->Batch - s), few + s * (nint)inputs);
+        }
+
+        Run(parts, &ForwardFewChunk, forward, work);
+    }
+
+    /// <summary>A tile computes 1, 2 or 4 samples.</summary>
+    private static int SamplesOfTile(int samplesLeft) => samplesLeft > 2 ? 4 : samplesLeft;
+
+    /// <summary>
+    /// few[i, s] = x[i, s] for some samples. In a panel every feature is a cache line; side by side, the inputs of a few samples
+    /// stay in the first-level cache while all rows read them.
+    /// </summary>
+    private static void Condense(float* x, int inputs, int samples, float* few)
+    {
+        for (int i = 0; i < inputs; i++, x += Panel.Width)
+        {
+            for (int s = 0; s < samples; s++)
+                *few++ = x[s];
+        }
+    }
+
     /// <summary>A piece of a block, or a band of single rows, for all of up to 8 samples.</summary>
     [SkipLocalsInit]
     private static void ForwardFewChunk(void* arguments, int chunk)
@@ -32,13 +68,21 @@ internal sealed unsafe partial class CpuKernels
             for (int s = 0; s < forward->Batch; s += 4)
             {
                 int samples = Math.Min(4, forward->Batch - s);
-                float* x = forward->X + s;
-                if (samples > 2)
-                    SampleTile.Run<Four>(w, height, block->Columns, block->ColumnCount, x, bias, results, forward->Relu);
-                else if (samples == 2)
-                    SampleTile.Run<Two>(w, height, block->Columns, block->ColumnCount, x, bias, results, forward->Relu);
-                else
-                    SampleTile.Run<One>(w, height, block->Columns, block->ColumnCount, x, bias, results, forward->Relu);
+                bool isCondensed = forward->Few != null;
+                float* x = isCondensed ? forward->Few + s * (nint)forward->Inputs : forward->X + s;
+                switch (SamplesOfTile(samples))
+                {
+                    case 4:
+                        SampleTile.Run<Four>(w, height, block->Columns, block->ColumnCount, x, isCondensed, bias, results, forward->Relu);
+                        break;
+                    case 2:
+                        SampleTile.Run<Two>(w, height, block->Columns, block->ColumnCount, x, isCondensed, bias, results, forward->Relu);
+                        break;
+                    default:
+                        SampleTile.Run<One>(w, height, block->Columns, block->ColumnCount, x, isCondensed, bias, results, forward->Relu);
+                        break;
+                }
+
                 Place(results, samples, rows, height, forward->Y + s);
             }
         }

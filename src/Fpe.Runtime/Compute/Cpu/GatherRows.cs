@@ -2,19 +2,39 @@ namespace Fpe.Compute.Cpu;
 
 internal sealed unsafe partial class CpuKernels
 {
+    /// <summary>Multiply-adds that take as long as fetching one number.</summary>
+    private const int GatherWork = 8;
+
     public void GatherRows(DeviceBuffer rows, IndexBuffer order, int start, Activations x, int batch)
     {
-        int features = x.Features;
-        float* source = Floats(rows).Address;
-        int* next = Integers(order) + start;
-        for (int s = 0; s < batch; s++)
-            KernelIndices.CheckOrder(next[s], rows.Length / features, s);
-
-        for (int p = 0; p < Panel.Count(batch); p++)
+        var gather = new GatherArguments
         {
-            Panel panel = Panels(x).PanelAt(p, batch);
-            Transpose.SamplesToPanel(source, next, features, panel);
-            next += panel.Samples;
-        }
+            Rows = Floats(rows).Address,
+            Order = Integers(order) + start,
+            X = Panels(x).Values,
+            XStride = Panels(x).PanelStride,
+            Features = x.Features,
+            Batch = batch,
+        };
+        for (int s = 0; s < batch; s++)
+            KernelIndices.CheckOrder(gather.Order[s], rows.Length / x.Features, s);
+        Run(Panel.Count(batch), &GatherChunk, &gather, (long)x.Features * batch * GatherWork);
+    }
+
+    /// <summary>A panel.</summary>
+    private static void GatherChunk(void* arguments, int chunk)
+    {
+        var gather = (GatherArguments*)arguments;
+        int first = chunk * Panel.Width;
+        var panel = new Panel(gather->X + chunk * gather->XStride, Math.Min(Panel.Width, gather->Batch - first));
+        Transpose.SamplesToPanel(gather->Rows, gather->Order + first, gather->Features, panel);
+    }
+
+    private struct GatherArguments
+    {
+        public float* Rows, X;
+        public int* Order;
+        public nint XStride;
+        public int Features, Batch;
     }
 }

@@ -16,11 +16,12 @@ internal static unsafe class SampleTile
     /// <param name="columns">Where the inputs lie in a panel.</param>
     /// <param name="count">Inputs.</param>
     /// <param name="x">Feature 0 of the first sample.</param>
+    /// <param name="isCondensed">Whether the samples' features follow each other, [inputs, <typeparamref name="TSamples"/>], instead of lying in a panel.</param>
     /// <param name="bias">b: 16 numbers.</param>
     /// <param name="y">Receives the results: [samples, 16].</param>
     /// <param name="relu">Whether to end with f(z) = max(0, z).</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<TSamples>(float* w, nint stride, uint* columns, int count, float* x, float* bias, float* y, bool relu)
+    public static void Run<TSamples>(float* w, nint stride, uint* columns, int count, float* x, bool isCondensed, float* bias, float* y, bool relu)
         where TSamples : struct, ITileHeight
     {
         var sum00 = Vector256<float>.Zero;
@@ -31,24 +32,27 @@ internal static unsafe class SampleTile
         var sum21 = Vector256<float>.Zero;
         var sum30 = Vector256<float>.Zero;
         var sum31 = Vector256<float>.Zero;
+
+        // of 16 lanes, as many as there are samples
+        int shift = isCondensed ? TSamples.Count switch { 1 => 4, 2 => 3, _ => 2 } : 0;
         int inputs = 4 / TSamples.Count;
         int k = 0;
         for (; k <= count - inputs; k += inputs)
         {
             float* w0 = w;
-            var input0 = Vector256.Create(x[columns[k]]);
+            var input0 = Vector256.Create(x[columns[k] >> shift]);
             sum00 = Vector256.MultiplyAddEstimate(input0, Vector256.Load(w0), sum00);
             sum01 = Vector256.MultiplyAddEstimate(input0, Vector256.Load(w0 + 8), sum01);
             float* w1 = w + 1 / TSamples.Count * stride;
-            var input1 = Vector256.Create(x[columns[k + 1 / TSamples.Count] + 1 % TSamples.Count]);
+            var input1 = Vector256.Create(x[(columns[k + 1 / TSamples.Count] >> shift) + 1 % TSamples.Count]);
             sum10 = Vector256.MultiplyAddEstimate(input1, Vector256.Load(w1), sum10);
             sum11 = Vector256.MultiplyAddEstimate(input1, Vector256.Load(w1 + 8), sum11);
             float* w2 = w + 2 / TSamples.Count * stride;
-            var input2 = Vector256.Create(x[columns[k + 2 / TSamples.Count] + 2 % TSamples.Count]);
+            var input2 = Vector256.Create(x[(columns[k + 2 / TSamples.Count] >> shift) + 2 % TSamples.Count]);
             sum20 = Vector256.MultiplyAddEstimate(input2, Vector256.Load(w2), sum20);
             sum21 = Vector256.MultiplyAddEstimate(input2, Vector256.Load(w2 + 8), sum21);
             float* w3 = w + 3 / TSamples.Count * stride;
-            var input3 = Vector256.Create(x[columns[k + 3 / TSamples.Count] + 3 % TSamples.Count]);
+            var input3 = Vector256.Create(x[(columns[k + 3 / TSamples.Count] >> shift) + 3 % TSamples.Count]);
             sum30 = Vector256.MultiplyAddEstimate(input3, Vector256.Load(w3), sum30);
             sum31 = Vector256.MultiplyAddEstimate(input3, Vector256.Load(w3 + 8), sum31);
             w += inputs * stride;
@@ -58,12 +62,12 @@ internal static unsafe class SampleTile
         {
             var low = Vector256.Load(w);
             var high = Vector256.Load(w + 8);
-            var input = Vector256.Create(x[columns[k]]);
+            var input = Vector256.Create(x[columns[k] >> shift]);
             sum00 = Vector256.MultiplyAddEstimate(input, low, sum00);
             sum01 = Vector256.MultiplyAddEstimate(input, high, sum01);
             if (TSamples.Count == 2)
             {
-                input = Vector256.Create(x[columns[k] + 1]);
+                input = Vector256.Create(x[(columns[k] >> shift) + 1]);
                 sum10 = Vector256.MultiplyAddEstimate(input, low, sum10);
                 sum11 = Vector256.MultiplyAddEstimate(input, high, sum11);
             }

@@ -3,14 +3,14 @@ using Fpe.Expansion;
 
 namespace Fpe.Runtime.Tests.Expansion;
 
-public sealed class ModelExpanderTests
+public sealed class SplitExpansionTests
 {
     private const long Seed = 42;
 
     [Fact]
     public void Every_edge_of_the_parent_exists_once_for_each_copy_of_its_input_and_has_its_value() => Chain.ForAll(chain =>
     {
-        ExpandedLayer[] expanded = ModelExpander.ExpandLayers(chain.Parents, Seed);
+        ExpandedLayer[] expanded = SplitExpansion.Default.ExpandLayers(chain.Parents, Seed);
         for (int l = 0; l < expanded.Length; l++)
         {
             ParentLayer parent = chain.Parents[l];
@@ -33,7 +33,7 @@ public sealed class ModelExpanderTests
     [Fact]
     public void Children_copy_the_bias_of_their_parent() => Chain.ForAll(chain =>
     {
-        ExpandedLayer[] expanded = ModelExpander.ExpandLayers(chain.Parents, Seed);
+        ExpandedLayer[] expanded = SplitExpansion.Default.ExpandLayers(chain.Parents, Seed);
         for (int l = 0; l < expanded.Length; l++)
         {
             int factor = chain.Parents[l].Expansion.Factor;
@@ -47,7 +47,7 @@ public sealed class ModelExpanderTests
     [Fact]
     public void No_child_is_empty_and_random_children_are_balanced() => Chain.ForAll(chain =>
     {
-        ExpandedLayer[] expanded = ModelExpander.ExpandLayers(chain.Parents, Seed);
+        ExpandedLayer[] expanded = SplitExpansion.Default.ExpandLayers(chain.Parents, Seed);
         for (int l = 0; l < expanded.Length; l++)
         {
             ExpansionPlan plan = chain.Parents[l].Expansion;
@@ -64,7 +64,7 @@ public sealed class ModelExpanderTests
     [Fact]
     public void Neurons_of_a_group_share_their_columns() => Chain.ForAll(chain =>
     {
-        ExpandedLayer[] expanded = ModelExpander.ExpandLayers(chain.Parents, Seed);
+        ExpandedLayer[] expanded = SplitExpansion.Default.ExpandLayers(chain.Parents, Seed);
         for (int l = 0; l < expanded.Length; l++)
         {
             (int factor, int share) = (chain.Parents[l].Expansion.Factor, chain.Parents[l].Expansion.Share);
@@ -80,7 +80,7 @@ public sealed class ModelExpanderTests
     [Fact]
     public void Deal_gives_the_children_of_a_neuron_equally_many_groups_of_readers() => Chain.ForAll(chain =>
     {
-        ExpandedLayer[] expanded = ModelExpander.ExpandLayers(chain.Parents, Seed);
+        ExpandedLayer[] expanded = SplitExpansion.Default.ExpandLayers(chain.Parents, Seed);
         for (int l = 1; l < expanded.Length; l++)
         {
             if (!chain.IsDealtBelow(l))
@@ -103,7 +103,7 @@ public sealed class ModelExpanderTests
     [Fact]
     public void The_structure_is_the_simplest_that_holds() => Chain.ForAll(chain =>
     {
-        ExpandedLayer[] expanded = ModelExpander.ExpandLayers(chain.Parents, Seed);
+        ExpandedLayer[] expanded = SplitExpansion.Default.ExpandLayers(chain.Parents, Seed);
         for (int l = 0; l < expanded.Length; l++)
         {
             ExpansionPlan plan = chain.Parents[l].Expansion;
@@ -126,7 +126,7 @@ public sealed class ModelExpanderTests
         var counts = chain.Counts(countBiases);
         if (counts.Expanded < 1)
             return;
-        ExpandedLayer[] expanded = ModelExpander.Expand(chain.Parents, counts.Expanded, Seed);
+        IReadOnlyList<ExpandedLayer> expanded = SplitExpansion.Default.Expand(chain.Parents, counts.Expanded, Seed);
         Assert.Equal(counts.Expanded, expanded.Sum(layer => Edge.Of(layer).Count));
         Assert.Equal(counts.ExpandedBiases, expanded.Sum(layer => layer.Biases.Length));
     });
@@ -135,9 +135,9 @@ public sealed class ModelExpanderTests
     public void The_same_seed_gives_the_same_result() => Chain.ForAll(chain =>
     {
         long budget = chain.Counts(countBiases: false).Expanded;
-        ExpandedLayer[] first = ModelExpander.Expand(chain.Parents, budget, Seed);
-        ExpandedLayer[] second = ModelExpander.Expand(chain.Parents, budget, Seed);
-        for (int l = 0; l < first.Length; l++)
+        IReadOnlyList<ExpandedLayer> first = SplitExpansion.Default.Expand(chain.Parents, budget, Seed);
+        IReadOnlyList<ExpandedLayer> second = SplitExpansion.Default.Expand(chain.Parents, budget, Seed);
+        for (int l = 0; l < first.Count; l++)
         {
             Assert.Equal(first[l].Layout.Structure, second[l].Layout.Structure);
             Assert.Equal(Edge.Of(first[l]), Edge.Of(second[l]));
@@ -157,8 +157,8 @@ public sealed class ModelExpanderTests
         };
         ParentLayer[] parents = [Layer(16, 16, plan), Layer(16, 16, plan), Layer(16, 5, ExpansionPlan.None)];
 
-        ExpandedLayer[] first = ModelExpander.ExpandLayers(parents, seed: 1);
-        ExpandedLayer[] second = ModelExpander.ExpandLayers(parents, seed: 2);
+        ExpandedLayer[] first = SplitExpansion.Default.ExpandLayers(parents, seed: 1);
+        ExpandedLayer[] second = SplitExpansion.Default.ExpandLayers(parents, seed: 2);
 
         Assert.NotEqual(Positions(first[0]), Positions(second[0]));
         Assert.NotEqual(Positions(first[1]), Positions(second[1]));
@@ -170,7 +170,7 @@ public sealed class ModelExpanderTests
     public void Layers_draw_partitions_of_their_own()
     {
         var plan = new ExpansionPlan(2, Outgoing: Outgoing.Deal);
-        ExpandedLayer[] expanded = ModelExpander.ExpandLayers(
+        ExpandedLayer[] expanded = SplitExpansion.Default.ExpandLayers(
             [Layer(16, 16, plan), Layer(16, 16, plan), Layer(16, 16, plan), Layer(16, 16, ExpansionPlan.None)], Seed);
 
         int[][] incoming = [.. expanded[..3].Select((layer, l) => ByParentEdge(layer, 2, l == 0 ? 1 : 2, edge => edge.Row))];
@@ -183,7 +183,7 @@ public sealed class ModelExpanderTests
     public void A_seed_gives_these_edges_in_every_version()
     {
         ParentLayer[] parents = [Layer(6, 2, new ExpansionPlan(2, Outgoing: Outgoing.Deal)), Layer(2, 3, ExpansionPlan.None)];
-        ExpandedLayer[] expanded = ModelExpander.ExpandLayers(parents, Seed);
+        ExpandedLayer[] expanded = SplitExpansion.Default.ExpandLayers(parents, Seed);
         Assert.Equal(["1 4 5", "0 2 3", "0 1 5", "2 3 4"], Columns(expanded[0]));
         Assert.Equal(["1 2", "1 3", "0 2"], Columns(expanded[1]));
     }

@@ -1,0 +1,70 @@
+using Fpe.Numerics;
+
+namespace Fpe.Expansion;
+
+/// <summary>Which inputs of the dense parent each child reads, for each group of neurons of a layer whose children read the same.</summary>
+internal sealed class ChildInputs
+{
+    private readonly int[][][] inputsOf;
+
+    private ChildInputs(int children, NeuronGroups groups, int[][][] inputsOf)
+    {
+        Children = children;
+        Groups = groups;
+        this.inputsOf = inputsOf;
+    }
+
+    /// <summary>Children per neuron.</summary>
+    public int Children { get; }
+
+    /// <summary>The neurons by the inputs their children share.</summary>
+    public NeuronGroups Groups { get; }
+
+    /// <summary>The inputs of each child of a group, ascending.</summary>
+    public int[][] Of(int group) => inputsOf[group];
+
+    /// <summary>One child that reads everything.</summary>
+    public static ChildInputs OfOneChild(NeuronGroups groups, int inputs)
+    {
+        int[][] all = [[.. Enumerable.Range(0, inputs)]];
+        return new ChildInputs(1, groups, [.. Enumerable.Repeat(all, groups.Count)]);
+    }
+
+    /// <summary>Draws a partition of the inputs for each group in turn: each input has exactly one child.</summary>
+    public static ChildInputs Partition(ISplitStrategy strategy, int children, NeuronGroups groups, int inputs, RandomStream random)
+    {
+        var childOf = new int[inputs];
+        var inputsOf = new int[groups.Count][][];
+        for (int group = 0; group < groups.Count; group++)
+        {
+            strategy.Draw(childOf, children, random);
+            inputsOf[group] = ByChild(childOf, children);
+        }
+
+        return new ChildInputs(children, groups, inputsOf);
+    }
+
+    /// <summary>As many inputs for each child, drawn for each child by itself, uniformly and without repetition.</summary>
+    public ChildInputs Redraw(int inputs, RandomStream random) =>
+        new(Children, Groups, Array.ConvertAll(inputsOf, group => Array.ConvertAll(group, own => Draw(own.Length, inputs, random))));
+
+    private static int[] Draw(int count, int inputs, RandomStream random)
+    {
+        int[] drawn = random.Permutation(inputs)[..count];
+        Array.Sort(drawn);
+        return drawn;
+    }
+
+    private static int[][] ByChild(int[] childOf, int children)
+    {
+        var sizes = new int[children];
+        foreach (int child in childOf)
+            sizes[child]++;
+
+        int[][] inputsOf = Array.ConvertAll(sizes, size => new int[size]);
+        Array.Clear(sizes);
+        for (int input = 0; input < childOf.Length; input++)
+            inputsOf[childOf[input]][sizes[childOf[input]]++] = input;
+        return inputsOf;
+    }
+}

@@ -1,0 +1,49 @@
+using Fpe.Compute;
+
+namespace Fpe.Expansion;
+
+/// <summary>What an <see cref="ExpansionMethod"/> promises of its result. Messages name the method, the layer and the numbers.</summary>
+internal static class ExpandedLayerRules
+{
+    /// <summary>Checks shapes, values and the number of edges.</summary>
+    /// <exception cref="ExpansionException">A promise is broken.</exception>
+    public static void Check(string method, IReadOnlyList<ParentLayer> parents, IReadOnlyList<ExpandedLayer> expanded, long weightBudget)
+    {
+        if (expanded.Count != parents.Count)
+            throw new ExpansionException($"{method} gives {expanded.Count} layers for {parents.Count}.");
+        int inputs = parents[0].Inputs;
+        for (int l = 0; l < parents.Count; l++)
+        {
+            CheckLayer(method, parents[l], expanded[l], inputs);
+            inputs = expanded[l].Layout.OutputCount;
+        }
+
+        long edges = expanded.Sum(layer => (long)layer.Layout.EdgeCount);
+        if (edges != weightBudget)
+            throw new ExpansionException($"{method} gives {edges} weights instead of the budget of {weightBudget}.");
+    }
+
+    private static void CheckLayer(string method, ParentLayer parent, ExpandedLayer layer, int inputs)
+    {
+        EdgeLayout layout = layer.Layout;
+        int outputs = checked(parent.Neurons * parent.Expansion.Factor);
+        if (layout.OutputCount != outputs || layout.InputCount != inputs)
+            throw Broken($"{layout.InputCount} inputs and {layout.OutputCount} outputs instead of {inputs} and {outputs}");
+        if (layer.Weights.Length != layout.SlotCount)
+            throw Broken($"{layer.Weights.Length} weights for {layout.SlotCount} slots");
+        if (layer.Biases.Length != outputs)
+            throw Broken($"{layer.Biases.Length} biases for {outputs} outputs");
+        int infinite = Array.FindIndex(layer.Weights, weight => !double.IsFinite(weight));
+        if (infinite >= 0)
+            throw Broken($"a weight that is {layer.Weights[infinite]}, in slot {infinite}");
+
+        int children = parent.Expansion.Factor;
+        for (int row = 0; parent.Expansion.TiesBiases && row < outputs; row++)
+        {
+            if (!layer.Biases[row].Equals(layer.Biases[row / children * children]))
+                throw Broken($"bias {layer.Biases[row]} for output {row}, whose siblings have {layer.Biases[row / children * children]}, though biases are tied");
+        }
+
+        ExpansionException Broken(string what) => new($"{method} gives {parent.Name} {what}.");
+    }
+}

@@ -1,0 +1,91 @@
+using Fpe.Counting;
+using Fpe.Numerics;
+
+namespace Fpe.Expansion;
+
+/// <summary>
+/// Fixed Parameter Expansion of a dense parent (Kong et al., "Expand Neurons, Not Parameters", arXiv 2510.04500): replaces
+/// every neuron of the expanded layers by children that partition its incoming edges, and prunes the weights of smallest
+/// magnitude until the budget is met. Children inherit the parent's weights and bias.
+/// </summary>
+public class SplitExpansion : ExpansionMethod
+{
+    private readonly int? blockSize;
+
+    /// <summary>The method as models declare it.</summary>
+    public static SplitExpansion Default { get; } = new();
+
+    /// <summary>
+    /// Consecutive inputs within which <see cref="Split.Random"/> is balanced besides; null, the default, for the whole layer only.
+    /// At least 1. An experiment: docs/method.md has what blocks do to accuracy.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The size is not positive.</exception>
+    public int? BlockSize
+    {
+        get => blockSize;
+        init
+        {
+            if (value is { } size)
+                ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
+            blockSize = value;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected sealed override IReadOnlyList<ExpandedLayer> Build(IReadOnlyList<ParentLayer> parents, long weightBudget, long seed)
+    {
+        WeightCounts counts = CountsOf(parents);
+        ExpandedLayer[] expanded = ExpandLayers(parents, seed);
+        for (int l = 0; l < expanded.Length; l++)
+            RequireCount(parents[l].Name, expanded[l].Layout.EdgeCount, counts.Layers[l].BeforePruning);
+        return Pruner.Prune(expanded, weightBudget);
+    }
+
+    /// <summary>Expands without pruning: every edge of the parent is there, once for each copy of its input.</summary>
+    internal ExpandedLayer[] ExpandLayers(IReadOnlyList<ParentLayer> parents, long seed)
+    {
+        var expanded = new ExpandedLayer[parents.Count];
+        OutgoingEdges below = OutgoingEdges.OfInputs;
+        int columns = parents[0].Inputs;
+        for (int l = 0; l < parents.Count; l++)
+        {
+            ParentLayer parent = parents[l];
+            expanded[l] = LayerExpander.Expand(parent, InputsOf(parent, below, seed, l), below, columns);
+            columns = expanded[l].Layout.OutputCount;
+            if (l + 1 < parents.Count)
+                below = OutgoingEdges.Of(parent, parents[l + 1].Groups, new RandomStream(seed, RandomPurpose.OutgoingSplit, l));
+        }
+
+        return expanded;
+    }
+
+    /// <summary>Draws the inputs of the children of an expanded layer.</summary>
+    /// <param name="parent">The layer.</param>
+    /// <param name="seed">Seed of the random choice.</param>
+    /// <param name="layer">Position of the layer, from 0: the index of its random streams.</param>
+    private protected virtual ChildInputs Draw(ParentLayer parent, long seed, int layer)
+    {
+        ISplitStrategy strategy = parent.Expansion.Strategy switch
+        {
+            Split.Clause => new ClauseSplit(parent.Expansion.Clauses, parent.Inputs),
+            Split.Feature => new FeatureSplit(parent, new RandomStream(seed, RandomPurpose.Clustering, layer)),
+            _ => new RandomSplit(blockSize ?? parent.Inputs),
+        };
+        var random = new RandomStream(seed, RandomPurpose.IncomingSplit, layer);
+        return ChildInputs.Partition(strategy, parent.Expansion.Factor, parent.Groups, parent.Inputs, random);
+    }
+
+    private ChildInputs InputsOf(ParentLayer parent, OutgoingEdges below, long seed, int layer)
+    {
+        if (parent.Expansion.IsExpanded)
+            return Draw(parent, seed, layer);
+        NeuronGroups groups = below.AreDealt ? parent.Groups : NeuronGroups.Single(parent.Neurons);
+        return ChildInputs.OfOneChild(groups, parent.Inputs);
+    }
+
+    private static void RequireCount(string layer, long counted, long expected)
+    {
+        if (counted != expected)
+            throw new ExpansionException($"{layer}: {counted} weights before pruning instead of {expected}; this is a defect of the library.");
+    }
+}

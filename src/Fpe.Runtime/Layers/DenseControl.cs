@@ -1,0 +1,84 @@
+using Fpe.Expansion;
+
+namespace Fpe;
+
+/// <summary>Dense networks to compare an expanded one with, as plans for <see cref="PlannedModel"/>.</summary>
+public static class DenseControl
+{
+    /// <summary>
+    /// The dense parent with more weights, or fewer: every hidden width is multiplied by one factor and rounded, at least 1, and the
+    /// factor is the one whose weight count comes nearest to the ratio; of two as near, the smaller. The exact count is the
+    /// <see cref="ModelPlan.DenseWeights"/> of the result.
+    /// </summary>
+    /// <param name="plan">The plan; its expansions are dropped.</param>
+    /// <param name="ratio">Weights over those of the dense parent; above 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The ratio is not a positive number.</exception>
+    /// <exception cref="ArgumentException">The plan has no hidden layer with weights, so its count cannot change.</exception>
+    /// <exception cref="OverflowException">A width does not fit 32 bits.</exception>
+    public static ModelPlan Scaled(ModelPlan plan, double ratio)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        if (!(double.IsFinite(ratio) && ratio > 0))
+            throw new ArgumentOutOfRangeException(nameof(ratio), ratio, "A ratio of weights is above 0.");
+        if (plan.Linears.Count() < 2)
+            throw new ArgumentException($"{plan.Name} has no hidden layer to make wider.", nameof(plan));
+
+        double target = ratio * plan.DenseWeights;
+        ModelPlan At(double factor) => WithWidths(plan, layer => Math.Max(1, Round(layer.Neurons * factor)), dropConnect: 0);
+
+        // The count never falls with the factor, so the two that enclose the target are found by halving; it stops where no double is between.
+        (double low, double high) = (0, 1);
+        while (At(high).DenseWeights < target)
+            (low, high) = (high, 2 * high);
+        for (double middle = (low + high) / 2; middle > low && middle < high; middle = (low + high) / 2)
+        {
+            if (At(middle).DenseWeights < target)
+                low = middle;
+            else
+                high = middle;
+        }
+
+        (ModelPlan below, ModelPlan above) = (At(low), At(high));
+        return target - below.DenseWeights <= above.DenseWeights - target ? below : above;
+    }
+
+    /// <summary>
+    /// A dense network as wide as the expanded one, of whose weights as many take part in a training step, on average, as the expanded
+    /// one has: each is kept with probability budget / total (see <see cref="LinearPlan.DropConnect"/>). It has more weights than the
+    /// expanded network, all of them learned and all used for predictions; <see cref="ModelPlan.DenseWeights"/> says how many.
+    /// </summary>
+    /// <param name="plan">The plan of the expanded network.</param>
+    /// <exception cref="OverflowException">A width does not fit 32 bits.</exception>
+    public static ModelPlan DropConnect(ModelPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        int Width(LinearPlan layer) => checked(layer.Neurons * layer.Expansion.Factor);
+        long total = WithWidths(plan, Width, dropConnect: 0).DenseWeights;
+        return WithWidths(plan, Width, dropConnect: 1 - ((double)plan.ExpandedWeights / total));
+    }
+
+    private static int Round(double width) => checked((int)Math.Round(width, MidpointRounding.AwayFromZero));
+
+    private static ModelPlan WithWidths(ModelPlan plan, Func<LinearPlan, int> hiddenWidth, double dropConnect)
+    {
+        LinearPlan output = plan.Linears.Last();
+        var layers = new List<LayerPlan>(plan.Layers.Count);
+        int width = plan.InputCount;
+        foreach (LayerPlan layer in plan.Layers)
+        {
+            LayerPlan resized = layer switch
+            {
+                LinearPlan linear => new LinearPlan(linear.Name, width, ReferenceEquals(linear, output) ? linear.Neurons : hiddenWidth(linear), linear.Activation)
+                {
+                    DropConnect = dropConnect,
+                },
+                DropoutPlan dropout => new DropoutPlan(dropout.Name, width, dropout.Rate),
+                _ => layer,
+            };
+            layers.Add(resized);
+            width = resized.Outputs;
+        }
+
+        return new ModelPlan(plan.Name, plan.InputCount, layers, plan.CountBiases);
+    }
+}

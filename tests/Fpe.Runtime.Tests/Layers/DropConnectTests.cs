@@ -1,0 +1,61 @@
+using Fpe.Compute;
+using Fpe.Compute.Reference;
+using Fpe.Runtime.Tests.Training;
+using Fpe.Training;
+
+namespace Fpe.Runtime.Tests.Layers;
+
+public class DropConnectTests
+{
+    private const double Rate = 0.75;
+
+    private static readonly ModelPlan Plan = Plans.Chain(40, false, new LinearPlan("Out", 40, 30) { DropConnect = Rate });
+
+    [Fact]
+    public void A_step_uses_some_weights_scaled_and_predictions_use_all()
+    {
+        using var model = new PlannedModel(Plan, seed: 1, new ReferenceDevice(ElementType.Float64));
+        Linear layer = model.Linears.First();
+        double[] weights = layer.ReadWeights(), biases = layer.ReadBiases();
+        double[] first = EffectiveWeights(model, new Pass(40, Training: true, Seed: 5, Step: 0));
+        double[] second = EffectiveWeights(model, new Pass(40, Training: true, Seed: 5, Step: 1));
+
+        for (int i = 0; i < weights.Length; i++)
+            Assert.True(Math.Abs(first[i]) < 1e-12 || Math.Abs(first[i] - (weights[i] / (1 - Rate))) < 1e-12);
+        Assert.InRange(first.Count(weight => Math.Abs(weight) > 1e-12), 240, 360);
+        Assert.NotEqual(first.Select(weight => weight == 0), second.Select(weight => weight == 0));
+        Assert.Equal(weights, EffectiveWeights(model, Pass.Predicting(40)), (a, b) => Math.Abs(a - b) < 1e-12);
+        Assert.Equal(biases, layer.ReadBiases());
+
+        // W as the outputs for unit vectors, without the biases
+        double[] EffectiveWeights(PlannedModel model, Pass pass)
+        {
+            using Activations units = model.Device.AllocateActivations(40, 40);
+            units.Write([.. Enumerable.Range(0, 1600).Select(i => i % 41 == 0 ? 1f : 0f)], 40);
+            model.Forward(units, pass);
+            var outputs = new double[40 * 30];
+            model.Output.Read(outputs, 40);
+            return [.. Enumerable.Range(0, 1200).Select(i => outputs[(i % 40 * 30) + (i / 40)] - biases[i / 40])];
+        }
+    }
+
+    [Fact]
+    public void Dropped_weights_have_no_gradient()
+    {
+        using var model = new PlannedModel(Plan, seed: 1);
+        using var run = new TrainingRun(model, TrainingData.Directions(40, 40, 30), new TrainingOptions { BatchSize = 40 });
+        run.Step(0);
+        Parameter weight = model.Linears.First().Weight;
+        Assert.InRange(Slots.Read(weight, weight.Gradient).Count(gradient => gradient != 0), 240, 360);
+    }
+
+    [Theory]
+    [InlineData(-0.1)]
+    [InlineData(1)]
+    [InlineData(double.NaN)]
+    public void A_probability_out_of_range_is_refused(double rate)
+    {
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => new LinearPlan("Hidden", 2, 2) { DropConnect = rate });
+        Assert.StartsWith("Hidden: the probability of DropConnect is from 0 to below 1.", error.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,61 @@
+using Fpe.Compute;
+using Fpe.Compute.Reference;
+using Fpe.Expansion;
+using Fpe.Runtime.Tests.Training;
+using Fpe.Training;
+
+namespace Fpe.Runtime.Tests.Layers;
+
+public class TiedBiasTests
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Siblings_stay_bit_equal_over_steps(bool fast)
+    {
+        Device device = fast ? Device.Default : new ReferenceDevice(ElementType.Float64);
+        foreach (Optimizer optimizer in new Optimizer[] { new Adam(0.05), new AdamW(0.05), new Sgd(0.5) { Momentum = 0.9 } })
+        {
+            using var model = new PlannedModel(Plans.OneHidden(8, 5, 3, new ExpansionPlan(3) { TiesBiases = true }), seed: 1, device);
+            using var run = new TrainingRun(model, TrainingData.Directions(40, 8, 3), new TrainingOptions { BatchSize = 8, Optimizer = optimizer, MaximumGradientNorm = 1 });
+            run.Expand();
+            double[] before = model.Linears.First().ReadBiases();
+            for (int step = 0; step < 15; step++)
+            {
+                run.Step(step % run.StepsPerEpoch);
+                double[] biases = model.Linears.First().ReadBiases();
+                Assert.Equal(15, biases.Length);
+                Assert.All(biases.Chunk(3), siblings => Assert.Single(siblings.Distinct()));
+            }
+
+            Assert.All(before.Zip(model.Linears.First().ReadBiases()), pair => Assert.NotEqual(pair.First, pair.Second));
+        }
+    }
+
+    [Fact]
+    public void The_gradient_is_the_sum_over_siblings_with_biases_of_their_own()
+    {
+        Assert.Equal(Gradients(tied: true)[1], Gradients(tied: false)[1].Chunk(3).Select(siblings => siblings.Sum()), (a, b) => Math.Abs(a - b) < 1e-12);
+
+        static double[][] Gradients(bool tied)
+        {
+            using var model = new PlannedModel(Plans.OneHidden(8, 5, 3, new ExpansionPlan(3) { TiesBiases = tied }), seed: 1, new ReferenceDevice(ElementType.Float64));
+            using var run = new TrainingRun(model, TrainingData.Directions(40, 8, 3), new TrainingOptions { BatchSize = 8 });
+            run.Expand();
+            run.Step(0);
+            return [.. model.Parameters.Select(parameter => Slots.Read(parameter, parameter.Gradient))];
+        }
+    }
+
+    [Fact]
+    public void A_shared_bias_counts_once()
+    {
+        var expansion = new ExpansionPlan(4) { TiesBiases = true };
+        ModelPlan plan = Plans.OneHidden(64, 4, 10, expansion), budgeted = Plans.OneHidden(64, 4, 10, expansion, countBiases: true);
+        Assert.Equal((14, 14), (plan.DenseBiases, plan.ExpandedBiases));
+        Assert.Equal((296, 296), (plan.ExpandedWeights, budgeted.ExpandedWeights));
+        using var model = new PlannedModel(plan, seed: 1);
+        model.Expand();
+        Assert.Equal((16, 14, 14), (model.Linears.First().OutputCount, model.BiasCount, model.Summarize().Biases));
+    }
+}
