@@ -1,7 +1,10 @@
+using Fpe.Compute;
+
 namespace Fpe.Cli;
 
 /// <summary>What the command line asks for.</summary>
 /// <param name="Model">The model to compare with its dense parent.</param>
+/// <param name="Device">What to compute on.</param>
 /// <param name="Seeds">Number of seeds, from 0.</param>
 /// <param name="Epochs">Epochs of every run.</param>
 /// <param name="ExpandAfter">Epochs before the split.</param>
@@ -10,4 +13,4 @@ namespace Fpe.Cli;
 /// <param name="CsvFile">Where to write the runs as CSV; null for nowhere.</param>
 /// <param name="Quiet">Whether to print nothing but errors.</param>
 internal sealed record StudyOptions(
-    StudyModel Model, int Seeds, int Epochs, int ExpandAfter, int Threads, string? JsonFile, string? CsvFile, bool Quiet);
+    StudyModel Model, Device Device, int Seeds, int Epochs, int ExpandAfter, int Threads, string? JsonFile, string? CsvFile, bool Quiet);

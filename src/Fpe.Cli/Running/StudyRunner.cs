@@ -14,7 +14,7 @@ internal sealed class StudyRunner
 
     /// <summary>Plans the runs.</summary>
     /// <exception cref="TrainingOptionsException">An option does not fit the model.</exception>
-    public StudyRunner(TrainingOptions training, StudyOptions options, Device device)
+    public StudyRunner(TrainingOptions training, StudyOptions options)
     {
         TrainingOptions expanded = training with { Epochs = options.Epochs, ExpandAfter = options.ExpandAfter };
         TrainingOptions dense = expanded with { ExpandAfter = null };
@@ -23,7 +23,7 @@ internal sealed class StudyRunner
         StudyRun[] Pair(int seed) => [new(options.Model, seed, dense), new(options.Model, seed, expanded)];
         runs = [.. Enumerable.Range(0, options.Seeds).SelectMany(Pair)];
         threads = options.Threads;
-        this.device = device;
+        device = options.Device;
     }
 
     /// <summary>Number of runs.</summary>

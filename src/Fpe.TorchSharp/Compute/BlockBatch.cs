@@ -40,11 +40,11 @@ internal sealed class BlockBatch : IDisposable
 
     /// <summary>sums[rows] += W · x[columns]; no row is in two blocks.</summary>
     public void AddForward(Tensor weights, Tensor x, Tensor sums) =>
-        sums.index_add_(0, rowIndices, Weights(weights).bmm(Inputs(x)).view(blocks * rows, -1), alpha: TorchKernels.One);
+        sums.index_add_(0, rowIndices, Weights(weights).bmm(Inputs(x)).view(blocks * rows, x.shape[1]), alpha: TorchKernels.One);
 
     /// <summary>dx[columns] += Wᵀ · dz[rows]; blocks may share columns.</summary>
     public void AddInputGradient(Tensor weights, Tensor dz, Tensor dx) =>
-        dx.index_add_(0, columnIndices, Weights(weights).transpose(1, 2).bmm(Outputs(dz)).view(blocks * columns, -1), alpha: TorchKernels.One);
+        dx.index_add_(0, columnIndices, Weights(weights).transpose(1, 2).bmm(Outputs(dz)).view(blocks * columns, dz.shape[1]), alpha: TorchKernels.One);
 
     /// <summary>dW = dz[rows] · x[columns]ᵀ.</summary>
     public void WeightGradient(Tensor x, Tensor dz, Tensor weightGradient) =>

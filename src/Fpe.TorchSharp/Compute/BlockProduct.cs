@@ -23,7 +23,7 @@ internal sealed class BlockProduct : EdgeProduct
         foreach (IGrouping<(int Rows, int Columns), int> shape in ByShape(layout))
         {
             (int rows, int columns) = shape.Key;
-            int atOnce = device.IsCpu ? Math.Max(1, GatherOnCpu / Math.Max(1, columns)) : int.MaxValue;
+            int atOnce = device.IsCpu ? Math.Max(1, GatherOnCpu / columns) : int.MaxValue;
             foreach (int[] blocks in shape.Chunk(Math.Min(atOnce, layout.BlockCount)))
             {
                 batches.Add(new BlockBatch(device, layout, blocks, rows, columns, element));
@@ -67,7 +67,9 @@ internal sealed class BlockProduct : EdgeProduct
 
     public override void Dispose() => batches.ForEach(batch => batch.Dispose());
 
+    /// <summary>The blocks that have weights, by rows and columns.</summary>
     private static IEnumerable<IGrouping<(int Rows, int Columns), int>> ByShape(EdgeLayout layout) => Enumerable
         .Range(0, layout.BlockCount)
+        .Where(b => layout.Block(b).SlotCount > 0)
         .GroupBy(b => (layout.Block(b).Rows.Length, layout.Block(b).Columns.Length));
 }

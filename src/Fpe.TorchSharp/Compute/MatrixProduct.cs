@@ -57,7 +57,7 @@ internal sealed class MatrixProduct : EdgeProduct
         placeOf.LongLength == (long)outputs * inputs && placeOf.Select((place, slot) => place == slot).All(same => same);
 
     /// <summary>For each slot, its place in the matrix.</summary>
-    private static long[] Places(EdgeLayout layout)
+    public static long[] Places(EdgeLayout layout)
     {
         var placeOf = new long[layout.SlotCount];
         for (int b = 0; b < layout.BlockCount; b++)

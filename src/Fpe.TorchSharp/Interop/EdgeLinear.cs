@@ -1,0 +1,81 @@
+using Fpe.Compute;
+using Fpe.Torch.Compute;
+using static TorchSharp.torch;
+using Device = TorchSharp.torch.Device;
+using TorchParameter = TorchSharp.Modules.Parameter;
+
+namespace Fpe.Torch;
+
+/// <summary>
+/// A linear layer over edges, as a TorchSharp module: y = x · Wᵀ + b, for x of [batch, in]. Only weights that exist are parameters,
+/// so that any optimizer keeps the count; automatic differentiation goes through them.
+/// </summary>
+public sealed class EdgeLinear : nn.Module<Tensor, Tensor>
+{
+    private readonly EdgeLayout layout;
+
+    internal EdgeLinear(string name, EdgeLayout layout, double[] weights, double[] biases, Device device)
+        : base(name)
+    {
+        this.layout = layout;
+        var kept = Enumerable.Range(0, layout.SlotCount).Where(layout.IsKept);
+        long[] placeOf = MatrixProduct.Places(layout);
+        var weight = new TorchParameter(tensor(kept.Select(slot => (float)weights[slot]).ToArray(), device: device));
+        var bias = new TorchParameter(tensor(Array.ConvertAll(biases, value => (float)value), device: device));
+        Tensor places = tensor(kept.Select(slot => placeOf[slot]).ToArray(), int64, device);
+        register_parameter("weight", weight);
+        register_parameter("bias", bias);
+        register_buffer("places", places, persistent: false);
+    }
+
+    /// <summary>Inputs of the layer.</summary>
+    public int InputCount => layout.InputCount;
+
+    /// <summary>Outputs of the layer.</summary>
+    public int OutputCount => layout.OutputCount;
+
+    // Modules replace their tensors when they are moved, so they are asked for each time.
+    private TorchParameter Weight => get_parameter("weight")!;
+
+    private TorchParameter Bias => get_parameter("bias")!;
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor x)
+    {
+        using var scope = NewDisposeScope();
+        Tensor zero = zeros((long)OutputCount * InputCount, Weight.dtype, Weight.device);
+        Tensor matrix = zero.scatter(0, get_buffer("places")!, Weight).view(OutputCount, InputCount);
+        return nn.functional.linear(x, matrix, Bias).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Whether the layer has the edges of a layout.</summary>
+    internal bool HasEdges(EdgeLayout other) =>
+        (layout.InputCount, layout.OutputCount, layout.EdgeCount) == (other.InputCount, other.OutputCount, other.EdgeCount)
+        && Places(layout).SequenceEqual(Places(other));
+
+    /// <summary>One weight per slot; 0 where a slot holds no edge.</summary>
+    internal double[] ReadWeights()
+    {
+        var values = new double[layout.EdgeCount];
+        HostCopy.Read(Weight, values);
+        var slots = new double[layout.SlotCount];
+        int next = 0;
+        for (int slot = 0; slot < slots.Length; slot++)
+            slots[slot] = layout.IsKept(slot) ? values[next++] : 0;
+        return slots;
+    }
+
+    /// <summary>One bias per output.</summary>
+    internal double[] ReadBiases()
+    {
+        var values = new double[OutputCount];
+        HostCopy.Read(Bias, values);
+        return values;
+    }
+
+    private static IEnumerable<long> Places(EdgeLayout layout)
+    {
+        long[] placeOf = MatrixProduct.Places(layout);
+        return placeOf.Where((_, slot) => layout.IsKept(slot));
+    }
+}
