@@ -34,6 +34,7 @@ internal static class HostCopy
     {
         if (destination.IsEmpty)
             return;
+        using IDisposable recording = no_grad();
         using DisposeScope scope = NewDisposeScope();
         source.to(ScalarType.Float32, CPU).contiguous().data<float>().CopyTo(destination);
     }
@@ -42,6 +43,7 @@ internal static class HostCopy
     {
         if (destination.IsEmpty)
             return;
+        using IDisposable recording = no_grad();
         using DisposeScope scope = NewDisposeScope();
         source.to(ScalarType.Float64, CPU).contiguous().data<double>().CopyTo(destination);
     }

@@ -14,6 +14,9 @@ internal sealed record ChainLayer(string Name, nn.Module Module)
 
     public int OutputCount => Module is EdgeLinear edges ? edges.OutputCount : checked((int)((TorchLinear)Module).weight.shape[0]);
 
+    /// <summary>Biases: one per output, or fewer where outputs share one.</summary>
+    public int BiasCount => Module is EdgeLinear edges ? edges.BiasCount : OutputCount;
+
     public ActivationFunction Activation { get; set; } = ActivationFunction.Identity;
 
     /// <summary>Rate of the dropout module that follows; 0 where there is none.</summary>
@@ -35,7 +38,7 @@ internal sealed record ChainLayer(string Name, nn.Module Module)
         return values;
     }
 
-    /// <summary>One bias per output; 0 where the module has none.</summary>
+    /// <summary>The biases: <see cref="BiasCount"/> of them, 0 where the module has none.</summary>
     public double[] ReadBiases()
     {
         if (Module is EdgeLinear edges)

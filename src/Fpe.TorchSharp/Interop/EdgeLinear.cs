@@ -8,20 +8,27 @@ namespace Fpe.Torch;
 
 /// <summary>
 /// A linear layer over edges, as a TorchSharp module: y = x · Wᵀ + b, for x of [batch, in]. Only weights that exist are parameters,
-/// so that any optimizer keeps the count; automatic differentiation goes through them.
+/// so that any optimizer keeps the count; automatic differentiation goes through them. In training mode weights are left out
+/// where the layer has DropConnect, by libtorch's random numbers.
 /// </summary>
 public sealed class EdgeLinear : nn.Module<Tensor, Tensor>
 {
     private readonly EdgeLayout layout;
+    private readonly double dropConnect;
 
-    internal EdgeLinear(string name, EdgeLayout layout, double[] weights, double[] biases, Device device)
-        : base(name)
+    /// <summary>Copies a layer.</summary>
+    internal EdgeLinear(Linear layer, Device device)
+        : base(layer.Name)
     {
-        this.layout = layout;
+        layout = layer.Edges;
+        dropConnect = layer.Plan.DropConnect;
+        double[] weights = layer.ReadWeights();
+        var biases = new float[layer.Bias.Count];
+        layer.Bias.Value.Read(biases);
         var kept = Enumerable.Range(0, layout.SlotCount).Where(layout.IsKept);
         long[] placeOf = MatrixProduct.Places(layout);
         var weight = new TorchParameter(tensor(kept.Select(slot => (float)weights[slot]).ToArray(), device: device));
-        var bias = new TorchParameter(tensor(Array.ConvertAll(biases, value => (float)value), device: device));
+        var bias = new TorchParameter(tensor(biases, device: device));
         Tensor places = tensor(kept.Select(slot => placeOf[slot]).ToArray(), int64, device);
         register_parameter("weight", weight);
         register_parameter("bias", bias);
@@ -34,6 +41,9 @@ public sealed class EdgeLinear : nn.Module<Tensor, Tensor>
     /// <summary>Outputs of the layer.</summary>
     public int OutputCount => layout.OutputCount;
 
+    /// <summary>Biases: one per output, or fewer where consecutive outputs share one.</summary>
+    internal int BiasCount => checked((int)Bias.numel());
+
     // Modules replace their tensors when they are moved, so they are asked for each time.
     private TorchParameter Weight => get_parameter("weight")!;
 
@@ -44,8 +54,10 @@ public sealed class EdgeLinear : nn.Module<Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         Tensor zero = zeros((long)OutputCount * InputCount, Weight.dtype, Weight.device);
-        Tensor matrix = zero.scatter(0, get_buffer("places")!, Weight).view(OutputCount, InputCount);
-        return nn.functional.linear(x, matrix, Bias).MoveToOuterDisposeScope();
+        Tensor values = dropConnect > 0 ? nn.functional.dropout(Weight, dropConnect, training) : Weight;
+        Tensor matrix = zero.scatter(0, get_buffer("places")!, values).view(OutputCount, InputCount);
+        Tensor biases = Bias.unsqueeze(1).expand(BiasCount, OutputCount / BiasCount).reshape(OutputCount);
+        return nn.functional.linear(x, matrix, biases).MoveToOuterDisposeScope();
     }
 
     /// <summary>Whether the layer has the edges of a layout.</summary>
@@ -65,10 +77,10 @@ public sealed class EdgeLinear : nn.Module<Tensor, Tensor>
         return slots;
     }
 
-    /// <summary>One bias per output.</summary>
+    /// <summary>The biases: <see cref="BiasCount"/> of them.</summary>
     internal double[] ReadBiases()
     {
-        var values = new double[OutputCount];
+        var values = new double[BiasCount];
         HostCopy.Read(Bias, values);
         return values;
     }

@@ -69,7 +69,7 @@ public static class TorchModules
             switch (layer)
             {
                 case Linear linear:
-                    chain.append(layer.Name, new EdgeLinear(layer.Name, linear.Edges, linear.ReadWeights(), linear.ReadBiases(), device ?? CPU));
+                    chain.append(layer.Name, new EdgeLinear(linear, device ?? CPU));
                     if (Activation(linear.Plan.Activation) is { } activation)
                         chain.append($"{layer.Name}Activation", activation);
                     break;
@@ -130,8 +130,8 @@ public static class TorchModules
         string where = $"{model.Plan.Name}.{layer.Name}";
         if (layer.Plan.Activation != source.Activation)
             throw new TorchModuleException($"{where} has the activation {layer.Plan.Activation}, module {source.Name} {source.Activation}; they have to be the same.");
-        if (layer.Bias.Count != layer.OutputCount)
-            throw new TorchModuleException($"{where} has {layer.Bias.Count} biases for {layer.OutputCount} outputs; children that share a bias cannot take over one each.");
+        if (layer.Bias.Count != source.BiasCount)
+            throw new TorchModuleException($"{where} has {layer.Bias.Count} biases for {layer.OutputCount} outputs, module {source.Name} {source.BiasCount}; they have to be as many.");
         if (!source.HasEdges(layer.Edges))
         {
             throw new TorchModuleException(
