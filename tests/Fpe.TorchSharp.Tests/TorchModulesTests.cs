@@ -42,6 +42,7 @@ public class TorchModulesTests
     {
         using PlannedModel model = Create(Expansions.Plan(name));
         using Sequential chain = model.ToTorchModule();
+        chain.eval();
         Close(model.Outputs(Samples), Forward(chain));
         Assert.Equal(model.WeightCount + model.BiasCount, chain.parameters().Sum(parameter => parameter.numel()));
     }

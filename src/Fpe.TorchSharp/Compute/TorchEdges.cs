@@ -7,6 +7,7 @@ namespace Fpe.Torch.Compute;
 internal sealed class TorchEdges : DeviceEdges
 {
     private readonly Tensor? holes;
+    private readonly Tensor? zero;
     private EdgeProduct? product;
 
     public TorchEdges(TorchDevice device, EdgeLayout layout)
@@ -16,6 +17,7 @@ internal sealed class TorchEdges : DeviceEdges
         if (!layout.HasHoles)
             return;
         long[] elements = product.Elements(layout);
+        zero = device.Zeros(1);
         holes = device.Indices([.. Enumerable.Range(0, layout.SlotCount).Where(slot => !layout.IsKept(slot)).Select(slot => elements[slot])]);
     }
 
@@ -48,7 +50,7 @@ internal sealed class TorchEdges : DeviceEdges
     public void ClearHoles(Tensor values)
     {
         if (holes is not null)
-            values.index_fill_(0, holes, TorchKernels.Zero);
+            values.scatter_(0, holes, zero!.expand(holes.shape[0]));
     }
 
     protected override void Dispose(bool disposing)
@@ -56,5 +58,6 @@ internal sealed class TorchEdges : DeviceEdges
         product?.Dispose();
         product = null;
         holes?.Dispose();
+        zero?.Dispose();
     }
 }

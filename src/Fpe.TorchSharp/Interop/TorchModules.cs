@@ -130,13 +130,14 @@ public static class TorchModules
         string where = $"{model.Plan.Name}.{layer.Name}";
         if (layer.Plan.Activation != source.Activation)
             throw new TorchModuleException($"{where} has the activation {layer.Plan.Activation}, module {source.Name} {source.Activation}; they have to be the same.");
-        if (layer.Bias.Count != source.BiasCount)
-            throw new TorchModuleException($"{where} has {layer.Bias.Count} biases for {layer.OutputCount} outputs, module {source.Name} {source.BiasCount}; they have to be as many.");
         if (!source.HasEdges(layer.Edges))
         {
             throw new TorchModuleException(
                 $"{where} has {layer.Edges.EdgeCount} edges from {layer.InputCount} inputs to {layer.OutputCount} outputs, module {source.Name} has not the "
                 + $"same ({source.InputCount} to {source.OutputCount}); load a chain of Linear before expansion, or a chain exported from a model with the same split.");
         }
+
+        if (layer.Bias.Count != source.BiasCount)
+            throw new TorchModuleException($"{where} has {layer.Bias.Count} biases for {layer.OutputCount} outputs, module {source.Name} {source.BiasCount}; they have to be as many.");
     }
 }
