@@ -10,10 +10,10 @@ namespace Fpe.Torch.Compute;
 internal sealed class BlockProduct : EdgeProduct
 {
     /// <summary>
-    /// Inputs that are gathered at once on the processor: with a batch of 256 they take 8 MB, which malloc keeps from one step to
-    /// the next instead of asking the system for pages again. A GPU has a memory pool, and wants few large kernels.
+    /// Inputs that are gathered at once on the processor: with a batch of 256 they take 2 MB, which the cache and malloc keep. A GPU
+    /// has a memory pool, and wants few large kernels.
     /// </summary>
-    private const int GatherOnCpu = 8192;
+    private const int GatherOnCpu = 2048;
 
     private readonly List<BlockBatch> batches = [];
 
