@@ -12,6 +12,9 @@ public static class ExitCode
     /// <summary>An option, a file or the data is wrong; one line on the error stream says what. No file was written.</summary>
     public const int Error = 2;
 
-    /// <summary>Ctrl-C; what was finished was shown. No file was written.</summary>
+    /// <summary>Ctrl-C; what was finished was shown, and runs under way were saved where there are checkpoints. No report was written.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>SIGTERM, as from a system that shuts down; otherwise like <see cref="Interrupted"/>.</summary>
+    public const int Terminated = 143;
 }

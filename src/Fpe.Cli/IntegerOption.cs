@@ -20,6 +20,15 @@ internal static class IntegerOption
         CustomParser = argument => Parse(argument, name, minimum),
     };
 
+    /// <summary>Creates an option whose value is null where it is not given.</summary>
+    /// <inheritdoc cref="Create" path="/param"/>
+    public static Option<int?> CreateOptional(string name, string description, int minimum) => new(name)
+    {
+        Description = description,
+        HelpName = "number",
+        CustomParser = argument => Parse(argument, name, minimum),
+    };
+
     private static int Parse(ArgumentResult argument, string name, int minimum)
     {
         string text = argument.Tokens.Count == 0 ? "" : argument.Tokens[0].Value;

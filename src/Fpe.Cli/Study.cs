@@ -16,15 +16,7 @@ public static class Study
     {
         ArgumentNullException.ThrowIfNull(args);
         ArgumentNullException.ThrowIfNull(definition);
-        try
-        {
-            return new StudyCommand(definition).Invoke(args, options => Run(definition, options));
-        }
-        catch (FpeException error)
-        {
-            Terminal.WriteError(definition.Name, error.Message);
-            return ExitCode.Error;
-        }
+        return CommandLine.Run(definition.Name, () => new StudyCommand(definition).Create(options => Run(definition, options)), args);
     }
 
     private static int Run(StudyDefinition definition, StudyOptions options)
@@ -37,10 +29,10 @@ public static class Study
         IStudyProgress progress = Terminal.Progress(runner, options);
         StudyOutcome? outcome = null;
         progress.Around(() => outcome = runner.Run(data, progress, interruption.Token));
-        return Report(definition, options, outcome!, files);
+        return Report(definition, options, outcome!, files, interruption);
     }
 
-    private static int Report(StudyDefinition definition, StudyOptions options, StudyOutcome outcome, ReportFiles files)
+    private static int Report(StudyDefinition definition, StudyOptions options, StudyOutcome outcome, ReportFiles files, Interruption interruption)
     {
         if (!options.Quiet)
             StudyReport.Write(Terminal.Output(), definition, options, outcome);
@@ -48,7 +40,7 @@ public static class Study
             Terminal.WriteError(definition.Name, $"seed {run.Run.Seed}, {run.Run.Network}: {run.Divergence.Message}");
 
         if (!outcome.IsComplete)
-            return ExitCode.Interrupted;
+            return interruption.ExitCode;
         files.Commit([.. outcome.Finished.Select(run => run.Record)]);
         return outcome.Diverged.Count == 0 ? ExitCode.Success : ExitCode.Diverged;
     }

@@ -15,6 +15,8 @@ internal sealed class StudyCommand
     private readonly Option<int> threads;
     private readonly Option<string?> json = new("--json") { Description = "Write the finished runs to this file as JSON", HelpName = "file" };
     private readonly Option<string?> csv = new("--csv") { Description = "Write the finished runs to this file as CSV", HelpName = "file" };
+    private readonly Option<string?> checkpoint = new("--checkpoint") { Description = "Save every run in this folder after each epoch, and when it is interrupted", HelpName = "folder" };
+    private readonly Option<bool> resume = new("--resume") { Description = "Go on with the runs of the --checkpoint folder where they stopped" };
     private readonly Option<bool> quiet = new("--quiet") { Description = "Print nothing but errors" };
 
     public StudyCommand(StudyDefinition study)
@@ -29,12 +31,9 @@ internal sealed class StudyCommand
         traits = ModelTrait.All.ToDictionary(trait => trait, TraitOption);
     }
 
-    /// <summary>Reads a command line and does what it says.</summary>
-    /// <param name="args">The command line.</param>
-    /// <param name="run">Runs the study with the options given.</param>
-    /// <returns>The exit code.</returns>
-    /// <exception cref="StudyException">The command line is wrong.</exception>
-    public int Invoke(IReadOnlyList<string> args, Func<StudyOptions, int> run)
+    /// <summary>Makes the command.</summary>
+    /// <param name="run">Runs the study with the options given, and returns the exit code.</param>
+    public RootCommand Create(Func<StudyOptions, int> run)
     {
         var command = new RootCommand(study.Description) { seeds, epochs, expandAfter };
         foreach (ModelTrait trait in ModelTrait.All)
@@ -43,19 +42,17 @@ internal sealed class StudyCommand
         command.Add(threads);
         command.Add(json);
         command.Add(csv);
+        command.Add(checkpoint);
+        command.Add(resume);
         command.Add(quiet);
         command.SetAction(parsed => run(Read(parsed)));
-
-        ParseResult result = command.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (result.Errors.Count > 0)
-            throw new StudyException(result.Errors[0].Message);
-        return result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        return command;
     }
 
     private StudyOptions Read(ParseResult parsed) => new(
         ModelSelection.Find(study, trait => parsed.GetValue(traits[trait])), StudyDevice.Find(study, parsed.GetValue(device)),
         parsed.GetValue(seeds), parsed.GetValue(epochs), parsed.GetValue(expandAfter), parsed.GetValue(threads),
-        parsed.GetValue(json), parsed.GetValue(csv), parsed.GetValue(quiet));
+        parsed.GetValue(json), parsed.GetValue(csv), parsed.GetValue(checkpoint), parsed.GetValue(resume), parsed.GetValue(quiet));
 
     private static Option<string?> DeviceOption(StudyDefinition study)
     {

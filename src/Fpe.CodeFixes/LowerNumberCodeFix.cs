@@ -11,7 +11,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Fpe.CodeFixes;
 
-/// <summary>Lowers an expansion factor, or <c>Share</c>, to the largest number that fits.</summary>
+/// <summary>Lowers a number, such as an expansion factor or a kernel, to the largest that fits.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class LowerNumberCodeFix : CodeFixProvider
 {
@@ -23,6 +23,8 @@ public sealed class LowerNumberCodeFix : CodeFixProvider
         ClauseRules.FewerGroupsThanChildren.Id,
         ExpansionRules.LostOutputs.Id,
         ExpansionRules.NoEffect.Id,
+        ImageRules.KernelTooLarge.Id,
+        ImageRules.Padding.Id,
     ];
 
     /// <inheritdoc/>

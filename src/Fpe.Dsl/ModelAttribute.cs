@@ -10,8 +10,29 @@ public sealed class ModelAttribute : Attribute
     /// <param name="inputs">Features of one sample; at least 1.</param>
     public ModelAttribute(int inputs) => Inputs = inputs;
 
-    /// <summary>Features of one sample.</summary>
+    /// <summary>Declares a model over images. A sample is channel by channel, and each row by row, as in PyTorch.</summary>
+    /// <param name="channels">Channels of an image: 1 for grey, 3 for colour; at least 1.</param>
+    /// <param name="height">Rows of an image; at least 1.</param>
+    /// <param name="width">Columns of an image; at least 1.</param>
+    public ModelAttribute(int channels, int height, int width)
+    {
+        Channels = channels;
+        Height = height;
+        Width = width;
+        Inputs = unchecked(channels * height * width);
+    }
+
+    /// <summary>Features of one sample; of an image, channels · height · width.</summary>
     public int Inputs { get; }
+
+    /// <summary>Channels of an image; 0 for vectors.</summary>
+    public int Channels { get; }
+
+    /// <summary>Rows of an image; 0 for vectors.</summary>
+    public int Height { get; }
+
+    /// <summary>Columns of an image; 0 for vectors.</summary>
+    public int Width { get; }
 
     /// <summary>
     /// Counts biases as well as weights: the extra biases of the children are paid for by pruning weights, so that

@@ -13,12 +13,18 @@ internal readonly struct LayerSize
     /// <param name="dealsOutgoing">Whether each reader of a neuron reads one child (<c>Deal</c>) instead of all (<c>Prune</c>).</param>
     /// <param name="tiesBiases">Whether the children of a neuron share one bias.</param>
     public LayerSize(int inputs, int neurons, int factor, bool dealsOutgoing, bool tiesBiases = false)
+        : this(inputs, neurons, factor, dealsOutgoing, tiesBiases, isBackbone: false)
+    {
+    }
+
+    private LayerSize(int inputs, int neurons, int factor, bool dealsOutgoing, bool tiesBiases, bool isBackbone)
     {
         Inputs = inputs;
         Neurons = neurons;
         Factor = factor;
         DealsOutgoing = dealsOutgoing;
         TiesBiases = tiesBiases;
+        IsBackbone = isBackbone;
     }
 
     public int Inputs { get; }
@@ -31,11 +37,22 @@ internal readonly struct LayerSize
 
     public bool TiesBiases { get; }
 
+    /// <summary>Whether expansion and pruning leave the layer alone: a convolution under the layers that are expanded.</summary>
+    public bool IsBackbone { get; }
+
     /// <summary>Biases after expansion for each neuron of the dense parent.</summary>
     public int BiasesPerNeuron => TiesBiases ? 1 : Factor;
 
     /// <summary>How often an edge that leaves a neuron of this layer exists after expansion.</summary>
     public int OutgoingCopies => DealsOutgoing ? 1 : Factor;
+
+    /// <summary>Describes a convolution. Its weights are shared by all places of its window, and counted once.</summary>
+    /// <param name="channels">Channels of the image.</param>
+    /// <param name="kernel">Rows and columns of the window.</param>
+    /// <param name="filters">Filters, with a bias each.</param>
+    /// <exception cref="OverflowException">A filter has more than 2³¹ − 1 weights.</exception>
+    public static LayerSize OfConvolution(int channels, int kernel, int filters) =>
+        new(checked(channels * kernel * kernel), filters, 1, dealsOutgoing: false, tiesBiases: false, isBackbone: true);
 }
 
 /// <summary>Weights and biases of one layer before and after expansion. Pruning is global, so its share is not known by layer.</summary>
@@ -68,7 +85,7 @@ internal readonly struct LayerWeights
 /// </summary>
 internal sealed class WeightCounts
 {
-    private WeightCounts(IReadOnlyList<LayerWeights> layers, bool countBiases, long minimum)
+    private WeightCounts(IReadOnlyList<LayerSize> chain, IReadOnlyList<LayerWeights> layers, bool countBiases, long minimum)
     {
         Layers = layers;
         CountBiases = countBiases;
@@ -83,6 +100,12 @@ internal sealed class WeightCounts
                 ExpandedBiases += layer.ExpandedBiases;
             }
 
+            for (int l = 0; l < chain.Count; l++)
+            {
+                if (chain[l].IsBackbone)
+                    BackboneWeights += layers[l].Dense;
+            }
+
             Expanded = countBiases ? Dense + DenseBiases - ExpandedBiases : Dense;
         }
     }
@@ -93,7 +116,7 @@ internal sealed class WeightCounts
     /// <summary>Whether the budget is weights and biases instead of weights alone.</summary>
     public bool CountBiases { get; }
 
-    /// <summary>Weights of the dense parent: Σ neurons · inputs.</summary>
+    /// <summary>Weights of the dense parent: Σ neurons · inputs, where the inputs of a filter are those of one place of its window.</summary>
     public long Dense { get; }
 
     /// <summary>Weights after expansion, before pruning: Σ neurons · inputs · copies of the layer below.</summary>
@@ -112,6 +135,12 @@ internal sealed class WeightCounts
     public long DenseBiases { get; }
 
     public long ExpandedBiases { get; }
+
+    /// <summary>Weights of convolutions: part of every count above, and never pruned.</summary>
+    public long BackboneWeights { get; }
+
+    /// <summary>Non-zero weights of the layers that expansion and pruning may touch.</summary>
+    public long ExpandedLinearWeights => Expanded - BackboneWeights;
 
     /// <summary>What a budget limits: weights, and biases where they are counted.</summary>
     public long NonZero => CountBiases ? checked(Expanded + ExpandedBiases) : Expanded;
@@ -142,6 +171,6 @@ internal sealed class WeightCounts
             }
         }
 
-        return new WeightCounts(layers, countBiases, reached);
+        return new WeightCounts(chain, layers, countBiases, reached);
     }
 }

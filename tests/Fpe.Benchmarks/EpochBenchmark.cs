@@ -28,8 +28,8 @@ internal static class EpochBenchmark
         using var shared = new EpochWorkload(train, Wiring.Shared(32));
         using var own = new EpochWorkload(train, Wiring.Own);
         using var dense = new EpochWorkload(train, Wiring.Dense);
-        using PyTorch.Work torchDense = torch.Epoch("dense", FashionMnist.Folder, Shape, train.Count);
-        using PyTorch.Work torchMasked = torch.Epoch("masked", FashionMnist.Folder, Shape, train.Count);
+        using PyTorch.Work torchDense = torch.Epoch("dense", FashionMnist.DebianFolder, Shape, train.Count);
+        using PyTorch.Work torchMasked = torch.Epoch("masked", FashionMnist.DebianFolder, Shape, train.Count);
         (string Name, IContestant Epoch)[] contestants =
         [
             ("ours, Share = 32", new LocalWork(shared.RunEpoch)),
@@ -53,7 +53,6 @@ internal static class EpochBenchmark
     {
         private readonly PlannedModel model;
         private readonly TrainingRun run;
-        private int epoch;
 
         public EpochWorkload(Dataset train, Wiring wiring)
         {
@@ -63,7 +62,7 @@ internal static class EpochBenchmark
             run = new TrainingRun(model, train, new TrainingOptions { BatchSize = Shape.Batch, Optimizer = new Adam(1e-3) });
         }
 
-        public void RunEpoch() => run.RunEpoch(++epoch, CancellationToken.None);
+        public void RunEpoch() => run.RunEpoch(afterStep: null, CancellationToken.None);
 
         public void Dispose()
         {

@@ -16,6 +16,7 @@ public class OptionErrorTests
     [InlineData("--threads -1", "--threads -1: a whole number is expected, 1 or more.")]
     [InlineData("--csv missing/runs.csv", "missing/runs.csv cannot be written")]
     [InlineData("--sedes 3", "--sedes")]
+    [InlineData("--resume", "--resume: there is nothing to go on with")]
     public void A_wrong_option_is_one_line_and_nothing_else(string options, string expected)
     {
         using var folder = new TemporaryFolder();
@@ -43,7 +44,7 @@ public class OptionErrorTests
         CommandResult result = StudyProgram.Digits.Run("--help");
 
         Assert.Equal(0, result.ExitCode);
-        string[] options = ["--seeds", "--epochs", "--expand-after", "--strategy", "--factor", "--hidden", "--threads", "--json", "--csv", "--quiet"];
+        string[] options = ["--seeds", "--epochs", "--expand-after", "--strategy", "--factor", "--hidden", "--threads", "--json", "--csv", "--checkpoint", "--resume", "--quiet"];
         Assert.All(options, option => Assert.Contains(option, result.Output, StringComparison.Ordinal));
     }
 }

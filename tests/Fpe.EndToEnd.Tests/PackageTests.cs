@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Xml.Linq;
 using Fpe.EndToEnd.Tests.Support;
 
 namespace Fpe.EndToEnd.Tests;
@@ -28,6 +29,24 @@ public class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
                 "lib/net10.0/Fpe.Dsl.dll", "lib/net10.0/Fpe.Dsl.xml", "lib/net10.0/Fpe.Runtime.dll", "lib/net10.0/Fpe.Runtime.xml",
             ],
             package.Entries.Select(entry => entry.FullName).Where(name => parts.Contains(name.Split('/', '.')[0])).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Fpe.Cli", "Fpe", "Spectre.Console", "System.CommandLine")]
+    [InlineData("Fpe.Onnx", "Fpe", "Google.Protobuf")]
+    public void A_companion_of_the_package_brings_what_it_uses_and_nothing_else(string library, params string[] dependencies)
+    {
+        using var folder = new TemporaryFolder();
+        PackageFeed.Pack(library, folder.Path);
+        using ZipArchive package = ZipFile.OpenRead(Assert.Single(Directory.GetFiles(folder.Path)));
+        Assert.Equal(
+            ["README.md", $"lib/net10.0/{library}.dll", $"lib/net10.0/{library}.xml"],
+            package.Entries.Select(entry => entry.FullName).Where(name => name.EndsWith(".md", StringComparison.Ordinal) || name.StartsWith("lib/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+
+        using Stream stream = package.GetEntry($"{library}.nuspec")!.Open();
+        Assert.Equal(
+            dependencies,
+            XDocument.Load(stream).Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => element.Attribute("id")!.Value).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -22,6 +22,8 @@ internal sealed class BarProgress(IAnsiConsole console, int runs, int epochs) : 
             work();
         });
 
+    public void TrainingResumed(Model model, IReadOnlyList<EpochReport> finished) => bar!.Increment(finished.Count);
+
     public void EpochEnded(Model model, EpochReport report) => bar!.Increment(1);
 
     public void RunEnded(RunOutcome outcome)

@@ -24,10 +24,16 @@ internal static class Terminal
         if (options.Quiet)
             return new SilentProgress();
 
-        IAnsiConsole console = Create(Console.Error, Console.IsErrorRedirected);
-        return console.Profile.Capabilities is { Interactive: true, Ansi: true }
+        return ProgressConsole() is { } console
             ? new BarProgress(console, runner.Count, options.Epochs)
             : new LineProgress(Console.Error, runner.Count);
+    }
+
+    /// <summary>The error stream, if something that moves can be shown there; null where it is a file or a pipe.</summary>
+    public static IAnsiConsole? ProgressConsole()
+    {
+        IAnsiConsole console = Create(Console.Error, Console.IsErrorRedirected);
+        return console.Profile.Capabilities is { Interactive: true, Ansi: true } ? console : null;
     }
 
     /// <summary>Reports an error in one line.</summary>

@@ -1,4 +1,5 @@
 using Fpe.Cli.Running;
+using Fpe.Files;
 
 namespace Fpe.Cli.Reports;
 
@@ -8,7 +9,7 @@ internal sealed class ReportFiles : IDisposable
     private readonly List<(AtomicFile File, Action<Stream, IReadOnlyList<RunRecord>> Write)> files = [];
 
     /// <summary>Opens the files that are asked for.</summary>
-    /// <exception cref="StudyException">A file cannot be written.</exception>
+    /// <exception cref="FileAccessException">A file cannot be written.</exception>
     public ReportFiles(StudyOptions options)
     {
         if (options.JsonFile is not null && options.JsonFile == options.CsvFile)
@@ -26,7 +27,7 @@ internal sealed class ReportFiles : IDisposable
     }
 
     /// <summary>Writes the files.</summary>
-    /// <exception cref="StudyException">A file cannot be written.</exception>
+    /// <exception cref="FileAccessException">A file cannot be written.</exception>
     public void Commit(IReadOnlyList<RunRecord> runs)
     {
         foreach ((AtomicFile file, Action<Stream, IReadOnlyList<RunRecord>> write) in files)

@@ -2,24 +2,40 @@ using System.Runtime.InteropServices;
 
 namespace Fpe.Cli.Running;
 
-/// <summary>Turns the first Ctrl-C into a cancellation; the second ends the process as usual.</summary>
+/// <summary>Turns the first SIGINT (Ctrl-C) or SIGTERM into a cancellation; a second one ends the process at once, as usual.</summary>
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource source = new();
-    private readonly PosixSignalRegistration registration;
+    private readonly PosixSignalRegistration[] registrations;
 
-    public Interruption() => registration = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
-    {
-        signal.Cancel = !source.IsCancellationRequested;
-        source.Cancel();
-    });
+    public Interruption() => registrations =
+    [
+        PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Interrupt(signal, Cli.ExitCode.Interrupted)),
+        PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Interrupt(signal, Cli.ExitCode.Terminated)),
+    ];
 
-    /// <summary>Is cancelled by Ctrl-C.</summary>
+    /// <summary>Is cancelled by the first signal.</summary>
     public CancellationToken Token => source.Token;
+
+    /// <summary>The exit code that goes with the first signal.</summary>
+    public int ExitCode { get; private set; } = Cli.ExitCode.Interrupted;
 
     public void Dispose()
     {
-        registration.Dispose();
+        foreach (PosixSignalRegistration registration in registrations)
+            registration.Dispose();
         source.Dispose();
+    }
+
+    private void Interrupt(PosixSignalContext signal, int exitCode)
+    {
+        lock (source)
+        {
+            signal.Cancel = !source.IsCancellationRequested;
+            if (signal.Cancel)
+                ExitCode = exitCode;
+        }
+
+        source.Cancel();
     }
 }

@@ -47,7 +47,7 @@ internal sealed record RunRecord
 
     public required double MeanAbsCosine { get; init; }
 
-    /// <summary>Time of training; the only column that differs between repetitions.</summary>
+    /// <summary>Time of training, since the run was last resumed; the only column that differs between repetitions.</summary>
     public required double Seconds { get; init; }
 
     /// <summary>Describes a run and its trained model.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Fpe.Compute;
 using Fpe.Interference;
 using Fpe.Training;
@@ -16,6 +17,15 @@ internal sealed record StudyRun(StudyModel Model, long Seed, TrainingOptions Tra
 
     /// <summary>What distinguishes the run's network from others of the same model.</summary>
     public string Network => IsExpanded ? Model.ExpansionLabel : "dense";
+
+    /// <summary>The same run, saved in a folder of its own within the given one.</summary>
+    /// <param name="folder">The folder of the study.</param>
+    /// <param name="resume">Whether to go on where the run stopped.</param>
+    public StudyRun SavedIn(string folder, bool resume)
+    {
+        string name = string.Create(CultureInfo.InvariantCulture, $"{Model.Plan.Name}-seed-{Seed}-{(IsExpanded ? "expanded" : "dense")}");
+        return this with { Training = Training with { Checkpoints = new CheckpointOptions(Path.Combine(folder, name)) { Resume = resume } } };
+    }
 
     /// <summary>Trains and measures.</summary>
     /// <returns>What came out; null if it was cancelled.</returns>

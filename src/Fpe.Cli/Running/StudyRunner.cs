@@ -14,14 +14,19 @@ internal sealed class StudyRunner
 
     /// <summary>Plans the runs.</summary>
     /// <exception cref="TrainingOptionsException">An option does not fit the model.</exception>
+    /// <exception cref="StudyException">Runs are to be resumed, but from nowhere.</exception>
     public StudyRunner(TrainingOptions training, StudyOptions options)
     {
         TrainingOptions expanded = training with { Epochs = options.Epochs, ExpandAfter = options.ExpandAfter };
         TrainingOptions dense = expanded with { ExpandAfter = null };
         expanded.Validate(options.Model.Plan);
 
+        if (options.Resume && options.CheckpointFolder is null)
+            throw new StudyException("--resume: there is nothing to go on with; name the folder of the runs with --checkpoint.");
         StudyRun[] Pair(int seed) => [new(options.Model, seed, dense), new(options.Model, seed, expanded)];
         runs = [.. Enumerable.Range(0, options.Seeds).SelectMany(Pair)];
+        if (options.CheckpointFolder is { } folder)
+            runs = Array.ConvertAll(runs, run => run.SavedIn(folder, options.Resume));
         threads = options.Threads;
         device = options.Device;
     }
@@ -32,7 +37,7 @@ internal sealed class StudyRunner
     /// <summary>Runs everything. The outcome is the same whatever the number of threads.</summary>
     /// <param name="data">The data.</param>
     /// <param name="progress">Is told what happens, from several threads.</param>
-    /// <param name="cancellation">Ends the study; runs that are under way are given up.</param>
+    /// <param name="cancellation">Ends the study; runs that are under way are given up, or saved where there is a folder for them.</param>
     /// <exception cref="FpeException">The data does not fit, or a model cannot be trained; for any reason but divergence.</exception>
     public StudyOutcome Run(StudyData data, IStudyProgress progress, CancellationToken cancellation)
     {

@@ -19,7 +19,7 @@ internal static class BrokenModelEmitter
         if (model.IsModel)
             EmitModelMembers(writer, model, failure);
         if (model.IsUsable)
-            EmitUsableMembers(writer, failure);
+            EmitUsableMembers(writer, model, failure);
 
         foreach (BrokenPropertySpec property in model.Properties)
         {
@@ -67,11 +67,11 @@ internal static class BrokenModelEmitter
     }
 
     /// <summary>What other code may use of a model, so that it is not blamed for the model's errors.</summary>
-    private static void EmitUsableMembers(SourceWriter writer, string failure)
+    private static void EmitUsableMembers(SourceWriter writer, BrokenModelSpec model, string failure)
     {
-        foreach (string constant in MemberNames.Constants)
+        foreach (string constant in MemberNames.ConstantsOf(model.HasImages))
         {
-            string type = constant is MemberNames.InputCount or MemberNames.OutputCount ? "int" : "long";
+            string type = MemberNames.IsShape(constant) ? "int" : "long";
             writer.Summary("Not known.");
             writer.Line($"public const {type} {constant} = 0;");
             writer.Line();

@@ -21,7 +21,7 @@ internal sealed class ModelEmitter
         wording = new Wording(model, counts);
     }
 
-    private int OutputCount => model.Linears[model.Linears.Count - 1].Neurons;
+    private int OutputCount => model.Weighted[model.Weighted.Count - 1].Size.Neurons;
 
     public void Emit()
     {
@@ -48,7 +48,14 @@ internal sealed class ModelEmitter
 
     private void EmitConstants()
     {
-        Constant("int", MemberNames.InputCount, model.InputCount, "Features of one sample.");
+        Constant("int", MemberNames.InputCount, model.InputCount, wording.OfInputCount());
+        if (model.Image is { } image)
+        {
+            Constant("int", MemberNames.InputChannels, image.Channels, "Channels of an image.");
+            Constant("int", MemberNames.InputHeight, image.Height, "Rows of an image.");
+            Constant("int", MemberNames.InputWidth, image.Width, "Columns of an image.");
+        }
+
         Constant("int", MemberNames.OutputCount, OutputCount, "Outputs per sample.");
         Constant("long", MemberNames.DenseWeights, counts.Dense, wording.OfDenseWeights());
         Constant("long", MemberNames.WeightsBeforePruning, counts.BeforePruning, wording.OfWeightsBeforePruning());
@@ -57,9 +64,9 @@ internal sealed class ModelEmitter
         Constant("long", MemberNames.DenseBiases, counts.DenseBiases, wording.OfDenseBiases());
         Constant("long", MemberNames.ExpandedBiases, counts.ExpandedBiases, wording.OfExpandedBiases());
         Constant("long", MemberNames.NonZeroCount, counts.NonZero, wording.OfNonZeroCount());
-        for (int l = 0; l < model.Linears.Count; l++)
+        for (int l = 0; l < model.Weighted.Count; l++)
         {
-            string name = model.Linears[l].Name;
+            string name = model.Weighted[l].Name;
             Constant("long", name + MemberNames.DenseWeights, counts.Layers[l].Dense, wording.OfLayerDenseWeights(l));
             Constant("long", name + MemberNames.WeightsBeforePruning, counts.Layers[l].BeforePruning, wording.OfLayerWeightsBeforePruning(l));
         }
@@ -121,12 +128,12 @@ internal sealed class ModelEmitter
     {
         writer.Line(Invariant($$"""
             /// <summary>Computes the outputs of a batch of samples.</summary>
-            /// <param name="inputs">[batch, {{model.InputCount}}], row by row.</param>
+            /// <param name="inputs">{{wording.OfBatch()}}, row by row.</param>
             /// <param name="outputs">[batch, {{OutputCount}}], row by row; overwritten.</param>
             public void Forward({{TypeNames.Samples}} inputs, {{TypeNames.Results}} outputs) => ForwardBatch(inputs, outputs);
 
             /// <summary>Computes the outputs of a batch of samples.</summary>
-            /// <param name="inputs">[batch, {{model.InputCount}}], row by row.</param>
+            /// <param name="inputs">{{wording.OfBatch()}}, row by row.</param>
             /// <returns>[batch, {{OutputCount}}], row by row.</returns>
             public float[] Forward({{TypeNames.Samples}} inputs)
             {
@@ -144,7 +151,7 @@ internal sealed class ModelEmitter
         {
             writer.Line(Invariant($$"""
                 /// <summary>Computes the output of one sample.</summary>
-                /// <param name="input">The {{model.InputCount}} features of the sample.</param>
+                /// <param name="input">{{wording.OfSample()}}</param>
                 public float Predict({{TypeNames.Samples}} input)
                 {
                     {{TypeNames.Results}} output = stackalloc float[1];
@@ -157,12 +164,19 @@ internal sealed class ModelEmitter
         {
             writer.Line(Invariant($$"""
                 /// <summary>Finds the class with the largest output for one sample.</summary>
-                /// <param name="input">The {{model.InputCount}} features of the sample.</param>
+                /// <param name="input">{{wording.OfSample()}}</param>
                 /// <returns>The class, from 0 to {{OutputCount - 1}}.</returns>
                 public int Predict({{TypeNames.Samples}} input) => PredictClass(input);
                 """));
         }
     }
 
-    private static string TypeOf(LayerSpec layer) => layer is LinearSpec ? TypeNames.Linear : TypeNames.Dropout;
+    private static string TypeOf(LayerSpec layer) => layer switch
+    {
+        LinearSpec => TypeNames.Linear,
+        Conv2dSpec => TypeNames.Conv2d,
+        MaxPool2dSpec => TypeNames.MaxPool2d,
+        FlattenSpec => TypeNames.Flatten,
+        _ => TypeNames.Dropout,
+    };
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using Fpe.Generators.Model;
 using Fpe.Generators.Parsing;
@@ -23,20 +24,40 @@ internal static class PlanEmitter
         {
             if (layer is LinearSpec linear)
                 EmitLinear(writer, linear);
-            else if (layer is DropoutSpec dropout)
-                writer.Line(Invariant($"new {TypeNames.DropoutPlan}(\"{dropout.Name}\", {dropout.Width}, {dropout.Rate:R}),"));
+            else
+                writer.Line(CreationOf(layer) + ",");
         }
 
         writer.Close("]);");
         writer.Unindent();
     }
 
+    private static string CreationOf(LayerSpec layer) => layer switch
+    {
+        Conv2dSpec convolution => Invariant(
+            $"new {TypeNames.Conv2dPlan}(\"{layer.Name}\", {Argument(convolution.Input)}, Filters: {convolution.Output.Channels}, ")
+            + Invariant($"Kernel: {convolution.Kernel}{Option("Stride", convolution.Stride, 1)}{Option("Padding", convolution.Padding, 0)}")
+            + Argument(convolution.Activation, "Activation: ") + ")",
+        MaxPool2dSpec pool => Invariant(
+            $"new {TypeNames.MaxPool2dPlan}(\"{layer.Name}\", {Argument(pool.Input)}, Kernel: {pool.Kernel}, Stride: {pool.Stride})"),
+        FlattenSpec flatten => $"new {TypeNames.FlattenPlan}(\"{layer.Name}\", {Argument(flatten.Input)})",
+        DropoutSpec dropout => Invariant($"new {TypeNames.DropoutPlan}(\"{dropout.Name}\", {dropout.Width}, {dropout.Rate:R})"),
+        _ => throw new InvalidOperationException($"There is no plan for {layer.Name}."),
+    };
+
+    private static string Argument(ImageShape image) =>
+        Invariant($"new {TypeNames.ImageShape}({image.Channels}, {image.Height}, {image.Width})");
+
+    private static string Argument(ActivationFunction activation, string name = "") =>
+        activation == ActivationFunction.Identity ? string.Empty : $", {name}{TypeNames.ActivationFunction}.{activation}";
+
+    private static string Option(string name, int value, int usual) =>
+        value == usual ? string.Empty : Invariant($", {name}: {value}");
+
     private static void EmitLinear(SourceWriter writer, LinearSpec layer)
     {
-        string activation = layer.Activation == ActivationFunction.Identity
-            ? string.Empty
-            : $", {TypeNames.ActivationFunction}.{layer.Activation}";
-        string creation = Invariant($"new {TypeNames.LinearPlan}(\"{layer.Name}\", {layer.Inputs}, {layer.Neurons}{activation})");
+        string creation = Invariant(
+            $"new {TypeNames.LinearPlan}(\"{layer.Name}\", {layer.Inputs}, {layer.Neurons}{Argument(layer.Activation)})");
         if (layer.Expansion.Factor == 1)
         {
             writer.Line(creation + ",");

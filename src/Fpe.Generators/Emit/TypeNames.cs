@@ -7,6 +7,13 @@ internal static class TypeNames
     public const string ModelPlan = "global::Fpe.ModelPlan";
     public const string Linear = "global::Fpe.Linear";
     public const string LinearPlan = "global::Fpe.LinearPlan";
+    public const string Conv2d = "global::Fpe.Conv2d";
+    public const string Conv2dPlan = "global::Fpe.Conv2dPlan";
+    public const string MaxPool2d = "global::Fpe.MaxPool2d";
+    public const string MaxPool2dPlan = "global::Fpe.MaxPool2dPlan";
+    public const string Flatten = "global::Fpe.Flatten";
+    public const string FlattenPlan = "global::Fpe.FlattenPlan";
+    public const string ImageShape = "global::Fpe.Compute.ImageShape";
     public const string Dropout = "global::Fpe.Dropout";
     public const string DropoutPlan = "global::Fpe.DropoutPlan";
     public const string ExpansionPlan = "global::Fpe.Expansion.ExpansionPlan";

@@ -19,20 +19,33 @@ internal sealed class Wording
         this.counts = counts;
     }
 
-    private EquatableArray<LinearSpec> Layers => model.Linears;
+    private EquatableArray<WeightedLayerSpec> Layers => model.Weighted;
 
-    private bool IsExpanded => Layers.Any(layer => layer.Expansion.Factor > 1);
+    private bool IsExpanded => Layers.Any(layer => layer.Size.Factor > 1);
 
     private bool IsPruned => counts.Pruned > 0;
 
     public string OfModel()
     {
-        string chain = string.Join(" → ", Layers.Select(NeuronsAndChildren));
+        string chain = string.Join(" → ", model.Layers.Select(ShapeAfter).Where(shape => shape.Length > 0));
         string sizes = counts.CountBiases
             ? Invariant($"{counts.Expanded} weights and {counts.ExpandedBiases} biases, {counts.NonZero} in all")
             : Count(counts.Expanded, "weight");
-        return Invariant($"{model.InputCount} → {chain}. {sizes}{(IsExpanded ? ", as many as the dense parent" : string.Empty)}.");
+        string sample = model.Image?.ToString() ?? Invariant($"{model.InputCount}");
+        return Invariant($"{sample} → {chain}. {sizes}{(IsExpanded ? ", as many as the dense parent" : string.Empty)}.");
     }
+
+    public string OfInputCount() => model.Image is { } image
+        ? $"Values of one sample, an image of {image}: channel by channel, and each row by row."
+        : "Features of one sample.";
+
+    public string OfBatch() => model.Image is { } image
+        ? Invariant($"[batch, {image.Channels}, {image.Height}, {image.Width}]")
+        : Invariant($"[batch, {model.InputCount}]");
+
+    public string OfSample() => model.Image is { } image
+        ? $"The {image} values of the image."
+        : Invariant($"The {model.InputCount} features of the sample.");
 
     public string OfDenseWeights() => $"Weights of the dense parent: {DenseTerms}.";
 
@@ -43,74 +56,84 @@ internal sealed class Wording
         : "Non-zero weights of the expanded model: as many as the dense parent has.";
 
     public string OfPrunedWeights() => IsPruned
-        ? Invariant($"Weights pruned at expansion, the smallest in the whole model: {ExpandedTerms} − {counts.Expanded}.")
+        ? Invariant($"Weights pruned at expansion, the smallest in {Prunable}: {ExpandedTerms} − {counts.Expanded}.")
         : "Weights pruned at expansion: none.";
 
-    public string OfDenseBiases() => $"Biases of the dense parent: {Sum(Layers.Select(layer => Invariant($"{layer.Neurons}")))}.";
+    public string OfDenseBiases() => $"Biases of the dense parent: {Sum(Layers.Select(layer => Invariant($"{layer.Size.Neurons}")))}.";
 
     public string OfExpandedBiases() =>
-        $"Biases of the expanded model, one a child: {Sum(Layers.Select(layer => Invariant($"{(long)layer.Neurons * layer.Expansion.Factor}")))}.";
+        $"Biases of the expanded model, one a child: {Sum(Layers.Select(layer => Invariant($"{(long)layer.Size.Neurons * layer.Size.Factor}")))}.";
 
     public string OfNonZeroCount() => counts.CountBiases
         ? Invariant($"What a budget limits: {counts.Expanded} weights + {counts.ExpandedBiases} biases.")
         : "What a budget limits: the non-zero weights of the expanded model.";
 
     public string OfLayerDenseWeights(int l) =>
-        Invariant($"Weights of {Layers[l].Name} in the dense parent: {Layers[l].Inputs}·{Layers[l].Neurons}.");
+        $"Weights of {Layers[l].Name} in the dense parent: {DenseTerm(Layers[l])}.";
 
     public string OfLayerWeightsBeforePruning(int l)
     {
-        string kept = IsPruned
-            ? "; pruning looks at the whole model, so how many are kept is known only after it"
+        string kept = IsPruned && Layers[l] is LinearSpec
+            ? $"; pruning looks at {Prunable}, so how many are kept is known only after it"
             : "; none is pruned";
-        return Invariant($"Weights of {Layers[l].Name} after expansion: {FanIn(l)}·{Layers[l].Neurons}{kept}.");
+        return Invariant($"Weights of {Layers[l].Name} after expansion: {ExpandedTerm(l)}{kept}.");
     }
 
     public string OfLayer(LayerSpec layer)
     {
-        if (layer is DropoutSpec dropout)
-            return Invariant($"{Count(WidthAt(dropout), "value")}, each set to zero with probability {dropout.Rate:R} while training.");
-
-        int l = IndexOf((LinearSpec)layer);
-        return $"{Shape(l)}; {Weights(l)}.";
+        switch (layer)
+        {
+            case DropoutSpec dropout:
+                return Invariant($"{Count(WidthAt(dropout), "value")}, each set to zero with probability {dropout.Rate:R} while training.");
+            case MaxPool2dSpec pool:
+                return Invariant($"{pool.Input} → {pool.Output}, the largest of {pool.Kernel} × {pool.Kernel} values{Steps(pool.Stride)}.");
+            case FlattenSpec flatten:
+                return Invariant($"{flatten.Input} → {flatten.Input.Count} values.");
+            default:
+                int l = IndexOf((WeightedLayerSpec)layer);
+                return $"{(layer is Conv2dSpec convolution ? Shape(convolution) : Shape(l))}; {Weights(l)}.";
+        }
     }
 
     /// <summary>Values that pass through a dropout layer after expansion.</summary>
     private long WidthAt(DropoutSpec dropout)
     {
-        long width = model.InputCount;
-        foreach (LayerSpec layer in model.Layers.TakeWhile(layer => layer != dropout))
-        {
-            if (layer is LinearSpec linear)
-                width = (long)linear.Neurons * linear.Expansion.Factor;
-        }
-
-        return width;
+        LinearSpec? below = model.Layers.TakeWhile(layer => layer != dropout).OfType<LinearSpec>().LastOrDefault();
+        return (long)dropout.Width * (below?.Expansion.Factor ?? 1);
     }
 
-    private int IndexOf(LinearSpec layer) => Enumerable.Range(0, Layers.Count).First(l => Layers[l].Name == layer.Name);
+    private int IndexOf(WeightedLayerSpec layer) => Enumerable.Range(0, Layers.Count).First(l => Layers[l].Name == layer.Name);
 
     private string Shape(int l)
     {
-        LinearSpec layer = Layers[l];
-        long width = l == 0 ? layer.Inputs : (long)layer.Inputs * Layers[l - 1].Expansion.Factor;
+        var layer = (LinearSpec)Layers[l];
+        long width = l == 0 ? layer.Inputs : (long)layer.Inputs * Layers[l - 1].Size.Factor;
         string inputs = FanIn(l) == width ? Count(width, "input") : Invariant($"{FanIn(l)} of {width} inputs");
         string children = layer.Expansion.Factor == 1 ? string.Empty : Invariant($" × {layer.Expansion.Factor} children");
-        string activation = layer.Activation switch
-        {
-            ActivationFunction.Relu => ", ReLU",
-            ActivationFunction.Gelu => ", GELU",
-            ActivationFunction.Tanh => ", tanh",
-            ActivationFunction.Sigmoid => ", sigmoid",
-            _ => string.Empty,
-        };
-        return $"{inputs} → {Count(layer.Neurons, "neuron")}{children}{activation}";
+        return $"{inputs} → {Count(layer.Neurons, "neuron")}{children}{Activation(layer)}";
     }
+
+    private static string Shape(Conv2dSpec layer)
+    {
+        string padding = layer.Padding == 0 ? string.Empty : Invariant($", padding {layer.Padding}");
+        return Invariant($"{layer.Input} → {layer.Output}, {layer.Kernel} × {layer.Kernel} windows{Steps(layer.Stride)}{padding}{Activation(layer)}");
+    }
+
+    private static string Steps(int stride) => stride == 1 ? string.Empty : Invariant($" in steps of {stride}");
+
+    private static string Activation(WeightedLayerSpec layer) => layer.Activation switch
+    {
+        ActivationFunction.Relu => ", ReLU",
+        ActivationFunction.Gelu => ", GELU",
+        ActivationFunction.Tanh => ", tanh",
+        ActivationFunction.Sigmoid => ", sigmoid",
+        _ => string.Empty,
+    };
 
     private string Weights(int l)
     {
         LayerWeights weights = counts.Layers[l];
-        if (!IsExpanded)
+        if (!IsExpanded || Layers[l] is Conv2dSpec)
             return Count(weights.Dense, "weight");
         if (!IsPruned)
             return Invariant($"{weights.BeforePruning} weights kept of {weights.Dense}{PerChild(l)}");
@@ -123,8 +146,7 @@ internal sealed class Wording
     /// <summary>Children of a random split have sizes that are known; those of other strategies depend on the groups.</summary>
     private string PerChild(int l)
     {
-        LinearSpec layer = Layers[l];
-        if (layer.Expansion is not { Factor: > 1, Strategy: Split.Random })
+        if (Layers[l] is not LinearSpec { Expansion: { Factor: > 1, Strategy: Split.Random } } layer)
             return string.Empty;
 
         long copies = FanIn(l) / layer.Inputs;
@@ -134,16 +156,33 @@ internal sealed class Wording
             : Invariant($", {least} or {least + copies} per child");
     }
 
-    private string DenseTerms => Sum(Layers.Select(layer => Invariant($"{layer.Inputs}·{layer.Neurons}")));
+    private string DenseTerms => Sum(Layers.Select(DenseTerm));
 
-    private string ExpandedTerms => Sum(Enumerable.Range(0, Layers.Count).Select(l => Invariant($"{FanIn(l)}·{Layers[l].Neurons}")));
+    private string ExpandedTerms => Sum(Enumerable.Range(0, Layers.Count).Select(ExpandedTerm));
+
+    /// <summary>What pruning looks at.</summary>
+    private string Prunable => model.Layers.Any(layer => layer is Conv2dSpec) ? "all Linear layers" : "the whole model";
+
+    private static string DenseTerm(WeightedLayerSpec layer) => layer is Conv2dSpec convolution
+        ? Invariant($"{convolution.Input.Channels}·{convolution.Kernel}·{convolution.Kernel}·{convolution.Output.Channels}")
+        : Invariant($"{layer.Size.Inputs}·{layer.Size.Neurons}");
+
+    private string ExpandedTerm(int l) =>
+        Layers[l] is Conv2dSpec ? DenseTerm(Layers[l]) : Invariant($"{FanIn(l)}·{Layers[l].Size.Neurons}");
 
     /// <summary>Edges that the children of one neuron have together, before pruning.</summary>
-    private long FanIn(int l) => l == 0 ? Layers[l].Inputs : (long)Layers[l].Inputs * Layers[l - 1].Size.OutgoingCopies;
+    private long FanIn(int l) => l == 0 ? Layers[l].Size.Inputs : (long)Layers[l].Size.Inputs * Layers[l - 1].Size.OutgoingCopies;
 
-    private static string NeuronsAndChildren(LinearSpec layer) => layer.Expansion.Factor == 1
-        ? Invariant($"{layer.Neurons}")
-        : Invariant($"{layer.Neurons} × {layer.Expansion.Factor} children");
+    /// <summary>What leaves a layer; empty where that is what enters it.</summary>
+    private static string ShapeAfter(LayerSpec layer) => layer switch
+    {
+        LinearSpec { Expansion.Factor: 1 } linear => Invariant($"{linear.Neurons}"),
+        LinearSpec linear => Invariant($"{linear.Neurons} × {linear.Expansion.Factor} children"),
+        Conv2dSpec convolution => convolution.Output.ToString(),
+        MaxPool2dSpec pool => pool.Output.ToString(),
+        FlattenSpec flatten => Invariant($"{flatten.Input.Count}"),
+        _ => string.Empty,
+    };
 
     private static string Sum(IEnumerable<string> terms) => string.Join(" + ", terms);
 

@@ -7,8 +7,9 @@ namespace Fpe.Generators.Model;
 /// <param name="Type">Where the members go.</param>
 /// <param name="IsModel">Whether the class can get the base class and the constructors of a model.</param>
 /// <param name="IsUsable">Whether it can get the constants and methods of a model too: no name is in their way.</param>
+/// <param name="HasImages">Whether a sample is an image, so that there are constants for its shape.</param>
 /// <param name="Properties">The partial properties that have no implementation.</param>
-internal sealed record BrokenModelSpec(TypeSpec Type, bool IsModel, bool IsUsable, EquatableArray<BrokenPropertySpec> Properties)
+internal sealed record BrokenModelSpec(TypeSpec Type, bool IsModel, bool IsUsable, bool HasImages, EquatableArray<BrokenPropertySpec> Properties)
     : EmittedType(Type);
 
 /// <summary>A layer property of a model with errors.</summary>

@@ -10,14 +10,24 @@ internal static class AttributeNames
     public const string Model = nameof(Model);
     public const string NonZeroBudget = nameof(NonZeroBudget);
     public const string Linear = nameof(Linear);
+    public const string Conv2d = nameof(Conv2d);
+    public const string MaxPool2d = nameof(MaxPool2d);
+    public const string Flatten = nameof(Flatten);
     public const string Dropout = nameof(Dropout);
     public const string Expand = nameof(Expand);
     public const string Clause = nameof(Clause);
 
     public const string Inputs = "inputs";
+    public const string Channels = "channels";
+    public const string Height = "height";
+    public const string Width = "width";
     public const string CountBiases = nameof(CountBiases);
     public const string Count = "count";
     public const string Neurons = "neurons";
+    public const string Filters = "filters";
+    public const string Kernel = "kernel";
+    public const string Stride = nameof(Stride);
+    public const string Padding = nameof(Padding);
     public const string Rate = "rate";
     public const string Factor = "factor";
     public const string Strategy = "strategy";

@@ -11,7 +11,7 @@ namespace Fpe.Generators.Parsing;
 /// <summary>Reads which members of a broken model the compiler would miss.</summary>
 internal static class BrokenModelReader
 {
-    public static BrokenModelSpec Read(TypeSpec spec, bool canBeModel, bool canBeUsed, INamedTypeSymbol type, UserCode code)
+    public static BrokenModelSpec Read(TypeSpec spec, bool canBeModel, bool canBeUsed, bool hasImages, INamedTypeSymbol type, UserCode code)
     {
         IEnumerable<BrokenPropertySpec> properties =
             from property in code.MembersOf(type).OfType<IPropertySymbol>()
@@ -27,7 +27,7 @@ internal static class BrokenModelReader
                 property.Type.ToDisplayString(FullyQualified),
                 Identifier.Escape(property.Name),
                 accessors.Value.Select(Header).ToEquatableArray());
-        return new BrokenModelSpec(spec, canBeModel, canBeUsed, properties.ToEquatableArray());
+        return new BrokenModelSpec(spec, canBeModel, canBeUsed, hasImages, properties.ToEquatableArray());
     }
 
     private static SymbolDisplayFormat FullyQualified { get; } = SymbolDisplayFormat.FullyQualifiedFormat

@@ -76,6 +76,9 @@ internal sealed class DeclaredAttribute
         return elements;
     }
 
+    /// <summary>Whether the constructor that is called has a parameter of this name.</summary>
+    public bool Takes(string parameter) => data.AttributeConstructor?.Parameters.Any(declared => declared.Name == parameter) == true;
+
     /// <summary>Whether an argument is written out.</summary>
     public bool Has(string argument) => Find(argument) is not null;
 

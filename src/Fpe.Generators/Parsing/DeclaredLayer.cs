@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using Fpe.Counting;
 using Fpe.Generators.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -27,7 +28,7 @@ internal abstract class DeclaredLayer
 
 /// <summary>A <c>[Linear]</c> property.</summary>
 internal sealed class DeclaredLinear(IPropertySymbol property, BasePropertyDeclarationSyntax syntax, DeclaredAttribute attribute)
-    : DeclaredLayer(property, syntax, attribute)
+    : DeclaredLayer(property, syntax, attribute), IDeclaredWeights
 {
     /// <summary>Neurons of the dense parent; 0 where that is not known.</summary>
     public int Neurons { get; set; }
@@ -51,6 +52,18 @@ internal sealed class DeclaredLinear(IPropertySymbol property, BasePropertyDecla
 
     /// <summary>Children per neuron.</summary>
     public int Factor => Expansion?.Factor ?? 1;
+
+    /// <inheritdoc/>
+    public string SizeArgument => AttributeNames.Neurons;
+
+    /// <inheritdoc/>
+    public string Remedy => "use fewer neurons or a smaller factor";
+
+    /// <inheritdoc/>
+    public decimal Weights => (decimal)Neurons * Inputs;
+
+    /// <inheritdoc/>
+    public LayerSize Size => new(Inputs, Neurons, Factor, Expansion?.Outgoing == Outgoing.Deal);
 
     /// <summary>The <c>[Clause]</c> attributes that apply: the property's, or else the class's for the first layer.</summary>
     public List<DeclaredAttribute> Clauses { get; set; } = [];

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using Fpe.Generators.Model;
 
 namespace Fpe.Generators.Parsing;
 
@@ -20,15 +21,24 @@ internal sealed class DeclaredModel
     /// <summary>Features of one sample; 0 where that is not known.</summary>
     public int Inputs { get; set; }
 
+    /// <summary>Whether a sample is declared as an image.</summary>
+    public bool HasImages { get; set; }
+
+    /// <summary>The image that a sample is; null for a vector, and where that is not known.</summary>
+    public ImageShape? Image { get; set; }
+
     public bool CountBiases { get; set; }
 
     /// <summary>The layers in source order.</summary>
     public List<DeclaredLayer> Layers { get; } = [];
 
     /// <summary>The layers with weights; the last one is the output layer.</summary>
+    public IReadOnlyList<IDeclaredWeights> Weighted => [.. Layers.OfType<IDeclaredWeights>()];
+
+    /// <summary>The fully connected layers; the last one is the output layer.</summary>
     public IReadOnlyList<DeclaredLinear> Linears => [.. Layers.OfType<DeclaredLinear>()];
 
-    /// <summary>The layers with weights that can be expanded.</summary>
+    /// <summary>The layers that can be expanded.</summary>
     public IEnumerable<DeclaredLinear> HiddenLinears => Linears.Where(layer => layer.Next is not null);
 
     /// <summary>The <c>[Expand]</c> on the class.</summary>

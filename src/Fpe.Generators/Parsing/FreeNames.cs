@@ -17,8 +17,7 @@ internal sealed class FreeNames
         taken.Add(type.Name);
         taken.UnionWith(type.TypeParameters.Select(parameter => parameter.Name));
         taken.UnionWith(code.MembersOf(type).Select(member => member.Name));
-        taken.UnionWith(MemberNames.Constants);
-        taken.UnionWith(model.Linears.SelectMany(layer => MemberNames.ConstantsOf(layer.Name)));
+        taken.UnionWith(MemberNames.ConstantsOf(model));
         for (INamedTypeSymbol? inherited = runtimeModel; inherited is not null; inherited = inherited.BaseType)
             taken.UnionWith(inherited.GetMembers().Select(member => member.Name));
     }

@@ -38,10 +38,10 @@ internal static class LayerReader
         UserCode code, Findings findings)
     {
         string subject = $"{model}.{property.Name}";
-        DeclaredAttribute[] kinds = [.. attributes.Where(attribute => attribute.Name is AttributeNames.Linear or AttributeNames.Dropout)];
+        DeclaredAttribute[] kinds = [.. attributes.Where(attribute => IsLayer(attribute.Name))];
         if (kinds.Length == 0)
         {
-            RequireNoModifier(attributes, subject, "property is no layer", "add [Linear(neurons)] to it", findings);
+            RequireNoModifier(attributes, subject, kind: null, allowsActivation: false, findings);
             return null;
         }
 
@@ -54,21 +54,27 @@ internal static class LayerReader
         }
 
         PropertyShape.Require(property, syntax, kinds[0], code, subject, findings);
-        return kinds[0].Name == AttributeNames.Linear
-            ? ReadLinear(new(property, syntax, kinds[0]), attributes, subject, findings)
-            : ReadDropout(new(property, syntax, kinds[0]), attributes, subject, findings);
+        if (kinds[0].Name == AttributeNames.Linear)
+            return ReadLinear(new(property, syntax, kinds[0]), attributes, subject, findings);
+
+        RequireNoModifier(attributes, subject, kinds[0].Name, kinds[0].Name == AttributeNames.Conv2d, findings);
+        return kinds[0].Name switch
+        {
+            AttributeNames.Conv2d => ReadConv2d(new(property, syntax, kinds[0]), attributes, subject, findings),
+            AttributeNames.MaxPool2d => ReadMaxPool2d(new(property, syntax, kinds[0]), subject, findings),
+            AttributeNames.Flatten => new DeclaredFlatten(property, syntax, kinds[0]),
+            _ => ReadDropout(new(property, syntax, kinds[0]), subject, findings),
+        };
     }
+
+    private static bool IsLayer(string attribute) =>
+        attribute is AttributeNames.Linear or AttributeNames.Conv2d or AttributeNames.MaxPool2d or AttributeNames.Flatten or AttributeNames.Dropout;
 
     private static DeclaredLinear ReadLinear(
         DeclaredLinear layer, List<DeclaredAttribute> attributes, string subject, Findings findings)
     {
         layer.Neurons = PositiveSize.Read(layer.Attribute, AttributeNames.Neurons, "the number of neurons", subject, findings);
-        DeclaredAttribute[] activations = [.. attributes.Where(attribute => ActivationOf(attribute) != ActivationFunction.Identity)];
-        if (activations.Length > 1)
-            findings.Add(LayerRules.TwoActivations, activations[1].Location, subject, activations[0].Name, activations[1].Name);
-        else if (activations.Length == 1)
-            layer.Activation = ActivationOf(activations[0]);
-
+        layer.Activation = ReadActivation(attributes, subject, findings);
         if (attributes.Find(attribute => attribute.Name == AttributeNames.Expand) is { } expand)
         {
             layer.OverridesExpansion = true;
@@ -79,10 +85,22 @@ internal static class LayerReader
         return layer;
     }
 
-    private static DeclaredDropout ReadDropout(
-        DeclaredDropout layer, List<DeclaredAttribute> attributes, string subject, Findings findings)
+    private static DeclaredConv2d ReadConv2d(
+        DeclaredConv2d layer, List<DeclaredAttribute> attributes, string subject, Findings findings)
     {
-        RequireNoModifier(attributes, subject, "is a Dropout layer", "move it to the Linear layer it is meant for", findings);
+        WindowReader.Read(layer, subject, findings);
+        layer.Activation = ReadActivation(attributes, subject, findings);
+        return layer;
+    }
+
+    private static DeclaredMaxPool2d ReadMaxPool2d(DeclaredMaxPool2d layer, string subject, Findings findings)
+    {
+        WindowReader.Read(layer, subject, findings);
+        return layer;
+    }
+
+    private static DeclaredDropout ReadDropout(DeclaredDropout layer, string subject, Findings findings)
+    {
         if (layer.Attribute.Value(AttributeNames.Rate, 0.0) is not { } rate)
             findings.MarkBroken();
         else if (rate is >= 0 and < 1)
@@ -92,13 +110,33 @@ internal static class LayerReader
         return layer;
     }
 
+    private static ActivationFunction ReadActivation(List<DeclaredAttribute> attributes, string subject, Findings findings)
+    {
+        DeclaredAttribute[] activations = [.. attributes.Where(attribute => ActivationOf(attribute) != ActivationFunction.Identity)];
+        if (activations.Length > 1)
+            findings.Add(LayerRules.TwoActivations, activations[1].Location, subject, activations[0].Name, activations[1].Name);
+        return activations.Length == 1 ? ActivationOf(activations[0]) : ActivationFunction.Identity;
+    }
+
+    /// <param name="attributes">The attributes of the property.</param>
+    /// <param name="subject">The property, for messages.</param>
+    /// <param name="kind">What layer it is; null for none.</param>
+    /// <param name="allowsActivation">Whether such a layer can have an activation.</param>
+    /// <param name="findings">Receives what is wrong.</param>
     private static void RequireNoModifier(
-        List<DeclaredAttribute> attributes, string subject, string instead, string remedy, Findings findings)
+        List<DeclaredAttribute> attributes, string subject, string? kind, bool allowsActivation, Findings findings)
     {
         foreach (DeclaredAttribute attribute in attributes)
         {
-            if (attribute.Name is AttributeNames.Expand or AttributeNames.Clause || ActivationOf(attribute) != ActivationFunction.Identity)
-                findings.Add(LayerRules.NeedsLinear, attribute.Location, subject, attribute.Name, instead, remedy);
+            bool isActivation = ActivationOf(attribute) != ActivationFunction.Identity;
+            if (isActivation ? allowsActivation : attribute.Name is not (AttributeNames.Expand or AttributeNames.Clause))
+                continue;
+
+            string meant = isActivation ? "Linear or Conv2d" : "Linear";
+            findings.Add(
+                LayerRules.OtherLayer, attribute.Location, subject, attribute.Name, meant,
+                kind is null ? "property is no layer" : $"is a {kind} layer",
+                kind is null ? "add [Linear(neurons)] to it" : $"move it to the {meant} layer it is meant for");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace Fpe.Generators.Parsing;
 
@@ -6,6 +7,9 @@ namespace Fpe.Generators.Parsing;
 internal static class MemberNames
 {
     public const string InputCount = nameof(InputCount);
+    public const string InputChannels = nameof(InputChannels);
+    public const string InputHeight = nameof(InputHeight);
+    public const string InputWidth = nameof(InputWidth);
     public const string OutputCount = nameof(OutputCount);
     public const string DenseWeights = nameof(DenseWeights);
     public const string WeightsBeforePruning = nameof(WeightsBeforePruning);
@@ -17,15 +21,28 @@ internal static class MemberNames
     public const string Forward = nameof(Forward);
     public const string Predict = nameof(Predict);
 
-    /// <summary>The constants of the whole model.</summary>
-    public static readonly IReadOnlyList<string> Constants =
+    /// <summary>The inherited methods that emitted code calls.</summary>
+    public static readonly IReadOnlyList<string> Inherited = ["LayerAt", "ForwardBatch", "PredictClass"];
+
+    private static readonly string[] Shapes = [InputCount, OutputCount];
+
+    private static readonly string[] ImageShapes = [InputChannels, InputHeight, InputWidth];
+
+    private static readonly string[] Counts =
     [
-        InputCount, OutputCount, DenseWeights, WeightsBeforePruning, ExpandedWeights, PrunedWeights,
+        DenseWeights, WeightsBeforePruning, ExpandedWeights, PrunedWeights,
         DenseBiases, ExpandedBiases, NonZeroCount,
     ];
 
-    /// <summary>The inherited methods that emitted code calls.</summary>
-    public static readonly IReadOnlyList<string> Inherited = ["LayerAt", "ForwardBatch", "PredictClass"];
+    /// <summary>The constants of the whole model.</summary>
+    public static IEnumerable<string> ConstantsOf(bool hasImages) => [.. Shapes, .. hasImages ? ImageShapes : [], .. Counts];
+
+    /// <summary>The constants of the whole model, and of its layers.</summary>
+    public static IEnumerable<string> ConstantsOf(DeclaredModel model) =>
+        [.. ConstantsOf(model.HasImages), .. model.Weighted.SelectMany(layer => ConstantsOf(layer.Name))];
+
+    /// <summary>Whether a constant is a size, and not a count of parameters.</summary>
+    public static bool IsShape(string constant) => Shapes.Contains(constant) || ImageShapes.Contains(constant);
 
     /// <summary>The constants of one layer with weights.</summary>
     public static IEnumerable<string> ConstantsOf(string layer) => [layer + DenseWeights, layer + WeightsBeforePruning];

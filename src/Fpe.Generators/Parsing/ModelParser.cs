@@ -39,18 +39,19 @@ internal static class ModelParser
         INamedTypeSymbol? runtimeModel = compilation.GetTypeByMetadataName(AttributeNames.RuntimeModelMetadataName);
         (bool constructorsAreFree, bool namesAreFree) = NameCheck.Run(model, type, runtimeModel, code, findings);
         canBeModel &= constructorsAreFree;
-        ConnectLayers(model);
+        ShapeChain.Connect(model, findings);
+        ApplyDefaults(model);
         Check(model, code.LocationOf(type), findings);
 
         EmittedType? emitted = spec is null ? null
-            : findings.IsBroken ? BrokenModelReader.Read(spec, canBeModel, canBeModel && namesAreFree, type, code)
+            : findings.IsBroken ? BrokenModelReader.Read(spec, canBeModel, canBeModel && namesAreFree, model.HasImages, type, code)
             : SpecBuilder.Build(spec, model, new FreeNames(type, runtimeModel, code, model));
         return new ParsedModel(emitted, findings.Diagnostics);
     }
 
     private static void ReadAttributes(DeclaredModel model, List<DeclaredAttribute> attributes, Findings findings)
     {
-        model.Inputs = PositiveSize.Read(model.Attribute, AttributeNames.Inputs, "the number of inputs", model.Name, findings);
+        SampleReader.Read(model, findings);
         if (model.Attribute.Value(AttributeNames.CountBiases, false) is { } countBiases)
             model.CountBiases = countBiases;
         else
@@ -73,18 +74,13 @@ internal static class ModelParser
         }
     }
 
-    /// <summary>Chains the shapes, and applies the class's attributes to the layers that have none of their own.</summary>
-    private static void ConnectLayers(DeclaredModel model)
+    /// <summary>Applies the class's attributes to the layers that have none of their own.</summary>
+    private static void ApplyDefaults(DeclaredModel model)
     {
         IReadOnlyList<DeclaredLinear> layers = model.Linears;
-        int width = model.Inputs;
-        for (int l = 0; l < layers.Count; l++)
+        for (int l = 0; l + 1 < layers.Count; l++)
         {
             DeclaredLinear layer = layers[l];
-            layer.Inputs = width;
-            width = layer.Neurons;
-            if (l + 1 == layers.Count)
-                continue;
             layer.Next = layers[l + 1];
             layer.Expansion = layer.OverridesExpansion ? layer.OwnExpansion : model.DefaultExpansion;
         }

@@ -23,7 +23,7 @@ internal static class AllRules
         ExpansionRules.FactorAboveReaders,
         LayerRules.DropoutRate,
         LayerRules.TwoActivations,
-        LayerRules.NeedsLinear,
+        LayerRules.OtherLayer,
         LayerRules.TwoLayers,
         ExpansionRules.OutputLayer,
         ExpansionRules.UndefinedValue,
@@ -36,5 +36,11 @@ internal static class AllRules
         ExpansionRules.UnevenChildren,
         ExpansionRules.LostOutputs,
         ExpansionRules.NoEffect,
+        ImageRules.KernelTooLarge,
+        ImageRules.NeedsFlatten,
+        ImageRules.NeedsImage,
+        ImageRules.Padding,
+        ImageRules.TooLarge,
+        ImageRules.UnreachedPixels,
     ];
 }

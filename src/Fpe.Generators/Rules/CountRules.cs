@@ -9,10 +9,10 @@ internal static class CountRules
         "FPE0020",
         "The model has more non-zero parameters than its budget",
         "{0}: {1} non-zero {2} exceed the budget of {3} by {4}; the largest layer is {5} with {6} weights; "
-        + "give it fewer neurons, or raise the budget to {1}");
+        + "{7}, or raise the budget to {1}");
 
     public static readonly DiagnosticDescriptor TooLarge = Rule.Error(
         "FPE0021",
         "A layer is too large to store",
-        "{0}: the layer would have {1} weights, but can have {2} at most; use fewer neurons or a smaller factor");
+        "{0}: the layer would have {1} weights, but can have {2} at most; {3}");
 }

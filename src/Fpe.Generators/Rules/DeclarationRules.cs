@@ -27,7 +27,7 @@ internal static class DeclarationRules
 
     public static readonly DiagnosticDescriptor NoLayers = Rule.Error(
         "FPE0005",
-        "A model needs a layer with weights",
+        "A model needs a Linear layer",
         "{0}: the model has no Linear layer; add its output layer, such as '[Linear(10)] public partial Linear Logits {{ get; }}'");
 
     public static readonly DiagnosticDescriptor LanguageVersion = Rule.Error(

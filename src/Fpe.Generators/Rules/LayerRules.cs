@@ -20,10 +20,10 @@ internal static class LayerRules
         "A layer has at most one activation",
         "{0}: a layer has at most one activation, but this one has [{1}] and [{2}]; remove one of them");
 
-    public static readonly DiagnosticDescriptor NeedsLinear = Rule.Error(
+    public static readonly DiagnosticDescriptor OtherLayer = Rule.Error(
         "FPE0016",
-        "The attribute applies to Linear layers only",
-        "{0}: [{1}] applies to a Linear layer, but this {2}; {3}");
+        "The attribute does not apply to this layer",
+        "{0}: [{1}] applies to a {2} layer, but this {3}; {4}");
 
     public static readonly DiagnosticDescriptor TwoLayers = Rule.Error(
         "FPE0017",

@@ -100,6 +100,58 @@ internal sealed class CheckedKernels(Device device, IKernels kernels) : IKernels
         KeepAlive(dz, biasGradient);
     }
 
+    public void Conv2dForward(
+        Conv2dShape shape, DeviceBuffer weights, DeviceBuffer bias, ActivationFunction function,
+        Activations x, Activations? z, Activations y, int batch)
+    {
+        CheckFilters(shape, weights, bias);
+        CheckImages(x, shape.Input, y, shape.Output, batch);
+        if (z is not null)
+        {
+            CheckImages(x, shape.Input, z, shape.Output, batch);
+            KernelArguments.CheckDistinct(y, z);
+        }
+
+        kernels.Conv2dForward(shape, weights, bias, function, x, z, y, batch);
+        KeepAlive(weights, bias, x, z, y);
+    }
+
+    public void Conv2dInputGradient(Conv2dShape shape, DeviceBuffer weights, Activations dz, Activations dx, int batch)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        arguments.Check(weights, shape.WeightCount);
+        CheckImages(dz, shape.Output, dx, shape.Input, batch);
+        kernels.Conv2dInputGradient(shape, weights, dz, dx, batch);
+        KeepAlive(weights, dz, dx);
+    }
+
+    public void Conv2dWeightGradient(
+        Conv2dShape shape, Activations x, Activations dz, DeviceBuffer weightGradient, DeviceBuffer biasGradient, int batch)
+    {
+        CheckFilters(shape, weightGradient, biasGradient);
+        arguments.Check(x, shape.Input.Count, batch);
+        arguments.Check(dz, shape.Output.Count, batch, x);
+        kernels.Conv2dWeightGradient(shape, x, dz, weightGradient, biasGradient, batch);
+        KeepAlive(x, dz, weightGradient, biasGradient);
+    }
+
+    public void MaxPool2dForward(MaxPool2dShape shape, Activations x, Activations y, int batch)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        CheckImages(x, shape.Input, y, shape.Output, batch);
+        kernels.MaxPool2dForward(shape, x, y, batch);
+        KeepAlive(x, y);
+    }
+
+    public void MaxPool2dInputGradient(MaxPool2dShape shape, Activations x, Activations dy, Activations dx, int batch)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        CheckImages(x, shape.Input, dx, shape.Input, batch);
+        CheckImages(dy, shape.Output, dx, shape.Input, batch);
+        kernels.MaxPool2dInputGradient(shape, x, dy, dx, batch);
+        KeepAlive(x, dy, dx);
+    }
+
     public void ActivationGradient(ActivationFunction function, Activations? z, Activations y, Activations dy, int batch)
     {
         arguments.Check(y, y.Features, batch);
@@ -250,6 +302,22 @@ internal sealed class CheckedKernels(Device device, IKernels kernels) : IKernels
             arguments.Check(velocity, weights.Length);
         kernels.SgdStep(weights, gradient, velocity, in step);
         KeepAlive(weights, gradient, velocity);
+    }
+
+    private void CheckFilters(Conv2dShape shape, DeviceBuffer weights, DeviceBuffer bias)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        arguments.Check(weights, shape.WeightCount);
+        arguments.Check(bias, shape.Filters);
+    }
+
+    private void CheckImages(
+        Activations read, ImageShape readShape, Activations written, ImageShape writtenShape, int batch,
+        [CallerArgumentExpression(nameof(read))] string readName = "", [CallerArgumentExpression(nameof(written))] string writtenName = "")
+    {
+        arguments.Check(read, readShape.Count, batch, readName);
+        arguments.Check(written, writtenShape.Count, batch, read, writtenName);
+        KernelArguments.CheckDistinct(read, written, writtenName);
     }
 
     private void CheckGradient(Activations outputs, Activations? gradient, int batch)

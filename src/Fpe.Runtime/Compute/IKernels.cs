@@ -54,6 +54,53 @@ public interface IKernels
     /// <summary>db[o] = Σ_s dz[s, o] (=).</summary>
     void BiasGradient(Activations dz, DeviceBuffer biasGradient, int batch);
 
+    /// <summary>
+    /// z[s, f, y, x] = b[f] + Σ_{c, i, j} w[f, c, i, j] · image[s, c, y·stride + i − padding, x·stride + j − padding] over pixels inside
+    /// the image; y = f(z). What lies outside contributes nothing.
+    /// </summary>
+    /// <param name="shape">The convolution.</param>
+    /// <param name="weights">w: [filters, channels, kernel, kernel], row by row.</param>
+    /// <param name="bias">b: one element per filter.</param>
+    /// <param name="function">f.</param>
+    /// <param name="x">Images: [batch, channels · height · width].</param>
+    /// <param name="z">Receives the weighted sums (=), where not null.</param>
+    /// <param name="y">Receives the outputs (=), as images with a channel for each filter.</param>
+    /// <param name="batch">Samples.</param>
+    void Conv2dForward(
+        Conv2dShape shape, DeviceBuffer weights, DeviceBuffer bias, ActivationFunction function,
+        Activations x, Activations? z, Activations y, int batch);
+
+    /// <summary>dx[s, p] = Σ dz[s, o] · w over the outputs o whose window sees pixel p (=); a pixel that no window sees gets 0.</summary>
+    void Conv2dInputGradient(Conv2dShape shape, DeviceBuffer weights, Activations dz, Activations dx, int batch);
+
+    /// <summary>
+    /// dw[f, c, i, j] = Σ_{s, y, x} dz[s, f, y, x] · image[s, c, y·stride + i − padding, x·stride + j − padding] and
+    /// db[f] = Σ_{s, y, x} dz[s, f, y, x] (=). A device may multiply the zeros of the padding, so that a gradient that is not finite
+    /// reaches all weights of its filter.
+    /// </summary>
+    /// <param name="shape">The convolution.</param>
+    /// <param name="x">Images, as the forward pass read them.</param>
+    /// <param name="dz">Gradient by the weighted sums.</param>
+    /// <param name="weightGradient">Receives dw (=): [filters, channels, kernel, kernel], row by row.</param>
+    /// <param name="biasGradient">Receives db (=): one element per filter.</param>
+    /// <param name="batch">Samples.</param>
+    void Conv2dWeightGradient(
+        Conv2dShape shape, Activations x, Activations dz, DeviceBuffer weightGradient, DeviceBuffer biasGradient, int batch);
+
+    /// <summary>y = the largest value that the window sees (=), for each channel and place of the window; NaN where it sees one.</summary>
+    void MaxPool2dForward(MaxPool2dShape shape, Activations x, Activations y, int batch);
+
+    /// <summary>
+    /// The gradient by each output goes to the first of the largest values that its window sees, row by row, and is added up where
+    /// windows overlap; all other pixels get 0 (=). Of values that are not numbers it goes to the first.
+    /// </summary>
+    /// <param name="shape">The pooling layer.</param>
+    /// <param name="x">Images, as the forward pass read them.</param>
+    /// <param name="dy">Gradient by the outputs.</param>
+    /// <param name="dx">Receives the gradient by the images.</param>
+    /// <param name="batch">Samples.</param>
+    void MaxPool2dInputGradient(MaxPool2dShape shape, Activations x, Activations dy, Activations dx, int batch);
+
     /// <summary>dy = dy ⊙ f′(z), in place: the gradient by z from the gradient by y = f(z).</summary>
     /// <param name="function">f.</param>
     /// <param name="z">Weighted sums; needed for <see cref="ActivationFunction.Gelu"/> only, null otherwise.</param>

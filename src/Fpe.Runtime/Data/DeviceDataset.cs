@@ -2,10 +2,14 @@ using Fpe.Compute;
 
 namespace Fpe.Data;
 
-/// <summary>A data set in device memory, from which batches are gathered without going through the host.</summary>
+/// <summary>
+/// A data set as training uses it. Classes, targets and, where they are in memory, samples are copied to the device, from which
+/// batches are gathered without going through the host. Samples that are not in memory are read by the host batch by batch.
+/// </summary>
 internal sealed class DeviceDataset : IDisposable
 {
-    private readonly DeviceBuffer features;
+    private readonly DeviceBuffer? features;
+    private readonly StreamedRows? streamed;
     private readonly IndexBuffer? labels;
     private readonly DeviceBuffer? targets;
     private readonly IndexBuffer order;
@@ -19,8 +23,16 @@ internal sealed class DeviceDataset : IDisposable
     {
         Count = dataset.Count;
         FeatureCount = dataset.FeatureCount;
-        features = device.Allocate(dataset.Features.Length);
-        features.Write(dataset.Features);
+        if (dataset.Features is not null)
+        {
+            features = device.Allocate(dataset.Features.Length);
+            features.Write(dataset.Features);
+        }
+        else
+        {
+            streamed = new StreamedRows(dataset.Rows);
+        }
+
         if (dataset.Labels is not null && !asTargets)
         {
             labels = device.AllocateIndices(Count);
@@ -42,13 +54,19 @@ internal sealed class DeviceDataset : IDisposable
     public int FeatureCount { get; }
 
     /// <summary>Sets the order in which batches run through the samples.</summary>
-    public void SetOrder(ReadOnlySpan<int> samples) => order.Write(samples);
+    public void SetOrder(ReadOnlySpan<int> samples)
+    {
+        order.Write(samples);
+        streamed?.SetOrder(samples);
+    }
 
     /// <summary>Gathers consecutive samples of the order.</summary>
     public void Gather(IKernels kernels, int start, Batch batch)
     {
         batch.Count = Math.Min(batch.Capacity, Count - start);
-        kernels.GatherRows(features, order, start, batch.Inputs, batch.Count);
+        if (features is not null)
+            kernels.GatherRows(features, order, start, batch.Inputs, batch.Count);
+        streamed?.Gather(start, batch.Inputs, batch.Count);
         if (labels is not null)
             kernels.GatherIndices(labels, order, start, batch.Labels!, batch.Count);
         if (targets is not null)
@@ -57,7 +75,7 @@ internal sealed class DeviceDataset : IDisposable
 
     public void Dispose()
     {
-        features.Dispose();
+        features?.Dispose();
         labels?.Dispose();
         targets?.Dispose();
         order.Dispose();

@@ -1,51 +1,58 @@
+using Fpe.Data.Files;
+
 namespace Fpe.Data;
 
-/// <summary>Reads images with a class each from a pair of IDX files, the format of MNIST and its successors.</summary>
+/// <summary>
+/// Images with a class each from a pair of IDX files, the format of MNIST and its successors. A pixel p becomes
+/// (p / 255 − mean) / deviation; the defaults leave it from 0 to 1. A file whose name ends in <c>.gz</c> is decompressed.
+/// </summary>
 public static class IdxClasses
 {
-    private const int LabelsStart = 8;
-    private const int CountOffset = 4;
-
-    /// <summary>
-    /// Reads images of unsigned bytes and their labels; a file whose name ends in <c>.gz</c> is decompressed. A pixel p becomes
-    /// (p / 255 − <paramref name="mean"/>) / <paramref name="deviation"/>; the defaults leave it from 0 to 1.
-    /// </summary>
-    /// <param name="imagesPath">File of the images: [count, height, width].</param>
-    /// <param name="labelsPath">File of the labels: [count].</param>
+    /// <summary>Reads images into memory.</summary>
+    /// <param name="imagesPath">File of the images: unsigned bytes, [count, height, width].</param>
+    /// <param name="labelsPath">File of the labels: unsigned bytes, [count].</param>
     /// <param name="classCount">Number of classes; at least 1.</param>
     /// <param name="mean">Mean of the pixels, from 0 to 1 as they are before it is subtracted.</param>
     /// <param name="deviation">Standard deviation of the pixels; above 0.</param>
     /// <returns>A sample of height · width features for each image, row by row.</returns>
-    /// <exception cref="DatasetException">A file cannot be read, is damaged, or does not match the other; the message names file and byte.</exception>
-    public static Dataset Read(string imagesPath, string labelsPath, int classCount, float mean = 0, float deviation = 1)
+    /// <exception cref="DataFileException">A file cannot be read, is damaged, or does not match the other; the message names file and byte.</exception>
+    public static Dataset Read(string imagesPath, string labelsPath, int classCount, float mean = 0, float deviation = 1) =>
+        Open(imagesPath, labelsPath, classCount, mean, deviation).ToMemory();
+
+    /// <summary>
+    /// Opens images without reading them: they stay in their file, and are read when they are used. What is compressed is held
+    /// in memory as bytes.
+    /// </summary>
+    /// <inheritdoc cref="Read"/>
+    public static Dataset Open(string imagesPath, string labelsPath, int classCount, float mean = 0, float deviation = 1)
     {
-        ArgumentException.ThrowIfNullOrEmpty(imagesPath);
-        ArgumentException.ThrowIfNullOrEmpty(labelsPath);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(classCount);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(deviation);
-
-        byte[] pixels = IdxFile.Read(imagesPath, IdxFile.Images, out int[] imageSizes);
-        byte[] classes = IdxFile.Read(labelsPath, IdxFile.Labels, out int[] labelSizes);
-        if (labelSizes[0] != imageSizes[0])
-            throw new DatasetException(labelsPath, $"byte {CountOffset}: {labelSizes[0]} labels, but {imagesPath} has {imageSizes[0]} images; take two files that belong together.");
-
-        int[] labels = Labels(classes, labelsPath, classCount);
-        return Dataset.OfClasses(imagesPath, imageSizes[1] * imageSizes[2], Features(pixels, mean, deviation), labels, classCount);
+        float[] values = PixelValues.Of(mean, deviation);
+        return Open(DataBytes.Open(imagesPath), DataBytes.Open(labelsPath), classCount, values);
     }
 
-    private static int[] Labels(byte[] classes, string path, int classCount)
+    /// <inheritdoc cref="Open(string, string, int, float, float)"/>
+    internal static Dataset Open(DataBytes imagesFile, DataBytes labelsFile, int classCount, float[] values)
     {
-        int wrong = Array.FindIndex(classes, label => label >= classCount);
+        var images = IdxFile.Open(imagesFile, IdxFile.Images);
+        var classes = IdxFile.Open(labelsFile, IdxFile.Labels);
+        if (classes.Sizes[0] != images.Sizes[0])
+            throw new FileMislabelledException(labelsFile.File, IdxFile.CountPlace, $"{classes.Sizes[0]} labels, but {imagesFile.File} has {images.Sizes[0]} images; take two files that belong together.");
+
+        int[] labels = Labels(classes, classCount);
+        long features = (long)images.Sizes[1] * images.Sizes[2];
+        if (features > Array.MaxLength)
+            throw new FileOversizedException(imagesFile.File, default, $"an image of {features} pixels is larger than {Array.MaxLength}; divide it.");
+        var layout = new RecordLayout(images.Start, Labels: 0, (int)features);
+        return Dataset.OfClasses(imagesFile.File, new ByteRows([(images.Bytes, labels.Length)], layout, values), labels, classCount);
+    }
+
+    private static int[] Labels(IdxFile file, int classCount)
+    {
+        ReadOnlySpan<byte> classes = file.Bytes.ToMemory().Span[file.Start..];
+        int wrong = classCount > byte.MaxValue ? -1 : classes.IndexOfAnyInRange((byte)classCount, byte.MaxValue);
         if (wrong >= 0)
-            throw new DatasetException(path, $"byte {LabelsStart + wrong}: label {classes[wrong]} of sample {wrong} is no class from 0 to {classCount - 1}; correct it or the number of classes.");
-        return Array.ConvertAll(classes, label => (int)label);
-    }
-
-    private static float[] Features(byte[] pixels, float mean, float deviation)
-    {
-        var values = new float[byte.MaxValue + 1];
-        for (int p = 0; p < values.Length; p++)
-            values[p] = (((float)p / byte.MaxValue) - mean) / deviation;
-        return Array.ConvertAll(pixels, pixel => values[pixel]);
+            throw new FileMislabelledException(file.Bytes.File, FilePlace.Byte(file.Start + wrong), $"label {classes[wrong]} of sample {wrong} is no class from 0 to {classCount - 1}; correct it or the number of classes.");
+        return Array.ConvertAll(classes.ToArray(), label => (int)label);
     }
 }

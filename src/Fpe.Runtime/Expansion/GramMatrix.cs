@@ -4,7 +4,7 @@ using Fpe.Compute;
 namespace Fpe.Expansion;
 
 /// <summary>The Gram matrix WᵀW of a layer: the inner products w_i · w_j of the columns of its weight matrix.</summary>
-internal static class GramMatrix
+public static class GramMatrix
 {
     private const int RowsAtOnce = 4;
 
@@ -13,6 +13,7 @@ internal static class GramMatrix
     /// <param name="weights">W: one per slot of <paramref name="layout"/>, 0 at holes.</param>
     public static double[] OfInputs(EdgeLayout layout, ReadOnlySpan<double> weights)
     {
+        ArgumentNullException.ThrowIfNull(layout);
         int inputs = layout.InputCount;
         var gram = new double[checked(inputs * inputs)];
         for (int b = 0; b < layout.BlockCount; b++)

@@ -4,7 +4,7 @@ using Fpe.Compute;
 namespace Fpe.Expansion;
 
 /// <summary>
-/// Global magnitude pruning: removes the weights of smallest magnitude in the whole model. Of weights of equal magnitude
+/// Global magnitude pruning: removes the weights of smallest magnitude in all <c>Linear</c> layers. Of weights of equal magnitude
 /// the later is removed first, in the order of layers, rows and columns.
 /// </summary>
 internal static class Pruner

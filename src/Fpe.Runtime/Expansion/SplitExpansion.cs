@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fpe.Counting;
 using Fpe.Numerics;
 
@@ -30,6 +31,11 @@ public class SplitExpansion : ExpansionMethod
             blockSize = value;
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => blockSize is { } size
+        ? string.Create(CultureInfo.InvariantCulture, $"{GetType().Name} {{ BlockSize = {size} }}")
+        : GetType().Name;
 
     /// <inheritdoc/>
     protected sealed override IReadOnlyList<ExpandedLayer> Build(IReadOnlyList<ParentLayer> parents, long weightBudget, long seed)

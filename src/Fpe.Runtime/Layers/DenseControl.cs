@@ -6,7 +6,7 @@ namespace Fpe;
 public static class DenseControl
 {
     /// <summary>
-    /// The dense parent with more weights, or fewer: every hidden width is multiplied by one factor and rounded, at least 1, and the
+    /// The dense parent with more weights, or fewer: the width of every hidden <c>Linear</c> layer is multiplied by one factor and rounded, at least 1, and the
     /// factor is the one whose weight count comes nearest to the ratio; of two as near, the smaller. The exact count is the
     /// <see cref="ModelPlan.DenseWeights"/> of the result.
     /// </summary>
@@ -44,7 +44,7 @@ public static class DenseControl
 
     /// <summary>
     /// A dense network as wide as the expanded one, of whose weights as many take part in a training step, on average, as the expanded
-    /// one has: each is kept with probability budget / total (see <see cref="LinearPlan.DropConnect"/>). It has more weights than the
+    /// one has: each is kept with probability budget / total (see <see cref="LinearPlan.DropConnect"/>), but for those of convolutions, which stay as they are. It has more weights than the
     /// expanded network, all of them learned and all used for predictions; <see cref="ModelPlan.DenseWeights"/> says how many.
     /// </summary>
     /// <param name="plan">The plan of the expanded network.</param>
@@ -53,8 +53,8 @@ public static class DenseControl
     {
         ArgumentNullException.ThrowIfNull(plan);
         int Width(LinearPlan layer) => checked(layer.Neurons * layer.Expansion.Factor);
-        long total = WithWidths(plan, Width, dropConnect: 0).DenseWeights;
-        return WithWidths(plan, Width, dropConnect: 1 - ((double)plan.ExpandedWeights / total));
+        long total = WithWidths(plan, Width, dropConnect: 0).DenseWeights - plan.BackboneWeights;
+        return WithWidths(plan, Width, dropConnect: 1 - ((double)plan.ExpandedLinearWeights / total));
     }
 
     private static int Round(double width) => checked((int)Math.Round(width, MidpointRounding.AwayFromZero));

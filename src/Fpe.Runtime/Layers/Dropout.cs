@@ -32,11 +32,10 @@ public sealed class Dropout : Layer
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter> Parameters => [];
 
-    /// <summary>Follows the layer below to its expanded width.</summary>
-    internal void Widen(int newWidth)
+    internal override void Follow(Layer? layerBelow)
     {
         Release();
-        width = newWidth;
+        width = layerBelow?.OutputCount ?? Plan.Width;
     }
 
     internal override void Forward(Activations input, in Pass pass) => Drop(input, Output, pass);

@@ -37,16 +37,22 @@ public abstract class Layer : IDisposable
     public abstract IReadOnlyList<Parameter> Parameters { get; }
 
     /// <summary>Outputs of the last forward pass.</summary>
-    internal Activations Output => output ?? throw NotReserved();
+    internal virtual Activations Output => output ?? throw NotReserved();
 
     /// <summary>Gradient of the loss by <see cref="Output"/>; a layer may overwrite it in its backward pass.</summary>
-    internal Activations OutputGradient => outputGradient ?? throw NotReserved();
+    internal virtual Activations OutputGradient => outputGradient ?? throw NotReserved();
 
     /// <inheritdoc/>
     public void Dispose()
     {
         Dispose(disposing: true);
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Learns which layer it reads, once made and again when that layer's width has changed.</summary>
+    /// <param name="layerBelow">The layer below; null for the first.</param>
+    internal virtual void Follow(Layer? layerBelow)
+    {
     }
 
     /// <summary>Makes room for batches of up to <paramref name="capacity"/> samples at the layer's present width.</summary>
@@ -78,6 +84,9 @@ public abstract class Layer : IDisposable
         outputGradient?.Dispose();
         output = outputGradient = null;
     }
+
+    /// <summary>The name that PyTorch would give to a parameter of the layer, such as <c>hidden.weight</c>.</summary>
+    private protected string ParameterName(string what) => $"{char.ToLowerInvariant(Name[0])}{Name[1..]}.{what}";
 
     private protected InvalidOperationException NotReserved() => new($"Layer {Name} has no room for a batch; call Reserve first.");
 }

@@ -1,4 +1,5 @@
 using Fpe.Compute;
+using Fpe.Counting;
 
 namespace Fpe;
 
@@ -8,6 +9,9 @@ namespace Fpe;
 /// <param name="Outputs">Values per sample that leave the layer in the dense parent.</param>
 public abstract record LayerPlan(string Name, int Inputs, int Outputs)
 {
+    /// <summary>What the counting rules need to know of the layer; null for a layer without weights.</summary>
+    internal virtual LayerSize? Size => null;
+
     /// <summary>The layer without what only expansion looks at: plans that are equal here have dense parents of equal shape.</summary>
     internal virtual LayerPlan DenseParent => this;
 

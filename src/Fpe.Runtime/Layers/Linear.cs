@@ -16,7 +16,6 @@ namespace Fpe;
 /// </remarks>
 public sealed class Linear : Layer
 {
-    private readonly string prefix;
     private readonly int index;
     private Parameter weight;
     private Parameter bias;
@@ -30,12 +29,9 @@ public sealed class Linear : Layer
     {
         Plan = plan;
         this.index = index;
-        prefix = char.ToLowerInvariant(plan.Name[0]) + plan.Name[1..];
-
         var random = new RandomStream(seed, RandomPurpose.Initialisation, index);
-        double bound = 1 / Math.Sqrt(plan.Inputs);
-        double[] weights = Uniform(checked(plan.Neurons * plan.Inputs), bound, random);
-        double[] biases = Uniform(plan.Neurons, bound, random);
+        double[] weights = InitialValues.Uniform(checked(plan.Neurons * plan.Inputs), plan.Inputs, random);
+        double[] biases = InitialValues.Uniform(plan.Neurons, plan.Inputs, random);
         (weight, bias, parameters) = Store(EdgeLayout.Dense(plan.Neurons, plan.Inputs), weights, biases);
     }
 
@@ -112,6 +108,13 @@ public sealed class Linear : Layer
     internal ParentLayer ToParent() =>
         new(Name, Plan.Inputs, Plan.Neurons, Plan.Expansion, ReadWeights(), ReadBiases());
 
+    /// <summary>Takes over values for the present structure.</summary>
+    internal void Write(ExpandedLayer values)
+    {
+        DeviceEdges.Write(values.Weights, weight.Value);
+        bias.Value.Write(OwnBiases(values.Biases));
+    }
+
     /// <summary>Takes over structure and values of the expanded layer. Gradients start from 0, and buffers for batches are freed.</summary>
     internal void Replace(ExpandedLayer expanded)
     {
@@ -169,14 +172,6 @@ public sealed class Linear : Layer
         weightedSums = null;
     }
 
-    private static double[] Uniform(int count, double bound, RandomStream random)
-    {
-        var values = new double[count];
-        for (int i = 0; i < count; i++)
-            values[i] = ((2 * random.NextDouble()) - 1) * bound;
-        return values;
-    }
-
     private bool DropsWeights(in Pass pass) => pass.Training && Plan.DropConnect > 0;
 
     // The gradient of a masked scaling is the same masked scaling of the gradient.
@@ -186,21 +181,26 @@ public sealed class Linear : Layer
     private (Parameter Weight, Parameter Bias, Parameter[] Both) Store(EdgeLayout layout, double[] weights, double[] biases)
     {
         DeviceEdges edges = Device.Prepare(layout);
-        var newWeight = new Parameter(prefix + ".weight", edges, edges.StorageLength, Device);
+        var newWeight = new Parameter(ParameterName("weight"), edges, Device);
         edges.Write(weights, newWeight.Value);
         if (Plan.DropConnect > 0)
             maskedWeights = Device.Allocate(edges.StorageLength);
 
         int children = layout.OutputCount / Plan.Neurons;
         if (Plan.Expansion.TiesBiases && children > 1)
-        {
             sharedBiases = new SharedBiases(Device, Plan.Neurons, children);
-            biases = [.. biases.Where((_, output) => output % children == 0)];
-        }
 
-        var newBias = new Parameter(prefix + ".bias", edges: null, biases.Length, Device);
-        newBias.Value.Write(biases);
+        double[] ownBiases = OwnBiases(biases);
+        var newBias = new Parameter(ParameterName("bias"), isWeight: false, ownBiases.Length, Device);
+        newBias.Value.Write(ownBiases);
         return (newWeight, newBias, [newWeight, newBias]);
+    }
+
+    /// <summary>Of one bias per output, those that are parameters: one per neuron where its children share it.</summary>
+    private double[] OwnBiases(double[] biases)
+    {
+        int children = biases.Length / Plan.Neurons;
+        return Plan.Expansion.TiesBiases && children > 1 ? [.. biases.Where((_, output) => output % children == 0)] : biases;
     }
 
     private void DisposeParameters()

@@ -1,4 +1,5 @@
 using Fpe.Compute;
+using Fpe.Counting;
 using Fpe.Expansion;
 
 namespace Fpe;
@@ -31,6 +32,9 @@ public sealed record LinearPlan(string Name, int Inputs, int Neurons, Activation
             dropConnect = value;
         }
     }
+
+    internal override LayerSize? Size =>
+        new LayerSize(Inputs, Neurons, Expansion.Factor, Expansion.Outgoing == Outgoing.Deal, Expansion.TiesBiases);
 
     internal override LayerPlan DenseParent => this with { Expansion = ExpansionPlan.None };
 

@@ -13,6 +13,7 @@ public abstract class Model : IDisposable
     private const int PredictionBatch = 256;
 
     private readonly Layer[] layers;
+    private readonly int firstLearning;
     private int capacity;
     private Activations? input;
 
@@ -28,6 +29,8 @@ public abstract class Model : IDisposable
         Seed = seed;
         Device = device;
         layers = [.. plan.Layers.Select((layer, index) => layer.Create(device, seed, index))];
+        firstLearning = layers.TakeWhile(layer => layer.Parameters.Count == 0).Count();
+        ConnectLayers();
         CheckCounts("the dense parent", plan.DenseWeights, plan.DenseBiases);
     }
 
@@ -55,7 +58,7 @@ public abstract class Model : IDisposable
     /// <summary>Biases of the model as it is now.</summary>
     public long BiasCount => Parameters.Where(parameter => !parameter.IsWeight).Sum(parameter => (long)parameter.Count);
 
-    /// <summary>The layers with weights, from input to output.</summary>
+    /// <summary>The fully connected layers, from input to output: those that expansion may touch.</summary>
     internal IEnumerable<Linear> Linears => layers.OfType<Linear>();
 
     /// <summary>Outputs of the last forward pass.</summary>
@@ -84,7 +87,7 @@ public abstract class Model : IDisposable
             throw new InvalidOperationException($"{Plan.Name} has no layer to expand; put [Expand(factor: …)] on a hidden layer.");
 
         ParentLayer[] parents = [.. Linears.Select(layer => layer.ToParent())];
-        Restructure(method.Expand(parents, Plan.ExpandedWeights, Seed));
+        Restructure(method.Expand(parents, Plan.ExpandedLinearWeights, Seed));
     }
 
     /// <summary>
@@ -135,9 +138,11 @@ public abstract class Model : IDisposable
     /// <summary>Computes the gradients of all parameters from <see cref="OutputGradient"/>.</summary>
     internal void Backward(Activations samples, in Pass pass)
     {
-        for (int l = layers.Length - 1; l > 0; l--)
-            layers[l].Backward(layers[l - 1].Output, layers[l - 1].OutputGradient, pass);
-        layers[0].Backward(samples, inputGradient: null, pass);
+        for (int l = layers.Length - 1; l >= firstLearning; l--)
+        {
+            Activations values = l == 0 ? samples : layers[l - 1].Output;
+            layers[l].Backward(values, l == firstLearning ? null : layers[l - 1].OutputGradient, pass);
+        }
     }
 
     /// <summary>A layer by position; called by generated code.</summary>
@@ -224,24 +229,24 @@ public abstract class Model : IDisposable
         capacity = 0;
     }
 
-    private void Restructure(IReadOnlyList<ExpandedLayer> expanded)
+    /// <summary>Takes over structure and values of an expanded model.</summary>
+    internal void Restructure(IReadOnlyList<ExpandedLayer> expanded)
     {
         ReleaseBatches();
         foreach ((Linear layer, ExpandedLayer values) in Linears.Zip(expanded))
             layer.Replace(values);
-        FollowWidths();
+        ConnectLayers();
         IsExpanded = true;
         CheckCounts("the expanded model", Plan.ExpandedWeights, Plan.ExpandedBiases);
     }
 
-    private void FollowWidths()
+    private void ConnectLayers()
     {
-        int width = Plan.InputCount;
+        Layer? below = null;
         foreach (Layer layer in layers)
         {
-            if (layer is Dropout dropout)
-                dropout.Widen(width);
-            width = layer.OutputCount;
+            layer.Follow(below);
+            below = layer;
         }
     }
 

@@ -22,7 +22,7 @@ public sealed class ModelPlan
         InputCount = inputs;
         CountBiases = countBiases;
         Layers = layers;
-        counts = WeightCounts.Of([.. Linears.Select(SizeOf)], countBiases);
+        counts = WeightCounts.Of([.. layers.Select(layer => layer.Size).OfType<LayerSize>()], countBiases);
     }
 
     /// <summary>Creates a plan; emitted code passes the counts that it also shows as constants.</summary>
@@ -60,7 +60,7 @@ public sealed class ModelPlan
     /// <summary>The layers, from input to output.</summary>
     public IReadOnlyList<LayerPlan> Layers { get; }
 
-    /// <summary>The layers that have weights, from input to output.</summary>
+    /// <summary>The fully connected layers, from input to output: those that expansion may touch.</summary>
     public IEnumerable<LinearPlan> Linears => Layers.OfType<LinearPlan>();
 
     /// <summary>Whether any layer is expanded.</summary>
@@ -84,8 +84,14 @@ public sealed class ModelPlan
     /// <summary>Biases of the expanded model.</summary>
     public long ExpandedBiases => counts.ExpandedBiases;
 
-    /// <summary>Counts by layer with weights, in the order of <see cref="Linears"/>.</summary>
+    /// <summary>Counts by layer with weights, from input to output.</summary>
     internal IReadOnlyList<LayerWeights> LayerCounts => counts.Layers;
+
+    /// <summary>Non-zero weights of <see cref="Linears"/> in the expanded model: all but those of convolutions.</summary>
+    internal long ExpandedLinearWeights => counts.ExpandedLinearWeights;
+
+    /// <summary>Weights of convolutions, in the dense parent as in the expanded model.</summary>
+    internal long BackboneWeights => counts.BackboneWeights;
 
     /// <summary>Checks that parameters can go from a model of this plan to one of another.</summary>
     /// <param name="other">The other plan.</param>
@@ -118,8 +124,6 @@ public sealed class ModelPlan
         }
     }
 
-    private static LayerSize SizeOf(LinearPlan layer) =>
-        new(layer.Inputs, layer.Neurons, layer.Expansion.Factor, layer.Expansion.Outgoing == Outgoing.Deal, layer.Expansion.TiesBiases);
 
     private void Require(string what, long declared, long counted)
     {

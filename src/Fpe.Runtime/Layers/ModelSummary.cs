@@ -40,7 +40,7 @@ public sealed record ModelSummary(string Model, bool IsExpanded, IReadOnlyList<L
         {
             yield return
             [
-                layer.Name, layer.Kind, $"{layer.Inputs} → {layer.Outputs}",
+                layer.Name, layer.Kind, layer.Shape,
                 layer.Parents == 0 ? "" : $"{layer.Parents} × {layer.Children}",
                 Text(layer.DenseWeights), Text(layer.WeightsBeforePruning), Text(layer.Weights), Text(layer.PrunedWeights), Text(layer.Biases),
                 layer.Weights == 0 ? "" : layer.Density.ToString("0.0 %", CultureInfo.InvariantCulture), Text(layer.MultiplyAdds),
@@ -78,16 +78,31 @@ public sealed record ModelSummary(string Model, bool IsExpanded, IReadOnlyList<L
 
     private static LayerSummary Describe(Layer layer, bool isExpanded, Queue<LayerWeights> counts)
     {
-        if (layer is not Linear linear)
-            return new LayerSummary(layer.Name, layer.GetType().Name, layer.InputCount, layer.OutputCount, 0, 1, 0, 0, 0, 0);
-
-        LayerWeights count = counts.Dequeue();
-        ActivationFunction activation = linear.Plan.Activation;
-        return new LayerSummary(
-            linear.Name, activation == ActivationFunction.Identity ? nameof(Linear) : $"{nameof(Linear)}, {activation}",
-            linear.InputCount, linear.OutputCount, linear.NeuronCount, linear.Children,
-            count.Dense, isExpanded ? count.BeforePruning : count.Dense, linear.Edges.EdgeCount, linear.Bias.Count);
+        LayerWeights count = layer.Plan.Size is null ? default : counts.Dequeue();
+        return layer switch
+        {
+            Linear linear => new LayerSummary(
+                linear.Name, KindOf(linear, linear.Plan.Activation), linear.InputCount, linear.OutputCount, linear.NeuronCount, linear.Children,
+                count.Dense, isExpanded ? count.BeforePruning : count.Dense, linear.Edges.EdgeCount, linear.Bias.Count),
+            Conv2d { Shape: { } shape } convolution => new LayerSummary(
+                convolution.Name, KindOf(convolution, convolution.Plan.Activation), shape.Input.Count, shape.Output.Count, shape.Filters, 1,
+                count.Dense, count.Dense, convolution.Weight.Count, convolution.Bias.Count)
+            {
+                Shape = $"{shape.Input} → {shape.Output}",
+                PossibleWeights = shape.WeightCount,
+                Places = shape.Output.Pixels,
+            },
+            MaxPool2d { Plan.Shape: { } shape } => WithoutWeights(layer) with { Shape = $"{shape.Input} → {shape.Output}" },
+            Flatten flatten => WithoutWeights(layer) with { Shape = $"{flatten.Plan.Input} → {flatten.OutputCount}" },
+            _ => WithoutWeights(layer),
+        };
     }
+
+    private static LayerSummary WithoutWeights(Layer layer) =>
+        new(layer.Name, layer.GetType().Name, layer.InputCount, layer.OutputCount, 0, 1, 0, 0, 0, 0);
+
+    private static string KindOf(Layer layer, ActivationFunction activation) =>
+        activation == ActivationFunction.Identity ? layer.GetType().Name : $"{layer.GetType().Name}, {activation}";
 
     private static string Text(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 }

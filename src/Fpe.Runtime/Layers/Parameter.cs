@@ -5,15 +5,22 @@ namespace Fpe;
 /// <summary>Numbers that a layer learns, with their gradient. Its edges, where it has any, say which of them exist.</summary>
 public sealed class Parameter : IDisposable
 {
-    /// <summary>Creates a parameter of zeros.</summary>
+    /// <summary>Creates a weight matrix of zeros, over edges.</summary>
     /// <param name="name">Name such as <c>hidden.weight</c>.</param>
-    /// <param name="edges">The edges a weight matrix is stored over; null for a plain vector such as a bias.</param>
+    /// <param name="edges">The edges it is stored over.</param>
+    /// <param name="device">Where the parameter lives.</param>
+    internal Parameter(string name, DeviceEdges edges, Device device)
+        : this(name, isWeight: true, edges.StorageLength, device) => Edges = edges;
+
+    /// <summary>Creates a parameter of zeros that all exist, element by element in the order of its name in PyTorch.</summary>
+    /// <param name="name">Name such as <c>hidden.bias</c>.</param>
+    /// <param name="isWeight">Whether it counts as weights, and not as biases.</param>
     /// <param name="length">Elements of the value and the gradient.</param>
     /// <param name="device">Where the parameter lives.</param>
-    internal Parameter(string name, DeviceEdges? edges, int length, Device device)
+    internal Parameter(string name, bool isWeight, int length, Device device)
     {
         Name = name;
-        Edges = edges;
+        IsWeight = isWeight;
         Value = device.Allocate(length);
         Gradient = device.Allocate(length);
     }
@@ -21,13 +28,13 @@ public sealed class Parameter : IDisposable
     /// <summary>Name such as <c>hidden.weight</c>.</summary>
     public string Name { get; }
 
-    /// <summary>The edges a weight matrix is stored over; null for a plain vector such as a bias.</summary>
+    /// <summary>The edges a weight matrix is stored over; null where every element exists, such as for biases and filters.</summary>
     public DeviceEdges? Edges { get; }
 
-    /// <summary>Whether this is a weight matrix; weight decay acts on those only.</summary>
-    public bool IsWeight => Edges is not null;
+    /// <summary>Whether these are weights, and not biases; weight decay acts on weights only.</summary>
+    public bool IsWeight { get; }
 
-    /// <summary>Elements that exist: edges of a weight matrix, or the length of a vector.</summary>
+    /// <summary>Elements that exist: edges of a weight matrix, or else all.</summary>
     public int Count => Edges?.Layout.EdgeCount ?? Value.Length;
 
     /// <summary>The current value.</summary>

@@ -41,4 +41,7 @@ public enum RandomPurpose : byte
 
     /// <summary>DropConnect; one stream a layer and step.</summary>
     DropConnect = 13,
+
+    /// <summary>Weights of fixed random projections.</summary>
+    Projection = 14,
 }

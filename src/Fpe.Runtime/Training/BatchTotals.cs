@@ -35,6 +35,28 @@ internal sealed class BatchTotals : IDisposable
         loss.CountCorrect(kernels, outputs, batch, correct, slot: 0);
     }
 
+    /// <summary>Losses of the first batches.</summary>
+    public double[] ReadLosses(int batches)
+    {
+        var values = new double[batches];
+        losses.Read(values);
+        return values;
+    }
+
+    /// <summary>Right answers so far.</summary>
+    public double ReadCorrect()
+    {
+        correct.Read(correctValue);
+        return correctValue[0];
+    }
+
+    /// <summary>Goes on after some batches.</summary>
+    public void Resume(double[] lossesSoFar, double correctSoFar)
+    {
+        losses.Write(lossesSoFar);
+        correct.Write([correctSoFar]);
+    }
+
     /// <summary>Waits for the device and sums up.</summary>
     /// <param name="samples">Samples of all batches together.</param>
     /// <param name="batchSize">Samples of every batch but the last.</param>
@@ -42,11 +64,10 @@ internal sealed class BatchTotals : IDisposable
     public Evaluation Read(int samples, int batchSize, int outputCount)
     {
         losses.Read(lossValues);
-        correct.Read(correctValue);
         double sum = 0;
         for (int b = 0; b < lossValues.Length; b++)
             sum += lossValues[b] * Math.Min(batchSize, samples - (b * batchSize));
-        double? accuracy = loss.HasAccuracy ? correctValue[0] / ((double)samples * loss.AnswersPerSample(outputCount)) : null;
+        double? accuracy = loss.HasAccuracy ? ReadCorrect() / ((double)samples * loss.AnswersPerSample(outputCount)) : null;
         return new Evaluation(sum / samples, accuracy);
     }
 

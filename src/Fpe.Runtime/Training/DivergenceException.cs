@@ -17,6 +17,18 @@ public sealed class DivergenceException : FpeException
         Step = step;
     }
 
+    /// <summary>Creates the error for a weight that is not finite, found before it was saved.</summary>
+    /// <param name="model">Name of the model.</param>
+    /// <param name="epoch">The epoch, from 1.</param>
+    /// <param name="step">Steps of the epoch that are finished.</param>
+    /// <param name="weight">The weight, its value and its position.</param>
+    internal DivergenceException(string model, int epoch, int step, string weight)
+        : base(string.Create(CultureInfo.InvariantCulture, $"{model}: training diverged: {weight} in epoch {epoch}, step {step}; lower the learning rate or set MaximumGradientNorm."))
+    {
+        Epoch = epoch;
+        Step = step;
+    }
+
     /// <summary>The epoch, from 1.</summary>
     public int Epoch { get; }
 

@@ -8,6 +8,11 @@ public interface ITrainingObserver
     {
     }
 
+    /// <summary>The run goes on from a checkpoint, after <paramref name="finished"/> epochs of which observers are not told again.</summary>
+    void TrainingResumed(Model model, IReadOnlyList<EpochReport> finished)
+    {
+    }
+
     /// <summary>The model was expanded, after <paramref name="epochs"/> epochs.</summary>
     void ModelExpanded(Model model, int epochs)
     {

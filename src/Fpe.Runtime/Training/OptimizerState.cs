@@ -22,6 +22,22 @@ internal sealed class OptimizerState : IDisposable
     /// <summary>The buffers of each parameter, in the order of the model's parameters.</summary>
     public IReadOnlyList<IReadOnlyList<DeviceBuffer>> Buffers => buffers;
 
+    /// <summary>Steps since the moments were zero.</summary>
+    public long StepCount => step;
+
+    /// <summary>Goes on after some steps.</summary>
+    /// <param name="moments">The buffers of each parameter; see <see cref="ParameterValues"/>.</param>
+    /// <param name="steps">Steps since the moments were zero.</param>
+    public void Resume(double[][][] moments, long steps)
+    {
+        step = steps;
+        for (int p = 0; p < parameters.Length; p++)
+        {
+            for (int b = 0; b < buffers[p].Length; b++)
+                ParameterValues.Write(parameters[p], moments[p][b], buffers[p][b]);
+        }
+    }
+
     /// <summary>Updates every parameter from its gradient.</summary>
     /// <param name="learningRate">Learning rate of this step.</param>
     public void Step(double learningRate)

@@ -17,6 +17,16 @@ internal sealed class ParameterSnapshot : IDisposable
         copies = [.. parameters.Select(parameter => model.Device.Allocate(parameter.Value.Length))];
     }
 
+    /// <summary>The copy of each parameter, in the order of the model's parameters.</summary>
+    public IReadOnlyList<DeviceBuffer> Copies => copies;
+
+    /// <summary>Takes a copy from elsewhere; see <see cref="ParameterValues"/>.</summary>
+    public void Set(double[][] values)
+    {
+        for (int p = 0; p < parameters.Length; p++)
+            ParameterValues.Write(parameters[p], values[p], copies[p]);
+    }
+
     public void Take()
     {
         for (int p = 0; p < parameters.Length; p++)

@@ -48,6 +48,9 @@ public sealed record TrainingOptions
     /// <summary>Seed of the order of samples and of dropout; null for the model's seed.</summary>
     public long? Seed { get; init; }
 
+    /// <summary>Saves the run while it goes on, so that it can be resumed; null for not.</summary>
+    public CheckpointOptions? Checkpoints { get; init; }
+
     /// <summary>Checks the options against a model and its data; training does so before it starts.</summary>
     /// <exception cref="TrainingOptionsException">An option is out of range or does not fit.</exception>
     /// <exception cref="DatasetException">A data set does not fit the model or the loss.</exception>
@@ -81,6 +84,7 @@ public sealed record TrainingOptions
         Optimizer.Validate();
         Schedule.Validate();
         EarlyStopping?.Validate();
+        Checkpoints?.Validate();
         if (MaximumGradientNorm is { } norm)
             TrainingOptionsException.Require(double.IsFinite(norm) && norm > 0, nameof(MaximumGradientNorm), norm, "above 0");
         if (plan.IsExpanded && ExpandAfter is { } warmUp)

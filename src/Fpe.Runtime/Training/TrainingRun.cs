@@ -1,9 +1,10 @@
+using Fpe.Checkpoints;
 using Fpe.Data;
 using Fpe.Numerics;
 
 namespace Fpe.Training;
 
-/// <summary>The state of one run: everything a step needs, allocated once. <see cref="Trainer"/> decides what happens when.</summary>
+/// <summary>The state of one run: everything a step needs, allocated once. <see cref="TrainingSession"/> decides what happens when.</summary>
 internal sealed class TrainingRun : IDisposable
 {
     private readonly Model model;
@@ -27,21 +28,35 @@ internal sealed class TrainingRun : IDisposable
         int outputs = model.Plan.OutputCount;
         data = new DeviceDataset(train, model.Device, usesTargets, outputs);
         batch = new Batch(model.Device, options.BatchSize, data.FeatureCount, usesTargets ? outputs : null);
+        StepsPerEpoch = StepsOf(train, options);
         totals = new BatchTotals(model.Device, options.Loss, StepsPerEpoch);
         clipping = options.MaximumGradientNorm is { } norm ? new GradientClipping(model.Device, norm) : null;
         order = new int[data.Count];
-        step = (long)options.StartEpoch * StepsPerEpoch;
+        Epoch = options.StartEpoch;
+        step = (long)Epoch * StepsPerEpoch;
         (parameters, OptimizerState) = ([.. model.Parameters], new OptimizerState(options.Optimizer, model));
     }
 
     /// <summary>Steps of an epoch; the last one takes what is left of the samples.</summary>
-    public int StepsPerEpoch => (data.Count + options.BatchSize - 1) / options.BatchSize;
+    public int StepsPerEpoch { get; }
+
+    /// <summary>Epochs that are finished.</summary>
+    public int Epoch { get; private set; }
+
+    /// <summary>Steps of the next epoch that are finished.</summary>
+    public int StepInEpoch { get; private set; }
+
+    /// <summary>Steps that are finished, those before the start epoch included.</summary>
+    public long StepCount => step;
 
     /// <summary>Learning rate of the last step.</summary>
     public double LearningRate { get; private set; }
 
     /// <summary>The moments of the model's present parameters.</summary>
     public OptimizerState OptimizerState { get; private set; }
+
+    /// <summary>Steps of an epoch of a data set.</summary>
+    public static int StepsOf(Dataset train, TrainingOptions options) => (train.Count + options.BatchSize - 1) / options.BatchSize;
 
     /// <summary>Expands the model; moments start from zero again.</summary>
     public void Expand()
@@ -51,30 +66,63 @@ internal sealed class TrainingRun : IDisposable
         (parameters, OptimizerState) = ([.. model.Parameters], new OptimizerState(options.Optimizer, model));
     }
 
-    /// <summary>Runs one epoch.</summary>
-    /// <param name="epoch">Number of the epoch, from 1.</param>
+    /// <summary>Runs what is left of the next epoch.</summary>
+    /// <param name="afterStep">Is called after every step but the last; null for nothing.</param>
     /// <param name="cancellation">Ends the epoch after the current step.</param>
     /// <returns>Means over the epoch; null if it was cancelled.</returns>
     /// <exception cref="DivergenceException">The loss of a step is not finite.</exception>
-    public Evaluation? RunEpoch(int epoch, CancellationToken cancellation)
+    public Evaluation? RunEpoch(Action? afterStep, CancellationToken cancellation)
     {
-        Shuffle(epoch);
-        totals.Reset();
-        for (int s = 0; s < StepsPerEpoch; s++)
+        Shuffle(Epoch + 1);
+        if (StepInEpoch == 0)
+            totals.Reset();
+        while (StepInEpoch < StepsPerEpoch)
         {
             if (cancellation.IsCancellationRequested)
                 return null;
-            Step(s);
+            Step(StepInEpoch++);
+            if (StepInEpoch < StepsPerEpoch)
+                afterStep?.Invoke();
         }
 
         Evaluation means = totals.Read(data.Count, options.BatchSize, model.Plan.OutputCount);
-        for (int s = 0; s < StepsPerEpoch; s++)
-        {
-            if (!double.IsFinite(totals.Losses[s]))
-                throw new DivergenceException(model.Plan.Name, epoch, s + 1, totals.Losses[s]);
-        }
-
+        RequireFinite(totals.Losses);
+        (Epoch, StepInEpoch) = (Epoch + 1, 0);
         return means;
+    }
+
+    /// <summary>Loss of each step of the last finished epoch.</summary>
+    internal ReadOnlySpan<double> LastLosses => totals.Losses;
+
+    /// <summary>Losses of the finished steps of the epoch under way.</summary>
+    /// <exception cref="DivergenceException">One is not finite.</exception>
+    public double[] LossesOfEpoch()
+    {
+        double[] losses = totals.ReadLosses(StepInEpoch);
+        RequireFinite(losses);
+        return losses;
+    }
+
+    /// <summary>Right answers in the finished steps of the epoch under way.</summary>
+    public double CorrectInEpoch() => StepInEpoch == 0 ? 0 : totals.ReadCorrect();
+
+    /// <summary>Checks that the model is one to save.</summary>
+    /// <exception cref="DivergenceException">A loss of the epoch under way, or a weight, is not finite.</exception>
+    public void RequireFiniteWeights()
+    {
+        LossesOfEpoch();
+        if (FiniteCheck.Find(model) is { } found)
+            throw new DivergenceException(model.Plan.Name, StepInEpoch == 0 ? Epoch : Epoch + 1, StepInEpoch == 0 ? StepsPerEpoch : StepInEpoch, found);
+    }
+
+    /// <summary>Goes on where a checkpoint was saved; the model has its weights already.</summary>
+    public void Resume(SavedTraining saved)
+    {
+        TrainingProgress progress = saved.Progress;
+        (Epoch, StepInEpoch, LearningRate) = (progress.Epoch, progress.StepInEpoch, progress.LearningRate);
+        step = ((long)Epoch * StepsPerEpoch) + StepInEpoch;
+        totals.Resume(saved.Losses, progress.CorrectAnswers);
+        OptimizerState.Resume(saved.Moments, progress.OptimizerSteps);
     }
 
     /// <summary>Runs one step of an epoch: forward, loss, backward, update. Allocates nothing.</summary>
@@ -99,6 +147,15 @@ internal sealed class TrainingRun : IDisposable
         totals.Dispose();
         clipping?.Dispose();
         OptimizerState.Dispose();
+    }
+
+    private void RequireFinite(ReadOnlySpan<double> losses)
+    {
+        for (int s = 0; s < losses.Length; s++)
+        {
+            if (!double.IsFinite(losses[s]))
+                throw new DivergenceException(model.Plan.Name, Epoch + 1, s + 1, losses[s]);
+        }
     }
 
     private void Shuffle(int epoch)

@@ -35,6 +35,8 @@ internal sealed class PyTorch : IDisposable
             start.Environment.Remove(variable);
         // torch.set_num_threads leaves the threads of OpenBLAS alone, which would get in each other's way.
         start.Environment["OPENBLAS_NUM_THREADS"] = start.Environment["OMP_NUM_THREADS"] = "1";
+        // Large tensors ask for huge pages, as our buffers do.
+        start.Environment["GLIBC_TUNABLES"] = "glibc.malloc.hugetlb=1";
         var peer = new PyTorch(Process.Start(start)!);
         try
         {
@@ -55,6 +57,13 @@ internal sealed class PyTorch : IDisposable
     /// <param name="share">Parents that share a partition.</param>
     public Work Layer(string kind, Workloads.Shape shape, int share) =>
         Prepare("layer", $"{kind} {shape.Inputs} {shape.Parents} {shape.Factor} {shape.Batch} {share}");
+
+    /// <summary>Prepares work on a convolution of stride 1.</summary>
+    /// <param name="kind"><c>forward</c>, <c>step</c>, or <c>pool</c> for the pooling of its outputs.</param>
+    /// <param name="shape">The convolution; its images are square.</param>
+    /// <param name="batch">Samples.</param>
+    public Work Convolution(string kind, Compute.Conv2dShape shape, int batch) => Prepare(
+        "convolution", $"{kind} {shape.Input.Channels} {shape.Input.Height} {shape.Filters} {shape.Kernel} {shape.Padding} {batch}");
 
     /// <summary>Prepares an epoch of FashionMNIST.</summary>
     /// <param name="kind"><c>dense</c> or <c>masked</c>.</param>

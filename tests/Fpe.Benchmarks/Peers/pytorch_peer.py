@@ -1,12 +1,14 @@
 """The PyTorch side of the comparison: prepares work and runs it when told, a line a command, a line an answer.
 
     layer NAME KIND INPUTS PARENTS FACTOR BATCH SHARE    prepares a training step of one layer: ready
+    convolution NAME WHAT CHANNELS SIZE FILTERS KERNEL PADDING BATCH    prepares work on a convolution with ReLU: ready
     epoch NAME KIND FOLDER HIDDEN FACTOR BATCH LIMIT     prepares an epoch of FashionMNIST: ready
     run NAME CALLS                                       seconds of processor time that many calls took
     drop NAME                                            frees the work: ready
 
 KIND is dense (the parent), masked (the wide weight times a mask, what one writes in PyTorch) or blocks (index_select and bmm
-over the blocks of a shared partition). One thread; everything but the work itself is done outside the timed calls.
+over the blocks of a shared partition). WHAT is forward, step (forward and all gradients) or pool (2 by 2, of the outputs, forward and
+gradient). One thread; everything but the work itself is done outside the timed calls.
 """
 import gzip
 import sys
@@ -14,7 +16,7 @@ import time
 
 import torch
 from torch import nn
-from torch.nn.functional import cross_entropy, linear, relu
+from torch.nn.functional import conv2d, cross_entropy, linear, max_pool2d, relu
 
 ADAM_TRIAL_CALLS = 3
 HEADER_OF_IMAGES, HEADER_OF_LABELS = 16, 8
@@ -101,6 +103,32 @@ def layer(kind, inputs, parents, factor, batch, share):
     return fastest([step_with(False), step_with(True)])
 
 
+def convolution(what, channels, size, filters, kernel, padding, batch):
+    """Forward without gradients to come, forward and all gradients, or the pooling of the outputs."""
+    weight = (torch.rand(filters, channels, kernel, kernel) - 0.5).requires_grad_(what == "step")
+    bias = torch.zeros(filters, requires_grad=what == "step")
+    images = (torch.rand(batch, channels, size, size) - 0.5).requires_grad_(what == "step")
+    with torch.no_grad():
+        outputs = conv2d(images, weight, bias, padding=padding)
+        gradient = torch.rand_like(outputs) - 0.5
+        pooled = torch.rand_like(max_pool2d(outputs, 2))
+    outputs.requires_grad_(what == "pool")
+
+    def forward():
+        with torch.no_grad():
+            relu(conv2d(images, weight, bias, padding=padding))
+
+    def step():
+        images.grad = weight.grad = bias.grad = None
+        relu(conv2d(images, weight, bias, padding=padding)).backward(gradient)
+
+    def pool():
+        outputs.grad = None
+        max_pool2d(outputs, 2).backward(pooled)
+
+    return {"forward": forward, "step": step, "pool": pool}[what]
+
+
 def fashion_mnist(folder, limit):
     with gzip.open(f"{folder}/train-images-idx3-ubyte.gz") as file:
         pixels = torch.frombuffer(bytearray(file.read()), dtype=torch.uint8, offset=HEADER_OF_IMAGES)
@@ -153,6 +181,8 @@ def main():
             continue
         if verb == "layer":
             works[name] = layer(rest[0], *map(int, rest[1:]))
+        elif verb == "convolution":
+            works[name] = convolution(rest[0], *map(int, rest[1:]))
         elif verb == "epoch":
             works[name] = epoch(rest[0], rest[1], *map(int, rest[2:]))
         elif verb == "drop":

@@ -40,8 +40,8 @@ internal sealed class LayerWorkload : IDisposable
         kernels = device.Kernels;
         batch = shape.Batch;
         edges = device.Prepare(layout);
-        weight = new Parameter("weight", edges, edges.StorageLength, device);
-        bias = new Parameter("bias", edges: null, layout.OutputCount, device);
+        weight = new Parameter("weight", edges, device);
+        bias = new Parameter("bias", isWeight: false, layout.OutputCount, device);
         weightMoments = Moments(weight);
         biasMoments = Moments(bias);
         input = Uniform(layout.InputCount, shift: 0, stream: 1);

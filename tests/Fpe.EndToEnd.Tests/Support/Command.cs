@@ -6,7 +6,7 @@ namespace Fpe.EndToEnd.Tests.Support;
 /// <summary>A process that a test starts and waits for.</summary>
 internal sealed class Command : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     private readonly Process process;
     private readonly StringBuilder output = new();
@@ -61,6 +61,13 @@ internal sealed class Command : IDisposable
             throw new TimeoutException($"{process.StartInfo.FileName} is still running after {Limit}: {output}{error}");
         process.WaitForExit();
         return new CommandResult(process.ExitCode, output.ToString(), error.ToString());
+    }
+
+    /// <summary>Ends the process on the spot (SIGKILL), and waits until it is gone.</summary>
+    public void Kill()
+    {
+        process.Kill(entireProcessTree: true);
+        process.WaitForExit();
     }
 
     public void Dispose()

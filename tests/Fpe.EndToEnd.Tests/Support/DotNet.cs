@@ -12,6 +12,13 @@ internal static class DotNet
     /// <summary>The <c>dotnet</c> command.</summary>
     public static string Host { get; } = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
+    /// <summary>Environment of a build of its own: no build servers that outlive the tests.</summary>
+    public static IReadOnlyDictionary<string, string> Alone { get; } = new Dictionary<string, string>
+    {
+        ["MSBUILDDISABLENODEREUSE"] = "1",
+        ["UseSharedCompilation"] = "false",
+    };
+
     /// <summary>The folder of <c>Fpe.sln</c>.</summary>
     public static string Repository { get; } = FindRepository(new DirectoryInfo(AppContext.BaseDirectory));
 

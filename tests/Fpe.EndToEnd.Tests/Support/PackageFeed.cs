@@ -4,24 +4,28 @@ namespace Fpe.EndToEnd.Tests.Support;
 public sealed class PackageFeed : IDisposable
 {
     private readonly TemporaryFolder folder = new();
+
+    // Packages of its own, so that none of an earlier build is used.
     private readonly Dictionary<string, string> environment;
 
     public PackageFeed()
     {
-        // Packages of its own, so that none of an earlier build is used, and no build servers that outlive the tests.
-        environment = new Dictionary<string, string>
-        {
-            ["NUGET_PACKAGES"] = folder["packages"],
-            ["MSBUILDDISABLENODEREUSE"] = "1",
-            ["UseSharedCompilation"] = "false",
-        };
-        string runtime = Path.Combine(DotNet.Repository, "src", "Fpe.Runtime");
-        CommandResult packed = Command.Run(DotNet.Host, ["pack", runtime, "--no-build", "-c", DotNet.Configuration, "-o", folder["feed"]]);
-        Assert.True(packed.ExitCode == 0, packed.ToString());
+        environment = new Dictionary<string, string>(DotNet.Alone) { ["NUGET_PACKAGES"] = folder["packages"] };
+        Pack("Fpe.Runtime", folder["feed"]);
     }
 
     /// <summary>The only package there is.</summary>
     internal string Package => Assert.Single(Directory.GetFiles(folder["feed"]));
+
+    /// <summary>Packs a library that was built.</summary>
+    /// <param name="library">Name of its project.</param>
+    /// <param name="destination">The folder that receives the package.</param>
+    internal static void Pack(string library, string destination)
+    {
+        string project = Path.Combine(DotNet.Repository, "src", library);
+        CommandResult packed = Command.Run(DotNet.Host, ["pack", project, "--no-build", "-c", DotNet.Configuration, "-o", destination]);
+        Assert.True(packed.ExitCode == 0, packed.ToString());
+    }
 
     /// <summary>Makes a new console project that references the package, and builds it.</summary>
     /// <param name="name">Name of the project.</param>

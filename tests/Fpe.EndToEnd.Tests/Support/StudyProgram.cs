@@ -11,9 +11,13 @@ internal sealed class StudyProgram
 
     public static StudyProgram PoisonedSeed { get; } = new("PoisonedSeed");
 
+    public static StudyProgram Paper { get; } = new("Paper");
+
     public CommandResult Run(params string[] options) => Command.Run(DotNet.Host, [assembly, .. options]);
 
-    /// <summary>Starts the program so that Ctrl-C reaches it even where the tests themselves ignore it.</summary>
+    public Command Start(Action<string> onError, params string[] options) => Command.Start(DotNet.Host, [assembly, .. options], onError: onError);
+
+    /// <summary>Starts the program so that signals reach it even where the tests themselves ignore them.</summary>
     public Command StartInterruptible(Action<string> onError, params string[] options) =>
-        Command.Start("env", ["--default-signal=INT", DotNet.Host, assembly, .. options], onError: onError);
+        Command.Start("env", ["--default-signal=INT,TERM", DotNet.Host, assembly, .. options], onError: onError);
 }

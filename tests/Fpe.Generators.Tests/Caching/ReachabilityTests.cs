@@ -10,18 +10,19 @@ namespace Fpe.Generators.Tests.Caching;
 public sealed class ReachabilityTests
 {
     [Theory]
-    [InlineData("Expand(2, Split.Clause), Clause(0, 1)")]
-    [InlineData("Expand(65)")]
-    public void Steps_carry_values_only(string attributes)
+    [InlineData("64", "[Dropout(0.1)] public partial Dropout Noise { get; }", "Expand(2, Split.Clause), Clause(0, 1)")]
+    [InlineData("64", "[Dropout(0.1)] public partial Dropout Noise { get; }", "Expand(65)")]
+    [InlineData("1, 8, 8", "[Conv2d(4, 3)] public partial Conv2d Edges { get; } [MaxPool2d(2)] public partial MaxPool2d Pool { get; } [Flatten] public partial Flatten Features { get; }", "Expand(2)")]
+    public void Steps_carry_values_only(string sample, string layers, string attributes)
     {
         GeneratedProject project = TestProject.Generate(TestProject.Compile(
             $$"""
             using Fpe;
             namespace Outer { public partial class Container<T> {
-            [Model(64, CountBiases = true)]
+            [Model({{sample}}, CountBiases = true)]
             public sealed partial class Net
             {
-                [Dropout(0.1)] public partial Dropout Noise { get; }
+                {{layers}}
                 [Linear(4), Relu, {{attributes}}] public partial Linear Hidden { get; }
                 [Linear(10)] public partial Linear Logits { get; }
             } } }

@@ -77,6 +77,64 @@ public sealed class CodeFixTests
     public Task An_option_without_effect_is_removed(string model, string hidden, string expectedModel, string expectedHidden) =>
         Fixes.Apply<RemoveOptionCodeFix>(WithHidden(model, hidden), WithHidden(expectedModel, expectedHidden));
 
+    [Theory]
+    [InlineData("Conv2d(8, 9)", "Conv2d(8, 6)")]
+    [InlineData("Conv2d(filters: 8, kernel: 9, Padding = 1)", "Conv2d(filters: 8, kernel: 8, Padding = 1)")]
+    [InlineData("Conv2d(8, 3, Padding = 3)", "Conv2d(8, 3, Padding = 2)")]
+    public Task A_kernel_or_a_padding_is_lowered_to_what_fits(string convolution, string expected) =>
+        Fixes.Apply<LowerNumberCodeFix>(WithConvolution(convolution), WithConvolution(expected));
+
+    [Theory]
+    [InlineData("Conv2d(8, 3, Padding = -1)")]
+    [InlineData("Conv2d(8, 0)")]
+    public Task A_number_that_is_too_small_is_not_lowered(string convolution) =>
+        Fixes.OffersNothing<LowerNumberCodeFix>(WithConvolution(convolution));
+
+    [Fact]
+    public Task A_flatten_layer_is_added_where_a_linear_layer_would_read_an_image() => Fixes.Apply<InsertFlattenCodeFix>(
+        """
+        using Fpe;
+        [Model(1, 6, 7)]
+        public sealed partial class Net
+        {
+            /// <summary>Edges.</summary>
+            [Conv2d(4, 3), Relu]
+            public partial Conv2d Features { get; }
+
+            /// <summary>The output layer.</summary>
+            [Linear(10)]
+            internal partial Linear Logits { get; }
+        }
+        """,
+        """
+        using Fpe;
+        [Model(1, 6, 7)]
+        public sealed partial class Net
+        {
+            /// <summary>Edges.</summary>
+            [Conv2d(4, 3), Relu]
+            public partial Conv2d Features { get; }
+
+            [Flatten]
+            internal partial Flatten Features2 { get; }
+
+            /// <summary>The output layer.</summary>
+            [Linear(10)]
+            internal partial Linear Logits { get; }
+        }
+        """);
+
+    [Fact]
+    public Task A_flatten_layer_is_added_between_lines_without_space() => Fixes.Apply<InsertFlattenCodeFix>(
+        Net("[Model(1, 6, 7)]", "[Conv2d(4, 3)]\n    public partial Conv2d Edges { get; }", "[Linear(10)]\n    public partial Linear Logits { get; }"),
+        Net(
+            "[Model(1, 6, 7)]", "[Conv2d(4, 3)]\n    public partial Conv2d Edges { get; }", "[Flatten]\n    public partial Flatten Features { get; }",
+            "[Linear(10)]\n    public partial Linear Logits { get; }"));
+
+    private static string WithConvolution(string convolution) => Net(
+        "[Model(1, 6, 7)]", $"[{convolution}]\n    public partial Conv2d Edges {{ get; }}", "[Flatten]\n    public partial Flatten Features { get; }",
+        "[Linear(10)]\n    public partial Linear Logits { get; }");
+
     private static string WithHidden(string model, string hidden) => Net(
         model, $"[Linear(8), {hidden}]\n    public partial Linear Hidden {{ get; }}", "[Linear(10)]\n    public partial Linear Logits { get; }");
 

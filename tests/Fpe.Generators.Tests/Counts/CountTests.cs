@@ -10,25 +10,31 @@ namespace Fpe.Generators.Tests.Counts;
 /// <summary>The emitted constants are what the counting rules say, for chains nobody thought of.</summary>
 public sealed class CountTests
 {
+    /// <summary>The images under chains that start with a convolution, which keeps their size.</summary>
+    private const int Channels = 2, Height = 4, Width = 3, Pixels = Height * Width, Kernel = 3;
+
     private static readonly Gen<(int Neurons, int Factor, bool Deals)> Layer =
         from neurons in Gen.Choose(1, 40)
         from factor in Gen.Choose(1, 8)
         from deals in Gen.Elements(true, false)
         select (neurons, factor, deals);
 
-    private static readonly Gen<(int Inputs, bool CountBiases, (int Neurons, int Factor, bool Deals)[] Layers)> Chain =
+    private static readonly Gen<(int Inputs, int Filters, bool CountBiases, (int Neurons, int Factor, bool Deals)[] Layers)> Chain =
         from inputs in Gen.Choose(1, 100)
+        from filters in Gen.Choose(0, 5)
         from countBiases in Gen.Elements(true, false)
         from layers in Layer.NonEmptyListOf()
-        select (inputs, countBiases, layers.Take(5).ToArray());
+        select (inputs, filters, countBiases, layers.Take(5).ToArray());
 
     [Fact]
     public void Constants_are_what_the_counting_rules_say() =>
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(60), Prop.ForAll(Chain.ToArbitrary(), chain =>
         {
-            LayerSize[] sizes = Fit(chain.Inputs, chain.Layers);
-            var counts = WeightCounts.Of(sizes, chain.CountBiases);
-            INamedTypeSymbol net = Generate(chain.Inputs, chain.CountBiases, sizes);
+            bool hasBackbone = chain.Filters > 0;
+            LayerSize[] sizes = Fit(hasBackbone ? chain.Filters * Pixels : chain.Inputs, chain.Layers);
+            LayerSize[] all = hasBackbone ? [LayerSize.OfConvolution(Channels, Kernel, chain.Filters), .. sizes] : sizes;
+            var counts = WeightCounts.Of(all, chain.CountBiases);
+            INamedTypeSymbol net = Generate(chain.Inputs, chain.Filters, chain.CountBiases, sizes);
 
             Assert.Equal(counts.Dense, Constant(net, "DenseWeights"));
             Assert.Equal(counts.BeforePruning, Constant(net, "WeightsBeforePruning"));
@@ -38,11 +44,15 @@ public sealed class CountTests
             Assert.Equal(counts.ExpandedBiases, Constant(net, "ExpandedBiases"));
             Assert.Equal(counts.NonZero, Constant(net, "NonZeroCount"));
             Assert.True(counts.Expanded > 0 && counts.Pruned >= 0);
-            for (int l = 0; l < sizes.Length; l++)
+            for (int l = 0; l < all.Length; l++)
             {
-                Assert.Equal(counts.Layers[l].Dense, Constant(net, $"Layer{l}DenseWeights"));
-                Assert.Equal(counts.Layers[l].BeforePruning, Constant(net, $"Layer{l}WeightsBeforePruning"));
+                string name = hasBackbone ? l == 0 ? "Edges" : $"Layer{l - 1}" : $"Layer{l}";
+                Assert.Equal(counts.Layers[l].Dense, Constant(net, name + "DenseWeights"));
+                Assert.Equal(counts.Layers[l].BeforePruning, Constant(net, name + "WeightsBeforePruning"));
             }
+
+            if (hasBackbone)
+                Assert.Equal(Channels * Kernel * Kernel * chain.Filters, Constant(net, "EdgesWeightsBeforePruning"));
         }));
 
     [Fact]
@@ -66,11 +76,18 @@ public sealed class CountTests
         return sizes;
     }
 
-    private static INamedTypeSymbol Generate(int inputs, bool countBiases, LayerSize[] layers)
+    private static INamedTypeSymbol Generate(int inputs, int filters, bool countBiases, LayerSize[] layers)
     {
+        string sample = filters == 0 ? $"{inputs}" : $"{Channels}, {Height}, {Width}";
         var source = new StringBuilder().AppendLine("using Fpe;")
-            .AppendLine($"[Model({inputs}, CountBiases = {(countBiases ? "true" : "false")})]")
+            .AppendLine($"[Model({sample}, CountBiases = {(countBiases ? "true" : "false")})]")
             .AppendLine("public sealed partial class Net {");
+        if (filters > 0)
+        {
+            source.AppendLine($"[Conv2d({filters}, {Kernel}, Padding = 1)] public partial Conv2d Edges {{ get; }}")
+                .AppendLine("[Flatten] public partial Flatten Features { get; }");
+        }
+
         for (int l = 0; l < layers.Length; l++)
         {
             string expand = l == layers.Length - 1

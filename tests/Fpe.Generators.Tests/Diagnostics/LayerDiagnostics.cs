@@ -33,20 +33,20 @@ public sealed class LayerDiagnostics
         new Expected("FPE0015", "Tanh", "Net.Hidden: a layer has at most one activation, but this one has [Relu] and [Tanh]; remove one of them"));
 
     [Theory]
-    [InlineData("Relu")]
-    [InlineData("Expand(2)")]
-    [InlineData("Clause(0, 1)")]
-    public Task FPE0016_no_layer(string attribute) => Reports(
+    [InlineData("Relu", "Linear or Conv2d")]
+    [InlineData("Expand(2)", "Linear")]
+    [InlineData("Clause(0, 1)", "Linear")]
+    public Task FPE0016_no_layer(string attribute, string layers) => Reports(
         Net("[Model(64)]", $"[{attribute}] public partial Linear Hidden {{ get; }}", Logits),
-        new Expected("FPE0016", attribute, $"Net.Hidden: [{attribute.Split('(')[0]}] applies to a Linear layer, but this property is no layer; add [Linear(neurons)] to it"));
+        new Expected("FPE0016", attribute, $"Net.Hidden: [{attribute.Split('(')[0]}] applies to a {layers} layer, but this property is no layer; add [Linear(neurons)] to it"));
 
     [Theory]
-    [InlineData("Gelu")]
-    [InlineData("Expand(2)")]
-    [InlineData("Clause(0, 1)")]
-    public Task FPE0016_on_dropout(string attribute) => Reports(
+    [InlineData("Gelu", "Linear or Conv2d")]
+    [InlineData("Expand(2)", "Linear")]
+    [InlineData("Clause(0, 1)", "Linear")]
+    public Task FPE0016_on_dropout(string attribute, string layers) => Reports(
         Net("[Model(64)]", $"[Dropout(0.5), {attribute}] public partial Dropout Drop {{ get; }}", Logits),
-        new Expected("FPE0016", attribute, $"Net.Drop: [{attribute.Split('(')[0]}] applies to a Linear layer, but this is a Dropout layer; move it to the Linear layer it is meant for"));
+        new Expected("FPE0016", attribute, $"Net.Drop: [{attribute.Split('(')[0]}] applies to a {layers} layer, but this is a Dropout layer; move it to the {layers} layer it is meant for"));
 
     [Fact]
     public Task FPE0017_two_layers() => Reports(

@@ -33,6 +33,13 @@ public class ArgumentTests
         { "buffer has 1 elements; the call needs at least 2", bench => Softmax(bench, [0]) },
         { "5 elements are not whole rows of 3", bench => Gather(bench, length: 5) },
         { "buffer has 2 elements; the call needs at least 3", bench => Gather(bench, start: 1) },
+        { "buffer has 8 elements; the call needs 9", bench => Convolve(bench, weights: 8) },
+        { "buffer has 2 elements; the call needs 1", bench => Convolve(bench, bias: 2) },
+        { "activations have 8 features; the call needs 9", bench => Convolve(bench, inputs: 8) },
+        { "activations have 8 features; the call needs 9", bench => Convolve(bench, outputs: 8) },
+        { "batch of 9 samples is outside 0 to the capacity, 8", bench => Convolve(bench, batch: 9) },
+        { "activations have 3 features; the call needs 4", bench => Pool(bench, outputs: 3) },
+        { "The output is one of the inputs", bench => PoolInPlace(bench) },
         { "epsilon is 0", bench => Step(bench, Adam with { Epsilon = 0 }) },
         { "count from 1, not 0", bench => Step(bench, Adam with { Step = 0 }) },
     };
@@ -92,6 +99,20 @@ public class ArgumentTests
         bench.Kernels.EdgeForward(
             bench.Edges(EdgeLayout.Dense(2, 3)), Buffer(bench, weights), Buffer(bench, bias), ActivationFunction.Identity,
             bench.Output(inputs), null, bench.Output(outputs), batch);
+
+    private static void Convolve(Workbench bench, int weights = 9, int bias = 1, int inputs = 9, int outputs = 9, int batch = 1) =>
+        bench.Kernels.Conv2dForward(
+            new Conv2dShape(new ImageShape(1, 3, 3), 1, 3, 1, 1), Buffer(bench, weights), Buffer(bench, bias), ActivationFunction.Identity,
+            bench.Output(inputs), null, bench.Output(outputs), batch);
+
+    private static void Pool(Workbench bench, int outputs) => bench.Kernels.MaxPool2dForward(
+        new MaxPool2dShape(new ImageShape(1, 3, 3), 2, 1), bench.Output(9), bench.Output(outputs), 1);
+
+    private static void PoolInPlace(Workbench bench)
+    {
+        Activations both = bench.Output(9);
+        bench.Kernels.MaxPool2dInputGradient(new MaxPool2dShape(new ImageShape(1, 3, 3), 2, 1), both, bench.Output(4), both, 1);
+    }
 
     private static void InPlace(Workbench bench)
     {

@@ -1,9 +1,16 @@
+using System.IO.Compression;
 using Fpe.Data;
+using Fpe.Data.Files;
+using Fpe.Fuzz.Formats;
 
 namespace Fpe.Runtime.Tests.Data;
 
-public class CsvClassesTests
+public sealed class CsvClassesTests : IDisposable
 {
+    private readonly DataFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
     [Fact]
     public void Lines_are_samples_with_their_class_last()
     {
@@ -15,32 +22,69 @@ public class CsvClassesTests
     }
 
     [Theory]
-    [InlineData("1,2,0\n1,x,0\n", "d.csv: line 2, value 2: 'x' is not a finite number; correct it or remove the line.")]
-    [InlineData("1,NaN,0\n", "d.csv: line 1, value 2: 'NaN' is not a finite number; correct it or remove the line.")]
-    [InlineData("1,2,3\n", "d.csv: line 1: '3' is no class from 0 to 2; correct it or the number of classes.")]
-    [InlineData("1,2,0.5\n", "d.csv: line 1: '0.5' is no class from 0 to 2; correct it or the number of classes.")]
-    [InlineData("1,2\n", "d.csv: line 1 has 2 fields, but 2 values and a class are 3; correct the line.")]
-    [InlineData("1,2,0,9\n", "d.csv: line 1 has 4 fields, but 2 values and a class are 3; correct the line.")]
-    [InlineData("", "d.csv: it has no samples; pass at least one.")]
+    [InlineData("1,2,0\n1,x,0\n", "d.csv: line 2: value 2 is 'x', which is no finite number; correct it or remove the line.")]
+    [InlineData("1,NaN,0\n", "d.csv: line 1: value 2 is 'NaN', which is no finite number; correct it or remove the line.")]
+    [InlineData("1,1e39,0\n", "d.csv: line 1: value 2 is '1e39', which is no finite number; correct it or remove the line.")]
+    [InlineData("1,\u001b[2J,0\n", "d.csv: line 1: value 2 is '\uFFFD[2J', which is no finite number; correct it or remove the line.")]
+    [InlineData("1,2\n", "d.csv: line 1: 2 fields, but 2 values and a class are 3; correct the line.")]
+    [InlineData("1,2,0,9\n", "d.csv: line 1: 4 fields, but 2 values and a class are 3; correct the line.")]
+    [InlineData("1,2,0\n\n1,2", "d.csv: line 3: 2 fields, but 2 values and a class are 3; correct the line.")]
     public void Wrong_lines_are_named(string text, string message) =>
-        Assert.Equal(message, Assert.Throws<DatasetException>(() => Read(text)).Message);
+        Assert.Equal(message, Assert.Throws<FileCorruptException>(() => Read(text)).Message);
+
+    [Theory]
+    [InlineData("1,2,3\n", "d.csv: line 1: '3' is no class from 0 to 2; correct it or the number of classes.")]
+    [InlineData("1,2,-1\n", "d.csv: line 1: '-1' is no class from 0 to 2; correct it or the number of classes.")]
+    [InlineData("1,2,0\n1,2,0.5\n", "d.csv: line 2: '0.5' is no class from 0 to 2; correct it or the number of classes.")]
+    public void Wrong_classes_are_named(string text, string message)
+    {
+        var error = Assert.Throws<FileMislabelledException>(() => Read(text));
+        Assert.Equal(message, error.Message);
+        Assert.Equal(FilePlaceUnit.Line, error.Place.Unit);
+    }
+
+    [Fact]
+    public void An_empty_text_has_no_samples() =>
+        Assert.Equal("d.csv: it has no samples; a line is one.", Assert.Throws<FileEmptyException>(() => Read("\n \n")).Message);
+
+    [Fact]
+    public void Long_fields_are_cut_in_messages() =>
+        Assert.Equal(
+            $"d.csv: line 1: value 1 is '{new string('x', 40)}…', which is no finite number; correct it or remove the line.",
+            Assert.Throws<FileCorruptException>(() => Read(new string('x', 5000) + ",1,0")).Message);
 
     [Fact]
     public void Missing_and_damaged_files_are_named()
     {
-        string missing = Path.Combine(Path.GetTempPath(), "fpe-no-such-file.csv");
-        Assert.StartsWith($"{missing}: cannot be read:", Assert.Throws<DatasetException>(() => CsvClasses.Read(missing, 2, 3)).Message, StringComparison.Ordinal);
+        string missing = folder.PathOf("missing.csv");
+        Assert.Equal($"{missing}: there is no such file; check the path.", Assert.Throws<FileMissingException>(() => CsvClasses.Read(missing, 2, 3)).Message);
+        Assert.StartsWith($"{folder.Path}: it cannot be opened:", Assert.Throws<FileUnreadableException>(() => CsvClasses.Read(folder.Path, 2, 3)).Message, StringComparison.Ordinal);
 
-        string damaged = Path.Combine(Path.GetTempPath(), $"fpe-{Guid.NewGuid():N}.csv.gz");
-        File.WriteAllText(damaged, "this is no gzip file");
-        try
+        string damaged = folder.Write("damaged.csv.gz", "this is no gzip file"u8.ToArray());
+        Assert.StartsWith($"{damaged}: byte 0: the compression is damaged:", Assert.Throws<FileCorruptException>(() => CsvClasses.Read(damaged, 2, 3)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_compressed_file_that_is_cut_anywhere_is_an_error()
+    {
+        byte[] whole = Gzip.Pack("1,2,0\n1,2,1\n1,2,2\n"u8.ToArray());
+        Assert.Equal(3, CsvClasses.Read(folder.Write("whole.csv.gz", whole), 2, 3).Count);
+        for (int length = 0; length < whole.Length; length++)
         {
-            Assert.StartsWith($"{damaged}: cannot be read:", Assert.Throws<DatasetException>(() => CsvClasses.Read(damaged, 2, 3)).Message, StringComparison.Ordinal);
+            string cut = folder.Write("cut.csv.gz", whole[..length]);
+            Assert.ThrowsAny<DataFileException>(() => CsvClasses.Read(cut, 2, 3));
         }
-        finally
-        {
-            File.Delete(damaged);
-        }
+    }
+
+    [Fact]
+    public void A_small_file_that_expands_without_end_is_refused()
+    {
+        var lines = new byte[4_000_000];
+        lines.AsSpan().Fill((byte)'\n');
+        string bomb = folder.Write("bomb.csv.gz", Gzip.Pack(lines, CompressionLevel.Optimal));
+        string message = Assert.Throws<FileOversizedException>(() => CsvClasses.Read(bomb, 2, 3)).Message;
+        Assert.StartsWith($"{bomb}: byte ", message, StringComparison.Ordinal);
+        Assert.EndsWith(": it expands to more than 128 times its size; if that is meant, decompress it first and read the plain file.", message, StringComparison.Ordinal);
     }
 
     private static Dataset Read(string text)

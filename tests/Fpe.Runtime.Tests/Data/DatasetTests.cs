@@ -22,12 +22,12 @@ public class DatasetTests
         var all = Dataset.OfClasses("all", 1, [.. Enumerable.Range(0, 100).Select(i => (float)i)], [.. Enumerable.Range(0, 100).Select(i => i % 7)], 7);
         (Dataset train, Dataset test) = all.Divide("train", 80, "test", seed: 5);
         Assert.Equal((80, 20), (train.Count, test.Count));
-        float[] seen = [.. train.Features.Concat(test.Features).Order()];
-        Assert.Equal(all.Features, seen);
+        float[] seen = [.. train.Features!.Concat(test.Features!).Order()];
+        Assert.Equal(all.Features!, seen);
         for (int s = 0; s < train.Count; s++)
             Assert.Equal((int)train.Sample(s)[0] % 7, train.Label(s));
-        Assert.NotEqual(train.Features, [.. train.Features.Order()]);
-        Assert.Equal(train.Features, all.Divide("train", 80, "test", seed: 5).First.Features);
+        Assert.NotEqual(train.Features!, [.. train.Features!.Order()]);
+        Assert.Equal(train.Features!, all.Divide("train", 80, "test", seed: 5).First.Features!);
     }
 
     private static void AssertError(string message, Action action) => Assert.Equal(message, Assert.Throws<DatasetException>(action).Message);

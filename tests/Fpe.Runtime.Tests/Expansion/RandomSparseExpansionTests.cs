@@ -41,11 +41,11 @@ public sealed class RandomSparseExpansionTests
         double squares = 0;
         for (int seed = 0; seed < Draws; seed++)
         {
-            ExpandedLayer hidden = new RandomSparseExpansion().Expand(parents, weightBudget: 16, seed)[0];
-            foreach (Edge edge in Edge.Of(hidden))
+            List<Edge> edges = Edge.Of(new RandomSparseExpansion().Expand(parents, weightBudget: 16, seed)[0]);
+            foreach (Edge edge in edges)
             {
                 counts[(edge.Row * 6) + edge.Column]++;
-                squares += edge.Weight * edge.Weight * Edge.Of(hidden).Count(other => other.Row == edge.Row);
+                squares += edge.Weight * edge.Weight * edges.Count(other => other.Row == edge.Row);
             }
         }
 

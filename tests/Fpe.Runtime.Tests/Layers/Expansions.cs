@@ -27,11 +27,28 @@ public static class Expansions
         ["deep"] = Deep(Outgoing.Prune, Outgoing.Prune, share: 1),
         ["deep, dealt"] = Deep(Outgoing.Deal, Outgoing.Deal, share: 1),
         ["deep, mixed and shared"] = Deep(Outgoing.Deal, Outgoing.Prune, share: 2),
+        ["on a convolution"] = OnConvolution(ActivationFunction.Tanh, new ExpansionPlan(3), countBiases: false),
+        ["on a convolution, dealt, biases counted"] =
+            OnConvolution(ActivationFunction.Gelu, new ExpansionPlan(3, Outgoing: Outgoing.Deal), countBiases: true),
+        ["convolution under a dense layer"] = OnConvolution(ActivationFunction.Relu, ExpansionPlan.None, countBiases: false),
     };
 
     public static TheoryData<string> Names => [.. ByName.Keys];
 
     public static ModelPlan Plan(string name) => ByName[name];
+
+    /// <summary>The 8 features as an image of 2 channels.</summary>
+    private static ModelPlan OnConvolution(ActivationFunction activation, ExpansionPlan expansion, bool countBiases) => new(
+        "TestNet", 8,
+        [
+            new Conv2dPlan("Edges", new ImageShape(2, 2, 2), Filters: 3, Kernel: 2, Padding: 1, Activation: activation),
+            new Conv2dPlan("Shapes", new ImageShape(3, 3, 3), Filters: 5, Kernel: 3, Stride: 1, Padding: 1, Activation: activation),
+            new MaxPool2dPlan("Pool", new ImageShape(5, 3, 3), Kernel: 2, Stride: 1),
+            new FlattenPlan("Features", new ImageShape(5, 2, 2)),
+            new LinearPlan("Hidden", 20, 6, ActivationFunction.Tanh) { Expansion = expansion },
+            new LinearPlan("Logits", 6, 3),
+        ],
+        countBiases);
 
     private static ModelPlan Deep(Outgoing first, Outgoing second, int share) => Plans.Chain(
         8, countBiases: false,

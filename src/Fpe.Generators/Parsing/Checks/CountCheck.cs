@@ -13,42 +13,38 @@ internal static class CountCheck
     /// <summary>Checks a model whose layers and expansions are valid by themselves.</summary>
     public static void Run(DeclaredModel model, Location name, Findings findings)
     {
-        IReadOnlyList<DeclaredLinear> layers = model.Linears;
+        IReadOnlyList<IDeclaredWeights> layers = model.Weighted;
         RequireStorable(model, layers, findings);
         if (findings.IsBroken)
             return;
 
-        WeightCounts counts = WeightCounts.Of([.. layers.Select(SizeOf)], model.CountBiases);
-        if (counts.Pruned > 0 && counts.EdgesToReachEveryChild > counts.Expanded)
+        WeightCounts counts = WeightCounts.Of([.. layers.Select(layer => layer.Size)], model.CountBiases);
+        if (counts.Pruned > 0 && counts.EdgesToReachEveryChild > counts.ExpandedLinearWeights)
         {
             findings.Add(
                 ExpansionRules.LostOutputs, name, model.Name,
-                $"its {counts.EdgesToReachEveryChild} children share {counts.Expanded} weights after pruning", "lower the factors");
+                $"its {counts.EdgesToReachEveryChild} children share {counts.ExpandedLinearWeights} weights after pruning", "lower the factors");
         }
 
         if (model.Budget is { } budget)
             RequireBudget(model, budget, counts, findings);
     }
 
-    private static LayerSize SizeOf(DeclaredLinear layer) =>
-        new(layer.Inputs, layer.Neurons, layer.Factor, layer.Expansion?.Outgoing == Outgoing.Deal);
-
     /// <summary>A factor is at most the fan-in, so a layer has no more children than weights.</summary>
-    private static void RequireStorable(DeclaredModel model, IReadOnlyList<DeclaredLinear> layers, Findings findings)
+    private static void RequireStorable(DeclaredModel model, IReadOnlyList<IDeclaredWeights> layers, Findings findings)
     {
         long copiesBelow = 1;
-        foreach (DeclaredLinear layer in layers)
+        foreach (IDeclaredWeights layer in layers)
         {
-            LayerSize size = SizeOf(layer);
-            decimal weights = (decimal)size.Neurons * size.Inputs * copiesBelow;
+            decimal weights = layer.Weights * copiesBelow;
             if (weights > int.MaxValue)
             {
                 findings.Add(
-                    CountRules.TooLarge, layer.Attribute.LocationOf(AttributeNames.Neurons),
-                    $"{model.Name}.{layer.Name}", weights, int.MaxValue);
+                    CountRules.TooLarge, layer.Attribute.LocationOf(layer.SizeArgument),
+                    $"{model.Name}.{layer.Name}", weights, int.MaxValue, layer.Remedy);
             }
 
-            copiesBelow = size.OutgoingCopies;
+            copiesBelow = layer is DeclaredLinear linear ? linear.Size.OutgoingCopies : 1;
         }
     }
 
@@ -69,7 +65,8 @@ internal static class CountCheck
             findings.Add(
                 CountRules.BudgetExceeded, place, model.Name,
                 counts.NonZero, model.CountBiases ? "weights and biases" : "weights", limit, counts.NonZero - limit,
-                model.Linears[largest].Name, counts.Layers[largest].Dense);
+                model.Weighted[largest].Name, counts.Layers[largest].Dense,
+                model.Weighted[largest] is DeclaredConv2d ? "give it fewer filters" : "give it fewer neurons");
         }
     }
 }

@@ -64,7 +64,7 @@ internal static class NameCheck
     private static Dictionary<string, string> EmittedNames(DeclaredModel model)
     {
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (string constant in MemberNames.Constants.Concat(model.Linears.SelectMany(layer => MemberNames.ConstantsOf(layer.Name))))
+        foreach (string constant in MemberNames.ConstantsOf(model))
             names[constant] = $"the generated constant {constant}";
         names[MemberNames.Forward] = "the generated method Forward";
         names[MemberNames.Predict] = "the generated method Predict";

@@ -2,9 +2,10 @@ namespace Fpe.Compute.Cpu;
 
 /// <summary>Every kernel, vectorised; a file of this folder each.</summary>
 /// <remarks>
-/// The width of a vector is fixed at 8 floats, so that sums are formed in the same order on every processor. Where processors
-/// have no such vectors the runtime composes them of what there is. A kernel's work is cut into chunks that depend on the shape
-/// only, and each number is computed within one chunk, so that the number of threads changes no bit.
+/// Products use vectors of 8 floats or, where the processor is fast at them, of 16 (<see cref="VectorWidth"/>); a tile is written
+/// once for both (<see cref="ITileVector{TVector}"/>). What memory limits uses 8 everywhere. Where processors have no such vectors
+/// the runtime composes them of what there is. A kernel's work is cut into chunks that depend on the shape only, and each number
+/// is computed within one chunk, so that the number of threads changes no bit.
 /// </remarks>
 internal sealed unsafe partial class CpuKernels(CpuDevice device) : IKernels
 {

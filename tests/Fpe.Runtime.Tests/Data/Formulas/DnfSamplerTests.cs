@@ -100,10 +100,10 @@ public class DnfSamplerTests
         DnfFormula formula = DnfFormula.ReadOnce(8, 3);
         foreach (DnfSampler sampler in new DnfSampler[] { DnfSampler.HalfPositive(formula), DnfSampler.Balanced(formula) })
         {
-            float[] first = sampler.Draw("train", 200, seed: 1).Features;
-            Assert.Equal(first, sampler.Draw("train", 200, seed: 1).Features);
-            Assert.NotEqual(first, sampler.Draw("train", 200, seed: 2).Features);
-            Assert.NotEqual(first, sampler.Draw("test", 200, seed: 1, part: 1).Features);
+            float[] first = sampler.Draw("train", 200, seed: 1).Features!;
+            Assert.Equal(first, sampler.Draw("train", 200, seed: 1).Features!);
+            Assert.NotEqual(first, sampler.Draw("train", 200, seed: 2).Features!);
+            Assert.NotEqual(first, sampler.Draw("test", 200, seed: 1, part: 1).Features!);
         }
     }
 

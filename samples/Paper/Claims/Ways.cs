@@ -1,0 +1,20 @@
+using Samples.Paper.Results;
+
+namespace Samples.Paper.Claims;
+
+/// <summary>Kinds of variants that claims are about.</summary>
+internal static class Ways
+{
+    /// <summary>A method with partitions of its own for every neuron and outgoing edges pruned, as in the paper.</summary>
+    public static Func<Variant, bool> Is(Method method) => variant => variant.Method == method && variant is { Share: 1, Outgoing: Outgoing.Prune };
+
+    /// <summary>Random splits whose partitions are shared, whose outgoing edges are dealt, or both.</summary>
+    public static Func<Variant, bool> IsRandom(bool shared, bool dealt) => variant =>
+        variant.Method == Method.Random && (variant.Share > 1) == shared && (variant.Outgoing == Outgoing.Deal) == dealt;
+
+    /// <summary>The paper's three splits.</summary>
+    public static bool IsSplit(Variant variant) => Is(Method.Random)(variant) || Is(Method.Clause)(variant) || Is(Method.Feature)(variant);
+
+    /// <summary>A method in the names of claims.</summary>
+    public static string Name(Method method) => method.ToString().ToLowerInvariant();
+}

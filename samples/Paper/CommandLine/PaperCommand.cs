@@ -1,0 +1,95 @@
+using System.CommandLine;
+using Fpe.Cli;
+using Samples.Paper.Experiments;
+
+namespace Samples.Paper.CommandLine;
+
+/// <summary>The command line: a command for each experiment, one for all of them, and one that shows results.</summary>
+internal sealed class PaperCommand
+{
+    private const string DefaultResultsFile = "artifacts/paper/results.jsonl";
+
+    private readonly Option<int?> seeds = IntegerOption.CreateOptional("--seeds", "Number of seeds, from 0", 1);
+    private readonly Option<IReadOnlyList<int>?> widths = IntegerListOption.Create("--widths", "Neurons of the hidden layer, or of each, in the dense parent", 1);
+    private readonly Option<IReadOnlyList<int>?> factors = IntegerListOption.Create("--factors", "Children per neuron", 2);
+    private readonly Option<IReadOnlyList<Strategy>?> strategies = StrategyListOption.Create();
+    private readonly Option<int?> epochs = IntegerOption.CreateOptional("--epochs", "Epochs of every run, dense or expanded", 1);
+    private readonly Option<IReadOnlyList<int>?> expandAfter =
+        IntegerListOption.Create("--expand-after", "Epochs for which the dense parent is trained before it is expanded", 0);
+    private readonly Option<IReadOnlyList<int>?> clauses = IntegerListOption.Create("--clauses", "Clauses of the Boolean formula", 1);
+    private readonly Option<IReadOnlyList<int>?> literals = IntegerListOption.Create("--literals", "Literals of each clause", 1);
+    private readonly Option<string?> data = new("--data")
+    {
+        Description = "Folder of FashionMNIST, where it is not where Debian puts it; or, for embeddings, a .npz file with the arrays 'features' and 'labels'",
+        HelpName = "path",
+    };
+
+    private readonly Option<int> threads = IntegerOption.Create("--threads", "Runs at a time; results do not depend on it", 1, Environment.ProcessorCount);
+    private readonly Option<string> results = new("--results")
+    {
+        Description = "Where results are kept: what is there already is not run again",
+        HelpName = "file",
+        DefaultValueFactory = _ => DefaultResultsFile,
+    };
+
+    private readonly Option<string?> report = new("--report") { Description = "Write a report to look at to this HTML file", HelpName = "file" };
+    private readonly Option<bool> quick = new("--quick") { Description = "A first look, in a minute or a few: little data, few epochs" };
+    private readonly Option<bool> full = new("--full") { Description = "Everything: all widths, factors, strategies and controls; hours" };
+
+    /// <summary>Makes the commands.</summary>
+    /// <param name="run">Runs experiments with the options given, and returns the exit code.</param>
+    /// <param name="show">Shows the results in a file, and returns the exit code.</param>
+    public RootCommand Create(Func<IReadOnlyList<Experiment>, PaperOptions, int> run, Func<string, string?, int> show)
+    {
+        var root = new RootCommand("The experiments of \"Expand Neurons, Not Parameters\" (arXiv 2510.04500), with controls, seeds and error bars.");
+        foreach (Experiment experiment in ExperimentList.All)
+            root.Add(CreateRun(experiment.Name, experiment.Description, [experiment], run));
+        root.Add(CreateRun("all", "All experiments", ExperimentList.All, run));
+
+        var tables = new Command("tables", "Print the tables of a results file as Markdown") { results, report };
+        tables.SetAction(parsed => show(parsed.GetRequiredValue(results), parsed.GetValue(report)));
+        root.Add(tables);
+        return root;
+    }
+
+    private Command CreateRun(
+        string name, string description, IReadOnlyList<Experiment> experiments, Func<IReadOnlyList<Experiment>, PaperOptions, int> run)
+    {
+        var command = new Command(name, description) { seeds, widths, factors, strategies, epochs, expandAfter };
+        if (experiments.Any(experiment => experiment.HasClauses))
+        {
+            command.Add(clauses);
+            command.Add(literals);
+        }
+
+        if (experiments.Any(experiment => experiment.ReadsData))
+            command.Add(data);
+        foreach (Option option in (Option[])[quick, full, threads, results, report])
+            command.Add(option);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(quick) && result.GetValue(full))
+                result.AddError("--quick and --full exclude each other.");
+        });
+        command.SetAction(parsed => run(experiments, Read(parsed, command)));
+        return command;
+    }
+
+    private PaperOptions Read(ParseResult parsed, Command command)
+    {
+        var request = new Request
+        {
+            Form = parsed.GetValue(quick) ? Form.Quick : parsed.GetValue(full) ? Form.Full : Form.Usual,
+            Seeds = parsed.GetValue(seeds),
+            Widths = parsed.GetValue(widths),
+            Factors = parsed.GetValue(factors),
+            Strategies = parsed.GetValue(strategies),
+            Epochs = parsed.GetValue(epochs),
+            ExpandAfter = parsed.GetValue(expandAfter),
+            Clauses = command.Options.Contains(clauses) ? parsed.GetValue(clauses) : null,
+            Literals = command.Options.Contains(literals) ? parsed.GetValue(literals) : null,
+            Data = command.Options.Contains(data) ? parsed.GetValue(data) : null,
+        };
+        return new PaperOptions(request, parsed.GetValue(threads), parsed.GetRequiredValue(results), parsed.GetValue(report));
+    }
+}

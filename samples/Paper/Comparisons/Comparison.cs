@@ -1,0 +1,58 @@
+using Fpe.Numerics;
+using Samples.Paper.Results;
+
+namespace Samples.Paper.Comparisons;
+
+/// <summary>All seeds of one variant on one ground, each beside its dense parent. Runs that diverged are counted, and not among the pairs.</summary>
+internal sealed record Comparison
+{
+    /// <summary>Task, data, dense parent and training.</summary>
+    public required Setting Setting { get; init; }
+
+    /// <summary>What was made of the dense parent.</summary>
+    public required Variant Variant { get; init; }
+
+    /// <summary>The runs that were trained to the end, by seed; at least one.</summary>
+    public required IReadOnlyList<Pair> Pairs { get; init; }
+
+    /// <summary>Runs that diverged.</summary>
+    public required int Diverged { get; init; }
+
+    /// <summary>Test accuracy in percent over seeds.</summary>
+    public SampleStatistics Accuracy => SampleStatistics.Of([.. Pairs.Select(pair => 100 * pair.Network.Measurement!.TestAccuracy)]);
+
+    /// <summary>Points of test accuracy over the dense parent, seed by seed; null where no seed has both.</summary>
+    public SampleStatistics? Gain
+    {
+        get
+        {
+            double[] gains = [.. Pairs.Select(pair => pair.Gain).OfType<double>()];
+            return gains.Length == 0 ? null : SampleStatistics.Of(gains);
+        }
+    }
+
+    /// <summary>Brings results together, in the order in which each setting and variant first appears.</summary>
+    public static IReadOnlyList<Comparison> Of(IReadOnlyList<RunResult> results)
+    {
+        Dictionary<string, RunResult> dense = results
+            .Where(result => result.Configuration.Variant.IsDense && !result.IsDiverged)
+            .ToDictionary(result => result.Configuration.Key);
+        return
+        [
+            .. results
+                .GroupBy(result => (result.Configuration.Setting, result.Configuration.Variant))
+                .Where(runs => runs.Any(run => !run.IsDiverged))
+                .Select(runs => new Comparison
+                {
+                    Setting = runs.Key.Setting,
+                    Variant = runs.Key.Variant,
+                    Pairs =
+                    [
+                        .. runs.Where(run => !run.IsDiverged).OrderBy(run => run.Configuration.Seed)
+                            .Select(run => new Pair(run, dense.GetValueOrDefault(run.Configuration.Dense.Key))),
+                    ],
+                    Diverged = runs.Count(run => run.IsDiverged),
+                }),
+        ];
+    }
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+using Samples.Paper.Results;
+using Samples.Paper.Running;
+
+namespace Samples.Paper.Display;
+
+/// <summary>A line of plain text for every run that ended, for logs and pipes.</summary>
+/// <param name="output">Where the lines go.</param>
+/// <param name="runs">Number of runs.</param>
+/// <param name="multiplyAdds">Work of all runs.</param>
+internal sealed class RunLines(TextWriter output, int runs, double multiplyAdds) : IRunProgress
+{
+    private readonly Lock gate = new();
+    private readonly RemainingTime remaining = new(multiplyAdds);
+    private int ended;
+
+    /// <inheritdoc/>
+    public void Around(Action work) => work();
+
+    /// <inheritdoc/>
+    public void Advance(double multiplyAdds)
+    {
+        lock (gate)
+            remaining.Advance(multiplyAdds);
+    }
+
+    /// <inheritdoc/>
+    public void RunEnded(RunResult result)
+    {
+        string outcome = result.Measurement is { } measurement
+            ? string.Create(CultureInfo.InvariantCulture, $"{100 * measurement.TestAccuracy:0.00} % in {result.Seconds:0.0} s")
+            : "diverged";
+        lock (gate)
+        {
+            string left = ++ended < runs && remaining.Text is { Length: > 0 } text ? $"; {text}" : "";
+            output.WriteLine($"run {ended} of {runs}: {result.Configuration.Key}: {outcome}{left}");
+        }
+    }
+}

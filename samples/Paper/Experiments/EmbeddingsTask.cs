@@ -1,0 +1,76 @@
+using System.Security.Cryptography;
+using Fpe.Data;
+using Fpe.Expansion;
+using Fpe.Training;
+using Samples.Paper.Results;
+
+namespace Samples.Paper.Experiments;
+
+/// <summary>Embeddings with a class each, standardised feature by feature with what is measured on the training part.</summary>
+internal sealed class EmbeddingsTask : LearningTask
+{
+    // One sample in five is held out, always the same ones.
+    private const int TestShare = 5;
+    private const long DivisionSeed = 0;
+    private const int HashCharacters = 8;
+
+    private readonly Lazy<TaskData> data;
+
+    private EmbeddingsTask(string dataName, int inputs, int classes, int trainSamples, Func<(Dataset Train, Dataset Test)> read)
+    {
+        (DataName, Inputs, Classes, TrainSamples) = (dataName, inputs, classes, trainSamples);
+        data = new Lazy<TaskData>(() =>
+        {
+            (Dataset train, Dataset test) = read();
+            Standardization standard = Standardization.PerFeature(train);
+            return new TaskData(standard.Apply(train), standard.Apply(test), Clauses: []);
+        });
+    }
+
+    /// <summary>Which embeddings: part of the key of a run.</summary>
+    public string DataName { get; }
+
+    /// <summary>Values of an embedding.</summary>
+    public int Inputs { get; }
+
+    /// <summary>Number of classes.</summary>
+    public int Classes { get; }
+
+    /// <summary>Samples to train on.</summary>
+    public int TrainSamples { get; }
+
+    /// <inheritdoc/>
+    public override Loss Loss => Loss.SoftmaxCrossEntropy;
+
+    /// <summary>The embeddings of a file. The file's content is part of the key, so that another file of that name is other data.</summary>
+    /// <param name="path">A <c>.npz</c> file with the arrays <c>features</c> and <c>labels</c>.</param>
+    /// <exception cref="FpeException">The file is missing, damaged or too small.</exception>
+    public static EmbeddingsTask OfFile(string path)
+    {
+        Dataset all = NpyClasses.ReadNpz(path);
+        int testSamples = all.Count / TestShare;
+        if (testSamples == 0)
+            throw new ExperimentException($"{path} has {all.Count} samples, of which one in {TestShare} is held out for testing; at least {TestShare} are needed.");
+
+        using FileStream file = File.OpenRead(path);
+        string hash = Convert.ToHexStringLower(SHA256.HashData(file))[..HashCharacters];
+        string name = $"{Path.GetFileNameWithoutExtension(path).Replace(' ', '-')}-{hash}";
+        return new EmbeddingsTask(name, all.FeatureCount, all.OutputCount, all.Count - testSamples, () => all.Divide("training embeddings", all.Count - testSamples, "test embeddings", DivisionSeed));
+    }
+
+    /// <summary>The example: features of FashionMNIST.</summary>
+    /// <param name="images">The images.</param>
+    /// <param name="trainSamples">How many of them to train on.</param>
+    public static EmbeddingsTask OfFashion(FashionImages images, int trainSamples) => new(
+        RandomConvolution.Name, RandomConvolution.FeatureCount, FashionMnist.Classes, trainSamples,
+        () => (RandomConvolution.Project(images.Train(trainSamples)), RandomConvolution.Project(images.Test)));
+
+    /// <inheritdoc/>
+    public override void Load() => _ = data.Value;
+
+    /// <inheritdoc/>
+    public override TaskData DataOf(Setting setting, long seed) => data.Value;
+
+    /// <inheritdoc/>
+    public override ModelPlan PlanOf(Setting setting, ExpansionPlan expansion) => MultilayerPerceptron.Plan(setting, Inputs, Classes, expansion);
+}

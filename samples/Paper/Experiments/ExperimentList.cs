@@ -1,0 +1,9 @@
+namespace Samples.Paper.Experiments;
+
+/// <summary>The experiments there are.</summary>
+internal static class ExperimentList
+{
+    /// <summary>All of them, in the order of the command line and of reports.</summary>
+    public static IReadOnlyList<Experiment> All { get; } =
+        [new BooleanExperiment(), new FashionExperiment(), new CnnExperiment(), new DeepExperiment(), new EmbeddingsExperiment()];
+}

@@ -1,0 +1,18 @@
+using Samples.Paper.Results;
+
+namespace Samples.Paper.Experiments;
+
+/// <summary>The runs of an experiment.</summary>
+/// <param name="Runs">Each run once.</param>
+/// <param name="LeftOut">What was asked for and cannot be, a line each: no network of that shape exists.</param>
+internal sealed record ExperimentPlan(IReadOnlyList<RunConfiguration> Runs, IReadOnlyList<string> LeftOut)
+{
+    /// <summary>Several plans as one.</summary>
+    public static ExperimentPlan Of(IEnumerable<ExperimentPlan> plans)
+    {
+        ExperimentPlan[] parts = [.. plans];
+        return new ExperimentPlan(
+            [.. parts.SelectMany(plan => plan.Runs).Distinct()],
+            [.. parts.SelectMany(plan => plan.LeftOut).Distinct()]);
+    }
+}

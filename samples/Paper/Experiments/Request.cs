@@ -1,0 +1,51 @@
+namespace Samples.Paper.Experiments;
+
+/// <summary>What the command line asks of an experiment; null where it leaves the choice to the experiment.</summary>
+internal sealed record Request
+{
+    private FashionImages? images;
+
+    /// <summary>How much of it.</summary>
+    public Form Form { get; init; }
+
+    /// <summary>Number of seeds, from 0.</summary>
+    public int? Seeds { get; init; }
+
+    /// <summary>Neurons of a hidden layer of the dense parent.</summary>
+    public IReadOnlyList<int>? Widths { get; init; }
+
+    /// <summary>Children per neuron.</summary>
+    public IReadOnlyList<int>? Factors { get; init; }
+
+    /// <summary>What is compared with the dense parent.</summary>
+    public IReadOnlyList<Strategy>? Strategies { get; init; }
+
+    /// <summary>Epochs of every run.</summary>
+    public int? Epochs { get; init; }
+
+    /// <summary>Times of the split, in epochs.</summary>
+    public IReadOnlyList<int>? ExpandAfter { get; init; }
+
+    /// <summary>Clauses of a formula.</summary>
+    public IReadOnlyList<int>? Clauses { get; init; }
+
+    /// <summary>Literals of a clause.</summary>
+    public IReadOnlyList<int>? Literals { get; init; }
+
+    /// <summary>File or folder of the data.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>FashionMNIST in the folder that <see cref="Data"/> names, or in its usual place; the same for all experiments.</summary>
+    public FashionImages Images => images ??= new FashionImages(DataFile is null ? Data : null);
+
+    /// <summary>The file of embeddings that <see cref="Data"/> names; null where it names a folder, or nothing.</summary>
+    public string? DataFile => Data is not null && Path.HasExtension(Data) && !Directory.Exists(Data) ? Data : null;
+
+    /// <summary>One of three, by the form.</summary>
+    public T Choose<T>(T quick, T usual, T full) => Form switch
+    {
+        Form.Quick => quick,
+        Form.Full => full,
+        _ => usual,
+    };
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using Samples.Paper.Report.Html;
+
+namespace Samples.Paper.Report.Charts;
+
+/// <summary>How often values lie in bins of equal width from 0 to 1, as steps, one outline a series.</summary>
+internal static class Histogram
+{
+    /// <summary>Draws the chart and its legend.</summary>
+    /// <param name="html">Receives the drawing.</param>
+    /// <param name="description">What the drawing shows, for those who do not see it.</param>
+    /// <param name="xTitle">Title of the horizontal axis.</param>
+    /// <param name="yTitle">Title of the vertical axis.</param>
+    /// <param name="histograms">Name and heights of each series; as many heights in all of them.</param>
+    public static void Draw(
+        HtmlBuilder html, string description, string xTitle, string yTitle, IReadOnlyList<(string Name, IReadOnlyList<double> Heights)> histograms)
+    {
+        var x = Scale.Linear([0, 1]);
+        var y = Scale.Linear(histograms.SelectMany(one => one.Heights), includeZero: true);
+        Plot.Draw(html, description, (x, xTitle), (y, yTitle), plot =>
+        {
+            for (int h = 0; h < histograms.Count; h++)
+            {
+                string points = string.Join(' ', Outline(histograms[h].Heights).Select(corner =>
+                    string.Create(CultureInfo.InvariantCulture, $"{plot.X(corner.X):0.##},{plot.Y(corner.Y):0.##}")));
+                html.Element("g", [("class", Marker.Class(h))], () => html.Shape("polygon", ("class", "area"), ("points", points)));
+            }
+        });
+        Legend.Write(html, [.. histograms.Select(one => new Series(one.Name, []))]);
+    }
+
+    private static IEnumerable<(double X, double Y)> Outline(IReadOnlyList<double> heights)
+    {
+        yield return (0, 0);
+        for (int bin = 0; bin < heights.Count; bin++)
+        {
+            yield return ((double)bin / heights.Count, heights[bin]);
+            yield return ((bin + 1.0) / heights.Count, heights[bin]);
+        }
+
+        yield return (1, 0);
+    }
+}

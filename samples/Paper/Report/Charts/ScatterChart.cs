@@ -1,0 +1,36 @@
+using Samples.Paper.Report.Html;
+
+namespace Samples.Paper.Report.Charts;
+
+/// <summary>Pairs of values, a mark each.</summary>
+internal static class ScatterChart
+{
+    /// <summary>Draws the chart and its legend.</summary>
+    /// <param name="html">Receives the drawing.</param>
+    /// <param name="description">What the drawing shows, for those who do not see it.</param>
+    /// <param name="xTitle">Title of the horizontal axis.</param>
+    /// <param name="yTitle">Title of the vertical axis.</param>
+    /// <param name="series">The pairs.</param>
+    /// <param name="includeZero">Whether the vertical axis has to show 0, with a line there.</param>
+    public static void Draw(
+        HtmlBuilder html, string description, string xTitle, string yTitle, IReadOnlyList<Series> series, bool includeZero)
+    {
+        var x = Scale.Linear(series.SelectMany(one => one.Points).Select(point => point.X));
+        var y = Scale.Linear(series.SelectMany(one => one.Points).Select(point => point.Y), includeZero);
+        Plot.Draw(html, description, (x, xTitle), (y, yTitle), plot =>
+        {
+            if (includeZero)
+                plot.Baseline(0);
+            for (int s = 0; s < series.Count; s++)
+            {
+                int index = s;
+                html.Element("g", [("class", $"{Marker.Class(index)} faint")], () =>
+                {
+                    foreach (Point point in series[index].Points)
+                        Marker.Draw(html, index, plot.X(point.X), plot.Y(point.Y), series[index].Name);
+                });
+            }
+        });
+        Legend.Write(html, series);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using Fpe.Numerics;
+using Samples.Paper.Comparisons;
+using Samples.Paper.Report.Charts;
+
+namespace Samples.Paper.Report.Figures;
+
+/// <summary>Every variant of one width side by side, controls among them: the gain over the dense parent.</summary>
+internal static class AllVariants
+{
+    /// <summary>A figure for each width at which there are controls, that is, more than the splits of the paper.</summary>
+    public static IEnumerable<Figure> Of(ComparedGround ground)
+    {
+        HashSet<Comparison> splits = [.. ground.Splits];
+        foreach (int width in ground.Widths)
+        {
+            Comparison[] compared =
+            [
+                .. ground.Comparisons.Where(comparison =>
+                    comparison.Setting.Width == width && !comparison.Variant.IsDense && comparison.Gain is not null && ground.IsUsual(comparison.Variant)),
+            ];
+            if (compared.Any(comparison => !splits.Contains(comparison)))
+                yield return Draw(width, compared);
+        }
+    }
+
+    private static Figure Draw(int width, IReadOnlyList<Comparison> comparisons)
+    {
+        var data = new DataTable("network", "weights", "biases", "weights of the dense parent", "seeds", "test accuracy %", "gain in points", "95 % margin");
+        (string, Point)[] rows = [.. comparisons.Select(comparison => Row(comparison, data))];
+        return new Figure
+        {
+            Title = string.Create(CultureInfo.InvariantCulture, $"Strategies and controls, {width} neurons"),
+            Caption = "Points of test accuracy over the dense parent, seed by seed; bars are 95 % confidence intervals. Wider dense networks and DropConnect have more weights than the others: see the data.",
+            Data = data,
+            Draw = html => IntervalChart.Draw(html, "Gain of strategies and controls", "gain in points", rows),
+        };
+    }
+
+    private static (string Name, Point Value) Row(Comparison comparison, DataTable data)
+    {
+        SampleStatistics gain = comparison.Gain!.Value;
+        var measured = comparison.Pairs[0].Network.Measurement!;
+        string name = ComparedGround.Label(comparison.Variant);
+        data.Add(name, measured.Weights, measured.Biases, measured.DenseWeights, gain.Count, comparison.Accuracy.Mean, gain.Mean, gain.Margin95);
+        double margin = double.IsNaN(gain.Margin95) ? 0 : gain.Margin95;
+        return (name, new Point(0, gain.Mean, gain.Mean - margin, gain.Mean + margin));
+    }
+}

@@ -1,0 +1,16 @@
+namespace Samples.Paper.Report.Html;
+
+/// <summary>The stylesheet of the report, which lies beside this file and in the assembly.</summary>
+internal static class Stylesheet
+{
+    /// <summary>The text of the stylesheet.</summary>
+    public static string Text
+    {
+        get
+        {
+            using Stream stream = typeof(Stylesheet).Assembly.GetManifestResourceStream("report.css")!;
+            using var reader = new StreamReader(stream);
+            return reader.ReadToEnd();
+        }
+    }
+}

@@ -1,0 +1,32 @@
+namespace Samples.Paper.Results;
+
+/// <summary>What is done with the dense parent.</summary>
+internal enum Method
+{
+    /// <summary>Nothing: it is trained to the end.</summary>
+    Dense,
+
+    /// <summary>Expanded, inputs dealt at random.</summary>
+    Random,
+
+    /// <summary>Expanded, inputs dealt clause by clause.</summary>
+    Clause,
+
+    /// <summary>Expanded, inputs dealt by clusters found in the warmed-up parent.</summary>
+    Feature,
+
+    /// <summary>Control: expanded at random, but children share inputs.</summary>
+    Overlap,
+
+    /// <summary>Control: expanded at random, and the children of a neuron share one bias.</summary>
+    TiedBias,
+
+    /// <summary>Control: as wide as the expanded network and with as many weights, which lie at random.</summary>
+    StaticSparse,
+
+    /// <summary>Control: the dense parent, trained with random weights left out at each step.</summary>
+    DropConnect,
+
+    /// <summary>Control: a dense network with more weights.</summary>
+    WiderDense,
+}

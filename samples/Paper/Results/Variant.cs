@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+
+namespace Samples.Paper.Results;
+
+/// <summary>One of the networks that are compared on the ground of a <see cref="Setting"/>: the dense parent, or what is made of it.</summary>
+internal sealed record Variant
+{
+    /// <summary>The dense parent, trained to the end.</summary>
+    public static Variant Dense { get; } = new() { Method = Method.Dense };
+
+    /// <summary>What is done with the dense parent.</summary>
+    public required Method Method { get; init; }
+
+    /// <summary>Children per neuron (α); 1 for a network that is not expanded.</summary>
+    public int Factor { get; init; } = 1;
+
+    /// <summary>Neurons that share one partition.</summary>
+    public int Share { get; init; } = 1;
+
+    /// <summary>What happens to outgoing edges.</summary>
+    public Outgoing Outgoing { get; init; } = Outgoing.Prune;
+
+    /// <summary>Epochs for which the dense parent is trained before it is expanded; null for a network that never is.</summary>
+    public int? ExpandAfter { get; init; }
+
+    /// <summary>Weights over those of the dense parent, for <see cref="Method.WiderDense"/>; otherwise null.</summary>
+    public double? WeightRatio { get; init; }
+
+    /// <summary>Whether this is the dense parent itself.</summary>
+    [JsonIgnore]
+    public bool IsDense => Method == Method.Dense;
+
+    /// <summary>Which child gets which edges, in a word or two for tables: <c>random, deal</c>. The factor is not part of it.</summary>
+    [JsonIgnore]
+    public string Label => string.Join(", ", Words(" "));
+
+    /// <summary>All of it, as it stands in keys: <c>random factor=2 after=25</c>.</summary>
+    [JsonIgnore]
+    public string Key
+    {
+        get
+        {
+            string key = string.Join(' ', Words("="));
+            if (Factor > 1)
+                key = string.Create(CultureInfo.InvariantCulture, $"{key} factor={Factor}");
+            return ExpandAfter is { } epochs ? string.Create(CultureInfo.InvariantCulture, $"{key} after={epochs}") : key;
+        }
+    }
+
+    private IEnumerable<string> Words(string equals)
+    {
+        yield return Name(Method);
+        if (WeightRatio is { } ratio)
+            yield return string.Create(CultureInfo.InvariantCulture, $"weights{equals}{ratio}");
+        if (Share > 1)
+            yield return string.Create(CultureInfo.InvariantCulture, $"share{equals}{Share}");
+        if (Outgoing != Outgoing.Prune)
+            yield return Outgoing.ToString().ToLowerInvariant();
+    }
+
+    private static string Name(Method method) => method switch
+    {
+        Method.TiedBias => "tied-bias",
+        Method.StaticSparse => "static-sparse",
+        Method.WiderDense => "wider-dense",
+        _ => method.ToString().ToLowerInvariant(),
+    };
+}

@@ -1,0 +1,90 @@
+using Fpe.Expansion;
+using Fpe.Interference;
+using Fpe.Training;
+using Samples.Paper.Experiments;
+using Samples.Paper.Results;
+
+namespace Samples.Paper.Running;
+
+/// <summary>Describes a run that has ended.</summary>
+/// <param name="configuration">The run.</param>
+/// <param name="history">The course of its training.</param>
+internal sealed class RunEnd(RunConfiguration configuration, TrainingHistory history)
+{
+    private const int CapacityBins = 20;
+
+    // A few small networks of the first seed are enough to look at.
+    private static readonly Method[] MethodsInPictures = [Method.Dense, Method.Random, Method.Clause, Method.Feature];
+
+    /// <summary>A run that diverged.</summary>
+    public RunResult Diverged(int epoch, int step) => Result() with { Divergence = new Divergence(epoch, step) };
+
+    /// <summary>A run that was trained to the end; its last step may still have spoilt it.</summary>
+    public RunResult Measure(Model model, LearningTask task, TaskData data)
+    {
+        Evaluation test = Evaluator.Evaluate(model, data.Test, task.Loss);
+        if (!double.IsFinite(test.Loss))
+            return Diverged(configuration.Setting.Epochs, (data.Train.Count + configuration.Setting.BatchSize - 1) / configuration.Setting.BatchSize);
+
+        ModelPlan dense = task.PlanOf(configuration.Setting, ExpansionPlan.None);
+        Linear first = model.Layers.OfType<Linear>().First();
+        double[] weights = first.ReadWeights();
+        return Result() with
+        {
+            Measurement = new Measurement
+            {
+                TestAccuracy = test.Accuracy!.Value,
+                TrainAccuracy = Evaluator.Evaluate(model, data.Train, task.Loss).Accuracy!.Value,
+                DenseWeights = dense.DenseWeights,
+                DenseBiases = dense.DenseBiases,
+                Weights = model.WeightCount,
+                Biases = model.BiasCount,
+                Interference = Interference(first, weights),
+                Clauses = data.Clauses.Count == 0 ? null : Coverage(first, data.Clauses),
+                Pictures = IsPictured ? Pictures(first, weights) : null,
+            },
+        };
+    }
+
+    private bool IsPictured =>
+        configuration is { Seed: 0, Setting: { Width: 8 or 16, Clauses: null or 8, Literals: null or 3 }, Variant.Factor: <= 2 }
+        && MethodsInPictures.Contains(configuration.Variant.Method);
+
+    private RunResult Result() => new() { Configuration = configuration, Loss = LossCurve.Of(history.Losses), Seconds = Math.Round(history.Seconds, 3) };
+
+    private static InterferenceMeasures Interference(Linear layer, double[] weights)
+    {
+        InterferenceMetrics metrics = InterferenceMetrics.Of(layer.Edges, weights);
+        double[] capacities = FeatureCapacity.OfInputs(layer.Edges, weights);
+        var histogram = new int[CapacityBins];
+        foreach (double capacity in capacities.Where(capacity => capacity > 0))
+            histogram[Math.Min((int)(capacity * CapacityBins), CapacityBins - 1)]++;
+        return new InterferenceMeasures
+        {
+            Capacity = metrics.FeatureCapacity,
+            Cosine = metrics.MeanCosine,
+            AbsoluteCosine = metrics.MeanAbsoluteCosine,
+            FeaturesPerNeuron = metrics.FeaturesPerNeuron,
+            CapacityHistogram = histogram,
+            UnusedInputs = capacities.Length - histogram.Sum(),
+        };
+    }
+
+    private ClauseMeasures Coverage(Linear layer, IReadOnlyList<IReadOnlyList<int>> clauses)
+    {
+        ClauseCounts counts = ClauseCounts.Of(layer.Edges, clauses);
+        int share = configuration.Variant.Share;
+        var theory = new ClauseTheory(layer.Children, layer.InputCount);
+        return new ClauseMeasures
+        {
+            Covered = counts.Covered,
+            ExpectedCovered = theory.Covered(clauses, (layer.NeuronCount + share - 1) / share),
+            Collisions = counts.Collisions,
+            ExpectedCollisions = theory.Collisions(clauses, layer.NeuronCount),
+        };
+    }
+
+    private static LayerPictures Pictures(Linear layer, double[] weights) => new(
+        MatrixPicture.Of(Array.ConvertAll(layer.ToDense(), weight => (double)weight), layer.OutputCount, layer.InputCount),
+        MatrixPicture.Of(GramMatrix.OfInputs(layer.Edges, weights), layer.InputCount, layer.InputCount));
+}

@@ -1,0 +1,43 @@
+using Samples.Paper.Experiments;
+using Samples.Paper.Results;
+
+namespace Samples.Paper.Running;
+
+/// <summary>How runs become jobs: those of one setting and seed share the training of their dense parent as far as they can.</summary>
+internal static class RunSchedule
+{
+    /// <summary>The jobs that runs begin with.</summary>
+    /// <param name="context">What runs have in common.</param>
+    /// <param name="runs">The runs to do, each once.</param>
+    public static IEnumerable<Job> JobsOf(RunContext context, IEnumerable<RunConfiguration> runs)
+    {
+        foreach (Family family in FamiliesOf(runs))
+        {
+            if (family.TrainsParent)
+                yield return new ParentJob(context, family.Dense, family.IsDenseWanted, family.WarmedUp);
+            foreach (RunConfiguration run in family.Alone)
+                yield return new RunJob(context, run);
+        }
+    }
+
+    /// <summary>Multiply-adds of all jobs, with those that they bring up.</summary>
+    public static double WorkOf(LearningTask task, IEnumerable<RunConfiguration> runs) =>
+        FamiliesOf(runs).Sum(family =>
+            (family.ParentEpochs * TrainingCost.OfEpoch(task, family.Dense))
+            + family.WarmedUp.Concat(family.Alone).Sum(run => (run.Setting.Epochs - (run.Variant.ExpandAfter ?? 0)) * TrainingCost.OfEpoch(task, run)));
+
+    private static IEnumerable<Family> FamiliesOf(IEnumerable<RunConfiguration> runs) =>
+        runs.GroupBy(run => run.Dense).Select(members => new Family(
+            members.Key,
+            IsDenseWanted: members.Any(run => run.Variant.IsDense),
+            WarmedUp: [.. members.Where(run => run.Variant.ExpandAfter > 0)],
+            Alone: [.. members.Where(run => !run.Variant.IsDense && run.Variant.ExpandAfter is null or 0)]));
+
+    /// <summary>The runs of one setting and seed.</summary>
+    private sealed record Family(RunConfiguration Dense, bool IsDenseWanted, RunConfiguration[] WarmedUp, RunConfiguration[] Alone)
+    {
+        public bool TrainsParent => ParentEpochs > 0;
+
+        public int ParentEpochs => IsDenseWanted ? Dense.Setting.Epochs : WarmedUp.Select(run => run.Variant.ExpandAfter!.Value).DefaultIfEmpty(0).Max();
+    }
+}

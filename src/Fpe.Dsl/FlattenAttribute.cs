@@ -1,0 +1,10 @@
+using System;
+
+namespace Fpe;
+
+/// <summary>
+/// Turns an image into the vector that a <c>Linear</c> layer reads: channel by channel, and each row by row, as in PyTorch. The
+/// property has the type <c>Flatten</c>.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class FlattenAttribute : Attribute;

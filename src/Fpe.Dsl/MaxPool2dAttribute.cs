@@ -1,0 +1,24 @@
+using System;
+
+namespace Fpe;
+
+/// <summary>Keeps the largest value that a square window sees in each channel of an image. The property has the type <c>MaxPool2d</c>.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class MaxPool2dAttribute : Attribute
+{
+    private int? stride;
+
+    /// <summary>Declares a pooling layer.</summary>
+    /// <param name="kernel">Rows and columns of the window; from 1 to the size of the image.</param>
+    public MaxPool2dAttribute(int kernel) => Kernel = kernel;
+
+    /// <summary>Rows and columns of the window.</summary>
+    public int Kernel { get; }
+
+    /// <summary>Rows and columns from one place of the window to the next; by default as many as the window has.</summary>
+    public int Stride
+    {
+        get => stride ?? Kernel;
+        set => stride = value;
+    }
+}

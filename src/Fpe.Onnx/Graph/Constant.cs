@@ -1,0 +1,52 @@
+using System.Buffers.Binary;
+using Fpe.Onnx.Schema;
+using Google.Protobuf;
+
+namespace Fpe.Onnx.Graph;
+
+/// <summary>Constants of a graph; elements stand row by row.</summary>
+internal static class Constant
+{
+    public static TensorProto Of(string name, ReadOnlySpan<float> values, params ReadOnlySpan<long> sizes)
+    {
+        var bytes = new byte[checked(values.Length * sizeof(float))];
+        for (int i = 0; i < values.Length; i++)
+            BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * sizeof(float)), values[i]);
+        return Wrap(name, TensorProto.Types.DataType.Float, bytes, sizes);
+    }
+
+    public static TensorProto Of(string name, ReadOnlySpan<int> values, params ReadOnlySpan<long> sizes)
+    {
+        var bytes = new byte[checked(values.Length * sizeof(int))];
+        for (int i = 0; i < values.Length; i++)
+            BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(i * sizeof(int)), values[i]);
+        return Wrap(name, TensorProto.Types.DataType.Int32, bytes, sizes);
+    }
+
+    public static TensorProto Of(string name, ReadOnlySpan<long> values, params ReadOnlySpan<long> sizes)
+    {
+        var bytes = new byte[checked(values.Length * sizeof(long))];
+        for (int i = 0; i < values.Length; i++)
+            BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(i * sizeof(long)), values[i]);
+        return Wrap(name, TensorProto.Types.DataType.Int64, bytes, sizes);
+    }
+
+    /// <summary>Elements of a constant of 32-bit numbers that are not 0.</summary>
+    public static long CountNonZeros(TensorProto constant)
+    {
+        ReadOnlySpan<byte> bytes = constant.RawData.Span;
+        long count = 0;
+        for (int i = 0; i < bytes.Length; i += sizeof(float))
+            count += BinaryPrimitives.ReadSingleLittleEndian(bytes[i..]) != 0 ? 1 : 0;
+        return count;
+    }
+
+    private static TensorProto Wrap(string name, TensorProto.Types.DataType type, byte[] bytes, ReadOnlySpan<long> sizes)
+    {
+        // The bytes are ours alone, so they need not be copied again.
+        var tensor = new TensorProto { Name = name, DataType = type, RawData = UnsafeByteOperations.UnsafeWrap(bytes) };
+        foreach (long size in sizes)
+            tensor.Dims.Add(size);
+        return tensor;
+    }
+}

@@ -1,0 +1,96 @@
+using Fpe.Onnx.Schema;
+
+namespace Fpe.Onnx.Graph;
+
+/// <summary>A graph that grows node by node, in the order in which the nodes are computed.</summary>
+/// <param name="model">Name of the model.</param>
+internal sealed class GraphBuilder(string model)
+{
+    // What protobuf can write at most, less plenty for everything that is not a constant.
+    private const long Limit = int.MaxValue - (1 << 20);
+
+    private readonly HashSet<string> names = new(StringComparer.Ordinal);
+    private long constantBytes;
+
+    /// <summary>The graph so far.</summary>
+    public GraphProto Graph { get; } = new() { Name = model };
+
+    /// <summary>Where an error is: model and layer.</summary>
+    public string Place(string layer) => $"{model}.{layer}";
+
+    /// <summary>Adds the input of the graph.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="sizes">Sizes after the batch, which is free.</param>
+    public string AddInput(string name, params ReadOnlySpan<int> sizes)
+    {
+        names.Add(name);
+        Graph.Input.Add(ValueInfo.OfBatch(name, sizes));
+        return name;
+    }
+
+    /// <summary>Makes a value the output of the graph, under another name.</summary>
+    /// <param name="value">The output of the last node, or the input of the graph where there is no node.</param>
+    /// <param name="name">The name that the output gets.</param>
+    /// <param name="sizes">Sizes after the batch.</param>
+    public void AddOutput(string value, string name, params ReadOnlySpan<int> sizes)
+    {
+        if (Graph.Node.Count == 0)
+            value = AddNode("Identity", model, [value]);
+        NodeProto last = Graph.Node[^1];
+        if (last.Output[0] != value)
+            throw new ArgumentException($"'{value}' is not the output of the last node, '{last.Output[0]}'.", nameof(value));
+
+        names.Add(name);
+        last.Output[0] = name;
+        Graph.Output.Add(ValueInfo.OfBatch(name, sizes));
+    }
+
+    /// <summary>Adds a node with one output.</summary>
+    /// <param name="type">The operator.</param>
+    /// <param name="layer">Name of the layer it belongs to, from which node and output get their name.</param>
+    /// <param name="inputs">Names of its inputs.</param>
+    /// <param name="attributes">Its attributes.</param>
+    /// <returns>Name of its output.</returns>
+    public string AddNode(string type, string layer, IEnumerable<string> inputs, params IEnumerable<AttributeProto> attributes)
+    {
+        string name = $"{layer}/{type}";
+        for (int repetition = 1; !names.Add(name); repetition++)
+            name = $"{layer}/{type}_{repetition}";
+        Graph.Node.Add(new NodeProto { Name = name, OpType = type, Input = { inputs }, Output = { name }, Attribute = { attributes } });
+        return name;
+    }
+
+    /// <summary>Adds a constant.</summary>
+    /// <param name="layer">Name of the layer it belongs to.</param>
+    /// <param name="tensor">The constant.</param>
+    /// <returns>Its name.</returns>
+    /// <exception cref="OnnxExportException">Another layer has a constant of this name, or the file would become too large.</exception>
+    public string AddConstant(string layer, TensorProto tensor)
+    {
+        Claim(tensor.Name, layer);
+        RequireRoom(layer, tensor.RawData.Length);
+        constantBytes += tensor.RawData.Length;
+        Graph.Initializer.Add(tensor);
+        return tensor.Name;
+    }
+
+    /// <summary>Checks that a constant fits into the file before anything is allocated for it.</summary>
+    /// <param name="layer">Name of the layer it belongs to.</param>
+    /// <param name="bytes">Size of the constant.</param>
+    /// <exception cref="OnnxExportException">The file would become too large.</exception>
+    public void RequireRoom(string layer, long bytes)
+    {
+        if (bytes > Limit - constantBytes)
+        {
+            throw new OnnxExportException(
+                Place(layer),
+                $"{bytes} bytes of weights after {constantBytes} of the layers below are more than the {Limit} that fit an ONNX file; give its neurons a larger Share, or make it narrower.");
+        }
+    }
+
+    private void Claim(string name, string layer)
+    {
+        if (!names.Add(name))
+            throw new OnnxExportException(Place(layer), $"the name '{name}' is taken in the file; give the layer another name.");
+    }
+}

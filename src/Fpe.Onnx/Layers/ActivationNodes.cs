@@ -1,0 +1,36 @@
+using Fpe.Compute;
+using Fpe.Onnx.Graph;
+
+namespace Fpe.Onnx.Layers;
+
+/// <summary>An activation function as nodes.</summary>
+internal static class ActivationNodes
+{
+    /// <summary>Adds the nodes.</summary>
+    /// <param name="graph">The graph so far.</param>
+    /// <param name="layer">Name of the layer.</param>
+    /// <param name="function">f.</param>
+    /// <param name="sums">Name of the weighted sums z, of any shape.</param>
+    /// <returns>Name of f(z).</returns>
+    public static string Add(GraphBuilder graph, string layer, ActivationFunction function, string sums) => function switch
+    {
+        ActivationFunction.Identity => sums,
+        ActivationFunction.Relu => graph.AddNode("Relu", layer, [sums]),
+        ActivationFunction.Gelu => Gelu(graph, layer, sums),
+        ActivationFunction.Tanh => graph.AddNode("Tanh", layer, [sums]),
+        ActivationFunction.Sigmoid => graph.AddNode("Sigmoid", layer, [sums]),
+        _ => throw new ArgumentOutOfRangeException(nameof(function), function, "Unknown activation function."),
+    };
+
+    /// <summary>z · (1 + erf(z/√2)) · ½, in the order of operations that runtimes know as this function and compute in one go.</summary>
+    private static string Gelu(GraphBuilder graph, string layer, string sums)
+    {
+        string scaled = graph.AddNode("Div", layer, [sums, Number("root2", MathF.Sqrt(2))]);
+        string erf = graph.AddNode("Erf", layer, [scaled]);
+        string twice = graph.AddNode("Add", layer, [erf, Number("one", 1)]);
+        string product = graph.AddNode("Mul", layer, [sums, twice]);
+        return graph.AddNode("Mul", layer, [product, Number("half", 0.5f)]);
+
+        string Number(string name, float value) => graph.AddConstant(layer, Constant.Of($"{layer}/{name}", [value]));
+    }
+}

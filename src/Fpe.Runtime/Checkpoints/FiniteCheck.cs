@@ -1,0 +1,50 @@
+using System.Globalization;
+using Fpe.Compute;
+
+namespace Fpe.Checkpoints;
+
+/// <summary>Finds numbers that are not finite.</summary>
+internal static class FiniteCheck
+{
+    /// <summary>The first number that is not finite in the format of a device: what is too large for it becomes infinite there.</summary>
+    /// <param name="values">Values over the slots of a layout, or over the elements of a vector.</param>
+    /// <param name="layout">The layout; null for a vector.</param>
+    /// <param name="format">Format of the device.</param>
+    /// <returns>Value and position, such as <c>NaN at [3, 4]</c>; null where all are finite.</returns>
+    public static string? Find(double[] values, EdgeLayout? layout, ElementType format)
+    {
+        bool isSingle = format == ElementType.Float32;
+        int index = Array.FindIndex(values, value => !(isSingle ? float.IsFinite((float)value) : double.IsFinite(value)));
+        if (index < 0)
+            return null;
+        string position = layout is null ? $"[{index}]" : PositionOf(layout, index);
+        return string.Create(CultureInfo.InvariantCulture, $"{values[index]} at {position}");
+    }
+
+    /// <summary>The first weight or bias of a model that is not finite: <c>hidden.weight is NaN at [3, 4]</c>; null where all are.</summary>
+    public static string? Find(Model model)
+    {
+        foreach (Linear layer in model.Linears)
+        {
+            if (Find(layer.ReadWeights(), layer.Edges, model.Device.ElementType) is { } weight)
+                return $"{layer.Weight.Name} is {weight}";
+            if (Find(layer.ReadBiases(), layout: null, model.Device.ElementType) is { } bias)
+                return $"{layer.Bias.Name} is {bias}";
+        }
+
+        return null;
+    }
+
+    private static string PositionOf(EdgeLayout layout, int slot)
+    {
+        for (int b = 0; b < layout.BlockCount; b++)
+        {
+            EdgeBlock block = layout.Block(b);
+            int inBlock = slot - block.FirstSlot;
+            if (inBlock < block.SlotCount)
+                return $"[{block.Rows[inBlock / block.Columns.Length]}, {block.Columns[inBlock % block.Columns.Length]}]";
+        }
+
+        throw new ArgumentOutOfRangeException(nameof(slot), slot, $"The layout has {layout.SlotCount} slots.");
+    }
+}

@@ -1,0 +1,157 @@
+using System.Collections;
+using Fpe.Compute;
+
+namespace Fpe.Checkpoints;
+
+/// <summary>
+/// The edges of a weight as tensors: <c>_columns</c>, a flag for every block and column that it reads; <c>_blocks</c>, the block
+/// of every row where blocks have several rows; <c>_mask</c>, a flag for every slot, row by row, that is set where pruning left
+/// an edge. What goes without saying is left out: a block of everything, a block per row, no holes.
+/// </summary>
+/// <param name="weight">Name of the weight, such as <c>hidden.weight</c>.</param>
+internal sealed class LayoutTensors(string weight)
+{
+    /// <summary>The names that index data of a weight may have.</summary>
+    public static IEnumerable<string> Names(string weight)
+    {
+        var own = new LayoutTensors(weight);
+        return [own.Columns, own.Blocks, own.Mask];
+    }
+
+    private string Columns => weight + "_columns";
+
+    private string Blocks => weight + "_blocks";
+
+    private string Mask => weight + "_mask";
+
+    /// <summary>Describes a layout, whose rows ascend in every block.</summary>
+    public IEnumerable<Tensor> Of(EdgeLayout layout)
+    {
+        if (layout.Structure != EdgeStructure.Dense)
+            yield return ColumnsOf(layout);
+        if (layout.Structure == EdgeStructure.SharedBlocks)
+            yield return BlocksOf(layout);
+        if (layout.HasHoles)
+            yield return MaskOf(layout);
+    }
+
+    /// <summary>Reads a layout.</summary>
+    /// <param name="reader">The file.</param>
+    /// <param name="outputs">Outputs of the layer.</param>
+    /// <param name="inputs">Inputs of the layer.</param>
+    /// <exception cref="CheckpointMismatchException">A tensor is missing, or its content is not what it has to be.</exception>
+    public EdgeLayout Read(SafetensorsReader reader, int outputs, int inputs)
+    {
+        EdgeStructure structure = ReadStructure(reader);
+        EdgeLayout layout = structure == EdgeStructure.Dense ? EdgeLayout.Dense(outputs, inputs) : ReadBlocks(reader, structure, outputs, inputs);
+        return reader.Tensors.ContainsKey(Mask) ? layout.WithHoles(ReadMask(reader, layout)) : layout;
+    }
+
+    private static EdgeStructure? Parse(string? name) => name switch
+    {
+        nameof(EdgeStructure.Dense) => EdgeStructure.Dense,
+        nameof(EdgeStructure.SharedBlocks) => EdgeStructure.SharedBlocks,
+        nameof(EdgeStructure.OwnPartition) => EdgeStructure.OwnPartition,
+        nameof(EdgeStructure.Sparse) => EdgeStructure.Sparse,
+        _ => null,
+    };
+
+    private EdgeStructure ReadStructure(SafetensorsReader reader)
+    {
+        string? name = reader.Metadata.GetValueOrDefault(FileKeys.Structure + weight);
+        return Parse(name) ?? throw new CheckpointMismatchException(
+            reader.File, $"metadata {FileKeys.Structure}{weight} is {name ?? "missing"}, but it has to be one of {string.Join(", ", Enum.GetNames<EdgeStructure>())}.");
+    }
+
+    private Tensor ColumnsOf(EdgeLayout layout)
+    {
+        int width = (int)PackedBits.BytesFor(layout.InputCount);
+        var flags = new byte[checked(layout.BlockCount * width)];
+        for (int b = 0; b < layout.BlockCount; b++)
+        {
+            foreach (int column in layout.Block(b).Columns)
+                PackedBits.Set(flags.AsSpan(b * width, width), column);
+        }
+
+        return new Tensor(Columns, TensorType.U8, [layout.BlockCount, width], flags);
+    }
+
+    private Tensor BlocksOf(EdgeLayout layout)
+    {
+        var blockOf = new int[layout.OutputCount];
+        for (int b = 0; b < layout.BlockCount; b++)
+        {
+            foreach (int row in layout.Block(b).Rows)
+                blockOf[row] = b;
+        }
+
+        return Tensor.OfIndices(Blocks, blockOf, layout.BlockCount);
+    }
+
+    private Tensor MaskOf(EdgeLayout layout)
+    {
+        int[] slots = RowMajorOrder.SlotsOf(layout);
+        var flags = new byte[PackedBits.BytesFor(slots.Length)];
+        for (int i = 0; i < slots.Length; i++)
+        {
+            if (layout.IsKept(slots[i]))
+                PackedBits.Set(flags, i);
+        }
+
+        return new Tensor(Mask, TensorType.U8, [1, flags.Length], flags);
+    }
+
+    private EdgeLayout ReadBlocks(SafetensorsReader reader, EdgeStructure structure, int outputs, int inputs)
+    {
+        bool several = structure == EdgeStructure.SharedBlocks;
+        int count = several ? CountBlocks(reader, outputs) : outputs;
+        byte[] flags = reader.ReadFlags(Columns, count, inputs);
+        int[] blockOf = several ? reader.ReadIndices(Blocks, outputs, count) : [.. Enumerable.Range(0, outputs)];
+
+        ILookup<int, int> rowsOf = Enumerable.Range(0, outputs).ToLookup(row => blockOf[row]);
+        var blocks = new (int[] Rows, int[] Columns)[count];
+        int width = (int)PackedBits.BytesFor(inputs);
+        long slots = 0;
+        for (int b = 0; b < count; b++)
+        {
+            blocks[b] = ([.. rowsOf[b]], ColumnsIn(flags.AsSpan(b * width, width), inputs));
+            if (blocks[b].Rows.Length == 0)
+                throw new CheckpointMismatchException(reader.File, $"tensor {Columns} has {count} blocks, but {Blocks} gives block {b} no row.");
+            slots += (long)blocks[b].Rows.Length * blocks[b].Columns.Length;
+        }
+
+        if (slots > Array.MaxLength)
+            throw new CheckpointMismatchException(reader.File, $"tensor {Columns} describes {slots} slots, more than the {Array.MaxLength} that fit.");
+        return EdgeLayout.OfBlocks(structure, outputs, inputs, blocks);
+    }
+
+    private int CountBlocks(SafetensorsReader reader, int outputs)
+    {
+        long count = reader.Tensors.TryGetValue(Columns, out TensorEntry? tensor) && tensor.Shape.Length > 0 ? tensor.Shape[0] : 0;
+        return count >= 1 && count <= outputs
+            ? (int)count
+            : throw new CheckpointMismatchException(reader.File, $"tensor {Columns} has {count} blocks, but {outputs} rows form from 1 to {outputs}.");
+    }
+
+    private BitArray ReadMask(SafetensorsReader reader, EdgeLayout layout)
+    {
+        byte[] flags = reader.ReadFlags(Mask, rows: 1, layout.SlotCount);
+        int[] slots = RowMajorOrder.SlotsOf(layout);
+        var kept = new BitArray(slots.Length);
+        for (int i = 0; i < slots.Length; i++)
+            kept[slots[i]] = PackedBits.Get(flags, i);
+        return kept;
+    }
+
+    private static int[] ColumnsIn(ReadOnlySpan<byte> flags, int inputs)
+    {
+        var columns = new List<int>();
+        for (int column = 0; column < inputs; column++)
+        {
+            if (PackedBits.Get(flags, column))
+                columns.Add(column);
+        }
+
+        return [.. columns];
+    }
+}

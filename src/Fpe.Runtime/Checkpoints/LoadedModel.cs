@@ -1,0 +1,28 @@
+using Fpe.Expansion;
+
+namespace Fpe.Checkpoints;
+
+/// <summary>A model as a file has it, checked against the model it is for.</summary>
+/// <param name="IsExpanded">Whether it is expanded.</param>
+/// <param name="Layers">Structure and values of the layers with weights.</param>
+/// <param name="Parameters">The parameters that the model will have, in its order.</param>
+internal sealed record LoadedModel(bool IsExpanded, IReadOnlyList<ExpandedLayer> Layers, IReadOnlyList<LoadedParameter> Parameters)
+{
+    /// <summary>Gives structure and values to the model that they were checked against.</summary>
+    public void ApplyTo(Model model)
+    {
+        if (IsExpanded)
+        {
+            model.Restructure(Layers);
+            return;
+        }
+
+        foreach ((Linear layer, ExpandedLayer values) in model.Linears.Zip(Layers))
+            layer.Write(values);
+    }
+}
+
+/// <summary>A parameter of a model that was read.</summary>
+/// <param name="Name">Name such as <c>hidden.weight</c>.</param>
+/// <param name="Count">Edges of a weight, elements of a vector.</param>
+internal sealed record LoadedParameter(string Name, int Count);

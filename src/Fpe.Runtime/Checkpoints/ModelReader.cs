@@ -1,0 +1,162 @@
+using System.Globalization;
+using Fpe.Compute;
+using Fpe.Expansion;
+
+namespace Fpe.Checkpoints;
+
+/// <summary>
+/// Reads a model from a file, whoever wrote it, and checks everything before the model changes: format, plan, structure, counts,
+/// and that every number is finite.
+/// </summary>
+internal sealed class ModelReader
+{
+    private readonly SafetensorsReader reader;
+    private readonly Model model;
+    private readonly HashSet<string> used = new(StringComparer.Ordinal);
+    private readonly bool isOurs;
+    private readonly bool isExpanded;
+
+    private ModelReader(SafetensorsReader reader, Model model)
+    {
+        this.reader = reader;
+        this.model = model;
+        isOurs = RequireVersion(reader);
+        isExpanded = isOurs ? ReadFlag(FileKeys.Expanded) : model.IsExpanded;
+    }
+
+    /// <summary>Reads a model without changing it.</summary>
+    /// <param name="reader">The file.</param>
+    /// <param name="model">The model that the file has to fit.</param>
+    /// <exception cref="CheckpointFormatException">The file is damaged.</exception>
+    /// <exception cref="CheckpointMismatchException">The file does not fit the model.</exception>
+    /// <exception cref="CheckpointValueException">A number cannot be.</exception>
+    public static LoadedModel Read(SafetensorsReader reader, Model model) => new ModelReader(reader, model).Read();
+
+    /// <summary>The seed of the model that was saved; 0 where another tool wrote the file.</summary>
+    /// <exception cref="CheckpointFormatException">The metadata holds no seed.</exception>
+    public static long SeedOf(SafetensorsReader reader)
+    {
+        if (!RequireVersion(reader))
+            return 0;
+        string? text = reader.Metadata.GetValueOrDefault(FileKeys.Seed);
+        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long seed)
+            ? seed
+            : throw new CheckpointFormatException(reader.File, $"metadata {FileKeys.Seed} is {text ?? "missing"}, which is no seed; save the model again.");
+    }
+
+    /// <summary>Whether the file is one of ours, and then of a version that is known.</summary>
+    private static bool RequireVersion(SafetensorsReader reader)
+    {
+        if (!reader.Metadata.TryGetValue(FileKeys.Version, out string? version))
+            return false;
+        return version == FileKeys.CurrentVersion
+            ? true
+            : throw new CheckpointMismatchException(reader.File, $"it has format version {version}, but this library reads version {FileKeys.CurrentVersion}; update the library.");
+    }
+
+    private LoadedModel Read()
+    {
+        if (isOurs)
+            PlanJson.RequireSame(reader.Metadata.GetValueOrDefault(FileKeys.Plan) ?? "", model.Plan, isExpanded, reader.File);
+        if (isExpanded && !model.Plan.IsExpanded)
+            throw new CheckpointMismatchException(reader.File, $"it holds an expanded model, but {model.Plan.Name} has no layer to expand; load it into the model that was saved.");
+        if (!isExpanded && model.IsExpanded)
+            throw new CheckpointMismatchException(reader.File, $"it holds a dense parent, but {model.Plan.Name} is expanded; load it into a new model.");
+
+        var layers = new List<ExpandedLayer>();
+        var parameters = new List<LoadedParameter>();
+        ExpansionPlan below = ExpansionPlan.None;
+        foreach (Linear layer in model.Linears)
+        {
+            EdgeLayout layout = isOurs && isExpanded ? ReadLayout(layer, below) : layer.Edges;
+            layers.Add(new ExpandedLayer(layout, ReadWeights(layer, layout), ReadBiases(layer, layout)));
+            parameters.Add(new LoadedParameter(layer.Weight.Name, layout.EdgeCount));
+            parameters.Add(new LoadedParameter(layer.Bias.Name, HasTiedBiases(layer) ? layer.NeuronCount : layout.OutputCount));
+            below = layer.Plan.Expansion;
+        }
+
+        RequireCount("weights", isExpanded ? model.Plan.ExpandedWeights : model.Plan.DenseWeights, layers.Sum(layer => (long)layer.Layout.EdgeCount));
+        RequireNothingElse();
+        return new LoadedModel(isExpanded, layers, parameters);
+    }
+
+    private EdgeLayout ReadLayout(Linear layer, ExpansionPlan below)
+    {
+        int outputs = checked(layer.Plan.Neurons * layer.Plan.Expansion.Factor);
+        int inputs = checked(layer.Plan.Inputs * below.Factor);
+        EdgeLayout layout = new LayoutTensors(layer.Weight.Name).Read(reader, outputs, inputs);
+        used.UnionWith(LayoutTensors.Names(layer.Weight.Name));
+        return layout;
+    }
+
+    private double[] ReadWeights(Linear layer, EdgeLayout layout)
+    {
+        string name = layer.Weight.Name;
+        double[] slots;
+        if (isOurs && reader.Tensors.ContainsKey(name + ModelWriter.ValuesSuffix))
+        {
+            name += ModelWriter.ValuesSuffix;
+            slots = RowMajorOrder.ToSlots(layout, reader.ReadNumbers(name, layout.EdgeCount));
+        }
+        else
+        {
+            slots = DenseMatrix.ToSlots(layout, reader.ReadNumbers(name, layout.OutputCount, layout.InputCount), out int stray);
+            if (stray >= 0)
+                throw new CheckpointValueException(reader.File, $"tensor {name} is not 0 at [{stray / layout.InputCount}, {stray % layout.InputCount}], where {model.Plan.Name} has no edge; set it to 0.");
+        }
+
+        used.Add(name);
+        RequireFinite(layer.Weight.Name, slots, layout);
+        return slots;
+    }
+
+    private double[] ReadBiases(Linear layer, EdgeLayout layout)
+    {
+        double[] biases = reader.ReadNumbers(layer.Bias.Name, layout.OutputCount);
+        used.Add(layer.Bias.Name);
+        RequireFinite(layer.Bias.Name, biases, layout: null);
+        if (HasTiedBiases(layer))
+            RequireTied(layer, biases, children: layout.OutputCount / layer.NeuronCount);
+        return biases;
+    }
+
+    private bool HasTiedBiases(Linear layer) => isExpanded && layer.Plan.Expansion is { TiesBiases: true, IsExpanded: true };
+
+    private void RequireTied(Linear layer, double[] biases, int children)
+    {
+        for (int output = 0; output < biases.Length; output++)
+        {
+            double first = biases[output / children * children];
+            if (!biases[output].Equals(first))
+                throw new CheckpointValueException(reader.File, string.Create(CultureInfo.InvariantCulture, $"{layer.Bias.Name} is {biases[output]} at [{output}], but {first} at [{output / children * children}], and children of {layer.Name} share one bias; make them equal."));
+        }
+    }
+
+    private void RequireFinite(string name, double[] values, EdgeLayout? layout)
+    {
+        if (FiniteCheck.Find(values, layout, model.Device.ElementType) is { } found)
+            throw new CheckpointValueException(reader.File, $"{name} is {found}, which is no finite number in {model.Device.ElementType}; training diverged before it was saved.");
+    }
+
+    private void RequireCount(string what, long declared, long counted)
+    {
+        if (declared != counted)
+            throw new CheckpointMismatchException(reader.File, $"it has {counted} {what}, but the compiler proved {declared} for {model.Plan.Name}; load it into the model that was saved.");
+    }
+
+    private void RequireNothingElse()
+    {
+        bool hasTraining = reader.Metadata.ContainsKey(FileKeys.Training);
+        string? stray = reader.Tensors.Keys.FirstOrDefault(
+            name => !used.Contains(name) && !(hasTraining && name.StartsWith(FileKeys.TrainingTensors, StringComparison.Ordinal)));
+        if (stray is not null)
+            throw new CheckpointMismatchException(reader.File, $"tensor {stray} {reader.Tensors[stray].ShapeText} is none of {model.Plan.Name}; rename it, or leave it out.");
+    }
+
+    private bool ReadFlag(string key) => reader.Metadata.GetValueOrDefault(key) switch
+    {
+        "true" => true,
+        "false" => false,
+        var text => throw new CheckpointFormatException(reader.File, $"metadata {key} is {text ?? "missing"}, but it is true or false; save the model again."),
+    };
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+
+namespace Fpe.Checkpoints;
+
+/// <summary>A model as metadata and tensors.</summary>
+/// <param name="model">The model.</param>
+/// <param name="form">How the weights of expanded layers are stored.</param>
+internal sealed class ModelWriter(Model model, WeightForm form)
+{
+    /// <summary>The metadata: format, plan, seed, and the structure of every weight of an expanded model.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Metadata()
+    {
+        yield return new("format", "pt");
+        yield return new(FileKeys.Version, FileKeys.CurrentVersion);
+        yield return new(FileKeys.Plan, PlanJson.Write(model.Plan));
+        yield return new(FileKeys.Seed, model.Seed.ToString(CultureInfo.InvariantCulture));
+        yield return new(FileKeys.Expanded, model.IsExpanded ? "true" : "false");
+        if (!model.IsExpanded)
+            yield break;
+        foreach (Parameter weight in model.Parameters.Where(parameter => parameter.IsWeight))
+            yield return new(FileKeys.Structure + weight.Name, weight.Edges!.Layout.Structure.ToString());
+    }
+
+    /// <summary>The tensors: index data, values and biases of every layer.</summary>
+    public IEnumerable<Tensor> Tensors() => model.Linears.SelectMany(Of);
+
+    private IEnumerable<Tensor> Of(Linear layer)
+    {
+        if (model.IsExpanded)
+        {
+            foreach (Tensor index in new LayoutTensors(layer.Weight.Name).Of(layer.Edges))
+                yield return index;
+        }
+
+        bool isWhole = layer.Edges.EdgeCount == (long)layer.OutputCount * layer.InputCount;
+        if (form == WeightForm.Sparse && !isWhole)
+            yield return Numbers(layer.Weight.Name + ValuesSuffix, [layer.Edges.EdgeCount], RowMajorOrder.ToEdges(layer.Edges, layer.ReadWeights()));
+        else
+            yield return Numbers(layer.Weight.Name, [layer.OutputCount, layer.InputCount], DenseMatrix.Of(layer.Edges, layer.ReadWeights()));
+        yield return Numbers(layer.Bias.Name, [layer.OutputCount], layer.ReadBiases());
+    }
+
+    /// <summary>Follows the name of a weight of which only the values that exist are stored.</summary>
+    public const string ValuesSuffix = "_values";
+
+    private Tensor Numbers(string name, long[] shape, double[] values) => Tensor.OfNumbers(name, model.Device.ElementType, shape, values);
+}

@@ -1,0 +1,151 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Fpe.Expansion;
+
+namespace Fpe.Checkpoints;
+
+/// <summary>The compile-time plan of a model as JSON, and the comparison of a stored one with a model's.</summary>
+internal static class PlanJson
+{
+    /// <summary>Characters of a stored value that a message shows.</summary>
+    private const int LongestValue = 60;
+
+    /// <summary>What may differ: the class may have another name, and training's rates say nothing about weights.</summary>
+    private static readonly HashSet<string> Free = ["model", "rate", "dropConnect"];
+
+    /// <summary>What matters to expanded models only: a dense parent may be expanded in several ways.</summary>
+    private static readonly HashSet<string> FreeForDenseParents = [.. Free, "expansion", "expandedWeights", "countBiases"];
+
+    /// <summary>Writes a plan.</summary>
+    public static string Write(ModelPlan plan)
+    {
+        var json = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(json, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+            Write(writer, plan);
+        return Encoding.UTF8.GetString(json.WrittenSpan);
+    }
+
+    /// <summary>Compares a stored plan with that of a model.</summary>
+    /// <param name="stored">The plan as it was written.</param>
+    /// <param name="plan">The plan of the model.</param>
+    /// <param name="isExpanded">Whether the stored model is expanded, so that expansions have to be the same.</param>
+    /// <param name="file">The file, for messages.</param>
+    /// <exception cref="CheckpointFormatException">The stored plan is no JSON.</exception>
+    /// <exception cref="CheckpointMismatchException">Something differs; the message names it and both values.</exception>
+    public static void RequireSame(string stored, ModelPlan plan, bool isExpanded, string file)
+    {
+        using JsonDocument theirs = Parse(stored, file);
+        using JsonDocument ours = JsonDocument.Parse(Write(plan));
+        Require(theirs.RootElement, ours.RootElement, plan.Name);
+
+        void Require(JsonElement theirs, JsonElement ours, string path)
+        {
+            if (theirs.ValueKind != ours.ValueKind)
+            {
+                throw Differs(path, theirs, ours);
+            }
+            else if (ours.ValueKind == JsonValueKind.Object)
+            {
+                foreach (JsonProperty property in ours.EnumerateObject().Where(property => !(isExpanded ? Free : FreeForDenseParents).Contains(property.Name)))
+                {
+                    if (!theirs.TryGetProperty(property.Name, out JsonElement value))
+                        throw Differs($"{path}.{property.Name}", theirs: null, property.Value);
+                    Require(value, property.Value, $"{path}.{property.Name}");
+                }
+            }
+            else if (ours.ValueKind == JsonValueKind.Array)
+            {
+                if (theirs.GetArrayLength() != ours.GetArrayLength())
+                    throw new CheckpointMismatchException(file, $"{path} has {theirs.GetArrayLength()} elements in the file, but {ours.GetArrayLength()} in the model; load it into the model that was saved.");
+                foreach ((JsonElement their, (int index, JsonElement our)) in theirs.EnumerateArray().Zip(ours.EnumerateArray().Index()))
+                    Require(their, our, $"{path}[{index}]");
+            }
+            else if (theirs.GetRawText() != ours.GetRawText())
+            {
+                throw Differs(path, theirs, ours);
+            }
+        }
+
+        CheckpointMismatchException Differs(string path, JsonElement? theirs, JsonElement ours) => new(
+            file, $"{path} is {(theirs is { } value ? Shorten(value.GetRawText()) : "missing")} in the file, but {ours.GetRawText()} in the model; load it into the model that was saved.");
+    }
+
+    private static string Shorten(string text) => text.Length <= LongestValue ? text : text[..LongestValue] + "…";
+
+    private static JsonDocument Parse(string stored, string file)
+    {
+        try
+        {
+            return JsonDocument.Parse(stored, new JsonDocumentOptions { AllowDuplicateProperties = false });
+        }
+        catch (JsonException error)
+        {
+            throw new CheckpointFormatException(file, $"metadata {FileKeys.Plan} is no plan: {error.Message} Save the model again.", error);
+        }
+    }
+
+    private static void Write(Utf8JsonWriter writer, ModelPlan plan)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("model", plan.Name);
+        writer.WriteNumber("inputs", plan.InputCount);
+        writer.WriteBoolean("countBiases", plan.CountBiases);
+        writer.WriteNumber("denseWeights", plan.DenseWeights);
+        writer.WriteNumber("expandedWeights", plan.ExpandedWeights);
+        writer.WriteStartArray("layers");
+        foreach (LayerPlan layer in plan.Layers)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", layer.Name);
+            Write(writer, layer);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, LayerPlan layer)
+    {
+        writer.WriteNumber("inputs", layer.Inputs);
+        writer.WriteNumber("outputs", layer.Outputs);
+        switch (layer)
+        {
+            case LinearPlan linear:
+                writer.WriteString("kind", nameof(Linear));
+                writer.WriteString("activation", linear.Activation.ToString());
+                writer.WriteNumber("dropConnect", linear.DropConnect);
+                Write(writer, linear.Expansion);
+                break;
+            case DropoutPlan dropout:
+                writer.WriteString("kind", nameof(Dropout));
+                writer.WriteNumber("rate", dropout.Rate);
+                break;
+            default:
+                throw new NotSupportedException($"Layers of type {layer.GetType().Name} have no form in files.");
+        }
+    }
+
+    private static void Write(Utf8JsonWriter writer, ExpansionPlan expansion)
+    {
+        writer.WriteStartObject("expansion");
+        writer.WriteNumber("factor", expansion.Factor);
+        writer.WriteString("strategy", expansion.Strategy.ToString());
+        writer.WriteNumber("share", expansion.Share);
+        writer.WriteString("outgoing", expansion.Outgoing.ToString());
+        writer.WriteBoolean("tiesBiases", expansion.TiesBiases);
+        writer.WriteStartArray("clauses");
+        foreach (IReadOnlyList<int> clause in expansion.Clauses)
+        {
+            writer.WriteStartArray();
+            foreach (int input in clause)
+                writer.WriteNumberValue(input);
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,184 @@
+using System.Text.Json;
+
+namespace Fpe.Checkpoints;
+
+/// <summary>
+/// The header of a safetensors file, read strictly: every number has to agree with the others and with the size of the file,
+/// no name may come twice, and the tensors have to cover the content without gap or overlap.
+/// </summary>
+internal sealed class SafetensorsHeader
+{
+    /// <summary>Bytes of the longest header that is read, 16 MiB: ours have some kilobytes, those of models with 100,000 tensors ten million.</summary>
+    public const int MaximumLength = 1 << 24;
+
+    private const int MaximumDepth = 4;
+
+    private readonly string file;
+    private readonly long contentLength;
+    private readonly Dictionary<string, string> metadata = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TensorEntry> tensors = new(StringComparer.Ordinal);
+    private bool hasMetadata;
+
+    private SafetensorsHeader(string file, long contentLength)
+    {
+        this.file = file;
+        this.contentLength = contentLength;
+    }
+
+    /// <summary>Names and texts.</summary>
+    public IReadOnlyDictionary<string, string> Metadata => metadata;
+
+    /// <summary>The tensors by name.</summary>
+    public IReadOnlyDictionary<string, TensorEntry> Tensors => tensors;
+
+    /// <summary>First byte of the text of the checksum, counted from the start of the header's JSON; null where there is none.</summary>
+    public int? ChecksumPlace { get; private set; }
+
+    /// <summary>Reads a header.</summary>
+    /// <param name="json">The header without its length.</param>
+    /// <param name="file">The file, for messages.</param>
+    /// <param name="contentLength">Bytes that follow the header.</param>
+    /// <exception cref="CheckpointFormatException">Something is wrong; the message names the byte or the tensor.</exception>
+    public static SafetensorsHeader Read(ReadOnlySpan<byte> json, string file, long contentLength)
+    {
+        var header = new SafetensorsHeader(file, contentLength);
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaximumDepth });
+        try
+        {
+            header.Read(ref reader);
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            // InvalidOperationException is what text that is no UTF-8 brings.
+            throw new CheckpointFormatException(file, $"byte {sizeof(ulong) + reader.BytesConsumed}: the header is no JSON: {error.Message} Fetch the file again.", error);
+        }
+
+        header.CheckRanges();
+        return header;
+    }
+
+    private void Read(ref Utf8JsonReader reader)
+    {
+        Expect(ref reader, JsonTokenType.StartObject, "an object of tensors");
+        while (NextName(ref reader) is { } name)
+        {
+            if (name == "__metadata__")
+                ReadMetadata(ref reader);
+            else if (!tensors.TryAdd(name, ReadTensor(ref reader, name)))
+                throw Damaged(reader, $"tensor {name} is there twice");
+        }
+
+        if (reader.Read())
+            throw Damaged(reader, "something follows the header's object");
+    }
+
+    private void ReadMetadata(ref Utf8JsonReader reader)
+    {
+        if (hasMetadata)
+            throw Damaged(reader, "__metadata__ is there twice");
+        hasMetadata = true;
+        Expect(ref reader, JsonTokenType.StartObject, "an object of texts");
+        while (NextName(ref reader) is { } key)
+        {
+            Expect(ref reader, JsonTokenType.String, $"a text for {key}");
+            string text = reader.GetString()!;
+            if (!metadata.TryAdd(key, text))
+                throw Damaged(reader, $"metadata {key} is there twice");
+            if (key == FileKeys.Checksum && reader.ValueSpan.Length == text.Length)
+                ChecksumPlace = (int)reader.TokenStartIndex + 1;
+        }
+    }
+
+    private TensorEntry ReadTensor(ref Utf8JsonReader reader, string name)
+    {
+        Expect(ref reader, JsonTokenType.StartObject, $"an object for tensor {name}");
+        (TensorType? type, long[]? shape, long[]? range) = (null, null, null);
+        while (NextName(ref reader) is { } key)
+        {
+            switch (key)
+            {
+                case "dtype" when type is null:
+                    type = ReadType(ref reader, name);
+                    break;
+                case "shape" when shape is null:
+                    shape = ReadNumbers(ref reader, $"shape of {name}");
+                    break;
+                case "data_offsets" when range is null:
+                    range = ReadNumbers(ref reader, $"data_offsets of {name}");
+                    break;
+                default:
+                    throw Damaged(reader, $"tensor {name} has {key} twice, or has no use for it");
+            }
+        }
+
+        if (type is null || shape is null || range is not [long begin, long end])
+            throw Damaged(reader, $"tensor {name} does not have dtype, shape and two data_offsets");
+        CheckSize(reader, name, type.Value, shape, begin, end);
+        return new TensorEntry(name, type.Value, shape, begin, end);
+    }
+
+    private TensorType ReadType(ref Utf8JsonReader reader, string name)
+    {
+        Expect(ref reader, JsonTokenType.String, $"the dtype of tensor {name}");
+        string text = reader.GetString()!;
+        return TensorTypes.TryParse(text, out TensorType type) ? type : throw Damaged(reader, $"tensor {name} has dtype {text}, which is not known");
+    }
+
+    private long[] ReadNumbers(ref Utf8JsonReader reader, string what)
+    {
+        Expect(ref reader, JsonTokenType.StartArray, $"the {what}");
+        var numbers = new List<long>();
+        while (Next(ref reader) != JsonTokenType.EndArray)
+        {
+            if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out long number) || number < 0)
+                throw Damaged(reader, $"the {what} has something other than a whole number from 0 to {long.MaxValue}");
+            numbers.Add(number);
+        }
+
+        return [.. numbers];
+    }
+
+    private void CheckSize(in Utf8JsonReader reader, string name, TensorType type, long[] shape, long begin, long end)
+    {
+        if (begin > end || end > contentLength)
+            throw Damaged(reader, $"tensor {name} has bytes {begin} to {end}, but the content has {contentLength}");
+
+        // A product beyond the range is a multiple of 0 or too large; either way it is compared without overflow.
+        UInt128 size = (UInt128)type.Size();
+        foreach (long dimension in shape)
+            size = size == 0 || dimension == 0 ? 0 : size > ulong.MaxValue ? size : size * (ulong)dimension;
+        if (size != (UInt128)(end - begin))
+            throw Damaged(reader, $"tensor {name} is {type} {TensorEntry.Text(shape)}, which takes {size} bytes, but has {end - begin}");
+    }
+
+    private void CheckRanges()
+    {
+        long covered = 0;
+        string before = "the header";
+        foreach (TensorEntry tensor in tensors.Values.OrderBy(tensor => tensor.Begin).ThenBy(tensor => tensor.End))
+        {
+            if (tensor.Begin < covered)
+                throw new CheckpointFormatException(file, $"tensor {tensor.Name} begins at byte {tensor.Begin} of the content, within {before}, which ends at {covered}; fetch the file again.");
+            if (tensor.Begin > covered)
+                throw new CheckpointFormatException(file, $"tensor {tensor.Name} begins at byte {tensor.Begin} of the content, but {before} ends at {covered}, and nothing is in between; fetch the file again.");
+            (covered, before) = (tensor.End, $"tensor {tensor.Name}");
+        }
+
+        if (covered != contentLength)
+            throw new CheckpointFormatException(file, $"the content has {contentLength} bytes, but {before} is the last and ends at {covered}; fetch the file again.");
+    }
+
+    private string? NextName(ref Utf8JsonReader reader) => Next(ref reader) == JsonTokenType.EndObject ? null : reader.GetString();
+
+    private void Expect(ref Utf8JsonReader reader, JsonTokenType expected, string what)
+    {
+        if (Next(ref reader) != expected)
+            throw Damaged(reader, $"{what} is expected");
+    }
+
+    private JsonTokenType Next(ref Utf8JsonReader reader) =>
+        reader.Read() ? reader.TokenType : throw Damaged(reader, "the header ends too early");
+
+    private CheckpointFormatException Damaged(in Utf8JsonReader reader, string problem) =>
+        new(file, $"byte {sizeof(ulong) + reader.TokenStartIndex}: {problem}; fetch the file again.");
+}

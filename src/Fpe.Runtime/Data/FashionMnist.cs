@@ -1,0 +1,51 @@
+using Fpe.Data.Files;
+
+namespace Fpe.Data;
+
+/// <summary>
+/// FashionMNIST (Xiao, Rasul and Vollgraf, 2017): 60,000 training and 10,000 test images of 28 × 28 pixels, ten classes of
+/// clothes, standardised with the mean and deviation of the training pixels.
+/// </summary>
+public static class FashionMnist
+{
+    /// <summary>Where Debian's package <c>dataset-fashion-mnist</c> puts the files.</summary>
+    public const string DebianFolder = "/usr/share/datasets/fashion-mnist";
+
+    /// <summary>Rows, and columns, of an image.</summary>
+    public const int Side = 28;
+
+    /// <summary>Pixels of an image.</summary>
+    public const int Inputs = Side * Side;
+
+    /// <summary>Number of classes.</summary>
+    public const int Classes = 10;
+
+    /// <summary>Mean of the training pixels, from 0 to 1.</summary>
+    public const float Mean = 0.2860f;
+
+    /// <summary>Standard deviation of the training pixels.</summary>
+    public const float Deviation = 0.3530f;
+
+    /// <summary>The training images.</summary>
+    /// <param name="folder">Folder of the files, compressed or not; null for where Debian puts them.</param>
+    /// <exception cref="FileMissingException">They are not there; the message says how to get them.</exception>
+    /// <exception cref="DataFileException">A file is damaged.</exception>
+    public static Dataset Train(string? folder = null) => Read(folder ?? DebianFolder, "train");
+
+    /// <summary>The test images.</summary>
+    /// <inheritdoc cref="Train"/>
+    public static Dataset Test(string? folder = null) => Read(folder ?? DebianFolder, "t10k");
+
+    private static Dataset Read(string folder, string part) =>
+        IdxClasses.Read(Find(folder, $"{part}-images-idx3-ubyte"), Find(folder, $"{part}-labels-idx1-ubyte"), Classes, Mean, Deviation);
+
+    private static string Find(string folder, string name)
+    {
+        string path = Path.Combine(folder, name);
+        if (File.Exists(path))
+            return path;
+        if (File.Exists(path + ".gz"))
+            return path + ".gz";
+        throw new FileMissingException(path, default, "FashionMNIST is not there, neither plain nor .gz; get it with 'apt-get install dataset-fashion-mnist', or name its folder.");
+    }
+}

@@ -1,0 +1,14 @@
+namespace Fpe.Data.Files;
+
+/// <summary>The kinds of numbers in array files; the values are NumPy's letters.</summary>
+public enum NpyKind
+{
+    /// <summary>Integers with a sign.</summary>
+    Signed = 'i',
+
+    /// <summary>Integers without a sign.</summary>
+    Unsigned = 'u',
+
+    /// <summary>Floating-point numbers, IEEE 754.</summary>
+    Float = 'f',
+}

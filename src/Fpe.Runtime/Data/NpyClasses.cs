@@ -1,0 +1,70 @@
+using Fpe.Data.Files;
+
+namespace Fpe.Data;
+
+/// <summary>
+/// Samples with a class each from arrays of NumPy, such as embeddings of images and their labels: an array of numbers
+/// [samples, …], all further dimensions of which are a sample's values, and an array of integers [samples] or [samples, 1].
+/// </summary>
+public static class NpyClasses
+{
+    /// <summary>Reads two files of <c>numpy.save</c> into memory.</summary>
+    /// <param name="featuresPath">The samples.</param>
+    /// <param name="labelsPath">Their classes, from 0.</param>
+    /// <param name="classCount">Number of classes; null for the largest label + 1, which then is at most the number of samples.</param>
+    /// <exception cref="DataFileException">A file cannot be read, is damaged, or does not match the other.</exception>
+    public static Dataset Read(string featuresPath, string labelsPath, int? classCount = null) =>
+        Load(NpyArray.Open(featuresPath), NpyArray.Open(labelsPath), classCount);
+
+    /// <summary>Opens two files of <c>numpy.save</c> without reading the samples: they are read, and checked, when they are used.</summary>
+    /// <inheritdoc cref="Read"/>
+    /// <exception cref="DataFileException">A file cannot be read, is damaged, does not match the other, or is in Fortran order.</exception>
+    public static Dataset Open(string featuresPath, string labelsPath, int? classCount = null) =>
+        Stream(NpyArray.Open(featuresPath), NpyArray.Open(labelsPath), classCount);
+
+    /// <summary>Reads two arrays of a file of <c>numpy.savez</c> into memory.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="features">Name of the array of samples.</param>
+    /// <param name="labels">Name of the array of classes.</param>
+    /// <param name="classCount">Number of classes; null for the largest label + 1, which then is at most the number of samples.</param>
+    /// <exception cref="DataFileException">The file cannot be read, is damaged, lacks an array, or the two do not match.</exception>
+    public static Dataset ReadNpz(string path, string features = "features", string labels = "labels", int? classCount = null)
+    {
+        using NpzFile archive = NpzFile.Open(path);
+        return Load(archive.Read(features), archive.Read(labels), classCount);
+    }
+
+    /// <inheritdoc cref="Open"/>
+    internal static Dataset Stream(NpyArray features, NpyArray labels, int? classCount) =>
+        Combine(features.File, new NpyRows(features), labels, classCount);
+
+    /// <inheritdoc cref="Read"/>
+    internal static Dataset Load(NpyArray features, NpyArray labels, int? classCount)
+    {
+        (_, int featureCount) = NpyRows.ShapeOf(features);
+        return Combine(features.File, new ArrayRows(features.ToSingles(), featureCount), labels, classCount);
+    }
+
+    private static Dataset Combine(string name, IRowSource rows, NpyArray labels, int? classCount)
+    {
+        int[] classes = Labels(labels, rows.Count, name, classCount);
+        return Dataset.OfClasses(name, rows, classes, classCount ?? classes.Max() + 1);
+    }
+
+    private static int[] Labels(NpyArray array, int count, string featuresFile, int? classCount)
+    {
+        bool isColumn = array.Shape.Count == 1 || (array.Shape.Count == 2 && array.Shape[1] == 1);
+        if (!isColumn)
+            throw new FileUnsupportedException(array.File, default, $"labels of shape ({string.Join(", ", array.Shape)}) are no class for each sample; save them as [samples].");
+        if (array.Shape[0] != count)
+            throw new FileMislabelledException(array.File, default, $"{array.Shape[0]} labels, but {featuresFile} has {count} samples; take two arrays that belong together.");
+
+        // more classes than samples are taken for a mistake, as they would cost memory, unless they are asked for
+        long[] labels = array.ToInt64s();
+        int limit = classCount ?? count;
+        int wrong = Array.FindIndex(labels, label => label < 0 || label >= limit);
+        if (wrong >= 0)
+            throw new FileMislabelledException(array.File, FilePlace.Byte(array.ByteOf(wrong)), $"label {labels[wrong]} of sample {wrong} is no class from 0 to {limit - 1}; correct it or the number of classes.");
+        return Array.ConvertAll(labels, label => (int)label);
+    }
+}

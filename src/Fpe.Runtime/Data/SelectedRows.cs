@@ -1,0 +1,11 @@
+namespace Fpe.Data;
+
+/// <summary>Some samples of another source.</summary>
+internal sealed class SelectedRows(IRowSource source, int[] selected) : IRowSource
+{
+    public int Count => selected.Length;
+
+    public int FeatureCount => source.FeatureCount;
+
+    public void Read(int row, Span<float> values) => source.Read(selected[row], values);
+}

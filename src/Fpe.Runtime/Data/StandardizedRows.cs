@@ -1,0 +1,15 @@
+namespace Fpe.Data;
+
+/// <summary>The samples of another source, standardised as they are read.</summary>
+internal sealed class StandardizedRows(IRowSource source, Standardization standardization) : IRowSource
+{
+    public int Count => source.Count;
+
+    public int FeatureCount => source.FeatureCount;
+
+    public void Read(int row, Span<float> values)
+    {
+        source.Read(row, values);
+        standardization.Apply(values[..FeatureCount]);
+    }
+}

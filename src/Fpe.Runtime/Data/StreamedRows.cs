@@ -1,0 +1,24 @@
+using Fpe.Compute;
+
+namespace Fpe.Data;
+
+/// <summary>Brings samples that are not in memory to a device, a batch at a time.</summary>
+internal sealed class StreamedRows(IRowSource rows)
+{
+    private readonly int[] order = new int[rows.Count];
+    private float[] staging = [];
+
+    /// <summary>Sets the order in which batches run through the samples.</summary>
+    public void SetOrder(ReadOnlySpan<int> samples) => samples.CopyTo(order);
+
+    /// <summary>Reads consecutive samples of the order. Allocates nothing after the largest batch.</summary>
+    public void Gather(int start, Activations inputs, int count)
+    {
+        int width = rows.FeatureCount;
+        if (staging.Length < count * width)
+            staging = new float[inputs.Capacity * width];
+        for (int s = 0; s < count; s++)
+            rows.Read(order[start + s], staging.AsSpan(s * width, width));
+        inputs.Write(staging.AsSpan(0, count * width), count);
+    }
+}

@@ -1,0 +1,28 @@
+using Fpe.Compute;
+using Fpe.Counting;
+
+namespace Fpe;
+
+/// <summary>A convolution as it was declared.</summary>
+/// <param name="Name">Name of the property that declares the layer.</param>
+/// <param name="Input">The image it reads.</param>
+/// <param name="Filters">Filters, which are the channels of the output.</param>
+/// <param name="Kernel">Rows and columns of the window.</param>
+/// <param name="Stride">Rows and columns from one place of the window to the next.</param>
+/// <param name="Padding">Rows and columns of zeros on each side of the image; below the kernel.</param>
+/// <param name="Activation">The function applied to the weighted sums.</param>
+public sealed record Conv2dPlan(
+    string Name, ImageShape Input, int Filters, int Kernel, int Stride = 1, int Padding = 0,
+    ActivationFunction Activation = ActivationFunction.Identity)
+    : LayerPlan(Name, Input.Count, ShapeOf(Input, Filters, Kernel, Stride, Padding).Output.Count)
+{
+    /// <summary>The shape of the convolution.</summary>
+    public Conv2dShape Shape { get; } = ShapeOf(Input, Filters, Kernel, Stride, Padding);
+
+    internal override LayerSize? Size => LayerSize.OfConvolution(Input.Channels, Kernel, Filters);
+
+    internal override Layer Create(Device device, long seed, int index) => new Conv2d(this, device, seed, index);
+
+    private static Conv2dShape ShapeOf(ImageShape input, int filters, int kernel, int stride, int padding) =>
+        new(input, filters, kernel, stride, padding);
+}

@@ -1,0 +1,44 @@
+using Fpe.Compute;
+
+namespace Fpe;
+
+/// <summary>
+/// Turns an image into the vector that a <see cref="Linear"/> layer reads. The features of an image are in that order already, so
+/// that nothing is computed: the outputs are the inputs themselves, and the gradient by them is the gradient by those.
+/// </summary>
+public sealed class Flatten : Layer
+{
+    private Layer? below;
+    private Activations? image;
+
+    internal Flatten(FlattenPlan plan, Device device)
+        : base(plan, device) => Plan = plan;
+
+    /// <summary>The layer as it was declared.</summary>
+    public new FlattenPlan Plan { get; }
+
+    /// <inheritdoc/>
+    public override int InputCount => Plan.Inputs;
+
+    /// <inheritdoc/>
+    public override int OutputCount => Plan.Outputs;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Parameter> Parameters => [];
+
+    internal override Activations Output => image ?? throw NotReserved();
+
+    internal override Activations OutputGradient => below?.OutputGradient ?? throw NotReserved();
+
+    internal override void Follow(Layer? layerBelow) => below = layerBelow;
+
+    internal override void Reserve(int capacity)
+    {
+    }
+
+    internal override void Forward(Activations input, in Pass pass) => image = input;
+
+    internal override void Backward(Activations input, Activations? inputGradient, in Pass pass)
+    {
+    }
+}

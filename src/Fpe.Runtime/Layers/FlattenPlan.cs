@@ -1,0 +1,11 @@
+using Fpe.Compute;
+
+namespace Fpe;
+
+/// <summary>A layer that turns an image into a vector, as it was declared.</summary>
+/// <param name="Name">Name of the property that declares the layer.</param>
+/// <param name="Input">The image it reads.</param>
+public sealed record FlattenPlan(string Name, ImageShape Input) : LayerPlan(Name, Input.Count, Input.Count)
+{
+    internal override Layer Create(Device device, long seed, int index) => new Flatten(this, device);
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Fpe.Checkpoints;
+using Fpe.Files;
+
+namespace Fpe.Training;
+
+/// <summary>
+/// The checkpoints of one run: <c>checkpoint-0000000042.safetensors</c> after 42 steps, and <c>best.safetensors</c>. A lock that
+/// ends with the process keeps a second run out.
+/// </summary>
+internal sealed partial class CheckpointFolder : IDisposable
+{
+    private readonly CheckpointOptions options;
+    private readonly FileStream? held;
+
+    /// <summary>Opens the folder, creates it where it does not exist, and removes what a killed process left unfinished.</summary>
+    /// <exception cref="TrainingOptionsException">The folder has checkpoints, but the run is not to be resumed.</exception>
+    /// <exception cref="FileAccessException">The folder cannot be used, or another run uses it.</exception>
+    public CheckpointFolder(CheckpointOptions options)
+    {
+        this.options = options;
+        try
+        {
+            Directory.CreateDirectory(options.Folder);
+            held = new FileStream(Path.Combine(options.Folder, "lock"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
+            foreach (string unfinished in Directory.GetFiles(options.Folder, "*.safetensors.*" + AtomicFile.TemporaryExtension))
+                File.Delete(unfinished);
+            if (Last is { } last && !options.Resume)
+                throw new TrainingOptionsException(nameof(TrainingOptions.Checkpoints), $"{last} is of an earlier run; resume it, or name another folder.");
+        }
+        catch (Exception error) when (FileAccessException.IsCauseOfOpening(error))
+        {
+            held?.Dispose();
+            throw FileAccessException.Writing(options.Folder, error);
+        }
+        catch
+        {
+            held?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The checkpoint after the most steps; null where there is none.</summary>
+    public string? Last => Checkpoints().LastOrDefault();
+
+    /// <summary>Saves a checkpoint, and then deletes those that are not to be kept.</summary>
+    /// <param name="step">Steps of the run.</param>
+    /// <param name="write">Writes the file.</param>
+    /// <exception cref="FileAccessException">The disk is full, or permission is lacking; the checkpoints before are as they were.</exception>
+    public void Save(long step, Action<Stream> write)
+    {
+        AtomicFile.Write(Path.Combine(options.Folder, string.Create(CultureInfo.InvariantCulture, $"checkpoint-{step:D10}.safetensors")), write);
+        foreach (string old in Checkpoints().SkipLast(options.KeepLast))
+            Delete(old);
+    }
+
+    /// <summary>Saves the model of the best epoch so far.</summary>
+    /// <exception cref="FileAccessException">The disk is full, or permission is lacking; the best model before is as it was.</exception>
+    public void SaveBest(Model model) => model.Save(Path.Combine(options.Folder, "best.safetensors"));
+
+    public void Dispose() => held?.Dispose();
+
+    private static void Delete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception error) when (FileAccessException.IsCause(error))
+        {
+            throw FileAccessException.Writing(path, error);
+        }
+    }
+
+    /// <summary>The checkpoints, from the first step to the last.</summary>
+    private IEnumerable<string> Checkpoints() => Directory.GetFiles(options.Folder)
+        .Where(path => CheckpointName().IsMatch(Path.GetFileName(path)))
+        .OrderBy(path => path.Length)
+        .ThenBy(path => path, StringComparer.Ordinal);
+
+    [GeneratedRegex(@"^checkpoint-\d{10,19}\.safetensors$", RegexOptions.CultureInvariant)]
+    private static partial Regex CheckpointName();
+}

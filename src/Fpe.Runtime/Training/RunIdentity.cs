@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Fpe.Checkpoints;
+using Fpe.Data;
+using Fpe.Files;
+
+namespace Fpe.Training;
+
+/// <summary>Everything that the bits of a run depend on, as names and texts: a run can be resumed only where all are the same.</summary>
+internal static class RunIdentity
+{
+    private const int SamplesForAll = 256;
+
+    /// <summary>Describes a run.</summary>
+    public static SortedDictionary<string, string> Of(Model model, TrainingOptions options, Dataset train, Dataset? validation) => new(StringComparer.Ordinal)
+    {
+        ["plan"] = PlanJson.Write(model.Plan),
+        ["model seed"] = Text(model.Seed),
+        ["number format"] = model.Device.ElementType.ToString(),
+        ["training data"] = Fingerprint(train),
+        ["validation data"] = validation is null ? "none" : Fingerprint(validation),
+        [nameof(options.Epochs)] = Text(options.Epochs),
+        [nameof(options.StartEpoch)] = Text(options.StartEpoch),
+        [nameof(options.BatchSize)] = Text(options.BatchSize),
+        [nameof(options.ExpandAfter)] = Text(options.ExpandAfter),
+        [nameof(options.Expansion)] = Text(options.Expansion),
+        [nameof(options.Optimizer)] = Text(options.Optimizer),
+        [nameof(options.Schedule)] = Text(options.Schedule),
+        [nameof(options.Loss)] = options.Loss.Name,
+        [nameof(options.MaximumGradientNorm)] = Text(options.MaximumGradientNorm),
+        [nameof(options.EarlyStopping)] = Text(options.EarlyStopping),
+        [nameof(options.Seed)] = Text(options.Seed ?? model.Seed),
+    };
+
+    /// <summary>Compares a stored identity with that of a run.</summary>
+    /// <exception cref="CheckpointMismatchException">Something differs; the message names it and both texts.</exception>
+    public static void RequireSame(IReadOnlyDictionary<string, string> stored, IReadOnlyDictionary<string, string> own, string file)
+    {
+        foreach (string name in own.Keys.Union(stored.Keys))
+        {
+            (string theirs, string ours) = (stored.GetValueOrDefault(name, "missing"), own.GetValueOrDefault(name, "missing"));
+            if (theirs != ours)
+                throw new CheckpointMismatchException(file, $"{name} is {theirs} in the checkpoint, but {ours} now; resume a run as it was started, or start another one in another folder.");
+        }
+    }
+
+    /// <summary>Size and checksum of a data set. Of one that is not in memory some samples stand for all, which may be many.</summary>
+    private static string Fingerprint(Dataset dataset)
+    {
+        var checksum = new Crc32C();
+        int distance = dataset.IsInMemory ? 1 : Math.Max(1, dataset.Count / SamplesForAll);
+        for (int s = 0; s < dataset.Count; s += distance)
+            checksum.Add(MemoryMarshal.AsBytes(dataset.Sample(s)));
+        checksum.Add(MemoryMarshal.AsBytes<int>(dataset.Labels));
+        checksum.Add(MemoryMarshal.AsBytes<float>(dataset.Targets));
+        return string.Create(CultureInfo.InvariantCulture, $"{dataset.Count} samples of {dataset.FeatureCount} values, checksum {checksum.Value:x8}");
+    }
+
+    /// <summary>The text of a value. Records print all that they consist of, but in the culture of the thread.</summary>
+    private static string Text<T>(T value)
+    {
+        CultureInfo culture = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+            return value?.ToString() ?? "none";
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+    }
+}

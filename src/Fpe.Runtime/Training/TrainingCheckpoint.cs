@@ -1,0 +1,109 @@
+using System.Text.Json;
+using Fpe.Checkpoints;
+using Fpe.Compute;
+
+namespace Fpe.Training;
+
+/// <summary>The file of a checkpoint: a model file, with the state of its training besides.</summary>
+internal static class TrainingCheckpoint
+{
+    private const string Losses = FileKeys.TrainingTensors + "losses";
+
+    /// <summary>Writes a checkpoint.</summary>
+    /// <param name="stream">Where to.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="progress">Where the run stands.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="best">The best weights; null where early stopping has none.</param>
+    public static void Write(Stream stream, Model model, TrainingProgress progress, TrainingRun run, BestWeights? best)
+    {
+        var writer = new ModelWriter(model, WeightForm.Sparse);
+        KeyValuePair<string, string> training = new(FileKeys.Training, JsonSerializer.Serialize(progress, TrainingJson.Default.TrainingProgress));
+        SafetensorsWriter.Write(stream, writer.Metadata().Append(training), [.. writer.Tensors(), .. Tensors(model, run, best)]);
+    }
+
+    /// <summary>Reads a checkpoint without changing the model.</summary>
+    /// <param name="reader">The file.</param>
+    /// <param name="model">The model that is to be trained.</param>
+    /// <param name="options">How it is trained.</param>
+    /// <param name="stepsPerEpoch">Steps of an epoch.</param>
+    /// <param name="identity">What the bits of the run depend on.</param>
+    /// <exception cref="CheckpointFormatException">The file is damaged, or holds no state of a training run.</exception>
+    /// <exception cref="CheckpointMismatchException">The checkpoint is of another model or of another run.</exception>
+    /// <exception cref="CheckpointValueException">A weight cannot be.</exception>
+    /// <exception cref="Files.FileAccessException">The file cannot be read.</exception>
+    public static SavedTraining Read(SafetensorsReader reader, Model model, TrainingOptions options, int stepsPerEpoch, IReadOnlyDictionary<string, string> identity)
+    {
+        TrainingProgress progress = ReadProgress(reader);
+        RunIdentity.RequireSame(progress.Run, identity, reader.File);
+        LoadedModel loaded = ModelReader.Read(reader, model);
+        CheckPosition(progress, options, stepsPerEpoch, reader.File);
+
+        double[] losses = reader.ReadNumbers(Losses, progress.StepInEpoch);
+        double[][][] moments = [.. loaded.Parameters.Select(parameter => ReadMoments(reader, parameter, options.Optimizer.BuffersPerParameter))];
+        double[][]? best = progress.Best is null ? null : [.. loaded.Parameters.Select(parameter => reader.ReadNumbers(BestName(parameter.Name), parameter.Count))];
+        return new SavedTraining(loaded, progress, losses, moments, best);
+    }
+
+    private static IEnumerable<Tensor> Tensors(Model model, TrainingRun run, BestWeights? best)
+    {
+        ElementType format = model.Device.ElementType;
+        double[] losses = run.LossesOfEpoch();
+        yield return Tensor.OfNumbers(Losses, format, [losses.Length], losses);
+
+        Parameter[] parameters = [.. model.Parameters];
+        for (int p = 0; p < parameters.Length; p++)
+        {
+            IReadOnlyList<DeviceBuffer> moments = run.OptimizerState.Buffers[p];
+            for (int m = 0; m < moments.Count; m++)
+                yield return Numbers(MomentName(m, parameters[p].Name), parameters[p], moments[m]);
+            if (best?.Epoch is not null)
+                yield return Numbers(BestName(parameters[p].Name), parameters[p], best.Weights[p]);
+        }
+
+        Tensor Numbers(string name, Parameter parameter, DeviceBuffer buffer) =>
+            Tensor.OfNumbers(name, format, [parameter.Count], ParameterValues.Read(parameter, buffer));
+    }
+
+    private static string MomentName(int moment, string parameter) => $"{FileKeys.TrainingTensors}moment{moment + 1}.{parameter}";
+
+    private static string BestName(string parameter) => $"{FileKeys.TrainingTensors}best.{parameter}";
+
+    private static double[][] ReadMoments(SafetensorsReader reader, LoadedParameter parameter, int count) =>
+        [.. Enumerable.Range(0, count).Select(m => reader.ReadNumbers(MomentName(m, parameter.Name), parameter.Count))];
+
+    private static TrainingProgress ReadProgress(SafetensorsReader reader)
+    {
+        string? json = reader.Metadata.GetValueOrDefault(FileKeys.Training);
+        if (json is null)
+            throw new CheckpointFormatException(reader.File, "it holds a model, but no state of a training run; load it with Load or LoadWeights instead.");
+        try
+        {
+            return JsonSerializer.Deserialize(json, TrainingJson.Default.TrainingProgress) ?? throw new JsonException("It is null.");
+        }
+        catch (JsonException error)
+        {
+            throw new CheckpointFormatException(reader.File, $"metadata {FileKeys.Training} is no state of a training run: {error.Message}", error);
+        }
+    }
+
+    private static void CheckPosition(TrainingProgress progress, TrainingOptions options, int stepsPerEpoch, string file)
+    {
+        Require(progress.Epoch >= options.StartEpoch && progress.Epoch <= options.Epochs, $"{progress.Epoch} finished epochs", $"{options.StartEpoch} to {options.Epochs}");
+        int last = progress.Epoch == options.Epochs ? 0 : stepsPerEpoch - 1;
+        Require(progress.StepInEpoch >= 0 && progress.StepInEpoch <= last, $"{progress.StepInEpoch} finished steps of the next epoch", $"0 to {last}");
+        Require(progress.Reports.Count == progress.Epoch - options.StartEpoch, $"{progress.Reports.Count} reports of epochs", $"{progress.Epoch - options.StartEpoch}");
+        long steps = ((long)progress.Epoch * stepsPerEpoch) + progress.StepInEpoch;
+        Require(progress.OptimizerSteps >= 0 && progress.OptimizerSteps <= steps, $"{progress.OptimizerSteps} steps of the optimizer", $"0 to {steps}");
+        for (int e = 0; e < progress.Reports.Count; e++)
+            Require(progress.Reports[e]?.Epoch == options.StartEpoch + e + 1, $"a report of epoch {progress.Reports[e]?.Epoch} at {e}", $"epoch {options.StartEpoch + e + 1}");
+        if (progress.Best is { } best)
+            Require(best.Epoch > options.StartEpoch && best.Epoch <= progress.Epoch, $"epoch {best.Epoch} as the best", $"{options.StartEpoch + 1} to {progress.Epoch}");
+
+        void Require(bool condition, string what, string expected)
+        {
+            if (!condition)
+                throw new CheckpointMismatchException(file, $"it has {what}, but {expected} can be; delete it to resume from the one before.");
+        }
+    }
+}

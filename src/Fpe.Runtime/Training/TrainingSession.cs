@@ -1,0 +1,184 @@
+using Fpe.Checkpoints;
+using Fpe.Data;
+
+namespace Fpe.Training;
+
+/// <summary>One run of a <see cref="Trainer"/> from its beginning, or from its last checkpoint, to its end.</summary>
+internal sealed class TrainingSession : IDisposable
+{
+    private readonly Model model;
+    private readonly TrainingOptions options;
+    private readonly IReadOnlyList<ITrainingObserver> observers;
+    private readonly SortedDictionary<string, string> identity;
+    private readonly CheckpointFolder? folder;
+    private readonly TrainingRun run;
+    private readonly Evaluator? evaluator;
+    private readonly List<EpochReport> reports = [];
+    private BestWeights? best;
+    private double? lowestLoss;
+    private StopReason? stopReason;
+    private long? savedStep;
+
+    /// <summary>Prepares a run; one that is resumed gives the model the state of its checkpoint.</summary>
+    public TrainingSession(Model model, Dataset train, Dataset? validation, TrainingOptions options, IReadOnlyList<ITrainingObserver> observers)
+    {
+        this.model = model;
+        this.options = options;
+        this.observers = observers;
+        identity = options.Checkpoints is null ? [] : RunIdentity.Of(model, options, train, validation);
+        folder = options.Checkpoints is { } checkpoints ? new CheckpointFolder(checkpoints) : null;
+        try
+        {
+            SavedTraining? saved = folder?.Last is { } last ? Read(last, TrainingRun.StepsOf(train, options)) : null;
+            saved?.Model.ApplyTo(model);
+            run = new TrainingRun(model, train, options);
+            evaluator = validation is null ? null : new Evaluator(model, validation, options.Loss, options.BatchSize);
+            if (saved is not null)
+                Resume(saved);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Runs to the end.</summary>
+    public TrainingResult Run(CancellationToken cancellation)
+    {
+        foreach (ITrainingObserver observer in observers)
+            observer.TrainingStarted(model, options);
+        if (reports.Count > 0 || run.StepInEpoch > 0)
+        {
+            foreach (ITrainingObserver observer in observers)
+                observer.TrainingResumed(model, reports);
+        }
+
+        TrainingResult result = stopReason is null ? RunEpochs(cancellation) : Result();
+        foreach (ITrainingObserver observer in observers)
+            observer.TrainingEnded(model, result);
+        return result;
+    }
+
+    public void Dispose()
+    {
+        best?.Dispose();
+        evaluator?.Dispose();
+        run?.Dispose();
+        folder?.Dispose();
+    }
+
+    private TrainingResult RunEpochs(CancellationToken cancellation)
+    {
+        int firstCounted = ExpandsAfter ?? options.StartEpoch;
+        Action? afterStep = options.Checkpoints?.EverySteps is null ? null : SaveIfDue;
+        for (int epoch = run.Epoch; epoch < options.Epochs; epoch++)
+        {
+            if (ExpandsAfter == epoch)
+                Expand(epoch);
+            if (options.EarlyStopping is { } settings && epoch >= firstCounted)
+                best ??= new BestWeights(settings, model);
+
+            if (run.RunEpoch(afterStep, cancellation) is not { } means)
+            {
+                Save();
+                return new TrainingResult(StopReason.Cancelled, reports, BestEpoch: null);
+            }
+
+            var report = new EpochReport(epoch + 1, means.Loss, means.Accuracy, evaluator?.Evaluate(), run.LearningRate, model.IsExpanded);
+            reports.Add(report);
+            foreach (ITrainingObserver observer in observers)
+                observer.EpochEnded(model, report);
+
+            if (epoch >= firstCounted)
+                KeepBest(report);
+            if (best is not null && best.Observe(epoch + 1, report.Validation!.Value.Loss))
+                return End(StopReason.EarlyStopped);
+            if ((epoch + 1) % options.Checkpoints?.EveryEpochs == 0)
+                Save();
+            else
+                SaveIfDue();
+        }
+
+        return End(StopReason.Completed);
+    }
+
+    private TrainingResult End(StopReason reason)
+    {
+        best?.Restore();
+        stopReason = reason;
+        savedStep = null;
+        Save();
+        return Result();
+    }
+
+    private TrainingResult Result() => new(stopReason!.Value, reports, best?.Epoch);
+
+    // Null where the model stays, or already is, what it is.
+    private int? ExpandsAfter => model.Plan.IsExpanded && !model.IsExpanded ? options.ExpandAfter : null;
+
+    private void Expand(int epoch)
+    {
+        run.Expand();
+        foreach (ITrainingObserver observer in observers)
+            observer.ModelExpanded(model, epoch);
+    }
+
+    private void KeepBest(EpochReport report)
+    {
+        double loss = report.Validation?.Loss ?? report.TrainLoss;
+        if (options.Checkpoints is not { KeepBest: true } || loss >= lowestLoss)
+            return;
+        run.RequireFiniteWeights();
+        folder!.SaveBest(model);
+        lowestLoss = loss;
+    }
+
+    private void SaveIfDue()
+    {
+        if (run.StepCount % options.Checkpoints?.EverySteps == 0)
+            Save();
+    }
+
+    private void Save()
+    {
+        if (folder is null || savedStep == run.StepCount)
+            return;
+        run.RequireFiniteWeights();
+        var progress = new TrainingProgress
+        {
+            Run = identity,
+            Epoch = run.Epoch,
+            StepInEpoch = run.StepInEpoch,
+            OptimizerSteps = run.OptimizerState.StepCount,
+            LearningRate = run.LearningRate,
+            CorrectAnswers = run.CorrectInEpoch(),
+            Reports = reports,
+            Best = best?.Epoch is { } epoch ? new BestEpoch(epoch, best.Loss) : null,
+            LowestLoss = lowestLoss,
+            StopReason = stopReason,
+        };
+        folder.Save(run.StepCount, stream => TrainingCheckpoint.Write(stream, model, progress, run, best));
+        savedStep = run.StepCount;
+    }
+
+    private SavedTraining Read(string checkpoint, int stepsPerEpoch)
+    {
+        using SafetensorsReader reader = SafetensorsReader.Open(checkpoint);
+        return TrainingCheckpoint.Read(reader, model, options, stepsPerEpoch, identity);
+    }
+
+    private void Resume(SavedTraining saved)
+    {
+        TrainingProgress progress = saved.Progress;
+        run.Resume(saved);
+        reports.AddRange(progress.Reports);
+        (lowestLoss, stopReason) = (progress.LowestLoss, progress.StopReason);
+        savedStep = run.StepCount;
+        if (progress.Best is { } found && options.EarlyStopping is { } settings)
+        {
+            best = new BestWeights(settings, model);
+            best.Resume(found, saved.Best!);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using System.IO.Compression;
+
+namespace Fpe.Fuzz.Formats;
+
+/// <summary>Compressed files.</summary>
+public static class Gzip
+{
+    /// <summary>Compresses.</summary>
+    public static byte[] Pack(byte[] content) => Pack(content, CompressionLevel.Fastest);
+
+    /// <summary>Compresses, quickly or well.</summary>
+    public static byte[] Pack(byte[] content, CompressionLevel level)
+    {
+        using var packed = new MemoryStream();
+        using (var stream = new GZipStream(packed, level))
+            stream.Write(content);
+        return packed.ToArray();
+    }
+
+    /// <summary>
+    /// The most that readers take from a compressed file: 1 MiB, or 128 times its length where that is more, and never more than
+    /// the 1032 times to which the format can expand.
+    /// </summary>
+    public static long MaximumContent(long length) => Math.Min(1032 * length, Math.Max(1 << 20, 128 * length));
+}

@@ -1,0 +1,123 @@
+using System.Buffers.Binary;
+using Fpe.Checkpoints;
+using Fpe.Compute;
+using Fpe.Data;
+using Fpe.Expansion;
+using Fpe.Files;
+using Fpe.Fuzz.Mutation;
+using Fpe.Training;
+
+namespace Fpe.Fuzz.Formats;
+
+/// <summary>Models and checkpoints of a small network, as files and as what reads them.</summary>
+public static class ModelFileBytes
+{
+    private static readonly ModelPlan Plan = new("FuzzNet", 6,
+    [
+        new LinearPlan("Hidden", 6, 4, ActivationFunction.Relu) { Expansion = new ExpansionPlan(2, Share: 2) },
+        new LinearPlan("Second", 4, 4) { Expansion = new ExpansionPlan(2, Outgoing: Outgoing.Deal) },
+        new LinearPlan("Logits", 4, 3),
+    ]);
+
+    private static readonly Dataset Data = Dataset.OfClasses("fuzz", 6, [.. Enumerable.Range(0, 60).Select(i => i / 60f)], [0, 1, 2, 0, 1, 2, 0, 1, 2, 0], 3);
+
+    private static readonly TrainingOptions Options = new()
+    {
+        Epochs = 4,
+        BatchSize = 4,
+        EarlyStopping = new EarlyStopping(Patience: 4),
+        Checkpoints = new CheckpointOptions("") { EverySteps = 1, KeepLast = 100 },
+    };
+
+    /// <summary>
+    /// Bytes that reading may allocate for each byte of a file: the network that a file is read into counts as well, and has about
+    /// as many weights.
+    /// </summary>
+    public const int BytesPerByte = 64;
+
+    /// <summary>A dense parent, and expanded models in both forms.</summary>
+    public static FuzzSeed[] Models()
+    {
+        using var model = new PlannedModel(Plan, seed: 1);
+        FuzzSeed parent = Seed(Save(model, WeightForm.Sparse));
+        model.Expand();
+        byte[] expanded = Save(model, WeightForm.Sparse);
+        return [parent, Seed(expanded), Sealed(expanded), Sealed(Save(model, WeightForm.Dense)), Seed(Foreign())];
+    }
+
+    /// <summary>Checkpoints within an epoch and after one.</summary>
+    /// <param name="folder">Where they are made.</param>
+    public static FuzzSeed[] Checkpoints(string folder)
+    {
+        string run = Path.Combine(folder, "run");
+        using (var model = new PlannedModel(Plan, seed: 1))
+            new Trainer(Options with { Checkpoints = Options.Checkpoints! with { Folder = run } }).Fit(model, Data, Data);
+        FuzzSeed[] seeds = [.. new[] { 4, 6, 12 }.Select(step => File.ReadAllBytes(Path.Combine(run, $"checkpoint-{step:D10}.safetensors"))).SelectMany(file => new[] { Seed(file), Sealed(file) })];
+        Directory.Delete(run, recursive: true);
+        return seeds;
+    }
+
+    /// <summary>Reads a model, and everything in it.</summary>
+    public static void Read(byte[] file)
+    {
+        using var model = new PlannedModel(Plan, seed: 1);
+        using var reader = new SafetensorsReader(new MemoryStream(file), "input");
+        ModelReader.SeedOf(reader);
+        ModelReader.Read(reader, model);
+    }
+
+    /// <summary>Reads a model from a path, as a user would.</summary>
+    public static void Load(string path)
+    {
+        using var model = new PlannedModel(Plan, seed: 1);
+        model.LoadWeights(path);
+    }
+
+    /// <summary>Resumes a run from a checkpoint, but for the run.</summary>
+    public static void Resume(byte[] file)
+    {
+        using var model = new PlannedModel(Plan, seed: 1);
+        using var reader = new SafetensorsReader(new MemoryStream(file), "input");
+        TrainingCheckpoint.Read(reader, model, Options, stepsPerEpoch: 3, RunIdentity.Of(model, Options, Data, Data));
+    }
+
+    private static byte[] Save(Model model, WeightForm form)
+    {
+        var writer = new ModelWriter(model, form);
+        using var stream = new MemoryStream();
+        SafetensorsWriter.Write(stream, writer.Metadata(), writer.Tensors());
+        return stream.ToArray();
+    }
+
+    /// <summary>A dense parent as other tools write it: without metadata, so that no checksum stops damage.</summary>
+    private static byte[] Foreign()
+    {
+        using var model = new PlannedModel(Plan, seed: 1);
+        byte[] ours = Save(model, WeightForm.Sparse);
+        int headerLength = (int)BinaryPrimitives.ReadInt64LittleEndian(ours);
+        int metadataEnd = ours.AsSpan().IndexOf("},\"hidden"u8) + 2;
+        byte[] header = [(byte)'{', .. ours[metadataEnd..(8 + headerLength)]];
+        var length = new byte[8];
+        BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
+        return [.. length, .. header, .. ours[(8 + headerLength)..]];
+    }
+
+    // the length of the header
+    private static FuzzSeed Seed(byte[] file) => new(file, new LengthField(0, 8));
+
+    /// <summary>A file whose checksum is mended after the damage, which so gets past the door.</summary>
+    private static FuzzSeed Sealed(byte[] file) => Seed(file) with { Pack = Seal };
+
+    private static byte[] Seal(byte[] file)
+    {
+        byte[] mended = [.. file];
+        int place = mended.AsSpan().IndexOf("\"fpe.crc32c\":\""u8) + 14;
+        if (place < 14 || place + 8 > mended.Length)
+            return mended;
+        "00000000"u8.CopyTo(mended.AsSpan(place));
+        var checksum = new Crc32C();
+        checksum.Add(mended);
+        System.Text.Encoding.ASCII.GetBytes($"{checksum.Value:x8}").CopyTo(mended, place);
+        return mended;
+    }
+}

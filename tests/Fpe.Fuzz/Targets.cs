@@ -1,0 +1,132 @@
+using System.IO.Compression;
+using System.Text;
+using Fpe.Data;
+using Fpe.Data.Files;
+using Fpe.Fuzz.Formats;
+using Fpe.Fuzz.Mutation;
+using Fpe.Fuzz.Running;
+
+namespace Fpe.Fuzz;
+
+/// <summary>All readers of files from elsewhere, each with valid files of its format.</summary>
+public static class Targets
+{
+    private static readonly byte[] Pixels = [.. Enumerable.Range(0, 4 * 3 * 5).Select(p => (byte)(p * 7))];
+    private static readonly byte[] IdxImages = IdxBytes.Images(4, 3, 5, Pixels);
+    private static readonly byte[] IdxLabels = IdxBytes.Labels(4, [0, 2, 1, 2]);
+    private static readonly LengthField[] IdxImageLengths = [new(0, 4, true), new(4, 4, true), new(8, 4, true), new(12, 4, true)];
+    private static readonly LengthField[] IdxLabelLengths = [new(0, 4, true), new(4, 4, true)];
+
+    private static readonly byte[] NpyFeatures = NpyBytes.Array("<f4", "(4, 3)", NpyBytes.Singles(0, 1, -2, 3.5f, 4, 5, 6, 7, 8, 9, 10, 11));
+    private static readonly byte[] NpyLabels = NpyBytes.Array("<i8", "(4,)", NpyBytes.Int64s(0, 2, 1, 2));
+
+    /// <summary>Makes the readers.</summary>
+    /// <param name="folder">Where files are written that go with the damaged one.</param>
+    public static IReadOnlyList<FuzzTarget> Create(string folder)
+    {
+        string images = Write(folder, "whole-images", IdxImages), labels = Write(folder, "whole-labels", IdxLabels);
+        string features = Write(folder, "whole-features.npy", NpyFeatures), classes = Write(folder, "whole-classes.npy", NpyLabels);
+        var values = new float[byte.MaxValue + 1];
+        return
+        [
+            new(
+                "idx-images", "images", [new(IdxImages, IdxImageLengths)],
+                file => IdxClasses.Open(Bytes(file), Bytes(IdxLabels), 3, values).ToMemory(),
+                path => IdxClasses.Read(path, labels, 3)),
+            new(
+                "idx-labels", "labels", [new(IdxLabels, IdxLabelLengths)],
+                file => IdxClasses.Open(Bytes(IdxImages), Bytes(file), 3, values).ToMemory(),
+                path => IdxClasses.Read(images, path, 3)),
+            new(
+                "idx-gz", "images.gz", [new(IdxImages, IdxImageLengths) { Pack = Gzip.Pack }],
+                file => IdxClasses.Open(Content(file).ReadToEnd(), Bytes(IdxLabels), 3, values).ToMemory(),
+                path => IdxClasses.Read(path, labels, 3)) { MaximumContent = Gzip.MaximumContent },
+            new(
+                "cifar10", "batch.bin", [new(Cifar(1, 3))],
+                file => CifarClasses.Open(CifarFormat.Cifar10, Bytes(file)).ToMemory(),
+                path => CifarClasses.Read(CifarFormat.Cifar10, path)),
+            new(
+                "cifar100", "train.bin", [new(Cifar(2, 2))],
+                file => CifarClasses.Open(CifarFormat.Cifar100, Bytes(file), Bytes(file)).ToMemory(),
+                path => CifarClasses.Read(CifarFormat.Cifar100, path, path)),
+            new(
+                "npy", "features.npy", NpySeeds(),
+                file => NpyClasses.Load(new NpyArray(Bytes(file)), new NpyArray(Bytes(NpyLabels)), null),
+                path => NpyClasses.Read(path, classes)),
+            new(
+                "npy-labels", "labels.npy", [NpySeed(NpyLabels), NpySeed(NpyBytes.Array(">u2", "(4, 1)", [0, 0, 0, 2, 0, 1, 0, 2], version: 3))],
+                file => NpyClasses.Load(new NpyArray(Bytes(NpyFeatures)), new NpyArray(Bytes(file)), null),
+                path => NpyClasses.Read(features, path)),
+            new(
+                "npy-stream", "stream.npy", NpySeeds()[..1],
+                file => ReadRows(NpyClasses.Stream(new NpyArray(Bytes(file)), new NpyArray(Bytes(NpyLabels)), null)),
+                path => ReadRows(NpyClasses.Open(path, classes))),
+            new("npz", "data.npz", NpzSeeds(), ReadNpz, path => NpyClasses.ReadNpz(path)) { MaximumContent = Gzip.MaximumContent },
+            new(
+                "csv", "samples.csv", [new("0,1,2\n0.5,-1e3,0\r\n\n 7 , 8 ,1\n"u8.ToArray())],
+                file => ReadCsv(new MemoryStream(file)),
+                path => CsvClasses.Read(path, 2, 3)),
+            new(
+                "csv-gz", "samples.csv.gz", [new("0,1,2\n0.5,-1e3,0\n"u8.ToArray()) { Pack = Gzip.Pack }],
+                file => ReadCsv(Content(file)),
+                path => CsvClasses.Read(path, 2, 3)) { MaximumContent = Gzip.MaximumContent },
+            new("model", "model.safetensors", ModelFileBytes.Models(), ModelFileBytes.Read, ModelFileBytes.Load) { BytesPerByte = ModelFileBytes.BytesPerByte },
+            new(
+                "checkpoint", "checkpoint.safetensors", ModelFileBytes.Checkpoints(folder), ModelFileBytes.Resume,
+                path => ModelFileBytes.Resume(File.ReadAllBytes(path))) { BytesPerByte = ModelFileBytes.BytesPerByte },
+        ];
+    }
+
+    private static MemoryBytes Bytes(byte[] file) => new("input", file);
+
+    private static ContentStream Content(byte[] file) => ContentStream.Decompress("input", new MemoryStream(file), file.Length);
+
+    private static void ReadNpz(byte[] file)
+    {
+        using var archive = NpzFile.Open("input", new MemoryStream(file));
+        NpyClasses.Load(archive.Read("features"), archive.Read("labels"), null);
+    }
+
+    private static void ReadCsv(Stream content)
+    {
+        using var reader = new StreamReader(content);
+        CsvClasses.Read(reader, "input", 2, 3);
+    }
+
+    private static string Write(string folder, string name, byte[] content)
+    {
+        string path = Path.Combine(folder, name);
+        File.WriteAllBytes(path, content);
+        return path;
+    }
+
+    private static byte[] Cifar(int labels, int count) =>
+        [.. Enumerable.Range(0, count).SelectMany(s => Enumerable.Repeat((byte)s, labels).Concat(Enumerable.Range(0, 3072).Select(p => (byte)(p + s))))];
+
+    private static FuzzSeed[] NpySeeds() =>
+    [
+        NpySeed(NpyFeatures),
+        NpySeed(NpyBytes.Array(">f8", "(4, 1)", new byte[32], version: 2)),
+        NpySeed(NpyBytes.Array("|u1", "(4, 2, 2)", [.. Enumerable.Range(0, 16).Select(i => (byte)i)], isFortranOrder: true)),
+        NpySeed(NpyBytes.Array("<f2", "(4,)", new byte[8], version: 3)),
+    ];
+
+    // the version and the length of the header
+    private static FuzzSeed NpySeed(byte[] file) => new(file, new LengthField(6, 1), new LengthField(8, 2), new LengthField(8, 4));
+
+    private static FuzzSeed[] NpzSeeds() =>
+    [
+        NpzSeed(NpyFeatures, content => [("features.npy", content), ("labels.npy", NpyLabels)], CompressionLevel.NoCompression),
+        NpzSeed(NpyFeatures, content => [("labels.npy", NpyLabels), ("features.npy", content)], CompressionLevel.Fastest),
+        NpzSeed(Encoding.ASCII.GetBytes("features.npy"), name => [("labels.npy", NpyLabels), (Encoding.Latin1.GetString(name) is { Length: > 0 } some ? some : "/", NpyFeatures)], CompressionLevel.Fastest),
+    ];
+
+    private static FuzzSeed NpzSeed(byte[] content, Func<byte[], (string, byte[])[]> entries, CompressionLevel level) =>
+        new(content) { Pack = damaged => NpyBytes.Archive(level, entries(damaged)) };
+
+    private static void ReadRows(Dataset dataset)
+    {
+        for (int s = 0; s < dataset.Count; s++)
+            dataset.Sample(s);
+    }
+}

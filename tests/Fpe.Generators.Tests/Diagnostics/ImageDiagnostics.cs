@@ -1,0 +1,169 @@
+using Fpe.Generators.Tests.Support;
+using static Fpe.Generators.Tests.Support.Diagnose;
+
+namespace Fpe.Generators.Tests.Diagnostics;
+
+public sealed class ImageDiagnostics
+{
+    private const string Grey = "[Model(channels: 1, height: 28, width: 24)]";
+    private const string Flat = "[Flatten] public partial Flatten Features { get; }";
+    private const string Logits = "[Linear(10)] public partial Linear Logits { get; }";
+
+    [Theory]
+    [InlineData("[Model(0, 28, 28)]", "0", "Net: the number of channels must be at least 1, but is 0")]
+    [InlineData("[Model(channels: 1, height: -2, width: 28)]", "-2", "Net: the height must be at least 1, but is -2")]
+    [InlineData("[Model(1, 28, width: 0)]", "0", "Net: the width must be at least 1, but is 0")]
+    public Task FPE0010_image(string model, string squiggle, string message) => Reports(
+        Net(model, Flat, Logits), new Expected("FPE0010", squiggle, message));
+
+    [Theory]
+    [InlineData("0, 3", "0", "the number of filters must be at least 1, but is 0")]
+    [InlineData("8, kernel: -3", "-3", "the kernel must be at least 1, but is -3")]
+    [InlineData("8, 3, Stride = 0", "0", "the stride must be at least 1, but is 0")]
+    public Task FPE0010_convolution(string arguments, string squiggle, string message) => Reports(
+        Net(Grey, Convolution(arguments), Flat, Logits), new Expected("FPE0010", squiggle, "Net.Edges: " + message));
+
+    [Theory]
+    [InlineData("0", "0", "the kernel must be at least 1, but is 0")]
+    [InlineData("2, Stride = -1", "-1", "the stride must be at least 1, but is -1")]
+    public Task FPE0010_pooling(string arguments, string squiggle, string message) => Reports(
+        Net(Grey, Pool(arguments), Flat, Logits), new Expected("FPE0010", squiggle, "Net.Pool: " + message));
+
+    [Theory]
+    [InlineData("Conv2d(8, 3), Expand(2)", "Conv2d", "Expand(2)", "[Expand] applies to a Linear layer, but this is a Conv2d layer; move it to the Linear layer it is meant for")]
+    [InlineData("Conv2d(8, 3), Clause(0, 1)", "Conv2d", "Clause(0, 1)", "[Clause] applies to a Linear layer, but this is a Conv2d layer; move it to the Linear layer it is meant for")]
+    [InlineData("MaxPool2d(2), Relu", "MaxPool2d", "Relu", "[Relu] applies to a Linear or Conv2d layer, but this is a MaxPool2d layer; move it to the Linear or Conv2d layer it is meant for")]
+    public Task FPE0016_on_image_layers(string attributes, string type, string squiggle, string message) => Reports(
+        Net(Grey, $"[{attributes}] public partial {type} Layer {{ get; }}", Flat, Logits), new Expected("FPE0016", squiggle, "Net.Layer: " + message));
+
+    [Fact]
+    public Task FPE0016_on_flatten() => Reports(
+        Net(Grey, "[Flatten, Tanh] public partial Flatten Features { get; }", Logits),
+        new Expected("FPE0016", "Tanh", "Net.Features: [Tanh] applies to a Linear or Conv2d layer, but this is a Flatten layer; move it to the Linear or Conv2d layer it is meant for"));
+
+    [Fact]
+    public Task FPE0005_no_linear_layer() => Reports(
+        Net(Grey, Convolution("8, 3"), Flat),
+        new Expected("FPE0005", "Net", "Net: the model has no Linear layer; add its output layer, such as '[Linear(10)] public partial Linear Logits { get; }'"));
+
+    [Fact]
+    public Task FPE0015_two_activations() => Reports(
+        Net(Grey, "[Conv2d(8, 3), Relu, Gelu] public partial Conv2d Edges { get; }", Flat, Logits),
+        new Expected("FPE0015", "Gelu", "Net.Edges: a layer has at most one activation, but this one has [Relu] and [Gelu]; remove one of them"));
+
+    [Fact]
+    public Task FPE0008_type() => Reports(
+        Net(Grey, "[Conv2d(8, 3)] public partial MaxPool2d Edges { get; }", Flat, Logits),
+        new Expected("FPE0008", "MaxPool2d", "Net.Edges: a property with [Conv2d] must have the type Fpe.Conv2d, but its type is MaxPool2d; declare it as 'public partial Conv2d Edges { get; }'"));
+
+    [Theory]
+    [InlineData("Conv2d(8, kernel: 25), Relu", "Conv2d", "25", "kernel 25 is larger than its image of 1 × 28 × 24; the largest kernel that fits is 24")]
+    [InlineData("Conv2d(8, 29, Padding = 2)", "Conv2d", "29", "kernel 29 is larger than its image of 1 × 28 × 24 with a padding of 2; the largest kernel that fits is 28")]
+    [InlineData("MaxPool2d(kernel: 30)", "MaxPool2d", "30", "kernel 30 is larger than its image of 1 × 28 × 24; the largest kernel that fits is 24")]
+    public Task FPE0029_kernel_too_large(string attributes, string type, string squiggle, string message) => Reports(
+        Net(Grey, $"[{attributes}] public partial {type} Layer {{ get; }}", Flat, Logits), new Expected("FPE0029", squiggle, "Net.Layer: " + message));
+
+    [Fact]
+    public Task FPE0029_after_other_layers() => Reports(
+        Net(Grey, Convolution("8, 5, Stride = 2, Padding = 2"), Pool("4"), "[Conv2d(4, 4)] public partial Conv2d Shapes { get; }", Flat, Logits),
+        new Expected("FPE0034", "4", "Net.Pool: a kernel of 4 in steps of 4 never reaches the last 2 rows of its image of 8 × 14 × 12; change the kernel, the stride or the layers below, or suppress this where it is meant"),
+        new Expected("FPE0029", "4", "Net.Shapes: kernel 4 is larger than its image of 8 × 3 × 3; the largest kernel that fits is 3"));
+
+    [Fact]
+    public Task FPE0030_no_flatten() => Reports(
+        Net(Grey, Convolution("8, 3, Padding = 1"), "[Dropout(0.5)] public partial Dropout Drop { get; }", Logits),
+        new Expected("FPE0030", "Linear(10)", "Net.Logits: a Linear layer reads a vector, but its input is an image of 8 × 28 × 24; add '[Flatten] public partial Flatten Features { get; }' before it"));
+
+    [Fact]
+    public Task FPE0030_is_said_once() => Reports(
+        Net(Grey, "[Linear(4), Expand(4)] public partial Linear Hidden { get; }", Logits),
+        new Expected("FPE0030", "Linear(4)", "Net.Hidden: a Linear layer reads a vector, but its input is an image of 1 × 28 × 24; add '[Flatten] public partial Flatten Features { get; }' before it"));
+
+    [Theory]
+    [InlineData("Conv2d(8, 3)", "Conv2d")]
+    [InlineData("MaxPool2d(2)", "MaxPool2d")]
+    [InlineData("Flatten", "Flatten")]
+    public Task FPE0031_vectors(string attribute, string type) => Reports(
+        Net("[Model(inputs: 64)]", $"[{attribute}] public partial {type} Layer {{ get; }}", Logits),
+        new Expected("FPE0031", attribute, $"Net.Layer: a {type} layer reads an image, but its input is a vector of 64 values; declare the images with [Model(channels: …, height: …, width: …)]"));
+
+    [Fact]
+    public Task FPE0031_after_flatten() => Reports(
+        Net(Grey, Flat, Pool("2"), Logits),
+        new Expected("FPE0031", "MaxPool2d(2)", "Net.Pool: a MaxPool2d layer reads an image, but its input is a vector of 672 values; move it before Features"));
+
+    [Fact]
+    public Task FPE0031_after_linear() => Reports(
+        Net("[Model(1)]", "[Linear(1)] public partial Linear Hidden { get; }", Flat, Logits),
+        new Expected("FPE0031", "Flatten", "Net.Features: a Flatten layer reads an image, but its input is a vector of 1 value; declare the images with [Model(channels: …, height: …, width: …)]"));
+
+    [Theory]
+    [InlineData("8, 3, Padding = 3", "3", "padding 3 must be from 0 to 2; with more, a kernel of 3")]
+    [InlineData("8, 1, Padding = 1", "1", "padding 1 must be from 0 to 0; with more, a kernel of 1")]
+    [InlineData("8, 3, Padding = -1", "-1", "padding -1 must be from 0 to 2; with more, a kernel of 3")]
+    public Task FPE0032_padding(string arguments, string squiggle, string message) => Reports(
+        Net(Grey, Convolution(arguments), Flat, Logits),
+        new Expected("FPE0032", squiggle, $"Net.Edges: {message} would see nothing of the image at its borders"));
+
+    [Fact]
+    public Task FPE0033_samples() => Reports(
+        Net("[Model(3, 40000, 40000)]", Flat, Logits),
+        new Expected("FPE0033", "Model(3, 40000, 40000)", "Net: an image of 3 × 40000 × 40000 has 4800000000 values, but can have 2147483647 at most; use fewer channels or a smaller image"));
+
+    [Fact]
+    public Task FPE0033_convolution() => Reports(
+        Net("[Model(1, 40000, 40000)]", Convolution("filters: 2, kernel: 1"), Flat, Logits),
+        new Expected("FPE0033", "2", "Net.Edges: an image of 2 × 40000 × 40000 has 3200000000 values, but can have 2147483647 at most; use fewer filters or a larger stride"));
+
+    [Theory]
+    [InlineData("Conv2d(8, 3, Stride = 4)", "Conv2d", "4", "a kernel of 3 in steps of 4 never reaches the last row and the last column of its image of 1 × 28 × 24")]
+    [InlineData("MaxPool2d(kernel: 5, Stride = 5)", "MaxPool2d", "5", "a kernel of 5 in steps of 5 never reaches the last 3 rows and the last 4 columns of its image of 1 × 28 × 24")]
+    [InlineData("MaxPool2d(8)", "MaxPool2d", "8", "a kernel of 8 in steps of 8 never reaches the last 4 rows of its image of 1 × 28 × 24")]
+    [InlineData("MaxPool2d(7)", "MaxPool2d", "7", "a kernel of 7 in steps of 7 never reaches the last 3 columns of its image of 1 × 28 × 24")]
+    public Task FPE0034_unreached(string attribute, string type, string squiggle, string message) => Reports(
+        Net(Grey, $"[{attribute}] public partial {type} Layer {{ get; }}", Flat, Logits),
+        new Expected("FPE0034", squiggle, $"Net.Layer: {message}; change the kernel, the stride or the layers below, or suppress this where it is meant"));
+
+    /// <summary>Only padding is lost.</summary>
+    [Fact]
+    public Task A_stride_of_2_with_padding_reaches_everything() => Reports(
+        Net(Grey, Convolution("8, 3, Stride = 2, Padding = 1"), Flat, Logits));
+
+    [Theory]
+    [InlineData("[Model(inputs: 784, channels: 1, height: 28, width: 28)]", "CS1739")]
+    [InlineData("[Model(channels: 1, height: 28)]", "CS7036")]
+    [InlineData("[Model(1, 28)]", "CS7036")]
+    [InlineData("[Model(1, 28, \"28\")]", "CS1503")]
+    public Task The_compiler_refuses_what_is_neither_a_vector_nor_an_image(string model, string compilerId) => Reports(
+        Net(model, Flat, Logits), [compilerId]);
+
+    [Fact]
+    public Task FPE0009_constants_of_images() => Reports(
+        Net(Grey, Flat, Logits, "internal int InputHeight => 28;"),
+        new Expected("FPE0009", "InputHeight", "Net: a member collides with the generated constant InputHeight; rename it"));
+
+    [Fact]
+    public Task FPE0020_filters_count_once() => Reports(
+        Net("[Model(1, 8, 8), NonZeroBudget(711)]", Convolution("filters: 8, kernel: 3"), Pool("6"), Flat, "[Linear(80)] public partial Linear Logits { get; }"),
+        new Expected("FPE0020", "711", "Net: 712 non-zero weights exceed the budget of 711 by 1; the largest layer is Logits with 640 weights; give it fewer neurons, or raise the budget to 712"));
+
+    [Fact]
+    public Task FPE0020_largest_is_a_convolution() => Reports(
+        Net("[Model(1, 3, 3), NonZeroBudget(1)]", Convolution("filters: 8, kernel: 3"), Flat, "[Linear(1)] public partial Linear Logits { get; }"),
+        new Expected("FPE0020", "1", "Net: 80 non-zero weights exceed the budget of 1 by 79; the largest layer is Edges with 72 weights; give it fewer filters, or raise the budget to 80"));
+
+    [Fact]
+    public Task FPE0021_filters() => Reports(
+        Net("[Model(50000, 3, 3)]", Convolution("filters: 5000, kernel: 3"), Flat, Logits),
+        new Expected("FPE0021", "5000", "Net.Edges: the layer would have 2250000000 weights, but can have 2147483647 at most; use fewer filters or a smaller kernel"));
+
+    /// <summary>Pruning leaves the filters alone, so that children do not share them.</summary>
+    [Fact]
+    public Task FPE0027_counts_linear_weights_only() => Reports(
+        Net("[Model(8, 1, 1, CountBiases = true)]", Convolution("8, 1"), Flat, "[Linear(4), Expand(8)] public partial Linear Hidden { get; }", "[Linear(1)] public partial Linear Output { get; }"),
+        new Expected("FPE0027", "Net", "Net: its 32 children share 8 weights after pruning, so some children must lose all their outputs; lower the factors"));
+
+    private static string Convolution(string arguments) => $"[Conv2d({arguments})] public partial Conv2d Edges {{ get; }}";
+
+    private static string Pool(string arguments) => $"[MaxPool2d({arguments})] public partial MaxPool2d Pool {{ get; }}";
+}

@@ -1,0 +1,86 @@
+using Fpe.Data;
+using Fpe.Onnx.Graph;
+using Fpe.Onnx.Layers;
+using Fpe.Onnx.Tests.Support;
+using Fpe.Runtime.Tests.Layers;
+using Fpe.Training;
+
+namespace Fpe.Onnx.Tests;
+
+/// <summary>The number of weights is the compiler's all the way to the file.</summary>
+public class CountTests
+{
+    private const int Steps = 1000;
+
+    [Theory]
+    [MemberData(nameof(Expansions.Names), MemberType = typeof(Expansions))]
+    public void Weights_are_the_compilers_in_the_model_after_training_and_in_the_file(string name)
+    {
+        ModelPlan plan = Expansions.Plan(name);
+        long proved = plan.IsExpanded ? plan.ExpandedWeights : plan.DenseWeights;
+        using var model = new PlannedModel(plan, seed: 5);
+        if (plan.IsExpanded)
+            model.Expand();
+        Assert.Equal(proved, model.WeightCount);
+
+        Dataset data = Alternating(plan.InputCount);
+        new Trainer(new TrainingOptions { Epochs = Steps / 4, BatchSize = data.Count / 4, ExpandAfter = null, Optimizer = new Adam(0.01) { WeightDecay = 0.01 } }).Fit(model, data);
+        Assert.Equal(proved, model.WeightCount);
+
+        foreach (OnnxExportOptions options in new OnnxExportOptions[] { new(), new() { Dense = true } })
+        {
+            using var stream = new MemoryStream();
+            Assert.Equal(proved, model.ExportOnnx(stream, options).Weights);
+        }
+    }
+
+    [Fact]
+    public void A_kept_weight_of_zero_is_still_a_weight()
+    {
+        using var model = new PlannedModel(Expansions.Plan("share"), seed: 5);
+        model.Expand();
+        var hidden = (Linear)model.Layers[0];
+        hidden.Weight.Value.Write(new double[hidden.Weight.Value.Length]);
+        using Exported exported = Exported.Of(model);
+        Assert.Equal(model.Plan.ExpandedWeights, exported.Report.Weights);
+    }
+
+    [Fact]
+    public void A_file_with_a_weight_too_few_or_too_many_is_not_written()
+    {
+        using var model = new PlannedModel(Expansions.Plan("random"), seed: 5);
+        model.Expand();
+        foreach ((int difference, Func<float, bool> isVictim) in new (int, Func<float, bool>)[] { (-1, value => value != 0), (1, value => value == 0) })
+        {
+            WrittenLayer[] layers = [.. model.Layers.Cast<Linear>().Select(layer => Write(layer, isVictim))];
+            var error = Assert.Throws<WeightCountException>(() => WeightCheck.Require(model, layers));
+            int edges = ((Linear)model.Layers[0]).Edges.EdgeCount;
+            Assert.Equal((edges, edges + difference), (error.Declared, error.Counted));
+            Assert.StartsWith($"TestNet.Hidden: {edges + difference} weights in the ONNX file, but the compiler proved {edges};", error.Message, StringComparison.Ordinal);
+        }
+
+        static WrittenLayer Write(Linear layer, Func<float, bool> isVictim)
+        {
+            float[] values = layer.ToDense();
+            int victim = Array.FindIndex(values, value => isVictim(value));
+            values[victim] = values[victim] == 0 ? 1 : 0;
+            return new WrittenLayer(layer, OnnxForm.DenseWithZeros, [Constant.Of("hidden.weight", values, values.Length)], KeptZeros: 0);
+        }
+    }
+
+    [Fact]
+    public void Weights_that_no_file_can_hold_are_refused_before_they_are_allocated()
+    {
+        var graph = new GraphBuilder("TestNet");
+        graph.RequireRoom("Hidden", int.MaxValue - (1 << 20));
+        var error = Assert.Throws<OnnxExportException>(() => graph.RequireRoom("Hidden", int.MaxValue));
+        Assert.StartsWith("TestNet.Hidden: 2147483647 bytes of weights after 0 of the layers below are more than the 2146435071 that fit an ONNX file;", error.Message, StringComparison.Ordinal);
+    }
+
+    private static Dataset Alternating(int features)
+    {
+        const int Samples = 64;
+        float[] values = [.. Enumerable.Range(0, Samples * features).Select(i => MathF.Sin(i * i))];
+        return Dataset.OfClasses("sines", features, values, [.. Enumerable.Range(0, Samples).Select(s => s % 3)], 3);
+    }
+}

@@ -1,0 +1,145 @@
+using System.Text.Json;
+using Fpe.Compute;
+using Fpe.Compute.Reference;
+using Fpe.Expansion;
+using Fpe.Onnx.Schema;
+using Fpe.Onnx.Tests.Interpreter;
+using Fpe.Onnx.Tests.Support;
+using Fpe.Runtime.Tests.Layers;
+
+namespace Fpe.Onnx.Tests;
+
+public class ExportTests
+{
+    private static readonly OnnxExportOptions AsDense = new() { Dense = true };
+
+    [Theory]
+    [MemberData(nameof(Exported.Names), MemberType = typeof(Exported))]
+    public void The_graph_computes_what_the_model_computes(string name)
+    {
+        foreach (OnnxExportOptions? options in new[] { null, AsDense })
+        {
+            using Exported exported = Exported.Of(name, options);
+            foreach (int batch in new[] { 1, 7 })
+            {
+                float[] samples = exported.Samples(batch);
+                Near.Equal(exported.Model.Outputs(samples), GraphInterpreter.Run(exported.File.Graph, samples, batch));
+            }
+        }
+    }
+
+    [Fact]
+    public void A_dense_parent_is_written_as_it_is()
+    {
+        using Exported exported = Exported.Of(new PlannedModel(Expansions.Plan("random"), seed: 3));
+        Assert.Equal("false", exported.Metadata("fpe.expanded"));
+        Assert.Equal(exported.Model.Plan.DenseWeights, exported.Report.Weights);
+        Assert.Equal([OnnxForm.Dense, OnnxForm.Dense], exported.Report.Layers.Select(layer => layer.Form));
+        float[] samples = exported.Samples(3);
+        Near.Equal(exported.Model.Outputs(samples), GraphInterpreter.Run(exported.File.Graph, samples, 3));
+    }
+
+    [Fact]
+    public void Neurons_that_share_partitions_are_gathered_blocks_and_others_dense_with_zeros()
+    {
+        Assert.Equal([OnnxForm.DenseWithZeros, OnnxForm.DenseWithZeros], Forms("random"));
+        Assert.Equal([OnnxForm.GatheredBlocks, OnnxForm.DenseWithZeros], Forms("wide share"));
+        Assert.Equal([OnnxForm.GatheredBlocks, OnnxForm.GatheredBlocks, OnnxForm.Dense], Forms("wide share, dealt to groups"));
+        Assert.Equal([OnnxForm.DenseWithZeros, OnnxForm.DenseWithZeros], Forms("wide share", AsDense));
+
+        static IEnumerable<OnnxForm> Forms(string name, OnnxExportOptions? options = null)
+        {
+            using Exported exported = Exported.Of(name, options);
+            return [.. exported.Report.Layers.Select(layer => layer.Form)];
+        }
+    }
+
+    [Fact]
+    public void Blocks_are_smaller_than_the_dense_matrix_and_keep_their_holes()
+    {
+        using Exported blocks = Exported.Of("wide share");
+        using Exported dense = Exported.Of("wide share", AsDense);
+        Assert.True(blocks.Report.FileSize < dense.Report.FileSize / 2, $"{blocks.Report.FileSize} against {dense.Report.FileSize} bytes");
+
+        EdgeLayout edges = ((Linear)blocks.Model.Layers[0]).Edges;
+        Assert.True(edges.HasHoles);
+        Assert.Equal((edges.EdgeCount, edges.SlotCount), (blocks.Report.Layers[0].Weights, blocks.Report.Layers[0].StoredValues));
+    }
+
+    [Fact]
+    public void Weights_have_the_names_and_shapes_that_PyTorch_would_give_them()
+    {
+        using Exported exported = Exported.Of("random");
+        Assert.Equal(
+            ["hidden.weight 18 8", "hidden.bias 18", "logits.weight 3 18", "logits.bias 3"],
+            exported.File.Graph.Initializer.Select(constant => $"{constant.Name} {string.Join(' ', constant.Dims)}"));
+    }
+
+    [Fact]
+    public void Dropout_leaves_no_node()
+    {
+        using Exported exported = Exported.Of("dropout");
+        Assert.Equal(["Gemm", "Relu", "Gemm"], exported.File.Graph.Node.Select(node => node.OpType));
+    }
+
+    [Fact]
+    public void Input_and_output_have_a_free_batch()
+    {
+        using Exported exported = Exported.Of("random");
+        Assert.Equal("input [batch, 8]", Describe(Assert.Single(exported.File.Graph.Input)));
+        Assert.Equal("output [batch, 3]", Describe(Assert.Single(exported.File.Graph.Output)));
+
+        static string Describe(ValueInfoProto value) =>
+            $"{value.Name} [{string.Join(", ", value.Type.TensorType.Shape.Dim.Select(size => size.DimParam + (size.HasDimValue ? size.DimValue : "")))}]";
+    }
+
+    [Fact]
+    public void The_file_says_what_it_holds()
+    {
+        using Exported exported = Exported.Of("share");
+        Assert.Equal((7, 13), (exported.File.IrVersion, Assert.Single(exported.File.OpsetImport).Version));
+        Assert.Equal(
+            ["TestNet", "true", "88", "88", "19"],
+            new[] { "fpe.model", "fpe.expanded", "fpe.dense_weights", "fpe.weights", "fpe.biases" }.Select(exported.Metadata));
+        Assert.Equal(
+            """{"name":"Hidden","type":"Linear","inputs":8,"outputs":16,"activation":"Relu","neurons":8,"factor":2,"strategy":"Random","share":4,"outgoing":"Prune","weights":52,"form":"GatheredBlocks"}""",
+            JsonDocument.Parse(exported.Metadata("fpe.layers")).RootElement[0].GetRawText());
+        Assert.Equal(exported.Bytes.Length, exported.Report.FileSize);
+    }
+
+    [Fact]
+    public void The_report_reads_as_text()
+    {
+        var report = new OnnxExport([new OnnxLayer("Hidden", OnnxForm.GatheredBlocks, 1000, 1024), new OnnxLayer("Logits", OnnxForm.Dense, 20, 20)], 4321);
+        Assert.Equal(
+            "Hidden: gathered blocks, 1,000 weights in 1,024 values\nLogits: dense, 20 weights in 20 values\n1,020 weights, 4,321 bytes",
+            report.ToString());
+    }
+
+    [Fact]
+    public void The_same_model_gives_the_same_bytes()
+    {
+        using Exported first = Exported.Of("deep, mixed and shared");
+        using Exported second = Exported.Of("deep, mixed and shared");
+        Assert.Equal(first.Bytes, second.Bytes);
+    }
+
+    [Fact]
+    public void A_weight_that_is_not_finite_is_named()
+    {
+        using var model = new PlannedModel(Expansions.Plan("dense"), seed: 3, new ReferenceDevice(ElementType.Float64));
+        double[] biases = ((Linear)model.Layers[1]).ReadBiases();
+        biases[2] = 1e39;
+        ((Linear)model.Layers[1]).Bias.Value.Write(biases);
+        var error = Assert.Throws<OnnxExportException>(() => Exported.Of(model));
+        Assert.StartsWith("TestNet.Logits: logits.bias has 1 numbers that are not finite as 32-bit numbers;", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Layers_of_the_same_name_are_refused()
+    {
+        using var model = new PlannedModel(Plans.Chain(4, false, new LinearPlan("Hidden", 4, 3), new LinearPlan("hidden", 3, 2)));
+        var error = Assert.Throws<OnnxExportException>(() => Exported.Of(model));
+        Assert.Equal("TestNet.hidden: the name 'hidden.weight' is taken in the file; give the layer another name.", error.Message);
+    }
+}

@@ -1,0 +1,61 @@
+using Fpe.Onnx.Schema;
+
+namespace Fpe.Onnx.Tests.Interpreter;
+
+/// <summary>Computes a graph node by node, as the standard defines the operators.</summary>
+internal static class GraphInterpreter
+{
+    /// <summary>The output for a batch.</summary>
+    /// <param name="graph">A graph with one input and one output.</param>
+    /// <param name="samples">The batch, sample by sample.</param>
+    /// <param name="batch">Samples.</param>
+    public static float[] Run(GraphProto graph, float[] samples, int batch)
+    {
+        Dictionary<string, Tensor> values = graph.Initializer.ToDictionary(constant => constant.Name, Tensor.Of);
+        ValueInfoProto input = Assert.Single(graph.Input);
+        values.Add(input.Name, new Tensor(SizesOf(input, batch), [.. samples.Select(value => (double)value)]));
+        foreach (NodeProto node in graph.Node)
+            values.Add(Assert.Single(node.Output), Compute(node, [.. node.Input.Select(name => values[name])]));
+
+        ValueInfoProto output = Assert.Single(graph.Output);
+        Tensor result = values[output.Name];
+        Assert.Equal(SizesOf(output, batch), result.Sizes);
+        return [.. result.Values.Select(value => (float)value)];
+    }
+
+    private static int[] SizesOf(ValueInfoProto value, int batch) =>
+        [.. value.Type.TensorType.Shape.Dim.Select(size => size.DimParam == "batch" ? batch : (int)size.DimValue)];
+
+    private static Tensor Compute(NodeProto node, Tensor[] inputs) => node.OpType switch
+    {
+        "Identity" => inputs[0],
+        "Relu" => inputs[0].Map(z => Math.Max(z, 0)),
+        "Tanh" => inputs[0].Map(Math.Tanh),
+        "Sigmoid" => inputs[0].Map(z => 1 / (1 + Math.Exp(-z))),
+        "Erf" => inputs[0].Map(Numerics.Erf.Of),
+        "Add" => Operators.Elementwise(inputs, (a, b) => a + b),
+        "Mul" => Operators.Elementwise(inputs, (a, b) => a * b),
+        "Div" => Operators.Elementwise(inputs, (a, b) => a / b),
+        "Gemm" => Operators.Gemm(inputs, transposeB: Integer(node, "transB") == 1),
+        "MatMul" => Operators.MatMul(inputs[0], inputs[1]),
+        "Transpose" => Operators.Transpose(inputs[0], Integers(node, "perm")),
+        "Gather" => Operators.Gather(inputs[0], inputs[1], Integer(node, "axis")),
+        "Concat" => Operators.Concat(inputs, Integer(node, "axis")),
+        "Reshape" => Operators.Reshape(inputs[0], inputs[1]),
+        _ => throw new NotSupportedException($"Operator {node.OpType} of node {node.Name}."),
+    };
+
+    private static int Integer(NodeProto node, string name)
+    {
+        AttributeProto attribute = Assert.Single(node.Attribute, attribute => attribute.Name == name);
+        Assert.Equal(AttributeProto.Types.AttributeType.Int, attribute.Type);
+        return (int)attribute.I;
+    }
+
+    private static int[] Integers(NodeProto node, string name)
+    {
+        AttributeProto attribute = Assert.Single(node.Attribute, attribute => attribute.Name == name);
+        Assert.Equal(AttributeProto.Types.AttributeType.Ints, attribute.Type);
+        return [.. attribute.Ints.Select(value => (int)value)];
+    }
+}

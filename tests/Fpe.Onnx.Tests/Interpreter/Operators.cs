@@ -1,0 +1,70 @@
+namespace Fpe.Onnx.Tests.Interpreter;
+
+/// <summary>Operators as plain loops over their outputs.</summary>
+internal static class Operators
+{
+    public static Tensor Elementwise(Tensor[] inputs, Func<double, double, double> function)
+    {
+        Tensor larger = inputs[0].Rank >= inputs[1].Rank ? inputs[0] : inputs[1];
+        return Tensor.Of(larger.Sizes, index => function(inputs[0].Repeated(index), inputs[1].Repeated(index)));
+    }
+
+    public static Tensor Gemm(Tensor[] inputs, bool transposeB)
+    {
+        Tensor b = transposeB ? Transpose(inputs[1], [1, 0]) : inputs[1];
+        return Elementwise([MatMul(inputs[0], b), inputs[2]], (product, bias) => product + bias);
+    }
+
+    /// <summary>Products of matrices, for each index of the axes before the last two.</summary>
+    public static Tensor MatMul(Tensor a, Tensor b)
+    {
+        Assert.Equal(a.Sizes[..^2], b.Sizes[..^2]);
+        Assert.Equal(a.Sizes[^1], b.Sizes[^2]);
+        return Tensor.Of([.. a.Sizes[..^1], b.Sizes[^1]], index =>
+        {
+            int[] left = [.. index];
+            int[] right = [.. index];
+            double sum = 0;
+            for (int k = 0; k < a.Sizes[^1]; k++)
+            {
+                left[^1] = right[^2] = k;
+                sum += a.At(left) * b.At(right);
+            }
+
+            return sum;
+        });
+    }
+
+    public static Tensor Transpose(Tensor x, int[] axes)
+    {
+        var source = new int[x.Rank];
+        return Tensor.Of([.. axes.Select(axis => x.Sizes[axis])], index =>
+        {
+            for (int axis = 0; axis < axes.Length; axis++)
+                source[axes[axis]] = index[axis];
+            return x.At(source);
+        });
+    }
+
+    public static Tensor Gather(Tensor x, Tensor indices, int axis) =>
+        Tensor.Of([.. x.Sizes[..axis], .. indices.Sizes, .. x.Sizes[(axis + 1)..]], index =>
+        {
+            int source = (int)indices.At(index.AsSpan(axis, indices.Rank));
+            return x.At([.. index[..axis], source, .. index[(axis + indices.Rank)..]]);
+        });
+
+    public static Tensor Concat(Tensor[] inputs, int axis)
+    {
+        Assert.Equal(0, axis);
+        Assert.All(inputs, input => Assert.Equal(inputs[0].Sizes[1..], input.Sizes[1..]));
+        return new Tensor([inputs.Sum(input => input.Sizes[0]), .. inputs[0].Sizes[1..]], [.. inputs.SelectMany(input => input.Values)]);
+    }
+
+    /// <summary>The same values in another shape; a size of −1 is what is left.</summary>
+    public static Tensor Reshape(Tensor x, Tensor shape)
+    {
+        int[] sizes = [.. shape.Values.Select(size => (int)size)];
+        int known = sizes.Where(size => size != -1).Aggregate(1, (product, size) => product * size);
+        return new Tensor([.. sizes.Select(size => size == -1 ? x.Values.Length / known : size)], x.Values);
+    }
+}

@@ -1,0 +1,78 @@
+using Fpe.Compute;
+using Fpe.Expansion;
+using Fpe.Onnx.Schema;
+using Fpe.Runtime.Tests.Layers;
+
+namespace Fpe.Onnx.Tests.Support;
+
+/// <summary>A model, and the ONNX file that was made of it.</summary>
+internal sealed class Exported : IDisposable
+{
+    private static readonly Dictionary<string, ModelPlan> MorePlans = new()
+    {
+        ["wide share"] = Plans.OneHidden(40, 48, 10, new ExpansionPlan(4, Share: 8)),
+        ["wide share, dealt to groups"] = Plans.Chain(
+            24, countBiases: false,
+            new LinearPlan("First", 24, 32, ActivationFunction.Relu) { Expansion = new ExpansionPlan(4, Share: 8, Outgoing: Outgoing.Deal) },
+            new LinearPlan("Second", 32, 16, ActivationFunction.Relu) { Expansion = new ExpansionPlan(1, Share: 4) },
+            new LinearPlan("Logits", 16, 5)),
+        ["one layer"] = Plans.Chain(7, countBiases: false, new LinearPlan("Logits", 7, 5)),
+        ["dropout"] = new ModelPlan(
+            "TestNet", 8,
+            [
+                new DropoutPlan("Noise", 8, 0.3),
+                new LinearPlan("Hidden", 8, 6, ActivationFunction.Relu) { Expansion = new ExpansionPlan(2) },
+                new DropoutPlan("HiddenNoise", 6, 0.5),
+                new LinearPlan("Logits", 6, 3),
+                new DropoutPlan("LogitsNoise", 3, 0.5),
+            ]),
+        ["dropout alone"] = new ModelPlan("TestNet", 4, [new DropoutPlan("Noise", 4, 0.3)]),
+    };
+
+    private Exported(PlannedModel model, OnnxExportOptions? options)
+    {
+        Model = model;
+        using var stream = new MemoryStream();
+        Report = model.ExportOnnx(stream, options);
+        Bytes = stream.ToArray();
+        File = ModelProto.Parser.ParseFrom(Bytes);
+    }
+
+    /// <summary>Names of all models: every strategy, every activation function, and a few larger ones.</summary>
+    public static TheoryData<string> Names =>
+        [.. (IEnumerable<string>)Expansions.Names, .. Enum.GetNames<ActivationFunction>(), .. MorePlans.Keys];
+
+    public PlannedModel Model { get; }
+
+    public OnnxExport Report { get; }
+
+    public byte[] Bytes { get; }
+
+    public ModelProto File { get; }
+
+    /// <summary>A model by name, expanded where it can be, and exported.</summary>
+    public static Exported Of(string name, OnnxExportOptions? options = null)
+    {
+        var model = new PlannedModel(PlanOf(name), seed: 3);
+        if (model.Plan.IsExpanded)
+            model.Expand();
+        return Of(model, options);
+    }
+
+    /// <summary>A model as it is, exported.</summary>
+    public static Exported Of(PlannedModel model, OnnxExportOptions? options = null) => new(model, options);
+
+    /// <summary>Samples that drive activation functions into saturation here and there.</summary>
+    public float[] Samples(int count) => [.. Enumerable.Range(0, count * Model.Plan.InputCount).Select(i => 8 * MathF.Sin(i * i))];
+
+    public string Metadata(string key) => Assert.Single(File.MetadataProps, entry => entry.Key == key).Value;
+
+    public void Dispose() => Model.Dispose();
+
+    private static ModelPlan PlanOf(string name)
+    {
+        if (Enum.TryParse(name, out ActivationFunction activation))
+            return Plans.OneHidden(8, 8, 3, new ExpansionPlan(2, Share: 4), activation);
+        return MorePlans.TryGetValue(name, out ModelPlan? plan) ? plan : Expansions.Plan(name);
+    }
+}

@@ -1,0 +1,143 @@
+using System.Buffers.Binary;
+using System.Text;
+using Fpe.Checkpoints;
+
+namespace Fpe.Runtime.Tests.Checkpoints;
+
+public class SafetensorsTests
+{
+    private const string Good = """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"U8","shape":[4],"data_offsets":[8,12]}}""";
+
+    [Fact]
+    public void What_is_written_is_read_again()
+    {
+        byte[] file = Write();
+        using SafetensorsReader reader = Read(file);
+        Assert.Equal(["b", "a", "empty"], reader.Tensors.Keys);
+        Assert.Equal([1, 2, 3], reader.Read(reader.Tensors["a"]));
+        Assert.Equal([0, 0, 0, 0, 0, 0, 240, 63], reader.Read(reader.Tensors["b"]));
+        Assert.Empty(reader.Read(reader.Tensors["empty"]));
+        Assert.Equal("say \"hé\"", reader.Metadata["key"]);
+        Assert.Equal(0, BinaryPrimitives.ReadInt64LittleEndian(file) % 8);
+    }
+
+    [Fact]
+    public void Any_damaged_bit_is_found()
+    {
+        byte[] file = Write();
+        for (int bit = 0; bit < 8 * file.Length; bit++)
+        {
+            byte[] damaged = [.. file];
+            damaged[bit / 8] ^= (byte)(1 << (bit % 8));
+            Assert.Throws<CheckpointFormatException>(() => Read(damaged));
+        }
+    }
+
+    [Fact]
+    public void A_file_cut_at_any_length_is_refused()
+    {
+        byte[] file = Write();
+        for (int length = 0; length < file.Length; length++)
+            Assert.Throws<CheckpointFormatException>(() => Read(file[..length]));
+        Assert.Throws<CheckpointFormatException>(() => Read([.. file, 0]));
+    }
+
+    [Theory]
+    [InlineData("", "the header is no JSON")]
+    [InlineData("[]", "an object of tensors is expected")]
+    [InlineData("{", "the header is no JSON")]
+    [InlineData("{}x", "the header is no JSON")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", "tensor a is there twice")]
+    [InlineData("""{"__metadata__":{},"__metadata__":{}}""", "__metadata__ is there twice")]
+    [InlineData("""{"__metadata__":{"k":"1","k":"2"}}""", "metadata k is there twice")]
+    [InlineData("""{"__metadata__":{"k":1}}""", "a text for k is expected")]
+    [InlineData("""{"__metadata__":{"fpe.version":"1"}}""", "metadata fpe.version is there, but fpe.crc32c is not")]
+    [InlineData("""{"__metadata__":{"fpe.crc32c":"123"}}""", "is not 8 hexadecimal digits")]
+    [InlineData("""{"__metadata__":{"fpe.crc32c":"00000000"}}""", "but 00000000 is written in it")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2]}}""", "does not have dtype, shape and two data_offsets")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8,9]}}""", "does not have dtype, shape and two data_offsets")]
+    [InlineData("""{"a":{"dtype":"F32","dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", "tensor a has dtype twice")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8],"type":"System.Object"}}""", "tensor a has type twice, or has no use for it")]
+    [InlineData("""{"a":{"dtype":"O8","shape":[2],"data_offsets":[0,8]}}""", "tensor a has dtype O8, which is not known")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}}""", "the shape of a has something other than a whole number")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2.5],"data_offsets":[0,8]}}""", "the shape of a has something other than a whole number")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[99999999999999999999],"data_offsets":[0,8]}}""", "the shape of a has something other than a whole number")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}""", "tensor a is F32 [3], which takes 12 bytes, but has 8")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[4611686018427387904,4611686018427387904],"data_offsets":[0,0]}}""", "which takes")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[8,0]}}""", "tensor a has bytes 8 to 0, but the content has 12")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}}""", "tensor a has bytes 0 to 16, but the content has 12")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"U8","shape":[8],"data_offsets":[4,12]}}""", "tensor b begins at byte 4 of the content, within tensor a")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[8],"data_offsets":[4,12]}}""", "nothing is in between")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[8],"data_offsets":[0,8]}}""", "the content has 12 bytes, but tensor a is the last and ends at 8")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[[[[[[[1]]]]]]],"data_offsets":[0,8]}}""", "the shape of a has something other")]
+    public void A_header_that_cannot_be_is_refused(string header, string problem)
+    {
+        var error = Assert.Throws<CheckpointFormatException>(() => Read(File(header, new byte[header.Contains("__metadata__", StringComparison.Ordinal) ? 0 : 12])));
+        Assert.StartsWith("test.safetensors: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(problem, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Text_that_is_no_UTF_8_is_refused()
+    {
+        byte[] file = File(Good, new byte[12]);
+        file[10] = 0xFF;
+        Assert.Throws<CheckpointFormatException>(() => Read(file));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(117)]
+    [InlineData(long.MaxValue)]
+    [InlineData(long.MinValue)]
+    [InlineData(-1)]
+    public void A_length_that_cannot_be_is_refused_before_memory_is_taken(long length)
+    {
+        byte[] file = File(Good, new byte[12]);
+        BinaryPrimitives.WriteInt64LittleEndian(file, length);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Throws<CheckpointFormatException>(() => Read(file));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 17);
+    }
+
+    [Fact]
+    public void A_header_of_more_than_16_MiB_is_refused()
+    {
+        byte[] file = File(Good + new string(' ', SafetensorsHeader.MaximumLength), new byte[12]);
+        Assert.Contains("more than the 16777216 that are read", Assert.Throws<CheckpointFormatException>(() => Read(file)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_missing_file_and_a_folder_cannot_be_read()
+    {
+        string missing = Path.Combine(Path.GetTempPath(), "fpe-missing.safetensors");
+        Assert.StartsWith($"{missing} cannot be read", Assert.Throws<Fpe.Files.FileAccessException>(() => SafetensorsReader.Open(missing)).Message, StringComparison.Ordinal);
+        Assert.Throws<Fpe.Files.FileAccessException>(() => SafetensorsReader.Open(Path.GetTempPath()));
+        Assert.Throws<Fpe.Files.FileAccessException>(() => SafetensorsReader.Open(""));
+    }
+
+    internal static byte[] File(string header, byte[] content)
+    {
+        byte[] json = Encoding.UTF8.GetBytes(header);
+        var length = new byte[8];
+        BinaryPrimitives.WriteInt64LittleEndian(length, json.Length);
+        return [.. length, .. json, .. content];
+    }
+
+    private static byte[] Write()
+    {
+        using var stream = new MemoryStream();
+        SafetensorsWriter.Write(
+            stream,
+            [new("fpe.version", "1"), new("key", "say \"hé\"")],
+            [
+                new Tensor("a", TensorType.U8, [1, 3], [1, 2, 3]),
+                new Tensor("b", TensorType.F64, [], BitConverter.GetBytes(1.0)),
+                new Tensor("empty", TensorType.U8, [0, 5], []),
+            ]);
+        return stream.ToArray();
+    }
+
+    private static SafetensorsReader Read(byte[] file) => new(new MemoryStream(file), "test.safetensors");
+}

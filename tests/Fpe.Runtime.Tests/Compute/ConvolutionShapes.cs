@@ -1,0 +1,52 @@
+using Fpe.Compute;
+
+namespace Fpe.Runtime.Tests.Compute;
+
+/// <summary>Shapes that reach every border, tail and step of the kernels of images.</summary>
+internal static class ConvolutionShapes
+{
+    public static readonly int[] Batches = [0, 1, 8, 9, 16, 17, 41];
+
+    /// <summary>All small kernels, strides and paddings over small images, with few and odd numbers of channels and filters.</summary>
+    public static IEnumerable<Conv2dShape> Small()
+    {
+        (int Channels, int Filters)[] widths = [(1, 1), (2, 3), (3, 5), (5, 2)];
+        int next = 0;
+        foreach ((int height, int width) in ((int, int)[])[(1, 1), (1, 5), (4, 3), (6, 7)])
+        {
+            for (int kernel = 1; kernel <= 5; kernel++)
+            {
+                for (int padding = 0; padding < kernel; padding++)
+                {
+                    for (int stride = 1; stride <= 3 && kernel <= Math.Min(height, width) + 2 * padding; stride++)
+                    {
+                        (int channels, int filters) = widths[next++ % widths.Length];
+                        yield return new Conv2dShape(new ImageShape(channels, height, width), filters, kernel, stride, padding);
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Channels and filters beyond every tile and block of the kernels.</summary>
+    public static IEnumerable<Conv2dShape> Wide()
+    {
+        for (int count = 4; count <= 17; count++)
+            yield return new Conv2dShape(new ImageShape(21 - count, 5, 4), count, 3, 1, 1);
+        yield return new Conv2dShape(new ImageShape(40, 3, 3), 6, 1);
+        yield return new Conv2dShape(new ImageShape(13, 9, 8), 9, 5, 2, 2);
+        yield return new Conv2dShape(new ImageShape(2, 12, 12), 3, 11, 1, 5);
+    }
+
+    public static IEnumerable<MaxPool2dShape> Pools()
+    {
+        foreach ((int height, int width) in ((int, int)[])[(1, 1), (2, 5), (4, 4), (7, 6)])
+        {
+            for (int kernel = 1; kernel <= Math.Min(height, width); kernel++)
+            {
+                for (int stride = 1; stride <= 4; stride++)
+                    yield return new MaxPool2dShape(new ImageShape(1 + (kernel + stride) % 3, height, width), kernel, stride);
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Fpe.Compute;
+
+namespace Fpe.Runtime.Tests.Compute;
+
+public class ImageShapeTests
+{
+    private static readonly ImageShape Image = new(2, 6, 5);
+
+    [Fact]
+    public void Sizes_are_those_of_PyTorch()
+    {
+        Assert.Equal(new ImageShape(8, 6, 5), new Conv2dShape(Image, 8, 3, padding: 1).Output);
+        Assert.Equal(new ImageShape(8, 4, 3), new Conv2dShape(Image, 8, 3).Output);
+        Assert.Equal(new ImageShape(8, 3, 3), new Conv2dShape(Image, 8, 3, stride: 2, padding: 1).Output);
+        Assert.Equal(new ImageShape(2, 3, 2), new MaxPool2dShape(Image, 2, 2).Output);
+        Assert.Equal((18, 144), (new Conv2dShape(Image, 8, 3).FanIn, new Conv2dShape(Image, 8, 3).WeightCount));
+    }
+
+    [Fact]
+    public void Features_go_channel_by_channel_and_row_by_row()
+    {
+        Assert.Equal(0, Image.IndexOf(0, 0, 0));
+        Assert.Equal(1, Image.IndexOf(0, 0, 1));
+        Assert.Equal(5, Image.IndexOf(0, 1, 0));
+        Assert.Equal(30, Image.IndexOf(1, 0, 0));
+        Assert.Equal(("2 × 6 × 5", 60, 30), (Image.ToString(), Image.Count, Image.Pixels));
+    }
+
+    [Fact]
+    public void What_does_not_fit_is_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ImageShape(0, 6, 5));
+        Assert.Throws<OverflowException>(() => new ImageShape(1 << 12, 1 << 12, 1 << 12));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Conv2dShape(Image, 0, 3));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Conv2dShape(Image, 8, 3, stride: 0));
+        Assert.Contains("kernel 3 is from 0 to 2", Message(() => new Conv2dShape(Image, 8, 3, padding: 3)), StringComparison.Ordinal);
+        Assert.Contains(
+            "A kernel of 8 is larger than an image of 2 × 6 × 5 with a padding of 1.", Message(() => new Conv2dShape(Image, 8, 8, padding: 1)),
+            StringComparison.Ordinal);
+        Assert.Contains("A kernel of 6 is larger than an image of 2 × 6 × 5.", Message(() => new MaxPool2dShape(Image, 6, 1)), StringComparison.Ordinal);
+
+        static string Message(Action create) => Assert.ThrowsAny<ArgumentException>(create).Message;
+    }
+}

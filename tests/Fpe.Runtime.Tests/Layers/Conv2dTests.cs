@@ -1,0 +1,94 @@
+using Fpe.Compute;
+using Fpe.Compute.Reference;
+using Fpe.Counting;
+using Fpe.Expansion;
+
+namespace Fpe.Runtime.Tests.Layers;
+
+public class Conv2dTests
+{
+    private static readonly Device Device = new ReferenceDevice(ElementType.Float64);
+
+    private static readonly ModelPlan Plan = new("TestNet", 18,
+    [
+        new Conv2dPlan("Edges", new ImageShape(2, 3, 3), Filters: 4, Kernel: 3, Padding: 1, Activation: ActivationFunction.Gelu),
+        new DropoutPlan("Noise", 36, 0.1),
+        new MaxPool2dPlan("Pool", new ImageShape(4, 3, 3), Kernel: 2, Stride: 1),
+        new FlattenPlan("Features", new ImageShape(4, 2, 2)),
+        new DropoutPlan("Drop", 16, 0.1),
+        new LinearPlan("Hidden", 16, 5, ActivationFunction.Relu) { Expansion = new ExpansionPlan(2) },
+        new LinearPlan("Logits", 5, 3),
+    ], countBiases: true);
+
+    [Fact]
+    public void Filters_are_counted_once_and_never_pruned()
+    {
+        LayerSize[] chain = [LayerSize.OfConvolution(2, 3, 4), new(16, 5, 2, dealsOutgoing: false), new(5, 3, 1, dealsOutgoing: false)];
+        WeightCounts weights = WeightCounts.Of(chain, countBiases: false);
+        Assert.Equal((72 + 80 + 15, 72 + 80 + 30, 72 + 80 + 15), (weights.Dense, weights.BeforePruning, weights.Expanded));
+        Assert.Equal((72, 95), (weights.BackboneWeights, weights.ExpandedLinearWeights));
+        WeightCounts all = WeightCounts.Of(chain, countBiases: true);
+        Assert.Equal((12, 17, 162, 90), (all.DenseBiases, all.ExpandedBiases, all.Expanded, all.ExpandedLinearWeights));
+        Assert.Throws<OverflowException>(() => LayerSize.OfConvolution(1 << 20, 1 << 10, 1));
+    }
+
+    [Fact]
+    public void Initial_values_are_uniform_within_the_root_of_the_fan_in()
+    {
+        ModelPlan plan = new("TestNet", 4 * 9,
+            [new Conv2dPlan("Wide", new ImageShape(4, 3, 3), Filters: 400, Kernel: 2), new FlattenPlan("Flat", new ImageShape(400, 2, 2)), new LinearPlan("Logits", 1600, 2)]);
+        using var model = new PlannedModel(plan, seed: 3, Device);
+        var layer = (Conv2d)model.Layers[0];
+        Assert.All(layer.ReadWeights(), weight => Assert.InRange(weight, -0.25, 0.25));
+        Assert.All(layer.ReadBiases(), bias => Assert.InRange(bias, -0.25, 0.25));
+        // The variance of a uniform number in ±b is b²/3.
+        Assert.InRange(layer.ReadWeights().Average(weight => weight * weight), 0.95 * 0.0625 / 3, 1.05 * 0.0625 / 3);
+        Assert.NotEqual(layer.ReadWeights()[0], layer.ReadBiases()[0]);
+    }
+
+    [Fact]
+    public void Parameters_have_the_names_and_roles_PyTorch_would_give_them()
+    {
+        using var model = new PlannedModel(Plan, seed: 1, Device);
+        Assert.Equal(
+            [("edges.weight", true, 72), ("edges.bias", false, 4), ("hidden.weight", true, 80), ("hidden.bias", false, 5), ("logits.weight", true, 15), ("logits.bias", false, 3)],
+            model.Parameters.Select(parameter => (parameter.Name, parameter.IsWeight, parameter.Count)));
+    }
+
+    [Fact]
+    public void Flatten_hands_on_what_it_reads()
+    {
+        using var model = new PlannedModel(Plan, seed: 1, Device);
+        using Activations images = Device.AllocateActivations(18, 1);
+        model.Forward(images, Pass.Predicting(1));
+        Assert.Same(model.Layers[2].Output, model.Layers[3].Output);
+        Assert.Same(model.Layers[2].OutputGradient, model.Layers[3].OutputGradient);
+    }
+
+    [Fact]
+    public void A_model_may_flatten_its_samples_first()
+    {
+        ModelPlan plan = new("TestNet", 18,
+            [new FlattenPlan("Pixels", new ImageShape(2, 3, 3)), new LinearPlan("Hidden", 18, 5) { Expansion = new ExpansionPlan(2) }, new LinearPlan("Logits", 5, 3)]);
+        using var model = new PlannedModel(plan, seed: 1, Device);
+        model.Expand();
+        using Activations images = Device.AllocateActivations(18, 1);
+        model.Forward(images, Pass.Predicting(1));
+        model.Backward(images, Pass.Predicting(1));
+        Assert.Equal(plan.DenseWeights, model.WeightCount);
+    }
+
+    [Fact]
+    public void The_summary_shows_images()
+    {
+        using var model = new PlannedModel(Plan, seed: 1, Device);
+        model.Expand();
+        ModelSummary summary = model.Summarize();
+        LayerSummary edges = summary.Layers[0];
+        Assert.Equal(("Conv2d, Gelu", "2 × 3 × 3 → 4 × 3 × 3", 72, 72, 0, 4), (edges.Kind, edges.Shape, edges.DenseWeights, edges.Weights, edges.PrunedWeights, edges.Biases));
+        Assert.Equal((1.0, 72 * 9), (edges.Density, edges.MultiplyAdds));
+        Assert.Equal(("MaxPool2d", "4 × 3 × 3 → 4 × 2 × 2"), (summary.Layers[2].Kind, summary.Layers[2].Shape));
+        Assert.Equal(("Flatten", "4 × 2 × 2 → 16"), (summary.Layers[3].Kind, summary.Layers[3].Shape));
+        Assert.Equal((167, 182, 162), (summary.DenseWeights, summary.WeightsBeforePruning, summary.Weights));
+    }
+}

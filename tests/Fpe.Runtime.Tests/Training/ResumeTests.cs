@@ -1,0 +1,333 @@
+using Fpe.Checkpoints;
+using Fpe.Compute;
+using Fpe.Compute.Cpu;
+using Fpe.Compute.Reference;
+using Fpe.Data;
+using Fpe.Expansion;
+using Fpe.Numerics;
+using Fpe.Runtime.Tests.Layers;
+using Fpe.Training;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Fpe.Runtime.Tests.Training;
+
+/// <summary>A run that stops anywhere and is resumed ends with the same bits as one that does not, in the model and on the disk.</summary>
+public sealed class ResumeTests : IDisposable
+{
+    private const int StepsPerEpoch = 7;
+    private const int Epochs = 5;
+
+    private static readonly Dataset Train = TrainingData.Directions(50, 8, 3, seed: 1);
+    private static readonly Dataset Test = TrainingData.Directions(30, 8, 3, seed: 2);
+
+    private static readonly Optimizer[] Optimizers =
+        [new Adam(0.02), new AdamW(0.02) { WeightDecay = 0.1 }, new Sgd(0.1), new Sgd(0.05) { Momentum = 0.9, Nesterov = true }];
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("fpe-");
+
+    private static TrainingOptions Options => new()
+    {
+        Epochs = Epochs,
+        BatchSize = 8,
+        ExpandAfter = 2,
+        Optimizer = new Adam(0.02),
+        MaximumGradientNorm = 0.5,
+        EarlyStopping = new EarlyStopping(Patience: 100),
+    };
+
+    [Fact]
+    public void A_run_may_stop_at_any_step()
+    {
+        Outcome expected = RunToEnd(Options, Device.Default, "uninterrupted");
+        for (long stop = 0; stop < Epochs * StepsPerEpoch; stop++)
+            AssertSame(expected, RunToEnd(Options, Device.Default, $"stopped after {stop}", stop));
+    }
+
+    [Fact]
+    public void Whatever_the_options_are() => Prop.ForAll(
+        Gen.Choose(0, int.MaxValue).ToArbitrary(),
+        number =>
+        {
+            var random = new RandomStream(number, RandomPurpose.Synthesis);
+            TrainingOptions options = Options with
+            {
+                BatchSize = 5 + random.NextInt32(6),
+                ExpandAfter = random.NextInt32(4) switch { 0 => null, 1 => 0, 2 => 1, _ => 3 },
+                Optimizer = Optimizers[random.NextInt32(Optimizers.Length)],
+                MaximumGradientNorm = random.NextInt32(2) == 0 ? null : 0.5,
+                EarlyStopping = random.NextInt32(3) switch { 0 => null, 1 => new EarlyStopping(1), _ => new EarlyStopping(2, 0.01) },
+                Seed = random.NextInt32(2) == 0 ? null : 77,
+                Checkpoints = new CheckpointOptions("")
+                {
+                    EverySteps = random.NextInt32(2) == 0 ? null : 1 + random.NextInt32(9),
+                    EveryEpochs = 1 + random.NextInt32(3),
+                    KeepLast = 1 + random.NextInt32(3),
+                },
+            };
+            long[] stops = [.. Enumerable.Range(0, 1 + random.NextInt32(4)).Select(_ => (long)random.NextInt32(40)).Order()];
+            bool isReference = random.NextInt32(3) == 0;
+            var twoThreads = new CpuDevice(threads: 2);
+            Device first = isReference ? new ReferenceDevice(ElementType.Float64) : Device.Default;
+            Device second = isReference ? new ReferenceDevice(ElementType.Float64) : twoThreads;
+            AssertSame(RunToEnd(options, first, $"{number} alone"), RunToEnd(options, second, $"{number} stopped", stops));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
+
+    [Fact]
+    public void A_run_that_ended_is_not_run_again()
+    {
+        Outcome expected = RunToEnd(Options, Device.Default, "run");
+        AssertSame(expected, RunToEnd(Options, Device.Default, "run"));
+    }
+
+    [Fact]
+    public void A_damaged_checkpoint_is_not_passed_over()
+    {
+        RunToEnd(Options, Device.Default, "run", stops: 20);
+        string last = Checkpoints("run")[^1];
+        byte[] content = File.ReadAllBytes(last);
+        content[^3] ^= 4;
+        File.WriteAllBytes(last, content);
+        var error = Assert.Throws<CheckpointFormatException>(() => RunToEnd(Options, Device.Default, "run"));
+        Assert.StartsWith($"{last}: its checksum is ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_option_has_to_be_the_same()
+    {
+        Stop(Options, "run");
+        Refused("Epochs is 5 in the checkpoint, but 6 now", Options with { Epochs = 6 });
+        Refused("BatchSize is 8 in the checkpoint, but 9 now", Options with { BatchSize = 9 });
+        Refused("ExpandAfter is 2 in the checkpoint, but 3 now", Options with { ExpandAfter = 3 });
+        Refused("Optimizer is Adam { LearningRate = 0.02, ", Options with { Optimizer = new Adam(0.03) });
+        Refused("Loss is softmax cross-entropy in the checkpoint, but mean squared error now", Options with { Loss = Loss.MeanSquaredError });
+        Refused("MaximumGradientNorm is 0.5 in the checkpoint, but none now", Options with { MaximumGradientNorm = null });
+        Refused("EarlyStopping is EarlyStopping { Patience = 100, MinimumChange = 0 } in the checkpoint, but none now", Options with { EarlyStopping = null });
+        Refused("Seed is 1 in the checkpoint, but 2 now", Options with { Seed = 2 });
+        Refused("training data is 50 samples of 8 values", Options, train: TrainingData.Directions(50, 8, 3, seed: 9));
+        Refused("model seed is 1 in the checkpoint, but 2 now", Options with { Seed = 1 }, seed: 2);
+        Refused("Schedule is ", Options with { Schedule = new CosineSchedule() });
+
+        void Refused(string problem, TrainingOptions options, Dataset? train = null, long seed = 1)
+        {
+            using var model = new PlannedModel(Expansions.Plan("random"), seed);
+            TrainingOptions saved = options with { Checkpoints = new CheckpointOptions(Folder("run")) { Resume = true } };
+            string message = Assert.Throws<CheckpointMismatchException>(() => new Trainer(saved).Fit(model, train ?? Train, Test)).Message;
+            Assert.Contains(problem, message, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>An option that is not compared would let a run go on differently.</summary>
+    [Fact]
+    public void No_option_is_forgotten()
+    {
+        using var model = new PlannedModel(Expansions.Plan("random"));
+        var identity = RunIdentity.Of(model, Options, Train, validation: null);
+        string[] options = [.. typeof(TrainingOptions).GetProperties().Select(property => property.Name).Where(name => name != nameof(TrainingOptions.Checkpoints))];
+        Assert.All(options, option => Assert.Contains(option, identity.Keys));
+    }
+
+    [Fact]
+    public void A_folder_of_another_run_is_left_alone()
+    {
+        RunToEnd(Options, Device.Default, "run", stops: 20);
+        string last = Checkpoints("run")[^1];
+        byte[] before = File.ReadAllBytes(last);
+        using var model = new PlannedModel(Expansions.Plan("random"), seed: 1);
+        var error = Assert.Throws<TrainingOptionsException>(() => new Trainer(Options with { Checkpoints = new CheckpointOptions(Folder("run")) }).Fit(model, Train, Test));
+        Assert.Equal($"Checkpoints: {last} is of an earlier run; resume it, or name another folder.", error.Message);
+        Assert.Equal(before, File.ReadAllBytes(last));
+    }
+
+    [Fact]
+    public void Two_runs_cannot_use_one_folder()
+    {
+        using var first = new CheckpointFolder(new CheckpointOptions(Folder("run")));
+        var error = Assert.Throws<Fpe.Files.FileAccessException>(() => new CheckpointFolder(new CheckpointOptions(Folder("run"))));
+        Assert.StartsWith($"{Folder("run")} cannot be written: ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_killed_process_left_unfinished_goes()
+    {
+        RunToEnd(Options, Device.Default, "run", stops: 20);
+        File.WriteAllText(Checkpoints("run")[^1] + ".abc.tmp", "unfinished");
+        RunToEnd(Options, Device.Default, "run");
+        Assert.DoesNotContain(Directory.GetFiles(Folder("run")), path => path.EndsWith(".tmp", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_last_checkpoints_and_the_best_model_are_kept()
+    {
+        TrainingOptions options = Options with { EarlyStopping = null, Checkpoints = new CheckpointOptions("") { EverySteps = 3, KeepLast = 3 } };
+        Outcome outcome = RunToEnd(options, Device.Default, "run");
+        Assert.Equal(
+            ["best.safetensors", "checkpoint-0000000030.safetensors", "checkpoint-0000000033.safetensors", "checkpoint-0000000035.safetensors", "lock"],
+            outcome.Files.Keys);
+
+        EpochReport best = outcome.Result.Epochs.Where(report => report.IsExpanded).MinBy(report => report.Validation!.Value.Loss)!;
+        using var model = new PlannedModel(Expansions.Plan("random"), seed: 1);
+        model.LoadWeights(Path.Combine(Folder("run"), "best.safetensors"));
+        Assert.Equal(best.Validation, Evaluator.Evaluate(model, Test, Options.Loss, Options.BatchSize));
+    }
+
+    [Fact]
+    public void A_checkpoint_is_a_model_file()
+    {
+        RunToEnd(Options, Device.Default, "run");
+        using var model = new PlannedModel(Expansions.Plan("random"), seed: 3);
+        model.LoadWeights(Checkpoints("run")[^1]);
+        Assert.True(model.IsExpanded);
+    }
+
+    [Fact]
+    public void A_model_file_is_no_checkpoint()
+    {
+        Directory.CreateDirectory(Folder("run"));
+        using var model = new PlannedModel(Expansions.Plan("random"), seed: 1);
+        model.Save(Path.Combine(Folder("run"), "checkpoint-0000000001.safetensors"));
+        var error = Assert.Throws<CheckpointFormatException>(() => RunToEnd(Options, Device.Default, "run"));
+        Assert.Contains("it holds a model, but no state of a training run", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_that_diverges_leaves_its_last_good_checkpoint()
+    {
+        TrainingOptions options = Options with { EarlyStopping = null, MaximumGradientNorm = null, Optimizer = new Sgd(1e30), ExpandAfter = 0 };
+        Assert.Throws<DivergenceException>(() => RunToEnd(options with { Checkpoints = new CheckpointOptions("") { EverySteps = 1 } }, Device.Default, "run"));
+        Assert.All(Directory.GetFiles(Folder("run"), "*.safetensors"), path =>
+        {
+            using var model = new PlannedModel(Expansions.Plan("random"), seed: 3);
+            model.LoadWeights(path);
+        });
+    }
+
+    [Fact]
+    public void Observers_are_told_of_a_resumed_run()
+    {
+        var observer = new Story();
+        foreach (long? stop in new long?[] { 16, null })
+        {
+            using var model = new PlannedModel(Expansions.Plan("random"), seed: 1);
+            new Trainer(WithStop(Options, "run", stop, out CancellationToken token), observer).Fit(model, Train, Test, token);
+        }
+
+        string[] first = ["started", "epoch 1", "epoch 2", "expanded", "ended"];
+        Assert.Equal([.. first, "started", "resumed after 2", "epoch 3", "epoch 4", "epoch 5", "ended"], observer.Told);
+    }
+
+    [Theory]
+    [InlineData("EveryEpochs")]
+    [InlineData("EverySteps")]
+    [InlineData("KeepLast")]
+    [InlineData("Checkpoints")]
+    public void Wrong_options_are_named(string option)
+    {
+        CheckpointOptions checkpoints = option switch
+        {
+            "EveryEpochs" => new CheckpointOptions("x") { EveryEpochs = 0 },
+            "EverySteps" => new CheckpointOptions("x") { EverySteps = 0 },
+            "KeepLast" => new CheckpointOptions("x") { KeepLast = 0 },
+            _ => new CheckpointOptions(" "),
+        };
+        using var model = new PlannedModel(Expansions.Plan("random"));
+        Assert.Equal(option, Assert.Throws<TrainingOptionsException>(() => (Options with { Checkpoints = checkpoints }).Validate(model, Train, Test)).Option);
+    }
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    private string Folder(string name) => Path.Combine(folder.FullName, name);
+
+    private string[] Checkpoints(string name) => [.. Directory.GetFiles(Folder(name), "checkpoint-*.safetensors").Order(StringComparer.Ordinal)];
+
+    private void Stop(TrainingOptions options, string name)
+    {
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        using var model = new PlannedModel(Expansions.Plan("random"), seed: 1);
+        new Trainer(options with { Checkpoints = new CheckpointOptions(Folder(name)) }).Fit(model, Train, Test, source.Token);
+    }
+
+    /// <summary>Trains until the run ends by itself, by way of the given stops, each time with a new model.</summary>
+    private Outcome RunToEnd(TrainingOptions options, Device device, string name, params long[] stops)
+    {
+        var plan = new ModelPlan("TestNet", 8,
+        [
+            new LinearPlan("Hidden", 8, 6, ActivationFunction.Relu) { Expansion = new ExpansionPlan(3) },
+            new DropoutPlan("Drop", 6, 0.2),
+            new LinearPlan("Logits", 6, 3),
+        ]);
+        if (name is "run")
+            plan = Expansions.Plan("random");
+
+        foreach (long? stop in stops.Cast<long?>().Append(null))
+        {
+            using var model = new PlannedModel(plan, seed: 1, device);
+            TrainingResult result = new Trainer(WithStop(options, name, stop, out CancellationToken token)).Fit(model, Train, Test, token);
+            if (result.StopReason != StopReason.Cancelled)
+            {
+                double[] values = [.. model.Parameters.SelectMany(parameter => Slots.Read(parameter, parameter.Value))];
+                return new Outcome(result, values, new SortedDictionary<string, byte[]>(
+                    Directory.GetFiles(Folder(name)).ToDictionary(path => Path.GetFileName(path), File.ReadAllBytes), StringComparer.Ordinal));
+            }
+        }
+
+        throw new InvalidOperationException("The run did not end.");
+    }
+
+    private TrainingOptions WithStop(TrainingOptions options, string name, long? stop, out CancellationToken token)
+    {
+        var source = new CancellationTokenSource();
+        token = source.Token;
+        CheckpointOptions checkpoints = (options.Checkpoints ?? new CheckpointOptions("")) with { Folder = Folder(name), Resume = true };
+        return options with { Schedule = new StoppingSchedule(source, stop), Checkpoints = checkpoints };
+    }
+
+    private static void AssertSame(Outcome expected, Outcome actual)
+    {
+        Assert.Equal(expected.Result.Epochs, actual.Result.Epochs);
+        Assert.Equal((expected.Result.StopReason, expected.Result.BestEpoch), (actual.Result.StopReason, actual.Result.BestEpoch));
+        Assert.Equal(expected.Values, actual.Values);
+        string lastOfBoth = expected.Files.Keys.Last(file => file.StartsWith("checkpoint", StringComparison.Ordinal));
+        foreach (string file in new[] { lastOfBoth, "best.safetensors" })
+            Assert.Equal(expected.Files[file], actual.Files[file]);
+    }
+
+    private sealed record Outcome(TrainingResult Result, double[] Values, SortedDictionary<string, byte[]> Files);
+
+    /// <summary>A rate that falls, and a stop in the middle of a step: the run ends after it.</summary>
+    private sealed record StoppingSchedule : LearningRateSchedule
+    {
+        private readonly CancellationTokenSource source;
+        private readonly long? stop;
+
+        public StoppingSchedule(CancellationTokenSource source, long? stop)
+        {
+            (this.source, this.stop) = (source, stop);
+            if (stop == 0)
+                source.Cancel();
+        }
+
+        protected override double FactorAfterWarmUp(long step, int stepsPerEpoch, int epochs)
+        {
+            if (step + 1 == stop)
+                source.Cancel();
+            return 1 / (1 + (0.01 * step));
+        }
+    }
+
+    private sealed class Story : ITrainingObserver
+    {
+        public List<string> Told { get; } = [];
+
+        public void TrainingStarted(Model model, TrainingOptions options) => Told.Add("started");
+
+        public void TrainingResumed(Model model, IReadOnlyList<EpochReport> finished) => Told.Add($"resumed after {finished.Count}");
+
+        public void ModelExpanded(Model model, int epochs) => Told.Add("expanded");
+
+        public void EpochEnded(Model model, EpochReport report) => Told.Add($"epoch {report.Epoch}");
+
+        public void TrainingEnded(Model model, TrainingResult result) => Told.Add("ended");
+    }
+}

@@ -1,0 +1,64 @@
+using Fpe;
+using Fpe.Compute;
+using Fpe.Compute.Cpu;
+using Fpe.Data;
+using Fpe.Expansion;
+using Fpe.Numerics;
+using Fpe.Training;
+
+namespace KillAndResume;
+
+/// <summary>A training run with everything that has a state: momenta, a schedule, dropout, a split, early stopping, the best model.</summary>
+internal static class TrainingProcess
+{
+    private const int Inputs = 64;
+    private const int Classes = 10;
+
+    /// <summary>Trains to the end, from the last checkpoint of the folder on.</summary>
+    public static int Run(string folder, int threads)
+    {
+        var plan = new ModelPlan("KilledNet", Inputs,
+        [
+            new LinearPlan("Hidden", Inputs, 48, ActivationFunction.Gelu) { Expansion = new ExpansionPlan(4, Share: 8) },
+            new DropoutPlan("Drop", 48, 0.1),
+            new LinearPlan("Second", 48, 32, ActivationFunction.Relu) { Expansion = new ExpansionPlan(2) },
+            new LinearPlan("Logits", 32, Classes),
+        ]);
+        var options = new TrainingOptions
+        {
+            Epochs = 12,
+            BatchSize = 32,
+            ExpandAfter = 4,
+            Optimizer = new AdamW(3e-3),
+            Schedule = new CosineSchedule { WarmUpSteps = 20 },
+            MaximumGradientNorm = 1,
+            EarlyStopping = new EarlyStopping(Patience: 8),
+            Checkpoints = new CheckpointOptions(folder) { EverySteps = 5, Resume = true },
+        };
+
+        using var model = new PlannedModel(plan, seed: 3, new CpuDevice(threads));
+        new Trainer(options).Fit(model, Samples(1500, seed: 1), Samples(300, seed: 2));
+        return 0;
+    }
+
+    /// <summary>Samples whose class is the sign pattern of three sums.</summary>
+    private static Dataset Samples(int count, long seed)
+    {
+        var random = new RandomStream(seed, RandomPurpose.Synthesis);
+        var features = new float[count * Inputs];
+        var labels = new int[count];
+        for (int s = 0; s < count; s++)
+        {
+            Span<double> sums = stackalloc double[3];
+            for (int i = 0; i < Inputs; i++)
+            {
+                features[(s * Inputs) + i] = (2 * random.NextSingle()) - 1;
+                sums[i % sums.Length] += features[(s * Inputs) + i];
+            }
+
+            labels[s] = (sums[0] > 0 ? 1 : 0) + (sums[1] > 0 ? 2 : 0) + (sums[2] > 0 ? 4 : 0);
+        }
+
+        return Dataset.OfClasses("sums", Inputs, features, labels, Classes);
+    }
+}

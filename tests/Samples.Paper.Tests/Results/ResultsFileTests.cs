@@ -1,0 +1,150 @@
+using System.Text;
+using Samples.Paper.Results;
+
+namespace Samples.Paper.Tests.Results;
+
+public sealed class ResultsFileTests : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("fpe-");
+    private readonly List<string> warnings = [];
+
+    private string File => Path.Combine(folder.FullName, "deeper", "results.jsonl");
+
+    [Fact]
+    public void Results_come_back_as_they_were()
+    {
+        RunResult[] written = [.. Three()];
+        Write(written);
+
+        Assert.Equal(Text(written), Text(ResultsReader.Read(File).Results));
+        using ResultsFile opened = Open();
+        Assert.Equal(0.1 + 0.2, opened.Find(written[1].Configuration)!.Loss[1]);
+        Assert.True(opened.Find(written[2].Configuration)!.IsDiverged);
+        Assert.Null(opened.Find(written[0].Configuration with { Seed = 99 }));
+        Assert.Empty(warnings);
+    }
+
+    [Fact]
+    public void A_file_cut_at_any_byte_loses_no_whole_line()
+    {
+        Write([.. Three()]);
+        byte[] whole = System.IO.File.ReadAllBytes(File);
+        foreach (int length in Enumerable.Range(0, whole.Length + 1).Where(length => IsWorthATry(whole, length)))
+        {
+            System.IO.File.WriteAllBytes(File, whole[..length]);
+            warnings.Clear();
+            int lines = whole[..length].Count(b => b == '\n');
+            bool lacksOnlyTheEnd = length < whole.Length && whole[length] == '\n' && length > 0 && whole[length - 1] == '}';
+            int expected = lacksOnlyTheEnd ? lines + 1 : lines;
+
+            Append(MadeUp.Of(MadeUp.Fashion, Variant.Dense, seed: 7, 80));
+
+            Assert.Equal(expected + 1, ResultsReader.Read(File).Results.Count);
+            bool isTorn = !lacksOnlyTheEnd && length > 0 && whole[length - 1] != '\n';
+            Assert.Equal(isTorn ? 1 : 0, warnings.Count);
+            if (isTorn)
+                Assert.Contains($"results.jsonl: line {lines + 1} was cut short", warnings[0], StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("{\"key\":\"x\",\"result\":{}}")]
+    [InlineData("not JSON")]
+    [InlineData("")]
+    [InlineData("null")]
+    public void A_damaged_line_is_named_and_nothing_is_touched(string damage)
+    {
+        Write([.. Three()]);
+        string[] lines = System.IO.File.ReadAllLines(File);
+        lines[1] = damage;
+        System.IO.File.WriteAllLines(File, lines);
+        byte[] before = System.IO.File.ReadAllBytes(File);
+
+        var error = Assert.Throws<ResultsFileException>(Open);
+        Assert.Contains($"{File}: line 2 is damaged: ", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+        Assert.Equal(before, System.IO.File.ReadAllBytes(File));
+    }
+
+    [Fact]
+    public void A_line_whose_configuration_was_changed_is_damaged()
+    {
+        Write([.. Three()]);
+        string text = System.IO.File.ReadAllText(File);
+        System.IO.File.WriteAllText(File, text.Replace("\"epochs\":2000", "\"epochs\":1000", StringComparison.Ordinal));
+
+        var error = Assert.Throws<ResultsFileException>(Open);
+        Assert.Contains("line 1 is damaged: its key is", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_of_something_else_is_refused_and_kept()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
+        System.IO.File.WriteAllText(File, "{\"a\": 1}");
+
+        Assert.Contains("line 1 is damaged: it is no result of a run", Assert.Throws<ResultsFileException>(Open).Message, StringComparison.Ordinal);
+        Assert.Equal("{\"a\": 1}", System.IO.File.ReadAllText(File));
+    }
+
+    [Fact]
+    public void A_run_cannot_be_recorded_twice()
+    {
+        RunResult result = Three().First();
+        using (ResultsFile results = Open())
+        {
+            results.Append(result);
+            Assert.Throws<InvalidOperationException>(() => results.Append(result with { Seconds = 2 }));
+        }
+
+        System.IO.File.AppendAllText(File, System.IO.File.ReadAllText(File));
+        Assert.Contains("line 2 is damaged: it repeats the run of line 1.", Assert.Throws<ResultsFileException>(Open).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_in_use_is_refused_but_can_be_read()
+    {
+        using (ResultsFile results = Open())
+        {
+            results.Append(Three().First());
+            Assert.Contains("another process is writing to it", Assert.Throws<ResultsFileException>(Open).Message, StringComparison.Ordinal);
+            Assert.Single(ResultsReader.Read(File).Results);
+        }
+
+        Open().Dispose();
+    }
+
+    [Fact]
+    public void A_folder_is_no_results_file()
+    {
+        var error = Assert.Throws<ResultsFileException>(() => new ResultsFile(folder.FullName, warnings.Add));
+        Assert.Contains(folder.FullName, error.Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    // Every append waits for the disk, so not all lengths are tried: those around line ends, and some between.
+    private static bool IsWorthATry(byte[] whole, int length) =>
+        length % 61 == 0 || length < 10 || length > whole.Length - 3 || whole.AsSpan(length - 3, 6).Contains((byte)'\n');
+
+    private static IEnumerable<RunResult> Three() =>
+    [
+        MadeUp.Of(MadeUp.Boolean, Variant.Dense, seed: 0, 77.7),
+        MadeUp.Of(MadeUp.Boolean, MadeUp.Expanded(Method.Random, after: 50) with { Share = 4, Outgoing = Outgoing.Deal }, seed: 0, 87.9),
+        MadeUp.Diverged(MadeUp.Fashion, MadeUp.Expanded(Method.Feature), seed: 1),
+    ];
+
+    private static string Text(IEnumerable<RunResult> results) =>
+        string.Concat(results.Select(result => Encoding.UTF8.GetString(ResultsJson.Write(result))));
+
+    private ResultsFile Open() => new(File, warnings.Add);
+
+    private void Append(RunResult result) => Write([result]);
+
+    private void Write(RunResult[] results)
+    {
+        using ResultsFile file = Open();
+        foreach (RunResult result in results)
+            file.Append(result);
+    }
+}

@@ -1,0 +1,145 @@
+using Fpe.Compute;
+using Fpe.Data;
+using Fpe.Expansion;
+using Fpe.Numerics;
+using Fpe.Training;
+using Samples.Paper.Experiments;
+using Samples.Paper.Results;
+using Samples.Paper.Running;
+
+namespace Samples.Paper.Tests.Running;
+
+/// <summary>Real runs of tiny networks.</summary>
+public sealed class RunTests : IDisposable
+{
+    private static readonly Setting Setting = MadeUp.Boolean with { Clauses = 4, Literals = 2, TrainSamples = 96, Width = 6, Epochs = 6, BatchSize = 32, LearningRate = 0.01 };
+
+    private static readonly Variant[] Variants =
+    [
+        Variant.Dense,
+        .. new[] { 0, 2, 3 }.Select(after => MadeUp.Expanded(Method.Random, after: after)),
+        MadeUp.Expanded(Method.Clause, after: 2), MadeUp.Expanded(Method.Feature, after: 3), MadeUp.Expanded(Method.Overlap, after: 2),
+        MadeUp.Expanded(Method.TiedBias, after: 2), MadeUp.Expanded(Method.StaticSparse, after: 0), MadeUp.Expanded(Method.Random, 4, after: 2) with { Share = 3 },
+        new Variant { Method = Method.DropConnect, Factor = 2 }, new Variant { Method = Method.WiderDense, WeightRatio = 2 },
+    ];
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("fpe-");
+
+    [Fact]
+    public void Shared_warm_ups_and_threads_change_no_bit()
+    {
+        RunConfiguration[] runs = [.. from seed in new[] { 0, 1 } from variant in Variants select new RunConfiguration(Setting, variant, seed)];
+        string[] together = Texts(Run(runs, threads: 3));
+        string[] oneByOne = Texts([.. runs.SelectMany(run => Run([run], threads: 1))]);
+
+        Assert.Equal(runs.Length, together.Length);
+        Assert.Equal(together, oneByOne);
+    }
+
+    [Fact]
+    public void Weights_are_counted_as_the_variant_has_them()
+    {
+        Dictionary<Variant, Measurement> measured = Run([.. Variants.Select(variant => new RunConfiguration(Setting, variant, 0))], threads: 1)
+            .ToDictionary(result => result.Configuration.Variant, result => result.Measurement!);
+
+        const long Dense = (8 * 6) + 6;
+        Assert.All(measured.Values, measurement => Assert.Equal((Dense, 7), (measurement.DenseWeights, measurement.DenseBiases)));
+        Assert.All(measured, pair => Assert.Equal(pair.Key.Method is Method.WiderDense or Method.DropConnect ? 2 * Dense : Dense, pair.Value.Weights));
+        Assert.Equal(13, measured[MadeUp.Expanded(Method.Random, after: 2)].Biases);
+        Assert.Equal(7, measured[MadeUp.Expanded(Method.TiedBias, after: 2)].Biases);
+        Assert.Equal(4, measured[MadeUp.Expanded(Method.Clause, after: 2)].Clauses!.Covered);
+        Assert.All(measured.Values, measurement => Assert.Equal(8, measurement.Interference.CapacityHistogram.Sum() + measurement.Interference.UnusedInputs));
+    }
+
+    [Fact]
+    public void A_run_of_the_first_seed_has_pictures_and_every_run_its_losses()
+    {
+        Setting setting = Setting with { Clauses = 8, Literals = 3, Width = 8 };
+        RunResult[] results = Run([new(setting, Variant.Dense, 0), new(setting, MadeUp.Expanded(Method.Random, after: 2), 0), new(setting, Variant.Dense, 1)], threads: 1);
+
+        Assert.All(results, result => Assert.Equal(6, result.Loss.Count));
+        Assert.Equal([true, true, false], results.Select(result => result.Measurement!.Pictures is not null));
+        Assert.Equal(results[0].Loss.Take(2), results[1].Loss.Take(2));
+        Assert.Equal((16, 24), (results[1].Measurement!.Pictures!.Weights.Rows, results[1].Measurement!.Pictures!.Gram.Rows));
+    }
+
+    [Fact]
+    public void A_parent_that_diverges_takes_along_what_would_be_expanded_later()
+    {
+        Setting setting = Setting with { LearningRate = 1e-3 };
+        RunConfiguration[] runs =
+        [
+            new(setting, Variant.Dense, 0), new(setting, MadeUp.Expanded(Method.Random, after: 2), 0), new(setting, MadeUp.Expanded(Method.Random, after: 0), 0),
+        ];
+        RunResult[] results = Run(runs, threads: 2, new PoisonedTask());
+
+        Assert.Equal(3, results.Length);
+        Assert.All(results, result => Assert.Equal((true, new Divergence(1, 1), null), (result.IsDiverged, result.Divergence, result.Measurement)));
+    }
+
+    [Fact]
+    public void The_work_that_is_announced_is_the_work_that_is_done()
+    {
+        RunConfiguration[] runs = [.. Variants.Select(variant => new RunConfiguration(Setting, variant, 0))];
+        foreach (RunConfiguration[] asked in new[] { runs, runs[1..], [runs[2]], [runs[3], runs[10]] })
+        {
+            var progress = new Tally();
+            Run(asked, threads: 2, progress: progress);
+            Assert.Equal(RunSchedule.WorkOf(new BooleanTask(), asked), progress.Work, 1e-3);
+            Assert.Equal(asked.Length, progress.Runs);
+        }
+    }
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    private RunResult[] Run(RunConfiguration[] runs, int threads, LearningTask? task = null, Tally? progress = null)
+    {
+        using var results = new ResultsFile(Path.Combine(folder.FullName, Guid.NewGuid().ToString()), Assert.Fail);
+        var context = new RunContext(task ?? new BooleanTask(), results, progress ?? new Tally(), Device.Default);
+        JobQueue.Run(RunSchedule.JobsOf(context, runs), threads, CancellationToken.None);
+        return [.. runs.Select(run => results.Find(run)!)];
+    }
+
+    private static string[] Texts(RunResult[] results) =>
+        [.. results.Select(result => System.Text.Encoding.UTF8.GetString(ResultsJson.Write(result with { Seconds = 0 })))];
+
+    private sealed class Tally : IRunProgress
+    {
+        private readonly Lock gate = new();
+
+        public double Work { get; private set; }
+
+        public int Runs { get; private set; }
+
+        public void Around(Action work) => work();
+
+        public void Advance(double multiplyAdds)
+        {
+            lock (gate)
+                Work += multiplyAdds;
+        }
+
+        public void RunEnded(RunResult result)
+        {
+            lock (gate)
+                Runs++;
+        }
+    }
+
+    /// <summary>Values so large that the first loss is not finite.</summary>
+    private sealed class PoisonedTask : LearningTask
+    {
+        public override Loss Loss => Loss.SigmoidCrossEntropy;
+
+        public override TaskData DataOf(Setting setting, long seed)
+        {
+            var random = new RandomStream(seed, RandomPurpose.Synthesis);
+            float[] features = [.. Enumerable.Range(0, 96 * 8).Select(_ => random.NextSingle() > 0.5f ? float.MaxValue : -float.MaxValue)];
+            float[] targets = [.. Enumerable.Range(0, 96).Select(_ => (float)random.NextInt32(2))];
+            var data = Dataset.OfTargets("poison", 8, features, 1, targets);
+            return new TaskData(data, data, []);
+        }
+
+        public override ModelPlan PlanOf(Setting setting, ExpansionPlan expansion) => MultilayerPerceptron.Plan(setting, 8, 1, expansion);
+    }
+}
