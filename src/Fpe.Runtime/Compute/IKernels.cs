@@ -56,7 +56,7 @@ public interface IKernels
 
     /// <summary>
     /// z[s, f, y, x] = b[f] + Σ_{c, i, j} w[f, c, i, j] · image[s, c, y·stride + i − padding, x·stride + j − padding] over pixels inside
-    /// the image; y = f(z). What lies outside contributes nothing.
+    /// the image; y = f(z). What lies outside contributes nothing, unless a weight over it is not finite and the device multiplies it by 0.
     /// </summary>
     /// <param name="shape">The convolution.</param>
     /// <param name="weights">w: [filters, channels, kernel, kernel], row by row.</param>
