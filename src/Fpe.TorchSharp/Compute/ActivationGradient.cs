@@ -15,8 +15,8 @@ internal sealed partial class TorchKernels
             ActivationFunction.Identity => gradient,
             ActivationFunction.Relu => gradient.addcmul_(gradient, outputs.clone().le_(Zero), MinusOne),
             ActivationFunction.Gelu => gradient.mul_(GeluDerivative(Batch(z!, batch))),
-            ActivationFunction.Tanh => gradient.mul_(outputs.mul(outputs).neg_().add_(One)),
-            ActivationFunction.Sigmoid => gradient.mul_(outputs).mul_(outputs.neg().add_(One)),
+            ActivationFunction.Tanh => gradient.mul_(outputs.mul(outputs).neg_().add_(One, One)),
+            ActivationFunction.Sigmoid => gradient.mul_(outputs).mul_(outputs.neg().add_(One, One)),
             _ => throw new ArgumentOutOfRangeException(nameof(function), function, "Unknown activation function."),
         };
     });

@@ -25,6 +25,6 @@ internal sealed partial class TorchKernels
             w.mul_(shrink);
         m.mul_(beta1).add_(g, rest1);
         v.mul_(beta2).addcmul_(g, g, rest2);
-        w.addcdiv_(m, v.mul(correction2).sqrt_().add_(epsilon), rate);
+        w.addcdiv_(m, v.mul(correction2).sqrt_().add_(epsilon, One), rate);
     }
 }

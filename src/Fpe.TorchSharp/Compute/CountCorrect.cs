@@ -17,10 +17,10 @@ internal sealed partial class TorchKernels
             Tensor classes = Indices(labels).Values.narrow(0, 0, batch).unsqueeze(0);
             Tensor wanted = values.gather(0, classes);
             Tensor correct = values.argmax(0, keepdim: true).eq(classes).logical_and(wanted.eq(wanted));
-            Slot(counts, slot).add_(correct.sum());
+            Slot(counts, slot).add_(correct.sum(), One);
         });
     }
 
     public void CountCorrectSigns(Activations logits, Activations targets, DeviceBuffer counts, int slot, int batch) => Run(() =>
-        Slot(counts, slot).add_(Batch(logits, batch).gt(Zero).eq(Batch(targets, batch).gt(Half)).sum()));
+        Slot(counts, slot).add_(Batch(logits, batch).gt(Zero).eq(Batch(targets, batch).gt(Half)).sum(), One));
 }

@@ -7,7 +7,7 @@ namespace Fpe.Torch.Compute;
 internal sealed partial class TorchKernels
 {
     public void AddSquaredNorm(DeviceBuffer x, DeviceBuffer norms, int slot) =>
-        Run(() => Slot(norms, slot).add_(Values(x).dot(Values(x))));
+        Run(() => Slot(norms, slot).add_(Values(x).dot(Values(x)), One));
 
     public void ClipToNorm(DeviceBuffer x, DeviceBuffer norms, int slot, double maximum) => Run(() =>
     {

@@ -23,12 +23,12 @@ internal sealed partial class TorchKernels
             // The largest is the first of equals, and the first that is not a number where there is one.
             Tensor windows = Images(x, shape.Input, batch).unfold(2, shape.Kernel, shape.Stride).unfold(3, shape.Kernel, shape.Stride).flatten(4);
             Tensor largest = windows.argmax(4);
-            using Scalar kernel = shape.Kernel, width = shape.Input.Width;
+            using Scalar kernel = (long)shape.Kernel, width = (long)shape.Input.Width, whole = 1L;
             Tensor row = largest.div(kernel, RoundingMode.floor);
             Tensor column = largest.sub(row.mul(kernel));
-            row.add_(Starts(shape, shape.Output.Height).unsqueeze(1));
-            column.add_(Starts(shape, shape.Output.Width));
-            Tensor pixel = row.mul_(width).add_(column).flatten(2);
+            row.add_(Starts(shape, shape.Output.Height).unsqueeze(1), whole);
+            column.add_(Starts(shape, shape.Output.Width), whole);
+            Tensor pixel = row.mul_(width).add_(column, whole).flatten(2);
             Tensor gradient = zeros([batch, shape.Input.Channels, shape.Input.Pixels], device.ScalarType, device.Place);
             gradient.scatter_add_(2, pixel, Images(dy, shape.Output, batch).flatten(2));
             Batch(dx, batch).copy_(Features(gradient));

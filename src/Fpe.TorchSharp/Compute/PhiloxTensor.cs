@@ -28,9 +28,9 @@ internal static class PhiloxTensor
 
         // (x, z) are multiplied in every round, (y, w) are mixed into the results.
         Tensor multiplied = zeros(new[] { 2, blocks }, int64, place), mixed = zeros(new[] { 2, blocks }, int64, place);
-        using (Scalar first = 0L, end = blocks, streamLow = (long)(uint)stream, streamHigh = (long)(stream >> 32))
+        using (Scalar first = 0L, end = blocks, one = 1L, streamLow = (long)(uint)stream, streamHigh = (long)(stream >> 32))
         {
-            Tensor block = arange(first, end, int64, place);
+            Tensor block = arange(first, end, one, int64, place);
             multiplied[0].copy_(block.bitwise_and(lowerHalf));
             mixed[0].copy_(block.bitwise_right_shift(halfWord));
             multiplied[1].fill_(streamLow);

@@ -19,7 +19,7 @@ internal sealed partial class TorchKernels
             g = g.add(w, decay);
         if (v is not null)
         {
-            v.mul_(momentum).add_(g);
+            v.mul_(momentum).add_(g, One);
             g = step.Nesterov ? g.add(v, momentum) : v;
         }
 

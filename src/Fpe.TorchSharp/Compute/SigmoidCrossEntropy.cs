@@ -12,7 +12,7 @@ internal sealed partial class TorchKernels
         Tensor z = Batch(logits, batch);
         Tensor t = Batch(targets, batch);
         using Scalar count = (double)batch * logits.Features;
-        Tensor terms = z.abs().neg_().exp_().log1p_().add_(z.clamp_min(Zero)).sub_(z.mul(t));
+        Tensor terms = z.abs().neg_().exp_().log1p_().add_(z.clamp_min(Zero), One).sub_(z.mul(t));
         Slot(losses, slot).copy_(terms.sum().div_(count));
         if (gradient is not null)
             Batch(gradient, batch).copy_(z.sigmoid().sub_(t).div_(count));

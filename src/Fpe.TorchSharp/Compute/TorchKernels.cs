@@ -8,7 +8,8 @@ namespace Fpe.Torch.Compute;
 /// <summary>Every kernel as operations on tensors [features, batch]; a file of this folder each, but for the shortest.</summary>
 /// <remarks>
 /// No kernel reads a tensor back, so none waits for a GPU. What a kernel allocates is freed when it returns: by a dispose scope
-/// for tensors, one by one for scalars, which no scope knows.
+/// for tensors, one by one for scalars, which no scope knows. Scalars are held for as long as a call takes: an overload that makes one
+/// of its own, such as <c>add_(x)</c> its factor 1, would leave it to the garbage collector, which may free it while it is in use.
 /// </remarks>
 internal sealed partial class TorchKernels(TorchDevice device) : IKernels
 {
