@@ -1,9 +1,9 @@
 using System.Text;
 using Fpe.Cli;
 using Fpe.Cli.Display;
-using Fpe.Cli.Reports;
 using Fpe.Cli.Running;
 using Fpe.Compute;
+using Fpe.Files;
 using Samples.Paper.Claims;
 using Samples.Paper.CommandLine;
 using Samples.Paper.Comparisons;

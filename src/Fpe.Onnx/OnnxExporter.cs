@@ -1,3 +1,4 @@
+using Fpe.Files;
 using Fpe.Onnx.Graph;
 using Fpe.Onnx.Layers;
 using Fpe.Onnx.Schema;
@@ -16,6 +17,25 @@ public static class OnnxExporter
 
     /// <summary>Version of the file format that came with <see cref="OperatorSet"/>.</summary>
     private const int FormatVersion = 7;
+
+    /// <summary>
+    /// Writes a model as it is now, the dense parent or the expanded model. A file that is there already stays until the new one
+    /// is complete and on the disk.
+    /// </summary>
+    /// <param name="model">The model.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How it is written; the defaults where null.</param>
+    /// <returns>What was written.</returns>
+    /// <exception cref="OnnxExportException">A layer cannot be written; no file was.</exception>
+    /// <exception cref="WeightCountException">The file would not have as many weights as the compiler proved; it was not written.</exception>
+    /// <exception cref="FileAccessException">The file cannot be written; what was there before is unchanged.</exception>
+    public static OnnxExport ExportOnnx(this Model model, string path, OnnxExportOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        OnnxExport? export = null;
+        AtomicFile.Write(path, stream => export = model.ExportOnnx(stream, options));
+        return export!;
+    }
 
     /// <summary>Writes a model as it is now: the dense parent, or the expanded model.</summary>
     /// <remarks>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Fpe.Compute;
 using Fpe.Compute.Reference;
 using Fpe.Expansion;
+using Fpe.Files;
 using Fpe.Onnx.Schema;
 using Fpe.Onnx.Tests.Interpreter;
 using Fpe.Onnx.Tests.Support;
@@ -67,6 +68,22 @@ public class ExportTests
     }
 
     [Fact]
+    public void Files_have_the_sizes_that_the_documentation_says()
+    {
+        var plan = new ModelPlan(
+            "Fashion", 784,
+            [
+                new LinearPlan("Hidden", 784, 256, ActivationFunction.Relu) { Expansion = new ExpansionPlan(4, Share: 32) },
+                new LinearPlan("Logits", 256, 10),
+            ]);
+        using var model = new PlannedModel(plan, seed: 1);
+        Assert.Equal(814_996, model.ExportOnnx(Stream.Null).FileSize);
+        model.Expand();
+        Assert.Equal(878_582, model.ExportOnnx(Stream.Null).FileSize);
+        Assert.Equal(3_257_262, model.ExportOnnx(Stream.Null, AsDense).FileSize);
+    }
+
+    [Fact]
     public void Weights_have_the_names_and_shapes_that_PyTorch_would_give_them()
     {
         using Exported exported = Exported.Of("random");
@@ -91,6 +108,16 @@ public class ExportTests
 
         static string Describe(ValueInfoProto value) =>
             $"{value.Name} [{string.Join(", ", value.Type.TensorType.Shape.Dim.Select(size => size.DimParam + (size.HasDimValue ? size.DimValue : "")))}]";
+    }
+
+    [Fact]
+    public void Images_keep_their_shape_up_to_the_first_vector()
+    {
+        using Exported exported = Exported.Of("image");
+        Assert.Equal([2, 9, 8], Assert.Single(exported.File.Graph.Input).Type.TensorType.Shape.Dim.Skip(1).Select(size => size.DimValue));
+        Assert.Equal(["Conv", "Relu", "MaxPool", "Flatten"], exported.File.Graph.Node.Take(4).Select(node => node.OpType));
+        Assert.Equal([4, 2, 3, 3], exported.File.Graph.Initializer[0].Dims);
+        Assert.Equal(OnnxForm.Dense, exported.Report.Layers[0].Form);
     }
 
     [Fact]
@@ -125,6 +152,30 @@ public class ExportTests
     }
 
     [Fact]
+    public void A_file_appears_as_a_whole_or_not_at_all()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("fpe-");
+        try
+        {
+            string path = Path.Combine(folder.FullName, "net.onnx");
+            using Exported exported = Exported.Of("share");
+            exported.Model.ExportOnnx(path);
+            Assert.Equal(exported.Bytes, File.ReadAllBytes(path));
+
+            using var damaged = new PlannedModel(Expansions.Plan("dense"));
+            ((Linear)damaged.Layers[0]).Bias.Value.Write([double.NaN, 0, 0, 0, 0, 0]);
+            Assert.Throws<OnnxExportException>(() => damaged.ExportOnnx(path));
+            Assert.Equal(exported.Bytes, File.ReadAllBytes(path));
+            Assert.Equal(path, Assert.Single(folder.GetFiles()).FullName);
+            Assert.Throws<FileAccessException>(() => exported.Model.ExportOnnx(Path.Combine(folder.FullName, "missing", "net.onnx")));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public void A_weight_that_is_not_finite_is_named()
     {
         using var model = new PlannedModel(Expansions.Plan("dense"), seed: 3, new ReferenceDevice(ElementType.Float64));
@@ -132,7 +183,7 @@ public class ExportTests
         biases[2] = 1e39;
         ((Linear)model.Layers[1]).Bias.Value.Write(biases);
         var error = Assert.Throws<OnnxExportException>(() => Exported.Of(model));
-        Assert.StartsWith("TestNet.Logits: logits.bias has 1 numbers that are not finite as 32-bit numbers;", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("TestNet.Logits: 1 of 3 numbers of logits.bias are not finite as 32-bit numbers;", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

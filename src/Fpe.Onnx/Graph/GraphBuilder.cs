@@ -21,11 +21,10 @@ internal sealed class GraphBuilder(string model)
     /// <summary>Adds the input of the graph.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="sizes">Sizes after the batch, which is free.</param>
-    public string AddInput(string name, params ReadOnlySpan<int> sizes)
+    public void AddInput(string name, params ReadOnlySpan<int> sizes)
     {
         names.Add(name);
         Graph.Input.Add(ValueInfo.OfBatch(name, sizes));
-        return name;
     }
 
     /// <summary>Makes a value the output of the graph, under another name.</summary>

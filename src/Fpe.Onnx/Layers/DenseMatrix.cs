@@ -15,10 +15,10 @@ internal static class DenseMatrix
     public static string Add(GraphBuilder graph, Linear layer, string input, out TensorProto[] weights)
     {
         graph.RequireRoom(layer.Name, sizeof(float) * ((long)layer.OutputCount * layer.InputCount));
-        float[] matrix = LayerValues.Matrix(graph, layer);
+        float[] matrix = LayerValues.Finite(graph, layer, layer.Weight, layer.ToDense());
         weights = [Constant.Of(layer.Weight.Name, matrix, layer.OutputCount, layer.InputCount)];
         string weight = graph.AddConstant(layer.Name, weights[0]);
-        string bias = graph.AddConstant(layer.Name, LayerValues.Bias(graph, layer));
+        string bias = graph.AddConstant(layer.Name, LayerValues.Vector(graph, layer, layer.Bias, layer.ReadBiases()));
         return graph.AddNode("Gemm", layer.Name, [input, weight, bias], NodeAttribute.Of("transB", 1));
     }
 }

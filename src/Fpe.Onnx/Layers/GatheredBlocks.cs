@@ -24,7 +24,7 @@ internal static class GatheredBlocks
     {
         EdgeLayout edges = layer.Edges;
         graph.RequireRoom(layer.Name, sizeof(float) * (long)edges.SlotCount);
-        float[] slots = LayerValues.Slots(graph, layer);
+        float[] slots = LayerValues.Finite(graph, layer, layer.Weight, layer.ReadWeights());
         int[][] shapes = BlocksByShape(edges);
 
         string features = Transpose(graph, layer, input);
@@ -32,7 +32,7 @@ internal static class GatheredBlocks
         string[] sums = [.. shapes.Zip(constants, (blocks, constant) => Multiply(graph, layer, features, blocks, constant))];
         string all = sums.Length == 1 ? sums[0] : graph.AddNode("Concat", layer.Name, sums, NodeAttribute.Of("axis", 0));
         string ordered = InOrder(graph, layer, all, [.. shapes.SelectMany(blocks => blocks)]);
-        string bias = graph.AddConstant(layer.Name, LayerValues.Bias(graph, layer));
+        string bias = graph.AddConstant(layer.Name, LayerValues.Vector(graph, layer, layer.Bias, layer.ReadBiases()));
         weights = constants;
         return graph.AddNode("Add", layer.Name, [Transpose(graph, layer, ordered), bias]);
     }

@@ -3,29 +3,30 @@ using Fpe.Onnx.Schema;
 
 namespace Fpe.Onnx.Layers;
 
-/// <summary>The numbers of a layer as 32-bit numbers, all of them finite.</summary>
+/// <summary>The numbers of layers as 32-bit numbers, all of them finite.</summary>
 internal static class LayerValues
 {
-    /// <summary>The weights as a matrix [outputs, inputs], with 0 where there is no edge.</summary>
-    /// <exception cref="OnnxExportException">A weight is not finite.</exception>
-    public static float[] Matrix(GraphBuilder graph, Linear layer) => Finite(graph, layer, layer.Weight, layer.ToDense());
+    /// <summary>Numbers of a parameter.</summary>
+    /// <param name="graph">The graph, for messages.</param>
+    /// <param name="layer">The layer.</param>
+    /// <param name="parameter">What the numbers are of.</param>
+    /// <param name="values">The numbers.</param>
+    /// <exception cref="OnnxExportException">A number is not finite.</exception>
+    public static float[] Finite(GraphBuilder graph, Layer layer, Parameter parameter, double[] values) =>
+        Finite(graph, layer, parameter, Array.ConvertAll(values, value => (float)value));
 
-    /// <summary>The weights, one per slot of the layer's edges.</summary>
-    /// <exception cref="OnnxExportException">A weight is not finite.</exception>
-    public static float[] Slots(GraphBuilder graph, Linear layer) => Finite(graph, layer, layer.Weight, Singles(layer.ReadWeights()));
-
-    /// <summary>The biases as a constant: [outputs].</summary>
-    /// <exception cref="OnnxExportException">A bias is not finite.</exception>
-    public static TensorProto Bias(GraphBuilder graph, Linear layer) =>
-        Constant.Of(layer.Bias.Name, Finite(graph, layer, layer.Bias, Singles(layer.ReadBiases())), layer.OutputCount);
-
-    private static float[] Singles(double[] values) => Array.ConvertAll(values, value => (float)value);
-
-    private static float[] Finite(GraphBuilder graph, Linear layer, Parameter parameter, float[] values)
+    /// <summary>Numbers of a parameter.</summary>
+    /// <exception cref="OnnxExportException">A number is not finite.</exception>
+    public static float[] Finite(GraphBuilder graph, Layer layer, Parameter parameter, float[] values)
     {
         int damaged = values.Count(value => !float.IsFinite(value));
         if (damaged > 0)
-            throw new OnnxExportException(graph.Place(layer.Name), $"{parameter.Name} has {damaged} numbers that are not finite as 32-bit numbers; train the model again, with a lower learning rate or a MaximumGradientNorm.");
+            throw new OnnxExportException(graph.Place(layer.Name), $"{damaged} of {values.Length} numbers of {parameter.Name} are not finite as 32-bit numbers; train the model again, with a lower learning rate or a MaximumGradientNorm.");
         return values;
     }
+
+    /// <summary>A vector such as a bias as a constant.</summary>
+    /// <exception cref="OnnxExportException">A number is not finite.</exception>
+    public static TensorProto Vector(GraphBuilder graph, Layer layer, Parameter parameter, double[] values) =>
+        Constant.Of(parameter.Name, Finite(graph, layer, parameter, values), values.Length);
 }

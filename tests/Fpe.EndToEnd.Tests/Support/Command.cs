@@ -6,7 +6,7 @@ namespace Fpe.EndToEnd.Tests.Support;
 /// <summary>A process that a test starts and waits for.</summary>
 internal sealed class Command : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(20);
 
     private readonly Process process;
     private readonly StringBuilder output = new();

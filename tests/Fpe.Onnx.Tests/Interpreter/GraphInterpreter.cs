@@ -42,6 +42,9 @@ internal static class GraphInterpreter
         "Gather" => Operators.Gather(inputs[0], inputs[1], Integer(node, "axis")),
         "Concat" => Operators.Concat(inputs, Integer(node, "axis")),
         "Reshape" => Operators.Reshape(inputs[0], inputs[1]),
+        "Flatten" => Windows.Flatten(inputs[0], Integer(node, "axis")),
+        "Conv" => Windows.Conv(inputs[0], inputs[1], inputs[2], Integers(node, "strides"), Integers(node, "pads")),
+        "MaxPool" => Windows.MaxPool(inputs[0], Integers(node, "kernel_shape"), Integers(node, "strides")),
         _ => throw new NotSupportedException($"Operator {node.OpType} of node {node.Name}."),
     };
 

@@ -60,10 +60,10 @@ internal static class Operators
         return new Tensor([inputs.Sum(input => input.Sizes[0]), .. inputs[0].Sizes[1..]], [.. inputs.SelectMany(input => input.Values)]);
     }
 
-    /// <summary>The same values in another shape; a size of −1 is what is left.</summary>
+    /// <summary>The same values in another shape; a size of 0 is as before, and one of −1 what is left.</summary>
     public static Tensor Reshape(Tensor x, Tensor shape)
     {
-        int[] sizes = [.. shape.Values.Select(size => (int)size)];
+        int[] sizes = [.. shape.Values.Select((size, axis) => size == 0 ? x.Sizes[axis] : (int)size)];
         int known = sizes.Where(size => size != -1).Aggregate(1, (product, size) => product * size);
         return new Tensor([.. sizes.Select(size => size == -1 ? x.Values.Length / known : size)], x.Values);
     }

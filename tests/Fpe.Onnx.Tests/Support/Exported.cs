@@ -26,6 +26,29 @@ internal sealed class Exported : IDisposable
                 new LinearPlan("Logits", 6, 3),
                 new DropoutPlan("LogitsNoise", 3, 0.5),
             ]),
+        ["image"] = new ModelPlan(
+            "TestNet", 2 * 9 * 8,
+            [
+                new Conv2dPlan("Filters", new ImageShape(2, 9, 8), 4, 3, 2, 1, ActivationFunction.Relu),
+                new MaxPool2dPlan("Pool", new ImageShape(4, 5, 4), 2, 2),
+                new FlattenPlan("Vector", new ImageShape(4, 2, 2)),
+                new LinearPlan("Hidden", 16, 12, ActivationFunction.Gelu) { Expansion = new ExpansionPlan(4, Share: 4) },
+                new LinearPlan("Logits", 12, 3),
+            ]),
+        ["image to image"] = new ModelPlan(
+            "TestNet", 3 * 5 * 5,
+            [
+                new DropoutPlan("Noise", 3 * 5 * 5, 0.2),
+                new MaxPool2dPlan("Pool", new ImageShape(3, 5, 5), 3, 1),
+                new Conv2dPlan("Filters", new ImageShape(3, 3, 3), 2, 2, Activation: ActivationFunction.Sigmoid),
+            ]),
+        ["vector to image"] = new ModelPlan(
+            "TestNet", 6,
+            [
+                new LinearPlan("First", 6, 16),
+                new Conv2dPlan("Filters", new ImageShape(1, 4, 4), 2, 3, 1, 2, ActivationFunction.Tanh),
+                new LinearPlan("Logits", 2 * 6 * 6, 3),
+            ]),
         ["dropout alone"] = new ModelPlan("TestNet", 4, [new DropoutPlan("Noise", 4, 0.3)]),
     };
 

@@ -1,0 +1,58 @@
+using Fpe.Compute;
+using Fpe.Onnx.Graph;
+
+namespace Fpe.Onnx.Layers;
+
+/// <summary>Layers that work on images as nodes.</summary>
+internal static class ImageNodes
+{
+    /// <summary>Adds a convolution.</summary>
+    /// <param name="graph">The graph so far.</param>
+    /// <param name="layer">The layer.</param>
+    /// <param name="input">Images.</param>
+    /// <param name="written">Receives what was written.</param>
+    public static Value Convolve(GraphBuilder graph, Conv2d layer, Value input, out WrittenLayer written)
+    {
+        Conv2dShape shape = layer.Shape;
+        float[] values = LayerValues.Finite(graph, layer, layer.Weight, layer.ReadWeights());
+        var weights = Constant.Of(layer.Weight.Name, values, shape.Filters, shape.Input.Channels, shape.Kernel, shape.Kernel);
+        written = new WrittenLayer(layer, OnnxForm.Dense, [weights], values.LongCount(value => value == 0));
+
+        string[] inputs =
+        [
+            OfShape(graph, layer, input, shape.Input), graph.AddConstant(layer.Name, weights),
+            graph.AddConstant(layer.Name, LayerValues.Vector(graph, layer, layer.Bias, layer.ReadBiases())),
+        ];
+        string sums = graph.AddNode(
+            "Conv", layer.Name, inputs,
+            NodeAttribute.Of("kernel_shape", shape.Kernel, shape.Kernel), NodeAttribute.Of("strides", shape.Stride, shape.Stride),
+            NodeAttribute.Of("pads", shape.Padding, shape.Padding, shape.Padding, shape.Padding));
+        return new Value(ActivationNodes.Add(graph, layer.Name, layer.Plan.Activation, sums), shape.Output.Count, shape.Output);
+    }
+
+    /// <summary>Adds a pooling layer.</summary>
+    public static Value Pool(GraphBuilder graph, MaxPool2d layer, Value input)
+    {
+        MaxPool2dShape shape = layer.Plan.Shape;
+        string output = graph.AddNode(
+            "MaxPool", layer.Name, [OfShape(graph, layer, input, shape.Input)],
+            NodeAttribute.Of("kernel_shape", shape.Kernel, shape.Kernel), NodeAttribute.Of("strides", shape.Stride, shape.Stride));
+        return new Value(output, shape.Output.Count, shape.Output);
+    }
+
+    /// <summary>Turns images into vectors, where they are images.</summary>
+    public static Value Flatten(GraphBuilder graph, Layer layer, Value input) => input.Image is null
+        ? input
+        : new Value(graph.AddNode("Flatten", layer.Name, [input.Name], NodeAttribute.Of("axis", 1)), input.Width);
+
+    /// <summary>Images of the shape that a layer reads, whatever the layer below gives: the order of the values is the same.</summary>
+    private static string OfShape(GraphBuilder graph, Layer layer, Value input, ImageShape shape)
+    {
+        if (input.Image == shape)
+            return input.Name;
+
+        // 0 stands for the batch
+        string sizes = graph.AddConstant(layer.Name, Constant.Of($"{layer.Name}/shape", [0L, shape.Channels, shape.Height, shape.Width], 4));
+        return graph.AddNode("Reshape", layer.Name, [input.Name, sizes]);
+    }
+}

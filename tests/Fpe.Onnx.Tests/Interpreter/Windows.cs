@@ -1,0 +1,52 @@
+namespace Fpe.Onnx.Tests.Interpreter;
+
+/// <summary>Operators on images, [batch, channels, height, width].</summary>
+internal static class Windows
+{
+    public static Tensor Flatten(Tensor x, int axis)
+    {
+        int rows = x.Sizes[..axis].Aggregate(1, (product, size) => product * size);
+        return new Tensor([rows, x.Values.Length / rows], x.Values);
+    }
+
+    public static Tensor Conv(Tensor x, Tensor weights, Tensor bias, int[] strides, int[] pads)
+    {
+        int[] kernel = weights.Sizes[2..];
+        int Places(int axis) => ((x.Sizes[2 + axis] + pads[axis] + pads[2 + axis] - kernel[axis]) / strides[axis]) + 1;
+        return Tensor.Of([x.Sizes[0], weights.Sizes[0], Places(0), Places(1)], at =>
+        {
+            double sum = bias.At(at[1]);
+            for (int c = 0; c < x.Sizes[1]; c++)
+            {
+                for (int i = 0; i < kernel[0]; i++)
+                {
+                    for (int j = 0; j < kernel[1]; j++)
+                    {
+                        int row = (at[2] * strides[0]) + i - pads[0];
+                        int column = (at[3] * strides[1]) + j - pads[1];
+                        if (row >= 0 && row < x.Sizes[2] && column >= 0 && column < x.Sizes[3])
+                            sum += weights.At(at[1], c, i, j) * x.At(at[0], c, row, column);
+                    }
+                }
+            }
+
+            return sum;
+        });
+    }
+
+    public static Tensor MaxPool(Tensor x, int[] kernel, int[] strides)
+    {
+        int Places(int axis) => ((x.Sizes[2 + axis] - kernel[axis]) / strides[axis]) + 1;
+        return Tensor.Of([x.Sizes[0], x.Sizes[1], Places(0), Places(1)], at =>
+        {
+            double largest = double.NegativeInfinity;
+            for (int i = 0; i < kernel[0]; i++)
+            {
+                for (int j = 0; j < kernel[1]; j++)
+                    largest = Math.Max(largest, x.At(at[0], at[1], (at[2] * strides[0]) + i, (at[3] * strides[1]) + j));
+            }
+
+            return largest;
+        });
+    }
+}
