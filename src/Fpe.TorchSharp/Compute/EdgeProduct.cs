@@ -13,7 +13,7 @@ internal abstract class EdgeProduct : IDisposable
     /// Multiply-adds that one gathered input costs as much as, and the factor by which small products are slower than one large
     /// one: where they put the limit between the two forms agrees with what was measured (docs/torchsharp.md).
     /// </summary>
-    private const double GatherCost = 32, SmallProductCost = 2;
+    private const double GatherCost = 24, SmallProductCost = 2;
 
     /// <summary>Chooses the faster form.</summary>
     public static EdgeProduct For(TorchDevice device, EdgeLayout layout)
