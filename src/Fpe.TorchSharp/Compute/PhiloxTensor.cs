@@ -14,6 +14,8 @@ internal static class PhiloxTensor
     private const uint Weyl0 = 0x9E3779B9;
     private const uint Weyl1 = 0xBB67AE85;
 
+    private static readonly long[] Multipliers = [0xD2511F53, 0xCD9E8D57];
+
     /// <summary>The first words of a stream, each from 0 to 2³² − 1.</summary>
     /// <param name="seed">Key.</param>
     /// <param name="stream">Upper half of the counter.</param>
@@ -23,7 +25,7 @@ internal static class PhiloxTensor
     public static Tensor Words(ulong seed, ulong stream, long count, torch.Device place)
     {
         long blocks = (count + 3) / 4;
-        Tensor multipliers = tensor(new[] { 0xD2511F53L, 0xCD9E8D57L }, int64, place).view(2, 1);
+        Tensor multipliers = tensor(Multipliers, int64, place).view(2, 1);
         Tensor lowerHalf = tensor(LowerHalf, int64, place), halfWord = tensor(32L, int64, place);
 
         // (x, z) are multiplied in every round, (y, w) are mixed into the results.

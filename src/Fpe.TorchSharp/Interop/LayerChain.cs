@@ -10,6 +10,8 @@ internal static class LayerChain
 {
     private const string Accepted = "a chain is a Linear, or a Sequential of Linear, ReLU, GELU, Tanh, Sigmoid, Dropout and Identity";
 
+    private static readonly float[] One = [1];
+
     /// <exception cref="TorchModuleException">The module is something else.</exception>
     public static IReadOnlyList<ChainLayer> Read(nn.Module chain)
     {
@@ -58,7 +60,7 @@ internal static class LayerChain
     private static ActivationFunction RequireExact(string name, GELU gelu)
     {
         using DisposeScope scope = NewDisposeScope();
-        float atOne = gelu.forward(tensor(new[] { 1f })).item<float>();
+        float atOne = gelu.forward(tensor(One)).item<float>();
         return MathF.Abs(atOne - 0.8413447f) < 1e-5f
             ? ActivationFunction.Gelu
             : throw new TorchModuleException($"Module {name} is an approximate GELU; models here have the exact one.");
