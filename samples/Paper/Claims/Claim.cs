@@ -28,12 +28,19 @@ internal sealed record Claim(
         };
     }
 
-    /// <summary>What runs say of all claims about their experiments.</summary>
+    /// <summary>
+    /// What runs say of all claims about their experiments: a finding an experiment, but one for all those on which a claim was
+    /// not tested.
+    /// </summary>
     public static IReadOnlyList<ClaimFinding> Examine(RunTable table) =>
-    [
-        .. from claim in PaperClaims.All.Concat(OwnClaims.All)
-           from experiment in table.Experiments
-           where claim.Experiments.Contains(experiment)
-           select claim.Examine(new ExperimentRuns(table, experiment)),
-    ];
+        [.. PaperClaims.All.Concat(OwnClaims.All).SelectMany(claim => claim.ExamineAll(table))];
+
+    private IEnumerable<ClaimFinding> ExamineAll(RunTable table)
+    {
+        ClaimFinding[] findings = [.. table.Experiments.Where(Experiments.Contains).Select(experiment => Examine(new ExperimentRuns(table, experiment)))];
+        ClaimFinding[] open = [.. findings.Where(finding => finding.Verdict == Verdict.NotTested)];
+        return open.Length == 0
+            ? findings
+            : [.. findings.Except(open), open[0] with { Task = string.Join(", ", open.Select(finding => finding.Task)) }];
+    }
 }

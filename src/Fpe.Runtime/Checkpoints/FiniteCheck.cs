@@ -24,12 +24,16 @@ internal static class FiniteCheck
     /// <summary>The first weight or bias of a model that is not finite: <c>hidden.weight is NaN at [3, 4]</c>; null where all are.</summary>
     public static string? Find(Model model)
     {
-        foreach (Linear layer in model.Linears)
+        foreach (Parameter parameter in model.Parameters)
         {
-            if (Find(layer.ReadWeights(), layer.Edges, model.Device.ElementType) is { } weight)
-                return $"{layer.Weight.Name} is {weight}";
-            if (Find(layer.ReadBiases(), layout: null, model.Device.ElementType) is { } bias)
-                return $"{layer.Bias.Name} is {bias}";
+            EdgeLayout? layout = parameter.Edges?.Layout;
+            var values = new double[layout?.SlotCount ?? parameter.Count];
+            if (parameter.Edges is { } edges)
+                edges.Read(parameter.Value, values);
+            else
+                parameter.Value.Read(values);
+            if (Find(values, layout, model.Device.ElementType) is { } found)
+                return $"{parameter.Name} is {found}";
         }
 
         return null;

@@ -4,13 +4,18 @@ namespace Fpe.Checkpoints;
 
 /// <summary>A model as a file has it, checked against the model it is for.</summary>
 /// <param name="IsExpanded">Whether it is expanded.</param>
-/// <param name="Layers">Structure and values of the layers with weights.</param>
+/// <param name="Layers">Structure and values of the fully connected layers.</param>
 /// <param name="Parameters">The parameters that the model will have, in its order.</param>
-internal sealed record LoadedModel(bool IsExpanded, IReadOnlyList<ExpandedLayer> Layers, IReadOnlyList<LoadedParameter> Parameters)
+/// <param name="Others">Parameters of other layers, such as filters, with their values.</param>
+internal sealed record LoadedModel(
+    bool IsExpanded, IReadOnlyList<ExpandedLayer> Layers, IReadOnlyList<LoadedParameter> Parameters,
+    IReadOnlyList<(Parameter Parameter, double[] Values)> Others)
 {
     /// <summary>Gives structure and values to the model that they were checked against.</summary>
     public void ApplyTo(Model model)
     {
+        foreach ((Parameter parameter, double[] values) in Others)
+            parameter.Value.Write(values);
         if (IsExpanded)
         {
             model.Restructure(Layers);

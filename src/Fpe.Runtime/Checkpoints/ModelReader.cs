@@ -13,6 +13,9 @@ internal sealed class ModelReader
     private readonly SafetensorsReader reader;
     private readonly Model model;
     private readonly HashSet<string> used = new(StringComparer.Ordinal);
+    private readonly List<ExpandedLayer> layers = [];
+    private readonly List<LoadedParameter> parameters = [];
+    private readonly List<(Parameter Parameter, double[] Values)> others = [];
     private readonly bool isOurs;
     private readonly bool isExpanded;
 
@@ -63,21 +66,43 @@ internal sealed class ModelReader
         if (!isExpanded && model.IsExpanded)
             throw new CheckpointMismatchException(reader.File, $"it holds a dense parent, but {model.Plan.Name} is expanded; load it into a new model.");
 
-        var layers = new List<ExpandedLayer>();
-        var parameters = new List<LoadedParameter>();
         ExpansionPlan below = ExpansionPlan.None;
-        foreach (Linear layer in model.Linears)
+        foreach (Layer layer in model.Layers)
         {
-            EdgeLayout layout = isOurs && isExpanded ? ReadLayout(layer, below) : layer.Edges;
-            layers.Add(new ExpandedLayer(layout, ReadWeights(layer, layout), ReadBiases(layer, layout)));
-            parameters.Add(new LoadedParameter(layer.Weight.Name, layout.EdgeCount));
-            parameters.Add(new LoadedParameter(layer.Bias.Name, HasTiedBiases(layer) ? layer.NeuronCount : layout.OutputCount));
-            below = layer.Plan.Expansion;
+            if (layer is Linear linear)
+            {
+                Read(linear, below);
+                below = linear.Plan.Expansion;
+            }
+            else if (layer is Conv2d convolution)
+            {
+                ReadPlain(convolution.Weight, ModelWriter.ShapeOf(convolution));
+                ReadPlain(convolution.Bias, convolution.Bias.Count);
+            }
         }
 
-        RequireCount("weights", isExpanded ? model.Plan.ExpandedWeights : model.Plan.DenseWeights, layers.Sum(layer => (long)layer.Layout.EdgeCount));
+        long weights = layers.Sum(layer => (long)layer.Layout.EdgeCount) + others.Where(other => other.Parameter.IsWeight).Sum(other => other.Values.LongLength);
+        RequireCount("weights", isExpanded ? model.Plan.ExpandedWeights : model.Plan.DenseWeights, weights);
         RequireNothingElse();
-        return new LoadedModel(isExpanded, layers, parameters);
+        return new LoadedModel(isExpanded, layers, parameters, others);
+    }
+
+    private void Read(Linear layer, ExpansionPlan below)
+    {
+        EdgeLayout layout = isOurs && isExpanded ? ReadLayout(layer, below) : layer.Edges;
+        layers.Add(new ExpandedLayer(layout, ReadWeights(layer, layout), ReadBiases(layer, layout)));
+        parameters.Add(new LoadedParameter(layer.Weight.Name, layout.EdgeCount));
+        parameters.Add(new LoadedParameter(layer.Bias.Name, HasTiedBiases(layer) ? layer.NeuronCount : layout.OutputCount));
+    }
+
+    /// <summary>Reads a parameter of which every element exists, and which expansion leaves alone.</summary>
+    private void ReadPlain(Parameter parameter, params ReadOnlySpan<long> shape)
+    {
+        double[] values = reader.ReadNumbers(parameter.Name, shape);
+        used.Add(parameter.Name);
+        RequireFinite(parameter.Name, values, layout: null);
+        others.Add((parameter, values));
+        parameters.Add(new LoadedParameter(parameter.Name, parameter.Count));
     }
 
     private EdgeLayout ReadLayout(Linear layer, ExpansionPlan below)

@@ -7,6 +7,9 @@ namespace Fpe.Checkpoints;
 /// <param name="form">How the weights of expanded layers are stored.</param>
 internal sealed class ModelWriter(Model model, WeightForm form)
 {
+    /// <summary>Follows the name of a weight of which only the values that exist are stored.</summary>
+    public const string ValuesSuffix = "_values";
+
     /// <summary>The metadata: format, plan, seed, and the structure of every weight of an expanded model.</summary>
     public IEnumerable<KeyValuePair<string, string>> Metadata()
     {
@@ -17,12 +20,20 @@ internal sealed class ModelWriter(Model model, WeightForm form)
         yield return new(FileKeys.Expanded, model.IsExpanded ? "true" : "false");
         if (!model.IsExpanded)
             yield break;
-        foreach (Parameter weight in model.Parameters.Where(parameter => parameter.IsWeight))
-            yield return new(FileKeys.Structure + weight.Name, weight.Edges!.Layout.Structure.ToString());
+        foreach (Linear layer in model.Linears)
+            yield return new(FileKeys.Structure + layer.Weight.Name, layer.Edges.Structure.ToString());
     }
 
     /// <summary>The tensors: index data, values and biases of every layer.</summary>
-    public IEnumerable<Tensor> Tensors() => model.Linears.SelectMany(Of);
+    public IEnumerable<Tensor> Tensors() => model.Layers.SelectMany(layer => layer switch
+    {
+        Linear linear => Of(linear),
+        Conv2d convolution => Of(convolution),
+        _ => [],
+    });
+
+    /// <summary>The shape of the weights of a convolution.</summary>
+    public static long[] ShapeOf(Conv2d layer) => [layer.Shape.Filters, layer.Shape.Input.Channels, layer.Shape.Kernel, layer.Shape.Kernel];
 
     private IEnumerable<Tensor> Of(Linear layer)
     {
@@ -40,8 +51,11 @@ internal sealed class ModelWriter(Model model, WeightForm form)
         yield return Numbers(layer.Bias.Name, [layer.OutputCount], layer.ReadBiases());
     }
 
-    /// <summary>Follows the name of a weight of which only the values that exist are stored.</summary>
-    public const string ValuesSuffix = "_values";
+    private IEnumerable<Tensor> Of(Conv2d layer) =>
+    [
+        Numbers(layer.Weight.Name, ShapeOf(layer), layer.ReadWeights()),
+        Numbers(layer.Bias.Name, [layer.Bias.Count], layer.ReadBiases()),
+    ];
 
     private Tensor Numbers(string name, long[] shape, double[] values) => Tensor.OfNumbers(name, model.Device.ElementType, shape, values);
 }

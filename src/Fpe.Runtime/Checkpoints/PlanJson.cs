@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Fpe.Compute;
 using Fpe.Expansion;
 
 namespace Fpe.Checkpoints;
@@ -119,6 +120,25 @@ internal static class PlanJson
                 writer.WriteNumber("dropConnect", linear.DropConnect);
                 Write(writer, linear.Expansion);
                 break;
+            case Conv2dPlan convolution:
+                writer.WriteString("kind", nameof(Conv2d));
+                Write(writer, convolution.Input);
+                writer.WriteNumber("filters", convolution.Filters);
+                writer.WriteNumber("kernel", convolution.Kernel);
+                writer.WriteNumber("stride", convolution.Stride);
+                writer.WriteNumber("padding", convolution.Padding);
+                writer.WriteString("activation", convolution.Activation.ToString());
+                break;
+            case MaxPool2dPlan pool:
+                writer.WriteString("kind", nameof(MaxPool2d));
+                Write(writer, pool.Input);
+                writer.WriteNumber("kernel", pool.Kernel);
+                writer.WriteNumber("stride", pool.Stride);
+                break;
+            case FlattenPlan flatten:
+                writer.WriteString("kind", nameof(Flatten));
+                Write(writer, flatten.Input);
+                break;
             case DropoutPlan dropout:
                 writer.WriteString("kind", nameof(Dropout));
                 writer.WriteNumber("rate", dropout.Rate);
@@ -126,6 +146,15 @@ internal static class PlanJson
             default:
                 throw new NotSupportedException($"Layers of type {layer.GetType().Name} have no form in files.");
         }
+    }
+
+    private static void Write(Utf8JsonWriter writer, ImageShape image)
+    {
+        writer.WriteStartArray("image");
+        writer.WriteNumberValue(image.Channels);
+        writer.WriteNumberValue(image.Height);
+        writer.WriteNumberValue(image.Width);
+        writer.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter writer, ExpansionPlan expansion)

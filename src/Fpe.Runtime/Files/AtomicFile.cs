@@ -22,7 +22,7 @@ public sealed class AtomicFile : IDisposable
         this.path = path;
         try
         {
-            if (Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal))
+            if (IsDevice(Path.GetFullPath(path)))
             {
                 stream = File.OpenWrite(path);
                 return;
@@ -93,4 +93,8 @@ public sealed class AtomicFile : IDisposable
             // The folder was lost after the file was opened, which Commit has reported.
         }
     }
+
+    // Files in memory, though they lie among the devices, are files.
+    private static bool IsDevice(string path) =>
+        path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
 }

@@ -26,8 +26,9 @@ internal sealed partial class CheckpointFolder : IDisposable
             held = new FileStream(Path.Combine(options.Folder, "lock"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
             foreach (string unfinished in Directory.GetFiles(options.Folder, "*.safetensors.*" + AtomicFile.TemporaryExtension))
                 File.Delete(unfinished);
-            if (Last is { } last && !options.Resume)
-                throw new TrainingOptionsException(nameof(TrainingOptions.Checkpoints), $"{last} is of an earlier run; resume it, or name another folder.");
+            Last = Checkpoints().LastOrDefault();
+            if (Last is not null && !options.Resume)
+                throw new TrainingOptionsException(nameof(TrainingOptions.Checkpoints), $"{Last} is of an earlier run; resume it, or name another folder.");
         }
         catch (Exception error) when (FileAccessException.IsCauseOfOpening(error))
         {
@@ -41,8 +42,8 @@ internal sealed partial class CheckpointFolder : IDisposable
         }
     }
 
-    /// <summary>The checkpoint after the most steps; null where there is none.</summary>
-    public string? Last => Checkpoints().LastOrDefault();
+    /// <summary>The checkpoint after the most steps, as it was when the folder was opened; null where there was none.</summary>
+    public string? Last { get; }
 
     /// <summary>Saves a checkpoint, and then deletes those that are not to be kept.</summary>
     /// <param name="step">Steps of the run.</param>
@@ -51,8 +52,15 @@ internal sealed partial class CheckpointFolder : IDisposable
     public void Save(long step, Action<Stream> write)
     {
         AtomicFile.Write(Path.Combine(options.Folder, string.Create(CultureInfo.InvariantCulture, $"checkpoint-{step:D10}.safetensors")), write);
-        foreach (string old in Checkpoints().SkipLast(options.KeepLast))
-            Delete(old);
+        try
+        {
+            foreach (string old in Checkpoints().SkipLast(options.KeepLast))
+                File.Delete(old);
+        }
+        catch (Exception error) when (FileAccessException.IsCause(error))
+        {
+            throw FileAccessException.Writing(options.Folder, error);
+        }
     }
 
     /// <summary>Saves the model of the best epoch so far.</summary>
@@ -60,18 +68,6 @@ internal sealed partial class CheckpointFolder : IDisposable
     public void SaveBest(Model model) => model.Save(Path.Combine(options.Folder, "best.safetensors"));
 
     public void Dispose() => held?.Dispose();
-
-    private static void Delete(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception error) when (FileAccessException.IsCause(error))
-        {
-            throw FileAccessException.Writing(path, error);
-        }
-    }
 
     /// <summary>The checkpoints, from the first step to the last.</summary>
     private IEnumerable<string> Checkpoints() => Directory.GetFiles(options.Folder)

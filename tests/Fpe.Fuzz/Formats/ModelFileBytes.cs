@@ -14,7 +14,9 @@ public static class ModelFileBytes
 {
     private static readonly ModelPlan Plan = new("FuzzNet", 6,
     [
-        new LinearPlan("Hidden", 6, 4, ActivationFunction.Relu) { Expansion = new ExpansionPlan(2, Share: 2) },
+        new Conv2dPlan("Edges", new ImageShape(1, 2, 3), Filters: 2, Kernel: 2),
+        new FlattenPlan("Features", new ImageShape(2, 1, 2)),
+        new LinearPlan("Hidden", 4, 4, ActivationFunction.Relu) { Expansion = new ExpansionPlan(2, Share: 2) },
         new LinearPlan("Second", 4, 4) { Expansion = new ExpansionPlan(2, Outgoing: Outgoing.Deal) },
         new LinearPlan("Logits", 4, 3),
     ]);
@@ -95,7 +97,7 @@ public static class ModelFileBytes
         using var model = new PlannedModel(Plan, seed: 1);
         byte[] ours = Save(model, WeightForm.Sparse);
         int headerLength = (int)BinaryPrimitives.ReadInt64LittleEndian(ours);
-        int metadataEnd = ours.AsSpan().IndexOf("},\"hidden"u8) + 2;
+        int metadataEnd = ours.AsSpan().IndexOf("},\"edges"u8) + 2;
         byte[] header = [(byte)'{', .. ours[metadataEnd..(8 + headerLength)]];
         var length = new byte[8];
         BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);

@@ -289,6 +289,9 @@ public sealed class ModelFileTests : IDisposable
             Assert.Equal(own.ReadBiases(), other.ReadBiases());
         }
 
+        Assert.Equal(
+            expected.Parameters.Select(parameter => Slots.Read(parameter, parameter.Value)),
+            actual.Parameters.Select(parameter => Slots.Read(parameter, parameter.Value)));
         Assert.Equal(((PlannedModel)expected).Outputs(Samples), ((PlannedModel)actual).Outputs(Samples));
     }
 

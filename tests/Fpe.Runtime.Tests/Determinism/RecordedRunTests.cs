@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using Fpe.Compute;
 using Fpe.Data;
@@ -29,7 +30,7 @@ public class RecordedRunTests
 
         Assert.Equal(recorded.Length, losses.Length);
         Assert.True(recorded[^1] < 0.6 * recorded[0], "The run learns nothing.");
-        bool isSameSet = Avx2.IsSupported && Fma.IsSupported;
+        bool isSameSet = Avx2.IsSupported && Fma.IsSupported && !Vector512.IsHardwareAccelerated;
         for (int step = 0; step < losses.Length; step++)
         {
             if (isSameSet)

@@ -32,6 +32,18 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void A_file_in_memory_is_a_file()
+    {
+        if (!Directory.Exists("/dev/shm"))
+            return;
+        string path = $"/dev/shm/fpe-{Guid.NewGuid():N}";
+        File.WriteAllText(path, "old");
+        AtomicFile.Write(path, _ => Assert.Equal("old", File.ReadAllText(path)));
+        Assert.Equal("", File.ReadAllText(path));
+        File.Delete(path);
+    }
+
+    [Fact]
     public void A_file_that_is_not_committed_leaves_no_trace()
     {
         File.WriteAllText(Destination, "old");

@@ -4,7 +4,9 @@ using Fpe.Compute.Cpu;
 using Fpe.Compute.Reference;
 using Fpe.Data;
 using Fpe.Expansion;
+using Fpe.Files;
 using Fpe.Numerics;
+using Fpe.Runtime.Tests.Files;
 using Fpe.Runtime.Tests.Layers;
 using Fpe.Training;
 using FsCheck;
@@ -70,7 +72,8 @@ public sealed class ResumeTests : IDisposable
             var twoThreads = new CpuDevice(threads: 2);
             Device first = isReference ? new ReferenceDevice(ElementType.Float64) : Device.Default;
             Device second = isReference ? new ReferenceDevice(ElementType.Float64) : twoThreads;
-            AssertSame(RunToEnd(options, first, $"{number} alone"), RunToEnd(options, second, $"{number} stopped", stops));
+            string model = random.NextInt32(3) == 0 ? "image" : "features";
+            AssertSame(RunToEnd(options, first, $"{model} {number} alone"), RunToEnd(options, second, $"{model} {number} stopped", stops));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
 
     [Fact]
@@ -143,7 +146,7 @@ public sealed class ResumeTests : IDisposable
     public void Two_runs_cannot_use_one_folder()
     {
         using var first = new CheckpointFolder(new CheckpointOptions(Folder("run")));
-        var error = Assert.Throws<Fpe.Files.FileAccessException>(() => new CheckpointFolder(new CheckpointOptions(Folder("run"))));
+        var error = Assert.Throws<FileAccessException>(() => new CheckpointFolder(new CheckpointOptions(Folder("run"))));
         Assert.StartsWith($"{Folder("run")} cannot be written: ", error.Message, StringComparison.Ordinal);
     }
 
@@ -200,6 +203,47 @@ public sealed class ResumeTests : IDisposable
             using var model = new PlannedModel(Expansions.Plan("random"), seed: 3);
             model.LoadWeights(path);
         });
+    }
+
+    [DiskFact]
+    public void A_disk_that_fills_up_leaves_every_checkpoint_before()
+    {
+        using var disk = new SmallDisk(bytes: 1 << 16);
+        var checkpoints = new CheckpointOptions(Path.Combine(disk.Folder, "run")) { EverySteps = 1, KeepLast = 1000, Resume = true };
+        using (var model = new PlannedModel(Expansions.Plan("random"), seed: 1))
+        {
+            var error = Assert.Throws<FileAccessException>(() => new Trainer(Options with { Checkpoints = checkpoints }).Fit(model, Train, Test));
+            Assert.StartsWith(checkpoints.Folder, error.Message, StringComparison.Ordinal);
+            Assert.Contains("cannot be written: No space left on device", error.Message, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain(Directory.GetFiles(checkpoints.Folder), path => path.EndsWith(".tmp", StringComparison.Ordinal));
+        string[] saved = Directory.GetFiles(checkpoints.Folder, "*.safetensors");
+        Assert.InRange(saved.Length, 5, 20);
+        Assert.All(saved, path =>
+        {
+            using var model = new PlannedModel(Expansions.Plan("random"), seed: 3);
+            model.LoadWeights(path);
+        });
+
+        // With room again the run goes on where it stopped.
+        foreach (string old in saved.Order(StringComparer.Ordinal).SkipLast(1).Where(path => path.Contains("checkpoint", StringComparison.Ordinal)))
+            File.Delete(old);
+        using PlannedModel resumed = new(Expansions.Plan("random"), seed: 1), alone = new(Expansions.Plan("random"), seed: 1);
+        TrainingResult result = new Trainer(Options with { Checkpoints = checkpoints with { EverySteps = null, KeepLast = 1 } }).Fit(resumed, Train, Test);
+        Assert.Equal(new Trainer(Options).Fit(alone, Train, Test).Epochs, result.Epochs);
+        Assert.Equal(
+            alone.Parameters.SelectMany(parameter => Slots.Read(parameter, parameter.Value)),
+            resumed.Parameters.SelectMany(parameter => Slots.Read(parameter, parameter.Value)));
+    }
+
+    [Fact]
+    public void A_folder_that_is_lost_is_reported()
+    {
+        var lost = new Lost(Folder("run"));
+        using var model = new PlannedModel(Expansions.Plan("random"), seed: 1);
+        var trainer = new Trainer(Options with { Checkpoints = new CheckpointOptions(Folder("run")) }, lost);
+        Assert.StartsWith(Folder("run"), Assert.Throws<FileAccessException>(() => trainer.Fit(model, Train, Test)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -259,6 +303,8 @@ public sealed class ResumeTests : IDisposable
         ]);
         if (name is "run")
             plan = Expansions.Plan("random");
+        else if (name.StartsWith("image", StringComparison.Ordinal))
+            plan = Expansions.Plan("on a convolution");
 
         foreach (long? stop in stops.Cast<long?>().Append(null))
         {
@@ -313,6 +359,16 @@ public sealed class ResumeTests : IDisposable
             if (step + 1 == stop)
                 source.Cancel();
             return 1 / (1 + (0.01 * step));
+        }
+    }
+
+    /// <summary>Deletes the folder of the checkpoints after the third epoch.</summary>
+    private sealed class Lost(string folder) : ITrainingObserver
+    {
+        public void EpochEnded(Model model, EpochReport report)
+        {
+            if (report.Epoch == 3)
+                Directory.Delete(folder, recursive: true);
         }
     }
 

@@ -19,6 +19,9 @@ internal static class TrainingProcess
     {
         var plan = new ModelPlan("KilledNet", Inputs,
         [
+            new Conv2dPlan("Edges", new ImageShape(1, 8, 8), Filters: 4, Kernel: 3, Padding: 1, Activation: ActivationFunction.Tanh),
+            new MaxPool2dPlan("Pool", new ImageShape(4, 8, 8), Kernel: 2, Stride: 2),
+            new FlattenPlan("Features", new ImageShape(4, 4, 4)),
             new LinearPlan("Hidden", Inputs, 48, ActivationFunction.Gelu) { Expansion = new ExpansionPlan(4, Share: 8) },
             new DropoutPlan("Drop", 48, 0.1),
             new LinearPlan("Second", 48, 32, ActivationFunction.Relu) { Expansion = new ExpansionPlan(2) },

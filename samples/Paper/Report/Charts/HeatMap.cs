@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Samples.Paper.Report.Html;
 
 namespace Samples.Paper.Report.Charts;
@@ -5,10 +7,8 @@ namespace Samples.Paper.Report.Charts;
 /// <summary>A matrix as coloured cells: one colour for positive values, another for negative, stronger where they are larger.</summary>
 internal static class HeatMap
 {
-    private const double Size = 320;
-
-    // A cell fainter than this could not be told from an empty one; leaving it out keeps the file small.
-    private const double Faintest = 0.02;
+    // As many as can be told apart. Cells of one strength are one path, which keeps the file small.
+    private const int Strengths = 24;
 
     /// <summary>Draws the matrix.</summary>
     /// <param name="html">Receives the drawing.</param>
@@ -16,26 +16,30 @@ internal static class HeatMap
     /// <param name="rows">Rows.</param>
     /// <param name="columns">Columns.</param>
     /// <param name="cells">The cells row by row: [rows, columns].</param>
-    /// <param name="strongest">The magnitude that gets the full colour; the same for matrices to compare.</param>
+    /// <param name="strongest">The magnitude that gets the full colour, at least that of every cell; the same for matrices to compare.</param>
     public static void Draw(HtmlBuilder html, string title, int rows, int columns, IReadOnlyList<float> cells, double strongest) =>
         html.Element("div", [("class", "map")], () =>
         {
             html.Element("p", title);
-            double cell = Size / Math.Max(rows, columns);
-            html.Element("svg", [("viewBox", FormattableString.Invariant($"0 0 {cell * columns:0.##} {cell * rows:0.##}")), ("role", "img"), ("aria-label", title)], () =>
+            html.Element("svg", [("viewBox", FormattableString.Invariant($"0 0 {columns} {rows}")), ("role", "img"), ("aria-label", title)], () =>
             {
-                html.Shape("rect", ("class", "empty"), ("width", cell * columns), ("height", cell * rows));
-                for (int i = 0; i < cells.Count; i++)
+                html.Shape("rect", ("class", "empty"), ("width", columns), ("height", rows));
+                foreach (IGrouping<int, int> group in Enumerable.Range(0, cells.Count).GroupBy(cell => StrengthOf(cells[cell], strongest)).OrderBy(group => group.Key))
                 {
-                    double strength = strongest > 0 ? Math.Min(1, Math.Abs(cells[i]) / strongest) : 0;
-                    if (strength >= Faintest)
-                        DrawCell(html, i, columns, cell, cells[i] > 0 ? "positive" : "negative", strength);
+                    if (group.Key != 0)
+                        html.Shape("path", ("class", group.Key > 0 ? "positive" : "negative"), ("opacity", Math.Abs(group.Key) / (double)Strengths), ("d", Squares(group, columns)));
                 }
             });
         });
 
-    private static void DrawCell(HtmlBuilder html, int index, int columns, double cell, string sign, double strength) =>
-        html.Shape(
-            "rect", ("class", sign), ("x", index % columns * cell), ("y", index / columns * cell),
-            ("width", cell), ("height", cell), ("opacity", strength));
+    /// <summary>From −<see cref="Strengths"/> to <see cref="Strengths"/>; 0 cannot be told from an empty cell.</summary>
+    private static int StrengthOf(float value, double strongest) => strongest > 0 ? (int)Math.Round(Strengths * value / strongest) : 0;
+
+    private static string Squares(IEnumerable<int> cells, int columns)
+    {
+        var path = new StringBuilder();
+        foreach (int cell in cells)
+            path.Append(CultureInfo.InvariantCulture, $"M{cell % columns} {cell / columns}h1v1h-1z");
+        return path.ToString();
+    }
 }

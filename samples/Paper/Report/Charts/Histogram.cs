@@ -11,22 +11,22 @@ internal static class Histogram
     /// <param name="description">What the drawing shows, for those who do not see it.</param>
     /// <param name="xTitle">Title of the horizontal axis.</param>
     /// <param name="yTitle">Title of the vertical axis.</param>
-    /// <param name="histograms">Name and heights of each series; as many heights in all of them.</param>
+    /// <param name="histograms">Name, style and heights of each series; as many heights in all of them.</param>
     public static void Draw(
-        HtmlBuilder html, string description, string xTitle, string yTitle, IReadOnlyList<(string Name, IReadOnlyList<double> Heights)> histograms)
+        HtmlBuilder html, string description, string xTitle, string yTitle, IReadOnlyList<(string Name, int Style, IReadOnlyList<double> Heights)> histograms)
     {
         var x = Scale.Linear([0, 1]);
         var y = Scale.Linear(histograms.SelectMany(one => one.Heights), includeZero: true);
         Plot.Draw(html, description, (x, xTitle), (y, yTitle), plot =>
         {
-            for (int h = 0; h < histograms.Count; h++)
+            foreach ((_, int style, IReadOnlyList<double> heights) in histograms)
             {
-                string points = string.Join(' ', Outline(histograms[h].Heights).Select(corner =>
+                string points = string.Join(' ', Outline(heights).Select(corner =>
                     string.Create(CultureInfo.InvariantCulture, $"{plot.X(corner.X):0.##},{plot.Y(corner.Y):0.##}")));
-                html.Element("g", [("class", Marker.Class(h))], () => html.Shape("polygon", ("class", "area"), ("points", points)));
+                html.Element("g", [("class", Marker.Class(style))], () => html.Shape("polygon", ("class", "area"), ("points", points)));
             }
         });
-        Legend.Write(html, [.. histograms.Select(one => new Series(one.Name, []))]);
+        Legend.Write(html, [.. histograms.Select(one => new Series(one.Name, one.Style, []))]);
     }
 
     private static IEnumerable<(double X, double Y)> Outline(IReadOnlyList<double> heights)

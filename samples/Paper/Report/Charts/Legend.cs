@@ -11,15 +11,16 @@ internal static class Legend
         {
             for (int s = 0; s < series.Count; s++)
             {
-                int index = s;
+                int style = series[s].Style;
+                string name = series[s].Name;
                 html.Element("li", [], () =>
                 {
-                    html.Element("svg", [("class", Marker.Class(index)), ("viewBox", "0 0 22 12"), ("aria-hidden", "true")], () =>
+                    html.Element("svg", [("class", Marker.Class(style)), ("viewBox", "0 0 22 12"), ("aria-hidden", "true")], () =>
                     {
                         html.Shape("line", ("class", "line"), ("x1", 1), ("x2", 21), ("y1", 6), ("y2", 6));
-                        Marker.Draw(html, index, 11, 6);
+                        Marker.Draw(html, style, 11, 6);
                     });
-                    html.Text(series[index].Name);
+                    html.Text(name);
                 });
             }
         });

@@ -25,13 +25,13 @@ internal static class LineChart
             if (baseline is { } value)
                 plot.Baseline(value);
             for (int s = 0; s < series.Count; s++)
-                DrawSeries(html, plot, series[s], s, Nudge * (s - ((series.Count - 1) / 2.0)));
+                DrawSeries(html, plot, series[s], Nudge * (s - ((series.Count - 1) / 2.0)));
         });
         Legend.Write(html, series);
     }
 
-    private static void DrawSeries(HtmlBuilder html, Plot plot, Series series, int index, double offset) =>
-        html.Element("g", [("class", Marker.Class(index))], () =>
+    private static void DrawSeries(HtmlBuilder html, Plot plot, Series series, double offset) =>
+        html.Element("g", [("class", Marker.Class(series.Style))], () =>
         {
             string path = string.Join(' ', series.Points.Select(point =>
                 string.Create(CultureInfo.InvariantCulture, $"{plot.X(point.X) + offset:0.##},{plot.Y(point.Y):0.##}")));
@@ -41,7 +41,7 @@ internal static class LineChart
                 double centre = plot.X(point.X) + offset;
                 if (point.High > point.Low)
                     html.Shape("line", ("class", "error"), ("x1", centre), ("x2", centre), ("y1", plot.Y(point.Low)), ("y2", plot.Y(point.High)));
-                Marker.Draw(html, index, centre, plot.Y(point.Y), $"{series.Name}: {Describe(point)}");
+                Marker.Draw(html, series.Style, centre, plot.Y(point.Y), $"{series.Name}: {Describe(point)}");
             }
         });
 

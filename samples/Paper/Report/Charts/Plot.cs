@@ -10,7 +10,7 @@ internal sealed class Plot
     private const double Width = 520;
     private const double Height = 320;
     private const double Left = 56;
-    private const double Right = 12;
+    private const double Right = 24;
     private const double Top = 12;
     private const double Bottom = 46;
 

@@ -21,13 +21,12 @@ internal static class ScatterChart
         {
             if (includeZero)
                 plot.Baseline(0);
-            for (int s = 0; s < series.Count; s++)
+            foreach (Series one in series)
             {
-                int index = s;
-                html.Element("g", [("class", $"{Marker.Class(index)} faint")], () =>
+                html.Element("g", [("class", $"{Marker.Class(one.Style)} faint")], () =>
                 {
-                    foreach (Point point in series[index].Points)
-                        Marker.Draw(html, index, plot.X(point.X), plot.Y(point.Y), series[index].Name);
+                    foreach (Point point in one.Points)
+                        Marker.Draw(html, one.Style, plot.X(point.X), plot.Y(point.Y), one.Name);
                 });
             }
         });

@@ -2,5 +2,6 @@ namespace Samples.Paper.Report.Charts;
 
 /// <summary>Values that belong together: one colour and one marker.</summary>
 /// <param name="Name">What the legend says.</param>
+/// <param name="Style">Number of the colour and marker; the same in every chart of a task for what is the same.</param>
 /// <param name="Points">The values, by rising <see cref="Point.X"/>.</param>
-internal sealed record Series(string Name, IReadOnlyList<Point> Points);
+internal sealed record Series(string Name, int Style, IReadOnlyList<Point> Points);

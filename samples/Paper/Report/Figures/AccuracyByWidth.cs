@@ -15,16 +15,16 @@ internal static class AccuracyByWidth
 
         Comparison[] splits = [.. ground.Splits];
         foreach (int factor in splits.Select(split => split.Variant.Factor).Where(factor => factor > 1).Distinct().Order())
-            yield return Draw(factor, [.. splits.Where(split => split.Variant.IsDense || split.Variant.Factor == factor)]);
+            yield return Draw(ground, factor, [.. splits.Where(split => split.Variant.IsDense || split.Variant.Factor == factor)]);
     }
 
-    private static Figure Draw(int factor, IReadOnlyList<Comparison> comparisons)
+    private static Figure Draw(ComparedGround ground, int factor, IReadOnlyList<Comparison> comparisons)
     {
         var data = new DataTable("network", "neurons", "weights", "biases", "seeds", "test accuracy %", "deviation");
         Series[] series =
         [
             .. comparisons.GroupBy(comparison => comparison.Variant).Select(group => new Series(
-                ComparedGround.Label(group.Key),
+                ComparedGround.Label(group.Key), ground.StyleOf(group.Key),
                 [.. group.OrderBy(comparison => comparison.Setting.Width).Select(comparison => PointOf(comparison, data))])),
         ];
         return new Figure

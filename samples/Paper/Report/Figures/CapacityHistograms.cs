@@ -17,7 +17,8 @@ internal static class CapacityHistograms
         if (compared.Length < 2)
             yield break;
 
-        (string Name, IReadOnlyList<double> Heights)[] histograms = [.. compared.Select(comparison => (ComparedGround.Label(comparison.Variant), Shares(comparison)))];
+        (string Name, int Style, IReadOnlyList<double> Heights)[] histograms =
+            [.. compared.Select(comparison => (ComparedGround.Label(comparison.Variant), ground.StyleOf(comparison.Variant), Shares(comparison)))];
         var data = new DataTable(["capacity from", .. histograms.Select(histogram => $"{histogram.Name}, % of inputs")]);
         int bins = histograms[0].Heights.Count;
         for (int bin = 0; bin < bins; bin++)

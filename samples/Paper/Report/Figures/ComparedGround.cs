@@ -22,6 +22,11 @@ internal sealed record ComparedGround(string Name, IReadOnlyList<Comparison> Com
         comparison.Variant.IsDense ||
         (comparison.Variant is { Method: Method.Random or Method.Clause or Method.Feature, Share: 1, Outgoing: Outgoing.Prune } && IsUsual(comparison.Variant)));
 
+    /// <summary>Number of the colour and marker of a network, the same in every figure of the task; the dense parent has the first.</summary>
+    /// <param name="variant">One of those in <see cref="Splits"/>.</param>
+    public int StyleOf(Variant variant) =>
+        Array.IndexOf([Variant.Dense, .. Splits.Select(comparison => comparison.Variant).Where(other => !other.IsDense).Distinct()], variant);
+
     /// <summary>Divides the comparisons of an experiment.</summary>
     /// <param name="comparisons">Comparisons of one experiment.</param>
     public static IReadOnlyList<ComparedGround> Of(IEnumerable<Comparison> comparisons) =>

@@ -20,7 +20,7 @@ internal static class Coverage
         Series[] series =
         [
             .. known.GroupBy(comparison => comparison.Variant).Select(group => new Series(
-                ComparedGround.Label(group.Key),
+                ComparedGround.Label(group.Key), ground.StyleOf(group.Key),
                 [.. group.SelectMany(comparison => comparison.Pairs).Select(pair => Point.At(pair.Network.Measurement!.Clauses!.Covered, 100 * pair.Network.Measurement!.TestAccuracy))])),
         ];
         yield return new Figure

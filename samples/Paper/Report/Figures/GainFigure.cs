@@ -13,10 +13,12 @@ internal static class GainFigure
     /// <param name="comparisons">What is compared; those without dense parent are passed over.</param>
     /// <param name="x">The varied value of a comparison.</param>
     /// <param name="series">The series a comparison belongs to.</param>
+    /// <param name="style">Style of a series; null for one after the other.</param>
     /// <param name="ratios">Whether the varied values are drawn by ratio; linear otherwise.</param>
     /// <returns>The figure; null where nothing was varied.</returns>
     public static Figure? Of(
-        string title, string axis, IEnumerable<Comparison> comparisons, Func<Comparison, int> x, Func<Comparison, string> series, bool ratios = true)
+        string title, string axis, IEnumerable<Comparison> comparisons, Func<Comparison, int> x, Func<Comparison, string> series,
+        Func<Comparison, int>? style = null, bool ratios = true)
     {
         Comparison[] compared = [.. comparisons.Where(comparison => !comparison.Variant.IsDense && comparison.Gain is not null)];
         if (compared.Select(x).Distinct().Count() < 2)
@@ -25,8 +27,8 @@ internal static class GainFigure
         var data = new DataTable("series", axis, "seeds", "gain in points", "95 % margin");
         Series[] lines =
         [
-            .. compared.GroupBy(series).Select(group => new Series(
-                group.Key,
+            .. compared.GroupBy(series).Select((group, index) => new Series(
+                group.Key, style?.Invoke(group.First()) ?? index,
                 [.. group.OrderBy(x).Select(comparison => PointOf(group.Key, x(comparison), comparison.Gain!.Value, data))])),
         ];
         IEnumerable<double> positions = compared.Select(comparison => (double)x(comparison));

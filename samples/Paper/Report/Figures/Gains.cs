@@ -16,7 +16,7 @@ internal static class Gains
         Comparison[] splits = [.. ground.Splits];
         Figure?[] figures =
         [
-            GainFigure.Of("Gain against width", "neurons of the dense parent", splits, Width, comparison => ComparedGround.Label(comparison.Variant)),
+            GainFigure.Of("Gain against width", "neurons of the dense parent", splits, Width, comparison => ComparedGround.Label(comparison.Variant), comparison => ground.StyleOf(comparison.Variant)),
             GainFigure.Of("Gain against the number of children, random split", "children a neuron", ByFactor(ground, splits), comparison => comparison.Variant.Factor, WidthLabel),
             GainFigure.Of("Gain against the time of the split", "epochs before the split", BySplitTime(ground), comparison => comparison.Variant.ExpandAfter!.Value, SplitLabel, ratios: false),
         ];

@@ -13,17 +13,18 @@ internal static class InterferenceAgainstGain
         Comparison[] splits = [.. ground.Splits.Where(comparison => comparison.Gain is not null && !comparison.Variant.IsDense)];
         if (splits.Length == 0)
             yield break;
-        yield return Draw("Gain against the change of feature capacity", "capacity over the dense parent's", splits, interference => interference.Capacity, ratio: true);
-        yield return Draw("Gain against the change of mean |cosine|", "mean |cosine| less the dense parent's", splits, interference => interference.AbsoluteCosine, ratio: false);
+        yield return Draw(ground, "Gain against the change of feature capacity", "capacity over the dense parent's", splits, interference => interference.Capacity, ratio: true);
+        yield return Draw(ground, "Gain against the change of mean |cosine|", "mean |cosine| less the dense parent's", splits, interference => interference.AbsoluteCosine, ratio: false);
     }
 
-    private static Figure Draw(string title, string axis, IReadOnlyList<Comparison> comparisons, Func<InterferenceMeasures, double> measure, bool ratio)
+    private static Figure Draw(
+        ComparedGround ground, string title, string axis, IReadOnlyList<Comparison> comparisons, Func<InterferenceMeasures, double> measure, bool ratio)
     {
         var data = new DataTable("network", "neurons", "seed", "dense parent", "network", "gain in points");
         Series[] series =
         [
             .. comparisons.GroupBy(comparison => comparison.Variant).Select(group => new Series(
-                ComparedGround.Label(group.Key),
+                ComparedGround.Label(group.Key), ground.StyleOf(group.Key),
                 [.. group.SelectMany(comparison => comparison.Pairs).Where(pair => pair.Dense is not null).Select(pair => PointOf(pair, measure, ratio, data))])),
         ];
         return new Figure
