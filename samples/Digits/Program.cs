@@ -1,25 +1,4 @@
 using Fpe.Cli;
-using Fpe.Training;
 using Samples.Digits;
 
-return Study.Run(args, new StudyDefinition(
-    "Digits",
-    "Handwritten digits of 8 × 8 pixels: a network expanded at a fixed number of weights against its dense parent.",
-    DigitsData.Load)
-{
-    Training = new TrainingOptions { Epochs = 50, BatchSize = 32, Optimizer = new Adam(3e-3) },
-    Models =
-    [
-        StudyModel.Of<DigitsNet>(),
-        StudyModel.Of<DigitsNet4x2>(),
-        StudyModel.Of<DigitsNet8x2>(),
-        StudyModel.Of<DigitsNet8x4>(),
-        StudyModel.Of<DigitsNet16x2>(),
-        StudyModel.Of<DigitsNet16x4>(),
-        StudyModel.Of<DigitsNet32x2>(),
-        StudyModel.Of<DigitsNet32x4>(),
-        StudyModel.Of<DigitsPatchNet>(),
-        StudyModel.Of<DigitsFeatureNet>(),
-        StudyModel.Of<DigitsDealNet>(),
-    ],
-});
+return Study.Run(args, DigitsStudy.Definition);

@@ -1,7 +1,6 @@
 using Fpe.Cli.Display;
 using Fpe.Cli.Reports;
 using Fpe.Cli.Running;
-using Fpe.Compute;
 using Fpe.Training;
 
 namespace Fpe.Cli;
@@ -22,7 +21,7 @@ public static class Study
 
     private static int Run(StudyDefinition definition, StudyOptions options)
     {
-        var runner = new StudyRunner(definition.Training, options, Device.Default);
+        var runner = new StudyRunner(definition.Training, options);
         using var files = new ReportFiles(options);
         using var interruption = new Interruption();
         StudyData data = definition.Load();

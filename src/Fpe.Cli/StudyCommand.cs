@@ -11,6 +11,7 @@ internal sealed class StudyCommand
     private readonly Option<int> epochs;
     private readonly Option<int> expandAfter;
     private readonly Dictionary<ModelTrait, Option<string?>> traits;
+    private readonly Option<string?> device;
     private readonly Option<int> threads;
     private readonly Option<string?> json = new("--json") { Description = "Write the finished runs to this file as JSON", HelpName = "file" };
     private readonly Option<string?> csv = new("--csv") { Description = "Write the finished runs to this file as CSV", HelpName = "file" };
@@ -26,6 +27,7 @@ internal sealed class StudyCommand
         expandAfter = IntegerOption.Create(
             "--expand-after", "Epochs for which the dense parent is trained before it is expanded", 0, study.Training.ExpandAfter ?? 0);
         threads = IntegerOption.Create("--threads", "Runs at a time; results do not depend on it", 1, Environment.ProcessorCount);
+        device = DeviceOption(study);
         traits = ModelTrait.All.ToDictionary(trait => trait, TraitOption);
     }
 
@@ -36,6 +38,7 @@ internal sealed class StudyCommand
         var command = new RootCommand(study.Description) { seeds, epochs, expandAfter };
         foreach (ModelTrait trait in ModelTrait.All)
             command.Add(traits[trait]);
+        command.Add(device);
         command.Add(threads);
         command.Add(json);
         command.Add(csv);
@@ -47,9 +50,21 @@ internal sealed class StudyCommand
     }
 
     private StudyOptions Read(ParseResult parsed) => new(
-        ModelSelection.Find(study, trait => parsed.GetValue(traits[trait])),
+        ModelSelection.Find(study, trait => parsed.GetValue(traits[trait])), StudyDevice.Find(study, parsed.GetValue(device)),
         parsed.GetValue(seeds), parsed.GetValue(epochs), parsed.GetValue(expandAfter), parsed.GetValue(threads),
         parsed.GetValue(json), parsed.GetValue(csv), parsed.GetValue(checkpoint), parsed.GetValue(resume), parsed.GetValue(quiet));
+
+    private static Option<string?> DeviceOption(StudyDefinition study)
+    {
+        IReadOnlyList<string> names = StudyDevice.Names(study);
+        var option = new Option<string?>("--device")
+        {
+            Description = $"What to compute on: {Listing.Or(names)} [default: {names[0]}]",
+            HelpName = "device",
+        };
+        option.CompletionSources.Add([.. names]);
+        return option;
+    }
 
     private Option<string?> TraitOption(ModelTrait trait)
     {

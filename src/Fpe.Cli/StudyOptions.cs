@@ -1,7 +1,10 @@
+using Fpe.Compute;
+
 namespace Fpe.Cli;
 
 /// <summary>What the command line asks for.</summary>
 /// <param name="Model">The model to compare with its dense parent.</param>
+/// <param name="Device">What to compute on.</param>
 /// <param name="Seeds">Number of seeds, from 0.</param>
 /// <param name="Epochs">Epochs of every run.</param>
 /// <param name="ExpandAfter">Epochs before the split.</param>
@@ -12,5 +15,5 @@ namespace Fpe.Cli;
 /// <param name="Resume">Whether to go on with the runs of that folder.</param>
 /// <param name="Quiet">Whether to print nothing but errors.</param>
 internal sealed record StudyOptions(
-    StudyModel Model, int Seeds, int Epochs, int ExpandAfter, int Threads, string? JsonFile, string? CsvFile,
+    StudyModel Model, Device Device, int Seeds, int Epochs, int ExpandAfter, int Threads, string? JsonFile, string? CsvFile,
     string? CheckpointFolder, bool Resume, bool Quiet);

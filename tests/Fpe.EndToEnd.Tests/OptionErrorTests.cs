@@ -14,6 +14,7 @@ public class OptionErrorTests
     [InlineData("--seeds 0", "--seeds 0: a whole number is expected, 1 or more.")]
     [InlineData("--epochs many", "--epochs many: a whole number is expected, 1 or more.")]
     [InlineData("--threads -1", "--threads -1: a whole number is expected, 1 or more.")]
+    [InlineData("--device torch-cpu", "--device torch-cpu: this program has no such device; use cpu.")]
     [InlineData("--csv missing/runs.csv", "missing/runs.csv cannot be written")]
     [InlineData("--sedes 3", "--sedes")]
     [InlineData("--resume", "--resume: there is nothing to go on with")]
@@ -44,7 +45,7 @@ public class OptionErrorTests
         CommandResult result = StudyProgram.Digits.Run("--help");
 
         Assert.Equal(0, result.ExitCode);
-        string[] options = ["--seeds", "--epochs", "--expand-after", "--strategy", "--factor", "--hidden", "--threads", "--json", "--csv", "--checkpoint", "--resume", "--quiet"];
+        string[] options = ["--seeds", "--epochs", "--expand-after", "--strategy", "--factor", "--hidden", "--device", "--threads", "--json", "--csv", "--checkpoint", "--resume", "--quiet"];
         Assert.All(options, option => Assert.Contains(option, result.Output, StringComparison.Ordinal));
     }
 }

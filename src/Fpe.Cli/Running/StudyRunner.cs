@@ -15,7 +15,7 @@ internal sealed class StudyRunner
     /// <summary>Plans the runs.</summary>
     /// <exception cref="TrainingOptionsException">An option does not fit the model.</exception>
     /// <exception cref="StudyException">Runs are to be resumed, but from nowhere.</exception>
-    public StudyRunner(TrainingOptions training, StudyOptions options, Device device)
+    public StudyRunner(TrainingOptions training, StudyOptions options)
     {
         TrainingOptions expanded = training with { Epochs = options.Epochs, ExpandAfter = options.ExpandAfter };
         TrainingOptions dense = expanded with { ExpandAfter = null };
@@ -28,7 +28,7 @@ internal sealed class StudyRunner
         if (options.CheckpointFolder is { } folder)
             runs = Array.ConvertAll(runs, run => run.SavedIn(folder, options.Resume));
         threads = options.Threads;
-        this.device = device;
+        device = options.Device;
     }
 
     /// <summary>Number of runs.</summary>

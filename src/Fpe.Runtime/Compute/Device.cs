@@ -36,4 +36,11 @@ public abstract class Device
 
     /// <summary>Brings the structure of a layer onto the device: index data and storage order for its kernels.</summary>
     public abstract DeviceEdges Prepare(EdgeLayout layout);
+
+    /// <summary>
+    /// What <see cref="Kernels"/> has to return: the kernels of the device behind the checks of their arguments that all devices
+    /// share, so that kernels may cast and index without checks of their own, but for indices (<see cref="KernelIndices"/>).
+    /// </summary>
+    /// <param name="kernels">The kernels as the device implements them.</param>
+    protected IKernels Checked(IKernels kernels) => new CheckedKernels(this, kernels);
 }

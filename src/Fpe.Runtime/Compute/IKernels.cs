@@ -30,8 +30,8 @@ public interface IKernels
     void GatherIndices(IndexBuffer values, IndexBuffer order, int start, IndexBuffer y, int batch);
 
     /// <summary>
-    /// z = x · Wᵀ + b over existing edges; y = f(z). A device may multiply the zeros at holes, so that an input that is not
-    /// finite reaches every output of its block; the same holds for <see cref="EdgeInputGradient"/>.
+    /// z = x · Wᵀ + b over existing edges; y = f(z). A device may multiply zeros where there is no edge, so that an input that is
+    /// not finite reaches outputs that do not read it; the same holds for <see cref="EdgeInputGradient"/>.
     /// </summary>
     /// <param name="edges">The edges of the layer.</param>
     /// <param name="weights">W: a buffer over <paramref name="edges"/>.</param>
@@ -56,7 +56,7 @@ public interface IKernels
 
     /// <summary>
     /// z[s, f, y, x] = b[f] + Σ_{c, i, j} w[f, c, i, j] · image[s, c, y·stride + i − padding, x·stride + j − padding] over pixels inside
-    /// the image; y = f(z). What lies outside contributes nothing.
+    /// the image; y = f(z). What lies outside contributes nothing, unless a weight over it is not finite and the device multiplies it by 0.
     /// </summary>
     /// <param name="shape">The convolution.</param>
     /// <param name="weights">w: [filters, channels, kernel, kernel], row by row.</param>

@@ -74,22 +74,6 @@ internal sealed class KernelArguments(Device device)
             throw new ArgumentException("The output is one of the inputs; this kernel cannot work in place.", name);
     }
 
-    /// <summary>For kernels: the class of a sample, which only they can see.</summary>
-    public static void CheckLabel(int label, int classes, int sample)
-    {
-        if ((uint)label >= (uint)classes)
-            ThrowIndex($"Sample {sample} of the batch has label {label}, outside 0 to {classes - 1}.", "labels");
-    }
-
-    /// <summary>For kernels: an element of a sample order, which only they can see.</summary>
-    public static void CheckOrder(int row, int rows, int sample)
-    {
-        if ((uint)row >= (uint)rows)
-            ThrowIndex($"Sample {sample} of the batch is row {row}, outside 0 to {rows - 1}.", "order");
-    }
-
-    private static void ThrowIndex(string message, string name) => throw new ArgumentException(message, name);
-
     private void CheckDevice(Device owner, string name)
     {
         if (!ReferenceEquals(owner, device))

@@ -1,8 +1,8 @@
 using Fpe.Compute;
-using Fpe.Compute.Reference;
 using Fpe.Data;
 using Fpe.Expansion;
 using Fpe.Numerics;
+using Fpe.Runtime.Tests.Compute;
 using Fpe.Training;
 
 namespace Fpe.Runtime.Tests.Layers;
@@ -77,7 +77,7 @@ public class GradientTests
 
     private static PlannedModel Create(ModelPlan plan, bool expand)
     {
-        var model = new PlannedModel(plan, seed: 11, new ReferenceDevice(ElementType.Float64));
+        var model = new PlannedModel(plan, seed: 11, TestedDevices.Double);
         if (expand && plan.IsExpanded)
             model.Expand();
         return model;

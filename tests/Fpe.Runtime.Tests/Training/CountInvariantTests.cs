@@ -1,5 +1,5 @@
 using Fpe.Compute;
-using Fpe.Compute.Reference;
+using Fpe.Runtime.Tests.Compute;
 using Fpe.Runtime.Tests.Layers;
 using Fpe.Training;
 
@@ -36,7 +36,7 @@ public class CountInvariantTests
     public void After_every_step(string name, int optimizer)
     {
         ModelPlan plan = Expansions.Plan(name);
-        foreach (Device device in new Device[] { new ReferenceDevice(ElementType.Float64), Device.Default })
+        foreach (Device device in TestedDevices.Single.Append(TestedDevices.Double))
         {
             using var model = new PlannedModel(plan, seed: 2, device);
             var options = new TrainingOptions { BatchSize = 8, Optimizer = Optimizers[optimizer], MaximumGradientNorm = 1 };

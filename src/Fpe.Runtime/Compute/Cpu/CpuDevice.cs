@@ -20,7 +20,7 @@ public sealed class CpuDevice : Device
     {
         Threads = threads;
         Width = width;
-        Kernels = new CheckedKernels(this, new CpuKernels(this));
+        Kernels = Checked(new CpuKernels(this));
     }
 
     /// <summary>The device that models share unless they are given another.</summary>

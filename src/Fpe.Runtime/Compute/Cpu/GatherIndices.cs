@@ -9,7 +9,7 @@ internal sealed unsafe partial class CpuKernels
         int* target = Integers(y);
         for (int s = 0; s < batch; s++)
         {
-            KernelArguments.CheckOrder(rows[s], values.Length, s);
+            KernelIndices.CheckOrder(rows[s], values.Length, s);
             target[s] = source[rows[s]];
         }
     }

@@ -17,7 +17,7 @@ internal sealed unsafe partial class CpuKernels
             Batch = batch,
         };
         for (int s = 0; s < batch; s++)
-            KernelArguments.CheckOrder(gather.Order[s], rows.Length / x.Features, s);
+            KernelIndices.CheckOrder(gather.Order[s], rows.Length / x.Features, s);
         Run(Panel.Count(batch), &GatherChunk, &gather, (long)x.Features * batch * GatherWork);
     }
 

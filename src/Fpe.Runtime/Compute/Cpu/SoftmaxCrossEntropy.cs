@@ -8,7 +8,7 @@ internal sealed unsafe partial class CpuKernels
     {
         int* label = Integers(labels);
         for (int s = 0; s < batch; s++)
-            KernelArguments.CheckLabel(label[s], logits.Features, s);
+            KernelIndices.CheckLabel(label[s], logits.Features, s);
 
         double loss = 0;
         for (int p = 0; p < Panel.Count(batch); p++)

@@ -8,7 +8,7 @@ internal sealed partial class ReferenceKernels<T>
         {
             var row = Sample(logits, s);
             int label = Values(labels)[s];
-            KernelArguments.CheckLabel(label, row.Length, s);
+            KernelIndices.CheckLabel(label, row.Length, s);
 
             bool correct = true;
             for (int c = 0; c < row.Length; c++)

@@ -7,7 +7,7 @@ internal sealed partial class ReferenceKernels<T>
         for (int s = 0; s < batch; s++)
         {
             int row = Values(order)[start + s];
-            KernelArguments.CheckOrder(row, values.Length, s);
+            KernelIndices.CheckOrder(row, values.Length, s);
             Values(y)[s] = Values(values)[row];
         }
     }

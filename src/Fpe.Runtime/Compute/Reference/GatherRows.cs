@@ -9,7 +9,7 @@ internal sealed partial class ReferenceKernels<T>
         for (int s = 0; s < batch; s++)
         {
             int row = Values(order)[start + s];
-            KernelArguments.CheckOrder(row, rowCount, s);
+            KernelIndices.CheckOrder(row, rowCount, s);
             Values(rows).Slice(row * features, features).CopyTo(Sample(x, s));
         }
     }

@@ -11,7 +11,7 @@ public sealed class ReferenceDevice : Device
     public ReferenceDevice(ElementType elementType)
     {
         ElementType = elementType;
-        Kernels = new CheckedKernels(this, IsDouble ? new ReferenceKernels<double>() : new ReferenceKernels<float>());
+        Kernels = Checked(IsDouble ? new ReferenceKernels<double>() : new ReferenceKernels<float>());
     }
 
     /// <inheritdoc/>

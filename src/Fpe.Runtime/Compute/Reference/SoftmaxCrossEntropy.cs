@@ -10,7 +10,7 @@ internal sealed partial class ReferenceKernels<T>
         {
             var row = Sample(logits, s);
             int label = Values(labels)[s];
-            KernelArguments.CheckLabel(label, row.Length, s);
+            KernelIndices.CheckLabel(label, row.Length, s);
 
             // log Σ exp(x) = max + log Σ exp(x − max): no exponential overflows
             T largest = row[0];

@@ -1,0 +1,55 @@
+using System.Runtime.InteropServices;
+using Fpe.Compute;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Fpe.Torch.Compute;
+
+/// <summary>Every kernel as operations on tensors [features, batch]; a file of this folder each, but for the shortest.</summary>
+/// <remarks>
+/// No kernel reads a tensor back, so none waits for a GPU. What a kernel allocates is freed when it returns: by a dispose scope
+/// for tensors, one by one for scalars, which no scope knows. Scalars are held for as long as a call takes: an overload that makes one
+/// of its own, such as <c>add_(x)</c> its factor 1, would leave it to the garbage collector, which may free it while it is in use.
+/// </remarks>
+internal sealed partial class TorchKernels(TorchDevice device) : IKernels
+{
+    /// <summary>Constants that kernels use at every step.</summary>
+    public static readonly Scalar Zero = 0.0, One = 1.0, MinusOne = -1.0, Half = 0.5;
+
+    public void Fill(DeviceBuffer y, double value) => Run(() =>
+    {
+        using Scalar scalar = value;
+        Values(y).fill_(scalar);
+    });
+
+    public void Copy(DeviceBuffer x, DeviceBuffer y) => Run(() => Values(y).copy_(Values(x)));
+
+    public void BiasGradient(Activations dz, DeviceBuffer biasGradient, int batch) =>
+        Run(() => Values(biasGradient).copy_(Batch(dz, batch).sum(1)));
+
+    private static Tensor Values(DeviceBuffer buffer) => ((TorchBuffer)buffer).Values;
+
+    private static TorchIndexBuffer Indices(IndexBuffer buffer) => (TorchIndexBuffer)buffer;
+
+    private static Tensor Batch(Activations activations, int batch) => ((TorchActivations)activations).Batch(batch);
+
+    private static TorchEdges Edges(DeviceEdges edges) => (TorchEdges)edges;
+
+    /// <summary>One element of a buffer, as a tensor [1].</summary>
+    private static Tensor Slot(DeviceBuffer buffer, int slot) => Values(buffer).narrow(0, slot, 1);
+
+    /// <summary>Runs a kernel: nothing is recorded for automatic differentiation, and temporary tensors are freed at the end.</summary>
+    private void Run(Action kernel)
+    {
+        using IDisposable recording = no_grad();
+        using DisposeScope temporaries = NewDisposeScope();
+        try
+        {
+            kernel();
+        }
+        catch (ExternalException error)
+        {
+            throw TorchDeviceException.Of(device.Name, "a kernel failed", error);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+using Fpe.Compute;
+using Fpe.Expansion;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Fpe.Torch;
+
+/// <summary>Exchanges models with TorchSharp modules: a chain of linear modules becomes a dense parent, a model becomes a chain.</summary>
+public static class TorchModules
+{
+    /// <summary>Makes a dense parent of a chain of linear modules and activations, ready to be expanded.</summary>
+    /// <param name="chain">A Linear, or a Sequential of Linear, ReLU, exact GELU, Tanh, Sigmoid, Dropout and Identity.</param>
+    /// <param name="name">Name of the model.</param>
+    /// <param name="expansion">How all layers but the last are expanded; null where they stay dense.</param>
+    /// <param name="seed">Seed of the split.</param>
+    /// <param name="device">Where the model lives; <see cref="Fpe.Compute.Device.Default"/> where null.</param>
+    /// <exception cref="TorchModuleException">The module is no such chain.</exception>
+    public static PlannedModel Import(
+        nn.Module chain, string name, ExpansionPlan? expansion = null, long seed = 0, Fpe.Compute.Device? device = null)
+    {
+        IReadOnlyList<ChainLayer> layers = LayerChain.Read(chain);
+        var plans = new List<LayerPlan>();
+        for (int l = 0; l < layers.Count; l++)
+        {
+            ChainLayer layer = layers[l];
+            bool isHidden = l < layers.Count - 1;
+            plans.Add(new LinearPlan($"Linear{l + 1}", layer.InputCount, layer.OutputCount, layer.Activation)
+            {
+                Expansion = isHidden && expansion is not null ? expansion : ExpansionPlan.None,
+            });
+            if (layer.DropoutRate > 0)
+                plans.Add(new DropoutPlan($"Dropout{l + 1}", layer.OutputCount, layer.DropoutRate));
+        }
+
+        RequireChain(layers);
+        var model = new PlannedModel(new ModelPlan(name, layers[0].InputCount, plans), seed, device);
+        TakeOver(model, layers);
+        return model;
+    }
+
+    /// <summary>
+    /// Takes over the weights of a chain: of modules of the same shapes for a dense parent, or of one that was exported from this
+    /// model, or one like it, and trained since.
+    /// </summary>
+    /// <param name="model">The model.</param>
+    /// <param name="chain">Modules with the same edges and activations; dropout is left as the model has it.</param>
+    /// <exception cref="TorchModuleException">Layers, edges or activations differ; the model is left as it was.</exception>
+    public static void Load(this Model model, nn.Module chain)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        TakeOver(model, LayerChain.Read(chain));
+    }
+
+    /// <summary>
+    /// Copies a model to a chain of TorchSharp modules, which computes the same and can be part of a larger network. Its parameters are the
+    /// weights and biases that exist.
+    /// </summary>
+    /// <param name="model">A model of linear and dropout layers, dense or expanded.</param>
+    /// <param name="device">Where the modules live; the processor where null.</param>
+    /// <exception cref="TorchModuleException">The model has a layer of another kind.</exception>
+    public static Sequential ToTorchModule(this Model model, torch.Device? device = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        TorchLibrary.Load(model.Plan.Name, device?.type ?? DeviceType.CPU);
+        Sequential chain = nn.Sequential();
+        foreach (Layer layer in model.Layers)
+        {
+            switch (layer)
+            {
+                case Linear linear:
+                    chain.append(layer.Name, new EdgeLinear(linear, device ?? CPU));
+                    if (Activation(linear.Plan.Activation) is { } activation)
+                        chain.append($"{layer.Name}Activation", activation);
+                    break;
+                case Dropout dropout:
+                    chain.append(layer.Name, nn.Dropout(dropout.Plan.Rate));
+                    break;
+                default:
+                    throw new TorchModuleException(
+                        $"{model.Plan.Name}.{layer.Name} is a {layer.GetType().Name}; models of Linear and Dropout can be exported.");
+            }
+        }
+
+        return chain;
+    }
+
+    private static nn.Module<Tensor, Tensor>? Activation(ActivationFunction function) => function switch
+    {
+        ActivationFunction.Identity => null,
+        ActivationFunction.Relu => nn.ReLU(),
+        ActivationFunction.Gelu => nn.GELU(),
+        ActivationFunction.Tanh => nn.Tanh(),
+        ActivationFunction.Sigmoid => nn.Sigmoid(),
+        _ => throw new ArgumentOutOfRangeException(nameof(function), function, "Unknown activation function."),
+    };
+
+    private static void RequireChain(IReadOnlyList<ChainLayer> layers)
+    {
+        foreach ((ChainLayer below, ChainLayer layer) in layers.Zip(layers.Skip(1)))
+        {
+            if (below.OutputCount != layer.InputCount)
+            {
+                throw new TorchModuleException(
+                    $"Module {layer.Name} reads {layer.InputCount} values, but {below.Name} gives {below.OutputCount}; the chain cannot work.");
+            }
+        }
+    }
+
+    private static void TakeOver(Model model, IReadOnlyList<ChainLayer> layers)
+    {
+        Linear[] own = [.. model.Layers.OfType<Linear>()];
+        if (own.Length != layers.Count)
+        {
+            throw new TorchModuleException(
+                $"{model.Plan.Name} has {own.Length} linear layers, the chain {layers.Count}; they have to be the same.");
+        }
+
+        foreach ((Linear layer, ChainLayer source) in own.Zip(layers))
+            RequireSame(model, layer, source);
+        foreach ((Linear layer, ChainLayer source) in own.Zip(layers))
+        {
+            layer.Weight.Edges!.Write(source.ReadWeights(), layer.Weight.Value);
+            layer.Bias.Value.Write(source.ReadBiases());
+        }
+    }
+
+    private static void RequireSame(Model model, Linear layer, ChainLayer source)
+    {
+        string where = $"{model.Plan.Name}.{layer.Name}";
+        if (layer.Plan.Activation != source.Activation)
+            throw new TorchModuleException($"{where} has the activation {layer.Plan.Activation}, module {source.Name} {source.Activation}; they have to be the same.");
+        if (!source.HasEdges(layer.Edges))
+        {
+            throw new TorchModuleException(
+                $"{where} has {layer.Edges.EdgeCount} edges from {layer.InputCount} inputs to {layer.OutputCount} outputs, module {source.Name} has not the "
+                + $"same ({source.InputCount} to {source.OutputCount}); load a chain of Linear before expansion, or a chain exported from a model with the same split.");
+        }
+
+        if (layer.Bias.Count != source.BiasCount)
+            throw new TorchModuleException($"{where} has {layer.Bias.Count} biases for {layer.OutputCount} outputs, module {source.Name} {source.BiasCount}; they have to be as many.");
+    }
+}
