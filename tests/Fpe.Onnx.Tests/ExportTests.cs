@@ -127,7 +127,7 @@ public class ExportTests
         Assert.Equal((7, 13), (exported.File.IrVersion, Assert.Single(exported.File.OpsetImport).Version));
         Assert.Equal(
             ["TestNet", "true", "88", "88", "19"],
-            new[] { "fpe.model", "fpe.expanded", "fpe.dense_weights", "fpe.weights", "fpe.biases" }.Select(exported.Metadata));
+            ((string[])["fpe.model", "fpe.expanded", "fpe.dense_weights", "fpe.weights", "fpe.biases"]).Select(exported.Metadata));
         Assert.Equal(
             """{"name":"Hidden","type":"Linear","inputs":8,"outputs":16,"activation":"Relu","neurons":8,"factor":2,"strategy":"Random","share":4,"outgoing":"Prune","weights":52,"form":"GatheredBlocks"}""",
             JsonDocument.Parse(exported.Metadata("fpe.layers")).RootElement[0].GetRawText());

@@ -35,7 +35,7 @@ internal sealed record Claim(
     public static IReadOnlyList<ClaimFinding> Examine(RunTable table) =>
         [.. PaperClaims.All.Concat(OwnClaims.All).SelectMany(claim => claim.ExamineAll(table))];
 
-    private IEnumerable<ClaimFinding> ExamineAll(RunTable table)
+    private ClaimFinding[] ExamineAll(RunTable table)
     {
         ClaimFinding[] findings = [.. table.Experiments.Where(Experiments.Contains).Select(experiment => Examine(new ExperimentRuns(table, experiment)))];
         ClaimFinding[] open = [.. findings.Where(finding => finding.Verdict == Verdict.NotTested)];

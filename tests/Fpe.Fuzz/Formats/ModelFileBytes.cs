@@ -23,6 +23,9 @@ public static class ModelFileBytes
 
     private static readonly Dataset Data = Dataset.OfClasses("fuzz", 6, [.. Enumerable.Range(0, 60).Select(i => i / 60f)], [0, 1, 2, 0, 1, 2, 0, 1, 2, 0], 3);
 
+    /// <summary>Steps of which the checkpoint is mutated: within an epoch, near its end, and after one.</summary>
+    private static readonly int[] CheckpointedSteps = [4, 6, 12];
+
     private static readonly TrainingOptions Options = new()
     {
         Epochs = 4,
@@ -54,7 +57,12 @@ public static class ModelFileBytes
         string run = Path.Combine(folder, "run");
         using (var model = new PlannedModel(Plan, seed: 1))
             new Trainer(Options with { Checkpoints = Options.Checkpoints! with { Folder = run } }).Fit(model, Data, Data);
-        FuzzSeed[] seeds = [.. new[] { 4, 6, 12 }.Select(step => File.ReadAllBytes(Path.Combine(run, $"checkpoint-{step:D10}.safetensors"))).SelectMany(file => new[] { Seed(file), Sealed(file) })];
+        FuzzSeed[] seeds =
+        [
+            .. CheckpointedSteps
+                .Select(step => File.ReadAllBytes(Path.Combine(run, $"checkpoint-{step:D10}.safetensors")))
+                .SelectMany(file => (FuzzSeed[])[Seed(file), Sealed(file)]),
+        ];
         Directory.Delete(run, recursive: true);
         return seeds;
     }

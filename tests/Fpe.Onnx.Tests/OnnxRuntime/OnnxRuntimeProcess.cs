@@ -25,7 +25,7 @@ internal static class OnnxRuntimeProcess
         DirectoryInfo folder = Directory.CreateTempSubdirectory("fpe-");
         try
         {
-            string[] files = [.. new[] { "model.onnx", "samples", "outputs" }.Select(name => Path.Combine(folder.FullName, name))];
+            string[] files = [.. ((string[])["model.onnx", "samples", "outputs"]).Select(name => Path.Combine(folder.FullName, name))];
             File.WriteAllBytes(files[0], model);
             File.WriteAllBytes(files[1], MemoryMarshal.AsBytes<float>(samples));
             Infer([.. files, .. batches.Select(batch => batch.ToString(CultureInfo.InvariantCulture))]);

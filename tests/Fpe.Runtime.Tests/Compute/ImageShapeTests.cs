@@ -39,6 +39,6 @@ public class ImageShapeTests
             StringComparison.Ordinal);
         Assert.Contains("A kernel of 6 is larger than an image of 2 × 6 × 5.", Message(() => new MaxPool2dShape(Image, 6, 1)), StringComparison.Ordinal);
 
-        static string Message(Action create) => Assert.ThrowsAny<ArgumentException>(create).Message;
+        static string Message(Func<object> create) => Assert.ThrowsAny<ArgumentException>(create).Message;
     }
 }

@@ -50,9 +50,10 @@ internal static class TrainingProcess
         var random = new RandomStream(seed, RandomPurpose.Synthesis);
         var features = new float[count * Inputs];
         var labels = new int[count];
+        Span<double> sums = stackalloc double[3];
         for (int s = 0; s < count; s++)
         {
-            Span<double> sums = stackalloc double[3];
+            sums.Clear();
             for (int i = 0; i < Inputs; i++)
             {
                 features[(s * Inputs) + i] = (2 * random.NextSingle()) - 1;

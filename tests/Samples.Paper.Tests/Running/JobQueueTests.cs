@@ -35,10 +35,10 @@ public class JobQueueTests
     {
         using var begun = new ManualResetEventSlim();
         bool seen = false;
-        Run(threads: 2, [new TestJob(1, (_, enqueue, _) =>
+        Run(threads: 2, [new TestJob(1, (_, enqueue, cancellation) =>
         {
             enqueue(new TestJob(1, (_, _, _) => begun.Set()));
-            seen = begun.Wait(TimeSpan.FromMinutes(1));
+            seen = begun.Wait(TimeSpan.FromMinutes(1), cancellation);
         })]);
 
         Assert.True(seen);

@@ -28,7 +28,7 @@ public sealed class RunTests : IDisposable
     [Fact]
     public void Shared_warm_ups_and_threads_change_no_bit()
     {
-        RunConfiguration[] runs = [.. from seed in new[] { 0, 1 } from variant in Variants select new RunConfiguration(Setting, variant, seed)];
+        RunConfiguration[] runs = [.. from seed in (long[])[0, 1] from variant in Variants select new RunConfiguration(Setting, variant, seed)];
         string[] together = Texts(Run(runs, threads: 3));
 
         // each by itself, from its first epoch to its last

@@ -49,7 +49,7 @@ public class ResultTableTests
         console.Profile.Width = width;
         (Fashion() with { Title = "title" }).Write(console);
 
-        string[] shown = [.. new[] { "capacity", "|cosine|" }.Where(column => writer.ToString().Contains(column, StringComparison.Ordinal))];
+        string[] shown = [.. ((string[])["capacity", "|cosine|"]).Where(column => writer.ToString().Contains(column, StringComparison.Ordinal))];
         Assert.Equal(measures, string.Join(' ', shown));
         Assert.All(writer.ToString().Split('\n'), line => Assert.InRange(line.Length, 0, width));
     }
