@@ -26,7 +26,7 @@ internal static class TorchLibrary
             string reason = TorchDeviceException.FirstLine((error.InnerException ?? error).Message).TrimEnd('.');
             throw new TorchDeviceException(
                 $"{device}: the native libraries of TorchSharp could not be loaded ({reason}); reference the package {package} in the "
-                + "program's project, in the version of TorchSharp.", error);
+                + "program's project, in the version of TorchSharp; on Linux they need the C++ library of GCC 13 or newer.", error);
         }
 
         if (!usable)

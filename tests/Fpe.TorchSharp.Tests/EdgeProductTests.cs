@@ -11,12 +11,14 @@ public class EdgeProductTests
 {
     private const int Batch = 5;
 
+    private static readonly int[] Outputs = [1, 7, 33];
+
     private static readonly TorchDevice Cpu = TorchDevice.Cpu(ElementType.Float64);
 
     [Fact]
     public void Both_forms_agree_with_the_reference()
     {
-        foreach (EdgeLayout layout in new[] { 1, 7, 33 }.SelectMany(outputs => Layouts.All(outputs, inputs: 20)).Where(layout => !layout.HasHoles))
+        foreach (EdgeLayout layout in Outputs.SelectMany(outputs => Layouts.All(outputs, inputs: 20)).Where(layout => !layout.HasHoles))
         {
             double[] expected = Reference(layout);
             using var matrix = new MatrixProduct(Cpu, layout);
