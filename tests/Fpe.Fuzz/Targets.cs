@@ -5,6 +5,7 @@ using Fpe.Data.Files;
 using Fpe.Fuzz.Formats;
 using Fpe.Fuzz.Mutation;
 using Fpe.Fuzz.Running;
+using Samples.Paper.Results;
 
 namespace Fpe.Fuzz;
 
@@ -74,6 +75,7 @@ public static class Targets
             new(
                 "checkpoint", "checkpoint.safetensors", ModelFileBytes.Checkpoints(folder), ModelFileBytes.Resume,
                 path => ModelFileBytes.Resume(File.ReadAllBytes(path))) { BytesPerByte = ModelFileBytes.BytesPerByte },
+            new("results", "results.jsonl", [ResultsBytes.Whole], ResultsBytes.Read, path => ResultsReader.Read(path)),
         ];
     }
 
