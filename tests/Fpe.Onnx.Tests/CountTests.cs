@@ -7,11 +7,13 @@ using Fpe.Training;
 
 namespace Fpe.Onnx.Tests;
 
-/// <summary>The count that the compiler proves is that of the live model, of the trained one, and of the ONNX file.</summary>
-public class CountTests
+/// <summary>The count that the compiler proves is that of the live model, of the trained one, of the one that was saved and loaded, and of the ONNX file.</summary>
+public sealed class CountTests : IDisposable
 {
     private const int Steps = 1000;
     private const int StepsPerEpoch = 4;
+
+    private readonly string file = Path.GetTempFileName();
 
     [Theory]
     [MemberData(nameof(Expansions.Names), MemberType = typeof(Expansions))]
@@ -28,8 +30,14 @@ public class CountTests
         RequireCounts(model);
         Assert.Equal(weights, NonZeros(model));
 
+        model.Save(file);
+        using var loaded = new PlannedModel(plan, seed: 6);
+        loaded.LoadWeights(file);
+        RequireCounts(loaded);
+        Assert.Equal(weights, NonZeros(loaded));
+
         foreach (OnnxExportOptions options in new OnnxExportOptions[] { new(), new() { Dense = true } })
-            Assert.Equal(weights, model.ExportOnnx(Stream.Null, options).Weights);
+            Assert.Equal(weights, loaded.ExportOnnx(Stream.Null, options).Weights);
 
         void RequireCounts(Model counted)
         {
@@ -80,6 +88,8 @@ public class CountTests
         var error = Assert.Throws<OnnxExportException>(() => graph.RequireRoom("Hidden", int.MaxValue));
         Assert.StartsWith("TestNet.Hidden: 2147483647 bytes of weights after 0 of the layers below are more than the 2146435071 that fit an ONNX file;", error.Message, StringComparison.Ordinal);
     }
+
+    public void Dispose() => File.Delete(file);
 
     private static void Train(PlannedModel model)
     {
