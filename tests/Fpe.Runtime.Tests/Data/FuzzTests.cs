@@ -15,8 +15,11 @@ public class FuzzTests
         IReadOnlyList<FuzzTarget> targets = Targets.Create(folder.Path);
         foreach (FuzzTarget target in targets)
         {
-            FuzzResult result = new Fuzzer(folder.Path, seed: 1).Run(target, (Inputs / targets.Count) + 1);
-            Assert.NotEmpty(result.Errors);
+            // The first inputs are files that are cut short; those far behind them are damaged in other ways.
+            var fuzzer = new Fuzzer(folder.Path, seed: 1);
+            long inputs = (Inputs / targets.Count / 2) + 1;
+            fuzzer.Run(target, inputs);
+            Assert.NotEmpty(fuzzer.Run(target, inputs, first: 1_000_000).Errors);
         }
     }
 
