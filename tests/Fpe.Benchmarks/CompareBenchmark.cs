@@ -63,7 +63,7 @@ internal static class CompareBenchmark
             float[] x = Filled(batch * inputs), w = Filled(outputs * inputs), y = Filled(batch * outputs);
 
             Add("forward", layer.Product, () => OpenBlas.MultiplyByTransposed(x, w, y, batch, outputs, inputs));
-            Add("dX", layer.InputGradient, () => OpenBlas.Multiply(y, w, x, batch, inputs, outputs));
+            Add("dX", layer.ProductInputGradient, () => OpenBlas.Multiply(y, w, x, batch, inputs, outputs));
             Add("dW", layer.WeightGradient, () => OpenBlas.MultiplyTransposed(y, x, w, outputs, inputs, batch));
 
             void Add(string product, Action ours, Action theirs)

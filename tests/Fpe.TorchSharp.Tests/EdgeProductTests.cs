@@ -54,10 +54,10 @@ public class EdgeProductTests
         DeviceBuffer weights = bench.Weights(edges), gradient = bench.Output(edges);
         Activations x = bench.Input(layout.InputCount, Batch), dz = bench.Input(layout.OutputCount, Batch);
         Activations y = bench.Output(layout.OutputCount), dx = bench.Output(layout.InputCount);
-        DeviceBuffer zero = bench.Buffer(new float[layout.OutputCount]);
+        DeviceBuffer zero = bench.Buffer(new float[layout.OutputCount]), biasGradient = bench.OutputBuffer(layout.OutputCount);
         bench.Kernels.EdgeForward(edges, weights, zero, ActivationFunction.Identity, x, null, y, Batch);
-        bench.Kernels.EdgeInputGradient(edges, weights, dz, dx, Batch);
-        bench.Kernels.EdgeWeightGradient(edges, x, dz, gradient, Batch);
+        bench.Kernels.EdgeInputGradient(edges, weights, ActivationFunction.Identity, null, y, dz, dx, Batch);
+        bench.Kernels.EdgeWeightGradient(edges, ActivationFunction.Identity, x, null, y, dz, gradient, biasGradient, Batch);
         return [.. Workbench.Read(y, Batch), .. Workbench.Read(dx, Batch), .. Workbench.Read(edges, gradient)];
     }
 

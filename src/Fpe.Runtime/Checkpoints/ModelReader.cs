@@ -141,19 +141,19 @@ internal sealed class ModelReader
         used.Add(layer.Bias.Name);
         RequireFinite(layer.Bias.Name, biases, layout: null);
         if (HasTiedBiases(layer))
-            RequireTied(layer, biases, children: layout.OutputCount / layer.NeuronCount);
+            RequireTied(layer, biases);
         return biases;
     }
 
     private bool HasTiedBiases(Linear layer) => isExpanded && layer.Plan.Expansion is { TiesBiases: true, IsExpanded: true };
 
-    private void RequireTied(Linear layer, double[] biases, int children)
+    private void RequireTied(Linear layer, double[] biases)
     {
         for (int output = 0; output < biases.Length; output++)
         {
-            double first = biases[output / children * children];
-            if (!biases[output].Equals(first))
-                throw new CheckpointValueException(reader.File, string.Create(CultureInfo.InvariantCulture, $"{layer.Bias.Name} is {biases[output]} at [{output}], but {first} at [{output / children * children}], and children of {layer.Name} share one bias; make them equal."));
+            int first = layer.Plan.ChildRows.FirstSiblingOf(output);
+            if (!biases[output].Equals(biases[first]))
+                throw new CheckpointValueException(reader.File, string.Create(CultureInfo.InvariantCulture, $"{layer.Bias.Name} is {biases[output]} at [{output}], but {biases[first]} at [{first}], and children of {layer.Name} share one bias; make them equal."));
         }
     }
 

@@ -71,33 +71,32 @@ internal sealed class CheckedKernels(Device device, IKernels kernels) : IKernels
         KeepAlive(edges, weights, bias, x, z, y);
     }
 
-    public void EdgeInputGradient(DeviceEdges edges, DeviceBuffer weights, Activations dz, Activations dx, int batch)
+    public void EdgeInputGradient(
+        DeviceEdges edges, DeviceBuffer weights, ActivationFunction function,
+        Activations? z, Activations y, Activations dy, Activations dx, int batch)
     {
         arguments.Check(edges);
         arguments.Check(weights, edges.StorageLength);
-        arguments.Check(dz, edges.Layout.OutputCount, batch);
-        arguments.Check(dx, edges.Layout.InputCount, batch, dz);
-        KernelArguments.CheckDistinct(dz, dx);
-        kernels.EdgeInputGradient(edges, weights, dz, dx, batch);
-        KeepAlive(edges, weights, dz, dx);
+        CheckSlope(function, z, y, dy, edges.Layout.OutputCount, batch);
+        arguments.Check(dx, edges.Layout.InputCount, batch, dy);
+        KernelArguments.CheckDistinct(dy, dx);
+        KernelArguments.CheckDistinct(y, dx);
+        kernels.EdgeInputGradient(edges, weights, function, z, y, dy, dx, batch);
+        KeepAlive(edges, weights, z, y, dy, dx);
     }
 
-    public void EdgeWeightGradient(DeviceEdges edges, Activations x, Activations dz, DeviceBuffer weightGradient, int batch)
+    public void EdgeWeightGradient(
+        DeviceEdges edges, ActivationFunction function, Activations x, Activations? z, Activations y, Activations dy,
+        DeviceBuffer weightGradient, DeviceBuffer biasGradient, int batch)
     {
         arguments.Check(edges);
         arguments.Check(x, edges.Layout.InputCount, batch);
-        arguments.Check(dz, edges.Layout.OutputCount, batch, x);
+        CheckSlope(function, z, y, dy, edges.Layout.OutputCount, batch);
+        arguments.Check(dy, edges.Layout.OutputCount, batch, x);
         arguments.Check(weightGradient, edges.StorageLength);
-        kernels.EdgeWeightGradient(edges, x, dz, weightGradient, batch);
-        KeepAlive(edges, x, dz, weightGradient);
-    }
-
-    public void BiasGradient(Activations dz, DeviceBuffer biasGradient, int batch)
-    {
-        arguments.Check(dz, dz.Features, batch);
-        arguments.Check(biasGradient, dz.Features);
-        kernels.BiasGradient(dz, biasGradient, batch);
-        KeepAlive(dz, biasGradient);
+        arguments.Check(biasGradient, edges.Layout.OutputCount);
+        kernels.EdgeWeightGradient(edges, function, x, z, y, dy, weightGradient, biasGradient, batch);
+        KeepAlive(edges, x, z, y, dy, weightGradient, biasGradient);
     }
 
     public void Conv2dForward(
@@ -154,15 +153,8 @@ internal sealed class CheckedKernels(Device device, IKernels kernels) : IKernels
 
     public void ActivationGradient(ActivationFunction function, Activations? z, Activations y, Activations dy, int batch)
     {
-        arguments.Check(y, y.Features, batch);
-        arguments.Check(dy, y.Features, batch, y);
-        KernelArguments.CheckDistinct(y, dy);
-        if (function == ActivationFunction.Gelu)
-        {
-            arguments.Check(z!, y.Features, batch, y, nameof(z));
-            KernelArguments.CheckDistinct(z!, dy);
-        }
-
+        ArgumentNullException.ThrowIfNull(y);
+        CheckSlope(function, z, y, dy, y.Features, batch);
         kernels.ActivationGradient(function, z, y, dy, batch);
         KeepAlive(z, y, dy);
     }
@@ -187,23 +179,17 @@ internal sealed class CheckedKernels(Device device, IKernels kernels) : IKernels
         KeepAlive(x, y);
     }
 
-    public void Repeat(DeviceBuffer x, int copies, DeviceBuffer y)
+    public void Repeat(DeviceBuffer x, int run, int copies, DeviceBuffer y)
     {
-        arguments.Check(x);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(copies);
-        arguments.Check(y, checked(x.Length * copies));
-        KernelArguments.CheckDistinct(x, y);
-        kernels.Repeat(x, copies, y);
+        CheckCopies(x, run, copies, y);
+        kernels.Repeat(x, run, copies, y);
         KeepAlive(x, y);
     }
 
-    public void SumRuns(DeviceBuffer x, int length, DeviceBuffer y)
+    public void SumCopies(DeviceBuffer x, int run, int copies, DeviceBuffer y)
     {
-        arguments.Check(y);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(length);
-        arguments.Check(x, checked(y.Length * length));
-        KernelArguments.CheckDistinct(x, y);
-        kernels.SumRuns(x, length, y);
+        CheckCopies(y, run, copies, x);
+        kernels.SumCopies(x, run, copies, y);
         KeepAlive(x, y);
     }
 
@@ -304,6 +290,17 @@ internal sealed class CheckedKernels(Device device, IKernels kernels) : IKernels
         KeepAlive(weights, gradient, velocity);
     }
 
+    private void CheckSlope(ActivationFunction function, Activations? z, Activations y, Activations dy, int features, int batch)
+    {
+        arguments.Check(y, features, batch);
+        arguments.Check(dy, features, batch, y);
+        KernelArguments.CheckDistinct(y, dy);
+        if (function != ActivationFunction.Gelu)
+            return;
+        arguments.Check(z!, features, batch, y, nameof(z));
+        KernelArguments.CheckDistinct(z!, dy);
+    }
+
     private void CheckFilters(Conv2dShape shape, DeviceBuffer weights, DeviceBuffer bias)
     {
         ArgumentNullException.ThrowIfNull(shape);
@@ -320,6 +317,17 @@ internal sealed class CheckedKernels(Device device, IKernels kernels) : IKernels
         KernelArguments.CheckDistinct(read, written, writtenName);
     }
 
+    private void CheckCopies(
+        DeviceBuffer values, int run, int copies, DeviceBuffer copied,
+        [CallerArgumentExpression(nameof(values))] string name = "", [CallerArgumentExpression(nameof(copied))] string copiedName = "")
+    {
+        arguments.Check(values, name);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(run);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(copies);
+        arguments.Check(copied, checked(values.Length * copies), copiedName);
+        KernelArguments.CheckDistinct(values, copied);
+    }
+
     private void CheckGradient(Activations outputs, Activations? gradient, int batch)
     {
         if (gradient is null)
@@ -329,7 +337,8 @@ internal sealed class CheckedKernels(Device device, IKernels kernels) : IKernels
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void KeepAlive(object? a, object? b = null, object? c = null, object? d = null, object? e = null, object? f = null)
+    private static void KeepAlive(
+        object? a, object? b = null, object? c = null, object? d = null, object? e = null, object? f = null, object? g = null)
     {
     }
 }

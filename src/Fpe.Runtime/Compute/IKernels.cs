@@ -45,14 +45,38 @@ public interface IKernels
         DeviceEdges edges, DeviceBuffer weights, DeviceBuffer bias, ActivationFunction function,
         Activations x, Activations? z, Activations y, int batch);
 
-    /// <summary>dx = dz · W over existing edges (=); an input that no output reads gets 0.</summary>
-    void EdgeInputGradient(DeviceEdges edges, DeviceBuffer weights, Activations dz, Activations dx, int batch);
+    /// <summary>
+    /// dz = dy ⊙ f′(z), in place; dx = dz · W over existing edges (=); an input that no output reads gets 0. One call, since
+    /// outputs are what expansion makes wide: a device need not read them twice.
+    /// </summary>
+    /// <param name="edges">The edges of the layer.</param>
+    /// <param name="weights">W: a buffer over <paramref name="edges"/>.</param>
+    /// <param name="function">f.</param>
+    /// <param name="z">Weighted sums; needed for <see cref="ActivationFunction.Gelu"/> only, null otherwise.</param>
+    /// <param name="y">Outputs f(z): [batch, out].</param>
+    /// <param name="dy">Gradient by y on entry, by z on return.</param>
+    /// <param name="dx">Receives the gradient by the inputs: [batch, in].</param>
+    /// <param name="batch">Samples.</param>
+    void EdgeInputGradient(
+        DeviceEdges edges, DeviceBuffer weights, ActivationFunction function,
+        Activations? z, Activations y, Activations dy, Activations dx, int batch);
 
-    /// <summary>dW[o, i] = Σ_s dz[s, o] · x[s, i] for existing edges (=); exactly 0 elsewhere in the buffer.</summary>
-    void EdgeWeightGradient(DeviceEdges edges, Activations x, Activations dz, DeviceBuffer weightGradient, int batch);
-
-    /// <summary>db[o] = Σ_s dz[s, o] (=).</summary>
-    void BiasGradient(Activations dz, DeviceBuffer biasGradient, int batch);
+    /// <summary>
+    /// With dz = dy ⊙ f′(z): dW[o, i] = Σ_s dz[s, o] · x[s, i] for existing edges (=), exactly 0 elsewhere in the buffer; and
+    /// db[o] = Σ_s dz[s, o] (=). After <see cref="EdgeInputGradient"/>, which leaves dz, f is the identity.
+    /// </summary>
+    /// <param name="edges">The edges of the layer.</param>
+    /// <param name="function">f.</param>
+    /// <param name="x">Inputs, as the forward pass read them: [batch, in].</param>
+    /// <param name="z">Weighted sums; needed for <see cref="ActivationFunction.Gelu"/> only, null otherwise.</param>
+    /// <param name="y">Outputs f(z): [batch, out].</param>
+    /// <param name="dy">Gradient by y. On return it may hold anything, unless f is the identity.</param>
+    /// <param name="weightGradient">Receives dW: a buffer over <paramref name="edges"/>.</param>
+    /// <param name="biasGradient">Receives db: one element per output.</param>
+    /// <param name="batch">Samples.</param>
+    void EdgeWeightGradient(
+        DeviceEdges edges, ActivationFunction function, Activations x, Activations? z, Activations y, Activations dy,
+        DeviceBuffer weightGradient, DeviceBuffer biasGradient, int batch);
 
     /// <summary>
     /// z[s, f, y, x] = b[f] + Σ_{c, i, j} w[f, c, i, j] · image[s, c, y·stride + i − padding, x·stride + j − padding] over pixels inside
@@ -134,17 +158,22 @@ public interface IKernels
     /// <param name="y">Receives the outputs, as many; may be <paramref name="x"/>.</param>
     void DropConnect(double rate, ulong seed, ulong stream, DeviceBuffer x, DeviceBuffer y);
 
-    /// <summary>y[i · copies + k] = x[i] for k = 0 … copies − 1 (=).</summary>
+    /// <summary>
+    /// Writes each run of x several times, one copy after the other (=): y[r·run·copies + k·n + i] = x[r·run + i] for the elements
+    /// i = 0 … n − 1 of run r and its copies k = 0 … copies − 1.
+    /// </summary>
     /// <param name="x">Values.</param>
+    /// <param name="run">Elements of a run; at least 1. The last has n = what is left, the others n = run.</param>
     /// <param name="copies">Copies of each; at least 1.</param>
     /// <param name="y">Receives the copies: <paramref name="copies"/> times as many elements.</param>
-    void Repeat(DeviceBuffer x, int copies, DeviceBuffer y);
+    void Repeat(DeviceBuffer x, int run, int copies, DeviceBuffer y);
 
-    /// <summary>y[i] = Σ_k x[i · length + k] over k = 0 … length − 1 (=): the gradient of <see cref="Repeat"/>.</summary>
-    /// <param name="x">Values: <paramref name="length"/> times as many elements as <paramref name="y"/>.</param>
-    /// <param name="length">Elements of a run; at least 1.</param>
+    /// <summary>y[r·run + i] = Σ_k x[r·run·copies + k·n + i] (=): the gradient of <see cref="Repeat"/>.</summary>
+    /// <param name="x">Copies: <paramref name="copies"/> times as many elements as <paramref name="y"/>.</param>
+    /// <param name="run">Elements of a run of <paramref name="y"/>; at least 1.</param>
+    /// <param name="copies">Copies of each run; at least 1.</param>
     /// <param name="y">Receives the sums.</param>
-    void SumRuns(DeviceBuffer x, int length, DeviceBuffer y);
+    void SumCopies(DeviceBuffer x, int run, int copies, DeviceBuffer y);
 
     /// <summary>
     /// Mean over the batch of −log softmax(logits[s])[labels[s]] to losses[slot] (=), and its gradient

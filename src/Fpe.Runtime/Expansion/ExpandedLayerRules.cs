@@ -37,11 +37,11 @@ internal static class ExpandedLayerRules
         if (infinite >= 0)
             throw Broken($"a weight that is {layer.Weights[infinite]}, in slot {infinite}");
 
-        int children = parent.Expansion.Factor;
         for (int row = 0; parent.Expansion.TiesBiases && row < outputs; row++)
         {
-            if (!layer.Biases[row].Equals(layer.Biases[row / children * children]))
-                throw Broken($"bias {layer.Biases[row]} for output {row}, whose siblings have {layer.Biases[row / children * children]}, though biases are tied");
+            double first = layer.Biases[parent.ChildRows.FirstSiblingOf(row)];
+            if (!layer.Biases[row].Equals(first))
+                throw Broken($"bias {layer.Biases[row]} for output {row}, whose siblings have {first}, though biases are tied");
         }
 
         ExpansionException Broken(string what) => new($"{method} gives {parent.Name} {what}.");

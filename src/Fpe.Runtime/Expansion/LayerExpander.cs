@@ -3,8 +3,8 @@ using Fpe.Compute;
 namespace Fpe.Expansion;
 
 /// <summary>
-/// Expands one layer: child (i, k) of neuron i is row i·α + k; it keeps the parent's weights over the inputs that it reads,
-/// once for each copy of the input, and starts with the parent's bias.
+/// Expands one layer: a child keeps the parent's weights over the inputs that it reads, once for each copy of the input, and
+/// starts with the parent's bias.
 /// </summary>
 internal static class LayerExpander
 {
@@ -16,7 +16,7 @@ internal static class LayerExpander
     public static ExpandedLayer Expand(ParentLayer parent, ChildInputs inputs, OutgoingEdges below, int columnCount)
     {
         int children = inputs.Children;
-        int rowCount = checked(parent.Neurons * children);
+        var rows = new ChildRows(inputs.Groups, children);
         var weights = new double[checked(parent.Neurons * parent.Inputs * below.Copies)];
         var blocks = new List<(int[] Rows, int[] Columns)>(inputs.Groups.Count * children);
         int slot = 0;
@@ -27,18 +27,19 @@ internal static class LayerExpander
             int size = inputs.Groups.Size(group);
             for (int child = 0; child < children; child++)
             {
-                blocks.Add((RowsOf(child, first, size, children), ColumnsOf(inputsOf[child], group, below)));
+                (int[] columns, int[] inputOf) = ColumnsOf(inputsOf[child], group, below);
+                blocks.Add(([.. Enumerable.Range(rows.First(group, child), size)], columns));
                 for (int neuron = first; neuron < first + size; neuron++)
-                    slot = CopyWeights(parent, neuron, inputsOf[child], below.Copies, weights, slot);
+                    slot = CopyWeights(parent, neuron, inputOf, weights, slot);
             }
         }
 
         EdgeLayout layout = StructureOf(inputs, below) switch
         {
-            EdgeStructure.Dense => EdgeLayout.Dense(rowCount, columnCount),
-            EdgeStructure structure => EdgeLayout.OfBlocks(structure, rowCount, columnCount, blocks),
+            EdgeStructure.Dense => EdgeLayout.Dense(rows.Count, columnCount),
+            EdgeStructure structure => EdgeLayout.OfBlocks(structure, rows.Count, columnCount, blocks),
         };
-        return new ExpandedLayer(layout, weights, CopyBiases(parent.Biases, children));
+        return new ExpandedLayer(layout, weights, CopyBiases(parent.Biases, rows));
     }
 
     private static EdgeStructure StructureOf(ChildInputs inputs, OutgoingEdges below)
@@ -48,45 +49,35 @@ internal static class LayerExpander
         return inputs.Groups.AreSingle ? EdgeStructure.OwnPartition : EdgeStructure.SharedBlocks;
     }
 
-    private static int[] RowsOf(int child, int firstNeuron, int neurons, int children)
-    {
-        var rows = new int[neurons];
-        for (int n = 0; n < neurons; n++)
-            rows[n] = ((firstNeuron + n) * children) + child;
-        return rows;
-    }
-
-    private static int[] ColumnsOf(int[] inputs, int group, OutgoingEdges below)
+    /// <summary>The columns that read some inputs of the dense parent, ascending, and the input of each.</summary>
+    private static (int[] Columns, int[] InputOf) ColumnsOf(int[] inputs, int group, OutgoingEdges below)
     {
         var columns = new int[checked(inputs.Length * below.Copies)];
+        var inputOf = new int[columns.Length];
         int next = 0;
         foreach (int input in inputs)
         {
-            int first = below.FirstColumn(input, group);
-            for (int copy = 0; copy < below.Copies; copy++)
-                columns[next++] = first + copy;
+            for (int copy = 0; copy < below.Copies; copy++, next++)
+                (columns[next], inputOf[next]) = (below.ColumnOf(input, copy, group), input);
         }
 
-        return columns;
+        Array.Sort(columns, inputOf);
+        return (columns, inputOf);
     }
 
-    private static int CopyWeights(ParentLayer parent, int neuron, int[] inputs, int copies, double[] weights, int slot)
+    private static int CopyWeights(ParentLayer parent, int neuron, int[] inputOf, double[] weights, int slot)
     {
         ReadOnlySpan<double> parentRow = parent.Weights.AsSpan(neuron * parent.Inputs, parent.Inputs);
-        foreach (int input in inputs)
-        {
-            weights.AsSpan(slot, copies).Fill(parentRow[input]);
-            slot += copies;
-        }
-
+        foreach (int input in inputOf)
+            weights[slot++] = parentRow[input];
         return slot;
     }
 
-    private static double[] CopyBiases(double[] biases, int children)
+    private static double[] CopyBiases(double[] biases, ChildRows rows)
     {
-        var copies = new double[checked(biases.Length * children)];
-        for (int output = 0; output < copies.Length; output++)
-            copies[output] = biases[output / children];
+        var copies = new double[rows.Count];
+        for (int row = 0; row < copies.Length; row++)
+            copies[row] = biases[rows.NeuronOf(row)];
         return copies;
     }
 }

@@ -9,29 +9,32 @@ namespace Fpe.Expansion;
 /// </summary>
 internal sealed class OutgoingEdges
 {
-    private readonly int factor;
+    private readonly ChildRows rows;
     private readonly int readers;
     private readonly int[]? childOf;
 
-    private OutgoingEdges(int factor, int readers = 0, int[]? childOf = null)
+    private OutgoingEdges(ChildRows rows, int readers = 0, int[]? childOf = null)
     {
-        this.factor = factor;
+        this.rows = rows;
         this.readers = readers;
         this.childOf = childOf;
     }
 
     /// <summary>The inputs of the model.</summary>
-    public static OutgoingEdges OfInputs { get; } = new(factor: 1);
+    public static OutgoingEdges OfInputs(int inputs) => new(new ChildRows(NeuronGroups.Single(inputs), Children: 1));
 
     /// <summary>Whether groups of readers read different children.</summary>
     public bool AreDealt => childOf is not null;
 
     /// <summary>How often an edge of the dense parent exists.</summary>
-    public int Copies => AreDealt ? 1 : factor;
+    public int Copies => AreDealt ? 1 : rows.Children;
 
-    /// <summary>The children of a neuron that a group reads are <see cref="Copies"/> consecutive columns from this one on.</summary>
-    public int FirstColumn(int neuron, int readerGroup) =>
-        (neuron * factor) + (childOf is null ? 0 : childOf[(neuron * readers) + readerGroup]);
+    /// <summary>The column of one of the children of a neuron that a group reads.</summary>
+    /// <param name="neuron">The neuron.</param>
+    /// <param name="copy">Which of them, from 0 to <see cref="Copies"/> − 1.</param>
+    /// <param name="readerGroup">The group.</param>
+    public int ColumnOf(int neuron, int copy, int readerGroup) =>
+        rows.RowOf(neuron, childOf is null ? copy : childOf[(neuron * readers) + readerGroup]);
 
     /// <summary>The outgoing edges of a layer; where they are dealt, each neuron's readers are partitioned at random and evenly.</summary>
     /// <param name="parent">The layer.</param>
@@ -39,13 +42,13 @@ internal sealed class OutgoingEdges
     /// <param name="random">Source of the randomness.</param>
     public static OutgoingEdges Of(ParentLayer parent, NeuronGroups readers, RandomStream random)
     {
-        int factor = parent.Expansion.Factor;
+        ChildRows rows = parent.ChildRows;
         if (!parent.DealsOutgoing)
-            return new OutgoingEdges(factor);
+            return new OutgoingEdges(rows);
 
         var childOf = new int[checked(parent.Neurons * readers.Count)];
         for (int neuron = 0; neuron < parent.Neurons; neuron++)
-            BalancedDeal.Draw(childOf.AsSpan(neuron * readers.Count, readers.Count), factor, random);
-        return new OutgoingEdges(factor, readers.Count, childOf);
+            BalancedDeal.Draw(childOf.AsSpan(neuron * readers.Count, readers.Count), rows.Children, random);
+        return new OutgoingEdges(rows, readers.Count, childOf);
     }
 }

@@ -17,6 +17,9 @@ public sealed record ParentLayer(string Name, int Inputs, int Neurons, Expansion
     /// <summary>The neurons by the partition they share.</summary>
     internal NeuronGroups Groups => new(Neurons, Expansion.Share);
 
+    /// <summary>Which row of the expanded layer is which child.</summary>
+    internal ChildRows ChildRows => new(Groups, Expansion.Factor);
+
     /// <summary>What the counting rules need to know.</summary>
     internal LayerSize Size => new(Inputs, Neurons, Expansion.Factor, DealsOutgoing, Expansion.TiesBiases);
 }

@@ -33,15 +33,14 @@ public sealed class RandomSparseExpansion : ExpansionMethod
 
         var weights = new double[split.EdgeCount];
         var biases = new double[columns.Length];
-        int children = parent.Expansion.Factor;
         int slot = 0;
         for (int row = 0; row < columns.Length; row++)
         {
             double bound = 1 / Math.Sqrt(Math.Max(1, columns[row].Length));
             for (int edge = 0; edge < columns[row].Length; edge++)
                 weights[slot++] = Uniform(bound, random);
-            bool isTied = parent.Expansion.TiesBiases && row % children > 0;
-            biases[row] = isTied ? biases[row - 1] : Uniform(bound, random);
+            int first = parent.ChildRows.FirstSiblingOf(row);
+            biases[row] = parent.Expansion.TiesBiases && first < row ? biases[first] : Uniform(bound, random);
         }
 
         return new ExpandedLayer(layout, weights, biases);

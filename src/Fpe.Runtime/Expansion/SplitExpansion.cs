@@ -51,7 +51,7 @@ public class SplitExpansion : ExpansionMethod
     internal ExpandedLayer[] ExpandLayers(IReadOnlyList<ParentLayer> parents, long seed)
     {
         var expanded = new ExpandedLayer[parents.Count];
-        OutgoingEdges below = OutgoingEdges.OfInputs;
+        OutgoingEdges below = OutgoingEdges.OfInputs(parents[0].Inputs);
         int columns = parents[0].Inputs;
         for (int l = 0; l < parents.Count; l++)
         {

@@ -50,6 +50,19 @@ public sealed class Linear : Layer
     /// <summary>Children per neuron at present; 1 before expansion.</summary>
     public int Children => OutputCount / NeuronCount;
 
+    /// <summary>
+    /// The neuron of the dense parent that an output is a child of; before expansion, the output itself. For each group of
+    /// <see cref="ExpansionPlan.Share"/> neurons come all their first children, then all their second, and so on.
+    /// </summary>
+    /// <param name="output">From 0 to <see cref="Layer.OutputCount"/> − 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such output.</exception>
+    public int NeuronOf(int output)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(output);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(output, OutputCount);
+        return Children == 1 ? output : Plan.ChildRows.NeuronOf(output);
+    }
+
     /// <summary>Which edges exist.</summary>
     public EdgeLayout Edges => DeviceEdges.Layout;
 
@@ -81,7 +94,7 @@ public sealed class Linear : Layer
         bias.Value.Read(values);
         var biases = new double[OutputCount];
         for (int output = 0; output < biases.Length; output++)
-            biases[output] = values[output / (biases.Length / values.Length)];
+            biases[output] = values[values.Length == biases.Length ? output : NeuronOf(output)];
         return biases;
     }
 
@@ -145,17 +158,21 @@ public sealed class Linear : Layer
 
     internal override void Backward(Activations input, Activations? inputGradient, in Pass pass)
     {
-        if (Plan.Activation != ActivationFunction.Identity)
-            Kernels.ActivationGradient(Plan.Activation, weightedSums, Output, OutputGradient, pass.Batch);
-
         bool dropsWeights = DropsWeights(pass);
-        Kernels.EdgeWeightGradient(DeviceEdges, input, OutputGradient, weight.Gradient, pass.Batch);
+        ActivationFunction function = Plan.Activation;
+        if (inputGradient is not null)
+        {
+            DeviceBuffer weights = dropsWeights ? maskedWeights! : weight.Value;
+            Kernels.EdgeInputGradient(DeviceEdges, weights, function, weightedSums, Output, OutputGradient, inputGradient, pass.Batch);
+            function = ActivationFunction.Identity;
+        }
+
+        DeviceBuffer biasGradient = sharedBiases?.Gradient ?? bias.Gradient;
+        Kernels.EdgeWeightGradient(
+            DeviceEdges, function, input, weightedSums, Output, OutputGradient, weight.Gradient, biasGradient, pass.Batch);
         if (dropsWeights)
             Mask(weight.Gradient, weight.Gradient, pass);
-        Kernels.BiasGradient(OutputGradient, sharedBiases?.Gradient ?? bias.Gradient, pass.Batch);
         sharedBiases?.SumGradients(bias);
-        if (inputGradient is not null)
-            Kernels.EdgeInputGradient(DeviceEdges, dropsWeights ? maskedWeights! : weight.Value, OutputGradient, inputGradient, pass.Batch);
     }
 
     /// <inheritdoc/>
@@ -188,7 +205,7 @@ public sealed class Linear : Layer
 
         int children = layout.OutputCount / Plan.Neurons;
         if (Plan.Expansion.TiesBiases && children > 1)
-            sharedBiases = new SharedBiases(Device, Plan.Neurons, children);
+            sharedBiases = new SharedBiases(Device, Plan.ChildRows);
 
         double[] ownBiases = OwnBiases(biases);
         var newBias = new Parameter(ParameterName("bias"), isWeight: false, ownBiases.Length, Device);
@@ -199,8 +216,9 @@ public sealed class Linear : Layer
     /// <summary>Of one bias per output, those that are parameters: one per neuron where its children share it.</summary>
     private double[] OwnBiases(double[] biases)
     {
-        int children = biases.Length / Plan.Neurons;
-        return Plan.Expansion.TiesBiases && children > 1 ? [.. biases.Where((_, output) => output % children == 0)] : biases;
+        if (!Plan.Expansion.TiesBiases || biases.Length == Plan.Neurons)
+            return biases;
+        return [.. Enumerable.Range(0, Plan.Neurons).Select(neuron => biases[Plan.ChildRows.RowOf(neuron, child: 0)])];
     }
 
     private void DisposeParameters()

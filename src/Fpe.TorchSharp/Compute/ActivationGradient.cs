@@ -5,7 +5,10 @@ namespace Fpe.Torch.Compute;
 
 internal sealed partial class TorchKernels
 {
-    public void ActivationGradient(ActivationFunction function, Activations? z, Activations y, Activations dy, int batch) => Run(() =>
+    public void ActivationGradient(ActivationFunction function, Activations? z, Activations y, Activations dy, int batch) =>
+        Run(() => TimesSlope(function, z, y, dy, batch));
+
+    private static void TimesSlope(ActivationFunction function, Activations? z, Activations y, Activations dy, int batch)
     {
         // In place a comparison gives 0 and 1 as numbers; what they multiply is ten times as fast as what a mask fills.
         Tensor outputs = Batch(y, batch);
@@ -19,5 +22,5 @@ internal sealed partial class TorchKernels
             ActivationFunction.Sigmoid => gradient.mul_(outputs).mul_(outputs.neg().add_(One, One)),
             _ => throw new ArgumentOutOfRangeException(nameof(function), function, "Unknown activation function."),
         };
-    });
+    }
 }

@@ -18,13 +18,23 @@ internal sealed partial class TorchKernels
         Activate(function, outputs);
     });
 
-    public void EdgeInputGradient(DeviceEdges edges, DeviceBuffer weights, Activations dz, Activations dx, int batch) =>
-        Run(() => Edges(edges).Product.InputGradient(Values(weights), Batch(dz, batch), Batch(dx, batch)));
-
-    public void EdgeWeightGradient(DeviceEdges edges, Activations x, Activations dz, DeviceBuffer weightGradient, int batch) => Run(() =>
+    public void EdgeInputGradient(
+        DeviceEdges edges, DeviceBuffer weights, ActivationFunction function,
+        Activations? z, Activations y, Activations dy, Activations dx, int batch) => Run(() =>
     {
+        TimesSlope(function, z, y, dy, batch);
+        Edges(edges).Product.InputGradient(Values(weights), Batch(dy, batch), Batch(dx, batch));
+    });
+
+    public void EdgeWeightGradient(
+        DeviceEdges edges, ActivationFunction function, Activations x, Activations? z, Activations y, Activations dy,
+        DeviceBuffer weightGradient, DeviceBuffer biasGradient, int batch) => Run(() =>
+    {
+        TimesSlope(function, z, y, dy, batch);
+        Tensor dz = Batch(dy, batch);
         Tensor gradient = Values(weightGradient);
-        Edges(edges).Product.WeightGradient(Batch(x, batch), Batch(dz, batch), gradient);
+        Edges(edges).Product.WeightGradient(Batch(x, batch), dz, gradient);
         Edges(edges).ClearHoles(gradient);
+        Values(biasGradient).copy_(dz.sum(1));
     });
 }

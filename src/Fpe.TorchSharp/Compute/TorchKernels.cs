@@ -24,9 +24,6 @@ internal sealed partial class TorchKernels(TorchDevice device) : IKernels
 
     public void Copy(DeviceBuffer x, DeviceBuffer y) => Run(() => Values(y).copy_(Values(x)));
 
-    public void BiasGradient(Activations dz, DeviceBuffer biasGradient, int batch) =>
-        Run(() => Values(biasGradient).copy_(Batch(dz, batch).sum(1)));
-
     private static Tensor Values(DeviceBuffer buffer) => ((TorchBuffer)buffer).Values;
 
     private static TorchIndexBuffer Indices(IndexBuffer buffer) => (TorchIndexBuffer)buffer;

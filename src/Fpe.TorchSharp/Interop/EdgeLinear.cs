@@ -33,6 +33,8 @@ public sealed class EdgeLinear : nn.Module<Tensor, Tensor>
         register_parameter("weight", weight);
         register_parameter("bias", bias);
         register_buffer("places", places, persistent: false);
+        if (layer.Bias.Count < layer.OutputCount)
+            register_buffer("neurons", tensor(Enumerable.Range(0, layer.OutputCount).Select(output => (long)layer.NeuronOf(output)).ToArray(), int64, device), persistent: false);
     }
 
     /// <summary>Inputs of the layer.</summary>
@@ -41,7 +43,7 @@ public sealed class EdgeLinear : nn.Module<Tensor, Tensor>
     /// <summary>Outputs of the layer.</summary>
     public int OutputCount => layout.OutputCount;
 
-    /// <summary>Biases: one per output, or fewer where consecutive outputs share one.</summary>
+    /// <summary>Biases: one per output, or fewer where the children of a neuron share one.</summary>
     internal int BiasCount => checked((int)Bias.numel());
 
     // Modules replace their tensors when they are moved, so they are asked for each time.
@@ -56,7 +58,7 @@ public sealed class EdgeLinear : nn.Module<Tensor, Tensor>
         Tensor zero = zeros((long)OutputCount * InputCount, Weight.dtype, Weight.device);
         Tensor values = dropConnect > 0 ? nn.functional.dropout(Weight, dropConnect, training) : Weight;
         Tensor matrix = zero.scatter(0, get_buffer("places")!, values).view(OutputCount, InputCount);
-        Tensor biases = Bias.unsqueeze(1).expand(BiasCount, OutputCount / BiasCount).reshape(OutputCount);
+        Tensor biases = BiasCount == OutputCount ? Bias : Bias.index_select(0, get_buffer("neurons")!);
         return nn.functional.linear(x, matrix, biases).MoveToOuterDisposeScope();
     }
 

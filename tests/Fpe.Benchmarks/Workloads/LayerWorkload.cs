@@ -62,11 +62,15 @@ internal sealed class LayerWorkload : IDisposable
     /// <summary>y = x · Wᵀ + b: a plain product, but for the bias.</summary>
     public void Product() => Forward(ActivationFunction.Identity);
 
-    /// <summary>dx = dz · W.</summary>
-    public void InputGradient() => kernels.EdgeInputGradient(edges, weight.Value, outputGradient, inputGradient, batch);
+    /// <summary>dz = dy ⊙ ReLU′(z), and dx = dz · W.</summary>
+    public void InputGradient() => InputGradient(ActivationFunction.Relu);
 
-    /// <summary>dW = dzᵀ · x.</summary>
-    public void WeightGradient() => kernels.EdgeWeightGradient(edges, input, outputGradient, weight.Gradient, batch);
+    /// <summary>dW = dzᵀ · x, and db.</summary>
+    public void WeightGradient() => kernels.EdgeWeightGradient(
+        edges, ActivationFunction.Identity, input, z: null, output, outputGradient, weight.Gradient, bias.Gradient, batch);
+
+    /// <summary>dx = dz · W: a plain product.</summary>
+    public void ProductInputGradient() => InputGradient(ActivationFunction.Identity);
 
     /// <summary>Adam over weights and biases.</summary>
     public void Update()
@@ -80,10 +84,8 @@ internal sealed class LayerWorkload : IDisposable
     public void Step()
     {
         Forward();
-        kernels.ActivationGradient(ActivationFunction.Relu, z: null, output, outputGradient, batch);
-        WeightGradient();
-        kernels.BiasGradient(outputGradient, bias.Gradient, batch);
         InputGradient();
+        WeightGradient();
         Update();
     }
 
@@ -100,6 +102,9 @@ internal sealed class LayerWorkload : IDisposable
 
     private void Forward(ActivationFunction function) =>
         kernels.EdgeForward(edges, weight.Value, bias.Value, function, input, z: null, output, batch);
+
+    private void InputGradient(ActivationFunction function) =>
+        kernels.EdgeInputGradient(edges, weight.Value, function, z: null, output, outputGradient, inputGradient, batch);
 
     private DeviceBuffer[] Moments(Parameter parameter) =>
         [.. Enumerable.Range(0, Adam.BuffersPerParameter).Select(_ => device.Allocate(parameter.Value.Length))];

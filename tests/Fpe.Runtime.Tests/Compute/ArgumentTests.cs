@@ -18,15 +18,18 @@ public class ArgumentTests
         { "batch of 9 samples is outside 0 to the capacity, 8", bench => Forward(bench, batch: 9) },
         { "batch of -1 samples is outside 0 to the capacity, 8", bench => Forward(bench, batch: -1) },
         { "The output is one of the inputs", bench => InPlace(bench) },
+        { "buffer has 3 elements; the call needs 2", bench => WeightGradient(bench, ActivationFunction.Relu, biases: 3) },
+        { "z", bench => WeightGradient(bench, ActivationFunction.Gelu) },
         { "Slot 2 is outside the buffer of 2 elements", bench => bench.Kernels.AddSquaredNorm(Buffer(bench, 1), Buffer(bench, 2), 2) },
         { "Slot -1 is outside", bench => bench.Kernels.ClipToNorm(Buffer(bench, 1), Buffer(bench, 2), -1, 1) },
         { "largest norm is positive", bench => bench.Kernels.ClipToNorm(Buffer(bench, 1), Buffer(bench, 2), 0, 0) },
         { "dropout rate is from 0 to below 1", bench => bench.Kernels.Dropout(1, 0, 0, bench.Input(1, 1), bench.Output(1), 1) },
         { "rate of DropConnect is from 0 to below 1", bench => bench.Kernels.DropConnect(-0.1, 0, 0, Buffer(bench, 1), Buffer(bench, 1)) },
         { "buffer has 2 elements; the call needs 3", bench => bench.Kernels.DropConnect(0, 0, 0, Buffer(bench, 3), Buffer(bench, 2)) },
-        { "buffer has 5 elements; the call needs 6", bench => bench.Kernels.Repeat(Buffer(bench, 3), 2, Buffer(bench, 5)) },
-        { "copies", bench => bench.Kernels.Repeat(Buffer(bench, 3), 0, Buffer(bench, 0)) },
-        { "buffer has 5 elements; the call needs 6", bench => bench.Kernels.SumRuns(Buffer(bench, 5), 2, Buffer(bench, 3)) },
+        { "buffer has 5 elements; the call needs 6", bench => bench.Kernels.Repeat(Buffer(bench, 3), 1, 2, Buffer(bench, 5)) },
+        { "copies", bench => bench.Kernels.Repeat(Buffer(bench, 3), 1, 0, Buffer(bench, 0)) },
+        { "run", bench => bench.Kernels.Repeat(Buffer(bench, 3), 0, 1, Buffer(bench, 3)) },
+        { "buffer has 5 elements; the call needs 6", bench => bench.Kernels.SumCopies(Buffer(bench, 5), 1, 2, Buffer(bench, 3)) },
         { "mean over a batch of 0", bench => MeanSquaredError(bench, 0) },
         { "sample 1 of the batch has label 3, outside 0 to 2", bench => Softmax(bench, [0, 3]) },
         { "sample 0 of the batch has label -1", bench => Softmax(bench, [-1, 3]) },
@@ -117,8 +120,13 @@ public class ArgumentTests
     private static void InPlace(Workbench bench)
     {
         Activations both = bench.Output(2);
-        bench.Kernels.EdgeInputGradient(bench.Edges(EdgeLayout.Dense(2, 2)), Buffer(bench, 4), both, both, 1);
+        bench.Kernels.EdgeInputGradient(
+            bench.Edges(EdgeLayout.Dense(2, 2)), Buffer(bench, 4), ActivationFunction.Identity, null, bench.Output(2), both, both, 1);
     }
+
+    private static void WeightGradient(Workbench bench, ActivationFunction function, int biases = 2) => bench.Kernels.EdgeWeightGradient(
+        bench.Edges(EdgeLayout.Dense(2, 2)), function, bench.Output(2), null, bench.Output(2), bench.Output(2),
+        Buffer(bench, 4), Buffer(bench, biases), 1);
 
     private static void MeanSquaredError(Workbench bench, int batch) =>
         bench.Kernels.MeanSquaredError(bench.Output(1), bench.Output(1), null, Buffer(bench, 1), 0, batch);

@@ -100,12 +100,9 @@ public class CpuDeviceTests
             kernels.SoftmaxCrossEntropy(logits, labels, dLogits, losses, 2, Batch);
             kernels.CountCorrectClasses(logits, labels, losses, 3, Batch);
             kernels.CountCorrectSigns(logits, targets, losses, 3, Batch);
-            kernels.EdgeWeightGradient(second, y, dLogits, dw2, Batch);
-            kernels.BiasGradient(dLogits, db2, Batch);
-            kernels.EdgeInputGradient(second, w2, dLogits, dy, Batch);
-            kernels.ActivationGradient(ActivationFunction.Gelu, z, y, dy, Batch);
-            kernels.EdgeWeightGradient(first, x, dy, dw1, Batch);
-            kernels.BiasGradient(dy, db1, Batch);
+            kernels.EdgeInputGradient(second, w2, ActivationFunction.Identity, null, logits, dLogits, dy, Batch);
+            kernels.EdgeWeightGradient(second, ActivationFunction.Identity, y, null, logits, dLogits, dw2, db2, Batch);
+            kernels.EdgeWeightGradient(first, ActivationFunction.Gelu, x, z, y, dy, dw1, db1, Batch);
             kernels.Fill(losses, 0);
             kernels.AddSquaredNorm(dw1, losses, 0);
             kernels.ClipToNorm(dw1, losses, 0, 1);

@@ -28,9 +28,12 @@ public class EdgeKernelTests
         Agreement.Check(Describe("input gradient", layout, batch, capacity), capacity, bench =>
         {
             DeviceEdges edges = bench.Edges(layout);
-            Activations dz = bench.Input(outputs, batch), dx = bench.Output(layout.InputCount);
-            bench.Kernels.EdgeInputGradient(edges, bench.Weights(edges), dz, dx, batch);
-            return Workbench.Read(dx, batch);
+            ActivationFunction function = FunctionOf(layout, batch);
+            Activations z = bench.Input(outputs, batch), y = bench.Input(outputs, batch), dy = bench.Input(outputs, batch);
+            Activations dx = bench.Output(layout.InputCount);
+            bench.Kernels.EdgeInputGradient(
+                edges, bench.Weights(edges), function, function == ActivationFunction.Gelu ? z : null, y, dy, dx, batch);
+            return [.. Workbench.Read(dy, batch), .. Workbench.Read(dx, batch)];
         }));
 
     [Theory]
@@ -39,10 +42,12 @@ public class EdgeKernelTests
         Agreement.Check(Describe("weight gradient", layout, batch, capacity), capacity, bench =>
         {
             DeviceEdges edges = bench.Edges(layout);
-            Activations x = bench.Input(layout.InputCount, batch), dz = bench.Input(outputs, batch);
+            ActivationFunction function = FunctionOf(layout, batch);
+            Activations x = bench.Input(layout.InputCount, batch);
+            Activations z = bench.Input(outputs, batch), y = bench.Input(outputs, batch), dy = bench.Input(outputs, batch);
             DeviceBuffer dw = bench.Output(edges), db = bench.OutputBuffer(outputs);
-            bench.Kernels.EdgeWeightGradient(edges, x, dz, dw, batch);
-            bench.Kernels.BiasGradient(dz, db, batch);
+            bench.Kernels.EdgeWeightGradient(
+                edges, function, x, function == ActivationFunction.Gelu ? z : null, y, dy, dw, db, batch);
             return [.. Workbench.Read(edges, dw), .. Workbench.Read(db)];
         }));
 
@@ -69,12 +74,14 @@ public class EdgeKernelTests
         Agreement.Check($"{structure}", batch, bench =>
         {
             DeviceEdges edges = bench.Edges(layout);
-            DeviceBuffer weights = bench.Weights(edges), bias = bench.Buffer(bench.Values(outputs)), dw = bench.Output(edges);
-            Activations x = bench.Input(inputs, batch), y = bench.Output(outputs), dx = bench.Output(inputs);
-            bench.Kernels.EdgeForward(edges, weights, bias, ActivationFunction.Identity, x, null, y, batch);
-            bench.Kernels.EdgeInputGradient(edges, weights, y, dx, batch);
-            bench.Kernels.EdgeWeightGradient(edges, x, y, dw, batch);
-            return [.. Workbench.Read(y, batch), .. Workbench.Read(dx, batch), .. Workbench.Read(edges, dw)];
+            DeviceBuffer weights = bench.Weights(edges), bias = bench.Buffer(bench.Values(outputs));
+            DeviceBuffer dw = bench.Output(edges), db = bench.OutputBuffer(outputs);
+            Activations x = bench.Input(inputs, batch), y = bench.Output(outputs);
+            Activations dx = bench.Output(inputs), dy = bench.Input(outputs, batch);
+            bench.Kernels.EdgeForward(edges, weights, bias, ActivationFunction.Relu, x, null, y, batch);
+            bench.Kernels.EdgeInputGradient(edges, weights, ActivationFunction.Relu, null, y, dy, dx, batch);
+            bench.Kernels.EdgeWeightGradient(edges, ActivationFunction.Relu, x, null, y, dy, dw, db, batch);
+            return [.. Workbench.Read(y, batch), .. Workbench.Read(dx, batch), .. Workbench.Read(edges, dw), .. Workbench.Read(db)];
         }, scale: 20);
     }
 
@@ -99,9 +106,8 @@ public class EdgeKernelTests
                 Activations x = bench.Input(9, input), dz = bench.Input(17, gradient);
                 Activations y = bench.Output(17), dx = bench.Output(9);
                 bench.Kernels.EdgeForward(edges, weights, bias, ActivationFunction.Relu, x, null, y, Batch);
-                bench.Kernels.EdgeInputGradient(edges, weights, dz, dx, Batch);
-                bench.Kernels.EdgeWeightGradient(edges, x, dz, dw, Batch);
-                bench.Kernels.BiasGradient(dz, db, Batch);
+                bench.Kernels.EdgeInputGradient(edges, weights, ActivationFunction.Identity, null, y, dz, dx, Batch);
+                bench.Kernels.EdgeWeightGradient(edges, ActivationFunction.Identity, x, null, y, dz, dw, db, Batch);
                 return [.. Workbench.Read(y, Batch), .. Workbench.Read(dx, Batch), .. Workbench.Read(edges, dw), .. Workbench.Read(db)];
             }, maySpread: true);
         }
@@ -119,9 +125,9 @@ public class EdgeKernelTests
             using var bench = new Workbench(device, capacity: 3);
             DeviceEdges edges = bench.Edges(layout);
             Activations x = bench.Input(7, [.. Enumerable.Repeat(float.NaN, 21)]);
-            Activations dz = bench.Input(5, [.. Enumerable.Repeat(float.PositiveInfinity, 15)]);
-            DeviceBuffer dw = bench.Output(edges), weights = bench.Output(edges);
-            bench.Kernels.EdgeWeightGradient(edges, x, dz, dw, 3);
+            Activations y = bench.Input(5, 3), dy = bench.Input(5, [.. Enumerable.Repeat(float.PositiveInfinity, 15)]);
+            DeviceBuffer dw = bench.Output(edges), db = bench.OutputBuffer(5), weights = bench.Output(edges);
+            bench.Kernels.EdgeWeightGradient(edges, ActivationFunction.Identity, x, null, y, dy, dw, db, 3);
             edges.Write([.. Enumerable.Repeat(double.NaN, layout.SlotCount)], weights);
 
             Assert.Equal(3, Workbench.Read(dw).Count(value => value == 0));
@@ -160,6 +166,10 @@ public class EdgeKernelTests
             }
         }
     }
+
+    /// <summary>All of them, in turn.</summary>
+    private static ActivationFunction FunctionOf(EdgeLayout layout, int batch) =>
+        (ActivationFunction)((layout.InputCount + batch) % Enum.GetValues<ActivationFunction>().Length);
 
     private static string Describe(string kernel, EdgeLayout layout, int batch, int capacity) =>
         $"{kernel} of {layout.Structure} {layout.InputCount} → {layout.OutputCount}, {layout.EdgeCount} of {layout.SlotCount} slots, "

@@ -109,10 +109,8 @@ public class ThreadTests
             kernels.EdgeForward(edges, w, b, ActivationFunction.Relu, x, null, y, Batch);
             kernels.EdgeForward(edges, w, b, ActivationFunction.Gelu, x, z, y, Batch);
             kernels.MeanSquaredError(y, target, dy, loss, 0, Batch);
-            kernels.ActivationGradient(ActivationFunction.Gelu, z, y, dy, Batch);
-            kernels.EdgeWeightGradient(edges, x, dy, dw, Batch);
-            kernels.BiasGradient(dy, db, Batch);
-            kernels.EdgeInputGradient(edges, w, dy, dx, Batch);
+            kernels.EdgeWeightGradient(edges, ActivationFunction.Gelu, x, z, y, dy, dw, db, Batch);
+            kernels.EdgeInputGradient(edges, w, ActivationFunction.Gelu, z, y, dy, dx, Batch);
             kernels.AdamStep(w, dw, m, v, adam);
         };
     }

@@ -34,14 +34,16 @@ public class VectorKernelTests
     }, scale: 1e-30);
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(3)]
-    [InlineData(8)]
-    public void Copies_and_their_sums_agree_with_the_reference(int copies) => ForAll((bench, length) =>
+    [InlineData(1, 1)]
+    [InlineData(1, 3)]
+    [InlineData(1, 8)]
+    [InlineData(4, 3)]
+    [InlineData(1000, 2)]
+    public void Copies_and_their_sums_agree_with_the_reference(int run, int copies) => ForAll((bench, length) =>
     {
         DeviceBuffer repeated = bench.OutputBuffer(length * copies), sums = bench.OutputBuffer(length);
-        bench.Kernels.Repeat(bench.Buffer(bench.Values(length)), copies, repeated);
-        bench.Kernels.SumRuns(bench.Buffer(bench.Values(length * copies)), copies, sums);
+        bench.Kernels.Repeat(bench.Buffer(bench.Values(length)), run, copies, repeated);
+        bench.Kernels.SumCopies(bench.Buffer(bench.Values(length * copies)), run, copies, sums);
         return [.. Workbench.Read(repeated), .. Workbench.Read(sums)];
     });
 

@@ -20,7 +20,7 @@ public sealed class WeightCountsTests
                 for (int input = 0; input < chain.Parents[l].Inputs; input++)
                 {
                     dense++;
-                    before += chain.IsDealtBelow(l) ? 1 : chain.FactorBelow(l);
+                    before += chain.IsDealtBelow(l) ? 1 : chain.RowsBelow(l).Children;
                 }
             }
         }

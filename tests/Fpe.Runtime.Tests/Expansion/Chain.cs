@@ -14,8 +14,9 @@ internal sealed record Chain(int Number, IReadOnlyList<ParentLayer> Parents)
 
     public WeightCounts Counts(bool countBiases) => WeightCounts.Of([.. Parents.Select(layer => layer.Size)], countBiases);
 
-    /// <summary>The children of the layer below that read an input, or the input itself.</summary>
-    public int FactorBelow(int layer) => layer == 0 ? 1 : Parents[layer - 1].Expansion.Factor;
+    /// <summary>Which column of a layer is which child of the layer below, or which input itself.</summary>
+    public ChildRows RowsBelow(int layer) =>
+        layer == 0 ? new ChildRows(NeuronGroups.Single(Parents[0].Inputs), Children: 1) : Parents[layer - 1].ChildRows;
 
     public bool IsDealtBelow(int layer) => layer > 0 && Parents[layer - 1].DealsOutgoing;
 

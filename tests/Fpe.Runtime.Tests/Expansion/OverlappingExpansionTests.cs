@@ -19,8 +19,8 @@ public sealed class OverlappingExpansionTests
             Assert.Equal(split[l].Layout.Structure, overlapping[l].Layout.Structure);
             foreach (Edge edge in Edge.Of(overlapping[l]))
             {
-                int neuron = edge.Row / parent.Expansion.Factor;
-                int input = edge.Column / chain.FactorBelow(l);
+                int neuron = parent.ChildRows.NeuronOf(edge.Row);
+                int input = chain.RowsBelow(l).NeuronOf(edge.Column);
                 Assert.Equal(parent.Weights[(neuron * parent.Inputs) + input], edge.Weight);
             }
         }

@@ -14,13 +14,12 @@ public sealed class SplitExpansionTests
         for (int l = 0; l < expanded.Length; l++)
         {
             ParentLayer parent = chain.Parents[l];
-            int below = chain.FactorBelow(l);
-            int copies = chain.IsDealtBelow(l) ? 1 : below;
+            int copies = chain.IsDealtBelow(l) ? 1 : chain.RowsBelow(l).Children;
             List<Edge> edges = Edge.Of(expanded[l]);
             Assert.Equal(edges.Count, edges.Distinct().Count());
             Assert.Equal(parent.Neurons * parent.Inputs * copies, edges.Count);
             foreach (IGrouping<(int Neuron, int Input), Edge> origin in
-                edges.GroupBy(edge => (edge.Row / parent.Expansion.Factor, edge.Column / below)))
+                edges.GroupBy(edge => (parent.ChildRows.NeuronOf(edge.Row), chain.RowsBelow(l).NeuronOf(edge.Column))))
             {
                 Assert.Equal(copies, origin.Count());
                 Assert.Single(origin.Select(edge => edge.Row).Distinct());
@@ -36,11 +35,11 @@ public sealed class SplitExpansionTests
         ExpandedLayer[] expanded = SplitExpansion.Default.ExpandLayers(chain.Parents, Seed);
         for (int l = 0; l < expanded.Length; l++)
         {
-            int factor = chain.Parents[l].Expansion.Factor;
+            ParentLayer parent = chain.Parents[l];
             Assert.Equal(expanded[l].Layout.OutputCount, expanded[l].Biases.Length);
-            Assert.Equal(chain.Parents[l].Neurons * factor, expanded[l].Biases.Length);
+            Assert.Equal(parent.Neurons * parent.Expansion.Factor, expanded[l].Biases.Length);
             for (int row = 0; row < expanded[l].Biases.Length; row++)
-                Assert.Equal(chain.Parents[l].Biases[row / factor], expanded[l].Biases[row]);
+                Assert.Equal(parent.Biases[parent.ChildRows.NeuronOf(row)], expanded[l].Biases[row]);
         }
     });
 
@@ -50,14 +49,16 @@ public sealed class SplitExpansionTests
         ExpandedLayer[] expanded = SplitExpansion.Default.ExpandLayers(chain.Parents, Seed);
         for (int l = 0; l < expanded.Length; l++)
         {
-            ExpansionPlan plan = chain.Parents[l].Expansion;
-            int copies = chain.IsDealtBelow(l) ? 1 : chain.FactorBelow(l);
+            ParentLayer parent = chain.Parents[l];
+            int copies = chain.IsDealtBelow(l) ? 1 : chain.RowsBelow(l).Children;
             var sizes = new int[expanded[l].Layout.OutputCount];
             foreach (Edge edge in Edge.Of(expanded[l]))
                 sizes[edge.Row]++;
             Assert.All(sizes, size => Assert.True(size > 0));
-            if (plan.Strategy == Split.Random)
-                Assert.All(sizes.Chunk(plan.Factor), children => Assert.InRange(children.Max() - children.Min(), 0, copies));
+            if (parent.Expansion.Strategy != Split.Random)
+                continue;
+            foreach (var children in Enumerable.Range(0, sizes.Length).GroupBy(parent.ChildRows.NeuronOf, row => sizes[row]))
+                Assert.InRange(children.Max() - children.Min(), 0, copies);
         }
     });
 
@@ -67,12 +68,29 @@ public sealed class SplitExpansionTests
         ExpandedLayer[] expanded = SplitExpansion.Default.ExpandLayers(chain.Parents, Seed);
         for (int l = 0; l < expanded.Length; l++)
         {
-            (int factor, int share) = (chain.Parents[l].Expansion.Factor, chain.Parents[l].Expansion.Share);
+            ParentLayer parent = chain.Parents[l];
+            int share = parent.Expansion.Share;
             ILookup<int, int> columns = Edge.Of(expanded[l]).ToLookup(edge => edge.Row, edge => edge.Column);
-            for (int row = 0; row < expanded[l].Layout.OutputCount; row++)
+            for (int neuron = 0; neuron < parent.Neurons; neuron++)
             {
-                int firstOfGroup = row / factor / share * share;
-                Assert.Equal(columns[(firstOfGroup * factor) + (row % factor)], columns[row]);
+                for (int child = 0; child < parent.Expansion.Factor; child++)
+                {
+                    int first = parent.ChildRows.RowOf(neuron / share * share, child);
+                    Assert.Equal(columns[first], columns[parent.ChildRows.RowOf(neuron, child)]);
+                }
+            }
+        }
+    });
+
+    [Fact]
+    public void Rows_of_a_block_follow_each_other() => Chain.ForAll(chain =>
+    {
+        foreach (ExpandedLayer layer in SplitExpansion.Default.ExpandLayers(chain.Parents, Seed))
+        {
+            for (int b = 0; b < layer.Layout.BlockCount; b++)
+            {
+                ReadOnlySpan<int> rows = layer.Layout.Block(b).Rows;
+                Assert.Equal(Enumerable.Range(rows[0], rows.Length), rows.ToArray());
             }
         }
     });
@@ -85,16 +103,16 @@ public sealed class SplitExpansionTests
         {
             if (!chain.IsDealtBelow(l))
                 continue;
-            int below = chain.FactorBelow(l);
-            ExpansionPlan plan = chain.Parents[l].Expansion;
+            ChildRows below = chain.RowsBelow(l);
+            ParentLayer parent = chain.Parents[l];
             var groups = Edge.Of(expanded[l])
-                .Select(edge => (edge.Column, Group: edge.Row / plan.Factor / plan.Share))
+                .Select(edge => (edge.Column, Group: parent.ChildRows.NeuronOf(edge.Row) / parent.Expansion.Share))
                 .Distinct()
                 .CountBy(reader => reader.Column)
                 .ToDictionary();
             for (int neuron = 0; neuron < chain.Parents[l].Inputs; neuron++)
             {
-                int[] fanOut = [.. Enumerable.Range(neuron * below, below).Select(child => groups.GetValueOrDefault(child))];
+                int[] fanOut = [.. Enumerable.Range(0, below.Children).Select(child => groups.GetValueOrDefault(below.RowOf(neuron, child)))];
                 Assert.InRange(fanOut.Max() - fanOut.Min(), 0, 1);
             }
         }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Fpe.Compute.Cpu;
@@ -12,8 +13,7 @@ internal sealed unsafe partial class CpuKernels
         var elements = new ActivationArguments
         {
             Function = function,
-            Z = function == ActivationFunction.Gelu ? Panels(z!).Values : null,
-            Y = Panels(y).Values,
+            Y = SlopeArgument(function, z, y),
             Dy = Panels(dy).Values,
             Count = count,
         };
@@ -23,30 +23,32 @@ internal sealed unsafe partial class CpuKernels
     private static void ActivationGradientChunk(void* arguments, int chunk)
     {
         var elements = (ActivationArguments*)arguments;
-        ActivationFunction function = elements->Function;
-        float* argument = function == ActivationFunction.Gelu ? elements->Z : elements->Y;
-        float* gradient = elements->Dy;
-        nint i = chunk * (nint)ElementChunk;
-        nint end = Math.Min(elements->Count, i + ElementChunk);
-        if (function == ActivationFunction.Relu)
-        {
-            // apart, so that the loop has no branch
-            for (; i < end; i += Vector256<float>.Count)
-                ReluSlope(Vector256.Load(argument + i), Vector256.Load(gradient + i)).Store(gradient + i);
-            return;
-        }
-
-        for (; i < end; i += Vector256<float>.Count)
-            TimesSlope(function, Vector256.Load(argument + i), Vector256.Load(gradient + i)).Store(gradient + i);
+        nint first = chunk * (nint)ElementChunk;
+        nint count = Math.Min(elements->Count - first, ElementChunk);
+        TimesSlopes(elements->Function, elements->Y + first, elements->Dy + first, count);
     }
 
-    private static Vector256<float> ReluSlope(Vector256<float> y, Vector256<float> dy) =>
-        Vector256.AndNot(dy, Vector256.LessThanOrEqual(y, Vector256<float>.Zero));
+    /// <summary>What f′ is computed from: z for <see cref="ActivationFunction.Gelu"/>, else y.</summary>
+    private static float* SlopeArgument(ActivationFunction function, Activations? z, Activations y) =>
+        Panels(function == ActivationFunction.Gelu ? z! : y).Values;
 
-    /// <param name="function">f.</param>
+    /// <summary>dy = dy · f′(z), for whole vectors.</summary>
+    private static void TimesSlopes(ActivationFunction function, float* argument, float* dy, nint count)
+    {
+        for (nint i = 0; i < count; i += Vector256<float>.Count)
+            TimesSlope(function, Vector256.Load(argument + i), Vector256.Load(dy + i)).Store(dy + i);
+    }
+
+    /// <summary>dy · f′(z).</summary>
+    /// <param name="function">f; not the identity.</param>
     /// <param name="a">z for <see cref="ActivationFunction.Gelu"/>, else y.</param>
     /// <param name="dy">Gradient by y.</param>
-    private static Vector256<float> TimesSlope(ActivationFunction function, Vector256<float> a, Vector256<float> dy) => function switch
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<float> TimesSlope(ActivationFunction function, Vector256<float> a, Vector256<float> dy) =>
+        function == ActivationFunction.Relu ? Vector256.AndNot(dy, Vector256.LessThanOrEqual(a, Vector256<float>.Zero)) : TimesCurve(function, a, dy);
+
+    /// <summary>Apart, so that the loops over ReLU have no call.</summary>
+    private static Vector256<float> TimesCurve(ActivationFunction function, Vector256<float> a, Vector256<float> dy) => function switch
     {
         ActivationFunction.Gelu => dy * VectorMath.GeluDerivative(a),
         ActivationFunction.Tanh => dy * (Vector256<float>.One - a * a),

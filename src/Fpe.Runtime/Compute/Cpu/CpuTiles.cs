@@ -14,7 +14,7 @@ internal sealed unsafe class CpuTiles : IDisposable
     private const int NarrowestBand = 64;
 
     /// <summary>Rows × columns of a tile fit a 16-bit number.</summary>
-    private const int WidestBand = 256;
+    public const int WidestBand = 256;
 
     /// <summary>Edges that a row or column of a tile should have, or its sums are loaded and stored too often.</summary>
     private const int EdgesPerRun = 16;
@@ -73,8 +73,8 @@ internal sealed unsafe class CpuTiles : IDisposable
     /// <summary>Number of <see cref="Rows"/>.</summary>
     public int RowCount { get; }
 
-    /// <summary>The rows in tiles, ascending.</summary>
-    public int* Rows => rows.Integers;
+    /// <summary>Where the rows in tiles lie in a panel, in floats; ascending.</summary>
+    public uint* Rows => (uint*)rows.Integers;
 
     /// <summary>Where each band of rows starts in <see cref="Rows"/>, and where the last ends.</summary>
     public int* RowStarts => rows.Integers + RowCount;
@@ -99,7 +99,8 @@ internal sealed unsafe class CpuTiles : IDisposable
 
     private void PlaceRows(int[] ascending)
     {
-        ascending.CopyTo(new Span<int>(Rows, RowCount));
+        for (int i = 0; i < RowCount; i++)
+            Rows[i] = checked((uint)ascending[i] * Panel.Width);
         for (int band = 0; band <= RowBandCount; band++)
             RowStarts[band] = ascending.Count(row => row < band * BandWidth);
     }

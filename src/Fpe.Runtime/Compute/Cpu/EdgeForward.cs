@@ -131,14 +131,14 @@ internal sealed unsafe partial class CpuKernels
 
     private static void ForwardBand(ForwardArguments* forward, int band, int firstPanel, int endPanel)
     {
-        int* rows = forward->TileRows;
+        uint* rows = forward->TileRows;
         int start = forward->TileRowStarts[band], end = forward->TileRowStarts[band + 1];
         float* x = forward->X + firstPanel * forward->XStride;
         float* y = forward->Y + firstPanel * forward->YStride;
         for (int p = firstPanel; p < endPanel; p++)
         {
             for (int i = start; i < end; i++)
-                Spread(forward->Bias[rows[i]], forward->Y + p * forward->YStride + rows[i] * Panel.Width);
+                Spread(forward->Bias[rows[i] / Panel.Width], forward->Y + p * forward->YStride + rows[i]);
         }
 
         for (int column = 0; column < forward->ColumnBandCount; column++)
@@ -152,7 +152,7 @@ internal sealed unsafe partial class CpuKernels
         for (int p = firstPanel; forward->Relu && p < endPanel; p++)
         {
             for (int i = start; i < end; i++)
-                ForwardTile.Relu(forward->Y + p * forward->YStride + rows[i] * Panel.Width);
+                ForwardTile.Relu(forward->Y + p * forward->YStride + rows[i]);
         }
     }
 
@@ -168,7 +168,8 @@ internal sealed unsafe partial class CpuKernels
         public CpuBlock* Blocks;
         public RowPiece* Pieces;
         public CpuTile* Tiles;
-        public int* TileRows, TileRowStarts;
+        public uint* TileRows;
+        public int* TileRowStarts;
         public float* Weights, Bias, X, Y, Few;
         public nint XStride, YStride;
         public int PieceCount, RowBandCount, ColumnBandCount, PanelCount, Batch, Inputs;

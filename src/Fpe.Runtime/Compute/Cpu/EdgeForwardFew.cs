@@ -100,10 +100,10 @@ internal sealed unsafe partial class CpuKernels
 
     private static void ForwardFewOfBand(ForwardArguments* forward, int band)
     {
-        int* rows = forward->TileRows;
+        uint* rows = forward->TileRows;
         int start = forward->TileRowStarts[band], end = forward->TileRowStarts[band + 1];
         for (int i = start; i < end; i++)
-            Spread(forward->Bias[rows[i]], forward->Y + rows[i] * Panel.Width);
+            Spread(forward->Bias[rows[i] / Panel.Width], forward->Y + rows[i]);
         for (int column = 0; column < forward->ColumnBandCount; column++)
         {
             CpuTile* tile = forward->Tiles + band * forward->ColumnBandCount + column;
@@ -113,6 +113,6 @@ internal sealed unsafe partial class CpuKernels
         }
 
         for (int i = start; forward->Relu && i < end; i++)
-            ForwardTile.Relu(forward->Y + rows[i] * Panel.Width);
+            ForwardTile.Relu(forward->Y + rows[i]);
     }
 }

@@ -13,7 +13,9 @@ internal sealed unsafe partial class CpuKernels
     /// <summary>Panels of a chunk, which read a weight while it is in the cache.</summary>
     private const int InputGradientPanels = 2;
 
-    public void EdgeInputGradient(DeviceEdges edges, DeviceBuffer weights, Activations dz, Activations dx, int batch)
+    public void EdgeInputGradient(
+        DeviceEdges edges, DeviceBuffer weights, ActivationFunction function,
+        Activations? z, Activations y, Activations dy, Activations dx, int batch)
     {
         var structure = (CpuEdges)edges;
         int panelCount = Panel.Count(batch);
@@ -25,8 +27,10 @@ internal sealed unsafe partial class CpuKernels
             RowBandCount = structure.Tiles.RowBandCount,
             ColumnBandCount = structure.Tiles.ColumnBandCount,
             Weights = Floats(weights).Address,
-            Dz = Panels(dz).Values,
-            DzStride = Panels(dz).PanelStride,
+            Function = function,
+            Argument = SlopeArgument(function, z, y),
+            Dz = Panels(dy).Values,
+            DzStride = Panels(dy).PanelStride,
             Dx = Panels(dx).Values,
             DxStride = Panels(dx).PanelStride,
             PanelCount = panelCount,
@@ -38,7 +42,7 @@ internal sealed unsafe partial class CpuKernels
             Run(structure.Tiles.ColumnBandCount * DivideUp(panelCount, ChunkPanels), &InputGradientOfTiles, &gradient, work);
     }
 
-    /// <summary>Two panels for all blocks; clears them first.</summary>
+    /// <summary>Two panels for all blocks; puts dz in the place of dy and clears dx first.</summary>
     private static void InputGradientOfBlocks(void* arguments, int chunk)
     {
         var gradient = (InputGradientArguments*)arguments;
@@ -46,6 +50,8 @@ internal sealed unsafe partial class CpuKernels
         int panels = Math.Min(InputGradientPanels, gradient->PanelCount - firstPanel);
         float* dz = gradient->Dz + firstPanel * gradient->DzStride;
         float* dx = gradient->Dx + firstPanel * gradient->DxStride;
+        if (gradient->Function != ActivationFunction.Identity)
+            TimesSlopes(gradient->Function, gradient->Argument + firstPanel * gradient->DzStride, dz, panels * gradient->DzStride);
         new Span<float>(dx, checked(panels * (int)gradient->DxStride)).Clear();
         for (int b = 0; b < gradient->BlockCount; b++)
             InputGradientOfBlock(gradient, gradient->Blocks + b, dz, dx, panels);
@@ -115,7 +121,8 @@ internal sealed unsafe partial class CpuKernels
     {
         public CpuBlock* Blocks;
         public CpuTile* Tiles;
-        public float* Weights, Dz, Dx;
+        public ActivationFunction Function;
+        public float* Weights, Argument, Dz, Dx;
         public nint DzStride, DxStride;
         public int BlockCount, RowBandCount, ColumnBandCount, PanelCount;
         public VectorWidth Width;

@@ -11,15 +11,25 @@ internal sealed unsafe partial class CpuKernels
     /// <summary>Samples that are summed in registers for single edges: their gradients for half of a band of rows are 16 KiB.</summary>
     private const int TileSamples = 128;
 
-    public void EdgeWeightGradient(DeviceEdges edges, Activations x, Activations dz, DeviceBuffer weightGradient, int batch)
+    public void EdgeWeightGradient(
+        DeviceEdges edges, ActivationFunction function, Activations x, Activations? z, Activations y, Activations dy,
+        DeviceBuffer weightGradient, DeviceBuffer biasGradient, int batch)
     {
         if (batch == 0)
         {
             Fill(weightGradient, 0);
+            Fill(biasGradient, 0);
             return;
         }
 
         var structure = (CpuEdges)edges;
+        if (structure.Tiles.RowCount > 0)
+        {
+            // several tiles read a row, so it has to be dz before any does; a piece is alone in reading its rows
+            ActivationGradient(function, z, y, dy, batch);
+            function = ActivationFunction.Identity;
+        }
+
         float* dw = Floats(weightGradient).Address;
         var gradient = new WeightGradientArguments
         {
@@ -27,18 +37,42 @@ internal sealed unsafe partial class CpuKernels
             Pieces = structure.Blocks.Pieces,
             PieceCount = structure.Blocks.PieceCount,
             Tiles = structure.Tiles.All,
+            TileRows = structure.Tiles.Rows,
+            TileRowStarts = structure.Tiles.RowStarts,
             X = Panels(x).Values,
             XStride = Panels(x).PanelStride,
-            Dz = Panels(dz).Values,
-            DzStride = Panels(dz).PanelStride,
+            Function = function,
+            Argument = SlopeArgument(function, z, y),
+            Dz = Panels(dy).Values,
+            DzStride = Panels(dy).PanelStride,
             Dw = dw,
+            Db = Floats(biasGradient).Address,
             Batch = batch,
             Width = device.Width,
         };
         int tileCount = structure.Tiles.RowBandCount * structure.Tiles.ColumnBandCount;
+        Run(structure.Tiles.RowBandCount, &BiasGradientOfBand, &gradient, structure.Tiles.RowCount * (long)batch);
         Run(gradient.PieceCount + tileCount, &WeightGradientChunk, &gradient, (long)structure.StorageLength * batch);
         foreach (int hole in structure.Holes)
             dw[hole] = 0;
+    }
+
+    /// <summary>db for the rows of a band of single rows.</summary>
+    [SkipLocalsInit]
+    private static void BiasGradientOfBand(void* arguments, int band)
+    {
+        var gradient = (WeightGradientArguments*)arguments;
+        uint* rows = gradient->TileRows + gradient->TileRowStarts[band];
+        int count = gradient->TileRowStarts[band + 1] - gradient->TileRowStarts[band];
+        float* sums = stackalloc float[CpuTiles.WidestBand * OutputGradient.SumWidth];
+        new Span<float>(sums, count * OutputGradient.SumWidth).Clear();
+        for (int start = 0; start < gradient->Batch; start += Panel.Width)
+        {
+            float* dz = gradient->Dz + start / Panel.Width * gradient->DzStride;
+            OutputGradient.Sum(dz, rows, count, Math.Min(Panel.Width, gradient->Batch - start), sums);
+        }
+
+        OutputGradient.Fold(sums, rows, count, gradient->Db);
     }
 
     /// <summary>All samples for a piece of a block, or for a tile of single edges.</summary>
@@ -55,12 +89,14 @@ internal sealed unsafe partial class CpuKernels
     private static void WeightGradientOfPiece(WeightGradientArguments* gradient, RowPiece piece)
     {
         float* bySample = stackalloc float[RowPiece.MaximumRows / CpuBlock.GroupHeight * WeightGradientTile.GroupStride];
+        float* sums = stackalloc float[RowPiece.MaximumRows * OutputGradient.SumWidth];
+        new Span<float>(sums, RowPiece.MaximumRows * OutputGradient.SumWidth).Clear();
         CpuBlock* block = gradient->Blocks + piece.Block;
         int rowsOfTile = gradient->Width == VectorWidth.Bits512 ? 2 * CpuBlock.GroupHeight : CpuBlock.GroupHeight;
         for (int start = 0; start < gradient->Batch; start += WeightGradientTile.MaximumSamples)
         {
             int samples = Math.Min(WeightGradientTile.MaximumSamples, gradient->Batch - start);
-            OrderBySample(gradient, block, piece, start, samples, bySample);
+            OrderBySample(gradient, block, piece, start, samples, bySample, sums);
             for (int column = 0; column < block->ColumnCount; column += WeightGradientColumns)
             {
                 int endColumn = Math.Min(block->ColumnCount, column + WeightGradientColumns);
@@ -73,17 +109,32 @@ internal sealed unsafe partial class CpuKernels
                 }
             }
         }
+
+        OutputGradient.Fold(sums, block->Rows + piece.FirstRow, piece.EndRow - piece.FirstRow, gradient->Db);
     }
 
-    /// <summary>bySample[g, s, r] = dz[start + s, r] for the rows r of each group g of a piece.</summary>
-    private static void OrderBySample(WeightGradientArguments* gradient, CpuBlock* block, RowPiece piece, int start, int samples, float* bySample)
+    /// <summary>bySample[g, s, r] = dz[start + s, r] for the rows r of each group g of a piece, and their sums over s.</summary>
+    [SkipLocalsInit]
+    private static void OrderBySample(
+        WeightGradientArguments* gradient, CpuBlock* block, RowPiece piece, int start, int samples, float* bySample, float* sums)
     {
-        for (int group = piece.FirstRow; group < piece.EndRow; group += CpuBlock.GroupHeight, bySample += WeightGradientTile.GroupStride)
+        float* dz = stackalloc float[CpuBlock.GroupHeight * Panel.Width];
+        for (int s = 0; s < samples; s += Panel.Width)
         {
-            for (int s = 0; s < samples; s += Panel.Width)
+            nint offset = (start + s) / Panel.Width * gradient->DzStride;
+            int lanes = Math.Min(Panel.Width, samples - s);
+
+            // panel by panel, so that the rows of the piece, which follow each other, are read in one go
+            float* target = bySample + s * CpuBlock.GroupHeight;
+            float* sumsOfGroup = sums;
+            for (int group = piece.FirstRow; group < piece.EndRow; group += CpuBlock.GroupHeight)
             {
-                var outputs = new Panel(gradient->Dz + (start + s) / Panel.Width * gradient->DzStride, Math.Min(Panel.Width, samples - s));
-                Transpose.RowsToSamples(outputs, block->Rows + group, block->HeightAt(group), bySample + s * CpuBlock.GroupHeight);
+                int height = block->HeightAt(group);
+                OutputGradient.OfPanel(
+                    gradient->Function, gradient->Argument + offset, gradient->Dz + offset, block->Rows + group, height, lanes, dz, sumsOfGroup);
+                Transpose.RowsToSamples(dz, height, lanes, target);
+                target += WeightGradientTile.GroupStride;
+                sumsOfGroup += CpuBlock.GroupHeight * OutputGradient.SumWidth;
             }
         }
     }
@@ -157,7 +208,10 @@ internal sealed unsafe partial class CpuKernels
         public CpuBlock* Blocks;
         public RowPiece* Pieces;
         public CpuTile* Tiles;
-        public float* X, Dz, Dw;
+        public uint* TileRows;
+        public int* TileRowStarts;
+        public ActivationFunction Function;
+        public float* X, Argument, Dz, Dw, Db;
         public nint XStride, DzStride;
         public int PieceCount, Batch;
         public VectorWidth Width;

@@ -9,25 +9,25 @@ internal static unsafe class Transpose
 {
     private const int Size = 8;
 
-    /// <summary>bySample[s, r] = panel[rows[r], s] for the samples of the panel; 0 where r is not below the height.</summary>
-    /// <param name="panel">Values by feature.</param>
-    /// <param name="rows">Where the features lie in the panel.</param>
-    /// <param name="height">From 1 to 16.</param>
+    /// <summary>bySample[s, r] = rows[r, s] for some samples, rounded up to whole vectors; 0 where r is not below the height.</summary>
+    /// <param name="rows">Values by row: [16, 16].</param>
+    /// <param name="height">Rows, from 1 to 16.</param>
+    /// <param name="samples">Samples, from 1 to 16.</param>
     /// <param name="bySample">Receives values by sample: [16, 16].</param>
-    public static void RowsToSamples(in Panel panel, uint* rows, int height, float* bySample)
+    public static void RowsToSamples(float* rows, int height, int samples, float* bySample)
     {
         for (int first = 0; first < CpuBlock.GroupHeight; first += Size)
         {
-            for (int s = 0; s < panel.Samples; s += Size)
+            for (int s = 0; s < samples; s += Size)
             {
-                var row0 = Load(panel, rows, height, first, s);
-                var row1 = Load(panel, rows, height, first + 1, s);
-                var row2 = Load(panel, rows, height, first + 2, s);
-                var row3 = Load(panel, rows, height, first + 3, s);
-                var row4 = Load(panel, rows, height, first + 4, s);
-                var row5 = Load(panel, rows, height, first + 5, s);
-                var row6 = Load(panel, rows, height, first + 6, s);
-                var row7 = Load(panel, rows, height, first + 7, s);
+                var row0 = Load(rows, height, first, s);
+                var row1 = Load(rows, height, first + 1, s);
+                var row2 = Load(rows, height, first + 2, s);
+                var row3 = Load(rows, height, first + 3, s);
+                var row4 = Load(rows, height, first + 4, s);
+                var row5 = Load(rows, height, first + 5, s);
+                var row6 = Load(rows, height, first + 6, s);
+                var row7 = Load(rows, height, first + 7, s);
                 Square(ref row0, ref row1, ref row2, ref row3, ref row4, ref row5, ref row6, ref row7);
                 float* target = bySample + s * CpuBlock.GroupHeight + first;
                 row0.Store(target);
@@ -172,6 +172,6 @@ internal static unsafe class Transpose
         samples + order[Math.Min(s, last)] * (nint)features;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Load(in Panel panel, uint* rows, int height, int row, int sample) =>
-        row < height ? Vector256.Load(panel.Values + rows[row] + sample) : Vector256<float>.Zero;
+    private static Vector256<float> Load(float* rows, int height, int row, int sample) =>
+        row < height ? Vector256.Load(rows + row * Panel.Width + sample) : Vector256<float>.Zero;
 }

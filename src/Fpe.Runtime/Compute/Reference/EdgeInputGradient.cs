@@ -2,13 +2,16 @@ namespace Fpe.Compute.Reference;
 
 internal sealed partial class ReferenceKernels<T>
 {
-    public void EdgeInputGradient(DeviceEdges edges, DeviceBuffer weights, Activations dz, Activations dx, int batch)
+    public void EdgeInputGradient(
+        DeviceEdges edges, DeviceBuffer weights, ActivationFunction function,
+        Activations? z, Activations y, Activations dy, Activations dx, int batch)
     {
+        ActivationGradient(function, z, y, dy, batch);
         EdgeLayout layout = edges.Layout;
         var w = Values(weights);
         for (int s = 0; s < batch; s++)
         {
-            var outputs = Sample(dz, s);
+            var outputs = Sample(dy, s);
             var inputs = Sample(dx, s);
             inputs.Clear();
             for (int b = 0; b < layout.BlockCount; b++)

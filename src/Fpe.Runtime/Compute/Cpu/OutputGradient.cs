@@ -1,0 +1,87 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Fpe.Compute.Cpu;
+
+/// <summary>
+/// What <see cref="CpuKernels.EdgeWeightGradient"/> does to the gradient by outputs just before it multiplies: dy becomes dz, and is added
+/// to the sums that the bias gradient is.
+/// </summary>
+internal static unsafe class OutputGradient
+{
+    /// <summary>Floats of the sums of a row: a vector, folded at the end.</summary>
+    public const int SumWidth = 8;
+
+    /// <summary>dz = dy ⊙ f′(z), and sums[r] += dz[r], for some rows and the samples of a panel; dy stays as it is.</summary>
+    /// <param name="function">f.</param>
+    /// <param name="argument">Feature 0 of the panel of z for <see cref="ActivationFunction.Gelu"/>, else of y.</param>
+    /// <param name="dy">Feature 0 of the panel of dy.</param>
+    /// <param name="rows">Where the rows lie in a panel.</param>
+    /// <param name="rowCount">Number of rows.</param>
+    /// <param name="samples">Samples of the panel; lanes beyond are computed, but not summed.</param>
+    /// <param name="dz">Receives dz: [rowCount, 16].</param>
+    /// <param name="sums">One vector of sums per row.</param>
+    public static void OfPanel(
+        ActivationFunction function, float* argument, float* dy, uint* rows, int rowCount, int samples, float* dz, float* sums)
+    {
+        for (int r = 0; r < rowCount; r++, dz += Panel.Width)
+        {
+            var first = Vector256.Load(dy + rows[r]);
+            var second = Vector256.Load(dy + rows[r] + 8);
+            if (function != ActivationFunction.Identity)
+            {
+                first = CpuKernels.TimesSlope(function, Vector256.Load(argument + rows[r]), first);
+                second = CpuKernels.TimesSlope(function, Vector256.Load(argument + rows[r] + 8), second);
+            }
+
+            first.Store(dz);
+            second.Store(dz + 8);
+            Add(first, second, samples, sums + r * SumWidth);
+        }
+    }
+
+    /// <summary>sums[r] += dz[r], for some rows and the samples of a panel.</summary>
+    /// <param name="dz">Feature 0 of the panel of dz.</param>
+    /// <param name="rows">Where the rows lie in a panel.</param>
+    /// <param name="rowCount">Number of rows.</param>
+    /// <param name="samples">Samples of the panel.</param>
+    /// <param name="sums">One vector of sums per row.</param>
+    public static void Sum(float* dz, uint* rows, int rowCount, int samples, float* sums)
+    {
+        for (int r = 0; r < rowCount; r++)
+            Add(Vector256.Load(dz + rows[r]), Vector256.Load(dz + rows[r] + 8), samples, sums + r * SumWidth);
+    }
+
+    /// <summary>db[rows[r]] = the sum of the lanes of sums[r].</summary>
+    /// <param name="sums">One vector of sums per row.</param>
+    /// <param name="rows">Where the rows lie in a panel.</param>
+    /// <param name="rowCount">Number of rows.</param>
+    /// <param name="db">One element per output.</param>
+    [SkipLocalsInit]
+    public static void Fold(float* sums, uint* rows, int rowCount, float* db)
+    {
+        float* folded = stackalloc float[8];
+        for (int first = 0; first < rowCount; first += 8, sums += 8 * SumWidth)
+        {
+            // where there are fewer than 8 rows, the last stands for the others too
+            int last = Math.Min(7, rowCount - first - 1);
+            Transpose.Sums(
+                Row(sums, 0), Row(sums, Math.Min(1, last)), Row(sums, Math.Min(2, last)), Row(sums, Math.Min(3, last)),
+                Row(sums, Math.Min(4, last)), Row(sums, Math.Min(5, last)), Row(sums, Math.Min(6, last)), Row(sums, last)).Store(folded);
+            for (int r = 0; r <= last; r++)
+                db[rows[first + r] / Panel.Width] = folded[r];
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(Vector256<float> first, Vector256<float> second, int samples, float* sum)
+    {
+        var before = Vector256.Load(sum);
+        var after = samples == Panel.Width
+            ? before + (first + second)
+            : before + (first & LaneMask.Before(samples).AsSingle()) + (second & LaneMask.Before(samples - 8).AsSingle());
+        after.Store(sum);
+    }
+
+    private static Vector256<float> Row(float* sums, int row) => Vector256.Load(sums + row * SumWidth);
+}
