@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Fpe.Cli;
 using Samples.Paper.Experiments;
 
@@ -20,8 +21,14 @@ internal sealed class PaperCommand
     private readonly Option<IReadOnlyList<int>?> literals = IntegerListOption.Create("--literals", "Literals of each clause", 1);
     private readonly Option<string?> data = new("--data")
     {
-        Description = "Folder of FashionMNIST, where it is not where Debian puts it; or, for embeddings, a .npz file with the arrays 'features' and 'labels'",
+        Description = "Folder of FashionMNIST, where it is not where Debian puts it; or, for embeddings, a .npz file with the arrays 'features' and 'labels', or a .npy file of features",
         HelpName = "path",
+    };
+
+    private readonly Option<string?> labels = new("--labels")
+    {
+        Description = "For embeddings in a .npy file, the .npy file of their labels",
+        HelpName = "file",
     };
 
     private readonly Option<int> threads = IntegerOption.Create("--threads", "Runs at a time; results do not depend on it", 1, Environment.ProcessorCount);
@@ -64,15 +71,28 @@ internal sealed class PaperCommand
 
         if (experiments.Any(experiment => experiment.ReadsData))
             command.Add(data);
+        if (experiments.Any(experiment => experiment.ReadsEmbeddings))
+            command.Add(labels);
         foreach (Option option in (Option[])[quick, full, threads, results, report])
             command.Add(option);
         command.Validators.Add(result =>
         {
             if (result.GetValue(quick) && result.GetValue(full))
                 result.AddError("--quick and --full exclude each other.");
+            if (command.Options.Contains(data))
+                CheckData(result, name, takesFile: command.Options.Contains(labels));
         });
         command.SetAction(parsed => run(experiments, Read(parsed, command)));
         return command;
+    }
+
+    private void CheckData(CommandResult result, string name, bool takesFile)
+    {
+        string? file = new Request { Data = result.GetValue(data) }.DataFile;
+        if (file is not null && !takesFile)
+            result.AddError($"--data {file} is a file, but {name} reads FashionMNIST from a folder.");
+        if (takesFile && file is null && result.GetValue(labels) is { } labelsFile)
+            result.AddError($"--labels {labelsFile} needs the file of the embeddings: --data FILE.");
     }
 
     private PaperOptions Read(ParseResult parsed, Command command)
@@ -89,6 +109,7 @@ internal sealed class PaperCommand
             Clauses = command.Options.Contains(clauses) ? parsed.GetValue(clauses) : null,
             Literals = command.Options.Contains(literals) ? parsed.GetValue(literals) : null,
             Data = command.Options.Contains(data) ? parsed.GetValue(data) : null,
+            Labels = command.Options.Contains(labels) ? parsed.GetValue(labels) : null,
         };
         return new PaperOptions(request, parsed.GetValue(threads), parsed.GetRequiredValue(results), parsed.GetValue(report));
     }

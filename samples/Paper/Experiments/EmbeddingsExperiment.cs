@@ -20,10 +20,13 @@ internal sealed class EmbeddingsExperiment : Experiment
     public override string Description => "Embeddings from a file, or a fixed random convolutional projection of FashionMNIST";
 
     /// <inheritdoc/>
+    public override bool ReadsEmbeddings => true;
+
+    /// <inheritdoc/>
     public override PreparedExperiment Prepare(Request request)
     {
         EmbeddingsTask task = request.DataFile is { } file
-            ? EmbeddingsTask.OfFile(file)
+            ? EmbeddingsTask.OfFile(file, request.Labels)
             : EmbeddingsTask.OfFashion(request.Images, request.Choose(quick: QuickTrainSamples, usual: FashionImages.TrainCount, full: FashionImages.TrainCount));
         int epochs = request.Epochs ?? request.Choose(quick: 6, usual: 50, full: 50);
         var sweep = new Sweep

@@ -42,19 +42,24 @@ internal sealed class EmbeddingsTask : LearningTask
     /// <inheritdoc/>
     public override Loss Loss => Loss.SoftmaxCrossEntropy;
 
-    /// <summary>The embeddings of a file. The file's content is part of the key, so that another file of that name is other data.</summary>
-    /// <param name="path">A <c>.npz</c> file with the arrays <c>features</c> and <c>labels</c>.</param>
-    /// <exception cref="FpeException">The file is missing, damaged or too small.</exception>
-    public static EmbeddingsTask OfFile(string path)
+    /// <summary>The embeddings of a file. Its content is part of the key, so that another file of that name is other data.</summary>
+    /// <param name="path">A <c>.npz</c> file with the arrays <c>features</c> and <c>labels</c>, or a <c>.npy</c> file of features.</param>
+    /// <param name="labelsPath">A <c>.npy</c> file of labels, for a <c>.npy</c> file of features.</param>
+    /// <exception cref="FpeException">A file is missing, damaged or too small, or there is one too few or too many.</exception>
+    public static EmbeddingsTask OfFile(string path, string? labelsPath = null)
     {
-        Dataset all = NpyClasses.ReadNpz(path);
+        bool hasFeaturesOnly = Path.GetExtension(path).Equals(".npy", StringComparison.OrdinalIgnoreCase);
+        if (hasFeaturesOnly && labelsPath is null)
+            throw new ExperimentException($"{path} has features only; name the .npy file of their labels with --labels, or put both into a .npz file.");
+        if (!hasFeaturesOnly && labelsPath is not null)
+            throw new ExperimentException($"{path} has labels of its own; leave out --labels, or give the features as a .npy file.");
+
+        Dataset all = labelsPath is null ? NpyClasses.ReadNpz(path) : NpyClasses.Read(path, labelsPath);
         int testSamples = all.Count / TestShare;
         if (testSamples == 0)
             throw new ExperimentException($"{path} has {all.Count} samples, of which one in {TestShare} is held out for testing; at least {TestShare} are needed.");
 
-        using FileStream file = File.OpenRead(path);
-        string hash = Convert.ToHexStringLower(SHA256.HashData(file))[..HashCharacters];
-        string name = $"{Path.GetFileNameWithoutExtension(path).Replace(' ', '-')}-{hash}";
+        string name = $"{Path.GetFileNameWithoutExtension(path).Replace(' ', '-')}-{HashOf(labelsPath is null ? [path] : [path, labelsPath])}";
         return new EmbeddingsTask(name, all.FeatureCount, all.OutputCount, all.Count - testSamples, () => all.Divide("training embeddings", all.Count - testSamples, "test embeddings", DivisionSeed));
     }
 
@@ -73,4 +78,16 @@ internal sealed class EmbeddingsTask : LearningTask
 
     /// <inheritdoc/>
     public override ModelPlan PlanOf(Setting setting, ExpansionPlan expansion) => MultilayerPerceptron.Plan(setting, Inputs, Classes, expansion);
+
+    private static string HashOf(ReadOnlySpan<string> paths)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (string path in paths)
+        {
+            using FileStream file = File.OpenRead(path);
+            hash.AppendData(SHA256.HashData(file));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..HashCharacters];
+    }
 }

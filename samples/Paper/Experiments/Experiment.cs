@@ -15,6 +15,9 @@ internal abstract class Experiment
     /// <summary>Whether it reads files, so that <c>--data</c> means something.</summary>
     public virtual bool ReadsData => true;
 
+    /// <summary>Whether it can be given embeddings, so that <c>--data</c> may name a file and <c>--labels</c> another.</summary>
+    public virtual bool ReadsEmbeddings => false;
+
     /// <summary>Decides what is run.</summary>
     /// <param name="request">What the command line asks for.</param>
     /// <exception cref="FpeException">It cannot be met, or the data is missing or wrong.</exception>

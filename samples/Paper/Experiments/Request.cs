@@ -35,6 +35,9 @@ internal sealed record Request
     /// <summary>File or folder of the data.</summary>
     public string? Data { get; init; }
 
+    /// <summary>File of the labels, where they are not in that of the embeddings.</summary>
+    public string? Labels { get; init; }
+
     /// <summary>FashionMNIST in the folder that <see cref="Data"/> names, or in its usual place; the same for all experiments.</summary>
     public FashionImages Images => images ??= new FashionImages(DataFile is null ? Data : null);
 

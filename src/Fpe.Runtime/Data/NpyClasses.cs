@@ -13,14 +13,21 @@ public static class NpyClasses
     /// <param name="labelsPath">Their classes, from 0.</param>
     /// <param name="classCount">Number of classes; null for the largest label + 1, which then is at most the number of samples.</param>
     /// <exception cref="DataFileException">A file cannot be read, is damaged, or does not match the other.</exception>
-    public static Dataset Read(string featuresPath, string labelsPath, int? classCount = null) =>
-        Load(NpyArray.Open(featuresPath), NpyArray.Open(labelsPath), classCount);
+    public static Dataset Read(string featuresPath, string labelsPath, int? classCount = null)
+    {
+        using NpyArray features = NpyArray.Open(featuresPath);
+        using NpyArray labels = NpyArray.Open(labelsPath);
+        return Load(features, labels, classCount);
+    }
 
     /// <summary>Opens two files of <c>numpy.save</c> without reading the samples: they are read, and checked, when they are used.</summary>
     /// <inheritdoc cref="Read"/>
     /// <exception cref="DataFileException">A file cannot be read, is damaged, does not match the other, or is in Fortran order.</exception>
-    public static Dataset Open(string featuresPath, string labelsPath, int? classCount = null) =>
-        Stream(NpyArray.Open(featuresPath), NpyArray.Open(labelsPath), classCount);
+    public static Dataset Open(string featuresPath, string labelsPath, int? classCount = null)
+    {
+        using NpyArray labels = NpyArray.Open(labelsPath);
+        return Stream(NpyArray.Open(featuresPath), labels, classCount);
+    }
 
     /// <summary>Reads two arrays of a file of <c>numpy.savez</c> into memory.</summary>
     /// <param name="path">The file.</param>

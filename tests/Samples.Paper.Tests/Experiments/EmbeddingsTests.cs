@@ -55,6 +55,28 @@ public sealed class EmbeddingsTests : IDisposable
     }
 
     [Fact]
+    public void Features_and_labels_may_lie_in_files_of_their_own()
+    {
+        (string features, string labels) = (Path.Combine(folder.FullName, "clip.npy"), Path.Combine(folder.FullName, "classes.npy"));
+        float[] values = [.. Enumerable.Range(0, 50 * 3).Select(i => (float)((i * 7) % 11))];
+        WriteArray<float>(features, "<f4", "(50, 3)", values);
+        WriteArray<long>(labels, "<i8", "(50,)", [.. Enumerable.Range(0, 50).Select(i => (long)(i % 4))]);
+        Setting first = Prepare(features, labels);
+        Assert.Equal(40, first.TrainSamples);
+        Assert.StartsWith("clip-", first.Data, StringComparison.Ordinal);
+
+        WriteArray<long>(labels, "<i8", "(50,)", [.. Enumerable.Range(0, 50).Select(i => (long)(i % 5))]);
+        Assert.NotEqual(first.Data, Prepare(features, labels).Data);
+
+        Write(values, [.. Enumerable.Range(0, 50).Select(i => (long)(i % 4))]);
+        Assert.Contains("clip.npy has features only", Assert.Throws<ExperimentException>(() => Prepare(features, null)).Message, StringComparison.Ordinal);
+        Assert.Contains("has labels of its own", Assert.Throws<ExperimentException>(() => Prepare(File, labels)).Message, StringComparison.Ordinal);
+
+        static Setting Prepare(string data, string? labels) =>
+            new EmbeddingsExperiment().Prepare(new Request { Data = data, Labels = labels }).Plan.Runs[0].Setting;
+    }
+
+    [Fact]
     public void Too_few_samples_are_refused()
     {
         Write(new float[12], [0, 1, 0, 1]);
@@ -78,9 +100,22 @@ public sealed class EmbeddingsTests : IDisposable
     private static void WriteArray<T>(ZipArchive archive, string name, string type, string shape, T[] values)
         where T : unmanaged
     {
+        using Stream entry = archive.CreateEntry(name + ".npy").Open();
+        WriteArray(entry, type, shape, values);
+    }
+
+    private static void WriteArray<T>(string path, string type, string shape, T[] values)
+        where T : unmanaged
+    {
+        using FileStream file = System.IO.File.Create(path);
+        WriteArray(file, type, shape, values);
+    }
+
+    private static void WriteArray<T>(Stream entry, string type, string shape, T[] values)
+        where T : unmanaged
+    {
         string header = $"{{'descr': '{type}', 'fortran_order': False, 'shape': {shape}, }}";
         header = header.PadRight(128 - 10 - 1) + "\n";
-        using Stream entry = archive.CreateEntry(name + ".npy").Open();
         entry.Write([0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0]);
         entry.Write(Encoding.ASCII.GetBytes(header));
         entry.Write(MemoryMarshal.AsBytes<T>(values));

@@ -1,7 +1,7 @@
 namespace Fpe.Data.Files;
 
 /// <summary>The bytes of a file, readable at any place by several threads at once.</summary>
-internal abstract class DataBytes(string file, long length)
+internal abstract class DataBytes(string file, long length) : IDisposable
 {
     /// <summary>Path of the file, for messages.</summary>
     public string File { get; } = file;
@@ -24,6 +24,9 @@ internal abstract class DataBytes(string file, long length)
     /// <param name="bytes">Receives them; all have to be there.</param>
     /// <exception cref="DataFileException">The file has changed, or cannot be read.</exception>
     public abstract void Read(long start, Span<byte> bytes);
+
+    /// <summary>Closes the file, where it is open.</summary>
+    public abstract void Dispose();
 
     /// <summary>All of them, in memory.</summary>
     /// <exception cref="FileOversizedException">They do not fit into one array.</exception>

@@ -8,7 +8,7 @@ namespace Fpe.Data.Files;
 /// </summary>
 internal sealed class FileBytes : DataBytes
 {
-    // closed by its finalizer: a data set has no end of its own
+    // closed by its finalizer where nobody does before: a data set has no end of its own
     private readonly SafeFileHandle handle;
 
     /// <exception cref="DataFileException">The file cannot be opened.</exception>
@@ -19,6 +19,8 @@ internal sealed class FileBytes : DataBytes
 
     private FileBytes(string path, SafeFileHandle handle)
         : base(path, DataFile.LengthOf(path, handle)) => this.handle = handle;
+
+    public override void Dispose() => handle.Dispose();
 
     public override void Read(long start, Span<byte> bytes)
     {

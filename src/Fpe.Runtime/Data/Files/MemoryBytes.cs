@@ -8,4 +8,8 @@ internal sealed class MemoryBytes(string file, ReadOnlyMemory<byte> bytes) : Dat
     public override void Read(long start, Span<byte> bytes) => Span.Slice((int)start, bytes.Length).CopyTo(bytes);
 
     public override MemoryBytes ToMemory() => this;
+
+    public override void Dispose()
+    {
+    }
 }

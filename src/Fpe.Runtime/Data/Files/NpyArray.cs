@@ -2,9 +2,10 @@ namespace Fpe.Data.Files;
 
 /// <summary>
 /// An array as <c>numpy.save</c> writes it: integers or floating-point numbers of any size and byte order, in C or Fortran order.
-/// Its header is read and checked against the file's real size when it is opened, its numbers when they are asked for.
+/// Its header is read and checked against the file's real size when it is opened, its numbers when they are asked for. The file is
+/// closed by <see cref="Dispose"/>, or some time after the array was forgotten.
 /// </summary>
-public sealed class NpyArray
+public sealed class NpyArray : IDisposable
 {
     private readonly DataBytes bytes;
     private readonly NpyHeader header;
@@ -37,7 +38,19 @@ public sealed class NpyArray
     /// <summary>Opens a file; one whose name ends in <c>.gz</c> is decompressed into memory, any other stays where it is.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="DataFileException">It cannot be opened, is damaged, or holds what is no number.</exception>
-    public static NpyArray Open(string path) => new(DataBytes.Open(path));
+    public static NpyArray Open(string path)
+    {
+        DataBytes bytes = DataBytes.Open(path);
+        try
+        {
+            return new NpyArray(bytes);
+        }
+        catch (DataFileException)
+        {
+            bytes.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>All numbers in C order: the last index runs fastest. Converted to 32 bits, rounded where they have more digits.</summary>
     /// <exception cref="FileCorruptException">A number is infinite or none, or does not fit into 32 bits.</exception>
@@ -61,6 +74,9 @@ public sealed class NpyArray
         long[] values = Convert<long>(NpyNumbers.ToInt64s);
         return IsFortranOrder ? ToOrderC(values) : values;
     }
+
+    /// <summary>Closes the file. The shape can still be asked for, numbers that were not read cannot.</summary>
+    public void Dispose() => bytes.Dispose();
 
     /// <summary>The same array with its numbers in memory.</summary>
     internal NpyArray ToMemory() => IsInMemory ? this : new NpyArray(bytes.ToMemory());
