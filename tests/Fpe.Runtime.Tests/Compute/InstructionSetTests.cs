@@ -30,13 +30,15 @@ public class InstructionSetTests
     [InlineData("EnableHWIntrinsic")]
     public async Task Kernels_agree_without(string set)
     {
+        // without what the processor does not have, the child would repeat this process
+        if (set == "EnableAVX512" && !Avx512F.IsSupported)
+            return;
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
             ArgumentList =
             {
                 "vstest", typeof(InstructionSetTests).Assembly.Location,
-                "--TestCaseFilter:FullyQualifiedName~EdgeKernelTests.Layers|FullyQualifiedName~EdgeKernelTests.Unusual"
-                + "|FullyQualifiedName~EdgeKernelTests.Holes|FullyQualifiedName~ActivationKernelTests|FullyQualifiedName~PoolingKernelTests"
+                "--TestCaseFilter:FullyQualifiedName~EdgeKernelTests|FullyQualifiedName~ActivationKernelTests|FullyQualifiedName~PoolingKernelTests"
                 + "|FullyQualifiedName~ConvolutionKernelTests.Every|FullyQualifiedName~ConvolutionKernelTests.Unusual|FullyQualifiedName~ConvolutionKernelTests.Values"
                 + "|FullyQualifiedName~RecordedRunTests"
                 + "|FullyQualifiedName~InstructionSetTests.Switches|FullyQualifiedName~LossKernelTests|FullyQualifiedName~GatherKernelTests|FullyQualifiedName~VectorKernelTests",
