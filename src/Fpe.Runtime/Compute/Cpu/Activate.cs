@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Fpe.Compute.Cpu;
@@ -23,6 +24,7 @@ internal sealed unsafe partial class CpuKernels
     /// <summary>Where all samples are in the first vector of a panel, the second is left out.</summary>
     private static int ActivationStep(int batch) => batch <= Vector256<float>.Count ? Panel.Width : Vector256<float>.Count;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ActivateChunk(void* arguments, int chunk)
     {
         var elements = (ActivationArguments*)arguments;
@@ -31,6 +33,7 @@ internal sealed unsafe partial class CpuKernels
             Activate(elements->Function, Vector256.Load(elements->Z + i)).Store(elements->Y + i);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Activate(ActivationFunction function, Vector256<float> z) => function switch
     {
         ActivationFunction.Identity => z,

@@ -33,6 +33,7 @@ internal sealed unsafe partial class CpuKernels
         Panels(function == ActivationFunction.Gelu ? z! : y).Values;
 
     /// <summary>dy = dy · f′(z), for whole vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TimesSlopes(ActivationFunction function, float* argument, float* dy, nint count)
     {
         for (nint i = 0; i < count; i += Vector256<float>.Count)
@@ -48,6 +49,7 @@ internal sealed unsafe partial class CpuKernels
         function == ActivationFunction.Relu ? Vector256.AndNot(dy, Vector256.LessThanOrEqual(a, Vector256<float>.Zero)) : TimesCurve(function, a, dy);
 
     /// <summary>Apart, so that the loops over ReLU have no call.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Vector256<float> TimesCurve(ActivationFunction function, Vector256<float> a, Vector256<float> dy) => function switch
     {
         ActivationFunction.Gelu => dy * VectorMath.GeluDerivative(a),

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Fpe.Compute.Cpu;
@@ -23,6 +24,7 @@ internal sealed unsafe partial class CpuKernels
         Run(DivideUp(count, ElementChunk), &AdamChunk, &adam, (long)count * AdamWork);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AdamChunk(void* arguments, int chunk)
     {
         var adam = (AdamArguments*)arguments;

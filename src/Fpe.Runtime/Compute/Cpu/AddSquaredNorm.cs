@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Fpe.Compute.Cpu;
@@ -17,6 +18,7 @@ internal sealed unsafe partial class CpuKernels
         *norm = (float)(*norm + sum);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float SquaredNorm(float* values, int count)
     {
         var even = Vector256<float>.Zero;

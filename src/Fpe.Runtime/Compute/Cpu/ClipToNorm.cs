@@ -1,9 +1,11 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Fpe.Compute.Cpu;
 
 internal sealed unsafe partial class CpuKernels
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void ClipToNorm(DeviceBuffer x, DeviceBuffer norms, int slot, double maximum)
     {
         float factor = (float)Math.Min(1, maximum / Math.Sqrt(Floats(norms).Address[slot]));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Fpe.Compute.Cpu;
@@ -26,6 +27,7 @@ internal sealed unsafe partial class CpuKernels
     }
 
     /// <summary>The correct ones of up to 8 samples, one a lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int CountCorrect(float* logits, int* labels, int classes, nint width, int samples)
     {
         int* laneLabels = stackalloc int[Vector256<int>.Count];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Fpe.Compute.Cpu;
@@ -18,6 +19,7 @@ internal sealed unsafe partial class CpuKernels
         Floats(counts).Address[slot] += correct;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int CountCorrect(float* logits, float* targets, int samples)
     {
         int correct = 0;

@@ -6,6 +6,9 @@ namespace Fpe.Compute.Cpu;
 /// once for both (<see cref="ITileVector{TVector}"/>). What memory limits uses 8 everywhere. Where processors have no such vectors
 /// the runtime composes them of what there is. A kernel's work is cut into chunks that depend on the shape only, and each number
 /// is computed within one chunk, so that the number of threads changes no bit.
+/// Every loop over numbers is in a method with <see cref="System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization"/>,
+/// or inlined into one. The runtime compiles all others for speed only once they have been called often and nothing new has been
+/// compiled for a while: until then, and that can be most of a short run, they take up to ten times as long.
 /// </remarks>
 internal sealed unsafe partial class CpuKernels(CpuDevice device) : IKernels
 {

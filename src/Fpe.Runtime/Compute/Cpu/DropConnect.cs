@@ -25,6 +25,7 @@ internal sealed unsafe partial class CpuKernels
 
     /// <summary>32 elements: word w of block b is that of element 4·b + w.</summary>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void DropConnectChunk(void* arguments, int chunk)
     {
         var drop = (DropConnectArguments*)arguments;

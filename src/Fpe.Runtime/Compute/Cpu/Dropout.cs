@@ -47,6 +47,7 @@ internal sealed unsafe partial class CpuKernels
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopyLanes(float* x, float* y, int features)
     {
         for (int i = 0; i < features; i++, x += Panel.Width, y += Panel.Width)
@@ -55,6 +56,7 @@ internal sealed unsafe partial class CpuKernels
 
     /// <summary>8 samples, one a lane. Their first elements lie anywhere in blocks of four random words, so two blocks are at hand.</summary>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void DropLanes(DropoutArguments* dropout, ulong firstSample, float* x, float* y)
     {
         uint* starts = stackalloc uint[3 * Vector256<uint>.Count];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Fpe.Compute.Cpu;
@@ -66,6 +67,7 @@ internal sealed unsafe partial class CpuKernels
             ForwardBand(forward, part - forward->PieceCount, firstPanel, endPanel);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ForwardPiece(ForwardArguments* forward, RowPiece piece, int firstPanel, int endPanel)
     {
         CpuBlock* block = forward->Blocks + piece.Block;
@@ -94,6 +96,7 @@ internal sealed unsafe partial class CpuKernels
     /// <summary>Panels that a tile computes at a time: two where a vector is as wide as one.</summary>
     private static int PanelsOfTile(VectorWidth width, int panelsLeft) => width == VectorWidth.Bits512 && panelsLeft > 1 ? 2 : 1;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ForwardGroup<TLanes, TVector>(
         ForwardArguments* forward, CpuBlock* block, int group, int firstColumn, int columnCount, float* x, float* y, bool first, bool relu)
         where TLanes : struct, ITileVector<TVector>
@@ -129,6 +132,7 @@ internal sealed unsafe partial class CpuKernels
         return TRows.Count;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ForwardBand(ForwardArguments* forward, int band, int firstPanel, int endPanel)
     {
         uint* rows = forward->TileRows;

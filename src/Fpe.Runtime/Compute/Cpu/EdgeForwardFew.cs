@@ -34,6 +34,7 @@ internal sealed unsafe partial class CpuKernels
     /// few[i, s] = x[i, s] for some samples. In a panel every feature is a cache line; side by side, the inputs of a few samples
     /// stay in the first-level cache while all rows read them.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Condense(float* x, int inputs, int samples, float* few)
     {
         for (int i = 0; i < inputs; i++, x += Panel.Width)
@@ -45,6 +46,7 @@ internal sealed unsafe partial class CpuKernels
 
     /// <summary>A piece of a block, or a band of single rows, for all of up to 8 samples.</summary>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ForwardFewChunk(void* arguments, int chunk)
     {
         var forward = (ForwardArguments*)arguments;
@@ -89,6 +91,7 @@ internal sealed unsafe partial class CpuKernels
     }
 
     /// <summary>y[rows[r], s] = results[s, r].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Place(float* results, int samples, uint* rows, int height, float* y)
     {
         for (int s = 0; s < samples; s++)
@@ -98,6 +101,7 @@ internal sealed unsafe partial class CpuKernels
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ForwardFewOfBand(ForwardArguments* forward, int band)
     {
         uint* rows = forward->TileRows;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Fpe.Compute.Cpu;
@@ -43,6 +44,7 @@ internal sealed unsafe partial class CpuKernels
     }
 
     /// <summary>Two panels for all blocks; puts dz in the place of dy and clears dx first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void InputGradientOfBlocks(void* arguments, int chunk)
     {
         var gradient = (InputGradientArguments*)arguments;
@@ -57,6 +59,7 @@ internal sealed unsafe partial class CpuKernels
             InputGradientOfBlock(gradient, gradient->Blocks + b, dz, dx, panels);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void InputGradientOfBlock(InputGradientArguments* gradient, CpuBlock* block, float* dz, float* dx, int panels)
     {
         for (int first = 0; first < block->RowCount; first += InputGradientRows)
@@ -79,6 +82,7 @@ internal sealed unsafe partial class CpuKernels
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void InputGradientTiles<TLanes, TVector>(
         InputGradientArguments* gradient, CpuBlock* block, int firstRow, int endRow, int firstColumn, int endColumn, float* dz, float* dx)
         where TLanes : struct, ITileVector<TVector>
@@ -100,6 +104,7 @@ internal sealed unsafe partial class CpuKernels
     }
 
     /// <summary>Up to 4 panels for a band of columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void InputGradientOfTiles(void* arguments, int chunk)
     {
         var gradient = (InputGradientArguments*)arguments;

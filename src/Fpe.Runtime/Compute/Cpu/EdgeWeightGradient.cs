@@ -59,6 +59,7 @@ internal sealed unsafe partial class CpuKernels
 
     /// <summary>db for the rows of a band of single rows.</summary>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void BiasGradientOfBand(void* arguments, int band)
     {
         var gradient = (WeightGradientArguments*)arguments;
@@ -86,6 +87,7 @@ internal sealed unsafe partial class CpuKernels
     }
 
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void WeightGradientOfPiece(WeightGradientArguments* gradient, RowPiece piece)
     {
         float* bySample = stackalloc float[RowPiece.MaximumRows / CpuBlock.GroupHeight * WeightGradientTile.GroupStride];
@@ -115,6 +117,7 @@ internal sealed unsafe partial class CpuKernels
 
     /// <summary>bySample[g, s, r] = dz[start + s, r] for the rows r of each group g of a piece, and their sums over s.</summary>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void OrderBySample(
         WeightGradientArguments* gradient, CpuBlock* block, RowPiece piece, int start, int samples, float* bySample, float* sums)
     {
@@ -141,6 +144,7 @@ internal sealed unsafe partial class CpuKernels
 
     /// <summary>What some samples contribute to some columns of the rows of a tile: one group, or two where a vector holds a group.</summary>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void WeightGradientOfRows(
         WeightGradientArguments* gradient, CpuBlock* block, int row, int endRow, int firstColumn, int endColumn, int start, int samples, float* dz)
     {
@@ -172,6 +176,7 @@ internal sealed unsafe partial class CpuKernels
     }
 
     /// <summary>dw[c, r] = sums[c, r], or dw[c, r] += sums[c, r].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Place(float* sums, int columns, float* dw, int height, bool add)
     {
         for (int c = 0; c < columns; c++, sums += CpuBlock.GroupHeight, dw += height)
@@ -188,6 +193,7 @@ internal sealed unsafe partial class CpuKernels
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void WeightGradientOfTile(WeightGradientArguments* gradient, CpuTile* tile)
     {
         for (int start = 0; start < gradient->Batch; start += TileSamples)

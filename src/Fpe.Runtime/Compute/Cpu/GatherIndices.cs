@@ -1,7 +1,10 @@
+using System.Runtime.CompilerServices;
+
 namespace Fpe.Compute.Cpu;
 
 internal sealed unsafe partial class CpuKernels
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void GatherIndices(IndexBuffer values, IndexBuffer order, int start, IndexBuffer y, int batch)
     {
         int* source = Integers(values);

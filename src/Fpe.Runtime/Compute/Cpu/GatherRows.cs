@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Fpe.Compute.Cpu;
 
 internal sealed unsafe partial class CpuKernels
@@ -22,6 +24,7 @@ internal sealed unsafe partial class CpuKernels
     }
 
     /// <summary>A panel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void GatherChunk(void* arguments, int chunk)
     {
         var gather = (GatherArguments*)arguments;

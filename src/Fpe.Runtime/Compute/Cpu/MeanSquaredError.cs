@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Fpe.Compute.Cpu;
@@ -23,6 +24,7 @@ internal sealed unsafe partial class CpuKernels
         Floats(losses).Address[slot] = (float)(loss / count);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float SquaredError(float* y, float* t, float* gradient, float scale, int samples)
     {
         var sum = Vector256<float>.Zero;

@@ -21,6 +21,7 @@ internal static unsafe class OutputGradient
     /// <param name="samples">Samples of the panel; lanes beyond are computed, but not summed.</param>
     /// <param name="dz">Receives dz: [rowCount, 16].</param>
     /// <param name="sums">One vector of sums per row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void OfPanel(
         ActivationFunction function, float* argument, float* dy, uint* rows, int rowCount, int samples, float* dz, float* sums)
     {
@@ -46,6 +47,7 @@ internal static unsafe class OutputGradient
     /// <param name="rowCount">Number of rows.</param>
     /// <param name="samples">Samples of the panel.</param>
     /// <param name="sums">One vector of sums per row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Sum(float* dz, uint* rows, int rowCount, int samples, float* sums)
     {
         for (int r = 0; r < rowCount; r++)
@@ -58,6 +60,7 @@ internal static unsafe class OutputGradient
     /// <param name="rowCount">Number of rows.</param>
     /// <param name="db">One element per output.</param>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Fold(float* sums, uint* rows, int rowCount, float* db)
     {
         float* folded = stackalloc float[8];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Fpe.Compute.Cpu;
@@ -28,6 +29,7 @@ internal sealed unsafe partial class CpuKernels
     }
 
     /// <summary>The sum of the losses of up to 8 samples, one a lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double CrossEntropy(
         float* logits, float* gradient, bool wantsGradient, int* labels, int classes, nint width, int samples, int batch)
     {

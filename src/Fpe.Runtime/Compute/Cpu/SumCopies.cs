@@ -1,7 +1,10 @@
+using System.Runtime.CompilerServices;
+
 namespace Fpe.Compute.Cpu;
 
 internal sealed unsafe partial class CpuKernels
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void SumCopies(DeviceBuffer x, int run, int copies, DeviceBuffer y)
     {
         float* values = Floats(x).Address;

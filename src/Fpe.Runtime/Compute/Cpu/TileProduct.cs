@@ -36,6 +36,7 @@ internal static unsafe class TileProduct
     }
 
     /// <summary>As <see cref="Add{TLanes, TVector, TPairs, TEdge}"/>, for any number of panels.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddAll<TEdge>(
         VectorWidth width, int panels, EdgeRun* runs, int runCount, TEdge* edges, float* w, float* x, nint xStride, float* y, nint yStride)
         where TEdge : unmanaged

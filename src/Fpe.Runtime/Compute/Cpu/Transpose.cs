@@ -14,6 +14,7 @@ internal static unsafe class Transpose
     /// <param name="height">Rows, from 1 to 16.</param>
     /// <param name="samples">Samples, from 1 to 16.</param>
     /// <param name="bySample">Receives values by sample: [16, 16].</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void RowsToSamples(float* rows, int height, int samples, float* bySample)
     {
         for (int first = 0; first < CpuBlock.GroupHeight; first += Size)
@@ -47,6 +48,7 @@ internal static unsafe class Transpose
     /// <param name="order">The samples' numbers.</param>
     /// <param name="features">Values per sample.</param>
     /// <param name="panel">Receives the values by feature.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SamplesToPanel(float* samples, int* order, int features, in Panel panel)
     {
         for (int s = 0; s < panel.Samples; s += Size)

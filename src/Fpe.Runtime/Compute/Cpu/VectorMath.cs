@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Fpe.Compute.Cpu;
@@ -8,6 +9,7 @@ namespace Fpe.Compute.Cpu;
 internal static class VectorMath
 {
     /// <summary>1 / (1 + exp(−x)), with exp of a negative number so that it cannot overflow.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Vector256<float> Sigmoid(Vector256<float> x)
     {
         var e = Vector256.Exp(-Vector256.Abs(x));
@@ -16,6 +18,7 @@ internal static class VectorMath
     }
 
     /// <summary>log(1 + e) for e from 0 to 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Vector256<float> LogOnePlus(Vector256<float> e)
     {
         // log(u) · e / (u − 1) makes good for the rounding of u = 1 + e (W. Kahan)
@@ -26,6 +29,7 @@ internal static class VectorMath
     }
 
     /// <summary>tanh(x), by a polynomial near 0 (coefficients of S. Moshier's Cephes library) and 1 − 2 / (exp(2·|x|) + 1) elsewhere.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Vector256<float> Tanh(Vector256<float> x)
     {
         var magnitude = Vector256.Abs(x);
@@ -42,6 +46,7 @@ internal static class VectorMath
     }
 
     /// <summary>z · Φ(z).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Vector256<float> Gelu(Vector256<float> z)
     {
         (var probability, _) = NormalDistribution(z);
@@ -52,6 +57,7 @@ internal static class VectorMath
     }
 
     /// <summary>Φ(z) + z · φ(z).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Vector256<float> GeluDerivative(Vector256<float> z)
     {
         (var probability, var density) = NormalDistribution(z);
@@ -64,6 +70,7 @@ internal static class VectorMath
     /// Φ(−a) = exp(−a²/2) · t · R(t) with t = 1 / (1 + 0.35·a), a ≥ 0; R is the polynomial of degree 8 through the Chebyshev points
     /// of 0 ≤ a ≤ 14.5, beyond which Φ(−a) underflows; its relative error is 4·10⁻⁸.
     /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector256<float> Probability, Vector256<float> Density) NormalDistribution(Vector256<float> z)
     {
         var a = Vector256.Abs(z);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Fpe.Compute.Cpu;
 
 internal sealed unsafe partial class CpuKernels
@@ -24,6 +26,7 @@ internal sealed unsafe partial class CpuKernels
             Activate(function, sums, Panels(y), batch);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Conv2dForwardPanel(void* arguments, int panel)
     {
         var forward = (ConvolutionArguments*)arguments;
@@ -60,6 +63,7 @@ internal sealed unsafe partial class CpuKernels
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ComputeChannels(ConvolutionRun* run, int channels)
     {
         for (int first = 0; first < channels;)

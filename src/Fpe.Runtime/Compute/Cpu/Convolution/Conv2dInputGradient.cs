@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Fpe.Compute.Cpu;
 
 internal sealed unsafe partial class CpuKernels
@@ -16,6 +18,7 @@ internal sealed unsafe partial class CpuKernels
         Run(Panel.Count(batch), &Conv2dInputGradientPanel, &gradient, gradient.Geometry.MultiplyAdds * batch);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Conv2dInputGradientPanel(void* arguments, int panel)
     {
         var gradient = (ConvolutionArguments*)arguments;

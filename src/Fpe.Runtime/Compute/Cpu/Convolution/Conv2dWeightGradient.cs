@@ -31,6 +31,7 @@ internal sealed unsafe partial class CpuKernels
 
     /// <summary>All samples for 4 filters and some tiles of taps; with the first of these, the gradient of the biases.</summary>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Conv2dWeightGradientChunk(void* arguments, int chunk)
     {
         var gradient = (FilterGradientArguments*)arguments;

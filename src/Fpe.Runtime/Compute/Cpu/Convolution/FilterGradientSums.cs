@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Fpe.Compute.Cpu;
@@ -23,6 +24,7 @@ internal unsafe struct FilterGradientSums
     public bool WithBias;
 
     /// <summary>Adds the samples in some lanes of a panel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Add(FilterGradientArguments* gradient, int panel, int firstLane, int endLane)
     {
         ConvolutionGeometry* g = &gradient->Geometry;
@@ -60,6 +62,7 @@ internal unsafe struct FilterGradientSums
     }
 
     /// <summary>Forgets all lanes but the first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Keep(int lanes)
     {
         var mask = LaneMask.Before(lanes).AsSingle();
@@ -70,6 +73,7 @@ internal unsafe struct FilterGradientSums
     }
 
     /// <summary>Sums the lanes, and writes the gradients of the filters that there are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Store(FilterGradientArguments* gradient)
     {
         ConvolutionGeometry* g = &gradient->Geometry;
@@ -105,6 +109,7 @@ internal unsafe struct FilterGradientSums
         return new(line + (channel * (nint)g->Pixels + j - g->Padding) * Panel.Width, first, end);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void AddBias(FilterGradientRow* row)
     {
         for (int f = 0; f < row->FilterCount; f++)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Fpe.Compute.Cpu;
@@ -17,6 +18,7 @@ internal sealed unsafe partial class CpuKernels
         Run(Panel.Count(batch), &MaxPool2dForwardPanel, &pool, pool.Geometry.Comparisons * batch);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MaxPool2dForwardPanel(void* arguments, int panel)
     {
         var pool = (PoolArguments*)arguments;
@@ -38,6 +40,7 @@ internal sealed unsafe partial class CpuKernels
     }
 
     /// <summary>The largest value of a window in 8 lanes; NaN where there is one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Vector256<float> Largest(float* window, PoolGeometry* g)
     {
         var largest = Vector256.Load(window);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Fpe.Compute.Cpu;
@@ -18,6 +19,7 @@ internal sealed unsafe partial class CpuKernels
         Run(Panel.Count(batch), &MaxPool2dInputGradientPanel, &pool, 2 * pool.Geometry.Comparisons * batch);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MaxPool2dInputGradientPanel(void* arguments, int panel)
     {
         var pool = (PoolArguments*)arguments;
@@ -41,6 +43,7 @@ internal sealed unsafe partial class CpuKernels
     }
 
     /// <summary>Adds the gradient to that of the value which the window kept, in 8 lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void GiveToFirstLargest(float* window, Vector256<float> gradient, float* dx, PoolGeometry* g)
     {
         var largest = Largest(window, g);
