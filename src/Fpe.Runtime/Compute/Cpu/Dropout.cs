@@ -32,6 +32,7 @@ internal sealed unsafe partial class CpuKernels
     private static int DropoutThreshold(double rate) => (int)Math.Ceiling(rate * (1 << 24));
 
     /// <summary>A panel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void DropoutChunk(void* arguments, int chunk)
     {
         var dropout = (DropoutArguments*)arguments;

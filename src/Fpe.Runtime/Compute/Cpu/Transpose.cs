@@ -164,6 +164,7 @@ internal static unsafe class Transpose
         row7 = Vector256.Load(values + 56);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Scatter(Vector256<float> row, float* column)
     {
         for (int i = 0; i < Size; i++)
