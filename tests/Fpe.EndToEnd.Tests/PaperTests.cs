@@ -9,7 +9,7 @@ namespace Fpe.EndToEnd.Tests;
 public sealed class PaperTests : IDisposable
 {
     private const int Runs = 24;
-    private static readonly string[] Boolean = ["boolean", "--quick", "--epochs", "120", "--threads", "2"];
+    private static readonly string[] Boolean = ["boolean", "--quick", "--epochs", "300", "--threads", "2"];
 
     private readonly TemporaryFolder folder = new();
 
@@ -24,9 +24,9 @@ public sealed class PaperTests : IDisposable
         // Each time it lives long enough to finish a run or two; when it is killed within them is up to chance.
         var moments = new Random(1);
         string[] before = [];
-        for (int kills = 0; kills < 6; kills++)
+        for (int kills = 0; kills < 6 && before.Length < Runs; kills++)
         {
-            int last = moments.Next(1, 4);
+            int last = Math.Min(moments.Next(1, 4), Runs - before.Length);
             using var reached = new ManualResetEventSlim();
             using Command program = StudyProgram.Paper.Start(
                 line =>
