@@ -16,20 +16,19 @@ internal sealed unsafe partial class CpuKernels
     {
         if (function == ActivationFunction.Identity && ReferenceEquals(z, y))
             return;
-        nint count = Panel.Count(batch) * z.PanelStride;
-        var elements = new ActivationArguments { Function = function, Z = z.Values, Y = y.Values, Count = count, Step = ActivationStep(batch) };
-        Run(DivideUp(count, ElementChunk), &ActivateChunk, &elements, count * ActivationWork);
+        var elements = FewSamples.Hold(batch)
+            ? new ActivationArguments { Z = z.ReadFew(batch), Y = y.WriteFew(batch), Count = FewSamples.Lanes(batch) * (nint)z.Features }
+            : new ActivationArguments { Z = z.Values, Y = y.Values, Count = Panel.Count(batch) * z.PanelStride };
+        elements.Function = function;
+        Run(DivideUp(elements.Count, ElementChunk), &ActivateChunk, &elements, elements.Count * ActivationWork);
     }
-
-    /// <summary>Where all samples are in the first vector of a panel, the second is left out.</summary>
-    private static int ActivationStep(int batch) => batch <= Vector256<float>.Count ? Panel.Width : Vector256<float>.Count;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ActivateChunk(void* arguments, int chunk)
     {
         var elements = (ActivationArguments*)arguments;
         nint end = Math.Min(elements->Count, (chunk + 1) * (nint)ElementChunk);
-        for (nint i = chunk * (nint)ElementChunk; i < end; i += elements->Step)
+        for (nint i = chunk * (nint)ElementChunk; i < end; i += Vector256<float>.Count)
             Activate(elements->Function, Vector256.Load(elements->Z + i)).Store(elements->Y + i);
     }
 

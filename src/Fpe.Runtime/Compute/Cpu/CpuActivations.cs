@@ -2,21 +2,36 @@ namespace Fpe.Compute.Cpu;
 
 /// <summary>
 /// Panels of 16 samples: [capacity / 16][features and padding][16] floats. One feature of one panel is a cache line, so that an edge
-/// reads its input wherever it lies, without a gather copy.
+/// reads its input wherever it lies, without a gather copy. A batch of a few samples may lie in <see cref="FewSamples"/> instead, until
+/// a kernel asks for the panels.
 /// </summary>
 internal sealed unsafe class CpuActivations : Activations
 {
     private readonly AlignedMemory memory;
+    private readonly FewSamples few;
+
+    // Samples of the batch that lies in few and not in the panels; 0 where the panels hold it.
+    private int fewBatch;
 
     public CpuActivations(CpuDevice device, int features, int capacity)
         : base(device, features, capacity)
     {
         PanelStride = StrideOf(features);
         memory = new AlignedMemory(sizeof(float) * (long)Panel.Count(capacity) * PanelStride);
+        few = new FewSamples(features, capacity);
     }
 
-    /// <summary>The first panel.</summary>
-    public float* Values => memory.Floats;
+    /// <summary>The first panel, to read and to write; values that lie elsewhere come here first.</summary>
+    public float* Values
+    {
+        get
+        {
+            if (fewBatch > 0)
+                few.Put(memory.Floats, fewBatch);
+            fewBatch = 0;
+            return memory.Floats;
+        }
+    }
 
     /// <summary>Floats from a panel to the next: a few more than its features need, which kernels may overwrite.</summary>
     public nint PanelStride { get; }
@@ -25,16 +40,32 @@ internal sealed unsafe class CpuActivations : Activations
     public Panel PanelAt(int index, int batch) =>
         new(Values + index * PanelStride, Math.Min(Panel.Width, batch - index * Panel.Width));
 
+    /// <summary>The values of a batch of a few samples, to read.</summary>
+    public float* ReadFew(int batch)
+    {
+        if (fewBatch != batch)
+            few.Take(Values, batch);
+        return few.Values;
+    }
+
+    /// <summary>Where the values of a batch of a few samples are to be written; the caller overwrites all of them.</summary>
+    public float* WriteFew(int batch)
+    {
+        fewBatch = batch;
+        return few.Values;
+    }
+
     public override void Write(ReadOnlySpan<float> samples, int batch)
     {
         CheckLength(samples.Length, batch);
+        fewBatch = FewSamples.Hold(batch) ? batch : 0;
         for (int s = 0; s < batch; s++)
         {
-            float* lane = Lane(s);
+            float* lane = Lane(s, out int stride);
             foreach (float value in samples.Slice(s * Features, Features))
             {
                 *lane = value;
-                lane += Panel.Width;
+                lane += stride;
             }
         }
     }
@@ -44,11 +75,11 @@ internal sealed unsafe class CpuActivations : Activations
         CheckLength(samples.Length, batch);
         for (int s = 0; s < batch; s++)
         {
-            float* lane = Lane(s);
+            float* lane = Lane(s, out int stride);
             foreach (ref float value in samples.Slice(s * Features, Features))
             {
                 value = *lane;
-                lane += Panel.Width;
+                lane += stride;
             }
         }
     }
@@ -58,16 +89,20 @@ internal sealed unsafe class CpuActivations : Activations
         CheckLength(samples.Length, batch);
         for (int s = 0; s < batch; s++)
         {
-            float* lane = Lane(s);
+            float* lane = Lane(s, out int stride);
             foreach (ref double value in samples.Slice(s * Features, Features))
             {
                 value = *lane;
-                lane += Panel.Width;
+                lane += stride;
             }
         }
     }
 
-    protected override void Dispose(bool disposing) => memory.Dispose();
+    protected override void Dispose(bool disposing)
+    {
+        memory.Dispose();
+        few.Dispose();
+    }
 
     /// <summary>
     /// Lines of one feature in several panels would compete for the same set of the cache if panels were whole multiples of
@@ -75,5 +110,12 @@ internal sealed unsafe class CpuActivations : Activations
     /// </summary>
     private static nint StrideOf(int features) => (features + (features >= 64 && features % 8 == 0 ? 9 : 0)) * (nint)Panel.Width;
 
-    private float* Lane(int sample) => Values + sample / Panel.Width * PanelStride + sample % Panel.Width;
+    /// <summary>Feature 0 of a sample, wherever it lies, and how far the next feature is.</summary>
+    private float* Lane(int sample, out int stride)
+    {
+        if (sample < fewBatch)
+            return few.Lane(sample, fewBatch, out stride);
+        stride = Panel.Width;
+        return Values + sample / Panel.Width * PanelStride + sample % Panel.Width;
+    }
 }

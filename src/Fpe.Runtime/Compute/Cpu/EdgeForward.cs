@@ -19,7 +19,8 @@ internal sealed unsafe partial class CpuKernels
         Activations x, Activations? z, Activations y, int batch)
     {
         var structure = (CpuEdges)edges;
-        CpuActivations sums = Panels(z ?? y);
+        CpuActivations inputs = Panels(x), sums = Panels(z ?? y);
+        bool few = FewSamples.Hold(batch);
         bool relu = function == ActivationFunction.Relu && z is null;
         int panelCount = Panel.Count(batch);
         var forward = new ForwardArguments
@@ -34,10 +35,12 @@ internal sealed unsafe partial class CpuKernels
             ColumnBandCount = structure.Tiles.ColumnBandCount,
             Weights = Floats(weights).Address,
             Bias = Floats(bias).Address,
-            X = Panels(x).Values,
-            XStride = Panels(x).PanelStride,
-            Y = sums.Values,
+            X = few ? inputs.ReadFew(batch) : inputs.Values,
+            XStride = inputs.PanelStride,
+            Inputs = inputs.Features,
+            Y = few ? sums.WriteFew(batch) : sums.Values,
             YStride = sums.PanelStride,
+            Outputs = sums.Features,
             Width = device.Width,
             PanelCount = panelCount,
             Batch = batch,
@@ -45,8 +48,8 @@ internal sealed unsafe partial class CpuKernels
         };
         int parts = forward.PieceCount + forward.RowBandCount;
         long work = (long)structure.StorageLength * batch;
-        if (batch is > 0 and <= FewSamples)
-            ForwardFew(&forward, x.Features, parts, work);
+        if (few)
+            Run(parts, &ForwardFewChunk, &forward, work);
         else
             Run(parts * DivideUp(panelCount, ChunkPanels), &ForwardChunk, &forward, work);
         if (!relu)
@@ -174,9 +177,9 @@ internal sealed unsafe partial class CpuKernels
         public CpuTile* Tiles;
         public uint* TileRows;
         public int* TileRowStarts;
-        public float* Weights, Bias, X, Y, Few;
+        public float* Weights, Bias, X, Y;
         public nint XStride, YStride;
-        public int PieceCount, RowBandCount, ColumnBandCount, PanelCount, Batch, Inputs;
+        public int PieceCount, RowBandCount, ColumnBandCount, PanelCount, Batch, Inputs, Outputs;
         public VectorWidth Width;
         public bool Relu;
     }

@@ -15,13 +15,12 @@ internal static unsafe class SampleTile
     /// <param name="stride">Rows of the group the weights lie in.</param>
     /// <param name="columns">Where the inputs lie in a panel.</param>
     /// <param name="count">Inputs.</param>
-    /// <param name="x">Feature 0 of the first sample.</param>
-    /// <param name="isCondensed">Whether the samples' features follow each other, [inputs, <typeparamref name="TSamples"/>], instead of lying in a panel.</param>
+    /// <param name="x">A tile of <see cref="FewSamples"/>.</param>
     /// <param name="bias">b: 16 numbers.</param>
     /// <param name="y">Receives the results: [samples, 16].</param>
     /// <param name="relu">Whether to end with f(z) = max(0, z).</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<TSamples>(float* w, nint stride, uint* columns, int count, float* x, bool isCondensed, float* bias, float* y, bool relu)
+    public static void Run<TSamples>(float* w, nint stride, uint* columns, int count, float* x, float* bias, float* y, bool relu)
         where TSamples : struct, ITileHeight
     {
         var sum00 = Vector256<float>.Zero;
@@ -33,8 +32,7 @@ internal static unsafe class SampleTile
         var sum30 = Vector256<float>.Zero;
         var sum31 = Vector256<float>.Zero;
 
-        // of 16 lanes, as many as there are samples
-        int shift = isCondensed ? TSamples.Count switch { 1 => 4, 2 => 3, _ => 2 } : 0;
+        int shift = ShiftOf<TSamples>();
         int inputs = 4 / TSamples.Count;
         int k = 0;
         for (; k <= count - inputs; k += inputs)
@@ -92,6 +90,73 @@ internal static unsafe class SampleTile
             Store(sum30, sum31, bias, y + 48, relu);
         }
     }
+
+    /// <summary>y[r, s] += Σ_e w[e] · x[e, s] for the rows r of a tile of single edges and some samples s.</summary>
+    /// <typeparam name="TSamples">Samples: 1, 2 or 4.</typeparam>
+    /// <param name="runs">Where the rows lie in a panel, and how many edges each has.</param>
+    /// <param name="runCount">Number of rows.</param>
+    /// <param name="edges">The edges of all rows, one behind the other.</param>
+    /// <param name="w">The tile's weights.</param>
+    /// <param name="x">A tile of <see cref="FewSamples"/>, from feature 0 of the tile of edges.</param>
+    /// <param name="y">A tile of <see cref="FewSamples"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Add<TSamples>(EdgeRun* runs, int runCount, IndexedEdge* edges, float* w, float* x, float* y)
+        where TSamples : struct, ITileHeight
+    {
+        int shift = ShiftOf<TSamples>();
+        EdgeRun* end = runs + runCount;
+        for (; runs < end; runs++)
+        {
+            IndexedEdge* endEdge = edges + runs->Count;
+            float* row = y + (runs->Feature >> shift);
+            if (TSamples.Count == 4)
+            {
+                var even = Vector128.Load(row);
+                var odd = Vector128<float>.Zero;
+                for (; edges <= endEdge - 2; edges += 2)
+                {
+                    even = AddEdge(edges[0], w, x, even);
+                    odd = AddEdge(edges[1], w, x, odd);
+                }
+
+                if (edges < endEdge)
+                    even = AddEdge(*edges++, w, x, even);
+                (even + odd).Store(row);
+                continue;
+            }
+
+            for (int s = 0; s < TSamples.Count; s++)
+            {
+                float sum0 = row[s], sum1 = 0, sum2 = 0, sum3 = 0;
+                IndexedEdge* edge = edges;
+                for (; edge <= endEdge - 4; edge += 4)
+                {
+                    sum0 += Product(edge[0], w, x + s, shift);
+                    sum1 += Product(edge[1], w, x + s, shift);
+                    sum2 += Product(edge[2], w, x + s, shift);
+                    sum3 += Product(edge[3], w, x + s, shift);
+                }
+
+                for (; edge < endEdge; edge++)
+                    sum0 += Product(*edge, w, x + s, shift);
+                row[s] = (sum0 + sum1) + (sum2 + sum3);
+            }
+
+            edges = endEdge;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> AddEdge(IndexedEdge edge, float* w, float* x, Vector128<float> sum) =>
+        Vector128.MultiplyAddEstimate(Vector128.Create(w[edge.Weight]), Vector128.Load(x + (edge.Offset >> 2)), sum);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float Product(IndexedEdge edge, float* w, float* x, int shift) => w[edge.Weight] * x[edge.Offset >> shift];
+
+    /// <summary>Bits by which the place of a feature in a panel, of 16 lanes, is that in a tile shifted to the left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int ShiftOf<TSamples>()
+        where TSamples : struct, ITileHeight => TSamples.Count switch { 1 => 4, 2 => 3, _ => 2 };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(Vector256<float> low, Vector256<float> high, float* bias, float* y, bool relu)

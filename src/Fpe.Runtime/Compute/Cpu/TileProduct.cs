@@ -9,32 +9,6 @@ namespace Fpe.Compute.Cpu;
 /// </summary>
 internal static unsafe class TileProduct
 {
-    /// <summary>y[r, l] += Σ_e w[e] · x[e, l] for the first 8 lanes l; four edges are summed apart to hide the latency of an addition.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddFew(EdgeRun* runs, int runCount, IndexedEdge* edges, float* w, float* x, float* y)
-    {
-        EdgeRun* end = runs + runCount;
-        for (; runs < end; runs++)
-        {
-            var sum0 = Vector256.Load(y + runs->Feature);
-            var sum1 = Vector256<float>.Zero;
-            var sum2 = Vector256<float>.Zero;
-            var sum3 = Vector256<float>.Zero;
-            IndexedEdge* endEdge = edges + runs->Count;
-            for (; edges <= endEdge - 4; edges += 4)
-            {
-                sum0 = Vector256.MultiplyAddEstimate(Vector256.Create(w[edges->Weight]), Vector256.Load(x + edges->Offset), sum0);
-                sum1 = Vector256.MultiplyAddEstimate(Vector256.Create(w[edges[1].Weight]), Vector256.Load(x + edges[1].Offset), sum1);
-                sum2 = Vector256.MultiplyAddEstimate(Vector256.Create(w[edges[2].Weight]), Vector256.Load(x + edges[2].Offset), sum2);
-                sum3 = Vector256.MultiplyAddEstimate(Vector256.Create(w[edges[3].Weight]), Vector256.Load(x + edges[3].Offset), sum3);
-            }
-
-            for (; edges < endEdge; edges++)
-                sum0 = Vector256.MultiplyAddEstimate(Vector256.Create(w[edges->Weight]), Vector256.Load(x + edges->Offset), sum0);
-            ((sum0 + sum1) + (sum2 + sum3)).Store(y + runs->Feature);
-        }
-    }
-
     /// <summary>As <see cref="Add{TLanes, TVector, TPairs, TEdge}"/>, for any number of panels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddAll<TEdge>(
