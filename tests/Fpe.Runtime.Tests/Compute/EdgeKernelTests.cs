@@ -58,7 +58,12 @@ public class EdgeKernelTests
     [InlineData(EdgeStructure.Dense, 200, 320, 290)]
     [InlineData(EdgeStructure.OwnPartition, 200, 320, 290)]
     [InlineData(EdgeStructure.SharedBlocks, 200, 320, 290)]
+    [InlineData(EdgeStructure.SharedBlocks, 200, 320, 1)]
+    [InlineData(EdgeStructure.SharedBlocks, 200, 320, 2)]
     [InlineData(EdgeStructure.SharedBlocks, 200, 320, 5)]
+    [InlineData(EdgeStructure.OwnPartition, 200, 320, 1)]
+    [InlineData(EdgeStructure.OwnPartition, 200, 320, 2)]
+    [InlineData(EdgeStructure.OwnPartition, 200, 320, 5)]
     public void Layers_larger_than_every_cache_block_agree(EdgeStructure structure, int outputs, int inputs, int batch)
     {
         var blocks = new List<(int[] Rows, int[] Columns)>();
@@ -92,24 +97,42 @@ public class EdgeKernelTests
     [InlineData(1e38f)]
     public void Unusual_numbers_reach_the_same_outputs(float unusual)
     {
-        const int Batch = 19;
         foreach (EdgeLayout layout in Layouts.All(outputs: 17, inputs: 9).Where(layout => !layout.HasHoles))
+        foreach (int batch in new[] { 1, 2, 5, 19 })
         {
-            Agreement.Check(Describe($"with {unusual}", layout, Batch, 40), 40, bench =>
+            Agreement.Check(Describe($"with {unusual}", layout, batch, 40), 40, bench =>
             {
                 DeviceEdges edges = bench.Edges(layout);
                 DeviceBuffer weights = bench.Weights(edges), bias = bench.Buffer(bench.Values(17));
                 DeviceBuffer dw = bench.Output(edges), db = bench.OutputBuffer(17);
-                var input = bench.Values(9 * Batch);
-                var gradient = bench.Values(17 * Batch);
-                input[9 * 4 + 2] = gradient[17 * 18 + 3] = unusual;
+                var input = bench.Values(9 * batch);
+                var gradient = bench.Values(17 * batch);
+                input[9 * (batch / 4) + 2] = gradient[17 * (batch - 1) + 3] = unusual;
                 Activations x = bench.Input(9, input), dz = bench.Input(17, gradient);
                 Activations y = bench.Output(17), dx = bench.Output(9);
-                bench.Kernels.EdgeForward(edges, weights, bias, ActivationFunction.Relu, x, null, y, Batch);
-                bench.Kernels.EdgeInputGradient(edges, weights, ActivationFunction.Identity, null, y, dz, dx, Batch);
-                bench.Kernels.EdgeWeightGradient(edges, ActivationFunction.Identity, x, null, y, dz, dw, db, Batch);
-                return [.. Workbench.Read(y, Batch), .. Workbench.Read(dx, Batch), .. Workbench.Read(edges, dw), .. Workbench.Read(db)];
+                bench.Kernels.EdgeForward(edges, weights, bias, ActivationFunction.Relu, x, null, y, batch);
+                bench.Kernels.EdgeInputGradient(edges, weights, ActivationFunction.Identity, null, y, dz, dx, batch);
+                bench.Kernels.EdgeWeightGradient(edges, ActivationFunction.Identity, x, null, y, dz, dw, db, batch);
+                return [.. Workbench.Read(y, batch), .. Workbench.Read(dx, batch), .. Workbench.Read(edges, dw), .. Workbench.Read(db)];
             }, maySpread: true);
+        }
+    }
+
+    [Fact]
+    public void Rows_of_a_block_lie_in_any_order()
+    {
+        int[] ends = [0, .. Enumerable.Range(1, 14).Reverse(), 15, 16], ascending = [.. Enumerable.Range(17, 18)];
+        EdgeLayout layout = EdgeLayout.OfBlocks(EdgeStructure.SharedBlocks, 35, 9, [(ends, [1, 4, 5]), (ascending, [0, 2, 3, 6, 7])]);
+        foreach (int batch in new[] { 1, 2, 3, 8, 9 })
+        {
+            Agreement.Check(Describe("forward", layout, batch, 9), 9, bench =>
+            {
+                DeviceEdges edges = bench.Edges(layout);
+                DeviceBuffer weights = bench.Weights(edges), bias = bench.Buffer(bench.Values(35));
+                Activations x = bench.Input(9, batch), y = bench.Output(35);
+                bench.Kernels.EdgeForward(edges, weights, bias, ActivationFunction.Relu, x, null, y, batch);
+                return Workbench.Read(y, batch);
+            });
         }
     }
 

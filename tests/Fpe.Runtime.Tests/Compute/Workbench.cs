@@ -35,6 +35,10 @@ public sealed class Workbench(Device device, int capacity = 1, long seed = 1) : 
     public Activations Output(int features)
     {
         Activations output = Keep(device.AllocateActivations(features, capacity));
+
+        // A device may keep a few samples in memory of their own.
+        int few = Math.Min(capacity, 8);
+        output.Write(Poison(features * few), few);
         output.Write(Poison(features * capacity), capacity);
         return output;
     }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Fpe.Compute.Cpu;
 
@@ -49,17 +50,31 @@ internal sealed unsafe partial class CpuKernels
         {
             int height = block->HeightAt(group);
             uint* rows = block->Rows + group;
-            for (int r = 0; r < height; r++)
+            int row = (int)(rows[0] / Panel.Width);
+            bool follow = height == CpuBlock.GroupHeight && Follow(rows);
+            for (int r = 0; !follow && r < height; r++)
                 bias[r] = forward->Bias[rows[r] / Panel.Width];
+
+            // Rows that follow each other, as children do, are not copied one by one.
+            bool inPlace = follow && TSamples.Count == 1;
             SampleTile.Run<TSamples>(
-                block->Group(forward->Weights, group), height, block->Columns, block->ColumnCount, x, bias, results, forward->Relu);
-            for (int r = 0; r < height; r++)
+                block->Group(forward->Weights, group), height, block->Columns, block->ColumnCount, x,
+                follow ? forward->Bias + row : bias, inPlace ? y + row : results, forward->Relu);
+            for (int r = 0; !inPlace && r < height; r++)
             {
-                float* row = y + (rows[r] >> SampleTile.ShiftOf<TSamples>());
+                float* target = y + (rows[r] >> SampleTile.ShiftOf<TSamples>());
                 for (int s = 0; s < TSamples.Count; s++)
-                    row[s] = results[s * CpuBlock.GroupHeight + r];
+                    target[s] = results[s * CpuBlock.GroupHeight + r];
             }
         }
+    }
+
+    /// <summary>Whether the rows of a whole group are r, r + 1, … r + 15.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool Follow(uint* rows)
+    {
+        var expected = Vector256.Create(rows[0]) + Vector256<uint>.Indices * Panel.Width;
+        return Vector256.Load(rows) == expected && Vector256.Load(rows + 8) == expected + Vector256.Create(8u * Panel.Width);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -78,8 +93,7 @@ internal sealed unsafe partial class CpuKernels
         for (int column = 0; column < forward->ColumnBandCount; column++)
         {
             CpuTile* tile = forward->Tiles + band * forward->ColumnBandCount + column;
-            SampleTile.Add<TSamples>(
-                tile->Rows, tile->RowCount, tile->ColumnsByRow, forward->Weights + tile->FirstWeight, x + (tile->FirstColumn >> shift), y);
+            SampleTile.Add<TSamples>(tile, forward->Weights + tile->FirstWeight, x + (tile->FirstColumn >> shift), y);
         }
 
         for (int i = start; forward->Relu && i < end; i++)

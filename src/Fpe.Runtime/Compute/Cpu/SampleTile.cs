@@ -93,34 +93,35 @@ internal static unsafe class SampleTile
 
     /// <summary>y[r, s] += Σ_e w[e] · x[e, s] for the rows r of a tile of single edges and some samples s.</summary>
     /// <typeparam name="TSamples">Samples: 1, 2 or 4.</typeparam>
-    /// <param name="runs">Where the rows lie in a panel, and how many edges each has.</param>
-    /// <param name="runCount">Number of rows.</param>
-    /// <param name="edges">The edges of all rows, one behind the other.</param>
-    /// <param name="w">The tile's weights.</param>
-    /// <param name="x">A tile of <see cref="FewSamples"/>, from feature 0 of the tile of edges.</param>
-    /// <param name="y">A tile of <see cref="FewSamples"/>.</param>
+    /// <param name="tile">The tile.</param>
+    /// <param name="w">Its weights.</param>
+    /// <param name="x">A tile of <see cref="FewSamples"/>, from column 0 of the tile of edges.</param>
+    /// <param name="y">A tile of <see cref="FewSamples"/>, from row 0 of the layer.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Add<TSamples>(EdgeRun* runs, int runCount, IndexedEdge* edges, float* w, float* x, float* y)
+    public static void Add<TSamples>(CpuTile* tile, float* w, float* x, float* y)
         where TSamples : struct, ITileHeight
     {
         int shift = ShiftOf<TSamples>();
-        EdgeRun* end = runs + runCount;
-        for (; runs < end; runs++)
+
+        // one load for both numbers of an edge
+        var edge = (uint*)tile->ColumnsByRow;
+        EdgeRun* end = tile->Rows + tile->RowCount;
+        for (EdgeRun* run = tile->Rows; run < end; run++)
         {
-            IndexedEdge* endEdge = edges + runs->Count;
-            float* row = y + (runs->Feature >> shift);
+            uint* endEdge = edge + run->Count;
+            float* row = y + (run->Feature >> shift);
             if (TSamples.Count == 4)
             {
                 var even = Vector128.Load(row);
                 var odd = Vector128<float>.Zero;
-                for (; edges <= endEdge - 2; edges += 2)
+                for (; edge <= endEdge - 2; edge += 2)
                 {
-                    even = AddEdge(edges[0], w, x, even);
-                    odd = AddEdge(edges[1], w, x, odd);
+                    even = AddEdge(edge[0], w, x, even);
+                    odd = AddEdge(edge[1], w, x, odd);
                 }
 
-                if (edges < endEdge)
-                    even = AddEdge(*edges++, w, x, even);
+                if (edge < endEdge)
+                    even = AddEdge(*edge++, w, x, even);
                 (even + odd).Store(row);
                 continue;
             }
@@ -128,30 +129,30 @@ internal static unsafe class SampleTile
             for (int s = 0; s < TSamples.Count; s++)
             {
                 float sum0 = row[s], sum1 = 0, sum2 = 0, sum3 = 0;
-                IndexedEdge* edge = edges;
-                for (; edge <= endEdge - 4; edge += 4)
+                uint* next = edge;
+                for (; next <= endEdge - 4; next += 4)
                 {
-                    sum0 += Product(edge[0], w, x + s, shift);
-                    sum1 += Product(edge[1], w, x + s, shift);
-                    sum2 += Product(edge[2], w, x + s, shift);
-                    sum3 += Product(edge[3], w, x + s, shift);
+                    sum0 += Product(next[0], w, x + s, shift);
+                    sum1 += Product(next[1], w, x + s, shift);
+                    sum2 += Product(next[2], w, x + s, shift);
+                    sum3 += Product(next[3], w, x + s, shift);
                 }
 
-                for (; edge < endEdge; edge++)
-                    sum0 += Product(*edge, w, x + s, shift);
+                for (; next < endEdge; next++)
+                    sum0 += Product(*next, w, x + s, shift);
                 row[s] = (sum0 + sum1) + (sum2 + sum3);
             }
 
-            edges = endEdge;
+            edge = endEdge;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> AddEdge(IndexedEdge edge, float* w, float* x, Vector128<float> sum) =>
-        Vector128.MultiplyAddEstimate(Vector128.Create(w[edge.Weight]), Vector128.Load(x + (edge.Offset >> 2)), sum);
+    private static Vector128<float> AddEdge(uint edge, float* w, float* x, Vector128<float> sum) =>
+        Vector128.MultiplyAddEstimate(Vector128.Create(w[edge >> 16]), Vector128.Load(x + ((edge & 0xFFFF) >> 2)), sum);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float Product(IndexedEdge edge, float* w, float* x, int shift) => w[edge.Weight] * x[edge.Offset >> shift];
+    private static float Product(uint edge, float* w, float* x, int shift) => w[edge >> 16] * x[(edge & 0xFFFF) >> shift];
 
     /// <summary>Bits by which the place of a feature in a panel, of 16 lanes, is that in a tile shifted to the left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
