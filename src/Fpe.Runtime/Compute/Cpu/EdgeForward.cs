@@ -6,13 +6,19 @@ namespace Fpe.Compute.Cpu;
 internal sealed unsafe partial class CpuKernels
 {
     /// <summary>
-    /// Inputs whose lanes (14 KiB) stay in the first-level cache, beside the weights of a group of rows for them, while the rows
+    /// Inputs whose lanes (16 KiB) stay in the first-level cache, beside the weights of a group of rows for them, while the rows
     /// of the group read them.
     /// </summary>
-    private const int ForwardColumns = 224;
+    private const int ForwardColumns = 256;
 
-    /// <summary>Panels of a chunk, whose inputs stay in the second-level cache while all rows read them.</summary>
+    /// <summary>
+    /// Panels of a chunk of single edges, which read an edge while its weight is in a register, and of large blocks, which read a
+    /// weight while it is in the cache.
+    /// </summary>
     private const int ChunkPanels = 4;
+
+    /// <summary>Weights (4 MiB) that stay in the cache that all cores share while one panel after the other reads them.</summary>
+    private const int CachedWeights = 1 << 20;
 
     public void EdgeForward(
         DeviceEdges edges, DeviceBuffer weights, DeviceBuffer bias, ActivationFunction function,
@@ -43,6 +49,7 @@ internal sealed unsafe partial class CpuKernels
             Outputs = sums.Features,
             Width = device.Width,
             PanelCount = panelCount,
+            ChunkPanels = structure.Tiles.RowCount > 0 ? ChunkPanels : BlockPanels(structure),
             Batch = batch,
             Relu = relu,
         };
@@ -51,19 +58,25 @@ internal sealed unsafe partial class CpuKernels
         if (few)
             Run(parts, &ForwardFewChunk, &forward, work);
         else
-            Run(parts * DivideUp(panelCount, ChunkPanels), &ForwardChunk, &forward, work);
+            Run(parts * DivideUp(panelCount, forward.ChunkPanels), &ForwardChunk, &forward, work);
         if (!relu)
             Activate(function, sums, Panels(y), batch);
     }
 
-    /// <summary>Up to 4 panels for a piece of a block, or for a band of single rows.</summary>
+    /// <summary>
+    /// Panels of a chunk of blocks. One leaves the second-level cache to its inputs and outputs while the weights of all blocks pass;
+    /// but weights that come from memory have to be used several times each time.
+    /// </summary>
+    private int BlockPanels(CpuEdges edges) => edges.StorageLength > CachedWeights ? ChunkPanels : device.Width == VectorWidth.Bits512 ? 2 : 1;
+
+    /// <summary>Some panels for a piece of a block, or for a band of single rows.</summary>
     private static void ForwardChunk(void* arguments, int chunk)
     {
         var forward = (ForwardArguments*)arguments;
         int parts = forward->PieceCount + forward->RowBandCount;
         int part = chunk % parts;
-        int firstPanel = chunk / parts * ChunkPanels;
-        int endPanel = Math.Min(forward->PanelCount, firstPanel + ChunkPanels);
+        int firstPanel = chunk / parts * forward->ChunkPanels;
+        int endPanel = Math.Min(forward->PanelCount, firstPanel + forward->ChunkPanels);
         if (part < forward->PieceCount)
             ForwardPiece(forward, forward->Pieces[part], firstPanel, endPanel);
         else
@@ -179,7 +192,7 @@ internal sealed unsafe partial class CpuKernels
         public int* TileRowStarts;
         public float* Weights, Bias, X, Y;
         public nint XStride, YStride;
-        public int PieceCount, RowBandCount, ColumnBandCount, PanelCount, Batch, Inputs, Outputs;
+        public int PieceCount, RowBandCount, ColumnBandCount, PanelCount, ChunkPanels, Batch, Inputs, Outputs;
         public VectorWidth Width;
         public bool Relu;
     }

@@ -5,14 +5,11 @@ namespace Fpe.Compute.Cpu;
 
 internal sealed unsafe partial class CpuKernels
 {
-    /// <summary>Outputs whose lanes (8 KiB) stay in the first-level cache while all inputs read them.</summary>
-    private const int InputGradientRows = 8 * CpuBlock.GroupHeight;
+    /// <summary>Outputs whose lanes (4 KiB) stay in the first-level cache while all inputs read them.</summary>
+    private const int InputGradientRows = 4 * CpuBlock.GroupHeight;
 
-    /// <summary>Inputs whose weights for those rows stay in the second-level cache for all panels of a chunk; whole tiles.</summary>
-    private const int InputGradientColumns = 96;
-
-    /// <summary>Panels of a chunk, which read a weight while it is in the cache.</summary>
-    private const int InputGradientPanels = 2;
+    /// <summary>Inputs whose weights for those rows (96 KiB) stay in the second-level cache for all panels of a chunk; whole tiles.</summary>
+    private const int InputGradientColumns = 384;
 
     public void EdgeInputGradient(
         DeviceEdges edges, DeviceBuffer weights, ActivationFunction function,
@@ -35,21 +32,22 @@ internal sealed unsafe partial class CpuKernels
             Dx = Panels(dx).Values,
             DxStride = Panels(dx).PanelStride,
             PanelCount = panelCount,
+            ChunkPanels = BlockPanels(structure),
             Width = device.Width,
         };
         long work = (long)structure.StorageLength * batch;
-        Run(DivideUp(panelCount, InputGradientPanels), &InputGradientOfBlocks, &gradient, work);
+        Run(DivideUp(panelCount, gradient.ChunkPanels), &InputGradientOfBlocks, &gradient, work);
         if (structure.Tiles.RowCount > 0)
             Run(structure.Tiles.ColumnBandCount * DivideUp(panelCount, ChunkPanels), &InputGradientOfTiles, &gradient, work);
     }
 
-    /// <summary>Two panels for all blocks; puts dz in the place of dy and clears dx first.</summary>
+    /// <summary>Some panels for all blocks; puts dz in the place of dy and clears dx first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void InputGradientOfBlocks(void* arguments, int chunk)
     {
         var gradient = (InputGradientArguments*)arguments;
-        int firstPanel = chunk * InputGradientPanels;
-        int panels = Math.Min(InputGradientPanels, gradient->PanelCount - firstPanel);
+        int firstPanel = chunk * gradient->ChunkPanels;
+        int panels = Math.Min(gradient->ChunkPanels, gradient->PanelCount - firstPanel);
         float* dz = gradient->Dz + firstPanel * gradient->DzStride;
         float* dx = gradient->Dx + firstPanel * gradient->DxStride;
         if (gradient->Function != ActivationFunction.Identity)
@@ -129,7 +127,7 @@ internal sealed unsafe partial class CpuKernels
         public ActivationFunction Function;
         public float* Weights, Argument, Dz, Dx;
         public nint DzStride, DxStride;
-        public int BlockCount, RowBandCount, ColumnBandCount, PanelCount;
+        public int BlockCount, RowBandCount, ColumnBandCount, PanelCount, ChunkPanels;
         public VectorWidth Width;
     }
 }
