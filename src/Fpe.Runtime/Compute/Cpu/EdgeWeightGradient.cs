@@ -133,9 +133,19 @@ internal sealed unsafe partial class CpuKernels
             for (int group = piece.FirstRow; group < piece.EndRow; group += CpuBlock.GroupHeight)
             {
                 int height = block->HeightAt(group);
-                OutputGradient.OfPanel(
-                    gradient->Function, gradient->Argument + offset, gradient->Dz + offset, block->Rows + group, height, lanes, dz, sumsOfGroup);
-                Transpose.RowsToSamples(dz, height, lanes, target);
+                uint* rows = block->Rows + group;
+                if (gradient->Function == ActivationFunction.Identity && height == CpuBlock.GroupHeight && Follow(rows))
+                {
+                    OutputGradient.Sum(gradient->Dz + offset, rows, height, lanes, sumsOfGroup);
+                    Transpose.RowsToSamples(gradient->Dz + offset + rows[0], lanes, target);
+                }
+                else
+                {
+                    OutputGradient.OfPanel(
+                        gradient->Function, gradient->Argument + offset, gradient->Dz + offset, rows, height, lanes, dz, sumsOfGroup);
+                    Transpose.RowsToSamples(dz, lanes, target);
+                }
+
                 target += WeightGradientTile.GroupStride;
                 sumsOfGroup += CpuBlock.GroupHeight * OutputGradient.SumWidth;
             }

@@ -9,26 +9,26 @@ internal static unsafe class Transpose
 {
     private const int Size = 8;
 
-    /// <summary>bySample[s, r] = rows[r, s] for some samples, rounded up to whole vectors; 0 where r is not below the height.</summary>
+    /// <summary>bySample[s, r] = rows[r, s] for some samples, rounded up to whole vectors.</summary>
     /// <param name="rows">Values by row: [16, 16].</param>
-    /// <param name="height">Rows, from 1 to 16.</param>
     /// <param name="samples">Samples, from 1 to 16.</param>
     /// <param name="bySample">Receives values by sample: [16, 16].</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void RowsToSamples(float* rows, int height, int samples, float* bySample)
+    public static void RowsToSamples(float* rows, int samples, float* bySample)
     {
         for (int first = 0; first < CpuBlock.GroupHeight; first += Size)
         {
             for (int s = 0; s < samples; s += Size)
             {
-                var row0 = Load(rows, height, first, s);
-                var row1 = Load(rows, height, first + 1, s);
-                var row2 = Load(rows, height, first + 2, s);
-                var row3 = Load(rows, height, first + 3, s);
-                var row4 = Load(rows, height, first + 4, s);
-                var row5 = Load(rows, height, first + 5, s);
-                var row6 = Load(rows, height, first + 6, s);
-                var row7 = Load(rows, height, first + 7, s);
+                float* row = rows + first * Panel.Width + s;
+                var row0 = Vector256.Load(row);
+                var row1 = Vector256.Load(row + Panel.Width);
+                var row2 = Vector256.Load(row + 2 * Panel.Width);
+                var row3 = Vector256.Load(row + 3 * Panel.Width);
+                var row4 = Vector256.Load(row + 4 * Panel.Width);
+                var row5 = Vector256.Load(row + 5 * Panel.Width);
+                var row6 = Vector256.Load(row + 6 * Panel.Width);
+                var row7 = Vector256.Load(row + 7 * Panel.Width);
                 Square(ref row0, ref row1, ref row2, ref row3, ref row4, ref row5, ref row6, ref row7);
                 float* target = bySample + s * CpuBlock.GroupHeight + first;
                 row0.Store(target);
@@ -173,8 +173,4 @@ internal static unsafe class Transpose
 
     private static float* Sample(float* samples, int* order, int features, int s, int last) =>
         samples + order[Math.Min(s, last)] * (nint)features;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Load(float* rows, int height, int row, int sample) =>
-        row < height ? Vector256.Load(rows + row * Panel.Width + sample) : Vector256<float>.Zero;
 }
