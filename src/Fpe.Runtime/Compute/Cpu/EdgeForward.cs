@@ -12,10 +12,13 @@ internal sealed unsafe partial class CpuKernels
     private const int ForwardColumns = 256;
 
     /// <summary>
-    /// Panels of a chunk of single edges, which read an edge while its weight is in a register, and of large blocks, which read a
-    /// weight while it is in the cache.
+    /// Panels of a chunk of single edges, which use a weight while it is in a register, and of blocks that are small, so that chunks are
+    /// worth their call, or large, so that a weight is used while it is in the cache.
     /// </summary>
     private const int ChunkPanels = 4;
+
+    /// <summary>Weights up to which a layer is small: a panel of theirs takes some 3 µs at most.</summary>
+    private const int FewWeights = 1 << 13;
 
     /// <summary>Weights (4 MiB) that stay in the cache that all cores share while one panel after the other reads them.</summary>
     private const int CachedWeights = 1 << 20;
@@ -67,7 +70,12 @@ internal sealed unsafe partial class CpuKernels
     /// Panels of a chunk of blocks. One leaves the second-level cache to its inputs and outputs while the weights of all blocks pass;
     /// but weights that come from memory have to be used several times each time.
     /// </summary>
-    private int BlockPanels(CpuEdges edges) => edges.StorageLength > CachedWeights ? ChunkPanels : device.Width == VectorWidth.Bits512 ? 2 : 1;
+    private int BlockPanels(CpuEdges edges) => (edges.StorageLength, device.Width) switch
+    {
+        (<= FewWeights or > CachedWeights, _) => ChunkPanels,
+        (_, VectorWidth.Bits512) => 2,
+        _ => 1,
+    };
 
     /// <summary>Some panels for a piece of a block, or for a band of single rows.</summary>
     private static void ForwardChunk(void* arguments, int chunk)
