@@ -91,7 +91,10 @@ internal static unsafe class SampleTile
         }
     }
 
-    /// <summary>y[r, s] += Σ_e w[e] · x[e, s] for the rows r of a tile of single edges and some samples s.</summary>
+    /// <summary>
+    /// y[r, s] += Σ_e w[e] · x[e, s] for the rows r of a tile of single edges and some samples s; four edges are summed apart to hide
+    /// the latency of an addition.
+    /// </summary>
     /// <typeparam name="TSamples">Samples: 1, 2 or 4.</typeparam>
     /// <param name="tile">The tile.</param>
     /// <param name="w">Its weights.</param>
@@ -112,17 +115,21 @@ internal static unsafe class SampleTile
             float* row = y + (run->Feature >> shift);
             if (TSamples.Count == 4)
             {
-                var even = Vector128.Load(row);
-                var odd = Vector128<float>.Zero;
-                for (; edge <= endEdge - 2; edge += 2)
+                var four0 = Vector128.Load(row);
+                var four1 = Vector128<float>.Zero;
+                var four2 = Vector128<float>.Zero;
+                var four3 = Vector128<float>.Zero;
+                for (; edge <= endEdge - 4; edge += 4)
                 {
-                    even = AddEdge(edge[0], w, x, even);
-                    odd = AddEdge(edge[1], w, x, odd);
+                    four0 = AddEdge(edge[0], w, x, four0);
+                    four1 = AddEdge(edge[1], w, x, four1);
+                    four2 = AddEdge(edge[2], w, x, four2);
+                    four3 = AddEdge(edge[3], w, x, four3);
                 }
 
-                if (edge < endEdge)
-                    even = AddEdge(*edge++, w, x, even);
-                (even + odd).Store(row);
+                for (; edge < endEdge; edge++)
+                    four0 = AddEdge(*edge, w, x, four0);
+                ((four0 + four1) + (four2 + four3)).Store(row);
                 continue;
             }
 
@@ -132,14 +139,14 @@ internal static unsafe class SampleTile
                 uint* next = edge;
                 for (; next <= endEdge - 4; next += 4)
                 {
-                    sum0 += Product(next[0], w, x + s, shift);
-                    sum1 += Product(next[1], w, x + s, shift);
-                    sum2 += Product(next[2], w, x + s, shift);
-                    sum3 += Product(next[3], w, x + s, shift);
+                    sum0 = AddEdge(next[0], w, x + s, shift, sum0);
+                    sum1 = AddEdge(next[1], w, x + s, shift, sum1);
+                    sum2 = AddEdge(next[2], w, x + s, shift, sum2);
+                    sum3 = AddEdge(next[3], w, x + s, shift, sum3);
                 }
 
                 for (; next < endEdge; next++)
-                    sum0 += Product(*next, w, x + s, shift);
+                    sum0 = AddEdge(*next, w, x + s, shift, sum0);
                 row[s] = (sum0 + sum1) + (sum2 + sum3);
             }
 
@@ -152,7 +159,8 @@ internal static unsafe class SampleTile
         Vector128.MultiplyAddEstimate(Vector128.Create(w[edge >> 16]), Vector128.Load(x + ((edge & 0xFFFF) >> 2)), sum);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float Product(uint edge, float* w, float* x, int shift) => w[edge >> 16] * x[(edge & 0xFFFF) >> shift];
+    private static float AddEdge(uint edge, float* w, float* x, int shift, float sum) =>
+        float.MultiplyAddEstimate(w[edge >> 16], x[(edge & 0xFFFF) >> shift], sum);
 
     /// <summary>Bits by which the place of a feature in a panel, of 16 lanes, is that in a tile shifted to the left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
