@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Fpe.Compute.Cpu;
 
 /// <summary>
@@ -55,46 +57,45 @@ internal sealed unsafe class CpuActivations : Activations
         return few.Values;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Write(ReadOnlySpan<float> samples, int batch)
     {
         CheckLength(samples.Length, batch);
         fewBatch = FewSamples.Hold(batch) ? batch : 0;
         for (int s = 0; s < batch; s++)
         {
+            ReadOnlySpan<float> sample = samples.Slice(s * Features, Features);
             float* lane = Lane(s, out int stride);
-            foreach (float value in samples.Slice(s * Features, Features))
-            {
-                *lane = value;
-                lane += stride;
-            }
+            if (stride == 1)
+                sample.CopyTo(new Span<float>(lane, Features));
+            for (int i = 0; stride > 1 && i < sample.Length; i++, lane += stride)
+                *lane = sample[i];
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Read(Span<float> samples, int batch)
     {
         CheckLength(samples.Length, batch);
         for (int s = 0; s < batch; s++)
         {
+            Span<float> sample = samples.Slice(s * Features, Features);
             float* lane = Lane(s, out int stride);
-            foreach (ref float value in samples.Slice(s * Features, Features))
-            {
-                value = *lane;
-                lane += stride;
-            }
+            for (int i = 0; i < sample.Length; i++, lane += stride)
+                sample[i] = *lane;
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Read(Span<double> samples, int batch)
     {
         CheckLength(samples.Length, batch);
         for (int s = 0; s < batch; s++)
         {
+            Span<double> sample = samples.Slice(s * Features, Features);
             float* lane = Lane(s, out int stride);
-            foreach (ref double value in samples.Slice(s * Features, Features))
-            {
-                value = *lane;
-                lane += stride;
-            }
+            for (int i = 0; i < sample.Length; i++, lane += stride)
+                sample[i] = *lane;
         }
     }
 
