@@ -99,24 +99,24 @@ public class EdgeKernelTests
     public void Unusual_numbers_reach_the_same_outputs(float unusual)
     {
         foreach (EdgeLayout layout in Layouts.All(outputs: 17, inputs: 9).Where(layout => !layout.HasHoles))
-        foreach (int batch in new[] { 1, 2, 5, 19 })
-        {
-            Agreement.Check(Describe($"with {unusual}", layout, batch, 40), 40, bench =>
+            foreach (int batch in new[] { 1, 2, 5, 19 })
             {
-                DeviceEdges edges = bench.Edges(layout);
-                DeviceBuffer weights = bench.Weights(edges), bias = bench.Buffer(bench.Values(17));
-                DeviceBuffer dw = bench.Output(edges), db = bench.OutputBuffer(17);
-                var input = bench.Values(9 * batch);
-                var gradient = bench.Values(17 * batch);
-                input[9 * (batch / 4) + 2] = gradient[17 * (batch - 1) + 3] = unusual;
-                Activations x = bench.Input(9, input), dz = bench.Input(17, gradient);
-                Activations y = bench.Output(17), dx = bench.Output(9);
-                bench.Kernels.EdgeForward(edges, weights, bias, ActivationFunction.Relu, x, null, y, batch);
-                bench.Kernels.EdgeInputGradient(edges, weights, ActivationFunction.Identity, null, y, dz, dx, batch);
-                bench.Kernels.EdgeWeightGradient(edges, ActivationFunction.Identity, x, null, y, dz, dw, db, batch);
-                return [.. Workbench.Read(y, batch), .. Workbench.Read(dx, batch), .. Workbench.Read(edges, dw), .. Workbench.Read(db)];
-            }, maySpread: true);
-        }
+                Agreement.Check(Describe($"with {unusual}", layout, batch, 40), 40, bench =>
+                {
+                    DeviceEdges edges = bench.Edges(layout);
+                    DeviceBuffer weights = bench.Weights(edges), bias = bench.Buffer(bench.Values(17));
+                    DeviceBuffer dw = bench.Output(edges), db = bench.OutputBuffer(17);
+                    var input = bench.Values(9 * batch);
+                    var gradient = bench.Values(17 * batch);
+                    input[9 * (batch / 4) + 2] = gradient[17 * (batch - 1) + 3] = unusual;
+                    Activations x = bench.Input(9, input), dz = bench.Input(17, gradient);
+                    Activations y = bench.Output(17), dx = bench.Output(9);
+                    bench.Kernels.EdgeForward(edges, weights, bias, ActivationFunction.Relu, x, null, y, batch);
+                    bench.Kernels.EdgeInputGradient(edges, weights, ActivationFunction.Identity, null, y, dz, dx, batch);
+                    bench.Kernels.EdgeWeightGradient(edges, ActivationFunction.Identity, x, null, y, dz, dw, db, batch);
+                    return [.. Workbench.Read(y, batch), .. Workbench.Read(dx, batch), .. Workbench.Read(edges, dw), .. Workbench.Read(db)];
+                }, maySpread: true);
+            }
     }
 
     [Fact]

@@ -72,7 +72,7 @@ internal sealed unsafe partial class CpuKernels
     /// </summary>
     private int BlockPanels(CpuEdges edges) => (edges.StorageLength, device.Width) switch
     {
-        (<= FewWeights or > CachedWeights, _) => ChunkPanels,
+        ( <= FewWeights or > CachedWeights, _) => ChunkPanels,
         (_, VectorWidth.Bits512) => 2,
         _ => 1,
     };
