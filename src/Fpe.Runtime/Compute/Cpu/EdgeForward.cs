@@ -70,12 +70,12 @@ internal sealed unsafe partial class CpuKernels
     /// Panels of a chunk of blocks. One leaves the second-level cache to its inputs and outputs while the weights of all blocks pass;
     /// but weights that come from memory have to be used several times each time.
     /// </summary>
-    private int BlockPanels(CpuEdges edges) => (edges.StorageLength, device.Width) switch
+    private int BlockPanels(CpuEdges edges)
     {
-        ( <= FewWeights or > CachedWeights, _) => ChunkPanels,
-        (_, VectorWidth.Bits512) => 2,
-        _ => 1,
-    };
+        if (edges.StorageLength is <= FewWeights or > CachedWeights)
+            return ChunkPanels;
+        return device.Width == VectorWidth.Bits512 ? 2 : 1;
+    }
 
     /// <summary>Some panels for a piece of a block, or for a band of single rows.</summary>
     private static void ForwardChunk(void* arguments, int chunk)
