@@ -1,9 +1,10 @@
+using System.Numerics;
 using Fpe.Compute;
 using Fpe.Compute.Cpu;
 
 namespace Fpe.Runtime.Tests.Compute;
 
-/// <summary>Where a few samples lie is the activations' own business: they are the same in panels, in tiles, and to the host.</summary>
+/// <summary>Where a few samples lie is the activations' own business: they are the same in panels, without empty lanes, and to the host.</summary>
 public sealed unsafe class FewSamplesTests
 {
     private const int Features = 5;
@@ -37,11 +38,11 @@ public sealed unsafe class FewSamplesTests
     [InlineData(5)]
     [InlineData(7)]
     [InlineData(8)]
-    public void Tiles_hold_what_the_host_or_a_kernel_wrote(int batch)
+    public void Lanes_hold_what_the_host_or_a_kernel_wrote(int batch)
     {
         using var activations = (CpuActivations)device.AllocateActivations(Features, batch);
         float[] values = Write(activations, batch);
-        AssertTiles(values, activations.ReadFew(batch), batch);
+        AssertFew(values, activations.ReadFew(batch), batch);
 
         // a kernel that wrote panels
         float* panels = activations.Values;
@@ -51,15 +52,15 @@ public sealed unsafe class FewSamplesTests
                 panels[f * 16 + s] = values[s * Features + f] = -values[s * Features + f];
         }
 
-        AssertTiles(values, activations.ReadFew(batch), batch);
+        AssertFew(values, activations.ReadFew(batch), batch);
         Assert.Equal(values, Read(activations, batch));
 
-        // a kernel that wrote tiles
-        float* tiles = activations.WriteFew(batch);
+        // a kernel that wrote without empty lanes
+        float* few = activations.WriteFew(batch);
         for (int i = 0; i < FewSamples.Lanes(batch) * Features; i++)
-            tiles[i] = i;
+            few[i] = i;
         float[] read = Read(activations, batch);
-        AssertTiles(read, tiles, batch);
+        AssertFew(read, few, batch);
         _ = activations.Values[0];
         Assert.Equal(read, Read(activations, batch));
     }
@@ -70,7 +71,7 @@ public sealed unsafe class FewSamplesTests
         using var activations = (CpuActivations)device.AllocateActivations(Features, capacity: 8);
         float[] values = Write(activations, 7);
         Assert.Equal(values[..(2 * Features)], Read(activations, 2));
-        AssertTiles(values, activations.ReadFew(3), 3);
+        AssertFew(values, activations.ReadFew(3), 3);
         Assert.Equal(values, Read(activations, 7));
     }
 
@@ -83,7 +84,7 @@ public sealed unsafe class FewSamplesTests
         Assert.Equal(values, Read(activations, 20));
         values = Write(activations, 2);
         Assert.Equal(values, Read(activations, 2));
-        AssertTiles(values, activations.ReadFew(2), 2);
+        AssertFew(values, activations.ReadFew(2), 2);
     }
 
     private static float[] Write(CpuActivations activations, int batch)
@@ -100,15 +101,14 @@ public sealed unsafe class FewSamplesTests
         return values;
     }
 
-    /// <summary>Tiles of 4, 2 or 1 samples; one of 4 may have a sample to spare.</summary>
-    private static void AssertTiles(float[] values, float* tiles, int batch)
+    /// <summary>Feature by feature, in 1, 2, 4 or 8 lanes.</summary>
+    private static void AssertFew(float[] values, float* few, int batch)
     {
+        int lanes = (int)BitOperations.RoundUpToPowerOf2((uint)batch);
         for (int s = 0; s < batch; s++)
         {
-            int first = s / 4 * 4;
-            int width = (batch - first) switch { 1 => 1, 2 => 2, _ => 4 };
             for (int f = 0; f < Features; f++)
-                Assert.Equal(values[s * Features + f], tiles[first * Features + f * width + s % 4]);
+                Assert.Equal(values[s * Features + f], few[f * lanes + s]);
         }
     }
 }

@@ -16,7 +16,7 @@ internal sealed unsafe partial class CpuKernels
     {
         if (function == ActivationFunction.Identity && ReferenceEquals(z, y))
             return;
-        var elements = FewSamples.Hold(batch)
+        var elements = z.IsFew
             ? new ActivationArguments { Z = z.ReadFew(batch), Y = y.WriteFew(batch), Count = FewSamples.Lanes(batch) * (nint)z.Features }
             : new ActivationArguments { Z = z.Values, Y = y.Values, Count = Panel.Count(batch) * z.PanelStride };
         elements.Function = function;

@@ -28,7 +28,7 @@ internal sealed unsafe class CpuActivations : Activations
     {
         get
         {
-            if (fewBatch > 0)
+            if (IsFew)
                 few.Put(memory.Floats, fewBatch);
             fewBatch = 0;
             return memory.Floats;
@@ -41,6 +41,9 @@ internal sealed unsafe class CpuActivations : Activations
     /// <summary>A panel of a batch.</summary>
     public Panel PanelAt(int index, int batch) =>
         new(Values + index * PanelStride, Math.Min(Panel.Width, batch - index * Panel.Width));
+
+    /// <summary>Whether the values lie where <see cref="ReadFew"/> reads them, and not in panels.</summary>
+    public bool IsFew => fewBatch > 0;
 
     /// <summary>The values of a batch of a few samples, to read.</summary>
     public float* ReadFew(int batch)
@@ -115,7 +118,11 @@ internal sealed unsafe class CpuActivations : Activations
     private float* Lane(int sample, out int stride)
     {
         if (sample < fewBatch)
-            return few.Lane(sample, fewBatch, out stride);
+        {
+            stride = FewSamples.Lanes(fewBatch);
+            return few.Values + sample;
+        }
+
         stride = Panel.Width;
         return Values + sample / Panel.Width * PanelStride + sample % Panel.Width;
     }

@@ -46,10 +46,8 @@ internal sealed unsafe partial class CpuKernels
             Bias = Floats(bias).Address,
             X = few ? inputs.ReadFew(batch) : inputs.Values,
             XStride = inputs.PanelStride,
-            Inputs = inputs.Features,
             Y = few ? sums.WriteFew(batch) : sums.Values,
             YStride = sums.PanelStride,
-            Outputs = sums.Features,
             Width = device.Width,
             PanelCount = panelCount,
             ChunkPanels = structure.Tiles.RowCount > 0 ? ChunkPanels : BlockPanels(structure),
@@ -200,7 +198,7 @@ internal sealed unsafe partial class CpuKernels
         public int* TileRowStarts;
         public float* Weights, Bias, X, Y;
         public nint XStride, YStride;
-        public int PieceCount, RowBandCount, ColumnBandCount, PanelCount, ChunkPanels, Batch, Inputs, Outputs;
+        public int PieceCount, RowBandCount, ColumnBandCount, PanelCount, ChunkPanels, Batch;
         public VectorWidth Width;
         public bool Relu;
     }

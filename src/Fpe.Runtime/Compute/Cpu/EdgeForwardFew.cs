@@ -10,62 +10,60 @@ internal sealed unsafe partial class CpuKernels
     private static void ForwardFewChunk(void* arguments, int chunk)
     {
         var forward = (ForwardArguments*)arguments;
-        for (int first = 0; first < forward->Batch; first += 4)
+        int lanes = FewSamples.Lanes(forward->Batch);
+        if (chunk < forward->PieceCount)
+            ForwardFewOfPiece(forward, forward->Pieces[chunk], lanes);
+        else if (lanes == 1)
+            ForwardFewOfBand<One>(forward, chunk - forward->PieceCount);
+        else if (lanes == 2)
+            ForwardFewOfBand<Two>(forward, chunk - forward->PieceCount);
+        else if (lanes == 4)
+            ForwardFewOfBand<Four>(forward, chunk - forward->PieceCount);
+        else
+            ForwardFewOfBand<Eight>(forward, chunk - forward->PieceCount);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void ForwardFewOfPiece(ForwardArguments* forward, RowPiece piece, int lanes)
+    {
+        CpuBlock* block = forward->Blocks + piece.Block;
+        for (int group = piece.FirstRow; group < piece.EndRow; group += CpuBlock.GroupHeight)
         {
-            switch (FewSamples.TileOf(forward->Batch - first))
-            {
-                case 4:
-                    ForwardFewOfPart<Four>(forward, chunk, first);
-                    break;
-                case 2:
-                    ForwardFewOfPart<Two>(forward, chunk, first);
-                    break;
-                default:
-                    ForwardFewOfPart<One>(forward, chunk, first);
-                    break;
-            }
+            if (lanes == 1)
+                ForwardFewOfGroup<One>(forward, block, group, lanes, 0);
+            else if (lanes == 2)
+                ForwardFewOfGroup<Two>(forward, block, group, lanes, 0);
+            for (int first = 0; lanes >= 4 && first < lanes; first += 4)
+                ForwardFewOfGroup<Four>(forward, block, group, lanes, first);
         }
     }
 
-    private static void ForwardFewOfPart<TSamples>(ForwardArguments* forward, int part, int firstSample)
-        where TSamples : struct, ITileHeight
-    {
-        float* x = forward->X + firstSample * (nint)forward->Inputs;
-        float* y = forward->Y + firstSample * (nint)forward->Outputs;
-        if (part < forward->PieceCount)
-            ForwardFewOfPiece<TSamples>(forward, forward->Pieces[part], x, y);
-        else
-            ForwardFewOfBand<TSamples>(forward, part - forward->PieceCount, x, y);
-    }
-
+    /// <summary>Some of the samples for a group of rows.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void ForwardFewOfPiece<TSamples>(ForwardArguments* forward, RowPiece piece, float* x, float* y)
+    private static void ForwardFewOfGroup<TSamples>(ForwardArguments* forward, CpuBlock* block, int group, int lanes, int firstSample)
         where TSamples : struct, ITileHeight
     {
-        CpuBlock* block = forward->Blocks + piece.Block;
         float* results = stackalloc float[TSamples.Count * CpuBlock.GroupHeight];
         float* bias = stackalloc float[CpuBlock.GroupHeight];
-        for (int group = piece.FirstRow; group < piece.EndRow; group += CpuBlock.GroupHeight)
-        {
-            int height = block->HeightAt(group);
-            uint* rows = block->Rows + group;
-            int row = (int)(rows[0] / Panel.Width);
-            bool follow = height == CpuBlock.GroupHeight && Follow(rows);
-            for (int r = 0; !follow && r < height; r++)
-                bias[r] = forward->Bias[rows[r] / Panel.Width];
+        int height = block->HeightAt(group);
+        uint* rows = block->Rows + group;
+        int row = (int)(rows[0] / Panel.Width);
+        bool follow = height == CpuBlock.GroupHeight && Follow(rows);
+        for (int r = 0; !follow && r < height; r++)
+            bias[r] = forward->Bias[rows[r] / Panel.Width];
 
-            // Rows that follow each other, as children do, are not copied one by one.
-            bool inPlace = follow && TSamples.Count == 1;
-            SampleTile.Run<TSamples>(
-                block->Group(forward->Weights, group), height, block->Columns, block->ColumnCount, x,
-                follow ? forward->Bias + row : bias, inPlace ? y + row : results, forward->Relu);
-            for (int r = 0; !inPlace && r < height; r++)
-            {
-                float* target = y + (rows[r] >> SampleTile.ShiftOf<TSamples>());
-                for (int s = 0; s < TSamples.Count; s++)
-                    target[s] = results[s * CpuBlock.GroupHeight + r];
-            }
+        // Rows that follow each other, as children do, are not copied one by one.
+        bool inPlace = follow && TSamples.Count == 1;
+        int shift = SampleTile.ShiftOf(lanes);
+        SampleTile.Run<TSamples>(
+            block->Group(forward->Weights, group), height, block->Columns, block->ColumnCount, forward->X + firstSample, shift,
+            follow ? forward->Bias + row : bias, inPlace ? forward->Y + row : results, forward->Relu);
+        for (int r = 0; !inPlace && r < height; r++)
+        {
+            float* target = forward->Y + (rows[r] >> shift) + firstSample;
+            for (int s = 0; s < TSamples.Count; s++)
+                target[s] = results[s * CpuBlock.GroupHeight + r];
         }
     }
 
@@ -78,29 +76,29 @@ internal sealed unsafe partial class CpuKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void ForwardFewOfBand<TSamples>(ForwardArguments* forward, int band, float* x, float* y)
-        where TSamples : struct, ITileHeight
+    private static void ForwardFewOfBand<TLanes>(ForwardArguments* forward, int band)
+        where TLanes : struct, ITileHeight
     {
-        int shift = SampleTile.ShiftOf<TSamples>();
+        int shift = SampleTile.ShiftOf(TLanes.Count);
         uint* rows = forward->TileRows;
         int start = forward->TileRowStarts[band], end = forward->TileRowStarts[band + 1];
         for (int i = start; i < end; i++)
         {
-            for (int s = 0; s < TSamples.Count; s++)
-                y[(rows[i] >> shift) + s] = forward->Bias[rows[i] / Panel.Width];
+            for (int s = 0; s < TLanes.Count; s++)
+                forward->Y[(rows[i] >> shift) + s] = forward->Bias[rows[i] / Panel.Width];
         }
 
         for (int column = 0; column < forward->ColumnBandCount; column++)
         {
             CpuTile* tile = forward->Tiles + band * forward->ColumnBandCount + column;
-            SampleTile.Add<TSamples>(tile, forward->Weights + tile->FirstWeight, x + (tile->FirstColumn >> shift), y);
+            SampleTile.Add<TLanes>(tile, forward->Weights + tile->FirstWeight, forward->X + (tile->FirstColumn >> shift), forward->Y);
         }
 
         for (int i = start; forward->Relu && i < end; i++)
         {
-            for (int s = 0; s < TSamples.Count; s++)
+            for (int s = 0; s < TLanes.Count; s++)
             {
-                float* value = y + (rows[i] >> shift) + s;
+                float* value = forward->Y + (rows[i] >> shift) + s;
                 *value = MathF.Max(0, *value);
             }
         }

@@ -15,12 +15,13 @@ internal static unsafe class SampleTile
     /// <param name="stride">Rows of the group the weights lie in.</param>
     /// <param name="columns">Where the inputs lie in a panel.</param>
     /// <param name="count">Inputs.</param>
-    /// <param name="x">A tile of <see cref="FewSamples"/>.</param>
+    /// <param name="x">Feature 0 of the first sample, in <see cref="FewSamples"/>.</param>
+    /// <param name="shift">That of <see cref="ShiftOf"/>.</param>
     /// <param name="bias">b: 16 numbers.</param>
     /// <param name="y">Receives the results: [samples, 16].</param>
     /// <param name="relu">Whether to end with f(z) = max(0, z).</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<TSamples>(float* w, nint stride, uint* columns, int count, float* x, float* bias, float* y, bool relu)
+    public static void Run<TSamples>(float* w, nint stride, uint* columns, int count, float* x, int shift, float* bias, float* y, bool relu)
         where TSamples : struct, ITileHeight
     {
         var sum00 = Vector256<float>.Zero;
@@ -32,7 +33,6 @@ internal static unsafe class SampleTile
         var sum30 = Vector256<float>.Zero;
         var sum31 = Vector256<float>.Zero;
 
-        int shift = ShiftOf<TSamples>();
         int inputs = 4 / TSamples.Count;
         int k = 0;
         for (; k <= count - inputs; k += inputs)
@@ -95,77 +95,68 @@ internal static unsafe class SampleTile
     /// y[r, s] += Σ_e w[e] · x[e, s] for the rows r of a tile of single edges and some samples s; four edges are summed apart to hide
     /// the latency of an addition.
     /// </summary>
-    /// <typeparam name="TSamples">Samples: 1, 2 or 4.</typeparam>
+    /// <typeparam name="TLanes">Lanes of a feature: 1, 2, 4 or 8.</typeparam>
     /// <param name="tile">The tile.</param>
     /// <param name="w">Its weights.</param>
-    /// <param name="x">A tile of <see cref="FewSamples"/>, from column 0 of the tile of edges.</param>
-    /// <param name="y">A tile of <see cref="FewSamples"/>, from row 0 of the layer.</param>
+    /// <param name="x">Column 0 of the tile, in <see cref="FewSamples"/>.</param>
+    /// <param name="y">Row 0 of the layer, in <see cref="FewSamples"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Add<TSamples>(CpuTile* tile, float* w, float* x, float* y)
-        where TSamples : struct, ITileHeight
+    public static void Add<TLanes>(CpuTile* tile, float* w, float* x, float* y)
+        where TLanes : struct, ITileHeight
     {
-        int shift = ShiftOf<TSamples>();
-
         // one load for both numbers of an edge
         var edge = (uint*)tile->ColumnsByRow;
         EdgeRun* end = tile->Rows + tile->RowCount;
         for (EdgeRun* run = tile->Rows; run < end; run++)
         {
             uint* endEdge = edge + run->Count;
-            float* row = y + (run->Feature >> shift);
-            if (TSamples.Count == 4)
+            float* row = y + (run->Feature >> ShiftOf(TLanes.Count));
+            var sum0 = Load<TLanes>(row);
+            var sum1 = Vector256<float>.Zero;
+            var sum2 = Vector256<float>.Zero;
+            var sum3 = Vector256<float>.Zero;
+            for (; edge <= endEdge - 4; edge += 4)
             {
-                var four0 = Vector128.Load(row);
-                var four1 = Vector128<float>.Zero;
-                var four2 = Vector128<float>.Zero;
-                var four3 = Vector128<float>.Zero;
-                for (; edge <= endEdge - 4; edge += 4)
-                {
-                    four0 = AddEdge(edge[0], w, x, four0);
-                    four1 = AddEdge(edge[1], w, x, four1);
-                    four2 = AddEdge(edge[2], w, x, four2);
-                    four3 = AddEdge(edge[3], w, x, four3);
-                }
-
-                for (; edge < endEdge; edge++)
-                    four0 = AddEdge(*edge, w, x, four0);
-                ((four0 + four1) + (four2 + four3)).Store(row);
-                continue;
+                sum0 = AddEdge<TLanes>(edge[0], w, x, sum0);
+                sum1 = AddEdge<TLanes>(edge[1], w, x, sum1);
+                sum2 = AddEdge<TLanes>(edge[2], w, x, sum2);
+                sum3 = AddEdge<TLanes>(edge[3], w, x, sum3);
             }
 
-            for (int s = 0; s < TSamples.Count; s++)
-            {
-                float sum0 = row[s], sum1 = 0, sum2 = 0, sum3 = 0;
-                uint* next = edge;
-                for (; next <= endEdge - 4; next += 4)
-                {
-                    sum0 = AddEdge(next[0], w, x + s, shift, sum0);
-                    sum1 = AddEdge(next[1], w, x + s, shift, sum1);
-                    sum2 = AddEdge(next[2], w, x + s, shift, sum2);
-                    sum3 = AddEdge(next[3], w, x + s, shift, sum3);
-                }
-
-                for (; next < endEdge; next++)
-                    sum0 = AddEdge(*next, w, x + s, shift, sum0);
-                row[s] = (sum0 + sum1) + (sum2 + sum3);
-            }
-
-            edge = endEdge;
+            for (; edge < endEdge; edge++)
+                sum0 = AddEdge<TLanes>(*edge, w, x, sum0);
+            Store<TLanes>((sum0 + sum1) + (sum2 + sum3), row);
         }
     }
 
+    /// <summary>Bits by which the place of a feature in a panel, of 16 lanes, is shifted to the right where there are fewer lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> AddEdge(uint edge, float* w, float* x, Vector128<float> sum) =>
-        Vector128.MultiplyAddEstimate(Vector128.Create(w[edge >> 16]), Vector128.Load(x + ((edge & 0xFFFF) >> 2)), sum);
+    public static int ShiftOf(int lanes) => lanes switch { 1 => 4, 2 => 3, 4 => 2, _ => 1 };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float AddEdge(uint edge, float* w, float* x, int shift, float sum) =>
-        float.MultiplyAddEstimate(w[edge >> 16], x[(edge & 0xFFFF) >> shift], sum);
+    private static Vector256<float> AddEdge<TLanes>(uint edge, float* w, float* x, Vector256<float> sum)
+        where TLanes : struct, ITileHeight =>
+        Vector256.MultiplyAddEstimate(Vector256.Create(w[edge >> 16]), Load<TLanes>(x + ((edge & 0xFFFF) >> ShiftOf(TLanes.Count))), sum);
 
-    /// <summary>Bits by which the place of a feature in a panel, of 16 lanes, is that in a tile shifted to the left.</summary>
+    /// <summary>The lanes of a feature, and whatever follows them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int ShiftOf<TSamples>()
-        where TSamples : struct, ITileHeight => TSamples.Count switch { 1 => 4, 2 => 3, _ => 2 };
+    private static Vector256<float> Load<TLanes>(float* feature)
+        where TLanes : struct, ITileHeight =>
+        TLanes.Count == 8 ? Vector256.Load(feature) : Vector128.Load(feature).ToVector256Unsafe();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store<TLanes>(Vector256<float> sums, float* feature)
+        where TLanes : struct, ITileHeight
+    {
+        if (TLanes.Count == 8)
+            sums.Store(feature);
+        else if (TLanes.Count == 4)
+            sums.GetLower().Store(feature);
+        else if (TLanes.Count == 2)
+            sums.GetLower().GetLower().Store(feature);
+        else
+            *feature = sums.ToScalar();
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(Vector256<float> low, Vector256<float> high, float* bias, float* y, bool relu)
