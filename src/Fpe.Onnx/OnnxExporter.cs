@@ -27,6 +27,8 @@ public static class OnnxExporter
     /// <param name="options">How it is written; the defaults where null.</param>
     /// <returns>What was written.</returns>
     /// <exception cref="OnnxExportException">A layer cannot be written; no file was.</exception>
+    /// <exception cref="ModelInUseException">Another thread is changing the model; no file was written.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed; no file was written.</exception>
     /// <exception cref="WeightCountException">The file would not have as many weights as the compiler proved; it was not written.</exception>
     /// <exception cref="FileAccessException">The file cannot be written; what was there before is unchanged.</exception>
     public static OnnxExport ExportOnnx(this Model model, string path, OnnxExportOptions? options = null)
@@ -48,11 +50,14 @@ public static class OnnxExporter
     /// <param name="options">How it is written; the defaults where null.</param>
     /// <returns>What was written.</returns>
     /// <exception cref="OnnxExportException">A layer cannot be written.</exception>
+    /// <exception cref="ModelInUseException">Another thread is changing the model.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     /// <exception cref="WeightCountException">The file would not have as many weights as the compiler proved.</exception>
     public static OnnxExport ExportOnnx(this Model model, Stream stream, OnnxExportOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(stream);
+        using IDisposable reading = model.BeginRead();
         var graph = new GraphBuilder(model.Plan.Name);
         var nodes = new ModelNodes(graph, options ?? new OnnxExportOptions());
         nodes.Add(model);

@@ -17,9 +17,12 @@ public static class ModelFile
         /// <param name="form">How the weights of expanded layers are stored; both forms can be loaded.</param>
         /// <exception cref="FileAccessException">The file cannot be written; what was there before is unchanged.</exception>
         /// <exception cref="CheckpointValueException">A weight is not finite; no file was written.</exception>
+        /// <exception cref="ModelInUseException">Another thread is changing the model; no file was written.</exception>
+        /// <exception cref="ObjectDisposedException">The model was disposed; no file was written.</exception>
         public void Save(string path, WeightForm form = WeightForm.Sparse)
         {
             ArgumentNullException.ThrowIfNull(model);
+            using ModelAccess.Scope scope = model.Access.Read(ModelUse.Saving);
             var writer = new ModelWriter(model, form);
             if (FiniteCheck.Find(model) is { } found)
                 throw new CheckpointValueException(path, $"it was not saved, because {found}; training diverged, a lower learning rate may help.");
@@ -39,6 +42,7 @@ public static class ModelFile
         public void LoadWeights(string path)
         {
             ArgumentNullException.ThrowIfNull(model);
+            using ModelAccess.Scope scope = model.Access.Write(ModelUse.Loading);
             using SafetensorsReader reader = SafetensorsReader.Open(path);
             ModelReader.Read(reader, model).ApplyTo(model);
         }

@@ -4,11 +4,8 @@ namespace Fpe.Compute;
 /// The values of one layer for a batch of samples: a matrix of samples × features whose order in memory is the device's own.
 /// Only kernels look inside; the host sees it through <see cref="Write"/> and <see cref="Read(Span{float}, int)"/>, row by row.
 /// </summary>
-public abstract class Activations(Device device, int features, int capacity) : IDisposable
+public abstract class Activations(Device device, int features, int capacity) : DeviceMemory(device)
 {
-    /// <summary>The device that owns the memory.</summary>
-    public Device Device { get; } = device;
-
     /// <summary>Values per sample.</summary>
     public int Features { get; } = features;
 
@@ -37,14 +34,4 @@ public abstract class Activations(Device device, int features, int capacity) : I
         if (length != batch * Features)
             throw new ArgumentException($"{batch} samples of {Features} features are not {length} values.", nameof(length));
     }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Dispose(disposing: true);
-        GC.SuppressFinalize(this);
-    }
-
-    /// <summary>Frees the device memory; called once or more.</summary>
-    protected abstract void Dispose(bool disposing);
 }

@@ -1,11 +1,8 @@
 namespace Fpe.Compute;
 
 /// <summary>A vector of floating-point numbers in device memory. Reading and writing go through host copies, and wait for the device.</summary>
-public abstract class DeviceBuffer(Device device, int length) : IDisposable
+public abstract class DeviceBuffer(Device device, int length) : DeviceMemory(device)
 {
-    /// <summary>The device that owns the memory.</summary>
-    public Device Device { get; } = device;
-
     /// <summary>Number of elements.</summary>
     public int Length { get; } = length;
 
@@ -22,14 +19,4 @@ public abstract class DeviceBuffer(Device device, int length) : IDisposable
 
     /// <inheritdoc cref="Read(Span{float}, int)"/>
     public abstract void Read(Span<double> destination, int offset = 0);
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Dispose(disposing: true);
-        GC.SuppressFinalize(this);
-    }
-
-    /// <summary>Frees the device memory; called once or more.</summary>
-    protected abstract void Dispose(bool disposing);
 }

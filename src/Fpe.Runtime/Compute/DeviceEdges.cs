@@ -5,11 +5,8 @@ namespace Fpe.Compute;
 /// Values are exchanged with the host in slot order; arrays on the device have <see cref="StorageLength"/> elements, of which
 /// those that belong to no edge are exactly 0 and stay so.
 /// </summary>
-public abstract class DeviceEdges(Device device, EdgeLayout layout) : IDisposable
+public abstract class DeviceEdges(Device device, EdgeLayout layout) : DeviceMemory(device)
 {
-    /// <summary>The device that owns the memory.</summary>
-    public Device Device { get; } = device;
-
     /// <summary>The structure.</summary>
     public EdgeLayout Layout { get; } = layout;
 
@@ -38,14 +35,4 @@ public abstract class DeviceEdges(Device device, EdgeLayout layout) : IDisposabl
         if (storage.Length != StorageLength)
             throw new ArgumentException($"The buffer has {storage.Length} elements; the edges need {StorageLength}.", nameof(storage));
     }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Dispose(disposing: true);
-        GC.SuppressFinalize(this);
-    }
-
-    /// <summary>Frees the device memory; called once or more.</summary>
-    protected abstract void Dispose(bool disposing);
 }

@@ -1,11 +1,8 @@
 namespace Fpe.Compute;
 
 /// <summary>A vector of 32-bit integers in device memory: sample order, class labels.</summary>
-public abstract class IndexBuffer(Device device, int length) : IDisposable
+public abstract class IndexBuffer(Device device, int length) : DeviceMemory(device)
 {
-    /// <summary>The device that owns the memory.</summary>
-    public Device Device { get; } = device;
-
     /// <summary>Number of elements.</summary>
     public int Length { get; } = length;
 
@@ -16,14 +13,4 @@ public abstract class IndexBuffer(Device device, int length) : IDisposable
     /// <summary>Copies the elements from <paramref name="offset"/> on to host memory.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There are not that many elements.</exception>
     public abstract void Read(Span<int> destination, int offset = 0);
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Dispose(disposing: true);
-        GC.SuppressFinalize(this);
-    }
-
-    /// <summary>Frees the device memory; called once or more.</summary>
-    protected abstract void Dispose(bool disposing);
 }

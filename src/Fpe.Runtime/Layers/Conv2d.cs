@@ -11,7 +11,6 @@ public sealed class Conv2d : Layer
 {
     private readonly Parameter weight;
     private readonly Parameter bias;
-    private Activations? weightedSums;
 
     internal Conv2d(Conv2dPlan plan, Device device, long seed, int index)
         : base(plan, device)
@@ -48,50 +47,48 @@ public sealed class Conv2d : Layer
     public override IReadOnlyList<Parameter> Parameters { get; }
 
     /// <summary>Copies the weights from the device: [filters, channels, kernel, kernel], row by row.</summary>
+    /// <exception cref="ModelInUseException">Another thread is changing the model.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public double[] ReadWeights() => Read(weight);
 
     /// <summary>Copies the biases from the device: one per filter.</summary>
+    /// <exception cref="ModelInUseException">Another thread is changing the model.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public double[] ReadBiases() => Read(bias);
 
-    internal override void Reserve(int capacity)
+    internal override LayerBuffers Allocate(LayerBuffers below, bool training)
     {
-        base.Reserve(capacity);
-        if (Plan.Activation == ActivationFunction.Gelu)
-            weightedSums = Device.AllocateActivations(OutputCount, capacity);
+        int capacity = below.Output.Capacity;
+        return new LayerBuffers(AllocateOutputs(capacity), training ? AllocateOutputs(capacity) : null)
+        {
+            WeightedSums = Plan.Activation == ActivationFunction.Gelu ? AllocateOutputs(capacity) : null,
+        };
     }
 
-    internal override void Forward(Activations input, in Pass pass) =>
-        Device.Kernels.Conv2dForward(Shape, weight.Value, bias.Value, Plan.Activation, input, weightedSums, Output, pass.Batch);
+    internal override void Forward(Activations input, LayerBuffers buffers, in Pass pass) => Device.Kernels.Conv2dForward(
+        Shape, weight.Value, bias.Value, Plan.Activation, input, buffers.WeightedSums, buffers.Output, pass.Batch);
 
-    internal override void Backward(Activations input, Activations? inputGradient, in Pass pass)
+    internal override void Backward(Activations input, Activations? inputGradient, LayerBuffers buffers, in Pass pass)
     {
         IKernels kernels = Device.Kernels;
+        Activations gradient = buffers.OutputGradient;
         if (Plan.Activation != ActivationFunction.Identity)
-            kernels.ActivationGradient(Plan.Activation, weightedSums, Output, OutputGradient, pass.Batch);
-        kernels.Conv2dWeightGradient(Shape, input, OutputGradient, weight.Gradient, bias.Gradient, pass.Batch);
+            kernels.ActivationGradient(Plan.Activation, buffers.WeightedSums, buffers.Output, gradient, pass.Batch);
+        kernels.Conv2dWeightGradient(Shape, input, gradient, weight.Gradient, bias.Gradient, pass.Batch);
         if (inputGradient is not null)
-            kernels.Conv2dInputGradient(Shape, weight.Value, OutputGradient, inputGradient, pass.Batch);
+            kernels.Conv2dInputGradient(Shape, weight.Value, gradient, inputGradient, pass.Batch);
     }
 
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
+    internal override void Free()
     {
-        base.Dispose(disposing);
-        weight.Dispose();
-        bias.Dispose();
+        weight.Free();
+        bias.Free();
     }
 
-    private protected override void Release()
-    {
-        base.Release();
-        weightedSums?.Dispose();
-        weightedSums = null;
-    }
-
-    private static double[] Read(Parameter parameter)
+    private double[] Read(Parameter parameter) => Read(() =>
     {
         var values = new double[parameter.Count];
         parameter.Value.Read(values);
         return values;
-    }
+    });
 }

@@ -32,19 +32,15 @@ public sealed class Dropout : Layer
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter> Parameters => [];
 
-    internal override void Follow(Layer? layerBelow)
-    {
-        Release();
-        width = layerBelow?.OutputCount ?? Plan.Width;
-    }
+    internal override void Follow(Layer? layerBelow) => width = layerBelow?.OutputCount ?? Plan.Width;
 
-    internal override void Forward(Activations input, in Pass pass) => Drop(input, Output, pass);
+    internal override void Forward(Activations input, LayerBuffers buffers, in Pass pass) => Drop(input, buffers.Output, pass);
 
     // The gradient of a masked scaling is the same masked scaling of the gradient.
-    internal override void Backward(Activations input, Activations? inputGradient, in Pass pass)
+    internal override void Backward(Activations input, Activations? inputGradient, LayerBuffers buffers, in Pass pass)
     {
         if (inputGradient is not null)
-            Drop(OutputGradient, inputGradient, pass);
+            Drop(buffers.OutputGradient, inputGradient, pass);
     }
 
     private void Drop(Activations source, Activations destination, in Pass pass)

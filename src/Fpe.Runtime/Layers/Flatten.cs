@@ -8,9 +8,6 @@ namespace Fpe;
 /// </summary>
 public sealed class Flatten : Layer
 {
-    private Layer? below;
-    private Activations? image;
-
     internal Flatten(FlattenPlan plan, Device device)
         : base(plan, device) => Plan = plan;
 
@@ -26,19 +23,13 @@ public sealed class Flatten : Layer
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter> Parameters => [];
 
-    internal override Activations Output => image ?? throw NotReserved();
+    internal override LayerBuffers Allocate(LayerBuffers below, bool training) => below;
 
-    internal override Activations OutputGradient => below?.OutputGradient ?? throw NotReserved();
-
-    internal override void Follow(Layer? layerBelow) => below = layerBelow;
-
-    internal override void Reserve(int capacity)
+    internal override void Forward(Activations input, LayerBuffers buffers, in Pass pass)
     {
     }
 
-    internal override void Forward(Activations input, in Pass pass) => image = input;
-
-    internal override void Backward(Activations input, Activations? inputGradient, in Pass pass)
+    internal override void Backward(Activations input, Activations? inputGradient, LayerBuffers buffers, in Pass pass)
     {
     }
 }

@@ -2,20 +2,20 @@ using Fpe.Compute;
 
 namespace Fpe;
 
-/// <summary>One layer of a model: a step of the forward pass and of the backward pass.</summary>
+/// <summary>One layer of a model: a step of the forward pass and of the backward pass. It is freed with its model.</summary>
 /// <remarks>
-/// A layer owns its outputs and the gradient by them, so that a pass allocates nothing; it reads its inputs from the layer
-/// below and writes the gradient by them into that layer's <see cref="OutputGradient"/>.
+/// A layer owns its parameters. What a pass writes besides their gradients goes to <see cref="LayerBuffers"/>, which belong to the
+/// pass, so that passes that only predict can run at the same time.
 /// </remarks>
-public abstract class Layer : IDisposable
+public abstract class Layer
 {
-    private Activations? output;
-    private Activations? outputGradient;
+    private ModelAccess access;
 
     private protected Layer(LayerPlan plan, Device device)
     {
         Plan = plan;
         Device = device;
+        access = new ModelAccess(plan.Name);
     }
 
     /// <summary>Name of the property that declares the layer.</summary>
@@ -36,18 +36,8 @@ public abstract class Layer : IDisposable
     /// <summary>What the layer learns; empty for a layer that learns nothing.</summary>
     public abstract IReadOnlyList<Parameter> Parameters { get; }
 
-    /// <summary>Outputs of the last forward pass.</summary>
-    internal virtual Activations Output => output ?? throw NotReserved();
-
-    /// <summary>Gradient of the loss by <see cref="Output"/>; a layer may overwrite it in its backward pass.</summary>
-    internal virtual Activations OutputGradient => outputGradient ?? throw NotReserved();
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Dispose(disposing: true);
-        GC.SuppressFinalize(this);
-    }
+    /// <summary>Learns who guards the model it is part of.</summary>
+    internal void Join(ModelAccess modelAccess) => access = modelAccess;
 
     /// <summary>Learns which layer it reads, once made and again when that layer's width has changed.</summary>
     /// <param name="layerBelow">The layer below; null for the first.</param>
@@ -55,38 +45,42 @@ public abstract class Layer : IDisposable
     {
     }
 
-    /// <summary>Makes room for batches of up to <paramref name="capacity"/> samples at the layer's present width.</summary>
-    internal virtual void Reserve(int capacity)
+    /// <summary>Allocates what a pass needs, at the layer's present width.</summary>
+    /// <param name="below">The buffers of the layer below, or of the samples; their capacity is that of the pass.</param>
+    /// <param name="training">Whether the pass goes backward, too.</param>
+    internal virtual LayerBuffers Allocate(LayerBuffers below, bool training)
     {
-        Release();
-        output = Device.AllocateActivations(OutputCount, capacity);
-        outputGradient = Device.AllocateActivations(OutputCount, capacity);
+        int capacity = below.Output.Capacity;
+        return new LayerBuffers(AllocateOutputs(capacity), training ? AllocateOutputs(capacity) : null);
     }
 
-    /// <summary>Computes <see cref="Output"/> from <paramref name="input"/>.</summary>
-    internal abstract void Forward(Activations input, in Pass pass);
+    /// <summary>Computes the outputs of <paramref name="buffers"/> from <paramref name="input"/>.</summary>
+    internal abstract void Forward(Activations input, LayerBuffers buffers, in Pass pass);
 
-    /// <summary>
-    /// Computes the gradients of the parameters, and the gradient by the input, from <see cref="OutputGradient"/>.
-    /// </summary>
+    /// <summary>Computes the gradients of the parameters, and the gradient by the input, from the gradient by the outputs.</summary>
     /// <param name="input">What the forward pass read.</param>
-    /// <param name="inputGradient">Receives the gradient by the input (=); null where nothing below learns.</param>
+    /// <param name="inputGradient">Receives the gradient by the input (=); null if nothing below learns.</param>
+    /// <param name="buffers">The buffers of the forward pass.</param>
     /// <param name="pass">The pass, as it was given to <see cref="Forward"/>.</param>
-    internal abstract void Backward(Activations input, Activations? inputGradient, in Pass pass);
+    internal abstract void Backward(Activations input, Activations? inputGradient, LayerBuffers buffers, in Pass pass);
 
-    /// <summary>Frees the layer's buffers.</summary>
-    protected virtual void Dispose(bool disposing) => Release();
-
-    /// <summary>Frees what <see cref="Reserve"/> allocated.</summary>
-    private protected virtual void Release()
+    /// <summary>Frees the parameters.</summary>
+    internal virtual void Free()
     {
-        output?.Dispose();
-        outputGradient?.Dispose();
-        output = outputGradient = null;
+    }
+
+    /// <summary>Room for the outputs of so many samples.</summary>
+    private protected Activations AllocateOutputs(int capacity) => Device.AllocateActivations(OutputCount, capacity);
+
+    /// <summary>Reads from the layer while nobody changes it.</summary>
+    /// <exception cref="ModelInUseException">Another thread is changing the model.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    private protected T Read<T>(Func<T> read)
+    {
+        using ModelAccess.Scope scope = access.Read(ModelUse.Reading);
+        return read();
     }
 
     /// <summary>The name that PyTorch would give to a parameter of the layer, such as <c>hidden.weight</c>.</summary>
     private protected string ParameterName(string what) => $"{char.ToLowerInvariant(Name[0])}{Name[1..]}.{what}";
-
-    private protected InvalidOperationException NotReserved() => new($"Layer {Name} has no room for a batch; call Reserve first.");
 }

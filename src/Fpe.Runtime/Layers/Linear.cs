@@ -22,7 +22,6 @@ public sealed class Linear : Layer
     private Parameter[] parameters;
     private SharedBiases? sharedBiases;
     private DeviceBuffer? maskedWeights;
-    private Activations? weightedSums;
 
     internal Linear(LinearPlan plan, Device device, long seed, int index)
         : base(plan, device)
@@ -80,15 +79,19 @@ public sealed class Linear : Layer
     private IKernels Kernels => Device.Kernels;
 
     /// <summary>Copies the weights from the device: one per slot of <see cref="Edges"/>, 0 where a slot holds no edge.</summary>
-    public double[] ReadWeights()
+    /// <exception cref="ModelInUseException">Another thread is changing the model.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    public double[] ReadWeights() => Read(() =>
     {
         var slots = new double[Edges.SlotCount];
         DeviceEdges.Read(weight.Value, slots);
         return slots;
-    }
+    });
 
     /// <summary>Copies the biases from the device: one per output.</summary>
-    public double[] ReadBiases()
+    /// <exception cref="ModelInUseException">Another thread is changing the model.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    public double[] ReadBiases() => Read(() =>
     {
         var values = new double[bias.Count];
         bias.Value.Read(values);
@@ -96,10 +99,12 @@ public sealed class Linear : Layer
         for (int output = 0; output < biases.Length; output++)
             biases[output] = values[values.Length == biases.Length ? output : NeuronOf(output)];
         return biases;
-    }
+    });
 
     /// <summary>Copies the weights from the device as a matrix [out, in], row by row, with 0 where there is no edge.</summary>
-    public float[] ToDense()
+    /// <exception cref="ModelInUseException">Another thread is changing the model.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    public float[] ToDense() => Read(() =>
     {
         double[] slots = ReadWeights();
         var dense = new float[checked(OutputCount * InputCount)];
@@ -115,7 +120,7 @@ public sealed class Linear : Layer
         }
 
         return dense;
-    }
+    });
 
     /// <summary>The layer's values as expansion wants them; only a layer that was not expanded has them.</summary>
     internal ParentLayer ToParent() =>
@@ -128,22 +133,24 @@ public sealed class Linear : Layer
         bias.Value.Write(OwnBiases(values.Biases));
     }
 
-    /// <summary>Takes over structure and values of the expanded layer. Gradients start from 0, and buffers for batches are freed.</summary>
+    /// <summary>Takes over structure and values of the expanded layer. Gradients start from 0.</summary>
     internal void Replace(ExpandedLayer expanded)
     {
-        Release();
-        DisposeParameters();
+        Free();
         (weight, bias, parameters) = Store(expanded.Layout, expanded.Weights, expanded.Biases);
     }
 
-    internal override void Reserve(int capacity)
+    internal override LayerBuffers Allocate(LayerBuffers below, bool training)
     {
-        base.Reserve(capacity);
-        if (Plan.Activation == ActivationFunction.Gelu)
-            weightedSums = Device.AllocateActivations(OutputCount, capacity);
+        int capacity = below.Output.Capacity;
+        return new LayerBuffers(AllocateOutputs(capacity), training ? AllocateOutputs(capacity) : null)
+        {
+            WeightedSums = Plan.Activation == ActivationFunction.Gelu ? AllocateOutputs(capacity) : null,
+            Biases = sharedBiases is null ? null : Device.Allocate(OutputCount),
+        };
     }
 
-    internal override void Forward(Activations input, in Pass pass)
+    internal override void Forward(Activations input, LayerBuffers buffers, in Pass pass)
     {
         DeviceBuffer weights = weight.Value;
         if (DropsWeights(pass))
@@ -152,41 +159,38 @@ public sealed class Linear : Layer
             weights = maskedWeights!;
         }
 
-        DeviceBuffer biases = sharedBiases?.Copy(bias) ?? bias.Value;
-        Kernels.EdgeForward(DeviceEdges, weights, biases, Plan.Activation, input, weightedSums, Output, pass.Batch);
+        if (buffers.Biases is { } copies)
+            sharedBiases!.Copy(bias, copies);
+        DeviceBuffer biases = buffers.Biases ?? bias.Value;
+        Kernels.EdgeForward(DeviceEdges, weights, biases, Plan.Activation, input, buffers.WeightedSums, buffers.Output, pass.Batch);
     }
 
-    internal override void Backward(Activations input, Activations? inputGradient, in Pass pass)
+    internal override void Backward(Activations input, Activations? inputGradient, LayerBuffers buffers, in Pass pass)
     {
+        (Activations? sums, Activations output, Activations outputGradient) = (buffers.WeightedSums, buffers.Output, buffers.OutputGradient);
         bool dropsWeights = DropsWeights(pass);
         ActivationFunction function = Plan.Activation;
         if (inputGradient is not null)
         {
             DeviceBuffer weights = dropsWeights ? maskedWeights! : weight.Value;
-            Kernels.EdgeInputGradient(DeviceEdges, weights, function, weightedSums, Output, OutputGradient, inputGradient, pass.Batch);
+            Kernels.EdgeInputGradient(DeviceEdges, weights, function, sums, output, outputGradient, inputGradient, pass.Batch);
             function = ActivationFunction.Identity;
         }
 
         DeviceBuffer biasGradient = sharedBiases?.Gradient ?? bias.Gradient;
         Kernels.EdgeWeightGradient(
-            DeviceEdges, function, input, weightedSums, Output, OutputGradient, weight.Gradient, biasGradient, pass.Batch);
+            DeviceEdges, function, input, sums, output, outputGradient, weight.Gradient, biasGradient, pass.Batch);
         if (dropsWeights)
             Mask(weight.Gradient, weight.Gradient, pass);
         sharedBiases?.SumGradients(bias);
     }
 
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
+    internal override void Free()
     {
-        base.Dispose(disposing);
-        DisposeParameters();
-    }
-
-    private protected override void Release()
-    {
-        base.Release();
-        weightedSums?.Dispose();
-        weightedSums = null;
+        weight.Free();
+        bias.Free();
+        sharedBiases?.Free();
+        maskedWeights?.Dispose();
     }
 
     private bool DropsWeights(in Pass pass) => pass.Training && Plan.DropConnect > 0;
@@ -219,13 +223,5 @@ public sealed class Linear : Layer
         if (!Plan.Expansion.TiesBiases || biases.Length == Plan.Neurons)
             return biases;
         return [.. Enumerable.Range(0, Plan.Neurons).Select(neuron => biases[Plan.ChildRows.RowOf(neuron, child: 0)])];
-    }
-
-    private void DisposeParameters()
-    {
-        weight.Dispose();
-        bias.Dispose();
-        sharedBiases?.Dispose();
-        maskedWeights?.Dispose();
     }
 }

@@ -20,12 +20,12 @@ public sealed class MaxPool2d : Layer
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter> Parameters => [];
 
-    internal override void Forward(Activations input, in Pass pass) =>
-        Device.Kernels.MaxPool2dForward(Plan.Shape, input, Output, pass.Batch);
+    internal override void Forward(Activations input, LayerBuffers buffers, in Pass pass) =>
+        Device.Kernels.MaxPool2dForward(Plan.Shape, input, buffers.Output, pass.Batch);
 
-    internal override void Backward(Activations input, Activations? inputGradient, in Pass pass)
+    internal override void Backward(Activations input, Activations? inputGradient, LayerBuffers buffers, in Pass pass)
     {
         if (inputGradient is not null)
-            Device.Kernels.MaxPool2dInputGradient(Plan.Shape, input, OutputGradient, inputGradient, pass.Batch);
+            Device.Kernels.MaxPool2dInputGradient(Plan.Shape, input, buffers.OutputGradient, inputGradient, pass.Batch);
     }
 }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Fpe.Compute;
 using Fpe.Expansion;
+using Fpe.Numerics;
 
 namespace Fpe;
 
@@ -7,15 +9,17 @@ namespace Fpe;
 /// A network declared as an annotated partial class. It starts as the initialised dense parent; <see cref="Expand()"/> turns it
 /// into the wider network with as many non-zero weights.
 /// </summary>
-/// <remarks>A model is used by one thread at a time; several models may share a device.</remarks>
+/// <remarks>
+/// Any number of threads may predict with one model at the same time, and read or save it meanwhile: each call has buffers of its own,
+/// which the model keeps for the next. What changes a model (training, expanding, loading, copying into it) needs it alone: a call
+/// that conflicts with another is refused at once with a <see cref="ModelInUseException"/>. <see cref="Dispose()"/> never waits: calls under
+/// way end as if nothing had happened, later ones get an <see cref="ObjectDisposedException"/>. Several models may share a device.
+/// </remarks>
 public abstract class Model : IDisposable
 {
-    private const int PredictionBatch = 256;
-
     private readonly Layer[] layers;
     private readonly int firstLearning;
-    private int capacity;
-    private Activations? input;
+    private readonly PredictionBuffers predictionBuffers;
 
     /// <summary>Creates an initialised dense parent; called by generated code.</summary>
     /// <param name="plan">The model as it was declared.</param>
@@ -28,7 +32,11 @@ public abstract class Model : IDisposable
         Plan = plan;
         Seed = seed;
         Device = device;
+        Access = new ModelAccess(plan.Name);
         layers = [.. plan.Layers.Select((layer, index) => layer.Create(device, seed, index))];
+        foreach (Layer layer in layers)
+            layer.Join(Access);
+        predictionBuffers = new PredictionBuffers(this);
         firstLearning = layers.TakeWhile(layer => layer.Parameters.Count == 0).Count();
         ConnectLayers();
         CheckCounts("the dense parent", plan.DenseWeights, plan.DenseBiases);
@@ -61,11 +69,11 @@ public abstract class Model : IDisposable
     /// <summary>The fully connected layers, from input to output: those that expansion may touch.</summary>
     internal IEnumerable<Linear> Linears => layers.OfType<Linear>();
 
-    /// <summary>Outputs of the last forward pass.</summary>
-    internal Activations Output => layers[^1].Output;
+    /// <summary>Who uses the model at present.</summary>
+    internal ModelAccess Access { get; }
 
-    /// <summary>Gradient of the loss by <see cref="Output"/>, for <see cref="Backward"/> to start from.</summary>
-    internal Activations OutputGradient => layers[^1].OutputGradient;
+    /// <summary>Counts how often the structure has changed; buffers of another count do not fit any more.</summary>
+    internal int Structure { get; private set; }
 
     /// <summary>
     /// Replaces each neuron of the expanded layers by its children, and prunes to the budget (arXiv 2510.04500, section 3).
@@ -78,9 +86,18 @@ public abstract class Model : IDisposable
     /// <param name="method">Which edges the network gets and what they start with; <see cref="SplitExpansion"/> is the usual one.</param>
     /// <exception cref="InvalidOperationException">The model is expanded already, or none of its layers declares an expansion.</exception>
     /// <exception cref="ExpansionException">The plan cannot work, or a weight is not finite; the model is left as it was.</exception>
+    /// <exception cref="ModelInUseException">Another call uses the model.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public void Expand(ExpansionMethod method)
     {
         ArgumentNullException.ThrowIfNull(method);
+        using ModelAccess.Scope scope = Access.Write(ModelUse.Expanding);
+        ExpandAlone(method);
+    }
+
+    /// <summary>As <see cref="Expand(ExpansionMethod)"/>, for a caller that has the model for itself.</summary>
+    internal void ExpandAlone(ExpansionMethod method)
+    {
         if (IsExpanded)
             throw new InvalidOperationException($"{Plan.Name} is expanded already; a model is expanded once.");
         if (!Plan.IsExpanded)
@@ -98,11 +115,22 @@ public abstract class Model : IDisposable
     /// A dense parent with the same layers, on any device; expansions may be planned differently as long as this model is not
     /// expanded. It keeps its own seed, which decides its partitions.
     /// </param>
-    /// <exception cref="ArgumentException">The other model's layers differ.</exception>
+    /// <exception cref="ArgumentException">The other model's layers differ, or it is this one.</exception>
     /// <exception cref="InvalidOperationException">The other model is expanded already.</exception>
+    /// <exception cref="ModelInUseException">Another call changes this model, or uses the other one.</exception>
+    /// <exception cref="ObjectDisposedException">One of the models was disposed.</exception>
     public void CopyTo(Model other)
     {
         ArgumentNullException.ThrowIfNull(other);
+        if (ReferenceEquals(this, other))
+            throw new ArgumentException($"{Plan.Name} cannot be copied to itself; create another model.", nameof(other));
+        using ModelAccess.Scope scope = Access.Read(ModelUse.Copying);
+        using ModelAccess.Scope otherScope = other.Access.Write(ModelUse.Overwriting);
+        CopyAlone(other);
+    }
+
+    private void CopyAlone(Model other)
+    {
         if (other.IsExpanded)
             throw new InvalidOperationException($"{other.Plan.Name} is expanded already; copy to a new model.");
         Plan.RequireSameLayers(other.Plan, IsExpanded);
@@ -113,35 +141,58 @@ public abstract class Model : IDisposable
     }
 
     /// <summary>A table of the layers: shapes, children, weights before and after.</summary>
-    public ModelSummary Summarize() => ModelSummary.Of(this);
+    /// <inheritdoc cref="BeginRead" path="/exception"/>
+    public ModelSummary Summarize()
+    {
+        using ModelAccess.Scope scope = Access.Read(ModelUse.Reading);
+        return ModelSummary.Of(this);
+    }
 
-    /// <inheritdoc/>
+    /// <summary>
+    /// Keeps the model as it is until the result is disposed, so that what is read of several layers belongs together. Others may
+    /// read and predict meanwhile; calls that would change the model are refused.
+    /// </summary>
+    /// <exception cref="ModelInUseException">Another thread is changing the model.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    public IDisposable BeginRead()
+    {
+        Access.EnterRead(ModelUse.Reading);
+        return new ModelHold(Access.ExitRead);
+    }
+
+    /// <summary>
+    /// Has the model for the calling thread alone until the result is disposed, to write to its parameters. The thread may read and predict
+    /// meanwhile.
+    /// </summary>
+    /// <exception cref="ModelInUseException">Another call uses the model.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    public IDisposable BeginWrite()
+    {
+        Access.EnterWrite(ModelUse.Changing);
+        return new ModelHold(Access.ExitWrite);
+    }
+
+    /// <summary>Frees the model's memory as soon as no call uses it any more; calls under way are not disturbed.</summary>
     public void Dispose()
     {
-        Dispose(disposing: true);
+        Access.Close(() => Dispose(disposing: true));
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Passes a batch through the layers; the result is in <see cref="Output"/>.</summary>
-    /// <remarks>Layers get as much room as <paramref name="samples"/> has; nothing is allocated while that stays the same.</remarks>
-    internal void Forward(Activations samples, in Pass pass)
+    /// <summary>Passes the samples of the buffers through the layers. Allocates nothing.</summary>
+    internal void Forward(PassBuffers buffers, in Pass pass)
     {
-        Reserve(samples.Capacity);
-        Activations values = samples;
-        foreach (Layer layer in layers)
-        {
-            layer.Forward(values, pass);
-            values = layer.Output;
-        }
+        for (int l = 0; l < layers.Length; l++)
+            layers[l].Forward(buffers.Below(l).Output, buffers[l], pass);
     }
 
-    /// <summary>Computes the gradients of all parameters from <see cref="OutputGradient"/>.</summary>
-    internal void Backward(Activations samples, in Pass pass)
+    /// <summary>Computes the gradients of all parameters from the gradient by the outputs of the last forward pass.</summary>
+    internal void Backward(PassBuffers buffers, in Pass pass)
     {
         for (int l = layers.Length - 1; l >= firstLearning; l--)
         {
-            Activations values = l == 0 ? samples : layers[l - 1].Output;
-            layers[l].Backward(values, l == firstLearning ? null : layers[l - 1].OutputGradient, pass);
+            LayerBuffers below = buffers.Below(l);
+            layers[l].Backward(below.Output, l == firstLearning ? null : below.OutputGradient, buffers[l], pass);
         }
     }
 
@@ -155,6 +206,8 @@ public abstract class Model : IDisposable
     /// <param name="inputs">Samples row by row: [batch, inputs].</param>
     /// <param name="outputs">Receives the outputs row by row: [batch, outputs].</param>
     /// <exception cref="ArgumentException">The lengths are not whole samples, or do not match each other.</exception>
+    /// <exception cref="ModelInUseException">Another thread is changing the model.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     protected void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         (int width, int outputWidth) = (Plan.InputCount, Plan.OutputCount);
@@ -164,26 +217,21 @@ public abstract class Model : IDisposable
         if (outputs.Length != samples * outputWidth)
             throw new ArgumentException($"{Plan.Name} gives {outputWidth} outputs for each of {samples} samples, but there is room for {outputs.Length} values.", nameof(outputs));
 
-        if (samples == 0)
-            return;
-
-        Activations batchInput = PredictionInput(Math.Min(samples, PredictionBatch));
-        for (int start = 0; start < samples; start += batchInput.Capacity)
-        {
-            int batch = Math.Min(batchInput.Capacity, samples - start);
-            batchInput.Write(inputs.Slice(start * width, batch * width), batch);
-            Forward(batchInput, Pass.Predicting(batch));
-            Output.Read(outputs.Slice(start * outputWidth, batch * outputWidth), batch);
-        }
+        using ModelAccess.Scope scope = Access.Read(ModelUse.Predicting);
+        if (samples > 0)
+            Predict(inputs, outputs, samples);
     }
 
     /// <summary>The class whose output is largest, the first of equals; called by generated code.</summary>
     /// <param name="input">One sample.</param>
-    /// <exception cref="ArgumentException">The length is not that of one sample.</exception>
+    /// <exception cref="ArgumentException">The length is not that of one sample, or a value is not finite and so no output is a number.</exception>
+    /// <exception cref="InvalidOperationException">An output is not a number although all values of the sample are finite.</exception>
+    /// <exception cref="ModelInUseException">Another thread is changing the model.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     protected int PredictClass(ReadOnlySpan<float> input)
     {
         Span<float> outputs = Plan.OutputCount <= 1024 ? stackalloc float[Plan.OutputCount] : new float[Plan.OutputCount];
-        ForwardBatch(input, outputs);
+        ForwardSample(input, outputs);
         int best = 0;
         for (int c = 1; c < outputs.Length; c++)
         {
@@ -194,45 +242,61 @@ public abstract class Model : IDisposable
         return best;
     }
 
-    /// <summary>Frees the model's buffers.</summary>
+    /// <summary>The output of a model that has one; called by generated code.</summary>
+    /// <inheritdoc cref="PredictClass" path="/param"/>
+    /// <inheritdoc cref="PredictClass" path="/exception"/>
+    protected float PredictValue(ReadOnlySpan<float> input)
+    {
+        Span<float> output = stackalloc float[1];
+        ForwardSample(input, output);
+        return output[0];
+    }
+
+    /// <summary>Frees the model's memory; called once, when no call uses it any more.</summary>
     protected virtual void Dispose(bool disposing)
     {
-        ReleaseBatches();
+        predictionBuffers.Free();
         foreach (Layer layer in layers)
-            layer.Dispose();
+            layer.Free();
     }
 
-    private void Reserve(int samples)
+    private void ForwardSample(ReadOnlySpan<float> input, Span<float> outputs)
     {
-        if (samples == capacity)
+        if (input.Length != Plan.InputCount)
+            throw new ArgumentException($"{Plan.Name} predicts one sample of {Plan.InputCount} values, but got {input.Length}; pass several samples to Forward.", nameof(input));
+        ForwardBatch(input, outputs);
+        int wrong = 0;
+        while (wrong < outputs.Length && !float.IsNaN(outputs[wrong]))
+            wrong++;
+        if (wrong == outputs.Length)
             return;
-        foreach (Layer layer in layers)
-            layer.Reserve(samples);
-        capacity = samples;
+        int cause = NonFinite.IndexIn(input);
+        throw cause >= 0
+            ? new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Value {cause} of the sample is {input[cause]}, so that output {wrong} of {Plan.Name} is not a number; replace it by a finite number."), nameof(input))
+            : new InvalidOperationException($"Output {wrong} of {Plan.Name} is not a number, though the sample is finite: weights are not, or sums are too large for {Device.ElementType}; train the model again with a lower learning rate.");
     }
 
-    private Activations PredictionInput(int samples)
+    private void Predict(ReadOnlySpan<float> inputs, Span<float> outputs, int samples)
     {
-        if (input is null || input.Capacity < samples)
+        PassBuffers buffers = predictionBuffers.Take(samples);
+        int width = Plan.InputCount;
+        int outputWidth = Plan.OutputCount;
+        for (int start = 0; start < samples; start += buffers.Inputs.Capacity)
         {
-            input?.Dispose();
-            input = Device.AllocateActivations(Plan.InputCount, samples);
+            int batch = Math.Min(buffers.Inputs.Capacity, samples - start);
+            buffers.Inputs.Write(inputs.Slice(start * width, batch * width), batch);
+            Forward(buffers, Pass.Predicting(batch));
+            buffers.Output.Read(outputs.Slice(start * outputWidth, batch * outputWidth), batch);
         }
 
-        return input;
+        predictionBuffers.Return(buffers);
     }
 
-    private void ReleaseBatches()
-    {
-        input?.Dispose();
-        input = null;
-        capacity = 0;
-    }
-
-    /// <summary>Takes over structure and values of an expanded model.</summary>
+    /// <summary>Takes over structure and values of an expanded model; the caller has the model for itself.</summary>
     internal void Restructure(IReadOnlyList<ExpandedLayer> expanded)
     {
-        ReleaseBatches();
+        predictionBuffers.Free();
+        Structure++;
         foreach ((Linear layer, ExpandedLayer values) in Linears.Zip(expanded))
             layer.Replace(values);
         ConnectLayers();

@@ -2,15 +2,19 @@ using Fpe.Compute;
 
 namespace Fpe;
 
-/// <summary>Numbers that a layer learns, with their gradient. Its edges, where it has any, say which of them exist.</summary>
-public sealed class Parameter : IDisposable
+/// <summary>Numbers that a layer learns, with their gradient. Its edges, if it has any, say which of them exist. It is freed with its model.</summary>
+public sealed class Parameter
 {
     /// <summary>Creates a weight matrix of zeros, over edges.</summary>
     /// <param name="name">Name such as <c>hidden.weight</c>.</param>
     /// <param name="edges">The edges it is stored over.</param>
     /// <param name="device">Where the parameter lives.</param>
     internal Parameter(string name, DeviceEdges edges, Device device)
-        : this(name, isWeight: true, edges.StorageLength, device) => Edges = edges;
+        : this(name, isWeight: true, edges.StorageLength, device)
+    {
+        Edges = edges;
+        edges.BelongTo(name);
+    }
 
     /// <summary>Creates a parameter of zeros that all exist, element by element in the order of its name in PyTorch.</summary>
     /// <param name="name">Name such as <c>hidden.bias</c>.</param>
@@ -23,6 +27,8 @@ public sealed class Parameter : IDisposable
         IsWeight = isWeight;
         Value = device.Allocate(length);
         Gradient = device.Allocate(length);
+        Value.BelongTo(name);
+        Gradient.BelongTo(name);
     }
 
     /// <summary>Name such as <c>hidden.weight</c>.</summary>
@@ -60,10 +66,10 @@ public sealed class Parameter : IDisposable
     }
 
     /// <summary>Frees the buffers and the edges.</summary>
-    public void Dispose()
+    internal void Free()
     {
-        Value.Dispose();
-        Gradient.Dispose();
-        Edges?.Dispose();
+        Value.Free();
+        Gradient.Free();
+        Edges?.Free();
     }
 }

@@ -3,6 +3,7 @@ using Fpe.Data;
 namespace Fpe.Training;
 
 /// <summary>Measures loss and accuracy of a model on a data set, which it keeps on the device.</summary>
+/// <remarks>One call at a time; several evaluators can measure one model at the same time.</remarks>
 public sealed class Evaluator : IDisposable
 {
     private const int DefaultBatchSize = 64;
@@ -11,6 +12,8 @@ public sealed class Evaluator : IDisposable
     private readonly DeviceDataset data;
     private readonly Batch batch;
     private readonly BatchTotals totals;
+    private readonly ModelAccess access;
+    private PassBuffers? buffers;
 
     /// <summary>Copies a data set to the model's device.</summary>
     /// <param name="model">The model.</param>
@@ -27,6 +30,7 @@ public sealed class Evaluator : IDisposable
         DatasetFit.Check(dataset, model.Plan, loss);
 
         this.model = model;
+        access = new ModelAccess($"The evaluator of {model.Plan.Name}");
         int outputs = model.Plan.OutputCount;
         data = new DeviceDataset(dataset, model.Device, loss.UsesTargets, outputs);
         batch = new Batch(model.Device, batchSize, data.FeatureCount, loss.UsesTargets ? outputs : null);
@@ -42,25 +46,41 @@ public sealed class Evaluator : IDisposable
     }
 
     /// <summary>Measures the model as it is now.</summary>
+    /// <exception cref="ModelInUseException">Another thread is changing the model, or using this evaluator.</exception>
+    /// <exception cref="ObjectDisposedException">The model or this evaluator was disposed.</exception>
     public Evaluation Evaluate()
     {
+        using ModelAccess.Scope scope = access.Write(ModelUse.Evaluating);
+        using ModelAccess.Scope modelScope = model.Access.Read(ModelUse.Evaluating);
+        return Measure();
+    }
+
+    /// <summary>Frees the copy of the data as soon as no call uses it any more.</summary>
+    public void Dispose() => access.Close(() =>
+    {
+        data.Dispose();
+        batch.Dispose();
+        totals.Dispose();
+        buffers?.Dispose();
+    });
+
+    private Evaluation Measure()
+    {
+        if (buffers?.Structure != model.Structure)
+        {
+            buffers?.Dispose();
+            buffers = new PassBuffers(model, batch.Inputs, training: false);
+        }
+
         totals.Reset();
         int index = 0;
         for (int start = 0; start < data.Count; start += batch.Capacity)
         {
             data.Gather(model.Device.Kernels, start, batch);
-            model.Forward(batch.Inputs, Pass.Predicting(batch.Count));
-            totals.Add(index++, model.Output, batch, gradient: null);
+            model.Forward(buffers, Pass.Predicting(batch.Count));
+            totals.Add(index++, buffers.Output, batch, gradient: null);
         }
 
         return totals.Read(data.Count, batch.Capacity, model.Plan.OutputCount);
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        data.Dispose();
-        batch.Dispose();
-        totals.Dispose();
     }
 }

@@ -17,6 +17,8 @@ public sealed class Trainer(TrainingOptions options, params IReadOnlyList<ITrain
     /// <param name="train">Training data.</param>
     /// <param name="validation">Data to measure the model on after every epoch; null for none.</param>
     /// <param name="cancellation">Ends the run after the current step; what was learned so far is kept, and saved where there are checkpoints.</param>
+    /// <exception cref="ModelInUseException">Another call uses the model; nothing was changed.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     /// <exception cref="TrainingOptionsException">An option does not fit; nothing was changed.</exception>
     /// <exception cref="DatasetException">A data set does not fit the model; nothing was changed.</exception>
     /// <exception cref="DivergenceException">The loss became infinite or not a number.</exception>
@@ -26,6 +28,8 @@ public sealed class Trainer(TrainingOptions options, params IReadOnlyList<ITrain
     /// <exception cref="CheckpointValueException">The checkpoint has a weight that cannot be; the model is as it was.</exception>
     public TrainingResult Fit(Model model, Dataset train, Dataset? validation = null, CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(model);
+        using ModelAccess.Scope scope = model.Access.Write(ModelUse.Training);
         Options.Validate(model, train, validation);
         using var session = new TrainingSession(model, train, validation, Options, observers);
         return session.Run(cancellation);

@@ -16,6 +16,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly GradientClipping? clipping;
     private readonly int[] order;
     private Parameter[] parameters;
+    private PassBuffers buffers;
     private long step;
 
     public TrainingRun(Model model, Dataset train, TrainingOptions options)
@@ -34,7 +35,7 @@ internal sealed class TrainingRun : IDisposable
         order = new int[data.Count];
         Epoch = options.StartEpoch;
         step = (long)Epoch * StepsPerEpoch;
-        (parameters, OptimizerState) = ([.. model.Parameters], new OptimizerState(options.Optimizer, model));
+        (parameters, OptimizerState, buffers) = Allocate();
     }
 
     /// <summary>Steps of an epoch; the last one takes what is left of the samples.</summary>
@@ -61,9 +62,10 @@ internal sealed class TrainingRun : IDisposable
     /// <summary>Expands the model; moments start from zero again.</summary>
     public void Expand()
     {
-        model.Expand(options.Expansion);
+        model.ExpandAlone(options.Expansion);
         OptimizerState.Dispose();
-        (parameters, OptimizerState) = ([.. model.Parameters], new OptimizerState(options.Optimizer, model));
+        buffers.Dispose();
+        (parameters, OptimizerState, buffers) = Allocate();
     }
 
     /// <summary>Runs what is left of the next epoch.</summary>
@@ -131,9 +133,9 @@ internal sealed class TrainingRun : IDisposable
     {
         data.Gather(model.Device.Kernels, index * options.BatchSize, batch);
         var pass = new Pass(batch.Count, Training: true, seed, step);
-        model.Forward(batch.Inputs, pass);
-        totals.Add(index, model.Output, batch, model.OutputGradient);
-        model.Backward(batch.Inputs, pass);
+        model.Forward(buffers, pass);
+        totals.Add(index, buffers.Output, batch, buffers.OutputGradient);
+        model.Backward(buffers, pass);
         clipping?.Clip(parameters);
         LearningRate = options.Optimizer.LearningRate * options.Schedule.Factor(step, StepsPerEpoch, options.Epochs);
         OptimizerState.Step(LearningRate);
@@ -147,7 +149,12 @@ internal sealed class TrainingRun : IDisposable
         totals.Dispose();
         clipping?.Dispose();
         OptimizerState.Dispose();
+        buffers.Dispose();
     }
+
+    /// <summary>What depends on the structure that the model has now.</summary>
+    private (Parameter[] Parameters, OptimizerState State, PassBuffers Buffers) Allocate() =>
+        ([.. model.Parameters], new OptimizerState(options.Optimizer, model), new PassBuffers(model, batch.Inputs, training: true));
 
     private void RequireFinite(ReadOnlySpan<double> losses)
     {

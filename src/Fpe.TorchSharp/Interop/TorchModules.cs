@@ -63,6 +63,7 @@ public static class TorchModules
     {
         ArgumentNullException.ThrowIfNull(model);
         TorchLibrary.Load(model.Plan.Name, device?.type ?? DeviceType.CPU);
+        using IDisposable reading = model.BeginRead();
         Sequential chain = nn.Sequential();
         foreach (Layer layer in model.Layers)
         {
@@ -109,6 +110,7 @@ public static class TorchModules
 
     private static void TakeOver(Model model, IReadOnlyList<ChainLayer> layers)
     {
+        using IDisposable writing = model.BeginWrite();
         Linear[] own = [.. model.Layers.OfType<Linear>()];
         if (own.Length != layers.Count)
         {

@@ -92,8 +92,8 @@ internal sealed class LayerWorkload : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        weight.Dispose();
-        bias.Dispose();
+        weight.Free();
+        bias.Free();
         foreach (DeviceBuffer moment in weightMoments.Concat(biasMoments))
             moment.Dispose();
         foreach (Activations activations in (Activations[])[input, inputGradient, output, outputGradient])

@@ -32,9 +32,10 @@ public class DropConnectTests
         {
             using Activations units = model.Device.AllocateActivations(40, 40);
             units.Write([.. Enumerable.Range(0, 1600).Select(i => i % 41 == 0 ? 1f : 0f)], 40);
-            model.Forward(units, pass);
+            using var buffers = new PassBuffers(model, units, training: false);
+            model.Forward(buffers, pass);
             var outputs = new double[40 * 30];
-            model.Output.Read(outputs, 40);
+            buffers.Output.Read(outputs, 40);
             return [.. Enumerable.Range(0, 1200).Select(i => outputs[(i % 40 * 30) + (i / 40)] - biases[i / 40])];
         }
     }

@@ -114,6 +114,7 @@ public class GradientTests
         private readonly Loss loss;
         private readonly DeviceDataset data;
         private readonly Batch batch;
+        private readonly PassBuffers buffers;
         private readonly DeviceBuffer value;
         private readonly Pass pass = new(Samples, Training: true, Seed: 5, Step: 3);
 
@@ -129,14 +130,15 @@ public class GradientTests
             data = new DeviceDataset(dataset, model.Device, loss.UsesTargets, outputs);
             batch = new Batch(model.Device, Samples, inputs, loss.UsesTargets ? outputs : null);
             data.Gather(model.Device.Kernels, 0, batch);
+            buffers = new PassBuffers(model, batch.Inputs, training: true);
             value = model.Device.Allocate(1);
         }
 
         public void ComputeGradients()
         {
-            model.Forward(batch.Inputs, pass);
-            loss.Compute(model.Device.Kernels, model.Output, batch, model.OutputGradient, value, slot: 0);
-            model.Backward(batch.Inputs, pass);
+            model.Forward(buffers, pass);
+            loss.Compute(model.Device.Kernels, buffers.Output, batch, buffers.OutputGradient, value, slot: 0);
+            model.Backward(buffers, pass);
         }
 
         public double CentralDifference(Parameter parameter, int slot)
@@ -154,6 +156,7 @@ public class GradientTests
         {
             data.Dispose();
             batch.Dispose();
+            buffers.Dispose();
             value.Dispose();
         }
 
@@ -161,8 +164,8 @@ public class GradientTests
         {
             values[slot] = changed;
             Slots.Write(parameter, values);
-            model.Forward(batch.Inputs, pass);
-            loss.Compute(model.Device.Kernels, model.Output, batch, gradient: null, value, slot: 0);
+            model.Forward(buffers, pass);
+            loss.Compute(model.Device.Kernels, buffers.Output, batch, gradient: null, value, slot: 0);
             var result = new double[1];
             value.Read(result);
             return result[0];

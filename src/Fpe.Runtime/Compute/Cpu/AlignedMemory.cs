@@ -2,7 +2,12 @@ using System.Runtime.InteropServices;
 
 namespace Fpe.Compute.Cpu;
 
-/// <summary>Native memory that starts at a cache line, all zero; freed on disposal or, where that is forgotten, by the finalizer.</summary>
+/// <summary>Native memory that starts at a cache line, all zero; freed on disposal or, if that is forgotten, by the finalizer.</summary>
+/// <remarks>
+/// An address is good while the memory is reachable and not disposed. Kernels rely on their caller for that: arguments stay
+/// reachable (<see cref="CheckedKernels"/>), and a model frees nothing that a call still uses (<see cref="ModelAccess"/>). Copies to and
+/// from the host, which anybody may ask for at any time, use <see cref="Lease"/>.
+/// </remarks>
 internal sealed unsafe class AlignedMemory : SafeHandle
 {
     /// <summary>Bytes of a cache line, and of the widest vector.</summary>
@@ -12,10 +17,7 @@ internal sealed unsafe class AlignedMemory : SafeHandle
         : base(0, ownsHandle: true)
     {
         Size = Math.Max(bytes, Alignment);
-        void* memory = NativeMemory.AlignedAlloc((nuint)Size, HugePages.Hold(Size) ? HugePages.Size : (nuint)Alignment);
-        HugePages.Request(memory, Size);
-        NativeMemory.Clear(memory, (nuint)Size);
-        SetHandle((nint)memory);
+        SetHandle((nint)(GuardedMemory.IsUsed ? GuardedMemory.Allocate(Size) : Allocate()));
         GC.AddMemoryPressure(Size);
     }
 
@@ -28,6 +30,10 @@ internal sealed unsafe class AlignedMemory : SafeHandle
 
     public int* Integers => (int*)Address;
 
+    /// <summary>Keeps the memory until the result is disposed, even if others dispose it or forget it meanwhile.</summary>
+    /// <exception cref="ObjectDisposedException">The memory was freed.</exception>
+    public MemoryLease Lease() => new(this);
+
     private void* Address
     {
         get
@@ -39,8 +45,19 @@ internal sealed unsafe class AlignedMemory : SafeHandle
 
     protected override bool ReleaseHandle()
     {
-        NativeMemory.AlignedFree((void*)handle);
+        if (GuardedMemory.IsUsed)
+            GuardedMemory.Free((void*)handle, Size);
+        else
+            NativeMemory.AlignedFree((void*)handle);
         GC.RemoveMemoryPressure(Size);
         return true;
+    }
+
+    private void* Allocate()
+    {
+        void* memory = NativeMemory.AlignedAlloc((nuint)Size, HugePages.Hold(Size) ? HugePages.Size : (nuint)Alignment);
+        HugePages.Request(memory, Size);
+        NativeMemory.Clear(memory, (nuint)Size);
+        return memory;
     }
 }

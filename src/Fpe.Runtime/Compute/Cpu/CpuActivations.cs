@@ -64,6 +64,7 @@ internal sealed unsafe class CpuActivations : Activations
     public override void Write(ReadOnlySpan<float> samples, int batch)
     {
         CheckLength(samples.Length, batch);
+        using MemoryLease lease = memory.Lease(), fewLease = few.Lease();
         fewBatch = FewSamples.Hold(batch) ? batch : 0;
         for (int s = 0; s < batch; s++)
         {
@@ -80,6 +81,7 @@ internal sealed unsafe class CpuActivations : Activations
     public override void Read(Span<float> samples, int batch)
     {
         CheckLength(samples.Length, batch);
+        using MemoryLease lease = memory.Lease(), fewLease = few.Lease();
         for (int s = 0; s < batch; s++)
         {
             Span<float> sample = samples.Slice(s * Features, Features);
@@ -93,6 +95,7 @@ internal sealed unsafe class CpuActivations : Activations
     public override void Read(Span<double> samples, int batch)
     {
         CheckLength(samples.Length, batch);
+        using MemoryLease lease = memory.Lease(), fewLease = few.Lease();
         for (int s = 0; s < batch; s++)
         {
             Span<double> sample = samples.Slice(s * Features, Features);

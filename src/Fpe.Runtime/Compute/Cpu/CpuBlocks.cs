@@ -73,6 +73,9 @@ internal sealed unsafe class CpuBlocks : IDisposable
         }
     }
 
+    /// <summary>Keeps the memory that <see cref="Place"/> reads.</summary>
+    public MemoryLease Lease() => blocks.Lease();
+
     public void Dispose()
     {
         indices.Dispose();

@@ -18,19 +18,32 @@ internal sealed unsafe class CpuBuffer(CpuDevice device, int length) : DeviceBuf
 
     private Span<float> Values => new(Address, Length);
 
-    public override void Write(ReadOnlySpan<float> source, int offset = 0) => source.CopyTo(Values.Slice(offset, source.Length));
+    /// <summary>Keeps the memory for a copy to or from the host.</summary>
+    public MemoryLease Lease() => memory.Lease();
+
+    public override void Write(ReadOnlySpan<float> source, int offset = 0)
+    {
+        using MemoryLease lease = Lease();
+        source.CopyTo(Values.Slice(offset, source.Length));
+    }
 
     public override void Write(ReadOnlySpan<double> source, int offset = 0)
     {
+        using MemoryLease lease = Lease();
         var values = Values.Slice(offset, source.Length);
         for (int i = 0; i < source.Length; i++)
             values[i] = (float)source[i];
     }
 
-    public override void Read(Span<float> destination, int offset = 0) => Values.Slice(offset, destination.Length).CopyTo(destination);
+    public override void Read(Span<float> destination, int offset = 0)
+    {
+        using MemoryLease lease = Lease();
+        Values.Slice(offset, destination.Length).CopyTo(destination);
+    }
 
     public override void Read(Span<double> destination, int offset = 0)
     {
+        using MemoryLease lease = Lease();
         var values = Values.Slice(offset, destination.Length);
         for (int i = 0; i < destination.Length; i++)
             destination[i] = values[i];

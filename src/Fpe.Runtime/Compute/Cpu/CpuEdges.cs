@@ -43,23 +43,23 @@ internal sealed unsafe class CpuEdges : DeviceEdges
     public override void Write(ReadOnlySpan<double> slots, DeviceBuffer storage)
     {
         CheckLengths(slots.Length, storage);
+        using MemoryLease lease = ((CpuBuffer)storage).Lease(), blocksLease = blocks.Lease();
         float* values = ((CpuBuffer)storage).Address;
         int[] elements = Elements();
         for (int slot = 0; slot < slots.Length; slot++)
             values[elements[slot]] = (float)slots[slot];
         foreach (int hole in holes)
             values[hole] = 0;
-        GC.KeepAlive(storage);
     }
 
     public override void Read(DeviceBuffer storage, Span<double> slots)
     {
         CheckLengths(slots.Length, storage);
+        using MemoryLease lease = ((CpuBuffer)storage).Lease(), blocksLease = blocks.Lease();
         float* values = ((CpuBuffer)storage).Address;
         int[] elements = Elements();
         for (int slot = 0; slot < slots.Length; slot++)
             slots[slot] = values[elements[slot]];
-        GC.KeepAlive(storage);
     }
 
     /// <summary>The element of every slot. Those of blocks are computed when asked for: kept, they would take as much as the weights.</summary>

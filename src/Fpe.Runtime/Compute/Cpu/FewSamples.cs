@@ -21,6 +21,9 @@ internal sealed unsafe class FewSamples(int features, int capacity) : IDisposabl
     /// <summary>Feature 0 of the first sample.</summary>
     public float* Values => memory.Floats;
 
+    /// <summary>Keeps the memory for a copy to or from the host.</summary>
+    public MemoryLease Lease() => memory.Lease();
+
     /// <summary>Whether a batch is kept like this.</summary>
     public static bool Hold(int batch) => batch is > 0 and <= Maximum;
 

@@ -1,3 +1,5 @@
+using Fpe.Numerics;
+
 namespace Fpe.Data.Files;
 
 /// <summary>

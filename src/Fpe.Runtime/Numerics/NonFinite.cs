@@ -1,4 +1,4 @@
-namespace Fpe.Data.Files;
+namespace Fpe.Numerics;
 
 /// <summary>Looks for numbers that no computation survives.</summary>
 internal static class NonFinite

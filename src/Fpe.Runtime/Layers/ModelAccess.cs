@@ -1,0 +1,129 @@
+namespace Fpe;
+
+/// <summary>
+/// Who uses a model: any number of readers, or one writer, whose thread may read as well. A use that conflicts with another is
+/// refused at once, so that nothing waits and nothing can deadlock. The memory is freed when the model is closed and the last
+/// use has ended.
+/// </summary>
+/// <param name="model">Name of the model, for messages.</param>
+internal sealed class ModelAccess(string model)
+{
+    private readonly Lock gate = new();
+    private int readers;
+    private ModelUse? lastRead;
+    private ModelUse? write;
+    private int writerThread;
+    private bool isClosed;
+    private Action? free;
+
+    /// <summary>Reads until the result is disposed.</summary>
+    /// <inheritdoc cref="EnterRead" path="/exception"/>
+    public Scope Read(ModelUse use)
+    {
+        EnterRead(use);
+        return new Scope(this, isWrite: false);
+    }
+
+    /// <summary>Changes the model until the result is disposed.</summary>
+    /// <inheritdoc cref="EnterWrite" path="/exception"/>
+    public Scope Write(ModelUse use)
+    {
+        EnterWrite(use);
+        return new Scope(this, isWrite: true);
+    }
+
+    /// <summary>Begins to read; <see cref="ExitRead"/> ends it.</summary>
+    /// <exception cref="ModelInUseException">Another thread is changing the model.</exception>
+    /// <exception cref="ObjectDisposedException">The model is closed.</exception>
+    public void EnterRead(ModelUse use)
+    {
+        lock (gate)
+        {
+            bool isWriter = write is not null && writerThread == Environment.CurrentManagedThreadId;
+            if (!isWriter)
+                RequireOpen();
+            if (write is not null && !isWriter)
+                throw new ModelInUseException(model, use, write, isOwnThread: false);
+            readers++;
+            lastRead = use;
+        }
+    }
+
+    /// <summary>Ends a use that <see cref="EnterRead"/> began.</summary>
+    public void ExitRead()
+    {
+        lock (gate)
+            readers--;
+        FreeIfUnused();
+    }
+
+    /// <summary>Begins to change the model; <see cref="ExitWrite"/> ends it, on the same thread.</summary>
+    /// <exception cref="ModelInUseException">The model is in use.</exception>
+    /// <exception cref="ObjectDisposedException">The model is closed.</exception>
+    public void EnterWrite(ModelUse use)
+    {
+        lock (gate)
+        {
+            RequireOpen();
+            if (write is not null)
+                throw new ModelInUseException(model, use, write, writerThread == Environment.CurrentManagedThreadId);
+            if (readers > 0)
+                throw new ModelInUseException(model, use, lastRead!, isOwnThread: false);
+            write = use;
+            writerThread = Environment.CurrentManagedThreadId;
+        }
+    }
+
+    /// <summary>Ends a use that <see cref="EnterWrite"/> began.</summary>
+    public void ExitWrite()
+    {
+        lock (gate)
+            write = null;
+        FreeIfUnused();
+    }
+
+    /// <summary>Refuses every use from now on, and frees the memory once those under way have ended. A second call does nothing.</summary>
+    public void Close(Action freeMemory)
+    {
+        lock (gate)
+        {
+            if (isClosed)
+                return;
+            isClosed = true;
+            free = freeMemory;
+        }
+
+        FreeIfUnused();
+    }
+
+    private void RequireOpen()
+    {
+        if (isClosed)
+            throw new ObjectDisposedException(model, $"{model} was disposed; its weights are gone.");
+    }
+
+    private void FreeIfUnused()
+    {
+        Action? unused;
+        lock (gate)
+        {
+            if (free is null || readers > 0 || write is not null)
+                return;
+            (unused, free) = (free, null);
+        }
+
+        unused();
+    }
+
+    /// <summary>A use that lasts until it is disposed, once.</summary>
+    internal readonly ref struct Scope(ModelAccess access, bool isWrite)
+    {
+        public void Dispose()
+        {
+            if (isWrite)
+                access.ExitWrite();
+            else
+                access.ExitRead();
+        }
+    }
+}

@@ -1,0 +1,10 @@
+namespace Fpe;
+
+/// <summary>A use of a model that lasts until it is disposed; disposing it twice ends it once.</summary>
+internal sealed class ModelHold(Action end) : IDisposable
+{
+    private Action? end = end;
+
+    /// <inheritdoc/>
+    public void Dispose() => Interlocked.Exchange(ref end, null)?.Invoke();
+}
