@@ -6,7 +6,10 @@ namespace Fpe.Compute;
 /// Where a model's numbers live and are computed. Layers and optimizers hold buffers and call <see cref="Kernels"/>; none of
 /// them reads device memory directly, so that one device can stand in for another.
 /// </summary>
-/// <remarks>A device is stateless but for its resources and may be shared by models on several threads.</remarks>
+/// <remarks>
+/// A device has no state except its resources and may be shared by models on several threads. Kernels run at the same time, also with
+/// weights and edges that several of them read; no two write to the same buffer.
+/// </remarks>
 public abstract class Device
 {
     /// <summary>Where models live unless another device is named: the processor.</summary>
