@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Fpe.Files;
 
 namespace Samples.Paper.Results;
 
@@ -20,10 +21,14 @@ internal sealed class ResultsReader
     {
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using FileStream stream = ReadableFile.OpenStream(path);
             return Read(path, stream);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (FileAccessException error)
+        {
+            throw new ResultsFileException(path, $"cannot be read: {error.InnerException!.Message}", error);
+        }
+        catch (IOException error)
         {
             throw new ResultsFileException(path, $"cannot be read: {error.Message}", error);
         }

@@ -52,19 +52,14 @@ internal sealed class SafetensorsReader : IDisposable
     /// <exception cref="FileAccessException">The file cannot be read.</exception>
     public static SafetensorsReader Open(string path)
     {
-        FileStream? stream = null;
+        FileStream stream = ReadableFile.OpenWhole(path);
         try
         {
-            stream = System.IO.File.OpenRead(path);
-            if (!stream.CanSeek)
-                throw new IOException("it is a pipe or a device, and only files have a size to check against.");
             return new SafetensorsReader(stream, path);
         }
-        catch (Exception error)
+        catch
         {
-            stream?.Dispose();
-            if (FileAccessException.IsCauseOfOpening(error))
-                throw FileAccessException.Reading(path, error);
+            stream.Dispose();
             throw;
         }
     }

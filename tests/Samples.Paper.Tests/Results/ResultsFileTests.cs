@@ -115,6 +115,27 @@ public sealed class ResultsFileTests : IDisposable
     }
 
     [Fact]
+    public void A_file_in_use_is_refused_under_another_name()
+    {
+        using ResultsFile results = Open();
+        string link = Path.Combine(folder.FullName, "link");
+        System.IO.File.CreateSymbolicLink(link, Path.Combine("deeper", "results.jsonl"));
+        Assert.Contains("another process is writing to it", Assert.Throws<ResultsFileException>(() => new ResultsFile(link, warnings.Add)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(255)]
+    [InlineData(251)]
+    [InlineData(250)]
+    public void The_longest_names_can_be_used(int length)
+    {
+        string path = Path.Combine(folder.FullName, new string('r', length));
+        using (var results = new ResultsFile(path, warnings.Add))
+            results.Append(Three().First());
+        Assert.Single(ResultsReader.Read(path).Results);
+    }
+
+    [Fact]
     public void A_folder_is_no_results_file()
     {
         var error = Assert.Throws<ResultsFileException>(() => new ResultsFile(folder.FullName, warnings.Add));

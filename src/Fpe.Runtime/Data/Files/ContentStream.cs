@@ -57,12 +57,12 @@ internal sealed class ContentStream : Stream
     /// <exception cref="FileTruncatedException">It is compressed and too short to be so.</exception>
     public static ContentStream Open(string path)
     {
-        FileStream stream = DataFile.OpenStream(path);
         if (!IsCompressed(path))
-            return new ContentStream(path, stream, storedLength: 0, expected: null);
+            return new ContentStream(path, DataFile.OpenStream(path), storedLength: 0, expected: null);
+        FileStream stream = DataFile.OpenWhole(path);
         try
         {
-            return Decompress(path, stream, DataFile.LengthOf(path, stream.SafeFileHandle));
+            return Decompress(path, stream, stream.Length);
         }
         catch
         {

@@ -31,7 +31,7 @@ public sealed class NpzFile : IDisposable
     /// <summary>Opens an archive and checks its directory.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="DataFileException">It cannot be opened, is damaged, or its directory breaks a rule.</exception>
-    public static NpzFile Open(string path) => Open(path, DataFile.OpenStream(path));
+    public static NpzFile Open(string path) => Open(path, DataFile.OpenWhole(path));
 
     /// <summary>Opens an archive and checks its directory.</summary>
     /// <param name="path">Its path, for messages.</param>
