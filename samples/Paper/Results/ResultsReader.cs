@@ -75,6 +75,10 @@ internal sealed class ResultsReader
         {
             return ResultsJson.Read(text);
         }
+        catch (JsonException error) when (ResultsJson.HasOtherFields(text))
+        {
+            throw new ResultsFileException(path, $"line {line} is of another version of this program, or damaged: {error.Message.ReplaceLineEndings(" ")} Use the version that wrote it, or name another file with --results; only a damaged line is to be removed, and its run will be repeated.", error);
+        }
         catch (JsonException error)
         {
             throw Damaged(line, error.Message, error);

@@ -48,7 +48,20 @@ public sealed class ResultsFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{\"key\":\"x\",\"result\":{}}")]
+    [InlineData("\"seed\":0", "\"seed\":0,\"newer\":1")]
+    [InlineData("\"seed\":0", "\"sead\":0")]
+    public void A_line_of_another_version_is_not_called_damaged(string field, string other)
+    {
+        Write([.. Three()]);
+        string text = System.IO.File.ReadAllText(File);
+        Assert.Contains(field, text, StringComparison.Ordinal);
+        System.IO.File.WriteAllText(File, text.Replace(field, other, StringComparison.Ordinal));
+        Assert.StartsWith($"{File}: line 1 is of another version of this program, or damaged: ", Assert.Throws<ResultsFileException>(Open).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{\"key\":\"x\",\"result\":{}")]
+    [InlineData("{\"a\":1}")]
     [InlineData("not JSON")]
     [InlineData("")]
     [InlineData("null")]
