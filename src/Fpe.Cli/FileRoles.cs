@@ -41,7 +41,9 @@ internal sealed class FileRoles
 
     private static void CheckPlace(FileRole inner, FileRole outer)
     {
-        if (!outer.IsRead && !outer.IsFolder && inner.File.IsWithin(outer.File))
+        // A folder that is there is no file, which its own error says better.
+        bool willBeFile = !outer.IsRead && !outer.IsFolder && !Directory.Exists(outer.Path);
+        if (willBeFile && inner.File.IsWithin(outer.File))
             throw new StudyException($"{inner} cannot lie in {outer}, which will be a file; name another.");
     }
 

@@ -13,7 +13,7 @@ internal sealed record FileSignature(string Name, string Fix)
     private const string SaveArrays = "load it in Python, and save its arrays with numpy.save.";
 
     /// <summary>A zip archive: also what torch.save and numpy.savez write.</summary>
-    public static FileSignature Zip { get; } = new("a zip archive", "unpack it.");
+    public static FileSignature Zip { get; } = new("a zip archive", "unpack it; one of numpy.savez is read with NpyClasses.ReadNpz.");
 
     /// <summary>A pickle of Python: also what torch.save wrote before its version 1.6.</summary>
     public static FileSignature Pickle { get; } = new("a pickle of Python, which could run code on loading", SaveArrays);

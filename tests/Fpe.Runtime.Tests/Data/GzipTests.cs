@@ -87,7 +87,7 @@ public sealed class GzipTests : IDisposable
     [InlineData("1,2,0\n3,4,1\n", "plain text; take .gz off its name.")]
     [InlineData("<!DOCTYPE html><html><body>503 Service Unavailable</body></html>", "a page of the web (HTML or XML), as servers send it instead of a file; open it to see what is wrong, and fetch the file itself.")]
     [InlineData("\n  <HTML>", "a page of the web (HTML or XML), as servers send it instead of a file; open it to see what is wrong, and fetch the file itself.")]
-    [InlineData("PK\u0003\u0004...", "a zip archive; unpack it.")]
+    [InlineData("PK\u0003\u0004...", "a zip archive; unpack it; one of numpy.savez is read with NpyClasses.ReadNpz.")]
     [InlineData("BZh91AY", "a bzip2 file; decompress it first.")]
     [InlineData("version https://git-lfs.github.com/spec/v1\noid", "a pointer of Git LFS in place of a file; get the file with 'git lfs pull'.")]
     public void What_only_has_the_name_is_called_what_it_is(string content, string problem) =>

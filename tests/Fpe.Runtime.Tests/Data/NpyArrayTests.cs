@@ -101,7 +101,7 @@ public sealed class NpyArrayTests : IDisposable
     {
         byte[] one = NpyBytes.Array("|u1", "(1,)", [7]);
         AssertError<FileUnsupportedException>([.. one, .. one], $"byte {one.Length}: another array follows, and only files of one are read; save each to a file of its own, or all with numpy.savez.");
-        AssertError<FileUnsupportedException>("PK\u0003\u0004 and more"u8.ToArray(), "byte 0: it is not a file of numpy.save: it is a zip archive; unpack it.");
+        AssertError<FileUnsupportedException>("PK\u0003\u0004 and more"u8.ToArray(), "byte 0: it is not a file of numpy.save: it is a zip archive; unpack it; one of numpy.savez is read with NpyClasses.ReadNpz.");
         AssertError<FileUnsupportedException>([0x80, 4, 0x95, 1], "byte 0: it is not a file of numpy.save: it is a pickle of Python, which could run code on loading; load it in Python, and save its arrays with numpy.save.");
         AssertError<FileCorruptException>("something else"u8.ToArray(), "byte 0: it does not begin like a file of numpy.save; check the path.");
     }
