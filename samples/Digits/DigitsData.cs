@@ -12,11 +12,13 @@ internal static class DigitsData
     private const int TrainCount = 1437;
     private const long ShuffleSeed = 1;
 
+    /// <summary>Where the digits are.</summary>
+    public static string File { get; } = Path.Combine(AppContext.BaseDirectory, "Data", "digits.csv.gz");
+
     /// <summary>Reads the digits: 1,437 to train on and 360 to test on, always the same.</summary>
     public static StudyData Load()
     {
-        string path = Path.Combine(AppContext.BaseDirectory, "Data", "digits.csv.gz");
-        Dataset digits = CsvClasses.Read(path, Pixels, Classes, scale: 1 / BrightestPixel);
+        Dataset digits = CsvClasses.Read(File, Pixels, Classes, scale: 1 / BrightestPixel);
         (Dataset train, Dataset test) = digits.Divide("train", TrainCount, "test", ShuffleSeed);
         return new StudyData(train, test);
     }

@@ -11,6 +11,7 @@ internal static class DigitsStudy
         "Handwritten digits of 8 × 8 pixels: a network expanded at a fixed number of weights against its dense parent.",
         DigitsData.Load)
     {
+        Files = [DigitsData.File],
         Training = new TrainingOptions { Epochs = 50, BatchSize = 32, Optimizer = new Adam(3e-3) },
         Models =
         [

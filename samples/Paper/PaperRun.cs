@@ -27,6 +27,7 @@ internal static class PaperRun
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static int Execute(IReadOnlyList<Experiment> experiments, PaperOptions options)
     {
+        CheckFiles(options);
         using AtomicFile? report = options.ReportFile is null ? null : new AtomicFile(options.ReportFile);
         using var results = new ResultsFile(options.ResultsFile, Note);
         using var interruption = new Interruption();
@@ -50,6 +51,9 @@ internal static class PaperRun
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static int ShowTables(string resultsFile, string? reportFile)
     {
+        var roles = new FileRoles();
+        roles.Read("--results", resultsFile);
+        roles.Write("--report", reportFile);
         using AtomicFile? report = reportFile is null ? null : new AtomicFile(reportFile);
         ResultsText text = ResultsReader.Read(resultsFile);
         if (text.Tail == Tail.Torn)
@@ -62,6 +66,16 @@ internal static class PaperRun
         ClaimsTable.Create(claims).WriteMarkdown(Console.Out);
         report?.Commit(stream => Write(stream, ReportPage.Of(text.Results, claims)));
         return ExitCode.Success;
+    }
+
+    private static void CheckFiles(PaperOptions options)
+    {
+        var roles = new FileRoles();
+        foreach (string file in options.Request.DataFiles)
+            roles.Read("the data", file);
+        roles.Write("--results", options.ResultsFile);
+        roles.Write("the lock of --results", ResultsFile.LockOf(options.ResultsFile));
+        roles.Write("--report", options.ReportFile);
     }
 
     private static void Run(PreparedExperiment[] prepared, PaperOptions options, ResultsFile results, CancellationToken cancellation)

@@ -21,6 +21,7 @@ public static class Study
 
     private static int Run(StudyDefinition definition, StudyOptions options)
     {
+        CheckFiles(definition, options);
         var runner = new StudyRunner(definition.Training, options);
         using var files = new ReportFiles(options);
         using var interruption = new Interruption();
@@ -30,6 +31,16 @@ public static class Study
         StudyOutcome? outcome = null;
         progress.Around(() => outcome = runner.Run(data, progress, interruption.Token));
         return Report(definition, options, outcome!, files, interruption);
+    }
+
+    private static void CheckFiles(StudyDefinition definition, StudyOptions options)
+    {
+        var roles = new FileRoles();
+        foreach (string file in definition.Files)
+            roles.Read("the data", file);
+        roles.WriteInto("--checkpoint", options.CheckpointFolder);
+        roles.Write("--json", options.JsonFile);
+        roles.Write("--csv", options.CsvFile);
     }
 
     private static int Report(StudyDefinition definition, StudyOptions options, StudyOutcome outcome, ReportFiles files, Interruption interruption)

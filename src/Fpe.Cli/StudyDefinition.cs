@@ -17,6 +17,9 @@ public sealed record StudyDefinition(string Name, string Description, Func<Study
     /// <summary>The models to choose from; at least one. The first is the default.</summary>
     public required IReadOnlyList<StudyModel> Models { get; init; }
 
+    /// <summary>The files that <see cref="Load"/> reads, so that no report is written over them.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
     /// <summary>The devices to choose from; at least one. The first is the default.</summary>
     public IReadOnlyList<StudyDevice> Devices { get; init; } = [StudyDevice.Cpu];
 

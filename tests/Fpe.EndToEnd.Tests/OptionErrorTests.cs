@@ -30,6 +30,29 @@ public class OptionErrorTests
     }
 
     [Fact]
+    public void Two_reports_cannot_be_one_file()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["runs"], "old");
+        File.CreateSymbolicLink(folder["link"], "runs");
+        CommandResult result = StudyProgram.Digits.Run("--json", folder["runs"], "--csv", folder["link"]);
+
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.Equal($"Digits: --csv {folder["link"]} is the same file as --json {folder["runs"]}; name another.", Assert.Single(result.ErrorLines));
+        Assert.Equal("old", File.ReadAllText(folder["runs"]));
+    }
+
+    [Fact]
+    public void A_report_cannot_replace_the_data()
+    {
+        string data = Path.Combine(AppContext.BaseDirectory, "Data", "digits.csv.gz");
+        CommandResult result = StudyProgram.Digits.Run("--json", data);
+
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.Equal($"Digits: --json {data} is the same file as the data {data}; name another.", Assert.Single(result.ErrorLines));
+    }
+
+    [Fact]
     public void A_folder_is_no_report_file()
     {
         using var folder = new TemporaryFolder();

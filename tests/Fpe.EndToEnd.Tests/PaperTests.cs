@@ -129,6 +129,26 @@ public sealed class PaperTests : IDisposable
     }
 
     [Theory]
+    [InlineData("tables --results {0}/results.jsonl --report {0}/./results.jsonl", "--report {0}/./results.jsonl is the same file as --results {0}/results.jsonl; name another.")]
+    [InlineData("tables --results {0}/results.jsonl --report {0}/link", "--report {0}/link is the same file as --results {0}/results.jsonl; name another.")]
+    [InlineData("tables --results {0}/results.jsonl --report {0}/hard", "--report {0}/hard is the same file as --results {0}/results.jsonl; name another.")]
+    [InlineData("boolean --results {0}/link --report {0}/results.jsonl", "--report {0}/results.jsonl is the same file as --results {0}/link; name another.")]
+    [InlineData("boolean --results {0}/link --report {0}/results.jsonl.lock", "--report {0}/results.jsonl.lock is the same file as the lock of --results {0}/results.jsonl.lock; name another.")]
+    [InlineData("boolean --report {0}/new --results {0}/new/results.jsonl", "--results {0}/new/results.jsonl cannot lie in --report {0}/new, which will be a file; name another.")]
+    [InlineData("embeddings --data {0}/x.npy --labels {0}/link --results {0}/results.jsonl", "--results {0}/results.jsonl is the same file as the data {0}/link; name another.")]
+    public void One_file_is_not_used_for_two_purposes(string options, string expected)
+    {
+        File.WriteAllText(Results, "kept");
+        File.CreateSymbolicLink(folder["link"], "results.jsonl");
+        Command.Run("ln", [Results, folder["hard"]]);
+        CommandResult result = StudyProgram.Paper.Run(string.Format(CultureInfo.InvariantCulture, options, folder.Path).Split(' '));
+
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.Equal($"Paper: {string.Format(CultureInfo.InvariantCulture, expected, folder.Path)}", Assert.Single(result.ErrorLines));
+        Assert.Equal("kept", File.ReadAllText(Results));
+    }
+
+    [Theory]
     [InlineData("fashion --data {0}", "dataset-fashion-mnist")]
     [InlineData("boolean --widths 4,x", "--widths 4,x: whole numbers of 1 or more are expected, with commas between them.")]
     [InlineData("boolean --factors 1", "--factors 1: whole numbers of 2 or more are expected")]

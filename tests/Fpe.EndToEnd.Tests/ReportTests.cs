@@ -59,6 +59,17 @@ public class ReportTests
     }
 
     [Fact]
+    public void A_report_goes_behind_the_table_in_an_output_that_is_a_file()
+    {
+        using var folder = new TemporaryFolder();
+        Command.Run("sh", ["-c", $"'{DotNet.Host}' '{Path.Combine(AppContext.BaseDirectory, "Digits.dll")}' --seeds 1 --epochs 1 --csv /dev/stdout > '{folder["all"]}'"]);
+
+        string text = File.ReadAllText(folder["all"]);
+        Assert.InRange(text.IndexOf("one seed shows nothing", StringComparison.Ordinal), 0, text.IndexOf("model,strategy", StringComparison.Ordinal));
+        Assert.EndsWith("\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Results_do_not_depend_on_the_number_of_threads()
     {
         using var folder = new TemporaryFolder();

@@ -35,11 +35,11 @@ public static class Targets
                 file => IdxClasses.Open(Bytes(file), Bytes(IdxLabels), 3, values).ToMemory(),
                 path => IdxClasses.Read(path, labels, 3)),
             new(
-                "idx-labels", "labels", [new(IdxLabels, IdxLabelLengths)],
+                "idx-labels", "labels", [new(IdxLabels, IdxLabelLengths), new(IdxBytes.QmnistLabels(0, 2, 1, 2), IdxImageLengths[..3])],
                 file => IdxClasses.Open(Bytes(IdxImages), Bytes(file), 3, values).ToMemory(),
                 path => IdxClasses.Read(images, path, 3)),
             new(
-                "idx-gz", "images.gz", [new(IdxImages, IdxImageLengths) { Pack = Gzip.Pack }],
+                "idx-gz", "images.gz", [new(IdxImages, IdxImageLengths) { Pack = Gzip.Pack }, new(IdxImages, IdxImageLengths) { Pack = Gzip.PackInMembers }],
                 file => IdxClasses.Open(Content(file).ReadToEnd(), Bytes(IdxLabels), 3, values).ToMemory(),
                 path => IdxClasses.Read(path, labels, 3)) { MaximumContent = Gzip.MaximumContent },
             new(
@@ -68,7 +68,7 @@ public static class Targets
                 file => ReadCsv(new MemoryStream(file)),
                 path => CsvClasses.Read(path, 2, 3)),
             new(
-                "csv-gz", "samples.csv.gz", [new("0,1,2\n0.5,-1e3,0\n"u8.ToArray()) { Pack = Gzip.Pack }],
+                "csv-gz", "samples.csv.gz", [new("0,1,2\n0.5,-1e3,0\n"u8.ToArray()) { Pack = Gzip.Pack }, new("0,1,2\n0.5,-1e3,0\r\n"u8.ToArray()) { Pack = Gzip.PackInMembers }],
                 file => ReadCsv(Content(file)),
                 path => CsvClasses.Read(path, 2, 3)) { MaximumContent = Gzip.MaximumContent },
             new("model", "model.safetensors", ModelFileBytes.Models(), ModelFileBytes.Read, ModelFileBytes.Load) { BytesPerByte = ModelFileBytes.BytesPerByte },
@@ -81,12 +81,27 @@ public static class Targets
 
     private static MemoryBytes Bytes(byte[] file) => new("input", file);
 
-    private static ContentStream Content(byte[] file) => ContentStream.Decompress("input", new MemoryStream(file), file.Length);
+    private static ContentStream Content(byte[] file) => ContentStream.Decompress("input", new MemoryStream(file));
 
     private static void ReadNpz(byte[] file)
     {
         using var archive = NpzFile.Open("input", new MemoryStream(file));
+        ReadIfSupported(archive, "other");
         NpyClasses.Load(archive.Read("features"), archive.Read("labels"), null);
+    }
+
+    private static void ReadIfSupported(NpzFile archive, string name)
+    {
+        if (!archive.Names.Contains(name))
+            return;
+        try
+        {
+            archive.Read(name);
+        }
+        catch (FileUnsupportedException)
+        {
+            // which it is in the valid file
+        }
     }
 
     private static void ReadCsv(Stream content)
@@ -111,6 +126,7 @@ public static class Targets
         NpySeed(NpyBytes.Array(">f8", "(4, 1)", new byte[32], version: 2)),
         NpySeed(NpyBytes.Array("|u1", "(4, 2, 2)", [.. Enumerable.Range(0, 16).Select(i => (byte)i)], isFortranOrder: true)),
         NpySeed(NpyBytes.Array("<f2", "(4,)", new byte[8], version: 3)),
+        NpySeed(NpyBytes.Array("|b1", "(4L, 2L)", [0, 1, 1, 0, 0, 0, 1, 1])),
     ];
 
     // the version and the length of the header
@@ -120,8 +136,20 @@ public static class Targets
     [
         NpzSeed(NpyFeatures, content => [("features.npy", content), ("labels.npy", NpyLabels)], CompressionLevel.NoCompression),
         NpzSeed(NpyFeatures, content => [("labels.npy", NpyLabels), ("features.npy", content)], CompressionLevel.Fastest),
+        OtherMethodSeed(),
         NpzSeed(Encoding.ASCII.GetBytes("features.npy"), name => [("labels.npy", NpyLabels), (Encoding.Latin1.GetString(name) is { Length: > 0 } some ? some : "/", NpyFeatures)], CompressionLevel.Fastest),
     ];
+
+    // Another array beside the two that are read, compressed as nobody here can read it.
+    private static FuzzSeed OtherMethodSeed() => new(NpyFeatures)
+    {
+        Pack = damaged =>
+        {
+            byte[] archive = NpyBytes.Archive(CompressionLevel.Fastest, ("features.npy", NpyFeatures), ("labels.npy", NpyLabels), ("other.npy", damaged));
+            NpyBytes.SetMethod(archive, entry: 2, method: 12);
+            return archive;
+        },
+    };
 
     private static FuzzSeed NpzSeed(byte[] content, Func<byte[], (string, byte[])[]> entries, CompressionLevel level) =>
         new(content) { Pack = damaged => NpyBytes.Archive(level, entries(damaged)) };

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Fpe.Data;
 using Fpe.Expansion;
+using Fpe.Files;
 using Fpe.Training;
 using Samples.Paper.Results;
 
@@ -84,7 +85,7 @@ internal sealed class EmbeddingsTask : LearningTask
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (string path in paths)
         {
-            using FileStream file = File.OpenRead(path);
+            using FileStream file = ReadableFile.OpenStream(path);
             hash.AppendData(SHA256.HashData(file));
         }
 

@@ -18,6 +18,9 @@ internal sealed class FashionImages(string? folder)
     /// <summary>Test images.</summary>
     public Dataset Test => test.Value;
 
+    /// <summary>The files.</summary>
+    public IEnumerable<string> Files => FashionMnist.Files(folder);
+
     /// <summary>Reads the files.</summary>
     /// <exception cref="FpeException">They are missing or damaged.</exception>
     public void Load() => _ = (train.Value, test.Value);

@@ -44,6 +44,9 @@ internal sealed record Request
     /// <summary>The file of embeddings that <see cref="Data"/> names; null where it names a folder, or nothing.</summary>
     public string? DataFile => Data is not null && Path.HasExtension(Data) && !Directory.Exists(Data) ? Data : null;
 
+    /// <summary>All files of data that can be read.</summary>
+    public IEnumerable<string> DataFiles => [.. new[] { DataFile, Labels }.OfType<string>(), .. Images.Files];
+
     /// <summary>One of three, by the form.</summary>
     public T Choose<T>(T quick, T usual, T full) => Form switch
     {

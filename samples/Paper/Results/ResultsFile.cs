@@ -1,3 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
+using Fpe.Files;
+
 namespace Samples.Paper.Results;
 
 /// <summary>
@@ -6,6 +10,11 @@ namespace Samples.Paper.Results;
 /// </summary>
 internal sealed class ResultsFile : IDisposable
 {
+    private const string LockExtension = ".lock";
+
+    /// <summary>Bytes of the longest name that a file system takes.</summary>
+    private const int LongestName = 255;
+
     private readonly Lock gate = new();
     private readonly string path;
     private readonly FileStream ownership;
@@ -23,6 +32,8 @@ internal sealed class ResultsFile : IDisposable
         try
         {
             stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+            if (!stream.CanSeek)
+                throw new IOException("it is a pipe or a device; name a file.");
             ResultsText text = ResultsReader.Read(path, stream);
             foreach (RunResult result in text.Results)
                 results.Add(result.Configuration, result);
@@ -78,16 +89,29 @@ internal sealed class ResultsFile : IDisposable
         ownership.Dispose();
     }
 
-    // The lock lies beside the results, so that they can be read at any time. Its file stays: to remove it would leave a moment
-    // in which two processes could each lock a file of that name.
+    /// <summary>
+    /// The lock of a results file, whatever link to it the path is. It lies beside the results, so that they can be read at any time.
+    /// </summary>
+    /// <exception cref="FileAccessException">This is no path, or its links lead in a circle.</exception>
+    public static string LockOf(string path)
+    {
+        string location = FileIdentity.Of(path).Location;
+        string name = Path.GetFileName(location) + LockExtension;
+        if (Encoding.UTF8.GetByteCount(name) > LongestName)
+            name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name))) + LockExtension;
+        return Path.Combine(Path.GetDirectoryName(location)!, name);
+    }
+
+    // The file of the lock stays: to remove it would leave a moment in which two processes could each lock a file of that name.
     private static FileStream Own(string path)
     {
+        string lockPath = LockOf(path);
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
+            Directory.CreateDirectory(Path.GetDirectoryName(lockPath)!);
+            return new FileStream(lockPath, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
         }
-        catch (IOException error) when (File.Exists(path + ".lock"))
+        catch (IOException error) when (File.Exists(lockPath))
         {
             throw new ResultsFileException(path, "another process is writing to it; wait for its end, or name another file with --results.", error);
         }

@@ -29,4 +29,38 @@ internal sealed partial class ResultsJson : JsonSerializerContext
             throw new JsonException($"its key is \"{key}\", but its configuration is \"{result.Configuration.Key}\".");
         return result;
     }
+
+    /// <summary>Whether a line is a whole result, but with other fields: an older or newer version of the program may have written it.</summary>
+    /// <param name="line">The line, without its end.</param>
+    public static bool HasOtherFields(ReadOnlySpan<byte> line)
+    {
+        if (!line.StartsWith("{\"key\":\""u8) || !IsJson(line))
+            return false;
+        try
+        {
+            JsonSerializer.Deserialize(line, Default.ResultLine);
+            return false;
+        }
+        catch (JsonException)
+        {
+            return true;
+        }
+    }
+
+    private static bool IsJson(ReadOnlySpan<byte> line)
+    {
+        var reader = new Utf8JsonReader(line);
+        try
+        {
+            while (reader.Read())
+            {
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 }

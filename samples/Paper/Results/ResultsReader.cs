@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Fpe.Files;
 
 namespace Samples.Paper.Results;
 
@@ -20,10 +21,14 @@ internal sealed class ResultsReader
     {
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using FileStream stream = ReadableFile.OpenStream(path);
             return Read(path, stream);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (FileAccessException error)
+        {
+            throw new ResultsFileException(path, $"cannot be read: {error.InnerException!.Message}", error);
+        }
+        catch (IOException error)
         {
             throw new ResultsFileException(path, $"cannot be read: {error.Message}", error);
         }
@@ -69,6 +74,10 @@ internal sealed class ResultsReader
         try
         {
             return ResultsJson.Read(text);
+        }
+        catch (JsonException error) when (ResultsJson.HasOtherFields(text))
+        {
+            throw new ResultsFileException(path, $"line {line} is of another version of this program, or damaged: {error.Message.ReplaceLineEndings(" ")} Use the version that wrote it, or name another file with --results; only a damaged line is to be removed, and its run will be repeated.", error);
         }
         catch (JsonException error)
         {

@@ -12,8 +12,6 @@ internal sealed class ReportFiles : IDisposable
     /// <exception cref="FileAccessException">A file cannot be written.</exception>
     public ReportFiles(StudyOptions options)
     {
-        if (options.JsonFile is not null && options.JsonFile == options.CsvFile)
-            throw new StudyException($"{options.JsonFile}: JSON and CSV cannot go to the same file; name two.");
         try
         {
             Open(options.JsonFile, JsonReport.Write);

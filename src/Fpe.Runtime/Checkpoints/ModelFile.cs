@@ -37,6 +37,7 @@ public static class ModelFile
         /// <param name="path">The file.</param>
         /// <exception cref="FileAccessException">The file cannot be read.</exception>
         /// <exception cref="CheckpointFormatException">The file is damaged.</exception>
+        /// <exception cref="CheckpointUnsupportedException">The file is of another format, or has what is not read here.</exception>
         /// <exception cref="CheckpointMismatchException">The file does not fit the model.</exception>
         /// <exception cref="CheckpointValueException">A number cannot be: it is not finite, or stands where there is no edge.</exception>
         public void LoadWeights(string path)
@@ -56,6 +57,7 @@ public static class ModelFile
         /// <param name="device">Where the model lives; <see cref="Device.Default"/> where null.</param>
         /// <exception cref="FileAccessException">The file cannot be read.</exception>
         /// <exception cref="CheckpointFormatException">The file is damaged.</exception>
+        /// <exception cref="CheckpointUnsupportedException">The file is of another format, or has what is not read here.</exception>
         /// <exception cref="CheckpointMismatchException">The file is of another model.</exception>
         /// <exception cref="CheckpointValueException">A number cannot be: it is not finite, or stands where there is no edge.</exception>
 #pragma warning disable CA1000 // There is no type argument to give: it is called as DigitsNet.Load.

@@ -34,6 +34,12 @@ internal sealed class SafetensorsHeader
     /// <summary>First byte of the text of the checksum, counted from the start of the header's JSON; null where there is none.</summary>
     public int? ChecksumPlace { get; private set; }
 
+    /// <summary>
+    /// What the header has that is not read here, and what to do; null if it has no such thing. Only if the checksum is right, or there
+    /// is none, is that the fault of the reader and not of the file.
+    /// </summary>
+    public string? Unsupported { get; private set; }
+
     /// <summary>Reads a header.</summary>
     /// <param name="json">The header without its length.</param>
     /// <param name="file">The file, for messages.</param>
@@ -92,13 +98,14 @@ internal sealed class SafetensorsHeader
     private TensorEntry ReadTensor(ref Utf8JsonReader reader, string name)
     {
         Expect(ref reader, JsonTokenType.StartObject, $"an object for tensor {name}");
-        (TensorType? type, long[]? shape, long[]? range) = (null, null, null);
+        (string? dtype, long[]? shape, long[]? range) = (null, null, null);
         while (NextName(ref reader) is { } key)
         {
             switch (key)
             {
-                case "dtype" when type is null:
-                    type = ReadType(ref reader, name);
+                case "dtype" when dtype is null:
+                    Expect(ref reader, JsonTokenType.String, $"the dtype of tensor {name}");
+                    dtype = reader.GetString()!;
                     break;
                 case "shape" when shape is null:
                     shape = ReadNumbers(ref reader, $"shape of {name}");
@@ -106,22 +113,24 @@ internal sealed class SafetensorsHeader
                 case "data_offsets" when range is null:
                     range = ReadNumbers(ref reader, $"data_offsets of {name}");
                     break;
+                case "dtype" or "shape" or "data_offsets":
+                    throw Damaged(reader, $"tensor {name} has {key} twice");
                 default:
-                    throw Damaged(reader, $"tensor {name} has {key} twice, or has no use for it");
+                    Unsupported ??= $"tensor {name} has a field {key}, which is not known; update the library, or save the file without it.";
+                    reader.Skip();
+                    break;
             }
         }
 
-        if (type is null || shape is null || range is not [long begin, long end])
+        if (dtype is null || shape is null || range is not [long begin, long end])
             throw Damaged(reader, $"tensor {name} does not have dtype, shape and two data_offsets");
-        CheckSize(reader, name, type.Value, shape, begin, end);
-        return new TensorEntry(name, type.Value, shape, begin, end);
-    }
-
-    private TensorType ReadType(ref Utf8JsonReader reader, string name)
-    {
-        Expect(ref reader, JsonTokenType.String, $"the dtype of tensor {name}");
-        string text = reader.GetString()!;
-        return TensorTypes.TryParse(text, out TensorType type) ? type : throw Damaged(reader, $"tensor {name} has dtype {text}, which is not known");
+        if (begin > end || end > contentLength)
+            throw Damaged(reader, $"tensor {name} has bytes {begin} to {end}, but the content has {contentLength}");
+        if (TensorTypes.TryParse(dtype, out TensorType type))
+            CheckSize(reader, name, type, shape, begin, end);
+        else
+            Unsupported ??= $"tensor {name} has dtype {dtype}, which is not read; convert it in Python, as with x.float(), and save it again.";
+        return new TensorEntry(name, type, shape, begin, end);
     }
 
     private long[] ReadNumbers(ref Utf8JsonReader reader, string what)
@@ -140,9 +149,6 @@ internal sealed class SafetensorsHeader
 
     private void CheckSize(in Utf8JsonReader reader, string name, TensorType type, long[] shape, long begin, long end)
     {
-        if (begin > end || end > contentLength)
-            throw Damaged(reader, $"tensor {name} has bytes {begin} to {end}, but the content has {contentLength}");
-
         // A product beyond the range is a multiple of 0 or too large; either way it is compared without overflow.
         UInt128 size = (UInt128)type.Size();
         foreach (long dimension in shape)

@@ -21,6 +21,7 @@ internal sealed class SafetensorsReader : IDisposable
     /// <param name="stream">The file; it is closed with the reader.</param>
     /// <param name="file">Its name, for messages.</param>
     /// <exception cref="CheckpointFormatException">The file is damaged.</exception>
+    /// <exception cref="CheckpointUnsupportedException">The file is of another format, or has what is not read here.</exception>
     /// <exception cref="FileAccessException">The file cannot be read.</exception>
     public SafetensorsReader(Stream stream, string file)
     {
@@ -31,6 +32,8 @@ internal sealed class SafetensorsReader : IDisposable
             byte[] json = ReadHeader(out contentStart);
             header = SafetensorsHeader.Read(json, file, stream.Length - contentStart);
             CheckChecksum(json);
+            if (header.Unsupported is { } problem)
+                throw new CheckpointUnsupportedException(file, problem);
         }
         catch (Exception error) when (FileAccessException.IsCause(error))
         {
@@ -49,33 +52,29 @@ internal sealed class SafetensorsReader : IDisposable
 
     /// <summary>Opens a file.</summary>
     /// <exception cref="CheckpointFormatException">The file is damaged.</exception>
+    /// <exception cref="CheckpointUnsupportedException">The file is of another format, or has what is not read here.</exception>
     /// <exception cref="FileAccessException">The file cannot be read.</exception>
     public static SafetensorsReader Open(string path)
     {
-        FileStream? stream = null;
+        FileStream stream = ReadableFile.OpenWhole(path);
         try
         {
-            stream = System.IO.File.OpenRead(path);
-            if (!stream.CanSeek)
-                throw new IOException("it is a pipe or a device, and only files have a size to check against.");
             return new SafetensorsReader(stream, path);
         }
-        catch (Exception error)
+        catch
         {
-            stream?.Dispose();
-            if (FileAccessException.IsCauseOfOpening(error))
-                throw FileAccessException.Reading(path, error);
+            stream.Dispose();
             throw;
         }
     }
 
     /// <summary>Reads the content of a tensor.</summary>
-    /// <exception cref="CheckpointFormatException">The tensor is too large for an array.</exception>
+    /// <exception cref="CheckpointUnsupportedException">The tensor is too large for an array.</exception>
     /// <exception cref="FileAccessException">The file cannot be read.</exception>
     public byte[] Read(TensorEntry tensor)
     {
         if (tensor.Length > Array.MaxLength)
-            throw new CheckpointFormatException(File, $"tensor {tensor.Name} has {tensor.Length} bytes, more than the {Array.MaxLength} that fit; divide it.");
+            throw new CheckpointUnsupportedException(File, $"tensor {tensor.Name} has {tensor.Length} bytes, more than the {Array.MaxLength} that fit; divide it.");
         try
         {
             var content = new byte[tensor.Length];
@@ -101,14 +100,28 @@ internal sealed class SafetensorsReader : IDisposable
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         long left = stream.Length - prefix.Length;
         if (length > (ulong)left)
-            throw new CheckpointFormatException(File, $"byte 0: a header of {length} bytes, but {left} follow; the file is cut short or no safetensors file.");
+            throw (FpeException?)OtherFormat() ?? new CheckpointFormatException(File, $"byte 0: a header of {length} bytes, but {left} follow; the file is cut short or no safetensors file.");
         if (length > SafetensorsHeader.MaximumLength)
-            throw new CheckpointFormatException(File, $"byte 0: a header of {length} bytes, more than the {SafetensorsHeader.MaximumLength} that are read; divide the file.");
+            throw new CheckpointUnsupportedException(File, $"byte 0: a header of {length} bytes, more than the {SafetensorsHeader.MaximumLength} that are read; divide the file.");
 
         var json = new byte[length];
         stream.ReadExactly(json);
         end = prefix.Length + json.Length;
         return json;
+    }
+
+    // The error of a file of another format; asked for only when the length cannot be, as a safetensors file may begin with any byte.
+    private CheckpointUnsupportedException? OtherFormat()
+    {
+        Span<byte> beginning = stackalloc byte[FileSignature.Length];
+        stream.Position = 0;
+        FileSignature? kind = FileSignature.Of(beginning[..stream.ReadAtLeast(beginning, beginning.Length, throwOnEndOfStream: false)]);
+        if (kind is null)
+            return null;
+        bool isOfPyTorch = kind == FileSignature.Zip || kind == FileSignature.Pickle;
+        return new CheckpointUnsupportedException(File, isOfPyTorch
+            ? $"it is {kind.Name}, as torch.save writes, and no safetensors file; convert it in Python, as with safetensors.torch.save_file(torch.load('model.pt', weights_only=True), 'model.safetensors')."
+            : $"it is no safetensors file: {kind.Problem}");
     }
 
     private void CheckChecksum(byte[] json)

@@ -65,7 +65,7 @@ public static class CifarClasses
             throw new FileEmptyException(bytes.File, default, "it has no bytes; fetch it again.");
         (long count, long rest) = Math.DivRem(bytes.Length, layout.Size);
         if (rest != 0)
-            throw new FileTruncatedException(bytes.File, FilePlace.Byte(bytes.Length), $"the file ends after {rest} of {layout.Size} bytes of sample {count}; it is cut short or of another format: check the format, or fetch it again.");
+            throw bytes.OtherKind("a binary file of CIFAR") ?? (DataFileException)new FileTruncatedException(bytes.File, FilePlace.Byte(bytes.Length), $"the file ends after {rest} of {layout.Size} bytes of sample {count}; it is cut short or of another format: check the format, or fetch it again.");
         if (count > int.MaxValue)
             throw new FileOversizedException(bytes.File, default, $"{count} samples are more than {int.MaxValue}; divide it.");
         return (int)count;

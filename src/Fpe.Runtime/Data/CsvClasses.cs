@@ -1,8 +1,12 @@
 using Fpe.Data.Files;
+using Fpe.Files;
 
 namespace Fpe.Data;
 
-/// <summary>Reads comma-separated samples with a class each: a line a sample, its values first, its class last, no header.</summary>
+/// <summary>
+/// Reads comma-separated samples with a class each: a line a sample, its values first, its class last, no header. A line has at
+/// most 64 characters a field, or 65,536 if that is more.
+/// </summary>
 public static class CsvClasses
 {
     /// <summary>Reads a file; one whose name ends in <c>.gz</c> is decompressed.</summary>
@@ -14,6 +18,8 @@ public static class CsvClasses
     public static Dataset Read(string path, int featureCount, int classCount, float scale = 1)
     {
         using ContentStream content = ContentStream.Open(path);
+        if (FileSignature.Of(content.Peek()) is { } kind)
+            throw new FileUnsupportedException(path, FilePlace.Line(1), $"it is no text of values with commas: {kind.Problem}");
         using var reader = new StreamReader(content);
         return Read(reader, path, featureCount, classCount, scale);
     }
@@ -31,9 +37,16 @@ public static class CsvClasses
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(featureCount);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(classCount);
-        var lines = new CsvLines(name, featureCount, classCount, scale);
-        while (reader.ReadLine() is { } text)
-            lines.Add(text);
-        return lines.ToDataset();
+        var samples = new CsvLines(name, featureCount, classCount, scale);
+        var lines = new TextLines(reader, name, LongestLine(featureCount));
+        while (lines.TryRead(out ReadOnlySpan<char> line))
+            samples.Add(line, lines.Number);
+        return samples.ToDataset();
+    }
+
+    private static int LongestLine(int featureCount)
+    {
+        const int Shortest = 1 << 16, CharactersPerField = 64;
+        return (int)Math.Clamp(CharactersPerField * (featureCount + 1L), Shortest, Array.MaxLength - 1);
     }
 }

@@ -6,20 +6,26 @@ namespace Fpe.Data;
 /// <summary>The samples of a comma-separated text so far.</summary>
 internal sealed class CsvLines(string name, int featureCount, int classCount, float scale)
 {
+    private static readonly (char Separator, string Words)[] Separators = [(';', "semicolons"), ('\t', "tabs"), (' ', "spaces"), ('|', "vertical bars")];
+
     private readonly List<float> features = [];
     private readonly List<int> labels = [];
     private long line;
 
-    /// <summary>Takes in the next line; one of nothing but spaces is skipped.</summary>
+    /// <summary>Takes in a line; one of nothing but spaces is skipped.</summary>
+    /// <param name="text">The line.</param>
+    /// <param name="number">Its number, from 1.</param>
     /// <exception cref="DataFileException">It is no sample.</exception>
-    public void Add(ReadOnlySpan<char> text)
+    public void Add(ReadOnlySpan<char> text, long number)
     {
-        line++;
+        line = number;
         if (text.IsWhiteSpace())
             return;
+        if (text.IndexOf('\0') is >= 0 and var zero)
+            throw OfZero(zero);
         int fields = text.Count(',') + 1;
         if (fields != featureCount + 1L)
-            throw Corrupt($"{fields} fields, but {featureCount} values and a class are {featureCount + 1L}; correct the line.");
+            throw OfFields(text, fields);
         if (features.Count > Array.MaxLength - featureCount)
             throw new FileOversizedException(name, FilePlace.Line(line), $"the {Array.MaxLength} values that fit into memory at once are exceeded; divide the file, or convert it to an array file and open that.");
 
@@ -57,6 +63,22 @@ internal sealed class CsvLines(string name, int featureCount, int classCount, fl
             throw new FileMislabelledException(name, FilePlace.Line(line), $"'{Quotation.Of(text)}' is no class from 0 to {classCount - 1}; correct it or the number of classes.");
         return label;
     }
+
+    private DataFileException OfFields(ReadOnlySpan<char> text, int fields)
+    {
+        foreach ((char separator, string words) in Separators)
+        {
+            if (fields == 1 && text.Count(separator) == featureCount)
+                return new FileUnsupportedException(name, FilePlace.Line(line), $"its values are separated by {words}, and only commas are read; write them with commas, and decimal points as points.");
+        }
+
+        return Corrupt($"{fields} fields, but {featureCount} values and a class are {featureCount + 1L}; correct the line.");
+    }
+
+    // UTF-16 is known by the mark that it begins with; without, every other byte of it is 0.
+    private DataFileException OfZero(int index) => line == 1 && index < 2
+        ? new FileUnsupportedException(name, FilePlace.Line(line), "every other byte is 0, as in text of UTF-16; save it as UTF-8.")
+        : Corrupt($"character {index + 1} is a NUL, which no text has; the file is damaged or no text: fetch it again.");
 
     private FileCorruptException Corrupt(string problem) => new(name, FilePlace.Line(line), problem);
 }

@@ -26,18 +26,37 @@ public static class FashionMnist
     /// <summary>Standard deviation of the training pixels.</summary>
     public const float Deviation = 0.3530f;
 
+    private const string TrainPart = "train";
+    private const string TestPart = "t10k";
+
     /// <summary>The training images.</summary>
     /// <param name="folder">Folder of the files, compressed or not; null for where Debian puts them.</param>
     /// <exception cref="FileMissingException">They are not there; the message says how to get them.</exception>
     /// <exception cref="DataFileException">A file is damaged.</exception>
-    public static Dataset Train(string? folder = null) => Read(folder ?? DebianFolder, "train");
+    public static Dataset Train(string? folder = null) => Read(folder ?? DebianFolder, TrainPart);
 
     /// <summary>The test images.</summary>
     /// <inheritdoc cref="Train"/>
-    public static Dataset Test(string? folder = null) => Read(folder ?? DebianFolder, "t10k");
+    public static Dataset Test(string? folder = null) => Read(folder ?? DebianFolder, TestPart);
+
+    /// <summary>The files that are there, of both parts.</summary>
+    /// <param name="folder">Their folder; null for where Debian puts them.</param>
+    public static IEnumerable<string> Files(string? folder = null)
+    {
+        string[] names = [ImagesOf(TrainPart), LabelsOf(TrainPart), ImagesOf(TestPart), LabelsOf(TestPart)];
+        return from name in names
+               let path = Path.Combine(folder ?? DebianFolder, name)
+               from file in (string[])[path, path + ".gz"]
+               where File.Exists(file)
+               select file;
+    }
 
     private static Dataset Read(string folder, string part) =>
-        IdxClasses.Read(Find(folder, $"{part}-images-idx3-ubyte"), Find(folder, $"{part}-labels-idx1-ubyte"), Classes, Mean, Deviation);
+        IdxClasses.Read(Find(folder, ImagesOf(part)), Find(folder, LabelsOf(part)), Classes, Mean, Deviation);
+
+    private static string ImagesOf(string part) => $"{part}-images-idx3-ubyte";
+
+    private static string LabelsOf(string part) => $"{part}-labels-idx1-ubyte";
 
     private static string Find(string folder, string name)
     {

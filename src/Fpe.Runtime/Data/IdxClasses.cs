@@ -9,8 +9,8 @@ namespace Fpe.Data;
 public static class IdxClasses
 {
     /// <summary>Reads images into memory.</summary>
-    /// <param name="imagesPath">File of the images: unsigned bytes, [count, height, width].</param>
-    /// <param name="labelsPath">File of the labels: unsigned bytes, [count].</param>
+    /// <param name="imagesPath">File of the images: unsigned bytes, [count, height, width], or with more dimensions or fewer after the first.</param>
+    /// <param name="labelsPath">File of the labels: integers, [count]; or QMNIST's, [count, 8], of which the first is the class.</param>
     /// <param name="classCount">Number of classes; at least 1.</param>
     /// <param name="mean">Mean of the pixels, from 0 to 1 as they are before it is subtracted.</param>
     /// <param name="deviation">Standard deviation of the pixels; above 0.</param>
@@ -34,13 +34,13 @@ public static class IdxClasses
     /// <inheritdoc cref="Open(string, string, int, float, float)"/>
     internal static Dataset Open(DataBytes imagesFile, DataBytes labelsFile, int classCount, float[] values)
     {
-        var images = IdxFile.Open(imagesFile, IdxFile.Images);
-        var classes = IdxFile.Open(labelsFile, IdxFile.Labels);
+        var images = IdxFile.OpenImages(imagesFile);
+        var classes = IdxFile.OpenLabels(labelsFile);
         if (classes.Sizes[0] != images.Sizes[0])
             throw new FileMislabelledException(labelsFile.File, IdxFile.CountPlace, $"{classes.Sizes[0]} labels, but {imagesFile.File} has {images.Sizes[0]} images; take two files that belong together.");
 
         int[] labels = Labels(classes, classCount);
-        long features = (long)images.Sizes[1] * images.Sizes[2];
+        long features = images.SampleSize;
         if (features > Array.MaxLength)
             throw new FileOversizedException(imagesFile.File, default, $"an image of {features} pixels is larger than {Array.MaxLength}; divide it.");
         var layout = new RecordLayout(images.Start, Labels: 0, (int)features);
@@ -49,10 +49,15 @@ public static class IdxClasses
 
     private static int[] Labels(IdxFile file, int classCount)
     {
-        ReadOnlySpan<byte> classes = file.Bytes.ToMemory().Span[file.Start..];
-        int wrong = classCount > byte.MaxValue ? -1 : classes.IndexOfAnyInRange((byte)classCount, byte.MaxValue);
-        if (wrong >= 0)
-            throw new FileMislabelledException(file.Bytes.File, FilePlace.Byte(file.Start + wrong), $"label {classes[wrong]} of sample {wrong} is no class from 0 to {classCount - 1}; correct it or the number of classes.");
-        return Array.ConvertAll(classes.ToArray(), label => (int)label);
+        var labels = new int[file.Sizes[0]];
+        int sample = 0;
+        foreach (long label in file.FirstColumn())
+        {
+            if (label < 0 || label >= classCount)
+                throw new FileMislabelledException(file.Bytes.File, FilePlace.Byte(file.PlaceOf(sample)), $"label {label} of sample {sample} is no class from 0 to {classCount - 1}; correct it or the number of classes.");
+            labels[sample++] = (int)label;
+        }
+
+        return labels;
     }
 }

@@ -1,16 +1,24 @@
+using System.Globalization;
+
 namespace Fpe.Files;
 
 /// <summary>
 /// A file that appears as a whole or not at all: it is written beside its destination, flushed to the disk and renamed at the
 /// end, so that whatever happens in between, power loss included, the destination is the file from before or the new one.
-/// Opening it proves that it can be written. A device such as <c>/dev/stdout</c> cannot be renamed over and is written directly.
+/// Opening it proves that it can be written. A file that is replaced keeps its permissions, and its owner if the process may set
+/// it. Pipes and devices such as <c>/dev/stdout</c> cannot be renamed over and are written directly.
 /// </summary>
+/// <remarks>
+/// Symbolic links are followed to their end, which need not exist. Replacing waits for no reader, except on Windows for those that
+/// do not share the file: up to three seconds, as for a pipe that nobody reads yet.
+/// </remarks>
 public sealed class AtomicFile : IDisposable
 {
-    /// <summary>How the names of files end that are not complete yet.</summary>
-    internal const string TemporaryExtension = ".tmp";
+    /// <summary>Names of the files that are not complete yet. They are short, so that they fit wherever the destination's name does.</summary>
+    internal const string TemporaryNames = "fpe-*.tmp";
 
     private readonly string path;
+    private readonly string destination = "";
     private readonly string? temporaryPath;
     private readonly FileStream stream;
 
@@ -22,26 +30,24 @@ public sealed class AtomicFile : IDisposable
         this.path = path;
         try
         {
-            if (IsDevice(Path.GetFullPath(path)))
+            destination = RealPath.Of(path);
+            FileStatus? before = FileStatus.Of(destination);
+            if (before is { Kind: FileKind.Folder } || Path.EndsInDirectorySeparator(path))
+                throw new IOException("it is a folder; name a file.");
+            if (before is { Kind: FileKind.Pipe or FileKind.Device } || IsAmongDevices(destination))
             {
-                stream = File.OpenWrite(path);
+                stream = OpenInPlace(destination, before);
                 return;
             }
 
-            if (Path.Exists(path))
-            {
-                this.path = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
-                File.Open(this.path, FileMode.Open, FileAccess.Write).Dispose();
-            }
-
-            temporaryPath = $"{this.path}.{Path.GetRandomFileName()}{TemporaryExtension}";
-
-            // Without a buffer nothing is left to be written, and to fail once more, when the stream is closed after a failure.
-            stream = new FileStream(temporaryPath, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            if (before is not null)
+                CheckWritable(destination);
+            temporaryPath = Path.Combine(Path.GetDirectoryName(destination)!, TemporaryNames.Replace("*", Path.GetRandomFileName(), StringComparison.Ordinal));
+            stream = Create(temporaryPath, before);
         }
         catch (Exception error) when (FileAccessException.IsCauseOfOpening(error))
         {
-            throw FileAccessException.Writing(path, error);
+            throw Failure(error);
         }
     }
 
@@ -63,19 +69,14 @@ public sealed class AtomicFile : IDisposable
         ArgumentNullException.ThrowIfNull(write);
         try
         {
-            write(stream);
-            if (temporaryPath is not null)
-                stream.Flush(flushToDisk: true);
-            stream.Dispose();
-            if (temporaryPath is not null)
-            {
-                File.Move(temporaryPath, path, overwrite: true);
-                FolderFlush.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            }
+            if (temporaryPath is null)
+                AppendTo(write);
+            else
+                Replace(write);
         }
         catch (Exception error) when (FileAccessException.IsCause(error))
         {
-            throw FileAccessException.Writing(path, error);
+            throw Failure(error);
         }
     }
 
@@ -94,7 +95,82 @@ public sealed class AtomicFile : IDisposable
         }
     }
 
+    private void Replace(Action<Stream> write)
+    {
+        write(stream);
+        stream.Flush(flushToDisk: true);
+        stream.Dispose();
+        FileInUse.Replace(temporaryPath!, destination);
+        FolderFlush.Flush(Path.GetDirectoryName(destination)!);
+    }
+
+    // The output of a program may have been turned into a file, and hold what the program wrote already.
+    private void AppendTo(Action<Stream> write)
+    {
+        if (stream.CanSeek && FileStatus.Of(destination) is { Kind: FileKind.File })
+            stream.Seek(0, SeekOrigin.End);
+        write(stream);
+        stream.Dispose();
+    }
+
+    private FileAccessException Failure(Exception error) =>
+        FileAccessException.Writing(path, temporaryPath is null ? error : new IOException(error.Message.Replace(temporaryPath, destination, StringComparison.Ordinal), error));
+
+    // Without a buffer nothing is left to be written, and to fail once more, when the stream is closed after a failure.
+    private static FileStream Create(string temporaryPath, FileStatus? before)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Read | FileShare.Delete, BufferSize = 0 };
+        if (before?.Mode is not { } mode || OperatingSystem.IsWindows())
+            return new FileStream(temporaryPath, options);
+
+        // From the start, as what is secret must not be readable meanwhile; then again, as the system left out what new files do not get.
+        options.UnixCreateMode = mode;
+        var stream = new FileStream(temporaryPath, options);
+        try
+        {
+            if (before.Owner is { } owner && owner != FileStatus.Of(temporaryPath)?.Owner)
+                _ = Libc.ChangeOwner(temporaryPath, owner.User, owner.Group);
+            File.SetUnixFileMode(stream.SafeFileHandle, mode);
+        }
+        catch (Exception error) when (FileAccessException.IsCause(error))
+        {
+            // File systems of other systems have no permissions to set.
+        }
+
+        return stream;
+    }
+
+    private static FileStream OpenInPlace(string path, FileStatus? before)
+    {
+        int probe = before is { Kind: FileKind.Pipe } && !OperatingSystem.IsWindows() ? OpenPipe(path) : -1;
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        }
+        finally
+        {
+            if (probe >= 0)
+                _ = Libc.Close(probe);
+        }
+    }
+
+    // To open a pipe that nobody reads would take for ever. Open once, it can be opened again at once.
+    private static int OpenPipe(string path) => Patience.Retry(
+        () => Libc.Open(path, Libc.WriteOnly | Libc.NonBlocking) is >= 0 and var descriptor ? descriptor : throw Libc.LastError(),
+        error => error is IOException { HResult: Libc.NoReader },
+        string.Create(CultureInfo.InvariantCulture, $"no program has read the pipe for {Patience.Limit} s; start the one that reads it first."));
+
+    private static void CheckWritable(string path)
+    {
+        if (OperatingSystem.IsWindows() && (File.GetAttributes(path) & FileAttributes.ReadOnly) != 0)
+            throw new UnauthorizedAccessException("it is read-only.");
+        if (!OperatingSystem.IsWindows() && Libc.Access(path, Libc.Writable) != 0)
+            throw Libc.LastError();
+    }
+
     // Files in memory, though they lie among the devices, are files.
-    private static bool IsDevice(string path) =>
-        path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
+    private static bool IsAmongDevices(string path) =>
+        (path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal))
+        || path.StartsWith("/proc/", StringComparison.Ordinal)
+        || path.StartsWith(@"\\.\", StringComparison.Ordinal);
 }

@@ -1,22 +1,25 @@
 namespace Fpe.Files;
 
-/// <summary>A file cannot be read or written: it is not there, permission is lacking, the disk is full or fails.</summary>
+/// <summary>A file cannot be read or written: it is not there, permission is lacking, another program keeps it, the disk is full or fails.</summary>
 public sealed class FileAccessException : FpeException
 {
-    private FileAccessException(string message, Exception innerException)
-        : base(message, innerException)
+    private FileAccessException(string path, string problem, Exception cause)
+        : base($"{path} {problem}", cause)
     {
     }
 
     /// <summary>A file cannot be read.</summary>
     /// <param name="path">The file.</param>
     /// <param name="cause">What the system reported.</param>
-    internal static FileAccessException Reading(string path, Exception cause) => new($"{path} cannot be read: {cause.Message}", cause);
+    internal static FileAccessException Reading(string path, Exception cause) => new(path, $"cannot be read: {cause.Message}", cause);
 
     /// <summary>A file cannot be written.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="cause">What the system reported.</param>
-    internal static FileAccessException Writing(string path, Exception cause) => new($"{path} cannot be written: {cause.Message}", cause);
+    /// <inheritdoc cref="Reading"/>
+    internal static FileAccessException Writing(string path, Exception cause) => new(path, $"cannot be written: {cause.Message}", cause);
+
+    /// <summary>A file can neither be read nor written.</summary>
+    /// <inheritdoc cref="Reading"/>
+    internal static FileAccessException Using(string path, Exception cause) => new(path, $"cannot be used: {cause.Message}", cause);
 
     /// <summary>Whether an exception is what a file operation reports when the file cannot be used.</summary>
     internal static bool IsCause(Exception error) => error is IOException or UnauthorizedAccessException;

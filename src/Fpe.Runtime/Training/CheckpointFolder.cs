@@ -23,9 +23,10 @@ internal sealed partial class CheckpointFolder : IDisposable
         try
         {
             Directory.CreateDirectory(options.Folder);
-            held = new FileStream(Path.Combine(options.Folder, "lock"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
-            foreach (string unfinished in Directory.GetFiles(options.Folder, "*.safetensors.*" + AtomicFile.TemporaryExtension))
-                File.Delete(unfinished);
+            held = FileInUse.WaitFor(
+                () => new FileStream(Path.Combine(options.Folder, "lock"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None),
+                "another run uses it; wait for its end, or name another folder.");
+            Delete(Directory.GetFiles(options.Folder, AtomicFile.TemporaryNames));
             Last = Checkpoints().LastOrDefault();
             if (Last is not null && !options.Resume)
                 throw new TrainingOptionsException(nameof(TrainingOptions.Checkpoints), $"{Last} is of an earlier run; resume it, or name another folder.");
@@ -54,8 +55,7 @@ internal sealed partial class CheckpointFolder : IDisposable
         AtomicFile.Write(Path.Combine(options.Folder, string.Create(CultureInfo.InvariantCulture, $"checkpoint-{step:D10}.safetensors")), write);
         try
         {
-            foreach (string old in Checkpoints().SkipLast(options.KeepLast))
-                File.Delete(old);
+            Delete(Checkpoints().SkipLast(options.KeepLast));
         }
         catch (Exception error) when (FileAccessException.IsCause(error))
         {
@@ -68,6 +68,13 @@ internal sealed partial class CheckpointFolder : IDisposable
     public void SaveBest(Model model) => model.Save(Path.Combine(options.Folder, "best.safetensors"));
 
     public void Dispose() => held?.Dispose();
+
+    // What another program has open is deleted by the next save, or the next run.
+    private static void Delete(IEnumerable<string> files)
+    {
+        foreach (string file in files)
+            FileInUse.DeleteIfFree(file);
+    }
 
     /// <summary>The checkpoints, from the first step to the last.</summary>
     private IEnumerable<string> Checkpoints() => Directory.GetFiles(options.Folder)

@@ -17,6 +17,10 @@ public static class Gzip
         return packed.ToArray();
     }
 
+    /// <summary>Compresses in members of a few bytes, with zeros between and behind some of them.</summary>
+    public static byte[] PackInMembers(byte[] content) =>
+        [.. content.Chunk(7).SelectMany((piece, number) => (byte[])[.. Pack(piece), .. new byte[number % 3]])];
+
     /// <summary>
     /// The most that readers take from a compressed file: 1 MiB, or 128 times its length where that is more, and never more than
     /// the 1032 times to which the format can expand.

@@ -47,6 +47,21 @@ public static class NpyBytes
         return bytes;
     }
 
+    /// <summary>Changes how an entry of an archive claims to be compressed.</summary>
+    /// <param name="archive">The archive.</param>
+    /// <param name="entry">Index of the entry.</param>
+    /// <param name="method">Method of zip archives, such as 12 for bzip2.</param>
+    public static void SetMethod(byte[] archive, int entry, byte method)
+    {
+        foreach ((byte[] signature, int place) in new[] { ("PK\u0003\u0004"u8.ToArray(), 8), ("PK\u0001\u0002"u8.ToArray(), 10) })
+        {
+            int at = -1;
+            for (int e = 0; e <= entry; e++)
+                at += 1 + archive.AsSpan(at + 1).IndexOf(signature);
+            archive[at + place] = method;
+        }
+    }
+
     /// <summary>An archive of entries.</summary>
     public static byte[] Archive(CompressionLevel level, params (string Name, byte[] Content)[] entries)
     {

@@ -57,8 +57,6 @@ public class SafetensorsTests
     [InlineData("""{"a":{"dtype":"F32","shape":[2]}}""", "does not have dtype, shape and two data_offsets")]
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8,9]}}""", "does not have dtype, shape and two data_offsets")]
     [InlineData("""{"a":{"dtype":"F32","dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", "tensor a has dtype twice")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8],"type":"System.Object"}}""", "tensor a has type twice, or has no use for it")]
-    [InlineData("""{"a":{"dtype":"O8","shape":[2],"data_offsets":[0,8]}}""", "tensor a has dtype O8, which is not known")]
     [InlineData("""{"a":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}}""", "the shape of a has something other than a whole number")]
     [InlineData("""{"a":{"dtype":"F32","shape":[2.5],"data_offsets":[0,8]}}""", "the shape of a has something other than a whole number")]
     [InlineData("""{"a":{"dtype":"F32","shape":[99999999999999999999],"data_offsets":[0,8]}}""", "the shape of a has something other than a whole number")]
@@ -76,6 +74,32 @@ public class SafetensorsTests
         Assert.StartsWith("test.safetensors: ", error.Message, StringComparison.Ordinal);
         Assert.Contains(problem, error.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("F8_E8M0", 12)]
+    [InlineData("F4", 24)]
+    [InlineData("C64", 1)]
+    public void A_dtype_that_is_not_read_is_no_damage(string type, int count)
+    {
+        string header = $$$"""{"a":{"dtype":"{{{type}}}","shape":[{{{count}}}],"data_offsets":[0,12]}}""";
+        Assert.Equal(
+            $"test.safetensors: tensor a has dtype {type}, which is not read; convert it in Python, as with x.float(), and save it again.",
+            Assert.Throws<CheckpointUnsupportedException>(() => Read(File(header, new byte[12]))).Message);
+    }
+
+    [Fact]
+    public void A_field_that_is_not_known_is_no_damage() =>
+        Assert.Equal(
+            "test.safetensors: tensor a has a field type, which is not known; update the library, or save the file without it.",
+            Assert.Throws<CheckpointUnsupportedException>(() => Read(File("""{"a":{"dtype":"F32","type":["System.Object"],"shape":[3],"data_offsets":[0,12]}}""", new byte[12]))).Message);
+
+    [Theory]
+    [InlineData("504B0304000008080000", "it is a zip archive, as torch.save writes, and no safetensors file; convert it in Python, as with safetensors.torch.save_file(torch.load('model.pt', weights_only=True), 'model.safetensors').")]
+    [InlineData("80028A0A6CFC9C46F920", "it is a pickle of Python, which could run code on loading, as torch.save writes, and no safetensors file; convert it in Python, as with safetensors.torch.save_file(torch.load('model.pt', weights_only=True), 'model.safetensors').")]
+    [InlineData("3C21444F43545950452068746D6C3E", "it is no safetensors file: it is a page of the web (HTML or XML), as servers send it instead of a file; open it to see what is wrong, and fetch the file itself.")]
+    [InlineData("1F8B08000000000000030000", "it is no safetensors file: it is a gzip file; decompress it; data may stay as it is, under a name that ends in .gz.")]
+    public void A_file_of_another_format_is_called_what_it_is(string hex, string problem) =>
+        Assert.Equal($"test.safetensors: {problem}", Assert.Throws<CheckpointUnsupportedException>(() => Read(Convert.FromHexString(hex))).Message);
 
     [Fact]
     public void Text_that_is_no_UTF_8_is_refused()
@@ -105,7 +129,7 @@ public class SafetensorsTests
     public void A_header_of_more_than_16_MiB_is_refused()
     {
         byte[] file = File(Good + new string(' ', SafetensorsHeader.MaximumLength), new byte[12]);
-        Assert.Contains("more than the 16777216 that are read", Assert.Throws<CheckpointFormatException>(() => Read(file)).Message, StringComparison.Ordinal);
+        Assert.Contains("more than the 16777216 that are read", Assert.Throws<CheckpointUnsupportedException>(() => Read(file)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

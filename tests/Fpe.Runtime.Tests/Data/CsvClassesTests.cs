@@ -43,6 +43,72 @@ public sealed class CsvClassesTests : IDisposable
         Assert.Equal(FilePlaceUnit.Line, error.Place.Unit);
     }
 
+    [Theory]
+    [InlineData("1;2;0\n", "its values are separated by semicolons, and only commas are read; write them with commas, and decimal points as points.")]
+    [InlineData("1\t2\t0\n", "its values are separated by tabs, and only commas are read; write them with commas, and decimal points as points.")]
+    [InlineData("1\0,\0002\0,\0000\0\n\0", "every other byte is 0, as in text of UTF-16; save it as UTF-8.")]
+    public void What_is_not_read_is_named(string text, string problem) =>
+        Assert.Equal($"d.csv: line 1: {problem}", Assert.Throws<FileUnsupportedException>(() => Read(text)).Message);
+
+    [Theory]
+    [InlineData("1,2,0\n1,2\0,0\n", 2, 4)]
+    [InlineData("1,2,0\n1,2,0\n\0\0\0\0", 3, 1)]
+    [InlineData("1,2,0\0\n", 1, 6)]
+    public void A_NUL_is_damage(string text, int line, int character) =>
+        Assert.Equal(
+            $"d.csv: line {line}: character {character} is a NUL, which no text has; the file is damaged or no text: fetch it again.",
+            Assert.Throws<FileCorruptException>(() => Read(text)).Message);
+
+    [Theory]
+    [InlineData("1,2,0\r\r\n1,2,1")]
+    [InlineData("\uFEFF1,2,0\r1,2,1\r")]
+    [InlineData("\n\r\n1,2,0\n\n1,2,1\n\n")]
+    public void Lines_end_as_they_do_anywhere(string text)
+    {
+        Dataset dataset = CsvClasses.Read(folder.Write("lines.csv", System.Text.Encoding.UTF8.GetBytes(text)), 2, 3);
+        Assert.Equal([1, 2, 1, 2], dataset.Features!);
+        Assert.Equal((0, 1), (dataset.Label(0), dataset.Label(1)));
+    }
+
+    [Fact]
+    public void Lines_are_counted_as_their_ends_are()
+    {
+        string text = "1,2,0\r\n" + new string(' ', 3000) + "\r\r\nx,2,1\n";
+        Assert.StartsWith("d.csv: line 4: value 1 is 'x'", Assert.Throws<FileCorruptException>(() => Read(text)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_longest_line_is_read_and_a_longer_one_is_not()
+    {
+        string longest = "1,2,0".PadRight(1 << 16);
+        Assert.Equal(2, Read(longest + "\n" + longest).Count);
+        Assert.Equal(
+            "d.csv: line 2: the line is longer than the 65536 characters that are read; check whether this is a file of lines with commas, and whether the number of values is right.",
+            Assert.Throws<FileUnsupportedException>(() => Read(longest + "\n" + longest + " ")).Message);
+    }
+
+    [Fact]
+    public void A_line_without_end_takes_no_more_memory_than_the_longest_one()
+    {
+        using var endless = new EndlessText();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Throws<FileUnsupportedException>(() => CsvClasses.Read(endless, "d.csv", 2, 3));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
+    [Fact]
+    public void Files_of_other_kinds_are_called_what_they_are()
+    {
+        string page = folder.Write("d.csv", "\uFEFF\n<html>"u8.ToArray());
+        Assert.Equal(
+            $"{page}: line 1: it is no text of values with commas: it is a page of the web (HTML or XML), as servers send it instead of a file; open it to see what is wrong, and fetch the file itself.",
+            Assert.Throws<FileUnsupportedException>(() => CsvClasses.Read(page, 2, 3)).Message);
+        string compressed = folder.Write("d.csv", Gzip.Pack("1,2,0\n"u8.ToArray()));
+        Assert.Equal(
+            $"{compressed}: line 1: it is no text of values with commas: it is a gzip file; decompress it; data may stay as it is, under a name that ends in .gz.",
+            Assert.Throws<FileUnsupportedException>(() => CsvClasses.Read(compressed, 2, 3)).Message);
+    }
+
     [Fact]
     public void An_empty_text_has_no_samples() =>
         Assert.Equal("d.csv: it has no samples; a line is one.", Assert.Throws<FileEmptyException>(() => Read("\n \n")).Message);
@@ -61,7 +127,7 @@ public sealed class CsvClassesTests : IDisposable
         Assert.StartsWith($"{folder.Path}: it cannot be opened:", Assert.Throws<FileUnreadableException>(() => CsvClasses.Read(folder.Path, 2, 3)).Message, StringComparison.Ordinal);
 
         string damaged = folder.Write("damaged.csv.gz", "this is no gzip file"u8.ToArray());
-        Assert.StartsWith($"{damaged}: byte 0: the compression is damaged:", Assert.Throws<FileCorruptException>(() => CsvClasses.Read(damaged, 2, 3)).Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{damaged}: byte 0: its name ends in .gz, but it is plain text;", Assert.Throws<FileUnsupportedException>(() => CsvClasses.Read(damaged, 2, 3)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,6 +151,15 @@ public sealed class CsvClassesTests : IDisposable
         string message = Assert.Throws<FileOversizedException>(() => CsvClasses.Read(bomb, 2, 3)).Message;
         Assert.StartsWith($"{bomb}: byte ", message, StringComparison.Ordinal);
         Assert.EndsWith(": it expands to more than 128 times its size; if that is meant, decompress it first and read the plain file.", message, StringComparison.Ordinal);
+    }
+
+    private sealed class EndlessText : TextReader
+    {
+        public override int Read(char[] buffer, int index, int count)
+        {
+            buffer.AsSpan(index, count).Fill('1');
+            return count;
+        }
     }
 
     private static Dataset Read(string text)

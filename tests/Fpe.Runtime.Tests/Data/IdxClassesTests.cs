@@ -6,6 +6,11 @@ namespace Fpe.Runtime.Tests.Data;
 
 public sealed class IdxClassesTests : IDisposable
 {
+    // QMNIST: class, series, writer, and five more
+    private const string Row0 = " 00000000 00000004 00000001 00000002 00000003 00000004 00000005 00000006";
+    private const string Row1 = " 00000001 00000004 00000001 00000002 00000003 00000004 00000005 00000006";
+    private const string Row2 = " 00000002 00000004 00000001 00000002 00000003 00000004 00000005 00000006";
+
     private readonly DataFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -45,18 +50,53 @@ public sealed class IdxClassesTests : IDisposable
     }
 
     [Theory]
+    [InlineData("000008", "byte 3: the file ends within the header of 4 bytes; fetch it again.")]
     [InlineData("00000803 00000001 00", "byte 9: the file ends within the header of 16 bytes; fetch it again.")]
     [InlineData("00000803 00000001 00000002 00000002 010203", "byte 19: the file ends after 3 of 4 bytes for 1 · 2 · 2; fetch it again.")]
     [InlineData("00000803 7FFFFFFF 7FFFFFFF 7FFFFFFF 00", "byte 17: the file ends after 1 of more than 9223372036854775807 bytes for 2147483647 · 2147483647 · 2147483647; fetch it again.")]
     public void Files_that_are_cut_short_are_named_with_the_byte(string hex, string message) => AssertDamage<FileTruncatedException>(hex, message);
 
     [Theory]
-    [InlineData("00000801 00000001 00", "byte 0: magic number 0x00000801 instead of 0x00000803, so this is no IDX file of images but one of labels; exchange the two paths.")]
-    [InlineData("1F8B0800 00000000 00", "byte 0: magic number 0x1F8B0800 instead of 0x00000803, so this is no IDX file of images but a compressed one; let its name end in .gz.")]
-    [InlineData("03080000 00000001 00", "byte 0: magic number 0x03080000 instead of 0x00000803, so this is no IDX file of images; check the path.")]
+    [InlineData("03080000 00000001 00", "byte 0: magic number 0x03080000 is that of no IDX file; check the path.")]
+    [InlineData("00000A03 00000001 00", "byte 0: magic number 0x00000A03 is that of no IDX file; check the path.")]
+    [InlineData("00000800 00000001 00", "byte 0: magic number 0x00000800 is that of no IDX file; check the path.")]
     [InlineData("00000803 00000001 00000001 FFFFFFFF 00", "byte 12: dimension 2 has size 4294967295, which is not from 1 to 2147483647; fetch the file again.")]
     [InlineData("00000803 00000001 00000002 00000002 0102030405", "byte 20: 1 bytes follow the 4 for 1 · 2 · 2; fetch the file again.")]
     public void Corrupt_files_are_named_with_the_byte(string hex, string message) => AssertDamage<FileCorruptException>(hex, message);
+
+    [Theory]
+    [InlineData("00000801 00000001 00", "byte 2: it holds [1] numbers, one a sample, as files of labels do, where images are expected; check whether the two paths are exchanged.")]
+    [InlineData("1F8B0800 00000000 00", "byte 0: it is not an IDX file: it is a gzip file; decompress it; data may stay as it is, under a name that ends in .gz.")]
+    [InlineData("3C68746D6C3E", "byte 0: it is not an IDX file: it is a page of the web (HTML or XML), as servers send it instead of a file; open it to see what is wrong, and fetch the file itself.")]
+    [InlineData("00000C03 00000001 00000001 00000001 00000001", "byte 2: its pixels are numbers of type >i4, and only unsigned bytes are read from IDX files; save them with numpy.save, and read them with NpyClasses.")]
+    [InlineData("00000D02 00000001 00000001 00000000", "byte 2: its pixels are numbers of type >f4, and only unsigned bytes are read from IDX files; save them with numpy.save, and read them with NpyClasses.")]
+    public void What_is_not_read_is_named(string hex, string message) => AssertDamage<FileUnsupportedException>(hex, message);
+
+    [Theory]
+    [InlineData("00000801 00000003 00 02 01", 9)]
+    [InlineData("00000901 00000003 00 02 01", 9)]
+    [InlineData("00000B01 00000003 0000 0002 0001", 10)]
+    [InlineData("00000C01 00000003 00000000 00000002 00000001", 12)]
+    [InlineData("00000C02 00000003 00000001 00000000 00000002 00000001", 16)]
+    [InlineData("00000C02 00000003 00000008" + Row0 + Row2 + Row1, 44)]
+    public void Labels_of_all_integer_types_are_read_and_those_of_QMNIST(string hex, int placeOfSecond)
+    {
+        string images = Write("images", IdxBytes.Images(3, 1, 1, [1, 2, 3])), labels = Write("labels", Bytes(hex));
+        Dataset dataset = IdxClasses.Read(images, labels, 3);
+        Assert.Equal([0, 2, 1], Enumerable.Range(0, 3).Select(dataset.Label));
+        Assert.Equal(
+            $"{labels}: byte {placeOfSecond}: label 2 of sample 1 is no class from 0 to 1; correct it or the number of classes.",
+            Assert.Throws<FileMislabelledException>(() => IdxClasses.Read(images, labels, 2)).Message);
+    }
+
+    [Fact]
+    public void Images_may_have_channels_or_be_rows()
+    {
+        byte[] header = [0, 0, 8, 4, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 2];
+        string labels = Write("labels", IdxBytes.Labels(1, [0]));
+        Assert.Equal([0, 1, 0, 1], IdxClasses.Read(Write("images", [.. header, 0, 255, 0, 255]), labels, 1).Features!);
+        Assert.Equal([0, 1], IdxClasses.Read(Write("images", [0, 0, 8, 2, 0, 0, 0, 1, 0, 0, 0, 2, 0, 255]), labels, 1).Features!);
+    }
 
     [Theory]
     [InlineData("", "it has no bytes; fetch it again.")]
@@ -67,7 +107,9 @@ public sealed class IdxClassesTests : IDisposable
     public void Labels_are_checked_too()
     {
         string images = Write("images", IdxBytes.Images(2, 1, 1, [1, 2]));
-        AssertLabels<FileCorruptException>(images, IdxBytes.Images(2, 1, 1, [1, 2]), "byte 0: magic number 0x00000803 instead of 0x00000801, so this is no IDX file of labels but one of images; exchange the two paths.");
+        AssertLabels<FileUnsupportedException>(images, IdxBytes.Images(2, 1, 1, [1, 2]), "byte 2: it holds [2, 1, 1] numbers, as files of images do, where a label a sample is expected; check whether the two paths are exchanged.");
+        AssertLabels<FileUnsupportedException>(images, Bytes("00000D01 00000002 00000000 00000000"), "byte 2: its labels are numbers of type >f4, and only integers are classes; save them as integers.");
+        AssertLabels<FileMislabelledException>(images, Bytes("00000C01 00000002 00000000 FFFFFFFF"), "byte 12: label -1 of sample 1 is no class from 0 to 2; correct it or the number of classes.");
         AssertLabels<FileTruncatedException>(images, IdxBytes.Labels(2, [0]), "byte 9: the file ends after 1 of 2 bytes for 2; fetch it again.");
         AssertLabels<FileMislabelledException>(images, IdxBytes.Labels(3, [0, 0, 0]), $"byte 4: 3 labels, but {images} has 2 images; take two files that belong together.");
         AssertLabels<FileMislabelledException>(images, IdxBytes.Labels(2, [2, 3]), "byte 9: label 3 of sample 1 is no class from 0 to 2; correct it or the number of classes.");
@@ -81,7 +123,7 @@ public sealed class IdxClassesTests : IDisposable
         Assert.Equal($"{missing}: there is no such file; check the path.", Error<FileMissingException>(missing, labels));
 
         string damaged = folder.Write("damaged.gz", "this is no gzip file"u8.ToArray());
-        Assert.StartsWith($"{damaged}: byte 0: the compression is damaged:", Error<FileCorruptException>(damaged, labels), StringComparison.Ordinal);
+        Assert.StartsWith($"{damaged}: byte 0: its name ends in .gz, but it is plain text;", Error<FileUnsupportedException>(damaged, labels), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -92,8 +134,8 @@ public sealed class IdxClassesTests : IDisposable
         for (int length = 0; length < whole.Length; length++)
             Assert.ThrowsAny<DataFileException>(() => IdxClasses.Read(folder.Write("cut.gz", whole[..length]), labels, 3));
 
-        string longer = folder.Write("longer.gz", [.. whole, 0]);
-        Assert.StartsWith($"{longer}: byte 272: the content ends, but the end of the compressed file says that it has ", Error<FileTruncatedException>(longer, labels), StringComparison.Ordinal);
+        string longer = folder.Write("longer.gz", [.. whole, 1]);
+        Assert.StartsWith($"{longer}: byte 272: something that is not compressed follows", Error<FileCorruptException>(longer, labels), StringComparison.Ordinal);
         whole[^5] ^= 1;
         Assert.ThrowsAny<DataFileException>(() => IdxClasses.Read(folder.Write("checksum.gz", whole), labels, 3));
     }
@@ -105,7 +147,7 @@ public sealed class IdxClassesTests : IDisposable
     private void AssertDamage<TException>(string hex, string message)
         where TException : DataFileException
     {
-        byte[] content = Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));
+        byte[] content = Bytes(hex);
         string labels = Write("labels", IdxBytes.Labels(1, [0]));
         foreach (string name in new[] { "images", "images.gz" })
         {
@@ -120,6 +162,8 @@ public sealed class IdxClassesTests : IDisposable
         string labels = Write("labels", content);
         Assert.Equal($"{labels}: {message}", Error<TException>(images, labels));
     }
+
+    private static byte[] Bytes(string hex) => Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));
 
     private string Write(string name, byte[] content) =>
         folder.Write(name, name.EndsWith(".gz", StringComparison.Ordinal) ? Gzip.Pack(content) : content);

@@ -62,6 +62,50 @@ public sealed class NpyArrayTests : IDisposable
         Assert.Equal([.. expected.Select(value => (float)value)], array.ToSingles());
     }
 
+    [Theory]
+    [InlineData("<u1", "|u1", "07FF", "7 255")]
+    [InlineData(">i1", "|i1", "07FF", "7 -1")]
+    [InlineData("=u1", "|u1", "07FF", "7 255")]
+    [InlineData("u1", "|u1", "07FF", "7 255")]
+    [InlineData("=i2", "<i2", "0700FFFF", "7 -1")]
+    [InlineData("|i2", "<i2", "0700FFFF", "7 -1")]
+    [InlineData("|b1", "|b1", "0001", "0 1")]
+    [InlineData("?b1", null, "0001", "")]
+    [InlineData("<<u1", null, "0001", "")]
+    [InlineData("<b1", "|b1", "00FF", "0 1")]
+    public void Orders_that_mean_nothing_or_this_machine_are_read(string descr, string? type, string hex, string expected)
+    {
+        byte[] file = NpyBytes.Array(descr, "(2,)", Convert.FromHexString(hex));
+        if (type is null)
+        {
+            Assert.Throws<FileUnsupportedException>(() => Open(file));
+            return;
+        }
+
+        NpyArray array = Open(file);
+        Assert.Equal(type, array.Type.ToString());
+        Assert.Equal(expected, string.Join(' ', array.ToInt64s()));
+        Assert.Equal([.. expected.Split(' ').Select(float.Parse)], array.ToSingles());
+    }
+
+    [Fact]
+    public void Singles_in_the_order_of_this_machine_are_read() =>
+        Assert.Equal([1, -2.5f], Open(NpyBytes.Array("=f4", "(2,)", NpyBytes.Singles(1, -2.5f))).ToSingles());
+
+    [Fact]
+    public void Shapes_are_read_as_Python_2_wrote_them() =>
+        Assert.Equal([2, 10], Open(NpyBytes.Array("|u1", "(2L, 10L)", new byte[20])).Shape);
+
+    [Fact]
+    public void Files_of_several_arrays_and_of_other_kinds_are_called_what_they_are()
+    {
+        byte[] one = NpyBytes.Array("|u1", "(1,)", [7]);
+        AssertError<FileUnsupportedException>([.. one, .. one], $"byte {one.Length}: another array follows, and only files of one are read; save each to a file of its own, or all with numpy.savez.");
+        AssertError<FileUnsupportedException>("PK\u0003\u0004 and more"u8.ToArray(), "byte 0: it is not a file of numpy.save: it is a zip archive; unpack it; one of numpy.savez is read with NpyClasses.ReadNpz.");
+        AssertError<FileUnsupportedException>([0x80, 4, 0x95, 1], "byte 0: it is not a file of numpy.save: it is a pickle of Python, which could run code on loading; load it in Python, and save its arrays with numpy.save.");
+        AssertError<FileCorruptException>("something else"u8.ToArray(), "byte 0: it does not begin like a file of numpy.save; check the path.");
+    }
+
     [Fact]
     public void Keys_come_in_any_order_and_quotes() =>
         Assert.Equal([7], Open(NpyBytes.OfHeader("{\"shape\":(1,),\"fortran_order\":True,\t'descr' : \"|u1\"}", [7])).ToInt64s());
@@ -83,9 +127,12 @@ public sealed class NpyArrayTests : IDisposable
     [Theory]
     [InlineData("'|O'", 20, "it holds Python objects, which could run code on loading; save numbers, as with numpy.save(path, numpy.asarray(x, 'float32')).")]
     [InlineData("[('a', '<i4'), ('b', '<f8')]", 20, "it holds records of several fields; save one field at a time, as with numpy.save(path, x['field']).")]
-    [InlineData("'<U5'", 10, "numbers of type '<U5' cannot be read, only integers of 8 to 64 and floating-point numbers of 16 to 64 bits; convert them, as with x.astype('float32').")]
-    [InlineData("'<c8'", 10, "numbers of type '<c8' cannot be read, only integers of 8 to 64 and floating-point numbers of 16 to 64 bits; convert them, as with x.astype('float32').")]
-    [InlineData("'|f1'", 10, "numbers of type '|f1' cannot be read, only integers of 8 to 64 and floating-point numbers of 16 to 64 bits; convert them, as with x.astype('float32').")]
+    [InlineData("'<U5'", 10, "numbers of type '<U5' cannot be read, only Booleans, integers of 8 to 64 and floating-point numbers of 16 to 64 bits; convert them, as with x.astype('float32').")]
+    [InlineData("'<c8'", 10, "numbers of type '<c8' cannot be read, only Booleans, integers of 8 to 64 and floating-point numbers of 16 to 64 bits; convert them, as with x.astype('float32').")]
+    [InlineData("'<i3'", 10, "numbers of type '<i3' cannot be read, only Booleans, integers of 8 to 64 and floating-point numbers of 16 to 64 bits; convert them, as with x.astype('float32').")]
+    [InlineData("'<f16'", 10, "numbers of type '<f16' cannot be read, only Booleans, integers of 8 to 64 and floating-point numbers of 16 to 64 bits; convert them, as with x.astype('float32').")]
+    [InlineData("('<f4', (3,))", 20, "its numbers are arrays themselves; save them as one array of more dimensions, as with numpy.save(path, numpy.array(x.tolist(), 'float32')).")]
+    [InlineData("'|f1'", 10, "numbers of type '|f1' cannot be read, only Booleans, integers of 8 to 64 and floating-point numbers of 16 to 64 bits; convert them, as with x.astype('float32').")]
     public void What_is_no_number_is_not_read(string descr, int at, string message) =>
         AssertError<FileUnsupportedException>(NpyBytes.OfHeader($"{{'descr': {descr}, 'fortran_order': False, 'shape': (1,), }}", [7]), $"byte {at}: {message}");
 
@@ -93,7 +140,6 @@ public sealed class NpyArrayTests : IDisposable
     public void Lengths_are_checked_against_the_file()
     {
         AssertError<FileEmptyException>([], "it has no bytes; fetch it again.");
-        AssertError<FileCorruptException>("PK\u0003\u0004 and more"u8.ToArray(), "byte 0: it does not begin like a file of numpy.save; check the path.");
         byte[] whole = NpyBytes.Array("<i4", "(2,)", new byte[8]);
         AssertError<FileTruncatedException>(whole[..7], "byte 7: the file ends within its header; fetch it again.");
         AssertError<FileTruncatedException>(whole[..100], "byte 100: the file ends within its header of 118 bytes; fetch it again.");

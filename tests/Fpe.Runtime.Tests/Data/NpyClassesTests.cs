@@ -27,6 +27,16 @@ public sealed class NpyClassesTests : IDisposable
     }
 
     [Fact]
+    public void Labels_may_be_Booleans()
+    {
+        string features = folder.Write("x.npy", NpyBytes.Array("|b1", "(3, 2)", [0, 1, 1, 1, 0, 0])), labels = folder.Write("y.npy", NpyBytes.Array("|b1", "(3,)", [1, 0, 1]));
+        Dataset dataset = NpyClasses.Read(features, labels);
+        Assert.Equal([0, 1, 1, 1, 0, 0], dataset.Features!);
+        Assert.Equal([1, 0, 1], Enumerable.Range(0, 3).Select(dataset.Label));
+        Assert.Equal(2, dataset.OutputCount);
+    }
+
+    [Fact]
     public void Labels_have_to_be_classes_of_the_samples()
     {
         AssertLabels<FileMislabelledException>("<i8", "(2,)", NpyBytes.Int64s(0, 1), $"2 labels, but {folder.PathOf("x.npy")} has 3 samples; take two arrays that belong together.");

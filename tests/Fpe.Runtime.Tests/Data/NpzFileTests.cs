@@ -82,6 +82,21 @@ public sealed class NpzFileTests : IDisposable
             Assert.Throws<FileCorruptException>(() => archive.Read("a")).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(12, "bzip2")]
+    [InlineData(14, "LZMA")]
+    [InlineData(93, "zstd")]
+    public void Entries_compressed_otherwise_are_not_called_damaged(byte method, string words)
+    {
+        byte[] file = NpyBytes.Archive(CompressionLevel.NoCompression, ("a.npy", One), ("b.npy", One));
+        NpyBytes.SetMethod(file, entry: 1, method);
+        using var archive = NpzFile.Open(folder.Write("data.npz", file));
+        Assert.Equal([7], archive.Read("a").ToInt64s());
+        Assert.Equal(
+            $"{folder.PathOf("data.npz")}/b.npy: it is compressed with {words} (method {method} of zip archives), which is not read; save the arrays with numpy.savez or numpy.savez_compressed.",
+            Assert.Throws<FileUnsupportedException>(() => archive.Read("b")).Message);
+    }
+
     [Fact]
     public void Archives_cut_at_any_length_are_errors()
     {
@@ -106,7 +121,15 @@ public sealed class NpzFileTests : IDisposable
         string empty = folder.Write("empty.npz", NpyBytes.Archive(CompressionLevel.Fastest));
         Assert.Equal($"{empty}: it has no arrays; save some with numpy.savez.", Assert.Throws<FileEmptyException>(() => NpzFile.Open(empty)).Message);
         string other = folder.Write("other.npz", One);
-        Assert.StartsWith($"{other}: it is no sound archive: ", Assert.Throws<FileCorruptException>(() => NpzFile.Open(other)).Message, StringComparison.Ordinal);
+        Assert.Equal(
+            $"{other}: byte 0: it is no archive of numpy.savez: it is an array of numpy.save; let its name end in .npy, and read it with NpyClasses.",
+            Assert.Throws<FileUnsupportedException>(() => NpzFile.Open(other)).Message);
+        string damaged = folder.Write("damaged.npz", new byte[100]);
+        Assert.StartsWith($"{damaged}: it is no sound archive: ", Assert.Throws<FileCorruptException>(() => NpzFile.Open(damaged)).Message, StringComparison.Ordinal);
+        string model = folder.Write("model.pt", NpyBytes.Archive(CompressionLevel.NoCompression, ("model/data.pkl", [0x80, 2])));
+        Assert.Equal(
+            $"{model}: it is a file of torch.save; convert it in Python, as with numpy.savez('data.npz', **{{name: x.numpy() for name, x in torch.load(path, weights_only=True).items()}}).",
+            Assert.Throws<FileUnsupportedException>(() => NpzFile.Open(model)).Message);
     }
 
     private void AssertCorrupt(byte[] file, string message)

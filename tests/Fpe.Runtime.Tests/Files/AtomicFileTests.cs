@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Fpe.Files;
 
 namespace Fpe.Runtime.Tests.Files;
@@ -93,6 +94,150 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void Errors_name_the_destination_and_not_the_temporary_file()
+    {
+        string missing = Path.Combine(folder.FullName, "missing", "file.txt");
+        Assert.Equal($"{missing} cannot be written: Could not find a part of the path '{missing}'.", Error(missing));
+        Assert.Equal($"{folder.FullName} cannot be written: it is a folder; name a file.", Error(folder.FullName));
+        Assert.Equal($"{Destination}/ cannot be written: it is a folder; name a file.", Error(Destination + "/"));
+    }
+
+    [LinuxTheory]
+    [InlineData("file.txt")]
+    [InlineData("deeper/file.txt")]
+    public void A_link_is_followed_from_where_it_lies(string target)
+    {
+        Directory.CreateDirectory(Path.Combine(folder.FullName, "deeper"));
+        string link = Path.Combine(folder.FullName, "deeper", "link");
+        File.CreateSymbolicLink(link, target);
+        string destination = Path.Combine(folder.FullName, "deeper", target);
+        if (target != "file.txt")
+            Directory.CreateDirectory(Path.GetDirectoryName(destination)!);
+
+        AtomicFile.Write(link, stream => stream.Write("new"u8));
+        AtomicFile.Write(link, stream => stream.Write("newer"u8));
+        Assert.Equal("newer", File.ReadAllText(destination));
+        Assert.Equal(target, new FileInfo(link).LinkTarget);
+    }
+
+    [LinuxFact]
+    public void A_link_of_a_bare_name_is_followed_from_the_current_folder()
+    {
+        string name = $"fpe-{Guid.NewGuid():N}";
+        Directory.CreateDirectory(name);
+        File.CreateSymbolicLink(name + ".st", $"{name}/x.st");
+        try
+        {
+            AtomicFile.Write(name + ".st", stream => stream.Write("new"u8));
+            Assert.Equal("new", File.ReadAllText(Path.Combine(name, "x.st")));
+            Assert.False(Path.Exists($"/{name}"));
+        }
+        finally
+        {
+            File.Delete(name + ".st");
+            Directory.Delete(name, recursive: true);
+        }
+    }
+
+    [LinuxFact]
+    public void Links_are_followed_in_chains_through_folders_and_from_the_root()
+    {
+        // first → second → (folder link) shelf → far/away, and out of there by "..", which is far and not the folder of the link
+        string Within(string name) => Path.Combine(folder.FullName, name);
+        Directory.CreateDirectory(Within("far/away"));
+        Directory.CreateSymbolicLink(Within("shelf"), "far/away");
+        File.CreateSymbolicLink(Within("first"), Within("second"));
+        File.CreateSymbolicLink(Within("second"), "shelf/../third");
+        File.CreateSymbolicLink(Within("far/third"), "./away//file.txt");
+
+        AtomicFile.Write(Within("first"), stream => stream.Write("new"u8));
+        Assert.Equal("new", File.ReadAllText(Within("far/away/file.txt")));
+        Assert.Equal("new", File.ReadAllText(Within("first")));
+    }
+
+    [LinuxFact]
+    public void Links_in_a_circle_are_one_error()
+    {
+        string other = Path.Combine(folder.FullName, "other");
+        File.CreateSymbolicLink(Destination, other);
+        File.CreateSymbolicLink(other, Destination);
+        Assert.Equal($"{Destination} cannot be written: its symbolic links lead in a circle, or more than 40 follow each other; correct the links.", Error(Destination));
+        Assert.Equal(2, folder.GetFileSystemInfos().Length);
+    }
+
+    [LinuxFact]
+    [UnsupportedOSPlatform("windows")]
+    public void A_file_that_is_replaced_keeps_its_mode_and_owner()
+    {
+        const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherExecute;
+        File.WriteAllText(Destination, "old");
+        File.SetUnixFileMode(Destination, Mode);
+        bool isRoot = Shell.Run($"chown 1234:4321 '{Destination}'");
+        AtomicFile.Write(Destination, stream =>
+        {
+            stream.Write("new"u8);
+            Assert.Equal(Mode, File.GetUnixFileMode(Assert.Single(folder.GetFiles("fpe-*.tmp")).FullName));
+        });
+
+        Assert.Equal("new", File.ReadAllText(Destination));
+        Assert.Equal(Mode, File.GetUnixFileMode(Destination));
+        if (isRoot)
+            Assert.Equal((1234u, 4321u), FileStatus.Of(Destination)!.Owner);
+    }
+
+    [LinuxFact]
+    public async Task A_pipe_is_written_and_stays_a_pipe()
+    {
+        Assert.True(Shell.Run($"mkfifo '{Destination}'"));
+        Task<string> reader = Task.Run(() => File.ReadAllText(Destination));
+        AtomicFile.Write(Destination, stream => stream.Write(new byte[200_000]));
+        Assert.Equal(200_000, (await reader).Length);
+        Assert.Equal(FileKind.Pipe, FileStatus.Of(Destination)!.Kind);
+        Assert.Single(folder.GetFiles());
+    }
+
+    [LinuxFact]
+    public void A_pipe_that_nobody_reads_is_an_error()
+    {
+        Assert.True(Shell.Run($"mkfifo '{Destination}'"));
+        Assert.Equal($"{Destination} cannot be written: no program has read the pipe for 3 s; start the one that reads it first.", Error(Destination));
+    }
+
+    [LinuxFact]
+    public void A_device_is_written_by_several_at_once()
+    {
+        using var first = new AtomicFile("/dev/null");
+        using var second = new AtomicFile("/dev/null");
+        second.Commit(stream => stream.Write("second"u8));
+        first.Commit(stream => stream.Write("first"u8));
+        Assert.Equal(FileKind.Device, FileStatus.Of("/dev/null")!.Kind);
+    }
+
+    [Theory]
+    [InlineData("n", 255)]
+    [InlineData("ü", 127)]
+    public void The_longest_names_can_be_written(string letter, int count)
+    {
+        string path = Path.Combine(folder.FullName, string.Concat(Enumerable.Repeat(letter, count)));
+        for (int time = 0; time < 2; time++)
+            AtomicFile.Write(path, stream => stream.Write("new"u8));
+        Assert.Equal("new", File.ReadAllText(path));
+        Assert.Single(folder.GetFiles());
+    }
+
+    [Theory]
+    [InlineData(FileShare.Read)]
+    [InlineData(FileShare.None)]
+    public void A_reader_does_not_keep_a_file_from_being_replaced(FileShare share)
+    {
+        File.WriteAllText(Destination, "old");
+        using var reader = new FileStream(Destination, FileMode.Open, FileAccess.Read, OperatingSystem.IsWindows() ? FileShare.Delete : share);
+        AtomicFile.Write(Destination, stream => stream.Write("new"u8));
+        Assert.Equal("new", File.ReadAllText(Destination));
+        Assert.Equal((byte)'o', reader.ReadByte());
+    }
+
+    [Fact]
     public void A_folder_that_is_lost_in_between_is_reported()
     {
         using var file = new AtomicFile(Destination);
@@ -102,4 +247,6 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     public void Dispose() => folder.Delete(recursive: true);
+
+    private static string Error(string path) => Assert.Throws<FileAccessException>(() => new AtomicFile(path)).Message;
 }

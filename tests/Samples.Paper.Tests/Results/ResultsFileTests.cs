@@ -48,7 +48,20 @@ public sealed class ResultsFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{\"key\":\"x\",\"result\":{}}")]
+    [InlineData("\"seed\":0", "\"seed\":0,\"newer\":1")]
+    [InlineData("\"seed\":0", "\"sead\":0")]
+    public void A_line_of_another_version_is_not_called_damaged(string field, string other)
+    {
+        Write([.. Three()]);
+        string text = System.IO.File.ReadAllText(File);
+        Assert.Contains(field, text, StringComparison.Ordinal);
+        System.IO.File.WriteAllText(File, text.Replace(field, other, StringComparison.Ordinal));
+        Assert.StartsWith($"{File}: line 1 is of another version of this program, or damaged: ", Assert.Throws<ResultsFileException>(Open).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{\"key\":\"x\",\"result\":{}")]
+    [InlineData("{\"a\":1}")]
     [InlineData("not JSON")]
     [InlineData("")]
     [InlineData("null")]
@@ -112,6 +125,27 @@ public sealed class ResultsFileTests : IDisposable
         }
 
         Open().Dispose();
+    }
+
+    [Fact]
+    public void A_file_in_use_is_refused_under_another_name()
+    {
+        using ResultsFile results = Open();
+        string link = Path.Combine(folder.FullName, "link");
+        System.IO.File.CreateSymbolicLink(link, Path.Combine("deeper", "results.jsonl"));
+        Assert.Contains("another process is writing to it", Assert.Throws<ResultsFileException>(() => new ResultsFile(link, warnings.Add)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(255)]
+    [InlineData(251)]
+    [InlineData(250)]
+    public void The_longest_names_can_be_used(int length)
+    {
+        string path = Path.Combine(folder.FullName, new string('r', length));
+        using (var results = new ResultsFile(path, warnings.Add))
+            results.Append(Three().First());
+        Assert.Single(ResultsReader.Read(path).Results);
     }
 
     [Fact]

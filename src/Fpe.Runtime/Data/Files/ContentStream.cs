@@ -1,5 +1,5 @@
-using System.Buffers.Binary;
 using System.IO.Compression;
+using Fpe.Files;
 
 namespace Fpe.Data.Files;
 
@@ -9,7 +9,7 @@ namespace Fpe.Data.Files;
 /// of all proportion to the file.
 /// </summary>
 /// <remarks>The checksum stands at the end: content is to be trusted only once <see cref="Read(Span{byte})"/> has returned 0.</remarks>
-internal sealed class ContentStream : Stream
+internal sealed class ContentStream : ForwardStream
 {
     /// <summary>Content up to this size is never out of proportion, in bytes.</summary>
     private const long HarmlessLength = 1 << 20;
@@ -17,35 +17,20 @@ internal sealed class ContentStream : Stream
     /// <summary>The most bytes of content for a byte of the file, beyond that.</summary>
     private const long MaximumRatio = 128;
 
-    private const int GzipTrailer = 8;
-
     private readonly string file;
     private readonly Stream content;
     private readonly Checksum? expected;
     private readonly long maximumLength;
+    private ReadOnlyMemory<byte> peeked;
     private Crc32 checksum;
     private long length;
 
-    private ContentStream(string file, Stream content, long storedLength, Checksum? expected)
+    private ContentStream(string file, Stream content, long maximumLength = long.MaxValue, Checksum? expected = null)
     {
         this.file = file;
         this.content = content;
+        this.maximumLength = maximumLength;
         this.expected = expected;
-        maximumLength = expected is null ? long.MaxValue : Math.Max(HarmlessLength, MaximumRatio * storedLength);
-    }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => length;
-        set => throw new NotSupportedException();
     }
 
     /// <summary>Whether the name of a file says that it is compressed.</summary>
@@ -54,15 +39,15 @@ internal sealed class ContentStream : Stream
     /// <summary>Opens a file; one whose name ends in <c>.gz</c> is decompressed.</summary>
     /// <exception cref="FileMissingException">It is not there.</exception>
     /// <exception cref="FileUnreadableException">It cannot be opened.</exception>
-    /// <exception cref="FileTruncatedException">It is compressed and too short to be so.</exception>
+    /// <exception cref="DataFileException">Its name ends in <c>.gz</c>, but it is no gzip file.</exception>
     public static ContentStream Open(string path)
     {
-        FileStream stream = DataFile.OpenStream(path);
         if (!IsCompressed(path))
-            return new ContentStream(path, stream, storedLength: 0, expected: null);
+            return new ContentStream(path, DataFile.OpenStream(path));
+        FileStream stream = DataFile.OpenWhole(path);
         try
         {
-            return Decompress(path, stream, DataFile.LengthOf(path, stream.SafeFileHandle));
+            return Decompress(path, stream);
         }
         catch
         {
@@ -74,28 +59,29 @@ internal sealed class ContentStream : Stream
     /// <summary>Opens the content of a compressed file.</summary>
     /// <param name="file">Its path, for messages.</param>
     /// <param name="stream">The file, which can be read from any place; belongs to the result if there is one.</param>
-    /// <param name="length">Length of the file.</param>
-    /// <exception cref="FileTruncatedException">It is too short.</exception>
-    public static ContentStream Decompress(string file, Stream stream, long length)
+    /// <exception cref="DataFileException">It is no gzip file.</exception>
+    public static ContentStream Decompress(string file, Stream stream)
     {
-        Checksum trailer = ReadTrailer(file, stream, length);
-        return new ContentStream(file, new GZipStream(stream, CompressionMode.Decompress), length, trailer);
+        CheckGzip(file, stream);
+        return new ContentStream(file, new GzipContent(file, stream), LongestContent(stream.Length));
     }
 
     /// <summary>Opens an entry of an archive.</summary>
     /// <param name="name">Path of the archive and name of the entry, for messages.</param>
     /// <param name="entry">The entry.</param>
-    /// <exception cref="FileCorruptException">The archive is damaged.</exception>
-    public static ContentStream Open(string name, ZipArchiveEntry entry)
+    /// <exception cref="InvalidDataException">The archive is damaged, or the entry compressed in a way that is not known.</exception>
+    public static ContentStream Open(string name, ZipArchiveEntry entry) =>
+        new(name, entry.Open(), LongestContent(entry.CompressedLength), new Checksum(entry.Crc32, (uint)entry.Length));
+
+    /// <summary>The beginning of the content, as long as that of a <see cref="FileSignature"/>; it is read all the same. Only before anything was read.</summary>
+    public ReadOnlySpan<byte> Peek()
     {
-        try
-        {
-            return new ContentStream(name, entry.Open(), entry.CompressedLength, new Checksum(entry.Crc32, (uint)entry.Length));
-        }
-        catch (Exception error) when (error is InvalidDataException or IOException or NotSupportedException)
-        {
-            throw new FileCorruptException(name, default, $"the archive is damaged: {error.Message} Fetch it again.", error);
-        }
+        var beginning = new byte[FileSignature.Length];
+        int filled = 0;
+        for (int count; filled < beginning.Length && (count = ReadContent(beginning.AsSpan(filled))) > 0;)
+            filled += count;
+        peeked = beginning.AsMemory(0, filled);
+        return peeked.Span;
     }
 
     public override int Read(Span<byte> buffer)
@@ -112,8 +98,6 @@ internal sealed class ContentStream : Stream
             CheckEnd();
         return count;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     /// <summary>Reads what is left. Memory grows with what really comes, whatever a header may claim.</summary>
     /// <exception cref="FileOversizedException">It does not fit into one array.</exception>
@@ -138,16 +122,6 @@ internal sealed class ContentStream : Stream
         }
     }
 
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
     protected override void Dispose(bool disposing)
     {
         if (disposing)
@@ -155,22 +129,33 @@ internal sealed class ContentStream : Stream
         base.Dispose(disposing);
     }
 
-    // The runtime ignores a missing trailer, and takes a file that is cut short for one that ends.
-    private static Checksum ReadTrailer(string file, Stream stream, long length)
+    private static long LongestContent(long storedLength) => Math.Max(HarmlessLength, MaximumRatio * storedLength);
+
+    private static void CheckGzip(string file, Stream stream)
     {
-        if (length == 0)
-            throw new FileEmptyException(file, default, "it has no bytes; fetch it again.");
-        if (length < GzipTrailer)
-            throw new FileTruncatedException(file, FilePlace.Byte(length), "the file ends before any compressed content can; fetch it again.");
-        Span<byte> trailer = stackalloc byte[GzipTrailer];
-        stream.Position = length - GzipTrailer;
-        stream.ReadExactly(trailer);
+        Span<byte> beginning = stackalloc byte[FileSignature.Length];
+        beginning = beginning[..stream.ReadAtLeast(beginning, beginning.Length, throwOnEndOfStream: false)];
         stream.Position = 0;
-        return new Checksum(BinaryPrimitives.ReadUInt32LittleEndian(trailer), BinaryPrimitives.ReadUInt32LittleEndian(trailer[4..]));
+        if (beginning.IsEmpty)
+            throw new FileEmptyException(file, default, "it has no bytes; fetch it again.");
+        if (GzipContent.IsBeginning(beginning))
+            return;
+        FileSignature? signature = FileSignature.Of(beginning) ?? (FileSignature.IsText(beginning) ? FileSignature.Text : null);
+        if (signature is not null)
+            throw new FileUnsupportedException(file, FilePlace.Byte(0), $"its name ends in .gz, but {signature.Problem}");
+        throw new FileCorruptException(file, FilePlace.Byte(0), "its name ends in .gz, but it does not begin like a gzip file; if it is not compressed, take .gz off its name, otherwise fetch it again.");
     }
 
     private int ReadContent(Span<byte> buffer)
     {
+        if (!peeked.IsEmpty)
+        {
+            int count = Math.Min(peeked.Length, buffer.Length);
+            peeked.Span[..count].CopyTo(buffer);
+            peeked = peeked[count..];
+            return count;
+        }
+
         try
         {
             return content.Read(buffer);

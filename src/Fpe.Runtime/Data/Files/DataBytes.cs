@@ -1,3 +1,5 @@
+using Fpe.Files;
+
 namespace Fpe.Data.Files;
 
 /// <summary>The bytes of a file, readable at any place by several threads at once.</summary>
@@ -37,6 +39,16 @@ internal abstract class DataBytes(string file, long length) : IDisposable
         var bytes = new byte[Length];
         Read(0, bytes);
         return new MemoryBytes(File, bytes);
+    }
+
+    /// <summary>The error of a file that is of another kind, if it is one that can be told by its beginning.</summary>
+    /// <param name="expected">What it should be.</param>
+    public FileUnsupportedException? OtherKind(string expected)
+    {
+        Span<byte> beginning = stackalloc byte[FileSignature.Length];
+        beginning = beginning[..(int)Math.Min(beginning.Length, Length)];
+        Read(0, beginning);
+        return FileSignature.Of(beginning) is { } kind ? new FileUnsupportedException(File, FilePlace.Byte(0), $"it is not {expected}: {kind.Problem}") : null;
     }
 
     /// <summary>Checks that a file holds exactly what its header promises.</summary>

@@ -1,3 +1,4 @@
+using Fpe.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace Fpe.Data.Files;
@@ -5,30 +6,19 @@ namespace Fpe.Data.Files;
 /// <summary>Opens files to read.</summary>
 internal static class DataFile
 {
-    /// <summary>Opens a file to be read from its start.</summary>
+    /// <summary>Opens a file, or a pipe, to be read from its start.</summary>
     /// <exception cref="FileMissingException">It is not there.</exception>
     /// <exception cref="FileUnreadableException">It cannot be opened.</exception>
-    public static FileStream OpenStream(string path) =>
-        Open(path, static file => new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0));
+    public static FileStream OpenStream(string path) => Open(path, ReadableFile.OpenStream);
 
-    /// <summary>Opens a file to be read at any place.</summary>
-    /// <inheritdoc cref="OpenStream"/>
-    public static SafeFileHandle OpenHandle(string path) =>
-        Open(path, static file => File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.Read, FileOptions.RandomAccess));
+    /// <summary>Opens a file to be read from any place.</summary>
+    /// <exception cref="FileMissingException">It is not there.</exception>
+    /// <exception cref="FileUnreadableException">It cannot be opened, or is a pipe or a device.</exception>
+    public static FileStream OpenWhole(string path) => Open(path, ReadableFile.OpenWhole);
 
-    /// <summary>The size of a file.</summary>
-    /// <exception cref="FileUnreadableException">It is a pipe or the like, which has none.</exception>
-    public static long LengthOf(string path, SafeFileHandle handle)
-    {
-        try
-        {
-            return RandomAccess.GetLength(handle);
-        }
-        catch (NotSupportedException error)
-        {
-            throw new FileUnreadableException(path, default, "it is no ordinary file; copy its content to one.", error);
-        }
-    }
+    /// <summary>Opens a file to be read at any place by several threads.</summary>
+    /// <inheritdoc cref="OpenWhole"/>
+    public static SafeFileHandle OpenHandle(string path) => Open(path, ReadableFile.OpenHandle);
 
     private static T Open<T>(string path, Func<string, T> open)
     {
@@ -37,13 +27,13 @@ internal static class DataFile
         {
             return open(path);
         }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        catch (FileAccessException error) when (error.InnerException is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new FileMissingException(path, default, "there is no such file; check the path.", error);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (FileAccessException error)
         {
-            throw new FileUnreadableException(path, default, $"it cannot be opened: {error.Message}", error);
+            throw new FileUnreadableException(path, default, $"it cannot be opened: {error.InnerException!.Message}", error);
         }
     }
 }

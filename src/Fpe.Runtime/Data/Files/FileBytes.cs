@@ -18,7 +18,7 @@ internal sealed class FileBytes : DataBytes
     }
 
     private FileBytes(string path, SafeFileHandle handle)
-        : base(path, DataFile.LengthOf(path, handle)) => this.handle = handle;
+        : base(path, RandomAccess.GetLength(handle)) => this.handle = handle;
 
     public override void Dispose() => handle.Dispose();
 

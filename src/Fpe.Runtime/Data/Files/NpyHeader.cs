@@ -26,10 +26,13 @@ internal sealed record NpyHeader(NpyType Type, bool IsFortranOrder, long[] Shape
         bytes.Read(start, text);
         (string descr, bool isFortranOrder, long[] shape) = new NpyHeaderParser(bytes.File, text, start).Parse();
         if (!NpyType.TryParse(descr, out NpyType type))
-            throw new FileUnsupportedException(bytes.File, FilePlace.Byte(start), $"numbers of type '{Quotation.Of(descr)}' cannot be read, only integers of 8 to 64 and floating-point numbers of 16 to 64 bits; convert them, as with x.astype('float32').");
+            throw new FileUnsupportedException(bytes.File, FilePlace.Byte(start), $"numbers of type '{Quotation.Of(descr)}' cannot be read, only Booleans, integers of 8 to 64 and floating-point numbers of 16 to 64 bits; convert them, as with x.astype('float32').");
 
         var header = new NpyHeader(type, isFortranOrder, shape, start + length);
-        bytes.CheckContent(header.Start, SizeOf(shape, type.Size), $"{header.ShapeText} numbers of type {type}");
+        long? size = SizeOf(shape, type.Size);
+        if (size < bytes.Length - header.Start && IsArray(bytes, header.Start + size.Value))
+            throw new FileUnsupportedException(bytes.File, FilePlace.Byte(header.Start + size.Value), "another array follows, and only files of one are read; save each to a file of its own, or all with numpy.savez.");
+        bytes.CheckContent(header.Start, size, $"{header.ShapeText} numbers of type {type}");
         return header;
     }
 
@@ -44,7 +47,7 @@ internal sealed record NpyHeader(NpyType Type, bool IsFortranOrder, long[] Shape
         if (found == 0)
             throw new FileEmptyException(bytes.File, default, "it has no bytes; fetch it again.");
         if (!prefix[..Math.Min(found, Magic.Length)].SequenceEqual(Magic[..Math.Min(found, Magic.Length)]))
-            throw new FileCorruptException(bytes.File, FilePlace.Byte(0), "it does not begin like a file of numpy.save; check the path.");
+            throw bytes.OtherKind("a file of numpy.save") ?? (DataFileException)new FileCorruptException(bytes.File, FilePlace.Byte(0), "it does not begin like a file of numpy.save; check the path.");
 
         int start = found > VersionAt && prefix[VersionAt] == 1 ? LengthAt + sizeof(ushort) : LengthAt + sizeof(uint);
         if (found < start)
@@ -58,6 +61,15 @@ internal sealed record NpyHeader(NpyType Type, bool IsFortranOrder, long[] Shape
         if (length > bytes.Length - start)
             throw new FileTruncatedException(bytes.File, FilePlace.Byte(bytes.Length), $"the file ends within its header of {length} bytes; fetch it again.");
         return (start, (int)length);
+    }
+
+    private static bool IsArray(DataBytes bytes, long place)
+    {
+        Span<byte> magic = stackalloc byte[Magic.Length];
+        if (bytes.Length - place < magic.Length)
+            return false;
+        bytes.Read(place, magic);
+        return magic.SequenceEqual(Magic);
     }
 
     // Null where the product is too large to be counted.

@@ -51,6 +51,8 @@ internal sealed class NpyHeaderParser(string file, byte[] text, long start)
 
     private string Descr()
     {
+        if (Peek() == '(')
+            throw new FileUnsupportedException(file, FilePlace.Byte(start + position), "its numbers are arrays themselves; save them as one array of more dimensions, as with numpy.save(path, numpy.array(x.tolist(), 'float32')).");
         if (Peek() == '[')
             throw new FileUnsupportedException(file, FilePlace.Byte(start + position), "it holds records of several fields; save one field at a time, as with numpy.save(path, x['field']).");
         int at = position;
@@ -113,6 +115,10 @@ internal sealed class NpyHeaderParser(string file, byte[] text, long start)
             position++;
         if (!long.TryParse(text.AsSpan(first..position), NumberStyles.None, CultureInfo.InvariantCulture, out long value))
             throw Error(first, $"a size from 0 to {long.MaxValue} is expected");
+
+        // Python 2 wrote long integers so.
+        if (position < text.Length && text[position] == 'L')
+            position++;
         return value;
     }
 

@@ -41,6 +41,7 @@ internal static class NpyNumbers
     {
         switch (type.Kind, type.Size)
         {
+            case (NpyKind.Boolean, 1): BooleansTo(bytes, values); break;
             case (NpyKind.Signed, 1): Convert<sbyte, TTo>(type, bytes, values); break;
             case (NpyKind.Signed, 2): Convert<short, TTo>(type, bytes, values); break;
             case (NpyKind.Signed, 4): Convert<int, TTo>(type, bytes, values); break;
@@ -51,6 +52,13 @@ internal static class NpyNumbers
             case (NpyKind.Unsigned, 8): Convert<ulong, TTo>(type, bytes, values); break;
             default: throw new ArgumentException($"{type} is no integer type.", nameof(type));
         }
+    }
+
+    private static void BooleansTo<TTo>(ReadOnlySpan<byte> bytes, Span<TTo> values)
+        where TTo : INumberBase<TTo>
+    {
+        for (int i = 0; i < values.Length; i++)
+            values[i] = bytes[i] == 0 ? TTo.Zero : TTo.One;
     }
 
     private static void Convert<TFrom, TTo>(NpyType type, ReadOnlySpan<byte> bytes, Span<TTo> values)

@@ -8,7 +8,7 @@ namespace Fpe.Data.Files;
 /// <param name="IsBigEndian">Whether the highest byte comes first.</param>
 public readonly record struct NpyType(NpyKind Kind, int Size, bool IsBigEndian = false)
 {
-    /// <summary>Whether these are integers.</summary>
+    /// <summary>Whether these are integers, or Booleans, which are 0 and 1.</summary>
     public bool IsInteger => Kind != NpyKind.Float;
 
     /// <summary>The type as NumPy writes it, such as <c>&lt;f4</c>.</summary>
@@ -18,14 +18,24 @@ public readonly record struct NpyType(NpyKind Kind, int Size, bool IsBigEndian =
         return string.Create(CultureInfo.InvariantCulture, $"{order}{(char)Kind}{Size}");
     }
 
-    /// <summary>Reads what NumPy writes; false for whatever is no number type that can be used here.</summary>
+    /// <summary>
+    /// Reads what NumPy takes for a number type; false for whatever cannot be used here. An order that is not given, or given as
+    /// <c>=</c>, is this machine's; that of single bytes means nothing.
+    /// </summary>
     internal static bool TryParse(string text, out NpyType type)
     {
         type = default;
-        if (text.Length != 3 || text[0] is not ('<' or '>' or '|') || !Enum.IsDefined((NpyKind)text[1]) || text[2] is not ('1' or '2' or '4' or '8'))
+        ReadOnlySpan<char> rest = text.AsSpan().TrimStart("<>|=");
+        if (rest.Length != 2 || text.Length > 3 || !Enum.IsDefined((NpyKind)rest[0]) || rest[1] is not ('1' or '2' or '4' or '8'))
             return false;
-        type = new NpyType((NpyKind)text[1], text[2] - '0', text[0] == '>');
-        bool hasOrder = text[0] != '|';
-        return hasOrder == type.Size > 1 && !(type.Kind == NpyKind.Float && type.Size == 1);
+        int size = rest[1] - '0';
+        bool isBigEndian = size > 1 && (text[0] == '>' || (text[0] != '<' && !BitConverter.IsLittleEndian));
+        type = new NpyType((NpyKind)rest[0], size, isBigEndian);
+        return type.Kind switch
+        {
+            NpyKind.Boolean => size == 1,
+            NpyKind.Float => size > 1,
+            _ => true,
+        };
     }
 }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Fpe.Files;
 
 namespace Fpe.Data.Files;
 
@@ -11,18 +12,23 @@ public sealed class NpzFile : IDisposable
     private const int MaximumEntries = 4096;
     private const string Suffix = ".npy";
 
+    /// <summary>What torch.save puts into every archive.</summary>
+    private const string PyTorchEntry = "data.pkl";
+
     /// <summary>Bytes that an entry takes beside its content: its local header, its line in the directory.</summary>
     private const int EntryOverhead = 30 + 46;
 
     private readonly string path;
+    private readonly Stream stream;
     private readonly ZipArchive archive;
     private readonly Dictionary<string, ZipArchiveEntry> entries = new(StringComparer.Ordinal);
     private readonly List<string> names = [];
 
-    private NpzFile(string path, ZipArchive archive)
+    private NpzFile(string path, Stream stream)
     {
         this.path = path;
-        this.archive = archive;
+        this.stream = stream;
+        archive = new ZipArchive(stream, ZipArchiveMode.Read);
     }
 
     /// <summary>Names of the arrays, in the order of the archive.</summary>
@@ -31,7 +37,7 @@ public sealed class NpzFile : IDisposable
     /// <summary>Opens an archive and checks its directory.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="DataFileException">It cannot be opened, is damaged, or its directory breaks a rule.</exception>
-    public static NpzFile Open(string path) => Open(path, DataFile.OpenStream(path));
+    public static NpzFile Open(string path) => Open(path, DataFile.OpenWhole(path));
 
     /// <summary>Opens an archive and checks its directory.</summary>
     /// <param name="path">Its path, for messages.</param>
@@ -41,7 +47,8 @@ public sealed class NpzFile : IDisposable
         NpzFile? opened = null;
         try
         {
-            opened = new NpzFile(path, new ZipArchive(stream, ZipArchiveMode.Read));
+            CheckBeginning(path, stream);
+            opened = new NpzFile(path, stream);
             opened.CheckDirectory(stream.Length);
             return opened;
         }
@@ -63,12 +70,35 @@ public sealed class NpzFile : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (!entries.TryGetValue(name, out ZipArchiveEntry? entry))
             throw new FileMissingException(path, default, $"it has no array '{name}', but {string.Join(", ", names.Take(10).Select(known => $"'{known}'"))}; choose one of these.");
-        using ContentStream content = ContentStream.Open($"{path}/{name}{Suffix}", entry);
+        using ContentStream content = Open(name, entry);
         return new NpyArray(content.ReadToEnd());
     }
 
     /// <inheritdoc/>
     public void Dispose() => archive.Dispose();
+
+    private static void CheckBeginning(string path, Stream stream)
+    {
+        Span<byte> beginning = stackalloc byte[FileSignature.Length];
+        int count = stream.ReadAtLeast(beginning, beginning.Length, throwOnEndOfStream: false);
+        if (FileSignature.Of(beginning[..count]) is { } other && other != FileSignature.Zip)
+            throw new FileUnsupportedException(path, FilePlace.Byte(0), $"it is no archive of numpy.savez: {other.Problem}");
+    }
+
+    private ContentStream Open(string name, ZipArchiveEntry entry)
+    {
+        string file = $"{path}/{name}{Suffix}";
+        try
+        {
+            return ContentStream.Open(file, entry);
+        }
+        catch (Exception error) when (error is InvalidDataException or IOException or NotSupportedException)
+        {
+            if (ZipMethods.Of(stream, names.IndexOf(name)) is { } method && ZipMethods.NameOf(method) is { } words)
+                throw new FileUnsupportedException(file, default, $"it is compressed with {words} (method {method} of zip archives), which is not read; save the arrays with numpy.savez or numpy.savez_compressed.", error);
+            throw new FileCorruptException(file, default, $"the archive is damaged: {error.Message} Fetch it again.", error);
+        }
+    }
 
     private void CheckDirectory(long fileLength)
     {
@@ -95,6 +125,8 @@ public sealed class NpzFile : IDisposable
     private string NameOf(ZipArchiveEntry entry)
     {
         string name = entry.FullName;
+        if (Path.GetFileName(name) == PyTorchEntry)
+            throw new FileUnsupportedException(path, default, "it is a file of torch.save; convert it in Python, as with numpy.savez('data.npz', **{name: x.numpy() for name, x in torch.load(path, weights_only=True).items()}).");
         bool isPlain = name.Length > Suffix.Length && name.EndsWith(Suffix, StringComparison.Ordinal)
             && !name.StartsWith('/') && !name.Contains('\\', StringComparison.Ordinal) && !name.Contains(':', StringComparison.Ordinal)
             && !name.Split('/').Contains("..") && !name.Any(char.IsControl);

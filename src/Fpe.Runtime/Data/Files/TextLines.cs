@@ -1,0 +1,75 @@
+using System.Globalization;
+
+namespace Fpe.Data.Files;
+
+/// <summary>The lines of a text, one at a time. Memory is bounded by the longest line that is allowed, however long the lines are.</summary>
+/// <param name="reader">The text; a line ends with a line feed, a carriage return, or both.</param>
+/// <param name="name">Path of the file, for messages.</param>
+/// <param name="longest">Characters of the longest line.</param>
+internal sealed class TextLines(TextReader reader, string name, int longest)
+{
+    private const int FirstLength = 1 << 10;
+
+    private char[] buffer = new char[Math.Min(FirstLength, longest + 1)];
+    private int start;
+    private int end;
+    private bool endsWithReturn;
+
+    /// <summary>Number of the line that was read last, from 1.</summary>
+    public long Number { get; private set; }
+
+    /// <summary>Reads the next line.</summary>
+    /// <param name="line">The line without its end, until the next is read.</param>
+    /// <returns>Whether there is one.</returns>
+    /// <exception cref="FileUnsupportedException">It is longer than is allowed.</exception>
+    public bool TryRead(out ReadOnlySpan<char> line)
+    {
+        int length;
+        for (int searched = 0; (length = FindEnd(searched)) < 0;)
+        {
+            searched = end - start;
+            if (searched > longest)
+                throw new FileUnsupportedException(name, FilePlace.Line(Number + 1), string.Create(CultureInfo.InvariantCulture, $"the line is longer than the {longest} characters that are read; check whether this is a file of lines with commas, and whether the number of values is right."));
+            if (Fill())
+                continue;
+            line = buffer.AsSpan(start, searched);
+            start = end;
+            Number += searched > 0 ? 1 : 0;
+            return searched > 0;
+        }
+
+        line = buffer.AsSpan(start, length);
+        endsWithReturn = buffer[start + length] == '\r';
+        start += length + 1;
+        Number++;
+        return true;
+    }
+
+    private int FindEnd(int searched)
+    {
+        // The second half of an end of two characters may have come later than the first.
+        if (endsWithReturn && start < end)
+        {
+            endsWithReturn = false;
+            start += buffer[start] == '\n' ? 1 : 0;
+        }
+
+        int length = buffer.AsSpan((start + searched)..end).IndexOfAny('\n', '\r');
+        return length < 0 ? -1 : searched + length;
+    }
+
+    private bool Fill()
+    {
+        if (start > 0)
+        {
+            buffer.AsSpan(start..end).CopyTo(buffer);
+            (start, end) = (0, end - start);
+        }
+
+        if (end == buffer.Length)
+            Array.Resize(ref buffer, (int)Math.Min(2L * buffer.Length, longest + 1L));
+        int count = reader.Read(buffer, end, buffer.Length - end);
+        end += count;
+        return count > 0;
+    }
+}
