@@ -86,7 +86,7 @@ public abstract class Layer : IDisposable
     }
 
     /// <summary>The name that PyTorch would give to a parameter of the layer, such as <c>hidden.weight</c>.</summary>
-    private protected string ParameterName(string what) => $"{char.ToLowerInvariant(Name[0])}{Name[1..]}.{what}";
+    private protected string ParameterName(string what) => $"{Plan.NameInFiles}.{what}";
 
     private protected InvalidOperationException NotReserved() => new($"Layer {Name} has no room for a batch; call Reserve first.");
 }
