@@ -91,6 +91,12 @@ public sealed class ModelPlan
     /// <summary>Biases of the expanded model.</summary>
     public long ExpandedBiases => counts.ExpandedBiases;
 
+    /// <summary>Values for each sample where there are most: what enters the model, or leaves a layer when it is expanded.</summary>
+    internal int MaximumWidth => Math.Max(InputCount, Layers.Max(layer => layer is LinearPlan linear ? linear.ChildRows.Count : layer.Outputs));
+
+    /// <summary>Samples of the largest batch whose values fit into one array for every layer.</summary>
+    internal int MaximumBatch => Array.MaxLength / MaximumWidth;
+
     /// <summary>Counts by layer with weights, from input to output.</summary>
     internal IReadOnlyList<LayerWeights> LayerCounts => counts.Layers;
 
