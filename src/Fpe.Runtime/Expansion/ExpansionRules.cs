@@ -95,6 +95,8 @@ internal static class ExpansionRules
 
         if (plan.Strategy == Split.Clause)
             CheckGroups(where, inputs, plan);
+        if (plan.Strategy == Split.Feature && inputs > GramMatrix.MaximumInputs)
+            throw Broken($"Split.Feature compares all pairs of {inputs} inputs, but can have {GramMatrix.MaximumInputs} inputs at most; use Split.Random.");
 
         PlanException Broken(FormattableString problem) => new(where, Invariant(problem));
     }

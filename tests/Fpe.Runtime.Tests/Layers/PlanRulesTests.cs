@@ -96,6 +96,10 @@ public sealed class PlanRulesTests
             () => Plans.Chain(8, false, new LinearPlan("Logits", 8, 6) { Expansion = new(2) })
         },
         {
+            "TestNet.Hidden: Split.Feature compares all pairs of 46341 inputs, but can have 46340 inputs at most; use Split.Random.",
+            () => Plans.OneHidden(46_341, 4, 3, new(2, Split.Feature))
+        },
+        {
             "TestNet.Hidden: only a Linear layer can read an expanded one, but Flat is none; use factor 1.",
             () => new ModelPlan("TestNet", 8, [new LinearPlan("Hidden", 8, 6) { Expansion = new(2) }, new FlattenPlan("Flat", new(1, 2, 3)), new LinearPlan("Logits", 6, 3)])
         },
