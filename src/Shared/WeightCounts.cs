@@ -85,6 +85,9 @@ internal readonly struct LayerWeights
 /// </summary>
 internal sealed class WeightCounts
 {
+    /// <summary>Weights that a layer can have before pruning: the longest array of .NET.</summary>
+    public const int MaximumWeights = 0x7FFFFFC7;
+
     private WeightCounts(IReadOnlyList<LayerSize> chain, IReadOnlyList<LayerWeights> layers, bool countBiases, long minimum)
     {
         Layers = layers;

@@ -2,6 +2,7 @@ using Fpe.Checkpoints;
 using Fpe.Compute;
 using Fpe.Data;
 using Fpe.EndToEnd.Tests.Support;
+using Fpe.Expansion;
 using Fpe.Training;
 using Samples.Digits;
 
@@ -44,6 +45,28 @@ public class ModelFileTests
         RequireSameLogits<DigitsNet>((model, samples) => model.Forward(samples));
         RequireSameLogits<DigitsDealNet>((model, samples) => model.Forward(samples));
         RequireSameLogits<DigitsPatchNet>((model, samples) => model.Forward(samples));
+    }
+
+    [PyTorchFact]
+    public void PyTorch_computes_the_same_from_lists_of_columns()
+    {
+        using var folder = new TemporaryFolder();
+        var plan = new ModelPlan("WideNet", 64,
+        [
+            new LinearPlan("First", 64, 8, ActivationFunction.Relu) { Expansion = new ExpansionPlan(32, Share: 4, Outgoing: Outgoing.Deal) },
+            new LinearPlan("Second", 8, 64, ActivationFunction.Tanh) { Expansion = new ExpansionPlan(8, Outgoing: Outgoing.Deal) },
+            new LinearPlan("Logits", 64, 10),
+        ]);
+        using var model = new PlannedModel(plan, seed: 3);
+        model.Expand();
+        float[] samples = TestSamples();
+        var expected = new float[samples.Length / 64 * 10];
+        model.Forward(samples, expected);
+        foreach (WeightForm form in Enum.GetValues<WeightForm>())
+        {
+            model.Save(folder["model.safetensors"], form);
+            AssertClose(expected, PyTorch.Run("logits", folder["model.safetensors"], samples));
+        }
     }
 
     [PyTorchFact]

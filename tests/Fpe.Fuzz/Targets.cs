@@ -72,6 +72,7 @@ public static class Targets
                 file => ReadCsv(Content(file)),
                 path => CsvClasses.Read(path, 2, 3)) { MaximumContent = Gzip.MaximumContent },
             new("model", "model.safetensors", ModelFileBytes.Models(), ModelFileBytes.Read, ModelFileBytes.Load) { BytesPerByte = ModelFileBytes.BytesPerByte },
+            new("wide-model", "wide.safetensors", ModelFileBytes.WideModels(), ModelFileBytes.ReadWide, ModelFileBytes.LoadWide) { BytesPerByte = ModelFileBytes.BytesPerByte },
             new(
                 "checkpoint", "checkpoint.safetensors", ModelFileBytes.Checkpoints(folder), ModelFileBytes.Resume,
                 path => ModelFileBytes.Resume(File.ReadAllBytes(path))) { BytesPerByte = ModelFileBytes.BytesPerByte },

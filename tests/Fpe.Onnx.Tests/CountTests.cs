@@ -96,7 +96,7 @@ public sealed class CountTests : IDisposable
         const int Samples = 32;
         int features = model.Plan.InputCount;
         float[] values = [.. Enumerable.Range(0, Samples * features).Select(i => MathF.Sin(i * i))];
-        Dataset data = Dataset.OfClasses("sines", features, values, [.. Enumerable.Range(0, Samples).Select(s => s % 3)], 3);
+        Dataset data = Dataset.OfClasses("sines", features, values, [.. Enumerable.Range(0, Samples).Select(s => s % 3)], model.Plan.OutputCount);
         var options = new TrainingOptions
         {
             Epochs = Steps / StepsPerEpoch,

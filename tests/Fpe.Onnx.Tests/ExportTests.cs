@@ -3,6 +3,7 @@ using Fpe.Compute;
 using Fpe.Compute.Reference;
 using Fpe.Expansion;
 using Fpe.Files;
+using Fpe.Onnx.Graph;
 using Fpe.Onnx.Schema;
 using Fpe.Onnx.Tests.Interpreter;
 using Fpe.Onnx.Tests.Support;
@@ -187,10 +188,15 @@ public class ExportTests
     }
 
     [Fact]
-    public void Layers_of_the_same_name_are_refused()
+    public void A_name_is_given_once()
     {
-        using var model = new PlannedModel(Plans.Chain(4, false, new LinearPlan("Hidden", 4, 3), new LinearPlan("hidden", 3, 2)));
-        var error = Assert.Throws<OnnxExportException>(() => Exported.Of(model));
-        Assert.Equal("TestNet.hidden: the name 'hidden.weight' is taken in the file; give the layer another name.", error.Message);
+        var graph = new GraphBuilder("TestNet");
+        graph.AddConstant("Hidden", Constant.Of("hidden.weight", [1f], 1));
+        Assert.Equal("TestNet.hidden: the name 'hidden.weight' is taken in the file; give the layer another name.", Message(() => graph.AddConstant("hidden", Constant.Of("hidden.weight", [1f], 1))));
+        Assert.Equal("TestNet.hidden.weight: the name 'hidden.weight' is taken in the file; give the layer another name.", Message(() => graph.AddInput("hidden.weight", 1)));
+        string node = graph.AddNode("Relu", "Hidden", ["hidden.weight"]);
+        Assert.Equal("TestNet.hidden.weight: the name 'hidden.weight' is taken in the file; give the layer another name.", Message(() => graph.AddOutput(node, "hidden.weight", 1)));
+
+        static string Message(Action add) => Assert.Throws<OnnxExportException>(add).Message;
     }
 }

@@ -21,9 +21,10 @@ internal sealed class GraphBuilder(string model)
     /// <summary>Adds the input of the graph.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="sizes">Sizes after the batch, which is free.</param>
+    /// <exception cref="OnnxExportException">The name is taken.</exception>
     public void AddInput(string name, params ReadOnlySpan<int> sizes)
     {
-        names.Add(name);
+        Claim(name, name);
         Graph.Input.Add(ValueInfo.OfBatch(name, sizes));
     }
 
@@ -31,6 +32,7 @@ internal sealed class GraphBuilder(string model)
     /// <param name="value">The output of the last node, or the input of the graph where there is no node.</param>
     /// <param name="name">The name that the output gets.</param>
     /// <param name="sizes">Sizes after the batch.</param>
+    /// <exception cref="OnnxExportException">The name is taken.</exception>
     public void AddOutput(string value, string name, params ReadOnlySpan<int> sizes)
     {
         if (Graph.Node.Count == 0)
@@ -39,7 +41,7 @@ internal sealed class GraphBuilder(string model)
         if (last.Output[0] != value)
             throw new ArgumentException($"'{value}' is not the output of the last node, '{last.Output[0]}'.", nameof(value));
 
-        names.Add(name);
+        Claim(name, name);
         last.Output[0] = name;
         Graph.Output.Add(ValueInfo.OfBatch(name, sizes));
     }

@@ -14,6 +14,7 @@ internal static class ImageNodes
     public static Value Convolve(GraphBuilder graph, Conv2d layer, Value input, out WrittenLayer written)
     {
         Conv2dShape shape = layer.Shape;
+        graph.RequireRoom(layer.Name, sizeof(float) * (long)shape.WeightCount);
         float[] values = LayerValues.Finite(graph, layer, layer.Weight, layer.ReadWeights());
         var weights = Constant.Of(layer.Weight.Name, values, shape.Filters, shape.Input.Channels, shape.Kernel, shape.Kernel);
         written = new WrittenLayer(layer, OnnxForm.Dense, [weights], values.LongCount(value => value == 0));

@@ -1,6 +1,9 @@
 namespace Fpe.Checkpoints;
 
-/// <summary>A file is damaged or no safetensors file: what it says contradicts itself, its size or its checksum. Nothing was loaded.</summary>
+/// <summary>
+/// A file is damaged or no safetensors file: what it says contradicts itself, its size or its checksum; nothing was loaded. Or a model
+/// does not fit into the format; nothing was written.
+/// </summary>
 public sealed class CheckpointFormatException : FpeException
 {
     /// <summary>Creates the error.</summary>

@@ -6,10 +6,9 @@ namespace Fpe.Checkpoints;
 internal static class DenseMatrix
 {
     /// <summary>The matrix, with 0 where there is no edge.</summary>
-    /// <exception cref="OverflowException">The matrix is too large for an array.</exception>
     public static double[] Of(EdgeLayout layout, double[] slots)
     {
-        var matrix = new double[checked(layout.OutputCount * layout.InputCount)];
+        var matrix = new double[(long)layout.OutputCount * layout.InputCount];
         int[] elements = ElementsOf(layout);
         for (int slot = 0; slot < slots.Length; slot++)
             matrix[elements[slot]] = slots[slot];

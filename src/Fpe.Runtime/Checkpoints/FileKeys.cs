@@ -3,8 +3,11 @@ namespace Fpe.Checkpoints;
 /// <summary>Names in the metadata of files that this library writes; docs/reliability.md describes the format.</summary>
 internal static class FileKeys
 {
-    /// <summary>The format that <see cref="Version"/> stands for; a change that older readers would misread takes the next number.</summary>
-    public const string CurrentVersion = "1";
+    /// <summary>The format that <see cref="Version"/> stands for where index data are flags; a change that older readers would misread takes the next number.</summary>
+    public const string VersionOfFlags = "1";
+
+    /// <summary>The format where some index data are lists, which versions of this library from before them cannot read.</summary>
+    public const string VersionOfLists = "2";
 
     /// <summary>What every name of ours starts with.</summary>
     public const string Prefix = "fpe.";

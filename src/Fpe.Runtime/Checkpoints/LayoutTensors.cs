@@ -6,7 +6,9 @@ namespace Fpe.Checkpoints;
 /// <summary>
 /// The edges of a weight as tensors: <c>_columns</c>, a flag for every block and column that it reads; <c>_blocks</c>, the block
 /// of every row where blocks have several rows; <c>_mask</c>, a flag for every slot, row by row, that is set where pruning left
-/// an edge. What goes without saying is left out: a block of everything, a block per row, no holes.
+/// an edge. What goes without saying is left out: a block of everything, a block per row, no holes. Flags of columns grow
+/// with blocks × inputs, however few edges there are; where lists are smaller, these take their place: <c>_column_indices</c>, the columns
+/// of all blocks, and <c>_column_counts</c>, how many each block has. There is a mask only where pruning left many of few slots.
 /// </summary>
 /// <param name="weight">Name of the weight, such as <c>hidden.weight</c>.</param>
 internal sealed class LayoutTensors(string weight)
@@ -15,20 +17,31 @@ internal sealed class LayoutTensors(string weight)
     public static IEnumerable<string> Names(string weight)
     {
         var own = new LayoutTensors(weight);
-        return [own.Columns, own.Blocks, own.Mask];
+        return [own.Columns, own.ColumnIndices, own.ColumnCounts, own.Blocks, own.Mask];
     }
 
     private string Columns => weight + "_columns";
+
+    private string ColumnIndices => weight + "_column_indices";
+
+    private string ColumnCounts => weight + "_column_counts";
 
     private string Blocks => weight + "_blocks";
 
     private string Mask => weight + "_mask";
 
+    /// <summary>Whether columns are described by lists.</summary>
+    public static bool HasLists(EdgeLayout layout) => layout.Structure != EdgeStructure.Dense && ListsColumns(layout);
+
     /// <summary>Describes a layout, whose rows ascend in every block.</summary>
     public IEnumerable<Tensor> Of(EdgeLayout layout)
     {
         if (layout.Structure != EdgeStructure.Dense)
-            yield return ColumnsOf(layout);
+        {
+            foreach (Tensor tensor in ListsColumns(layout) ? ColumnListsOf(layout) : [ColumnsOf(layout)])
+                yield return tensor;
+        }
+
         if (layout.Structure == EdgeStructure.SharedBlocks)
             yield return BlocksOf(layout);
         if (layout.HasHoles)
@@ -56,6 +69,19 @@ internal sealed class LayoutTensors(string weight)
         _ => null,
     };
 
+    private static bool ListsColumns(EdgeLayout layout)
+    {
+        (long columns, int most) = (0, 0);
+        for (int b = 0; b < layout.BlockCount; b++)
+        {
+            int count = layout.Block(b).Columns.Length;
+            (columns, most) = (columns + count, Math.Max(most, count));
+        }
+
+        long lists = (columns * TensorTypes.ForIndicesBelow(layout.InputCount).Size()) + (layout.BlockCount * (long)TensorTypes.ForIndicesBelow(most + 1L).Size());
+        return lists < layout.BlockCount * PackedBits.BytesFor(layout.InputCount);
+    }
+
     private EdgeStructure ReadStructure(SafetensorsReader reader)
     {
         string? name = reader.Metadata.GetValueOrDefault(FileKeys.Structure + weight);
@@ -63,17 +89,31 @@ internal sealed class LayoutTensors(string weight)
             reader.File, $"metadata {FileKeys.Structure}{weight} is {name ?? "missing"}, but it has to be one of {string.Join(", ", Enum.GetNames<EdgeStructure>())}.");
     }
 
-    private Tensor ColumnsOf(EdgeLayout layout)
+    private TensorOf<byte> ColumnsOf(EdgeLayout layout)
     {
         int width = (int)PackedBits.BytesFor(layout.InputCount);
-        var flags = new byte[checked(layout.BlockCount * width)];
+        var flags = new byte[layout.BlockCount * width];
         for (int b = 0; b < layout.BlockCount; b++)
         {
             foreach (int column in layout.Block(b).Columns)
                 PackedBits.Set(flags.AsSpan(b * width, width), column);
         }
 
-        return new Tensor(Columns, TensorType.U8, [layout.BlockCount, width], flags);
+        return new TensorOf<byte>(Columns, TensorType.U8, [layout.BlockCount, width], flags);
+    }
+
+    private Tensor[] ColumnListsOf(EdgeLayout layout)
+    {
+        var indices = new List<int>();
+        var counts = new int[layout.BlockCount];
+        for (int b = 0; b < counts.Length; b++)
+        {
+            ReadOnlySpan<int> columns = layout.Block(b).Columns;
+            indices.AddRange(columns);
+            counts[b] = columns.Length;
+        }
+
+        return [Tensor.OfIndices(ColumnIndices, [.. indices], layout.InputCount), Tensor.OfIndices(ColumnCounts, counts, counts.Max() + 1L)];
     }
 
     private Tensor BlocksOf(EdgeLayout layout)
@@ -88,7 +128,7 @@ internal sealed class LayoutTensors(string weight)
         return Tensor.OfIndices(Blocks, blockOf, layout.BlockCount);
     }
 
-    private Tensor MaskOf(EdgeLayout layout)
+    private TensorOf<byte> MaskOf(EdgeLayout layout)
     {
         int[] slots = RowMajorOrder.SlotsOf(layout);
         var flags = new byte[PackedBits.BytesFor(slots.Length)];
@@ -98,39 +138,66 @@ internal sealed class LayoutTensors(string weight)
                 PackedBits.Set(flags, i);
         }
 
-        return new Tensor(Mask, TensorType.U8, [1, flags.Length], flags);
+        return new TensorOf<byte>(Mask, TensorType.U8, [1, flags.Length], flags);
     }
 
     private EdgeLayout ReadBlocks(SafetensorsReader reader, EdgeStructure structure, int outputs, int inputs)
     {
         bool several = structure == EdgeStructure.SharedBlocks;
-        int count = several ? CountBlocks(reader, outputs) : outputs;
-        byte[] flags = reader.ReadFlags(Columns, count, inputs);
+        string name = reader.Tensors.ContainsKey(ColumnCounts) ? ColumnCounts : Columns;
+        int count = several ? CountBlocks(reader, name, outputs) : outputs;
+        int[][] columns = name == Columns ? ReadColumns(reader, count, inputs) : ReadColumnLists(reader, count, inputs);
         int[] blockOf = several ? reader.ReadIndices(Blocks, outputs, count) : [.. Enumerable.Range(0, outputs)];
 
         ILookup<int, int> rowsOf = Enumerable.Range(0, outputs).ToLookup(row => blockOf[row]);
         var blocks = new (int[] Rows, int[] Columns)[count];
-        int width = (int)PackedBits.BytesFor(inputs);
         long slots = 0;
         for (int b = 0; b < count; b++)
         {
-            blocks[b] = ([.. rowsOf[b]], ColumnsIn(flags.AsSpan(b * width, width), inputs));
+            blocks[b] = ([.. rowsOf[b]], columns[b]);
             if (blocks[b].Rows.Length == 0)
-                throw new CheckpointMismatchException(reader.File, $"tensor {Columns} has {count} blocks, but {Blocks} gives block {b} no row.");
+                throw new CheckpointMismatchException(reader.File, $"tensor {name} has {count} blocks, but {Blocks} gives block {b} no row.");
             slots += (long)blocks[b].Rows.Length * blocks[b].Columns.Length;
         }
 
         if (slots > Array.MaxLength)
-            throw new CheckpointMismatchException(reader.File, $"tensor {Columns} describes {slots} slots, more than the {Array.MaxLength} that fit.");
+            throw new CheckpointMismatchException(reader.File, $"tensor {name} describes {slots} slots, more than the {Array.MaxLength} that fit.");
         return EdgeLayout.OfBlocks(structure, outputs, inputs, blocks);
     }
 
-    private int CountBlocks(SafetensorsReader reader, int outputs)
+    private static int CountBlocks(SafetensorsReader reader, string name, int outputs)
     {
-        long count = reader.Tensors.TryGetValue(Columns, out TensorEntry? tensor) && tensor.Shape.Length > 0 ? tensor.Shape[0] : 0;
+        long count = reader.Tensors.TryGetValue(name, out TensorEntry? tensor) && tensor.Shape.Length > 0 ? tensor.Shape[0] : 0;
         return count >= 1 && count <= outputs
             ? (int)count
-            : throw new CheckpointMismatchException(reader.File, $"tensor {Columns} has {count} blocks, but {outputs} rows form from 1 to {outputs}.");
+            : throw new CheckpointMismatchException(reader.File, $"tensor {name} has {count} blocks, but {outputs} rows form from 1 to {outputs}.");
+    }
+
+    private int[][] ReadColumns(SafetensorsReader reader, int count, int inputs)
+    {
+        byte[] flags = reader.ReadFlags(Columns, count, inputs);
+        int width = (int)PackedBits.BytesFor(inputs);
+        return [.. Enumerable.Range(0, count).Select(b => ColumnsIn(flags.AsSpan(b * width, width), inputs))];
+    }
+
+    private int[][] ReadColumnLists(SafetensorsReader reader, int count, int inputs)
+    {
+        int[] counts = reader.ReadIndices(ColumnCounts, count, inputs + 1L);
+        int[] indices = reader.ReadIndices(ColumnIndices, counts.Sum(columns => (long)columns), inputs);
+        var blocks = new int[count][];
+        int first = 0;
+        for (int b = 0; b < count; b++)
+        {
+            blocks[b] = indices[first..(first + counts[b])];
+            first += counts[b];
+            for (int i = 1; i < counts[b]; i++)
+            {
+                if (blocks[b][i] <= blocks[b][i - 1])
+                    throw new CheckpointMismatchException(reader.File, $"tensor {ColumnIndices} has {blocks[b][i]} after {blocks[b][i - 1]} in block {b}, but columns ascend.");
+            }
+        }
+
+        return blocks;
     }
 
     private BitArray ReadMask(SafetensorsReader reader, EdgeLayout layout)

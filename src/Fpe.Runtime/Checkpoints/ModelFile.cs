@@ -16,6 +16,7 @@ public static class ModelFile
         /// <param name="path">The file.</param>
         /// <param name="form">How the weights of expanded layers are stored; both forms can be loaded.</param>
         /// <exception cref="FileAccessException">The file cannot be written; what was there before is unchanged.</exception>
+        /// <exception cref="CheckpointFormatException">A layer with zeros filled in has more elements than an array; no file was written.</exception>
         /// <exception cref="CheckpointValueException">A weight is not finite; no file was written.</exception>
         /// <exception cref="ModelInUseException">Another thread is changing the model; no file was written.</exception>
         /// <exception cref="ObjectDisposedException">The model was disposed; no file was written.</exception>
@@ -26,7 +27,7 @@ public static class ModelFile
             var writer = new ModelWriter(model, form);
             if (FiniteCheck.Find(model) is { } found)
                 throw new CheckpointValueException(path, $"it was not saved, because {found}; training diverged, a lower learning rate may help.");
-            AtomicFile.Write(path, stream => SafetensorsWriter.Write(stream, writer.Metadata(), writer.Tensors()));
+            AtomicFile.Write(path, writer.ToFile(path).Write);
         }
 
         /// <summary>

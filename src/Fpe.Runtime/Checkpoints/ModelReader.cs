@@ -52,9 +52,9 @@ internal sealed class ModelReader
     {
         if (!reader.Metadata.TryGetValue(FileKeys.Version, out string? version))
             return false;
-        return version == FileKeys.CurrentVersion
+        return version is FileKeys.VersionOfFlags or FileKeys.VersionOfLists
             ? true
-            : throw new CheckpointMismatchException(reader.File, $"it has format version {version}, but this library reads version {FileKeys.CurrentVersion}; update the library.");
+            : throw new CheckpointMismatchException(reader.File, $"it has format version {version}, but this library reads versions {FileKeys.VersionOfFlags} and {FileKeys.VersionOfLists}; update the library.");
     }
 
     private LoadedModel Read()
@@ -107,8 +107,8 @@ internal sealed class ModelReader
 
     private EdgeLayout ReadLayout(Linear layer, ExpansionPlan below)
     {
-        int outputs = checked(layer.Plan.Neurons * layer.Plan.Expansion.Factor);
-        int inputs = checked(layer.Plan.Inputs * below.Factor);
+        int outputs = layer.Plan.Neurons * layer.Plan.Expansion.Factor;
+        int inputs = layer.Plan.Inputs * below.Factor;
         EdgeLayout layout = new LayoutTensors(layer.Weight.Name).Read(reader, outputs, inputs);
         used.UnionWith(LayoutTensors.Names(layer.Weight.Name));
         return layout;

@@ -10,11 +10,27 @@ internal sealed class ModelWriter(Model model, WeightForm form)
     /// <summary>Follows the name of a weight of which only the values that exist are stored.</summary>
     public const string ValuesSuffix = "_values";
 
+    /// <summary>Prepares a file, and checks that the model fits into it.</summary>
+    /// <param name="file">Its name, for messages.</param>
+    /// <exception cref="CheckpointFormatException">It does not.</exception>
+    public SafetensorsWriter ToFile(string file)
+    {
+        foreach (Linear layer in model.Linears)
+        {
+            long elements = (long)layer.OutputCount * layer.InputCount;
+            if (form == WeightForm.Dense && elements > Array.MaxLength)
+                throw new CheckpointFormatException(file, $"it was not saved, because {layer.Weight.Name} has {layer.OutputCount} × {layer.InputCount} elements with zeros filled in, more than the {Array.MaxLength} that fit; use WeightForm.Sparse.");
+        }
+
+        return new SafetensorsWriter(file, Metadata(), Tensors());
+    }
+
     /// <summary>The metadata: format, plan, seed, and the structure of every weight of an expanded model.</summary>
     public IEnumerable<KeyValuePair<string, string>> Metadata()
     {
         yield return new("format", "pt");
-        yield return new(FileKeys.Version, FileKeys.CurrentVersion);
+        bool hasLists = model.IsExpanded && model.Linears.Any(layer => LayoutTensors.HasLists(layer.Edges));
+        yield return new(FileKeys.Version, hasLists ? FileKeys.VersionOfLists : FileKeys.VersionOfFlags);
         yield return new(FileKeys.Plan, PlanJson.Write(model.Plan));
         yield return new(FileKeys.Seed, model.Seed.ToString(CultureInfo.InvariantCulture));
         yield return new(FileKeys.Expanded, model.IsExpanded ? "true" : "false");

@@ -8,8 +8,8 @@ namespace Fpe.Checkpoints;
 /// </summary>
 internal sealed class SafetensorsHeader
 {
-    /// <summary>Bytes of the longest header that is read, 16 MiB: ours have some kilobytes, those of models with 100,000 tensors ten million.</summary>
-    public const int MaximumLength = 1 << 24;
+    /// <summary>Bytes of the longest header that is read and written, as in the library of the format's authors. Ours have some kilobytes.</summary>
+    public const int MaximumLength = 100_000_000;
 
     private const int MaximumDepth = 4;
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using Fpe.Files;
 
@@ -69,17 +70,22 @@ internal sealed class SafetensorsReader : IDisposable
     }
 
     /// <summary>Reads the content of a tensor.</summary>
+    /// <typeparam name="T">What holds an element of the tensor, or a byte of one.</typeparam>
     /// <exception cref="CheckpointUnsupportedException">The tensor is too large for an array.</exception>
     /// <exception cref="FileAccessException">The file cannot be read.</exception>
-    public byte[] Read(TensorEntry tensor)
+    public unsafe T[] Read<T>(TensorEntry tensor)
+        where T : unmanaged
     {
-        if (tensor.Length > Array.MaxLength)
-            throw new CheckpointUnsupportedException(File, $"tensor {tensor.Name} has {tensor.Length} bytes, more than the {Array.MaxLength} that fit; divide it.");
+        const int Piece = 1 << 20; // an array may have more bytes than a span can
+        long length = tensor.Length / sizeof(T);
+        if (length > Array.MaxLength)
+            throw new CheckpointUnsupportedException(File, $"tensor {tensor.Name} has {length} elements, more than the {Array.MaxLength} that fit; divide it.");
         try
         {
-            var content = new byte[tensor.Length];
+            var content = new T[length];
             stream.Position = contentStart + tensor.Begin;
-            stream.ReadExactly(content);
+            for (int first = 0; first < content.Length; first += Math.Min(Piece, content.Length - first))
+                stream.ReadExactly(MemoryMarshal.AsBytes(content.AsSpan(first, Math.Min(Piece, content.Length - first))));
             return content;
         }
         catch (Exception error) when (FileAccessException.IsCause(error))

@@ -13,30 +13,44 @@ namespace Fpe.Checkpoints;
 /// of large elements come first, so that every element is aligned. The metadata holds a checksum of the whole file, computed with
 /// zeros in its own place.
 /// </summary>
-internal static class SafetensorsWriter
+internal sealed class SafetensorsWriter
 {
     private const string ChecksumPlace = "00000000";
     private const int Alignment = 8;
 
-    /// <summary>Writes a file.</summary>
-    /// <param name="stream">Where to.</param>
+    private readonly Tensor[] ordered;
+    private readonly byte[] header;
+
+    /// <summary>Prepares a file, and checks that it can be read again.</summary>
+    /// <param name="file">Its name, for messages.</param>
     /// <param name="metadata">Names and texts; the checksum is added to them.</param>
     /// <param name="tensors">The tensors, under different names.</param>
-    public static void Write(Stream stream, IEnumerable<KeyValuePair<string, string>> metadata, IEnumerable<Tensor> tensors)
+    /// <exception cref="CheckpointFormatException">Two tensors have one name, or the header would be too long.</exception>
+    public SafetensorsWriter(string file, IEnumerable<KeyValuePair<string, string>> metadata, IEnumerable<Tensor> tensors)
     {
-        Tensor[] ordered = [.. tensors.OrderByDescending(tensor => tensor.Type.Size())];
-        byte[] header = Header(metadata, ordered);
-        int place = header.AsSpan().IndexOf(Encoding.UTF8.GetBytes($"\"{FileKeys.Checksum}\":\"")) + FileKeys.Checksum.Length + 4;
+        ordered = [.. tensors.OrderByDescending(tensor => tensor.Type.Size())];
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        if (Array.Find(ordered, tensor => !names.Add(tensor.Name)) is { } second)
+            throw new CheckpointFormatException(file, $"it was not saved, because two tensors are named {second.Name}; give one of the layers another name.");
+        header = Header(metadata, ordered);
+        if (header.Length - sizeof(ulong) > SafetensorsHeader.MaximumLength)
+            throw new CheckpointFormatException(file, string.Create(CultureInfo.InvariantCulture, $"it was not saved, because its header would have {header.Length - sizeof(ulong)} bytes, more than the {SafetensorsHeader.MaximumLength} that are read."));
+    }
 
+    /// <summary>Writes the file.</summary>
+    public void Write(Stream stream)
+    {
+        int place = header.AsSpan().IndexOf(Encoding.UTF8.GetBytes($"\"{FileKeys.Checksum}\":\"")) + FileKeys.Checksum.Length + 4;
+        Encoding.UTF8.GetBytes(ChecksumPlace).CopyTo(header, place);
         var checksum = new Crc32C();
         checksum.Add(header);
         foreach (Tensor tensor in ordered)
-            checksum.Add(tensor.Content);
+            tensor.Write(bytes => checksum.Add(bytes));
         Encoding.UTF8.GetBytes(checksum.Value.ToString("x8", CultureInfo.InvariantCulture)).CopyTo(header, place);
 
         stream.Write(header);
         foreach (Tensor tensor in ordered)
-            stream.Write(tensor.Content);
+            tensor.Write(stream.Write);
     }
 
     /// <summary>The header and its length, padded with spaces.</summary>
@@ -72,7 +86,7 @@ internal static class SafetensorsWriter
             writer.WriteStartObject(tensor.Name);
             writer.WriteString("dtype", tensor.Type.ToString());
             WriteNumbers(writer, "shape", tensor.Shape);
-            WriteNumbers(writer, "data_offsets", [offset, offset += tensor.Content.Length]);
+            WriteNumbers(writer, "data_offsets", [offset, offset += tensor.Length]);
             writer.WriteEndObject();
         }
 

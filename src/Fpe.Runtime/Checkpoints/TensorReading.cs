@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Runtime.InteropServices;
-
 namespace Fpe.Checkpoints;
 
 /// <summary>Tensors as numbers, checked for what the reader expects of them.</summary>
@@ -11,39 +8,32 @@ internal static class TensorReading
     public static double[] ReadNumbers(this SafetensorsReader reader, string name, params ReadOnlySpan<long> shape)
     {
         TensorEntry tensor = Find(reader, name, shape);
-        byte[] content = tensor.Type is TensorType.F16 or TensorType.BF16 or TensorType.F32 or TensorType.F64
-            ? reader.Read(tensor)
-            : throw new CheckpointMismatchException(reader.File, $"tensor {name} is {tensor.Type}, but floating-point numbers are expected: F16, BF16, F32 or F64.");
         return tensor.Type switch
         {
-            TensorType.F16 => Array.ConvertAll(MemoryMarshal.Cast<byte, Half>(content).ToArray(), number => (double)number),
-            TensorType.BF16 => Array.ConvertAll(MemoryMarshal.Cast<byte, ushort>(content).ToArray(), bits => (double)BitConverter.Int32BitsToSingle(bits << 16)),
-            TensorType.F32 => Array.ConvertAll(MemoryMarshal.Cast<byte, float>(content).ToArray(), number => (double)number),
-            _ => MemoryMarshal.Cast<byte, double>(content).ToArray(),
+            TensorType.F16 => Array.ConvertAll(reader.Read<Half>(tensor), number => (double)number),
+            TensorType.BF16 => Array.ConvertAll(reader.Read<ushort>(tensor), bits => (double)BitConverter.Int32BitsToSingle(bits << 16)),
+            TensorType.F32 => Array.ConvertAll(reader.Read<float>(tensor), number => (double)number),
+            TensorType.F64 => reader.Read<double>(tensor),
+            _ => throw new CheckpointMismatchException(reader.File, $"tensor {name} is {tensor.Type}, but floating-point numbers are expected: F16, BF16, F32 or F64."),
         };
     }
 
-    /// <summary>Reads indices below a bound, stored in the smallest format that holds them.</summary>
+    /// <summary>Reads indices below a bound, stored in any unsigned format of up to 32 bits.</summary>
     /// <exception cref="CheckpointMismatchException">The tensor is missing, or of another shape or format, or an index is too large.</exception>
-    public static int[] ReadIndices(this SafetensorsReader reader, string name, int count, int bound)
+    public static int[] ReadIndices(this SafetensorsReader reader, string name, long count, long bound)
     {
-        TensorType type = TensorTypes.ForIndicesBelow(bound);
-        byte[] content = reader.ReadBytes(name, type, count);
-        var indices = new int[count];
-        for (int i = 0; i < count; i++)
+        TensorEntry tensor = Find(reader, name, count);
+        int[] indices = tensor.Type switch
         {
-            uint index = type switch
-            {
-                TensorType.U8 => content[i],
-                TensorType.U16 => BinaryPrimitives.ReadUInt16LittleEndian(content.AsSpan(i * sizeof(ushort))),
-                _ => BinaryPrimitives.ReadUInt32LittleEndian(content.AsSpan(i * sizeof(uint))),
-            };
-            if (index >= (uint)bound)
-                throw new CheckpointMismatchException(reader.File, $"tensor {name} has {index} at {i}, but only 0 to {bound - 1} exist.");
-            indices[i] = (int)index;
-        }
-
-        return indices;
+            TensorType.U8 => Array.ConvertAll(reader.Read<byte>(tensor), index => (int)index),
+            TensorType.U16 => Array.ConvertAll(reader.Read<ushort>(tensor), index => (int)index),
+            TensorType.U32 => reader.Read<int>(tensor),
+            _ => throw new CheckpointMismatchException(reader.File, $"tensor {name} is {tensor.Type}, but U8, U16 or U32 is expected."),
+        };
+        int wrong = Array.FindIndex(indices, index => (uint)index >= bound);
+        return wrong < 0
+            ? indices
+            : throw new CheckpointMismatchException(reader.File, $"tensor {name} has {(uint)indices[wrong]} at {wrong}, but only 0 to {bound - 1} exist.");
     }
 
     /// <summary>Reads packed flags, in rows of <paramref name="flags"/>.</summary>
@@ -51,7 +41,10 @@ internal static class TensorReading
     public static byte[] ReadFlags(this SafetensorsReader reader, string name, int rows, long flags)
     {
         int width = (int)PackedBits.BytesFor(flags);
-        byte[] content = reader.ReadBytes(name, TensorType.U8, rows, width);
+        TensorEntry tensor = Find(reader, name, rows, width);
+        byte[] content = tensor.Type == TensorType.U8
+            ? reader.Read<byte>(tensor)
+            : throw new CheckpointMismatchException(reader.File, $"tensor {name} is {tensor.Type}, but U8 is expected.");
         for (int row = 0; row < rows; row++)
         {
             if (PackedBits.HasStrayBits(content.AsSpan(row * width, width), flags))
@@ -61,17 +54,7 @@ internal static class TensorReading
         return content;
     }
 
-    /// <summary>Reads a tensor of one format and shape as it is.</summary>
-    /// <exception cref="CheckpointMismatchException">The tensor is missing, or of another shape or format.</exception>
-    public static byte[] ReadBytes(this SafetensorsReader reader, string name, TensorType type, params ReadOnlySpan<long> shape)
-    {
-        TensorEntry tensor = Find(reader, name, shape);
-        return tensor.Type == type
-            ? reader.Read(tensor)
-            : throw new CheckpointMismatchException(reader.File, $"tensor {name} is {tensor.Type}, but {type} is expected.");
-    }
-
-    private static TensorEntry Find(SafetensorsReader reader, string name, ReadOnlySpan<long> shape)
+    private static TensorEntry Find(SafetensorsReader reader, string name, params ReadOnlySpan<long> shape)
     {
         if (!reader.Tensors.TryGetValue(name, out TensorEntry? tensor))
             throw new CheckpointMismatchException(reader.File, $"there is no tensor {name}; {TensorEntry.Text(shape)} is expected.");

@@ -39,7 +39,7 @@ internal static class TensorTypes
     };
 
     /// <summary>The smallest unsigned format that holds numbers below <paramref name="count"/>.</summary>
-    public static TensorType ForIndicesBelow(int count) => count switch
+    public static TensorType ForIndicesBelow(long count) => count switch
     {
         <= 1 << 8 => TensorType.U8,
         <= 1 << 16 => TensorType.U16,

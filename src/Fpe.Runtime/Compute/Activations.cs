@@ -31,7 +31,7 @@ public abstract class Activations(Device device, int features, int capacity) : D
     {
         if ((uint)batch > (uint)Capacity)
             throw new ArgumentException($"A batch of {batch} samples is outside 0 to the capacity, {Capacity}.", nameof(batch));
-        if (length != batch * Features)
+        if (length != (long)batch * Features)
             throw new ArgumentException($"{batch} samples of {Features} features are not {length} values.", nameof(length));
     }
 }

@@ -1,4 +1,5 @@
 using Fpe.Counting;
+using static System.FormattableString;
 
 namespace Fpe.Compute;
 
@@ -11,24 +12,37 @@ public sealed record Conv2dShape
     /// <param name="kernel">Rows and columns of the window; at least 1, and no more than the padded image has.</param>
     /// <param name="stride">Rows and columns from one place of the window to the next; at least 1.</param>
     /// <param name="padding">Rows and columns of zeros on each side of the image; from 0 to <paramref name="kernel"/> − 1.</param>
-    /// <exception cref="ArgumentException">A number is out of its range.</exception>
-    /// <exception cref="OverflowException">There are more than 2³¹ − 1 weights or outputs.</exception>
+    /// <exception cref="PlanException">A number is out of its range, or there are too many weights or outputs.</exception>
     public Conv2dShape(ImageShape input, int filters, int kernel, int stride = 1, int padding = 0)
+        : this("Conv2d", input, filters, kernel, stride, padding)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(filters, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(kernel, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);
+    }
+
+    /// <summary>Describes the convolution of a layer, which messages name.</summary>
+    internal Conv2dShape(string layer, ImageShape input, int filters, int kernel, int stride, int padding)
+    {
+        PlanException.RequirePositive(layer, "the number of channels", input.Channels);
+        PlanException.RequirePositive(layer, "the number of filters", filters);
+        PlanException.RequirePositive(layer, "the kernel", kernel);
+        PlanException.RequirePositive(layer, "the stride", stride);
         if (padding < 0 || padding >= kernel)
-            throw new ArgumentOutOfRangeException(nameof(padding), padding, $"The padding of a convolution with kernel {kernel} is from 0 to {kernel - 1}.");
+            throw new PlanException(layer, Invariant($"padding {padding} must be from 0 to {kernel - 1}; with more, a kernel of {kernel} would see nothing of the image at its borders."));
         long height = SlidingWindow.Places(input.Height, kernel, stride, padding);
         long width = SlidingWindow.Places(input.Width, kernel, stride, padding);
         if (height == 0 || width == 0)
-            throw new ArgumentException($"A kernel of {kernel} is larger than an image of {input} with a padding of {padding}.", nameof(kernel));
+        {
+            string padded = padding == 0 ? "" : Invariant($" with a padding of {padding}");
+            throw new PlanException(layer, Invariant($"kernel {kernel} is larger than its image of {input}{padded}; the largest kernel that fits is {Math.Min(input.Height, input.Width) + (2L * padding)}."));
+        }
+
+        Output = ImageShape.OfWindows(layer, filters, height, width, "use fewer filters or a larger stride");
+        UInt128 weights = (UInt128)filters * (UInt128)input.Channels * (UInt128)kernel * (UInt128)kernel;
+        if (weights > WeightCounts.MaximumWeights)
+            throw new PlanException(layer, Invariant($"the layer would have {weights} weights, but can have {WeightCounts.MaximumWeights} at most; use fewer filters or a smaller kernel."));
 
         (Input, Filters, Kernel, Stride, Padding) = (input, filters, kernel, stride, padding);
-        Output = new ImageShape(filters, checked((int)height), checked((int)width));
-        FanIn = checked(input.Channels * kernel * kernel);
-        WeightCount = checked(filters * FanIn);
+        FanIn = input.Channels * kernel * kernel;
+        WeightCount = filters * FanIn;
     }
 
     /// <summary>The image it reads.</summary>

@@ -35,8 +35,10 @@ public sealed class EdgeLayout
         slotStarts = new int[rowStarts.Length];
         for (int b = 0; b < BlockCount; b++)
         {
-            int slots = checked((rowStarts[b + 1] - rowStarts[b]) * (columnStarts[b + 1] - columnStarts[b]));
-            slotStarts[b + 1] = checked(slotStarts[b] + slots);
+            long slots = slotStarts[b] + ((long)(rowStarts[b + 1] - rowStarts[b]) * (columnStarts[b + 1] - columnStarts[b]));
+            if (slots > Array.MaxLength)
+                throw new ArgumentException($"Blocks 0 to {b} have {slots} slots, more than the {Array.MaxLength} that fit.", nameof(columnStarts));
+            slotStarts[b + 1] = (int)slots;
         }
 
         if (kept is not null && kept.Length != SlotCount)
@@ -101,7 +103,9 @@ public sealed class EdgeLayout
         for (int b = 0; b < blocks.Count; b++)
         {
             rowStarts[b + 1] = rowStarts[b] + blocks[b].Rows.Length;
-            columnStarts[b + 1] = checked(columnStarts[b] + blocks[b].Columns.Length);
+            if (blocks[b].Columns.Length > Array.MaxLength - columnStarts[b])
+                throw new ArgumentException($"Blocks 0 to {b} have more than the {Array.MaxLength} columns that fit.", nameof(blocks));
+            columnStarts[b + 1] = columnStarts[b] + blocks[b].Columns.Length;
         }
 
         var rows = new int[rowStarts[^1]];

@@ -1,4 +1,4 @@
-using System.Globalization;
+using static System.FormattableString;
 
 namespace Fpe.Compute;
 
@@ -12,15 +12,13 @@ public readonly record struct ImageShape
     /// <param name="channels">Channels; at least 1.</param>
     /// <param name="height">Rows; at least 1.</param>
     /// <param name="width">Columns; at least 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
-    /// <exception cref="OverflowException">There are more than 2³¹ − 1 values.</exception>
+    /// <exception cref="PlanException">A size is below 1, or there are more than 2³¹ − 1 values.</exception>
     public ImageShape(int channels, int height, int width)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
-        (Channels, Height, Width) = (channels, height, width);
-        Count = checked(channels * height * width);
+        Channels = PlanException.RequirePositive("image", "the number of channels", channels);
+        Height = PlanException.RequirePositive("image", "the height", height);
+        Width = PlanException.RequirePositive("image", "the width", width);
+        Count = CountOf("image", channels, height, width, "use fewer channels or a smaller image");
     }
 
     /// <summary>Channels.</summary>
@@ -39,11 +37,27 @@ public readonly record struct ImageShape
     public int Pixels => Height * Width;
 
     /// <summary>The shape as text, such as <c>1 × 28 × 28</c>.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Channels} × {Height} × {Width}");
+    public override string ToString() => Invariant($"{Channels} × {Height} × {Width}");
+
+    /// <summary>The image that a layer computes at the places of its window.</summary>
+    /// <exception cref="PlanException">It has too many values.</exception>
+    internal static ImageShape OfWindows(string layer, int channels, long height, long width, string fix)
+    {
+        CountOf(layer, channels, height, width, fix);
+        return new ImageShape(channels, (int)height, (int)width);
+    }
 
     /// <summary>The feature of a value.</summary>
     internal int IndexOf(int channel, int y, int x) => (((channel * Height) + y) * Width) + x;
 
     /// <summary>Whether a pixel lies inside; windows reach beyond where there is padding.</summary>
     internal bool Contains(int y, int x) => (uint)y < (uint)Height && (uint)x < (uint)Width;
+
+    private static int CountOf(string where, int channels, long height, long width, string fix)
+    {
+        UInt128 count = (UInt128)channels * (UInt128)height * (UInt128)width;
+        return count <= int.MaxValue
+            ? (int)count
+            : throw new PlanException(where, Invariant($"an image of {channels} × {height} × {width} has {count} values, but can have {int.MaxValue} at most; {fix}."));
+    }
 }

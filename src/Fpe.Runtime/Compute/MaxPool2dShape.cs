@@ -1,4 +1,5 @@
 using Fpe.Counting;
+using static System.FormattableString;
 
 namespace Fpe.Compute;
 
@@ -9,15 +10,22 @@ public sealed record MaxPool2dShape
     /// <param name="input">The image it reads.</param>
     /// <param name="kernel">Rows and columns of the window; at least 1, and no more than the image has.</param>
     /// <param name="stride">Rows and columns from one place of the window to the next; at least 1.</param>
-    /// <exception cref="ArgumentException">A number is out of its range.</exception>
+    /// <exception cref="PlanException">A number is out of its range.</exception>
     public MaxPool2dShape(ImageShape input, int kernel, int stride)
+        : this("MaxPool2d", input, kernel, stride)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(kernel, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);
+    }
+
+    /// <summary>Describes the pooling of a layer, which messages name.</summary>
+    internal MaxPool2dShape(string layer, ImageShape input, int kernel, int stride)
+    {
+        PlanException.RequirePositive(layer, "the number of channels", input.Channels);
+        PlanException.RequirePositive(layer, "the kernel", kernel);
+        PlanException.RequirePositive(layer, "the stride", stride);
         long height = SlidingWindow.Places(input.Height, kernel, stride, padding: 0);
         long width = SlidingWindow.Places(input.Width, kernel, stride, padding: 0);
         if (height == 0 || width == 0)
-            throw new ArgumentException($"A kernel of {kernel} is larger than an image of {input}.", nameof(kernel));
+            throw new PlanException(layer, Invariant($"kernel {kernel} is larger than its image of {input}; the largest kernel that fits is {Math.Min(input.Height, input.Width)}."));
 
         (Input, Kernel, Stride) = (input, kernel, stride);
         Output = new ImageShape(input.Channels, (int)height, (int)width);

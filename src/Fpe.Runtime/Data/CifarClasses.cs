@@ -42,7 +42,7 @@ public static class CifarClasses
 
         int wanted = format == CifarFormat.Cifar100 ? 1 : 0;
         int[] labels = [.. files.SelectMany(file => Labels(file.Bytes, file.Count, layout, classesOfLabel, wanted))];
-        return Dataset.OfClasses(contents[0].File, new ByteRows(files, layout, PixelValues.Of(mean: 0, deviation: 1)), labels, classesOfLabel[wanted]);
+        return Dataset.OfClasses(contents[0].File, new ByteRows(files, layout, PixelValues.Of(contents[0].File, mean: 0, deviation: 1)), labels, classesOfLabel[wanted]);
     }
 
     private static int[] ClassesOfLabel(CifarFormat format) => format switch

@@ -11,12 +11,14 @@ public static class CsvClasses
 {
     /// <summary>Reads a file; one whose name ends in <c>.gz</c> is decompressed.</summary>
     /// <param name="path">The file, in UTF-8.</param>
-    /// <param name="featureCount">Values per sample.</param>
-    /// <param name="classCount">Number of classes.</param>
-    /// <param name="scale">Factor by which every value is multiplied.</param>
+    /// <param name="featureCount">Values per sample; at least 1.</param>
+    /// <param name="classCount">Number of classes; at least 1.</param>
+    /// <param name="scale">Factor by which every value is multiplied; finite and not 0.</param>
+    /// <exception cref="DatasetException">An argument is out of range.</exception>
     /// <exception cref="DataFileException">The file cannot be read, is empty, or a line is wrong; the message names file and line.</exception>
     public static Dataset Read(string path, int featureCount, int classCount, float scale = 1)
     {
+        CheckArguments(path, featureCount, classCount, scale);
         using ContentStream content = ContentStream.Open(path);
         if (FileSignature.Of(content.Peek()) is { } kind)
             throw new FileUnsupportedException(path, FilePlace.Line(1), $"it is no text of values with commas: {kind.Problem}");
@@ -27,16 +29,15 @@ public static class CsvClasses
     /// <summary>Reads text.</summary>
     /// <param name="reader">The text.</param>
     /// <param name="name">Name of the data set, for messages.</param>
-    /// <param name="featureCount">Values per sample.</param>
-    /// <param name="classCount">Number of classes.</param>
-    /// <param name="scale">Factor by which every value is multiplied.</param>
+    /// <param name="featureCount">Values per sample; at least 1.</param>
+    /// <param name="classCount">Number of classes; at least 1.</param>
+    /// <param name="scale">Factor by which every value is multiplied; finite and not 0.</param>
+    /// <exception cref="DatasetException">An argument is out of range.</exception>
     /// <exception cref="DataFileException">The text is empty or a line is wrong; the message names the line.</exception>
     public static Dataset Read(TextReader reader, string name, int featureCount, int classCount, float scale = 1)
     {
         ArgumentNullException.ThrowIfNull(reader);
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(featureCount);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(classCount);
+        CheckArguments(name, featureCount, classCount, scale);
         var samples = new CsvLines(name, featureCount, classCount, scale);
         var lines = new TextLines(reader, name, LongestLine(featureCount));
         while (lines.TryRead(out ReadOnlySpan<char> line))
@@ -48,5 +49,14 @@ public static class CsvClasses
     {
         const int Shortest = 1 << 16, CharactersPerField = 64;
         return (int)Math.Clamp(CharactersPerField * (featureCount + 1L), Shortest, Array.MaxLength - 1);
+    }
+
+    private static void CheckArguments(string name, int featureCount, int classCount, float scale)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        DatasetException.RequirePositive(name, "the number of features", featureCount);
+        DatasetException.RequirePositive(name, "the number of classes", classCount);
+        if (!float.IsFinite(scale) || scale == 0)
+            throw new DatasetException(name, FormattableString.Invariant($"scale {scale} makes no use of the values; pass a finite number that is not 0."));
     }
 }

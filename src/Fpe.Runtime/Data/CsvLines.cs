@@ -52,8 +52,10 @@ internal sealed class CsvLines(string name, int featureCount, int classCount, fl
 
     private float Value(ReadOnlySpan<char> text, int index)
     {
-        if (!float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) || !float.IsFinite(value * scale))
+        if (!float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) || !float.IsFinite(value))
             throw Corrupt($"value {index + 1} is '{Quotation.Of(text)}', which is no finite number; correct it or remove the line.");
+        if (!float.IsFinite(value * scale))
+            throw Corrupt(FormattableString.Invariant($"value {index + 1} is '{Quotation.Of(text)}', which times the scale of {scale} is no finite number; use a smaller scale, correct the value or remove the line."));
         return value * scale;
     }
 

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Fpe.Data.Files;
 using Fpe.Numerics;
+using static System.FormattableString;
 
 namespace Fpe.Data;
 
@@ -67,15 +67,16 @@ public sealed class Dataset
     /// <param name="rows">Where the samples come from; their values are not checked here.</param>
     /// <param name="labels">The class of each sample, from 0 to <paramref name="classCount"/> − 1. The array is not copied.</param>
     /// <param name="classCount">Number of classes; at least 1.</param>
-    /// <exception cref="DatasetException">The data set is empty, or the number of labels or a label is wrong.</exception>
+    /// <exception cref="DatasetException">The data set is empty, or the number of labels, a label or the number of classes is wrong.</exception>
     public static Dataset OfClasses(string name, IRowSource rows, int[] labels, int classCount)
     {
         ArgumentNullException.ThrowIfNull(labels);
         CheckCount(name, rows, labels.Length, "labels");
+        DatasetException.RequirePositive(name, "the number of classes", classCount);
         for (int s = 0; s < labels.Length; s++)
         {
             if ((uint)labels[s] >= (uint)classCount)
-                throw new DatasetException(name, $"sample {s} has label {labels[s]}, but the {classCount} classes are 0 to {classCount - 1}; correct the label or the number of classes.");
+                throw new DatasetException(name, Invariant($"sample {s} has label {labels[s]}, but the {classCount} classes are 0 to {classCount - 1}; correct the label or the number of classes."));
         }
 
         return new Dataset(name, rows, labels, targets: null, classCount);
@@ -100,7 +101,8 @@ public sealed class Dataset
     public static Dataset OfTargets(string name, IRowSource rows, int targetCount, float[] targets)
     {
         ArgumentNullException.ThrowIfNull(targets);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(targetCount);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        DatasetException.RequirePositive(name, "the number of target values", targetCount);
         if (targets.Length % targetCount != 0)
             throw new DatasetException(name, $"{targets.Length} target values are no whole number of rows of {targetCount}; pass {targetCount} values for every sample.");
         CheckCount(name, rows, targets.Length / targetCount, "rows of target values");
@@ -113,17 +115,18 @@ public sealed class Dataset
     /// <param name="firstCount">Samples of the first part; from 1 to the number of samples − 1.</param>
     /// <param name="secondName">Name of the second part.</param>
     /// <param name="seed">Seed of the order.</param>
-    /// <exception cref="ArgumentOutOfRangeException">One of the parts would be empty.</exception>
+    /// <exception cref="DatasetException">One of the parts would be empty.</exception>
     public (Dataset First, Dataset Second) Divide(string firstName, int firstCount, string secondName, long seed)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(firstCount);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(firstCount, Count);
+        if (firstCount < 1 || firstCount >= Count)
+            throw new DatasetException(Name, Invariant($"{firstCount} of {Count} samples in one part leave another part empty; use 1 to {Count - 1}."));
         int[] order = new RandomStream(seed, RandomPurpose.DataSplit).Permutation(Count);
         return (Select(firstName, order.AsSpan(0, firstCount)), Select(secondName, order.AsSpan(firstCount)));
     }
 
     /// <summary>The values of one sample; where they are not in memory, read into a new array.</summary>
     /// <param name="index">From 0 to <see cref="Count"/> − 1.</param>
+    /// <exception cref="DatasetException">A value that is read is not finite.</exception>
     public ReadOnlySpan<float> Sample(int index)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
@@ -131,12 +134,12 @@ public sealed class Dataset
         if (Features is not null)
             return Features.AsSpan(index * FeatureCount, FeatureCount);
         var values = new float[FeatureCount];
-        Rows.Read(index, values);
+        Read(index, values);
         return values;
     }
 
     /// <summary>The same data set with its samples in memory.</summary>
-    /// <exception cref="DatasetException">They do not fit into one array.</exception>
+    /// <exception cref="DatasetException">They do not fit into one array, or a value is not finite.</exception>
     public Dataset ToMemory()
     {
         if (IsInMemory)
@@ -146,7 +149,7 @@ public sealed class Dataset
             throw new DatasetException(Name, $"{Count} samples of {FeatureCount} values are more than the {Array.MaxLength} values that fit into memory at once; train from the file, or divide it.");
         var features = new float[length];
         for (int s = 0; s < Count; s++)
-            Rows.Read(s, features.AsSpan(s * FeatureCount, FeatureCount));
+            Read(s, features.AsSpan(s * FeatureCount, FeatureCount));
         return WithRows(new ArrayRows(features, FeatureCount));
     }
 
@@ -156,13 +159,24 @@ public sealed class Dataset
     public int Label(int index) =>
         Labels is null ? throw new InvalidOperationException($"{Name}: the samples have target values, not classes.") : Labels[index];
 
+    /// <summary>Reads the values of a sample, wherever they come from.</summary>
+    /// <exception cref="DatasetException">A value is not finite.</exception>
+    internal void Read(int index, Span<float> values)
+    {
+        Rows.Read(index, values);
+        int wrong = NonFinite.IndexIn(values);
+        if (wrong >= 0)
+            throw NotFinite(Name, "feature", wrong, index, values[wrong]);
+    }
+
     /// <summary>The same samples with other values.</summary>
     internal Dataset WithRows(IRowSource rows) => new(Name, rows, Labels, Targets, OutputCount);
 
     private static ArrayRows CheckValues(string name, int featureCount, float[] features)
     {
         ArgumentNullException.ThrowIfNull(features);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(featureCount);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        DatasetException.RequirePositive(name, "the number of features", featureCount);
         if (features.Length % featureCount != 0)
             throw new DatasetException(name, $"{features.Length} values are no whole number of samples of {featureCount}; pass {featureCount} values for every sample.");
         CheckFinite(name, "feature", featureCount, features);
@@ -173,8 +187,9 @@ public sealed class Dataset
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(rows);
-        if (rows.Count == 0)
+        if (rows.Count < 1)
             throw new DatasetException(name, "it has no samples; pass at least one.");
+        DatasetException.RequirePositive(name, "the number of features", rows.FeatureCount);
         if (rows.Count != known)
             throw new DatasetException(name, $"{rows.Count} samples, but {known} {what}; pass one for every sample.");
     }
@@ -183,8 +198,11 @@ public sealed class Dataset
     {
         int i = NonFinite.IndexIn(values);
         if (i >= 0)
-            throw new DatasetException(name, string.Create(CultureInfo.InvariantCulture, $"{what} {i % width} of sample {i / width} is {values[i]}; replace it by a finite number or leave the sample out."));
+            throw NotFinite(name, what, i % width, i / width, values[i]);
     }
+
+    private static DatasetException NotFinite(string name, string what, int index, int sample, float value) =>
+        new(name, Invariant($"{what} {index} of sample {sample} is {value}; replace it by a finite number or leave the sample out."));
 
     private Dataset Select(string name, ReadOnlySpan<int> samples)
     {

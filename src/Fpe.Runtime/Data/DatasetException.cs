@@ -11,4 +11,12 @@ public sealed class DatasetException : FpeException
         : base($"{dataset}: {problem}", innerException)
     {
     }
+
+    /// <summary>Checks an argument that is at least 1.</summary>
+    /// <exception cref="DatasetException">It is not.</exception>
+    internal static void RequirePositive(string dataset, string what, int value)
+    {
+        if (value < 1)
+            throw new DatasetException(dataset, FormattableString.Invariant($"{what} must be at least 1, but is {value}."));
+    }
 }

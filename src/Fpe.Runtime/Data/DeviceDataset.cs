@@ -30,7 +30,7 @@ internal sealed class DeviceDataset : IDisposable
         }
         else
         {
-            streamed = new StreamedRows(dataset.Rows);
+            streamed = new StreamedRows(dataset);
         }
 
         if (dataset.Labels is not null && !asTargets)

@@ -16,6 +16,7 @@ public static class IdxClasses
     /// <param name="deviation">Standard deviation of the pixels; above 0.</param>
     /// <returns>A sample of height · width features for each image, row by row.</returns>
     /// <exception cref="DataFileException">A file cannot be read, is damaged, or does not match the other; the message names file and byte.</exception>
+    /// <exception cref="DatasetException">The number of classes, the mean or the deviation is out of range.</exception>
     public static Dataset Read(string imagesPath, string labelsPath, int classCount, float mean = 0, float deviation = 1) =>
         Open(imagesPath, labelsPath, classCount, mean, deviation).ToMemory();
 
@@ -26,8 +27,9 @@ public static class IdxClasses
     /// <inheritdoc cref="Read"/>
     public static Dataset Open(string imagesPath, string labelsPath, int classCount, float mean = 0, float deviation = 1)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(classCount);
-        float[] values = PixelValues.Of(mean, deviation);
+        ArgumentException.ThrowIfNullOrEmpty(imagesPath);
+        DatasetException.RequirePositive(imagesPath, "the number of classes", classCount);
+        float[] values = PixelValues.Of(imagesPath, mean, deviation);
         return Open(DataBytes.Open(imagesPath), DataBytes.Open(labelsPath), classCount, values);
     }
 

@@ -13,6 +13,7 @@ public static class NpyClasses
     /// <param name="labelsPath">Their classes, from 0.</param>
     /// <param name="classCount">Number of classes; null for the largest label + 1, which then is at most the number of samples.</param>
     /// <exception cref="DataFileException">A file cannot be read, is damaged, or does not match the other.</exception>
+    /// <exception cref="DatasetException">The number of classes is below 1.</exception>
     public static Dataset Read(string featuresPath, string labelsPath, int? classCount = null)
     {
         using NpyArray features = NpyArray.Open(featuresPath);
@@ -54,6 +55,8 @@ public static class NpyClasses
 
     private static Dataset Combine(string name, IRowSource rows, NpyArray labels, int? classCount)
     {
+        if (classCount is { } asked)
+            DatasetException.RequirePositive(name, "the number of classes", asked);
         int[] classes = Labels(labels, rows.Count, name, classCount);
         return Dataset.OfClasses(name, rows, classes, classCount ?? classes.Max() + 1);
     }

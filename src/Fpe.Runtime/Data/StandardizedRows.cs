@@ -1,7 +1,7 @@
 namespace Fpe.Data;
 
 /// <summary>The samples of another source, standardised as they are read.</summary>
-internal sealed class StandardizedRows(IRowSource source, Standardization standardization) : IRowSource
+internal sealed class StandardizedRows(string name, IRowSource source, Standardization standardization) : IRowSource
 {
     public int Count => source.Count;
 
@@ -10,6 +10,6 @@ internal sealed class StandardizedRows(IRowSource source, Standardization standa
     public void Read(int row, Span<float> values)
     {
         source.Read(row, values);
-        standardization.Apply(values[..FeatureCount]);
+        standardization.Apply(name, row, values[..FeatureCount]);
     }
 }

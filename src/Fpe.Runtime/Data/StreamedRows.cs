@@ -3,9 +3,9 @@ using Fpe.Compute;
 namespace Fpe.Data;
 
 /// <summary>Brings samples that are not in memory to a device, a batch at a time.</summary>
-internal sealed class StreamedRows(IRowSource rows)
+internal sealed class StreamedRows(Dataset dataset)
 {
-    private readonly int[] order = new int[rows.Count];
+    private readonly int[] order = new int[dataset.Count];
     private float[] staging = [];
 
     /// <summary>Sets the order in which batches run through the samples.</summary>
@@ -14,11 +14,11 @@ internal sealed class StreamedRows(IRowSource rows)
     /// <summary>Reads consecutive samples of the order. Allocates nothing after the largest batch.</summary>
     public void Gather(int start, Activations inputs, int count)
     {
-        int width = rows.FeatureCount;
-        if (staging.Length < count * width)
-            staging = new float[inputs.Capacity * width];
+        int width = dataset.FeatureCount;
+        if (staging.Length < (long)count * width)
+            staging = new float[(long)inputs.Capacity * width];
         for (int s = 0; s < count; s++)
-            rows.Read(order[start + s], staging.AsSpan(s * width, width));
+            dataset.Read(order[start + s], staging.AsSpan(s * width, width));
         inputs.Write(staging.AsSpan(0, count * width), count);
     }
 }

@@ -13,7 +13,7 @@ namespace Fpe.Expansion;
 internal readonly record struct ChildRows(NeuronGroups Groups, int Children)
 {
     /// <summary>Rows of the layer.</summary>
-    public int Count => checked(Groups.Neurons * Children);
+    public int Count => Groups.Neurons * Children;
 
     /// <summary>The first of the rows that the group's children with one number have; as many follow as the group has neurons.</summary>
     public int First(int group, int child) => (Groups.First(group) * Children) + (child * Groups.Size(group));

@@ -1,15 +1,17 @@
 using Fpe.Counting;
+using static System.FormattableString;
 
 namespace Fpe.Expansion;
 
 /// <summary>
-/// What a plan has to fulfil. The compiler has proved it for models declared with attributes; plans built by hand are
-/// checked here. Messages name the layer, the numbers and the fix.
+/// What a plan has to fulfil. The compiler has proved it for models declared with attributes; plans made by a program are checked here,
+/// as they are created and, with the values of the layers, as they are expanded. Messages name the layer, the numbers and the fix.
 /// </summary>
 internal static class ExpansionRules
 {
-    /// <summary>Checks the layers one by one and as a chain.</summary>
-    /// <exception cref="ExpansionException">A rule is broken.</exception>
+    /// <summary>Checks the layers with their values, one by one and as a chain.</summary>
+    /// <exception cref="PlanException">They are planned to be expanded in a way that cannot work.</exception>
+    /// <exception cref="ExpansionException">Sizes or values do not fit.</exception>
     public static void Check(IReadOnlyList<ParentLayer> parents)
     {
         if (parents.Count == 0)
@@ -18,7 +20,7 @@ internal static class ExpansionRules
         {
             ParentLayer? next = l + 1 < parents.Count ? parents[l + 1] : null;
             CheckSizes(parents[l], next);
-            CheckExpansion(parents[l], next);
+            CheckExpansion(parents[l].Name, parents[l].Inputs, parents[l].Expansion, next is null ? null : (next.Name, next.Neurons));
             CheckValues(parents[l]);
         }
     }
@@ -62,65 +64,68 @@ internal static class ExpansionRules
             throw Broken(layer, $"{layer.Biases.Length} biases are not one for each of {layer.Neurons} neurons");
     }
 
-    private static void CheckExpansion(ParentLayer layer, ParentLayer? next)
+    /// <summary>Checks how a layer is expanded, in the words of the compiler.</summary>
+    /// <param name="where">The layer, or model and layer.</param>
+    /// <param name="inputs">Fan-in of a neuron of the dense parent.</param>
+    /// <param name="plan">How the layer is expanded.</param>
+    /// <param name="next">The next such layer and its neurons; null for the output layer.</param>
+    /// <exception cref="PlanException">It cannot work.</exception>
+    public static void CheckExpansion(string where, int inputs, ExpansionPlan plan, (string Name, int Neurons)? next)
     {
-        ExpansionPlan plan = layer.Expansion;
         if (plan.Factor < 1)
-            throw Broken(layer, $"factor {plan.Factor} is below 1; 1 keeps the layer dense");
-        if (plan.Share < 1)
-            throw Broken(layer, $"share {plan.Share} is below 1; 1 gives every neuron a partition of its own");
+            throw Broken($"factor {plan.Factor} is below 1; use 1 to keep a layer dense, or 2 and more to expand it.");
+        PlanException.RequirePositive(where, "Share", plan.Share);
+        PlanException.RequireDefined(where, plan.Strategy);
+        PlanException.RequireDefined(where, plan.Outgoing);
+        CheckClauses(where, inputs, plan.Clauses);
         if (!plan.IsExpanded)
             return;
 
-        if (next is null)
-            throw Broken(layer, $"factor {plan.Factor} on the output layer, which cannot be expanded; set it to 1");
-        if (plan.Factor > layer.Inputs)
+        if (next is not { } reader)
+            throw Broken($"the output layer cannot be expanded, because its neurons are the model's outputs; use factor 1.");
+        if (plan.Factor > inputs)
         {
-            throw Broken(layer, $"factor {plan.Factor} is larger than its {layer.Inputs} inputs, so a child would have no weights; "
-                + $"the largest factor that fits is {layer.Inputs}");
+            throw Broken($"factor {plan.Factor} is larger than its {inputs} inputs, so a child would have no weights; the largest factor that fits is {inputs}.");
         }
 
-        if (layer.DealsOutgoing && plan.Factor > next.Neurons)
+        if (plan.Outgoing == Outgoing.Deal && plan.Factor > reader.Neurons)
         {
-            throw Broken(layer, $"factor {plan.Factor} is larger than the {next.Neurons} neurons of {next.Name}, so that with Deal "
-                + $"none would read some child; the largest factor that fits is {next.Neurons}");
+            throw Broken($"factor {plan.Factor} is larger than the {reader.Neurons} neurons of {reader.Name}, so with Outgoing.Deal a child would have no reader; the largest factor that fits is {Math.Min(inputs, reader.Neurons)}.");
         }
 
-        if (plan.Outgoing is not (Outgoing.Prune or Outgoing.Deal))
-            throw Broken(layer, $"there is no policy {plan.Outgoing} for outgoing edges");
-        if (plan.Strategy is not (Split.Random or Split.Clause or Split.Feature))
-            throw Broken(layer, $"there is no split strategy {plan.Strategy}");
         if (plan.Strategy == Split.Clause)
-            CheckClauses(layer);
+            CheckGroups(where, inputs, plan);
+        if (plan.Strategy == Split.Feature && inputs > GramMatrix.MaximumInputs)
+            throw Broken($"Split.Feature compares all pairs of {inputs} inputs, but can have {GramMatrix.MaximumInputs} inputs at most; use Split.Random.");
+
+        PlanException Broken(FormattableString problem) => new(where, Invariant(problem));
     }
 
-    private static void CheckClauses(ParentLayer layer)
+    private static void CheckClauses(string where, int inputs, IReadOnlyList<IReadOnlyList<int>> clauses)
     {
-        IReadOnlyList<IReadOnlyList<int>> clauses = layer.Expansion.Clauses;
-        if (clauses.Count == 0)
-            throw Broken(layer, "the Clause strategy has no groups of inputs; name them, or use Random");
-
-        var clauseOf = new Dictionary<int, int>();
-        for (int clause = 0; clause < clauses.Count; clause++)
+        var named = new HashSet<int>();
+        foreach (int input in clauses.SelectMany(clause => clause))
         {
-            if (clauses[clause].Count == 0)
-                throw Broken(layer, $"clause {clause} has no inputs; remove it");
-            foreach (int input in clauses[clause])
-            {
-                if (input < 0 || input >= layer.Inputs)
-                    throw Broken(layer, $"clause {clause} has input {input}, but the inputs are 0 to {layer.Inputs - 1}");
-                if (!clauseOf.TryAdd(input, clause))
-                    throw Broken(layer, $"input {input} is in clause {clauseOf[input]} and in clause {clause}; make them disjoint");
-            }
+            if (input < 0 || input >= inputs)
+                throw new PlanException(where, Invariant($"input {input} does not exist; the {inputs} inputs are numbered 0 to {inputs - 1}."));
+            if (!named.Add(input))
+                throw new PlanException(where, Invariant($"input {input} is named twice, but an input is in at most one group; remove it from one."));
         }
+    }
 
-        int factor = layer.Expansion.Factor;
-        int looseInputs = layer.Inputs - clauseOf.Count;
-        int fed = clauses.Count + looseInputs;
-        if (fed < factor)
+    private static void CheckGroups(string where, int inputs, ExpansionPlan plan)
+    {
+        if (plan.Clauses.Count == 0)
+            throw new PlanException(where, Invariant($"Split.Clause deals groups of inputs, but no clause names groups of the layer's {inputs} inputs; add them, or use Split.Random."));
+        int empty = plan.Clauses.TakeWhile(clause => clause.Count > 0).Count();
+        if (empty < plan.Clauses.Count)
+            throw new PlanException(where, Invariant($"clause {empty} has no inputs; remove it."));
+
+        int single = inputs - plan.Clauses.Sum(clause => clause.Count);
+        int parts = plan.Clauses.Count + single;
+        if (plan.Factor > parts)
         {
-            throw Broken(layer, $"{clauses.Count} clauses and {looseInputs} inputs in none leave {factor - fed} of {factor} children "
-                + $"without weights; the largest factor that fits is {fed}");
+            throw new PlanException(where, Invariant($"factor {plan.Factor} is larger than the {parts} parts there are to deal (groups: {plan.Clauses.Count}, inputs in no group: {single}), so a child would have no weights; the largest factor that fits is {parts}."));
         }
     }
 

@@ -6,16 +6,22 @@ namespace Fpe.Expansion;
 /// <summary>The Gram matrix WᵀW of a layer: the inner products w_i · w_j of the columns of its weight matrix.</summary>
 public static class GramMatrix
 {
+    /// <summary>Inputs of the largest matrix that fits into an array.</summary>
+    internal const int MaximumInputs = 46_340;
+
     private const int RowsAtOnce = 4;
 
     /// <summary>Computes WᵀW: [inputs, inputs], row by row.</summary>
     /// <param name="layout">The edges of the layer.</param>
     /// <param name="weights">W: one per slot of <paramref name="layout"/>, 0 at holes.</param>
+    /// <exception cref="ArgumentException">The layer has more than 46,340 inputs, so that the matrix does not fit into an array.</exception>
     public static double[] OfInputs(EdgeLayout layout, ReadOnlySpan<double> weights)
     {
         ArgumentNullException.ThrowIfNull(layout);
         int inputs = layout.InputCount;
-        var gram = new double[checked(inputs * inputs)];
+        if (inputs > MaximumInputs)
+            throw new ArgumentException($"The products of all pairs of {inputs} inputs do not fit into an array, which holds those of {MaximumInputs}.", nameof(layout));
+        var gram = new double[inputs * inputs];
         for (int b = 0; b < layout.BlockCount; b++)
         {
             EdgeBlock block = layout.Block(b);
@@ -55,7 +61,7 @@ public static class GramMatrix
     /// <summary>The upper triangle of WᵀW for a dense W; several rows at once, so that the result is read and written less often.</summary>
     private static double[] UpperTriangle(ReadOnlySpan<double> weights, int rows, int columns)
     {
-        var gram = new double[checked(columns * columns)];
+        var gram = new double[columns * columns];
         Span<double> padded = new double[RowsAtOnce * columns];
         for (int r = 0; r < rows; r += RowsAtOnce)
         {

@@ -10,6 +10,9 @@ namespace Fpe.Interference;
 /// </summary>
 public static class FeatureCapacity
 {
+    /// <summary>Inputs up to which all w_i · w_j are computed at once, in 2 GiB; beyond that row by row, which is slower.</summary>
+    private const int MostAtOnce = 1 << 14;
+
     /// <summary>The mean of C_i over inputs whose column is not zero; 0 where there is none.</summary>
     /// <inheritdoc cref="OfInputs" path="/param"/>
     public static double Mean(EdgeLayout layout, ReadOnlySpan<double> slotWeights)
@@ -25,17 +28,50 @@ public static class FeatureCapacity
     public static double[] OfInputs(EdgeLayout layout, ReadOnlySpan<double> slotWeights)
     {
         ArgumentNullException.ThrowIfNull(layout);
+        return layout.InputCount <= MostAtOnce ? AtOnce(layout, slotWeights) : OneByOne(layout, slotWeights);
+    }
+
+    private static double[] AtOnce(EdgeLayout layout, ReadOnlySpan<double> slotWeights)
+    {
         double[] gram = GramMatrix.OfInputs(layout, slotWeights);
         var capacities = new double[layout.InputCount];
         for (int i = 0; i < capacities.Length; i++)
+            capacities[i] = CapacityOf(i, gram.AsSpan(i * capacities.Length, capacities.Length));
+
+        return capacities;
+    }
+
+    /// <summary>For each input, the products of its column with those of all inputs that are read together with it.</summary>
+    internal static double[] OneByOne(EdgeLayout layout, ReadOnlySpan<double> slotWeights)
+    {
+        var rows = new LayoutRows(layout);
+        ILookup<int, (int Row, int Place)> readers = Enumerable.Range(0, layout.OutputCount)
+            .SelectMany(row => rows.Columns(row).ToArray().Select((column, place) => (column, row, place)))
+            .ToLookup(edge => edge.column, edge => (edge.row, edge.place));
+        var capacities = new double[layout.InputCount];
+        var products = new double[layout.InputCount];
+        for (int i = 0; i < capacities.Length; i++)
         {
-            double squares = 0;
-            foreach (double product in gram.AsSpan(i * capacities.Length, capacities.Length))
-                squares += product * product;
-            double own = gram[(i * capacities.Length) + i];
-            capacities[i] = squares > 0 ? own * own / squares : 0;
+            Array.Clear(products);
+            foreach ((int row, int place) in readers[i])
+            {
+                ReadOnlySpan<int> columns = rows.Columns(row);
+                ReadOnlySpan<double> weights = slotWeights.Slice(rows.FirstSlot(row), columns.Length);
+                for (int c = 0; c < columns.Length; c++)
+                    products[columns[c]] += weights[place] * weights[c];
+            }
+
+            capacities[i] = CapacityOf(i, products);
         }
 
         return capacities;
+    }
+
+    private static double CapacityOf(int input, ReadOnlySpan<double> products)
+    {
+        double squares = 0;
+        foreach (double product in products)
+            squares += product * product;
+        return squares > 0 ? products[input] * products[input] / squares : 0;
     }
 }

@@ -17,7 +17,26 @@ internal static class PairwiseCosines
     private static int Lanes => 2 * Vector<double>.Count;
 
     /// <summary>Σ_{r &lt; s} |u_r · u_s|. The same bits whatever the number of threads.</summary>
-    public static double AbsoluteSum(UnitRows rows)
+    public static double AbsoluteSum(UnitRows rows) =>
+        (long)(rows.Count + Lanes) * rows.Width <= Array.MaxLength ? AbsoluteSumOfPanels(rows) : AbsoluteSumOfRows(rows);
+
+    /// <summary>The sum pair by pair: for rows that with zeros filled in would not fit into one array.</summary>
+    internal static double AbsoluteSumOfRows(UnitRows rows)
+    {
+        var sums = new double[rows.Count];
+        Parallel.For(0, rows.Count, () => new double[rows.Width], (row, _, own) =>
+        {
+            Scatter(rows.Columns(row), rows.Values(row), own);
+            for (int other = row + 1; other < rows.Count; other++)
+                sums[row] += Math.Abs(Product(own, rows.Columns(other), rows.Values(other)));
+            foreach (int column in rows.Columns(row))
+                own[column] = 0;
+            return own;
+        }, _ => { });
+        return sums.Sum();
+    }
+
+    private static double AbsoluteSumOfPanels(UnitRows rows)
     {
         int panels = ((rows.Count - 1) / Lanes) + 1;
         double[] packed = Pack(rows, panels);
@@ -26,10 +45,24 @@ internal static class PairwiseCosines
         return sums.Sum();
     }
 
+    private static void Scatter(ReadOnlySpan<int> columns, ReadOnlySpan<double> values, double[] row)
+    {
+        for (int i = 0; i < columns.Length; i++)
+            row[columns[i]] = values[i];
+    }
+
+    private static double Product(double[] row, ReadOnlySpan<int> columns, ReadOnlySpan<double> values)
+    {
+        double product = 0;
+        for (int i = 0; i < columns.Length; i++)
+            product += row[columns[i]] * values[i];
+        return product;
+    }
+
     /// <summary>[panels, width, lanes]; lanes beyond the last row are 0 and add nothing.</summary>
     private static double[] Pack(UnitRows rows, int panels)
     {
-        var packed = new double[checked(panels * rows.Width * Lanes)];
+        var packed = new double[panels * rows.Width * Lanes];
         for (int r = 0; r < rows.Count; r++)
         {
             (int panel, int lane) = Math.DivRem(r, Lanes);

@@ -11,18 +11,37 @@ namespace Fpe;
 /// <param name="Stride">Rows and columns from one place of the window to the next.</param>
 /// <param name="Padding">Rows and columns of zeros on each side of the image; below the kernel.</param>
 /// <param name="Activation">The function applied to the weighted sums.</param>
+/// <exception cref="PlanException">The name is no C# identifier, a number is out of range, or the activation is none.</exception>
 public sealed record Conv2dPlan(
     string Name, ImageShape Input, int Filters, int Kernel, int Stride = 1, int Padding = 0,
     ActivationFunction Activation = ActivationFunction.Identity)
-    : LayerPlan(Name, Input.Count, ShapeOf(Input, Filters, Kernel, Stride, Padding).Output.Count)
+    : LayerPlan(Name, Input.Count, ShapeOf(Name, Input, Filters, Kernel, Stride, Padding).Output.Count)
 {
     /// <summary>The shape of the convolution.</summary>
-    public Conv2dShape Shape { get; } = ShapeOf(Input, Filters, Kernel, Stride, Padding);
+    public Conv2dShape Shape { get; } = ShapeOf(Name, Input, Filters, Kernel, Stride, Padding);
+
+    /// <summary>The image it reads.</summary>
+    public ImageShape Input => Shape.Input;
+
+    /// <summary>Filters, which are the channels of the output.</summary>
+    public int Filters => Shape.Filters;
+
+    /// <summary>Rows and columns of the window.</summary>
+    public int Kernel => Shape.Kernel;
+
+    /// <summary>Rows and columns from one place of the window to the next.</summary>
+    public int Stride => Shape.Stride;
+
+    /// <summary>Rows and columns of zeros on each side of the image.</summary>
+    public int Padding => Shape.Padding;
+
+    /// <summary>The function applied to the weighted sums.</summary>
+    public ActivationFunction Activation { get; init => field = PlanException.RequireDefined(Name, value); } = PlanException.RequireDefined(Name, Activation);
 
     internal override LayerSize? Size => LayerSize.OfConvolution(Input.Channels, Kernel, Filters);
 
     internal override Layer Create(Device device, long seed, int index) => new Conv2d(this, device, seed, index);
 
-    private static Conv2dShape ShapeOf(ImageShape input, int filters, int kernel, int stride, int padding) =>
-        new(input, filters, kernel, stride, padding);
+    private static Conv2dShape ShapeOf(string name, ImageShape input, int filters, int kernel, int stride, int padding) =>
+        new(name, input, filters, kernel, stride, padding);
 }

@@ -14,7 +14,7 @@ public static class DenseControl
     /// <param name="ratio">Weights over those of the dense parent; above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The ratio is not a positive number.</exception>
     /// <exception cref="ArgumentException">The plan has no hidden layer with weights, so its count cannot change.</exception>
-    /// <exception cref="OverflowException">A width does not fit 32 bits.</exception>
+    /// <exception cref="PlanException">A layer would be too large.</exception>
     public static ModelPlan Scaled(ModelPlan plan, double ratio)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -48,16 +48,17 @@ public static class DenseControl
     /// expanded network, all of them learned and all used for predictions; <see cref="ModelPlan.DenseWeights"/> says how many.
     /// </summary>
     /// <param name="plan">The plan of the expanded network.</param>
-    /// <exception cref="OverflowException">A width does not fit 32 bits.</exception>
+    /// <exception cref="PlanException">A layer would be too large.</exception>
     public static ModelPlan DropConnect(ModelPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        int Width(LinearPlan layer) => checked(layer.Neurons * layer.Expansion.Factor);
+        int Width(LinearPlan layer) => layer.Neurons * layer.Expansion.Factor;
         long total = WithWidths(plan, Width, dropConnect: 0).DenseWeights - plan.BackboneWeights;
         return WithWidths(plan, Width, dropConnect: 1 - ((double)plan.ExpandedLinearWeights / total));
     }
 
-    private static int Round(double width) => checked((int)Math.Round(width, MidpointRounding.AwayFromZero));
+    // What is too large for 32 bits is too large for a plan as well, which refuses the largest number.
+    private static int Round(double width) => (int)Math.Min(int.MaxValue, Math.Round(width, MidpointRounding.AwayFromZero));
 
     private static ModelPlan WithWidths(ModelPlan plan, Func<LinearPlan, int> hiddenWidth, double dropConnect)
     {

@@ -82,5 +82,5 @@ public abstract class Layer
     }
 
     /// <summary>The name that PyTorch would give to a parameter of the layer, such as <c>hidden.weight</c>.</summary>
-    private protected string ParameterName(string what) => $"{char.ToLowerInvariant(Name[0])}{Name[1..]}.{what}";
+    private protected string ParameterName(string what) => $"{Plan.NameInFiles}.{what}";
 }

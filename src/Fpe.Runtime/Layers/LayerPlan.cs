@@ -1,14 +1,32 @@
+using System.Globalization;
 using Fpe.Compute;
 using Fpe.Counting;
+using static System.FormattableString;
 
 namespace Fpe;
 
 /// <summary>One layer of a model as it was declared; the shapes are the dense parent's.</summary>
-/// <param name="Name">Name of the property that declares the layer.</param>
+/// <param name="Name">Name of the property that declares the layer: a C# identifier.</param>
 /// <param name="Inputs">Values per sample that enter the layer in the dense parent.</param>
 /// <param name="Outputs">Values per sample that leave the layer in the dense parent.</param>
+/// <exception cref="PlanException">The name is no identifier, or a number is out of range.</exception>
 public abstract record LayerPlan(string Name, int Inputs, int Outputs)
 {
+    /// <summary>The most values per sample that enter or leave a layer, so that kernels can count them, 16 samples at a time, in 32 bits.</summary>
+    internal const int MaximumWidth = 100_000_000;
+
+    /// <summary>Name of the property that declares the layer.</summary>
+    public string Name { get; init => field = RequireIdentifier(value); } = RequireIdentifier(Name);
+
+    /// <summary>Values per sample that enter the layer in the dense parent.</summary>
+    public int Inputs { get; } = RequireWidth(Name, "inputs", PlanException.RequirePositive(Name, "the number of inputs", Inputs));
+
+    /// <summary>Values per sample that leave the layer in the dense parent.</summary>
+    public int Outputs { get; } = RequireWidth(Name, "outputs", Outputs);
+
+    /// <summary>The name under which files hold the layer's parameters, as PyTorch would: in lower case at the start.</summary>
+    internal string NameInFiles => char.ToLowerInvariant(Name[0]) + Name[1..];
+
     /// <summary>What the counting rules need to know of the layer; null for a layer without weights.</summary>
     internal virtual LayerSize? Size => null;
 
@@ -20,4 +38,28 @@ public abstract record LayerPlan(string Name, int Inputs, int Outputs)
     /// <param name="seed">Seed of its initial weights.</param>
     /// <param name="index">Its position in the model, from 0.</param>
     internal abstract Layer Create(Device device, long seed, int index);
+
+    /// <summary>Returns a width that kernels can handle.</summary>
+    /// <exception cref="PlanException">It is too large.</exception>
+    internal static int RequireWidth(string where, string what, long width) => width <= MaximumWidth
+        ? (int)width
+        : throw new PlanException(where, Invariant($"the layer would have {width} {what}, but can have {MaximumWidth} at most; make it smaller."));
+
+    private static string RequireIdentifier(string name)
+    {
+        if (string.IsNullOrEmpty(name))
+            throw new PlanException("a layer", "its name is empty; give it one.");
+        int wrong = name.Select((letter, index) => (letter, index)).Where(at => !IsAllowed(at.letter, at.index == 0)).Select(at => at.index).FirstOrDefault(-1);
+        if (wrong >= 0)
+            throw new PlanException(name, Invariant($"the name of a layer is a C# identifier, which cannot have '{name[wrong]}' (U+{(int)name[wrong]:X4}) at position {wrong}; give it another name."));
+        return name;
+    }
+
+    /// <summary>Whether a character may stand in an identifier (C# specification, 6.4.3), except formatting characters, which the compiler leaves out.</summary>
+    private static bool IsAllowed(char letter, bool isFirst) => char.IsLetter(letter) || letter == '_' || char.GetUnicodeCategory(letter) switch
+    {
+        UnicodeCategory.LetterNumber => true,
+        UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.ConnectorPunctuation => !isFirst,
+        _ => false,
+    };
 }

@@ -29,7 +29,7 @@ public sealed class Linear : Layer
         Plan = plan;
         this.index = index;
         var random = new RandomStream(seed, RandomPurpose.Initialisation, index);
-        double[] weights = InitialValues.Uniform(checked(plan.Neurons * plan.Inputs), plan.Inputs, random);
+        double[] weights = InitialValues.Uniform(plan.Neurons * plan.Inputs, plan.Inputs, random);
         double[] biases = InitialValues.Uniform(plan.Neurons, plan.Inputs, random);
         (weight, bias, parameters) = Store(EdgeLayout.Dense(plan.Neurons, plan.Inputs), weights, biases);
     }
@@ -102,12 +102,16 @@ public sealed class Linear : Layer
     });
 
     /// <summary>Copies the weights from the device as a matrix [out, in], row by row, with 0 where there is no edge.</summary>
+    /// <exception cref="InvalidOperationException">The matrix has more elements than an array.</exception>
     /// <exception cref="ModelInUseException">Another thread is changing the model.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public float[] ToDense() => Read(() =>
     {
+        long elements = (long)OutputCount * InputCount;
+        if (elements > Array.MaxLength)
+            throw new InvalidOperationException($"{Name} has {OutputCount} × {InputCount} elements with zeros filled in, more than the {Array.MaxLength} that fit; use ReadWeights.");
         double[] slots = ReadWeights();
-        var dense = new float[checked(OutputCount * InputCount)];
+        var dense = new float[elements];
         for (int b = 0; b < Edges.BlockCount; b++)
         {
             EdgeBlock block = Edges.Block(b);

@@ -1,6 +1,7 @@
 using Fpe.Compute;
 using Fpe.Counting;
 using Fpe.Expansion;
+using static System.FormattableString;
 
 namespace Fpe;
 
@@ -9,10 +10,15 @@ namespace Fpe;
 /// <param name="Inputs">Fan-in of a neuron of the dense parent.</param>
 /// <param name="Neurons">Neurons of the dense parent.</param>
 /// <param name="Activation">The function applied to the weighted sums.</param>
+/// <exception cref="PlanException">The name is no C# identifier, a number is below 1 or too large, or the activation is none.</exception>
 public sealed record LinearPlan(string Name, int Inputs, int Neurons, ActivationFunction Activation = ActivationFunction.Identity)
-    : LayerPlan(Name, Inputs, Neurons)
+    : LayerPlan(Name, Inputs, PlanException.RequirePositive(Name, "the number of neurons", Neurons))
 {
-    private readonly double dropConnect;
+    /// <summary>Neurons of the dense parent.</summary>
+    public int Neurons => Outputs;
+
+    /// <summary>The function applied to the weighted sums.</summary>
+    public ActivationFunction Activation { get; init => field = PlanException.RequireDefined(Name, value); } = PlanException.RequireDefined(Name, Activation);
 
     /// <summary>How the neurons are expanded; <see cref="ExpansionPlan.None"/> by default.</summary>
     public ExpansionPlan Expansion { get; init; } = ExpansionPlan.None;
@@ -21,16 +27,13 @@ public sealed record LinearPlan(string Name, int Inputs, int Neurons, Activation
     /// Probability that a weight is left out of a training step; at least 0 and below 1, 0 by default. A control that models declared
     /// with attributes do not have: see <see cref="Linear"/>.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The probability is out of range.</exception>
+    /// <exception cref="PlanException">The probability is out of range.</exception>
     public double DropConnect
     {
-        get => dropConnect;
-        init
-        {
-            if (!(value >= 0 && value < 1))
-                throw new ArgumentOutOfRangeException(nameof(value), value, $"{Name}: the probability of DropConnect is from 0 to below 1.");
-            dropConnect = value;
-        }
+        get;
+        init => field = value is >= 0 and < 1
+            ? value
+            : throw new PlanException(Name, Invariant($"the probability of DropConnect, {value}, must be at least 0 and below 1."));
     }
 
     /// <summary>Which output of the expanded layer is which child.</summary>

@@ -7,11 +7,21 @@ namespace Fpe;
 /// <param name="Input">The image it reads.</param>
 /// <param name="Kernel">Rows and columns of the window.</param>
 /// <param name="Stride">Rows and columns from one place of the window to the next.</param>
+/// <exception cref="PlanException">The name is no C# identifier, or a number is out of range.</exception>
 public sealed record MaxPool2dPlan(string Name, ImageShape Input, int Kernel, int Stride)
-    : LayerPlan(Name, Input.Count, new MaxPool2dShape(Input, Kernel, Stride).Output.Count)
+    : LayerPlan(Name, Input.Count, new MaxPool2dShape(Name, Input, Kernel, Stride).Output.Count)
 {
     /// <summary>The shape of the pooling layer.</summary>
-    public MaxPool2dShape Shape { get; } = new(Input, Kernel, Stride);
+    public MaxPool2dShape Shape { get; } = new(Name, Input, Kernel, Stride);
+
+    /// <summary>The image it reads.</summary>
+    public ImageShape Input => Shape.Input;
+
+    /// <summary>Rows and columns of the window.</summary>
+    public int Kernel => Shape.Kernel;
+
+    /// <summary>Rows and columns from one place of the window to the next.</summary>
+    public int Stride => Shape.Stride;
 
     internal override Layer Create(Device device, long seed, int index) => new MaxPool2d(this, device);
 }

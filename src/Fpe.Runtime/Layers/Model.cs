@@ -214,7 +214,7 @@ public abstract class Model : IDisposable
         int samples = Math.DivRem(inputs.Length, width, out int rest);
         if (rest != 0)
             throw new ArgumentException($"{Plan.Name} reads samples of {width} values, but got {inputs.Length} values, which is no whole number of samples.", nameof(inputs));
-        if (outputs.Length != samples * outputWidth)
+        if (outputs.Length != (long)samples * outputWidth)
             throw new ArgumentException($"{Plan.Name} gives {outputWidth} outputs for each of {samples} samples, but there is room for {outputs.Length} values.", nameof(outputs));
 
         using ModelAccess.Scope scope = Access.Read(ModelUse.Predicting);

@@ -1,4 +1,6 @@
 using Fpe.Counting;
+using Fpe.Expansion;
+using static System.FormattableString;
 
 namespace Fpe;
 
@@ -12,16 +14,21 @@ public sealed class ModelPlan
     /// <param name="inputs">Features of one sample.</param>
     /// <param name="layers">The layers, from input to output; at least one.</param>
     /// <param name="countBiases">Whether the budget is weights and biases instead of weights alone.</param>
-    /// <exception cref="ArgumentException">There is no layer, or a layer reads another number of values than the one below gives.</exception>
-    /// <exception cref="OverflowException">A count does not fit 64 bits.</exception>
+    /// <exception cref="PlanException">
+    /// There is no layer, a layer reads another number of values than the one below gives, two layers have one name, an expansion cannot
+    /// work, or a layer is too large.
+    /// </exception>
     public ModelPlan(string name, int inputs, IReadOnlyList<LayerPlan> layers, bool countBiases = false)
     {
         ArgumentNullException.ThrowIfNull(layers);
-        CheckChain(name, inputs, layers);
-        Name = name;
-        InputCount = inputs;
+        Name = string.IsNullOrWhiteSpace(name) ? throw new PlanException("a model", "its name is empty; give it one.") : name;
+        InputCount = PlanException.RequirePositive(name, "the number of inputs", inputs);
         CountBiases = countBiases;
-        Layers = layers;
+        Layers = [.. layers];
+        CheckChain();
+        CheckNames();
+        CheckExpansions();
+        CheckSizes();
         counts = WeightCounts.Of([.. layers.Select(layer => layer.Size).OfType<LayerSize>()], countBiases);
     }
 
@@ -84,6 +91,12 @@ public sealed class ModelPlan
     /// <summary>Biases of the expanded model.</summary>
     public long ExpandedBiases => counts.ExpandedBiases;
 
+    /// <summary>Values for each sample where there are most: what enters the model, or leaves a layer when it is expanded.</summary>
+    internal int MaximumWidth => Math.Max(InputCount, Layers.Max(layer => layer is LinearPlan linear ? linear.ChildRows.Count : layer.Outputs));
+
+    /// <summary>Samples of the largest batch whose values fit into one array for every layer.</summary>
+    internal int MaximumBatch => Array.MaxLength / MaximumWidth;
+
     /// <summary>Counts by layer with weights, from input to output.</summary>
     internal IReadOnlyList<LayerWeights> LayerCounts => counts.Layers;
 
@@ -110,20 +123,61 @@ public sealed class ModelPlan
         }
     }
 
-    private static void CheckChain(string name, int inputs, IReadOnlyList<LayerPlan> layers)
+    private void CheckChain()
     {
-        if (layers.Count == 0)
-            throw new ArgumentException($"{name} has no layer; give at least one.", nameof(layers));
+        if (Layers.Count == 0)
+            throw new PlanException(Name, "there is no layer; give at least one.");
 
-        int width = inputs;
-        foreach (LayerPlan layer in layers)
+        int width = InputCount;
+        foreach (LayerPlan layer in Layers)
         {
             if (layer.Inputs != width)
-                throw new ArgumentException($"{name}.{layer.Name} reads {layer.Inputs} values, but gets {width}.", nameof(layers));
+                throw Broken(layer, $"the layer reads {layer.Inputs} values, but gets {width}; make them equal.");
             width = layer.Outputs;
         }
     }
 
+    /// <summary>Files hold parameters under the names of their layers, in lower case at the start.</summary>
+    private void CheckNames()
+    {
+        var known = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (LayerPlan layer in Layers)
+        {
+            if (!known.TryAdd(layer.NameInFiles, layer.Name))
+                throw Broken(layer, $"the layer collides with the layer {known[layer.NameInFiles]}, since files name both {layer.NameInFiles}; rename it.");
+        }
+    }
+
+    private void CheckExpansions()
+    {
+        for (int l = 0; l < Layers.Count; l++)
+        {
+            if (Layers[l] is not LinearPlan layer)
+                continue;
+            LayerPlan? reader = Layers.Skip(l + 1).FirstOrDefault(next => next is not DropoutPlan);
+            ExpansionRules.CheckExpansion($"{Name}.{layer.Name}", layer.Inputs, layer.Expansion, reader is null ? null : (reader.Name, reader.Outputs));
+            if (layer.Expansion.IsExpanded && reader is not LinearPlan)
+                throw Broken(layer, $"only a Linear layer can read an expanded one, but {reader!.Name} is none; use factor 1.");
+        }
+    }
+
+    /// <summary>What an expanded layer has to hold: its weights before pruning, and the values of its children.</summary>
+    private void CheckSizes()
+    {
+        long copiesBelow = 1;
+        foreach (LayerPlan layer in Layers)
+        {
+            if (layer.Size is not { } size)
+                continue;
+            UInt128 weights = (UInt128)size.Neurons * (UInt128)size.Inputs * (UInt128)copiesBelow;
+            if (weights > WeightCounts.MaximumWeights)
+                throw Broken(layer, $"the layer would have {weights} weights, but can have {WeightCounts.MaximumWeights} at most; use fewer neurons or a smaller factor.");
+            LayerPlan.RequireWidth($"{Name}.{layer.Name}", "children", (long)size.Neurons * size.Factor);
+            copiesBelow = size.OutgoingCopies;
+        }
+    }
+
+    private PlanException Broken(LayerPlan layer, FormattableString problem) => new($"{Name}.{layer.Name}", Invariant(problem));
 
     private void Require(string what, long declared, long counted)
     {

@@ -23,6 +23,10 @@ internal static class DatasetFit
         bool oneOutputForTwoClasses = loss.UsesTargets && plan.OutputCount == 1 && dataset.OutputCount <= 2;
         if (dataset.OutputCount > plan.OutputCount && !oneOutputForTwoClasses)
             throw new DatasetException(dataset.Name, $"it has {dataset.OutputCount} classes, but {plan.Name} has {plan.OutputCount} outputs; give its last layer {dataset.OutputCount} neurons.");
+        if (dataset.OutputCount < plan.OutputCount)
+            throw new DatasetException(dataset.Name, $"it has {dataset.OutputCount} classes, but {plan.Name} has {plan.OutputCount} outputs; give its last layer {dataset.OutputCount} neurons, or read the data with {plan.OutputCount} classes if some have no samples here.");
+        if (loss.UsesTargets && (long)dataset.Count * plan.OutputCount > Array.MaxLength)
+            throw new DatasetException(dataset.Name, $"{dataset.Count} samples with a target for each of {plan.OutputCount} outputs are more than the {Array.MaxLength} targets that fit; use fewer samples, or a loss of classes.");
     }
 
     private static void CheckTargets(Dataset dataset, ModelPlan plan, Loss loss)

@@ -19,14 +19,17 @@ public sealed class Evaluator : IDisposable
     /// <param name="model">The model.</param>
     /// <param name="dataset">The data.</param>
     /// <param name="loss">The loss, which also says what counts as a right answer.</param>
-    /// <param name="batchSize">Samples that are computed at once; the result does not depend on it but for rounding.</param>
+    /// <param name="batchSize">Samples that are computed at once, or all if there are fewer; the result does not depend on it except for rounding.</param>
     /// <exception cref="DatasetException">The data set does not fit the model or the loss.</exception>
+    /// <exception cref="TrainingOptionsException">The batch size is below 1, or too large for the model.</exception>
     public Evaluator(Model model, Dataset dataset, Loss loss, int batchSize = DefaultBatchSize)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(loss);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
+        TrainingOptionsException.Require(batchSize >= 1, nameof(batchSize), batchSize, "at least 1");
+        batchSize = Math.Min(batchSize, dataset.Count);
+        TrainingOptionsException.Require(batchSize <= model.Plan.MaximumBatch, nameof(batchSize), batchSize, $"at most {model.Plan.MaximumBatch} for {model.Plan.Name}");
         DatasetFit.Check(dataset, model.Plan, loss);
 
         this.model = model;
@@ -34,7 +37,7 @@ public sealed class Evaluator : IDisposable
         int outputs = model.Plan.OutputCount;
         data = new DeviceDataset(dataset, model.Device, loss.UsesTargets, outputs);
         batch = new Batch(model.Device, batchSize, data.FeatureCount, loss.UsesTargets ? outputs : null);
-        totals = new BatchTotals(model.Device, loss, (data.Count + batchSize - 1) / batchSize);
+        totals = new BatchTotals(model.Device, loss, ((data.Count - 1) / batchSize) + 1);
     }
 
     /// <summary>Measures a model once.</summary>
@@ -73,12 +76,12 @@ public sealed class Evaluator : IDisposable
         }
 
         totals.Reset();
-        int index = 0;
-        for (int start = 0; start < data.Count; start += batch.Capacity)
+        int batches = ((data.Count - 1) / batch.Capacity) + 1;
+        for (int b = 0; b < batches; b++)
         {
-            data.Gather(model.Device.Kernels, start, batch);
+            data.Gather(model.Device.Kernels, b * batch.Capacity, batch);
             model.Forward(buffers, Pass.Predicting(batch.Count));
-            totals.Add(index++, buffers.Output, batch, gradient: null);
+            totals.Add(b, buffers.Output, batch, gradient: null);
         }
 
         return totals.Read(data.Count, batch.Capacity, model.Plan.OutputCount);

@@ -19,7 +19,7 @@ internal static class TrainingCheckpoint
     {
         var writer = new ModelWriter(model, WeightForm.Sparse);
         KeyValuePair<string, string> training = new(FileKeys.Training, JsonSerializer.Serialize(progress, TrainingJson.Default.TrainingProgress));
-        SafetensorsWriter.Write(stream, writer.Metadata().Append(training), [.. writer.Tensors(), .. Tensors(model, run, best)]);
+        new SafetensorsWriter($"checkpoint of {model.Plan.Name}", writer.Metadata().Append(training), [.. writer.Tensors(), .. Tensors(model, run, best)]).Write(stream);
     }
 
     /// <summary>Reads a checkpoint without changing the model.</summary>

@@ -65,6 +65,9 @@ public sealed record TrainingOptions
 
         if (BatchSize > train.Count)
             throw new TrainingOptionsException(nameof(BatchSize), $"{BatchSize} is larger than {train.Name}, which has {train.Count} samples; use at most {train.Count}.");
+        int most = model.Plan.MaximumBatch;
+        if (BatchSize > most)
+            throw new TrainingOptionsException(nameof(BatchSize), $"{BatchSize} is too large for {model.Plan.Name}, whose widest layer has {model.Plan.MaximumWidth} values for each sample; use at most {most}.");
         if (model.Plan.IsExpanded && !model.IsExpanded && ExpandAfter < StartEpoch)
             throw new TrainingOptionsException(nameof(StartEpoch), $"{StartEpoch} lies behind the split after {ExpandAfter} epochs, but {model.Plan.Name} is not expanded; start at {ExpandAfter} at most, or expand the model.");
         if (EarlyStopping is not null && validation is null)

@@ -57,7 +57,7 @@ internal sealed class TrainingRun : IDisposable
     public OptimizerState OptimizerState { get; private set; }
 
     /// <summary>Steps of an epoch of a data set.</summary>
-    public static int StepsOf(Dataset train, TrainingOptions options) => (train.Count + options.BatchSize - 1) / options.BatchSize;
+    public static int StepsOf(Dataset train, TrainingOptions options) => ((train.Count - 1) / options.BatchSize) + 1;
 
     /// <summary>Expands the model; moments start from zero again.</summary>
     public void Expand()

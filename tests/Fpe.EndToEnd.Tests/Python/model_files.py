@@ -11,7 +11,7 @@ import sys
 
 import torch
 
-DTYPES = {"F32": torch.float32, "F64": torch.float64, "U8": torch.uint8}
+DTYPES = {"F32": torch.float32, "F64": torch.float64, "U8": torch.uint8, "U16": torch.int16, "U32": torch.int32}
 
 
 def load(path):
@@ -45,15 +45,25 @@ def bits(packed, count):
     return (packed[..., None] >> torch.arange(8, dtype=torch.uint8) & 1).flatten(-2)[..., :count].bool()
 
 
+def numbers(indices):
+    """Indices of any unsigned format; older versions of PyTorch read those of 16 and 32 bits as signed."""
+    return indices.long() & (1 << 8 * indices.element_size()) - 1 if indices.element_size() < 8 else indices
+
+
 def weight(tensors, name, columns):
     """A weight as a matrix [out, in], from either form."""
     if name in tensors:
         return tensors[name]
     rows = len(tensors[name.replace(".weight", ".bias")])
     edges = torch.ones(rows, columns, dtype=torch.bool)
+    block_of_row = numbers(tensors.get(name + "_blocks", torch.arange(rows)))
     if name + "_columns" in tensors:
-        block_of_row = tensors.get(name + "_blocks", torch.arange(rows)).long()
         edges = bits(tensors[name + "_columns"], columns)[block_of_row]
+    if name + "_column_indices" in tensors:
+        counts = numbers(tensors[name + "_column_counts"])
+        blocks = torch.zeros(len(counts), columns, dtype=torch.bool)
+        blocks[torch.repeat_interleave(torch.arange(len(counts)), counts), numbers(tensors[name + "_column_indices"])] = True
+        edges = blocks[block_of_row]
     if name + "_mask" in tensors:
         edges[edges.clone()] = bits(tensors[name + "_mask"], int(edges.sum()))[0]
     matrix = torch.zeros(rows, columns)

@@ -21,6 +21,14 @@ public static class ModelFileBytes
         new LinearPlan("Logits", 4, 3),
     ]);
 
+    /// <summary>Few edges in many columns, so that files hold lists.</summary>
+    private static readonly ModelPlan WidePlan = new("FuzzNet", 32,
+    [
+        new LinearPlan("First", 32, 2) { Expansion = new ExpansionPlan(16, Share: 2, Outgoing: Outgoing.Deal) },
+        new LinearPlan("Second", 2, 16) { Expansion = new ExpansionPlan(2) },
+        new LinearPlan("Logits", 16, 1),
+    ]);
+
     private static readonly Dataset Data = Dataset.OfClasses("fuzz", 6, [.. Enumerable.Range(0, 60).Select(i => i / 60f)], [0, 1, 2, 0, 1, 2, 0, 1, 2, 0], 3);
 
     /// <summary>Steps of which the checkpoint is mutated: within an epoch, near its end, and after one.</summary>
@@ -50,6 +58,15 @@ public static class ModelFileBytes
         return [parent, Seed(expanded), Sealed(expanded), Sealed(Save(model, WeightForm.Dense)), Seed(Foreign())];
     }
 
+    /// <summary>An expanded model whose index data are lists.</summary>
+    public static FuzzSeed[] WideModels()
+    {
+        using var model = new PlannedModel(WidePlan, seed: 1);
+        model.Expand();
+        byte[] file = Save(model, WeightForm.Sparse);
+        return [Seed(file), Sealed(file), Sealed(Save(model, WeightForm.Dense))];
+    }
+
     /// <summary>Checkpoints within an epoch and after one.</summary>
     /// <param name="folder">Where they are made.</param>
     public static FuzzSeed[] Checkpoints(string folder)
@@ -68,20 +85,16 @@ public static class ModelFileBytes
     }
 
     /// <summary>Reads a model, and everything in it.</summary>
-    public static void Read(byte[] file)
-    {
-        using var model = new PlannedModel(Plan, seed: 1);
-        using var reader = new SafetensorsReader(new MemoryStream(file), "input");
-        ModelReader.SeedOf(reader);
-        ModelReader.Read(reader, model);
-    }
+    public static void Read(byte[] file) => Read(file, Plan);
+
+    /// <summary>Reads a model whose index data are lists.</summary>
+    public static void ReadWide(byte[] file) => Read(file, WidePlan);
 
     /// <summary>Reads a model from a path, as a user would.</summary>
-    public static void Load(string path)
-    {
-        using var model = new PlannedModel(Plan, seed: 1);
-        model.LoadWeights(path);
-    }
+    public static void Load(string path) => Load(path, Plan);
+
+    /// <summary>Reads a model whose index data are lists from a path.</summary>
+    public static void LoadWide(string path) => Load(path, WidePlan);
 
     /// <summary>Resumes a run from a checkpoint, but for the run.</summary>
     public static void Resume(byte[] file)
@@ -91,11 +104,24 @@ public static class ModelFileBytes
         TrainingCheckpoint.Read(reader, model, Options, stepsPerEpoch: 3, RunIdentity.Of(model, Options, Data, Data));
     }
 
+    private static void Read(byte[] file, ModelPlan plan)
+    {
+        using var model = new PlannedModel(plan, seed: 1);
+        using var reader = new SafetensorsReader(new MemoryStream(file), "input");
+        ModelReader.SeedOf(reader);
+        ModelReader.Read(reader, model);
+    }
+
+    private static void Load(string path, ModelPlan plan)
+    {
+        using var model = new PlannedModel(plan, seed: 1);
+        model.LoadWeights(path);
+    }
+
     private static byte[] Save(Model model, WeightForm form)
     {
-        var writer = new ModelWriter(model, form);
         using var stream = new MemoryStream();
-        SafetensorsWriter.Write(stream, writer.Metadata(), writer.Tensors());
+        new ModelWriter(model, form).ToFile("input").Write(stream);
         return stream.ToArray();
     }
 

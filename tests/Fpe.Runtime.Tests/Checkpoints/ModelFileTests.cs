@@ -164,7 +164,7 @@ public sealed class ModelFileTests : IDisposable
     [Fact]
     public void A_tensor_that_nobody_wants_is_named() => Assert.Contains(
         "tensor hidden.scale [1] is none of TestNet",
-        RefusedForeign<CheckpointMismatchException>(tensors => tensors["hidden.scale"] = new Tensor("hidden.scale", TensorType.U8, [1], [1])), StringComparison.Ordinal);
+        RefusedForeign<CheckpointMismatchException>(tensors => tensors["hidden.scale"] = new TensorOf<byte>("hidden.scale", TensorType.U8, [1], [1])), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(float.NaN)]
@@ -186,7 +186,7 @@ public sealed class ModelFileTests : IDisposable
             TensorType.BF16 => BitConverter.GetBytes((ushort)(BitConverter.SingleToUInt32Bits(-1.5f) >> 16)),
             _ => BitConverter.GetBytes(-1.5),
         };
-        WriteForeign(tensors => tensors["hidden.bias"] = new Tensor("hidden.bias", type, [6], [.. Enumerable.Range(0, 6).SelectMany(_ => One())]));
+        WriteForeign(tensors => tensors["hidden.bias"] = new TensorOf<byte>("hidden.bias", type, [6], [.. Enumerable.Range(0, 6).SelectMany(_ => One())]));
         using var model = new PlannedModel(Expansions.Plan("random"), seed: 2);
         model.LoadWeights(File);
         Assert.All(model.Linears.First().ReadBiases(), bias => Assert.Equal(-1.5, bias));
@@ -218,7 +218,7 @@ public sealed class ModelFileTests : IDisposable
     [InlineData("values", "tensor hidden.weight_values is [")]
     [InlineData("stray bit", "has bits beyond the 9 flags of row 0")]
     [InlineData("structure", "metadata fpe.structure.hidden.weight is Diagonal")]
-    [InlineData("version", "it has format version 2, but this library reads version 1")]
+    [InlineData("version", "it has format version 3, but this library reads versions 1 and 2")]
     public void Index_data_that_cannot_be_is_refused(string damage, string problem)
     {
         ModelPlan plan = Plans.OneHidden(9, 6, 3, new ExpansionPlan(3));
@@ -241,7 +241,7 @@ public sealed class ModelFileTests : IDisposable
                 if (damage == "structure")
                     metadata["fpe.structure.hidden.weight"] = "Diagonal";
                 if (damage == "version")
-                    metadata["fpe.version"] = "2";
+                    metadata["fpe.version"] = "3";
             });
         Assert.Contains(problem, Refused<CheckpointMismatchException>(plan), StringComparison.Ordinal);
     }
@@ -310,7 +310,7 @@ public sealed class ModelFileTests : IDisposable
             Assert.Equal(expected.IsKept(slot), actual.IsKept(slot));
     }
 
-    private static void RemoveIndices(Dictionary<string, Tensor> tensors)
+    private static void RemoveIndices(Dictionary<string, TensorOf<byte>> tensors)
     {
         foreach (string name in tensors.Keys.Where(name => name.Contains('_', StringComparison.Ordinal)).ToArray())
             tensors.Remove(name);
@@ -329,7 +329,7 @@ public sealed class ModelFileTests : IDisposable
         return message;
     }
 
-    private string RefusedForeign<TException>(Action<Dictionary<string, Tensor>> change)
+    private string RefusedForeign<TException>(Action<Dictionary<string, TensorOf<byte>>> change)
         where TException : FpeException
     {
         WriteForeign(change);
@@ -337,26 +337,26 @@ public sealed class ModelFileTests : IDisposable
     }
 
     /// <summary>Writes a dense parent as another tool would, changed.</summary>
-    private void WriteForeign(Action<Dictionary<string, Tensor>> change)
+    private void WriteForeign(Action<Dictionary<string, TensorOf<byte>>> change)
     {
         using (var model = new PlannedModel(Expansions.Plan("random"), seed: 1))
             model.Save(File);
         Rewrite(change, keepMetadata: false);
     }
 
-    private void Rewrite(Action<Dictionary<string, Tensor>> change, bool keepMetadata, Action<Dictionary<string, string>>? changeMetadata = null)
+    private void Rewrite(Action<Dictionary<string, TensorOf<byte>>> change, bool keepMetadata, Action<Dictionary<string, string>>? changeMetadata = null)
     {
-        Dictionary<string, Tensor> tensors;
+        Dictionary<string, TensorOf<byte>> tensors;
         Dictionary<string, string> metadata;
         using (SafetensorsReader reader = SafetensorsReader.Open(File))
         {
-            tensors = reader.Tensors.Values.ToDictionary(tensor => tensor.Name, tensor => new Tensor(tensor.Name, tensor.Type, tensor.Shape, reader.Read(tensor)));
+            tensors = reader.Tensors.Values.ToDictionary(tensor => tensor.Name, tensor => new TensorOf<byte>(tensor.Name, tensor.Type, tensor.Shape, reader.Read<byte>(tensor)));
             metadata = keepMetadata ? reader.Metadata.Where(pair => pair.Key != "fpe.crc32c").ToDictionary() : [];
         }
 
         change(tensors);
         changeMetadata?.Invoke(metadata);
         using FileStream stream = System.IO.File.Create(File);
-        SafetensorsWriter.Write(stream, metadata, tensors.Values);
+        new SafetensorsWriter(File, metadata, tensors.Values).Write(stream);
     }
 }

@@ -14,9 +14,9 @@ public class SafetensorsTests
         byte[] file = Write();
         using SafetensorsReader reader = Read(file);
         Assert.Equal(["b", "a", "empty"], reader.Tensors.Keys);
-        Assert.Equal([1, 2, 3], reader.Read(reader.Tensors["a"]));
-        Assert.Equal([0, 0, 0, 0, 0, 0, 240, 63], reader.Read(reader.Tensors["b"]));
-        Assert.Empty(reader.Read(reader.Tensors["empty"]));
+        Assert.Equal([1, 2, 3], reader.Read<byte>(reader.Tensors["a"]));
+        Assert.Equal([0, 0, 0, 0, 0, 0, 240, 63], reader.Read<byte>(reader.Tensors["b"]));
+        Assert.Empty(reader.Read<byte>(reader.Tensors["empty"]));
         Assert.Equal("say \"hé\"", reader.Metadata["key"]);
         Assert.Equal(0, BinaryPrimitives.ReadInt64LittleEndian(file) % 8);
     }
@@ -126,10 +126,10 @@ public class SafetensorsTests
     }
 
     [Fact]
-    public void A_header_of_more_than_16_MiB_is_refused()
+    public void A_header_that_is_too_long_is_refused()
     {
         byte[] file = File(Good + new string(' ', SafetensorsHeader.MaximumLength), new byte[12]);
-        Assert.Contains("more than the 16777216 that are read", Assert.Throws<CheckpointUnsupportedException>(() => Read(file)).Message, StringComparison.Ordinal);
+        Assert.Contains("more than the 100000000 that are read", Assert.Throws<CheckpointUnsupportedException>(() => Read(file)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -139,6 +139,31 @@ public class SafetensorsTests
         Assert.StartsWith($"{missing} cannot be read", Assert.Throws<Fpe.Files.FileAccessException>(() => SafetensorsReader.Open(missing)).Message, StringComparison.Ordinal);
         Assert.Throws<Fpe.Files.FileAccessException>(() => SafetensorsReader.Open(Path.GetTempPath()));
         Assert.Throws<Fpe.Files.FileAccessException>(() => SafetensorsReader.Open(""));
+    }
+
+    [Fact]
+    public void Two_tensors_of_one_name_are_refused_before_anything_is_written()
+    {
+        Tensor[] tensors = [new TensorOf<byte>("hidden.weight", TensorType.U8, [1], [1]), new TensorOf<float>("hidden.weight", TensorType.F32, [1], [1])];
+        var error = Assert.Throws<CheckpointFormatException>(() => new SafetensorsWriter("net.safetensors", [], tensors));
+        Assert.Equal("net.safetensors: it was not saved, because two tensors are named hidden.weight; give one of the layers another name.", error.Message);
+    }
+
+    [Fact]
+    public void A_header_that_could_not_be_read_is_refused_before_anything_is_written()
+    {
+        var error = Assert.Throws<CheckpointFormatException>(() => new SafetensorsWriter("net.safetensors", [new("key", new string('x', SafetensorsHeader.MaximumLength))], []));
+        Assert.StartsWith("net.safetensors: it was not saved, because its header would have 1000000", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tensors_are_written_and_read_in_pieces()
+    {
+        float[] values = [.. Enumerable.Range(0, (1 << 21) + 3).Select(i => (float)i)];
+        using var stream = new MemoryStream();
+        new SafetensorsWriter("test.safetensors", [new("fpe.version", "1")], [new TensorOf<float>("a", TensorType.F32, [values.Length], values)]).Write(stream);
+        using SafetensorsReader reader = Read(stream.ToArray());
+        Assert.Equal(values, reader.Read<float>(reader.Tensors["a"]));
     }
 
     internal static byte[] File(string header, byte[] content)
@@ -152,14 +177,14 @@ public class SafetensorsTests
     private static byte[] Write()
     {
         using var stream = new MemoryStream();
-        SafetensorsWriter.Write(
-            stream,
+        new SafetensorsWriter(
+            "test.safetensors",
             [new("fpe.version", "1"), new("key", "say \"hé\"")],
             [
-                new Tensor("a", TensorType.U8, [1, 3], [1, 2, 3]),
-                new Tensor("b", TensorType.F64, [], BitConverter.GetBytes(1.0)),
-                new Tensor("empty", TensorType.U8, [0, 5], []),
-            ]);
+                new TensorOf<byte>("a", TensorType.U8, [1, 3], [1, 2, 3]),
+                new TensorOf<byte>("b", TensorType.F64, [], BitConverter.GetBytes(1.0)),
+                new TensorOf<byte>("empty", TensorType.U8, [0, 5], []),
+            ]).Write(stream);
         return stream.ToArray();
     }
 

@@ -63,6 +63,13 @@ public class EdgeLayoutTests
     }
 
     [Fact]
+    public void More_slots_than_an_array_holds_are_refused()
+    {
+        var error = Assert.Throws<ArgumentException>(() => EdgeLayout.Dense(1 << 16, 1 << 15));
+        Assert.Contains("Blocks 0 to 0 have 2147483648 slots, more than the 2147483591 that fit.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Flags_must_match_the_slots()
     {
         var error = Assert.Throws<ArgumentException>(() => EdgeLayout.Dense(3, 4).WithHoles(new BitArray(11)));

@@ -29,16 +29,18 @@ public class ImageShapeTests
     [Fact]
     public void What_does_not_fit_is_refused()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => new ImageShape(0, 6, 5));
-        Assert.Throws<OverflowException>(() => new ImageShape(1 << 12, 1 << 12, 1 << 12));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Conv2dShape(Image, 0, 3));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Conv2dShape(Image, 8, 3, stride: 0));
-        Assert.Contains("kernel 3 is from 0 to 2", Message(() => new Conv2dShape(Image, 8, 3, padding: 3)), StringComparison.Ordinal);
-        Assert.Contains(
-            "A kernel of 8 is larger than an image of 2 × 6 × 5 with a padding of 1.", Message(() => new Conv2dShape(Image, 8, 8, padding: 1)),
-            StringComparison.Ordinal);
-        Assert.Contains("A kernel of 6 is larger than an image of 2 × 6 × 5.", Message(() => new MaxPool2dShape(Image, 6, 1)), StringComparison.Ordinal);
+        Assert.Equal("image: the number of channels must be at least 1, but is 0.", Message(() => new ImageShape(0, 6, 5)));
+        Assert.Equal(
+            "image: an image of 4096 × 4096 × 4096 has 68719476736 values, but can have 2147483647 at most; use fewer channels or a smaller image.",
+            Message(() => new ImageShape(1 << 12, 1 << 12, 1 << 12)));
+        Assert.Equal("Conv2d: the number of filters must be at least 1, but is 0.", Message(() => new Conv2dShape(Image, 0, 3)));
+        Assert.Equal("Conv2d: the stride must be at least 1, but is 0.", Message(() => new Conv2dShape(Image, 8, 3, stride: 0)));
+        Assert.StartsWith("Conv2d: padding 3 must be from 0 to 2; ", Message(() => new Conv2dShape(Image, 8, 3, padding: 3)), StringComparison.Ordinal);
+        Assert.Equal(
+            "Conv2d: kernel 8 is larger than its image of 2 × 6 × 5 with a padding of 1; the largest kernel that fits is 7.",
+            Message(() => new Conv2dShape(Image, 8, 8, padding: 1)));
+        Assert.Equal("MaxPool2d: kernel 6 is larger than its image of 2 × 6 × 5; the largest kernel that fits is 5.", Message(() => new MaxPool2dShape(Image, 6, 1)));
 
-        static string Message(Func<object> create) => Assert.ThrowsAny<ArgumentException>(create).Message;
+        static string Message(Func<object> create) => Assert.Throws<PlanException>(create).Message;
     }
 }

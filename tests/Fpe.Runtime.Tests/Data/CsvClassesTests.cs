@@ -110,6 +110,11 @@ public sealed class CsvClassesTests : IDisposable
     }
 
     [Fact]
+    public void A_value_that_the_scale_makes_too_large_is_named_with_both() => Assert.Equal(
+        "d.csv: line 1: value 2 is '-3e38', which times the scale of 2 is no finite number; use a smaller scale, correct the value or remove the line.",
+        Assert.Throws<FileCorruptException>(() => CsvClasses.Read(new StringReader("1,-3e38,0\n"), "d.csv", 2, 3, scale: 2)).Message);
+
+    [Fact]
     public void An_empty_text_has_no_samples() =>
         Assert.Equal("d.csv: it has no samples; a line is one.", Assert.Throws<FileEmptyException>(() => Read("\n \n")).Message);
 

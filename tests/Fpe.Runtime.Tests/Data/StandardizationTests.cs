@@ -1,4 +1,6 @@
 using Fpe.Data;
+using Fpe.Runtime.Tests.Layers;
+using Fpe.Training;
 
 namespace Fpe.Runtime.Tests.Data;
 
@@ -46,14 +48,63 @@ public class StandardizationTests
         Assert.Equal(1, values.Average(value => value * value), 1e-6);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_value_that_becomes_infinite_is_named_with_its_numbers(bool isStreamed)
+    {
+        var standardization = Standardization.PerFeature(Dataset.OfClasses("train", 2, [0, 1e-30f, 1, 2e-30f], [0, 1], 2));
+        Assert.Equal(5e-31, standardization.Deviations[1], 1e-37);
+        float[] values = [1, 1e-30f, 0, 1e10f];
+        Dataset test = isStreamed ? Dataset.OfClasses("test", new Rows(2, values), [0, 1], 2) : Dataset.OfClasses("test", 2, values, [0, 1], 2);
+        var error = Assert.Throws<DatasetException>(() => standardization.Apply(test).Sample(1).ToArray());
+        Assert.Matches(
+            "^test: feature 1 of sample 1 is 1E\\+10, which with mean 1.5000[0-9]*E-30 and deviation [0-9.]*E-31 becomes Infinity; correct the value, or leave the feature out.$", error.Message);
+    }
+
+    [Fact]
+    public void A_column_that_is_constant_but_for_rounding_becomes_0()
+    {
+        float third = 1 / 3f, next = MathF.BitIncrement(third), large = 1e7f;
+        float[] values = [third, 1e-30f, large, 1, next, 1e-30f, large + 1, 1.00001f, third, 1e-30f, large, 1, next, 1e-30f, large, 1];
+        var train = Dataset.OfClasses("train", 4, values, [0, 1, 0, 1], 2);
+        var standardization = Standardization.PerFeature(train);
+        Assert.Equal([true, true, true, false], standardization.Deviations.Select(deviation => deviation == 0));
+        Assert.All(Enumerable.Range(0, 4), s => Assert.Equal([0, 0, 0], standardization.Apply(train).Sample(s)[..3]));
+    }
+
+    [Fact]
+    public void A_source_of_numbers_that_are_not_finite_is_named()
+    {
+        var broken = Dataset.OfClasses("broken", new Rows(2, [0, 1, 2, float.NaN]), [0, 1], 2);
+        const string Message = "broken: feature 1 of sample 1 is NaN; replace it by a finite number or leave the sample out.";
+        Assert.Equal(Message, Assert.Throws<DatasetException>(() => Standardization.PerFeature(broken)).Message);
+        Assert.Equal(Message, Assert.Throws<DatasetException>(broken.ToMemory).Message);
+        Assert.Equal(Message, Assert.Throws<DatasetException>(() => broken.Sample(1).ToArray()).Message);
+        using var model = new PlannedModel(Plans.Chain(2, false, new LinearPlan("Logits", 2, 2)));
+        Assert.Equal(Message, Assert.Throws<DatasetException>(() => new Trainer(new TrainingOptions { Epochs = 1, BatchSize = 2 }).Fit(model, broken)).Message);
+    }
+
     [Fact]
     public void What_does_not_fit_is_named()
     {
+        Assert.Equal(
+            "train: the number of channels must be at least 1, but is 0.",
+            Assert.Throws<DatasetException>(() => Standardization.PerChannel(Train, 0)).Message);
         Assert.Equal(
             "train: samples of 4 values have no 3 channels of one size; pass a number that divides 4.",
             Assert.Throws<DatasetException>(() => Standardization.PerChannel(Train, 3)).Message);
         Assert.Equal(
             "other: its samples have 1 values, but those that were measured have 4; apply it to data of the same kind.",
             Assert.Throws<DatasetException>(() => Standardization.OverAll(Train).Apply(Dataset.OfClasses("other", 1, [1], [0], 1))).Message);
+    }
+
+    private sealed class Rows(int featureCount, float[] values) : IRowSource
+    {
+        public int Count => values.Length / featureCount;
+
+        public int FeatureCount => featureCount;
+
+        public void Read(int row, Span<float> destination) => values.AsSpan(row * featureCount, featureCount).CopyTo(destination);
     }
 }

@@ -8,39 +8,40 @@ public sealed class ExpansionRulesTests
 
     public static TheoryData<ExpansionPlan, string> BrokenPlans => new()
     {
-        { new(0), "Hidden: factor 0 is below 1; 1 keeps the layer dense." },
-        { new(2, Share: 0), "Hidden: share 0 is below 1; 1 gives every neuron a partition of its own." },
+        { new(0), "Hidden: factor 0 is below 1; use 1 to keep a layer dense, or 2 and more to expand it." },
+        { new(2, Share: 0), "Hidden: Share must be at least 1, but is 0." },
         {
             new(7),
             "Hidden: factor 7 is larger than its 6 inputs, so a child would have no weights; the largest factor that fits is 6."
         },
         {
             new(4, Outgoing: Outgoing.Deal),
-            "Hidden: factor 4 is larger than the 3 neurons of Logits, so that with Deal none would read some child; "
+            "Hidden: factor 4 is larger than the 3 neurons of Logits, so with Outgoing.Deal a child would have no reader; "
             + "the largest factor that fits is 3."
         },
-        { new(2, Split.Clause), "Hidden: the Clause strategy has no groups of inputs; name them, or use Random." },
+        { new(2, Split.Clause), "Hidden: Split.Clause deals groups of inputs, but no clause names groups of the layer's 6 inputs; add them, or use Split.Random." },
         { new(2, Split.Clause) { Clauses = [[0], []] }, "Hidden: clause 1 has no inputs; remove it." },
-        { new(2, Split.Clause) { Clauses = [[0], [6]] }, "Hidden: clause 1 has input 6, but the inputs are 0 to 5." },
-        { new(2, Split.Clause) { Clauses = [[-1]] }, "Hidden: clause 0 has input -1, but the inputs are 0 to 5." },
-        { new(2, Split.Clause) { Clauses = [[0, 1], [1]] }, "Hidden: input 1 is in clause 0 and in clause 1; make them disjoint." },
+        { new(2, Split.Clause) { Clauses = [[0], [6]] }, "Hidden: input 6 does not exist; the 6 inputs are numbered 0 to 5." },
+        { new(2, Split.Clause) { Clauses = [[-1]] }, "Hidden: input -1 does not exist; the 6 inputs are numbered 0 to 5." },
+        { new(2, Split.Clause) { Clauses = [[0, 1], [1]] }, "Hidden: input 1 is named twice, but an input is in at most one group; remove it from one." },
         {
             new(4, Split.Clause) { Clauses = [[0, 1, 2], [3, 4]] },
-            "Hidden: 2 clauses and 1 inputs in none leave 1 of 4 children without weights; the largest factor that fits is 3."
+            "Hidden: factor 4 is larger than the 3 parts there are to deal (groups: 2, inputs in no group: 1), so a child would have no weights; "
+            + "the largest factor that fits is 3."
         },
-        { new(2, (Split)9), "Hidden: there is no split strategy 9." },
-        { new(2, Outgoing: (Outgoing)9), "Hidden: there is no policy 9 for outgoing edges." },
+        { new(2, (Split)9), "Hidden: 9 is not a value of Split; use Split.Random, Split.Clause or Split.Feature." },
+        { new(2, Outgoing: (Outgoing)9), "Hidden: 9 is not a value of Outgoing; use Outgoing.Prune or Outgoing.Deal." },
     };
 
     [Theory]
     [MemberData(nameof(BrokenPlans))]
     public void A_plan_that_cannot_work_is_named_with_its_numbers_and_fix(ExpansionPlan plan, string message) =>
-        AssertBroken(message, Layer("Hidden", 6, 4, plan), Output);
+        Assert.Equal(message, Error<PlanException>(Layer("Hidden", 6, 4, plan), Output));
 
     [Fact]
-    public void The_output_layer_is_not_expanded() => AssertBroken(
-        "Logits: factor 2 on the output layer, which cannot be expanded; set it to 1.",
-        Layer("Logits", 6, 4, new(2)));
+    public void The_output_layer_is_not_expanded() => Assert.Equal(
+        "Logits: the output layer cannot be expanded, because its neurons are the model's outputs; use factor 1.",
+        Error<PlanException>(Layer("Logits", 6, 4, new(2))));
 
     [Fact]
     public void Layers_have_to_fit() => AssertBroken(
@@ -78,7 +79,10 @@ public sealed class ExpansionRulesTests
     public void There_has_to_be_a_layer() => AssertBroken("There is no layer with weights; add at least an output layer.");
 
     private static void AssertBroken(string message, params ParentLayer[] parents) =>
-        Assert.Equal(message, Assert.Throws<ExpansionException>(() => SplitExpansion.Default.Expand(parents, 1, seed: 1)).Message);
+        Assert.Equal(message, Error<ExpansionException>(parents));
+
+    private static string Error<TException>(params ParentLayer[] parents)
+        where TException : FpeException => Assert.Throws<TException>(() => SplitExpansion.Default.Expand(parents, 1, seed: 1)).Message;
 
     private static ParentLayer Layer(string name, int inputs, int neurons, ExpansionPlan plan) =>
         new(name, inputs, neurons, plan, new double[inputs * neurons], new double[neurons]);

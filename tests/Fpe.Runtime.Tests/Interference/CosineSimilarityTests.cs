@@ -18,6 +18,8 @@ public sealed class CosineSimilarityTests
             (double sum, double absolute) = AllPairs(layer);
             double pairs = rows.Count * (rows.Count - 1) / 2.0;
             Assert.Equal(sum / pairs, CosineSimilarity.Mean(layer.Layout, layer.Weights), tolerance: 1e-10);
+            Assert.Equal(absolute, PairwiseCosines.AbsoluteSumOfRows(rows), tolerance: 1e-8);
+            Assert.Equal(FeatureCapacity.OfInputs(layer.Layout, layer.Weights), FeatureCapacity.OneByOne(layer.Layout, layer.Weights), (a, b) => Math.Abs(a - b) < 1e-10);
             Assert.Equal(absolute / pairs, CosineSimilarity.MeanAbsolute(layer.Layout, layer.Weights), tolerance: 1e-10);
         }
     });
@@ -31,6 +33,7 @@ public sealed class CosineSimilarityTests
         var layer = new ExpandedLayer(EdgeLayout.Dense(neurons, inputs), weights, new double[neurons]);
         double sum = PairwiseCosines.AbsoluteSum(UnitRows.Of(layer.Layout, layer.Weights));
         Assert.Equal(AllPairs(layer).Absolute, sum, tolerance: 1e-9);
+        Assert.Equal(sum, PairwiseCosines.AbsoluteSumOfRows(UnitRows.Of(layer.Layout, layer.Weights)), tolerance: 1e-9);
     }
 
     private static (double Sum, double Absolute) AllPairs(ExpandedLayer layer)

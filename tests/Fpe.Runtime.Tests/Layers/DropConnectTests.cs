@@ -56,7 +56,7 @@ public class DropConnectTests
     [InlineData(double.NaN)]
     public void A_probability_out_of_range_is_refused(double rate)
     {
-        var error = Assert.Throws<ArgumentOutOfRangeException>(() => new LinearPlan("Hidden", 2, 2) { DropConnect = rate });
-        Assert.StartsWith("Hidden: the probability of DropConnect is from 0 to below 1.", error.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<PlanException>(() => new LinearPlan("Hidden", 2, 2) { DropConnect = rate });
+        Assert.Equal(FormattableString.Invariant($"Hidden: the probability of DropConnect, {rate}, must be at least 0 and below 1."), error.Message);
     }
 }

@@ -143,13 +143,4 @@ public class ModelTests
         Assert.Equal(6, summary.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length + 2);
         Assert.Contains("6 × 3", summary.ToString(), StringComparison.Ordinal);
     }
-
-    [Fact]
-    public void A_plan_whose_layers_do_not_fit_each_other_is_refused()
-    {
-        var broken = Assert.Throws<ArgumentException>(() => Plans.Chain(8, false, new LinearPlan("Hidden", 8, 6), new LinearPlan("Logits", 5, 3)));
-        Assert.StartsWith("TestNet.Logits reads 5 values, but gets 6.", broken.Message);
-        var empty = Assert.Throws<ArgumentException>(() => Plans.Chain(8, false));
-        Assert.StartsWith("TestNet has no layer; give at least one.", empty.Message);
-    }
 }

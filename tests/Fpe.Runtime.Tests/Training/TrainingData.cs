@@ -6,7 +6,12 @@ namespace Fpe.Runtime.Tests.Training;
 /// <summary>A small problem that a network learns: the class is the one of a few directions that the sample lies furthest along.</summary>
 internal static class TrainingData
 {
-    public static Dataset Directions(int samples, int features, int classes, long seed = 1)
+    /// <param name="samples">Number of samples.</param>
+    /// <param name="features">Values per sample.</param>
+    /// <param name="classes">Classes that occur.</param>
+    /// <param name="seed">Seed of the samples.</param>
+    /// <param name="declared">Classes of the data set, if some of them do not occur.</param>
+    public static Dataset Directions(int samples, int features, int classes, long seed = 1, int? declared = null)
     {
         var random = new RandomStream(seed, RandomPurpose.Synthesis);
         var values = new float[samples * features];
@@ -19,7 +24,7 @@ internal static class TrainingData
             labels[s] = Largest(sample, classes);
         }
 
-        return Dataset.OfClasses("directions", features, values, labels, classes);
+        return Dataset.OfClasses("directions", features, values, labels, declared ?? classes);
     }
 
     private static int Largest(ReadOnlySpan<float> sample, int classes)

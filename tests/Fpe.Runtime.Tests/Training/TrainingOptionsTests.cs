@@ -69,10 +69,50 @@ public class TrainingOptionsTests
     {
         var sigmoid = new TrainingOptions { BatchSize = 1, Loss = Loss.SigmoidCrossEntropy };
         AssertData(new TrainingOptions(), TrainingData.Directions(40, 7, 3), "directions: its samples have 7 values, but TestNet reads 8; change [Model(inputs: …)] or the data.");
+        AssertData(
+            new TrainingOptions(), TrainingData.Directions(40, 8, 2),
+            "directions: it has 2 classes, but TestNet has 3 outputs; give its last layer 2 neurons, or read the data with 3 classes if some have no samples here.");
         AssertData(new TrainingOptions(), TrainingData.Directions(40, 8, 4), "directions: it has 4 classes, but TestNet has 3 outputs; give its last layer 4 neurons.");
         AssertData(new TrainingOptions { BatchSize = 1 }, Dataset.OfTargets("t", 8, new float[8], 3, new float[3]), "t: its samples have target values, but softmax cross-entropy compares classes; use another loss or give the samples labels.");
         AssertData(sigmoid, Dataset.OfTargets("t", 8, new float[8], 2, new float[2]), "t: its samples have 2 target values, but TestNet has 3 outputs; give its last layer 2 neurons.");
         AssertData(sigmoid, Dataset.OfTargets("t", 8, new float[8], 3, [0, 1, 1.5f]), "t: target 2 of sample 0 is 1.5, but sigmoid cross-entropy compares probabilities from 0 to 1; scale the targets or use another loss.");
+    }
+
+    [Fact]
+    public void A_batch_is_no_larger_than_fits()
+    {
+        using var model = new PlannedModel(Plans.Chain(1, false, new LinearPlan("Logits", 1, 1_000_000)));
+        Assert.Equal(2147, model.Plan.MaximumBatch);
+        Dataset data = Dataset.OfClasses("data", 1, new float[3000], new int[3000], 1_000_000);
+        Assert.Equal(
+            "BatchSize: 2148 is too large for TestNet, whose widest layer has 1000000 values for each sample; use at most 2147.",
+            Assert.Throws<TrainingOptionsException>(() => new Trainer(new TrainingOptions { BatchSize = 2148 }).Fit(model, data)).Message);
+        Assert.Equal(
+            "batchSize: 3000 is out of range; it must be at most 2147 for TestNet.",
+            Assert.Throws<TrainingOptionsException>(() => new Evaluator(model, data, Loss.SoftmaxCrossEntropy, int.MaxValue)).Message);
+        Assert.Equal(
+            "batchSize: 0 is out of range; it must be at least 1.",
+            Assert.Throws<TrainingOptionsException>(() => new Evaluator(model, data, Loss.SoftmaxCrossEntropy, 0)).Message);
+    }
+
+    [Fact]
+    public void A_batch_of_the_largest_number_is_all_samples()
+    {
+        using var model = new PlannedModel(Expansions.Plan("random"), 1, new ReferenceDevice(ElementType.Float32));
+        Assert.Equal(Evaluator.Evaluate(model, Train, Loss.SoftmaxCrossEntropy, Train.Count), Evaluator.Evaluate(model, Train, Loss.SoftmaxCrossEntropy, int.MaxValue));
+        Assert.StartsWith(
+            "BatchSize: 2147483647 is larger than", Assert.Throws<TrainingOptionsException>(() => new Trainer(new TrainingOptions { BatchSize = int.MaxValue }).Fit(model, Train)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Targets_that_do_not_fit_into_memory_are_refused()
+    {
+        ModelPlan plan = Plans.Chain(1, false, new LinearPlan("Logits", 1, 1 << 20));
+        Dataset data = Dataset.OfClasses("data", 1, new float[1 << 11], new int[1 << 11], 1 << 20);
+        using var model = new PlannedModel(plan);
+        Assert.Equal(
+            "data: 2048 samples with a target for each of 1048576 outputs are more than the 2147483591 targets that fit; use fewer samples, or a loss of classes.",
+            Assert.Throws<DatasetException>(() => new Evaluator(model, data, Loss.SigmoidCrossEntropy)).Message);
     }
 
     private static void AssertData(TrainingOptions options, Dataset train, string message)

@@ -37,11 +37,11 @@ internal static class CountCheck
         foreach (IDeclaredWeights layer in layers)
         {
             decimal weights = layer.Weights * copiesBelow;
-            if (weights > int.MaxValue)
+            if (weights > WeightCounts.MaximumWeights)
             {
                 findings.Add(
                     CountRules.TooLarge, layer.Attribute.LocationOf(layer.SizeArgument),
-                    $"{model.Name}.{layer.Name}", weights, int.MaxValue, layer.Remedy);
+                    $"{model.Name}.{layer.Name}", weights, WeightCounts.MaximumWeights, layer.Remedy);
             }
 
             copiesBelow = layer is DeclaredLinear linear ? linear.Size.OutgoingCopies : 1;

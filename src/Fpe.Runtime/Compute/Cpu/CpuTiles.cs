@@ -40,7 +40,7 @@ internal sealed unsafe class CpuTiles : IDisposable
         rows = new AlignedMemory(sizeof(int) * (single.Length + RowBandCount + 1L));
         PlaceRows([.. single.Select(b => layout.Block(b).Rows[0]).Order()]);
 
-        var parts = new TilePlan[RowBandCount * ColumnBandCount];
+        var parts = new TilePlan[(long)RowBandCount * ColumnBandCount];
         foreach (int b in single)
         {
             EdgeBlock block = layout.Block(b);
@@ -101,8 +101,12 @@ internal sealed unsafe class CpuTiles : IDisposable
     {
         for (int i = 0; i < RowCount; i++)
             Rows[i] = checked((uint)ascending[i] * Panel.Width);
-        for (int band = 0; band <= RowBandCount; band++)
-            RowStarts[band] = ascending.Count(row => row < band * BandWidth);
+        for (int band = 0, row = 0; band <= RowBandCount; band++)
+        {
+            while (row < RowCount && ascending[row] < band * BandWidth)
+                row++;
+            RowStarts[band] = row;
+        }
     }
 
     private void Place(TilePlan?[] parts, int firstWeight, int[] elements)

@@ -52,7 +52,8 @@ internal sealed unsafe partial class CpuKernels
         float* dx = gradient->Dx + firstPanel * gradient->DxStride;
         if (gradient->Function != ActivationFunction.Identity)
             TimesSlopes(gradient->Function, gradient->Argument + firstPanel * gradient->DzStride, dz, panels * gradient->DzStride);
-        new Span<float>(dx, checked(panels * (int)gradient->DxStride)).Clear();
+        for (int p = 0; p < panels; p++)
+            new Span<float>(dx + p * gradient->DxStride, (int)gradient->DxStride).Clear();
         for (int b = 0; b < gradient->BlockCount; b++)
             InputGradientOfBlock(gradient, gradient->Blocks + b, dz, dx, panels);
     }

@@ -44,11 +44,14 @@ public sealed class DnfFormula
     /// <param name="literals">Literals of each clause; at least 1.</param>
     /// <param name="negatedShare">Probability with which a literal is negated; from 0 to 1.</param>
     /// <param name="seed">Seed of what is negated.</param>
+    /// <exception cref="FormulaException">There would be too many inputs.</exception>
     public static DnfFormula ReadOnce(int clauses, int literals, double negatedShare = 0, long seed = 0)
     {
         var random = new RandomClauses(clauses, literals, negatedShare, seed);
+        if ((long)clauses * literals > Array.MaxLength)
+            throw new FormulaException($"{clauses} clauses of {literals} literals each are more than the {Array.MaxLength} inputs that fit; use fewer.");
         return new DnfFormula(
-            checked(clauses * literals),
+            clauses * literals,
             [.. Enumerable.Range(0, clauses).Select(c => random.Clause(Enumerable.Range(c * literals, literals)))]);
     }
 

@@ -31,11 +31,16 @@ public abstract class DnfSampler
     /// <param name="seed">Any number.</param>
     /// <param name="part">Which data set of the seed, from 0: data sets that have to be independent, such as training and test data, are different parts.</param>
     /// <exception cref="FormulaException">A class is too rare to be drawn.</exception>
+    /// <exception cref="DatasetException">There would be no samples, or more than fit into memory.</exception>
     public Dataset Draw(string name, int count, long seed, int part = 0)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        DatasetException.RequirePositive(name, "the number of samples", count);
+        long values = (long)count * Formula.InputCount;
+        if (values > Array.MaxLength)
+            throw new DatasetException(name, FormattableString.Invariant($"{count} samples of {Formula.InputCount} values are more than the {Array.MaxLength} values that fit into memory at once; draw fewer."));
         var random = new RandomStream(seed, RandomPurpose.Synthesis, part);
-        var features = new float[checked(count * Formula.InputCount)];
+        var features = new float[values];
         var targets = new float[count];
         Draw(random, features, targets);
         return Dataset.OfTargets(name, Formula.InputCount, features, 1, targets);

@@ -1,0 +1,24 @@
+using System.Runtime.InteropServices;
+
+namespace Fpe.Checkpoints;
+
+/// <summary>A tensor with its elements.</summary>
+/// <param name="Name">Name such as <c>hidden.weight</c>.</param>
+/// <param name="Type">Format of the elements.</param>
+/// <param name="Shape">Size of each dimension.</param>
+/// <param name="Content">The elements, row by row.</param>
+/// <typeparam name="T">What holds an element, or a byte of one.</typeparam>
+internal sealed record TensorOf<T>(string Name, TensorType Type, long[] Shape, T[] Content) : Tensor(Name, Type, Shape)
+    where T : unmanaged
+{
+    // Content may have more bytes than a span can.
+    private const int Piece = 1 << 20;
+
+    public override unsafe long Length => (long)Content.Length * sizeof(T);
+
+    public override void Write(Action<ReadOnlySpan<byte>> receiver)
+    {
+        for (int first = 0; first < Content.Length; first += Math.Min(Piece, Content.Length - first))
+            receiver(MemoryMarshal.AsBytes(Content.AsSpan(first, Math.Min(Piece, Content.Length - first))));
+    }
+}

@@ -1,0 +1,34 @@
+using static System.FormattableString;
+
+namespace Fpe;
+
+/// <summary>
+/// A model cannot be as it is planned. The compiler reports such plans of models that are declared with attributes, in the same words;
+/// plans made by a program are checked as they are created, before anything is allocated.
+/// </summary>
+public sealed class PlanException : FpeException
+{
+    /// <summary>Creates the error.</summary>
+    /// <param name="where">The layer, or model and layer.</param>
+    /// <param name="problem">What is wrong, the numbers, and the fix.</param>
+    public PlanException(string where, string problem)
+        : base($"{where}: {problem}")
+    {
+    }
+
+    /// <summary>Returns a size that is at least 1.</summary>
+    /// <exception cref="PlanException">It is not.</exception>
+    internal static int RequirePositive(string where, string what, int size) =>
+        size >= 1 ? size : throw new PlanException(where, Invariant($"{what} must be at least 1, but is {size}."));
+
+    /// <summary>Returns a member of an enum.</summary>
+    /// <exception cref="PlanException">The value is no member.</exception>
+    internal static TEnum RequireDefined<TEnum>(string where, TEnum value)
+        where TEnum : struct, Enum
+    {
+        if (Enum.IsDefined(value))
+            return value;
+        string[] members = [.. Enum.GetNames<TEnum>().Select(member => $"{typeof(TEnum).Name}.{member}")];
+        throw new PlanException(where, Invariant($"{value:D} is not a value of {typeof(TEnum).Name}; use {string.Join(", ", members[..^1])} or {members[^1]}."));
+    }
+}

@@ -1,0 +1,48 @@
+using Fpe.Data;
+using Fpe.Data.Formulas;
+
+namespace Fpe.Runtime.Tests.Data;
+
+/// <summary>Arguments that make no data set: one exception, before anything is read or allocated.</summary>
+public sealed class DataArgumentTests
+{
+    public static TheoryData<string, Func<object>> Broken => new()
+    {
+        { "data: the number of classes must be at least 1, but is -1.", () => Dataset.OfClasses("data", 1, [1], [5], classCount: -1) },
+        { "data: the number of classes must be at least 1, but is 0.", () => Dataset.OfClasses("data", new Rows(1, 1), [0], classCount: 0) },
+        { "data: the number of features must be at least 1, but is 0.", () => Dataset.OfClasses("data", 0, [1], [0], 1) },
+        { "data: the number of features must be at least 1, but is -3.", () => Dataset.OfClasses("data", new Rows(1, -3), [0], 1) },
+        { "data: it has no samples; pass at least one.", () => Dataset.OfClasses("data", new Rows(-1, 1), [0], 1) },
+        { "data: the number of target values must be at least 1, but is 0.", () => Dataset.OfTargets("data", 1, [1], 0, []) },
+        { "data: 2 of 2 samples in one part leave another part empty; use 1 to 1.", () => Dataset.OfClasses("data", 1, [1, 2], [0, 0], 1).Divide("a", 2, "b", seed: 1) },
+        { "missing.csv: the number of features must be at least 1, but is 0.", () => CsvClasses.Read("missing.csv", 0, 2) },
+        { "missing.csv: the number of classes must be at least 1, but is -1.", () => CsvClasses.Read("missing.csv", 1, -1) },
+        { "missing.csv: scale NaN makes no use of the values; pass a finite number that is not 0.", () => CsvClasses.Read("missing.csv", 1, 2, float.NaN) },
+        { "missing.csv: scale 0 makes no use of the values; pass a finite number that is not 0.", () => CsvClasses.Read(new StringReader("1,0"), "missing.csv", 1, 2, 0) },
+        { "images: the number of classes must be at least 1, but is 0.", () => IdxClasses.Read("images", "labels", 0) },
+        { "images: pixels from 0 to 1 cannot be standardised with mean NaN and deviation 1; pass those of the training pixels.", () => IdxClasses.Read("images", "labels", 2, float.NaN) },
+        { "images: pixels from 0 to 1 cannot be standardised with mean 0 and deviation NaN; pass those of the training pixels.", () => IdxClasses.Read("images", "labels", 2, 0, float.NaN) },
+        { "images: pixels from 0 to 1 cannot be standardised with mean 0 and deviation 1E-45; pass those of the training pixels.", () => IdxClasses.Read("images", "labels", 2, 0, 1e-45f) },
+        { "images: pixels from 0 to 1 cannot be standardised with mean 0 and deviation -1; pass those of the training pixels.", () => IdxClasses.Read("images", "labels", 2, 0, -1) },
+        { "dnf: the number of samples must be at least 1, but is 0.", () => DnfSampler.Balanced(DnfFormula.ReadOnce(2, 2)).Draw("dnf", 0, seed: 1) },
+        { "dnf: 2147483647 samples of 4 values are more than the 2147483591 values that fit into memory at once; draw fewer.", () => DnfSampler.Balanced(DnfFormula.ReadOnce(2, 2)).Draw("dnf", int.MaxValue, seed: 1) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Broken))]
+    public void Arguments_out_of_range_are_named(string message, Func<object> create) => Assert.Equal(message, Assert.Throws<DatasetException>(create).Message);
+
+    [Fact]
+    public void A_formula_of_too_many_inputs_is_refused() => Assert.Equal(
+        "DNF formula: 65536 clauses of 65536 literals each are more than the 2147483591 inputs that fit; use fewer.",
+        Assert.Throws<FormulaException>(() => DnfFormula.ReadOnce(1 << 16, 1 << 16)).Message);
+
+    private sealed class Rows(int count, int featureCount) : IRowSource
+    {
+        public int Count => count;
+
+        public int FeatureCount => featureCount;
+
+        public void Read(int row, Span<float> values) => values.Clear();
+    }
+}

@@ -1,0 +1,143 @@
+using Fpe.Compute;
+using Fpe.Expansion;
+
+namespace Fpe.Runtime.Tests.Layers;
+
+/// <summary>What the compiler refuses in a declared model is refused in a plan as well, in the same words.</summary>
+public sealed class PlanRulesTests
+{
+    private static readonly ImageShape Image = new(1, 6, 5);
+
+    public static TheoryData<string, Func<LayerPlan>> BrokenLayers => new()
+    {
+        { "Hidden: the number of neurons must be at least 1, but is 0.", () => new LinearPlan("Hidden", 8, 0) },
+        { "Hidden: the number of neurons must be at least 1, but is -2.", () => new LinearPlan("Hidden", 8, -2) },
+        { "Hidden: the layer would have 2000000000 outputs, but can have 100000000 at most; make it smaller.", () => new LinearPlan("Hidden", 1, 2_000_000_000) },
+        { "Hidden: the number of inputs must be at least 1, but is 0.", () => new LinearPlan("Hidden", 0, 3) },
+        { "Hidden: the layer would have 100000001 inputs, but can have 100000000 at most; make it smaller.", () => new LinearPlan("Hidden", 100_000_001, 3) },
+        {
+            "Hidden: 77 is not a value of ActivationFunction; use ActivationFunction.Identity, ActivationFunction.Relu, ActivationFunction.Gelu, "
+            + "ActivationFunction.Tanh or ActivationFunction.Sigmoid.",
+            () => new LinearPlan("Hidden", 8, 3, (ActivationFunction)77)
+        },
+        { "Hidden: the probability of DropConnect, 1, must be at least 0 and below 1.", () => new LinearPlan("Hidden", 8, 3) { DropConnect = 1 } },
+        { "Drop: dropout rate 2 must be at least 0 and below 1.", () => new DropoutPlan("Drop", 8, 2.0) },
+        { "Drop: dropout rate NaN must be at least 0 and below 1.", () => new DropoutPlan("Drop", 8, double.NaN) },
+        { "Drop: dropout rate -0.5 must be at least 0 and below 1.", () => new DropoutPlan("Drop", 8, 0.5) with { Rate = -0.5 } },
+        { "Drop: the number of inputs must be at least 1, but is -1.", () => new DropoutPlan("Drop", -1, 0.5) },
+        { "Edges: the number of filters must be at least 1, but is 0.", () => new Conv2dPlan("Edges", Image, 0, 3) },
+        { "Edges: the kernel must be at least 1, but is -3.", () => new Conv2dPlan("Edges", Image, 4, -3) },
+        { "Edges: the stride must be at least 1, but is 0.", () => new Conv2dPlan("Edges", Image, 4, 3, Stride: 0) },
+        { "Edges: padding 3 must be from 0 to 2; with more, a kernel of 3 would see nothing of the image at its borders.", () => new Conv2dPlan("Edges", Image, 4, 3, Padding: 3) },
+        { "Edges: kernel 9 is larger than its image of 1 × 6 × 5 with a padding of 1; the largest kernel that fits is 7.", () => new Conv2dPlan("Edges", Image, 4, 9, Padding: 1) },
+        { "Edges: the number of channels must be at least 1, but is 0.", () => new Conv2dPlan("Edges", default, 4, 3) },
+        {
+            "Edges: the layer would have 2250000000 weights, but can have 2147483591 at most; use fewer filters or a smaller kernel.",
+            () => new Conv2dPlan("Edges", new ImageShape(5000, 10, 10), 50_000, 3)
+        },
+        {
+            "Edges: an image of 2147483647 × 6 × 5 has 64424509410 values, but can have 2147483647 at most; use fewer filters or a larger stride.",
+            () => new Conv2dPlan("Edges", Image, int.MaxValue, 1)
+        },
+        {
+            "Edges: the layer would have 9223372028264841218000000000 weights, but can have 2147483591 at most; use fewer filters or a smaller kernel.",
+            () => new Conv2dPlan("Edges", new ImageShape(2_000_000_000, 1, 1), 1, int.MaxValue, Stride: int.MaxValue, Padding: int.MaxValue - 1)
+        },
+        { "Edges: -1 is not a value of ActivationFunction", () => new Conv2dPlan("Edges", Image, 4, 3, Activation: (ActivationFunction)(-1)) },
+        { "Pool: kernel 6 is larger than its image of 1 × 6 × 5; the largest kernel that fits is 5.", () => new MaxPool2dPlan("Pool", Image, 6, 1) },
+        { "Pool: the stride must be at least 1, but is 0.", () => new MaxPool2dPlan("Pool", Image, 2, 0) },
+        { "Flat: the number of inputs must be at least 1, but is 0.", () => new FlattenPlan("Flat", default) },
+        { "image: the height must be at least 1, but is 0.", () => new FlattenPlan("Flat", new ImageShape(1, 0, 5)) },
+        {
+            "image: an image of 3 × 40000 × 40000 has 4800000000 values, but can have 2147483647 at most; use fewer channels or a smaller image.",
+            () => new FlattenPlan("Flat", new ImageShape(3, 40_000, 40_000))
+        },
+        { "a layer: its name is empty; give it one.", () => new LinearPlan("", 8, 3) },
+        { "a layer: its name is empty; give it one.", () => new LinearPlan("Hidden", 8, 3) with { Name = "" } },
+        { "first.weight: the name of a layer is a C# identifier, which cannot have '.' (U+002E) at position 5; give it another name.", () => new LinearPlan("first.weight", 8, 3) },
+        { "2nd: the name of a layer is a C# identifier, which cannot have '2' (U+0032) at position 0; give it another name.", () => new DropoutPlan("2nd", 8, 0.5) },
+        { "Hid\u200Dden: the name of a layer is a C# identifier, which cannot have '\u200D' (U+200D) at position 3; give it another name.", () => new LinearPlan("Hid\u200Dden", 8, 3) },
+    };
+
+    [Theory]
+    [MemberData(nameof(BrokenLayers))]
+    public void A_layer_that_cannot_be_is_refused_in_the_compilers_words(string message, Func<LayerPlan> create) =>
+        Assert.StartsWith(message, Assert.Throws<PlanException>(create).Message, StringComparison.Ordinal);
+
+    public static TheoryData<string, Func<ModelPlan>> BrokenModels => new()
+    {
+        { "a model: its name is empty; give it one.", () => new ModelPlan(" ", 8, [new LinearPlan("Logits", 8, 3)]) },
+        { "TestNet: the number of inputs must be at least 1, but is 0.", () => new ModelPlan("TestNet", 0, [new LinearPlan("Logits", 8, 3)]) },
+        { "TestNet: there is no layer; give at least one.", () => new ModelPlan("TestNet", 8, []) },
+        { "TestNet.Logits: the layer reads 5 values, but gets 6; make them equal.", () => Plans.Chain(8, false, new LinearPlan("Hidden", 8, 6), new LinearPlan("Logits", 5, 3)) },
+        {
+            "TestNet.hidden: the layer collides with the layer Hidden, since files name both hidden; rename it.",
+            () => Plans.Chain(8, false, new LinearPlan("Hidden", 8, 6), new LinearPlan("hidden", 6, 3))
+        },
+        {
+            "TestNet.Hidden: the layer collides with the layer Hidden, since files name both hidden; rename it.",
+            () => new ModelPlan("TestNet", 8, [new LinearPlan("Hidden", 8, 6), new DropoutPlan("Hidden", 6, 0.1)])
+        },
+        { "TestNet.Hidden: factor 0 is below 1; use 1 to keep a layer dense, or 2 and more to expand it.", () => Expanded(new(0)) },
+        { "TestNet.Hidden: Share must be at least 1, but is 0.", () => Expanded(new(2, Share: 0)) },
+        { "TestNet.Hidden: 9 is not a value of Split; use Split.Random, Split.Clause or Split.Feature.", () => Expanded(new(2, (Split)9)) },
+        { "TestNet.Hidden: 9 is not a value of Outgoing; use Outgoing.Prune or Outgoing.Deal.", () => Expanded(new(2, Outgoing: (Outgoing)9)) },
+        {
+            "TestNet.Hidden: factor 9 is larger than its 8 inputs, so a child would have no weights; the largest factor that fits is 8.",
+            () => Expanded(new(9))
+        },
+        {
+            "TestNet.Hidden: factor 4 is larger than the 3 neurons of Logits, so with Outgoing.Deal a child would have no reader; the largest factor that fits is 3.",
+            () => Expanded(new(4, Outgoing: Outgoing.Deal))
+        },
+        { "TestNet.Hidden: input 8 does not exist; the 8 inputs are numbered 0 to 7.", () => Expanded(new(2, Split.Clause) { Clauses = [[0, 8]] }) },
+        {
+            "TestNet.Logits: the output layer cannot be expanded, because its neurons are the model's outputs; use factor 1.",
+            () => Plans.Chain(8, false, new LinearPlan("Logits", 8, 6) { Expansion = new(2) })
+        },
+        {
+            "TestNet.Hidden: Split.Feature compares all pairs of 46341 inputs, but can have 46340 inputs at most; use Split.Random.",
+            () => Plans.OneHidden(46_341, 4, 3, new(2, Split.Feature))
+        },
+        {
+            "TestNet.Hidden: only a Linear layer can read an expanded one, but Flat is none; use factor 1.",
+            () => new ModelPlan("TestNet", 8, [new LinearPlan("Hidden", 8, 6) { Expansion = new(2) }, new FlattenPlan("Flat", new(1, 2, 3)), new LinearPlan("Logits", 6, 3)])
+        },
+        {
+            "TestNet.Second: the layer would have 3200000000 weights, but can have 2147483591 at most; use fewer neurons or a smaller factor.",
+            () => Plans.Chain(8, false, new LinearPlan("First", 8, 40_000) { Expansion = new(2) }, new LinearPlan("Second", 40_000, 40_000), new LinearPlan("Logits", 40_000, 3))
+        },
+        {
+            "TestNet.Hidden: the layer would have 160000000 children, but can have 100000000 at most; make it smaller.",
+            () => Plans.Chain(20, false, new LinearPlan("Hidden", 20, 20_000_000) { Expansion = new(8) }, new LinearPlan("Logits", 20_000_000, 3))
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(BrokenModels))]
+    public void A_model_that_cannot_be_is_refused_in_the_compilers_words(string message, Func<ModelPlan> create) =>
+        Assert.StartsWith(message, Assert.Throws<PlanException>(create).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("class")]
+    [InlineData("_1")]
+    [InlineData("Größe")]
+    [InlineData("É\u0301")]
+    [InlineData("ß")]
+    public void Every_identifier_is_a_name(string name)
+    {
+        using var model = new PlannedModel(Plans.Chain(8, false, new LinearPlan(name, 8, 6), new LinearPlan("Logits", 6, 3)));
+        Assert.Equal(char.ToLowerInvariant(name[0]) + name[1..] + ".weight", model.Parameters.First().Name);
+    }
+
+    [Fact]
+    public void A_plan_keeps_the_layers_that_were_checked()
+    {
+        var layers = new List<LayerPlan> { new LinearPlan("Logits", 8, 3) };
+        var plan = new ModelPlan("TestNet", 8, layers);
+        layers.Add(new LinearPlan("logits", 7, 3));
+        Assert.Single(plan.Layers);
+    }
+
+    private static ModelPlan Expanded(ExpansionPlan expansion) => Plans.OneHidden(8, 6, 3, expansion);
+}
