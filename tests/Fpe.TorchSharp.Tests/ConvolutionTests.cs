@@ -9,7 +9,7 @@ public class ConvolutionTests
 
     /// <summary>
     /// On one pixel a convolution is a dense layer, to the last bit: both are the same matrix products. The kernels that libtorch has
-    /// for convolutions sum in another order, and gave wrong numbers on one processor.
+    /// for convolutions sum in another order, which depends on the processor.
     /// </summary>
     [Fact]
     public void A_convolution_is_made_of_the_products_of_a_dense_layer()

@@ -9,9 +9,8 @@ namespace Fpe.Torch.Compute;
 /// which the filters [filters, fan-in] multiply.
 /// </summary>
 /// <remarks>
-/// libtorch's own convolutions are not used. On the processor they are oneDNN's, which differ from one processor to the next and gave
-/// wrong numbers on one of them; on GPUs they round to ten bits by default. Matrix products do neither, and take no longer
-/// (docs/torchsharp.md).
+/// libtorch's own convolutions are not used. On the processor they are oneDNN's, which differ from one processor to the next, and
+/// with which tests failed on one; on GPUs they round to ten bits by default. docs/torchsharp.md has the times of both.
 /// </remarks>
 internal sealed partial class TorchKernels
 {
