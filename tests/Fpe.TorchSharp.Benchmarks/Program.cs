@@ -7,10 +7,12 @@ using Fpe.Torch.Benchmarks;
 using TorchSharp;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-Device device = args.Contains("cuda") ? TorchDevice.Cuda() : TorchDevice.Cpu();
+TorchDevice device = args.Contains("cuda") ? TorchDevice.Cuda() : TorchDevice.Cpu();
 torch.set_num_threads(1);
 if (args.Contains("memory"))
     Memory(device);
+else if (args.Contains("convolutions"))
+    Convolve(device);
 else
     Speed(device);
 
@@ -35,6 +37,47 @@ static void Speed(Device device)
 
             Console.WriteLine($"{inputs} → {hidden} → 10, batch {batch}, {name,-22} {cpu,10:0} {torch,10:0} {torch / cpu,6:0.00}");
         }
+    }
+}
+
+// The two take turns as well.
+static void Convolve(TorchDevice device)
+{
+    Console.WriteLine("Microseconds of processor time for the three kernels, one thread: by matrix products, by libtorch's convolutions, ratio");
+    foreach ((Conv2dShape shape, int batch) in new[]
+    {
+        (new Conv2dShape(new ImageShape(2, 8, 8), 4, 3, 1, 1), 16),
+        (new Conv2dShape(new ImageShape(1, 28, 28), 16, 3, 1, 1), 64),
+        (new Conv2dShape(new ImageShape(16, 14, 14), 32, 3, 1, 1), 64),
+        (new Conv2dShape(new ImageShape(16, 28, 28), 32, 3, 2, 1), 64),
+        (new Conv2dShape(new ImageShape(3, 32, 32), 32, 5, 1, 2), 64),
+        (new Conv2dShape(new ImageShape(64, 16, 16), 64, 1), 64),
+        (new Conv2dShape(new ImageShape(64, 8, 8), 128, 3, 1, 1), 128),
+    })
+    {
+        using var convolutions = new Convolutions(device, shape, batch);
+        (double ours, double theirs) = (double.MaxValue, double.MaxValue);
+        for (int turn = 0; turn < 9; turn++)
+        {
+            ours = Math.Min(ours, Time(convolutions.Ours));
+            theirs = Math.Min(theirs, Time(convolutions.Libtorch));
+        }
+
+        Console.WriteLine($"{shape.Input} → {shape.Output}, kernel {shape.Kernel}, stride {shape.Stride}, batch {batch}: {ours:0} {theirs:0} {ours / theirs:0.00}");
+    }
+
+    static double Time(Action action)
+    {
+        TimeSpan start = Environment.CpuUsage.TotalTime, end;
+        int calls = 0;
+        do
+        {
+            action();
+            calls++;
+            end = Environment.CpuUsage.TotalTime;
+        }
+        while ((end - start).TotalMilliseconds < 40);
+        return (end - start).TotalMicroseconds / calls;
     }
 }
 

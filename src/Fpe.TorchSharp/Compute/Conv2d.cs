@@ -1,67 +1,121 @@
 using Fpe.Compute;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Fpe.Torch.Compute;
 
+/// <summary>
+/// Convolutions as matrix products: what the window reads at all its places, in all samples, becomes a matrix [fan-in, places · samples],
+/// which the filters [filters, fan-in] multiply.
+/// </summary>
+/// <remarks>
+/// libtorch's own convolutions are not used. On the processor they are oneDNN's, which differ from one processor to the next, and
+/// with which tests failed on one; on GPUs they round to ten bits by default. docs/torchsharp.md has the times of both.
+/// </remarks>
 internal sealed partial class TorchKernels
 {
+    /// <summary>
+    /// Values that windows read that are gathered at once: 4 MB on the processor, where the cache and malloc keep them. A GPU wants
+    /// few large kernels.
+    /// </summary>
+    private const int WindowsOnCpu = 1 << 20, WindowsOnGpu = 1 << 26;
+
     public void Conv2dForward(
         Conv2dShape shape, DeviceBuffer weights, DeviceBuffer bias, ActivationFunction function,
-        Activations x, Activations? z, Activations y, int batch)
+        Activations x, Activations? z, Activations y, int batch) => Run(() =>
     {
-        if (batch == 0)
-            return;
-        Run(() =>
+        Tensor inputs = Batch(x, batch), outputs = Batch(y, batch);
+        Tensor filters = Filters(weights, shape), biases = Values(bias).unsqueeze(1);
+        ForParts(shape, batch, (start, count) =>
         {
-            Tensor outputs = Batch(y, batch);
-            outputs.copy_(Features(nn.functional.conv2d(
-                Images(x, shape.Input, batch), Filters(weights, shape), Values(bias),
-                strides: [shape.Stride, shape.Stride], padding: [shape.Padding, shape.Padding])));
-            if (z is not null)
-                Batch(z, batch).copy_(outputs);
-            Activate(function, outputs);
+            Tensor sums = biases.addmm(filters, Windows(inputs, shape, start, count));
+            outputs.narrow(1, start, count).copy_(sums.view(shape.Output.Count, count));
         });
-    }
+        if (z is not null)
+            Batch(z, batch).copy_(outputs);
+        Activate(function, outputs);
+    });
 
-    public void Conv2dInputGradient(Conv2dShape shape, DeviceBuffer weights, Activations dz, Activations dx, int batch)
+    public void Conv2dInputGradient(Conv2dShape shape, DeviceBuffer weights, Activations dz, Activations dx, int batch) => Run(() =>
     {
-        if (batch == 0)
-            return;
-        Run(() => Batch(dx, batch).copy_(Features(nn.functional.conv_transpose2d(
-            Images(dz, shape.Output, batch), Filters(weights, shape),
-            strides: [shape.Stride, shape.Stride], padding: [shape.Padding, shape.Padding],
-            output_padding: [Unseen(shape, shape.Input.Height), Unseen(shape, shape.Input.Width)]))));
-    }
+        Tensor gradient = Batch(dz, batch), inputGradient = Batch(dx, batch);
+        Tensor filters = Filters(weights, shape).t();
+        ForParts(shape, batch, (start, count) =>
+        {
+            Tensor windows = filters.mm(Places(gradient, shape, start, count))
+                .view(shape.Input.Channels, shape.Kernel, shape.Kernel, shape.Output.Height, shape.Output.Width, count);
+            Tensor padded = Padded(shape, count);
+            for (int row = 0; row < shape.Kernel; row++)
+            {
+                for (int column = 0; column < shape.Kernel; column++)
+                {
+                    Tensor read = Reached(Reached(padded, 1, row, shape.Output.Height), 2, column, shape.Output.Width);
+                    read.add_(windows.select(1, row).select(1, column), One);
+                }
+            }
+
+            Planes(inputGradient, shape.Input, start, count).copy_(Inside(padded, shape));
+        });
+
+        // The rows, or columns, that one row, or column, of the window meets at its places.
+        Tensor Reached(Tensor planes, int dimension, long first, int places) =>
+            planes.slice(dimension, first, first + ((places - 1L) * shape.Stride) + 1, shape.Stride);
+    });
 
     public void Conv2dWeightGradient(
         Conv2dShape shape, Activations x, Activations dz, DeviceBuffer weightGradient, DeviceBuffer biasGradient, int batch) => Run(() =>
     {
-        if (batch == 0)
-        {
-            Values(weightGradient).zero_();
-            Values(biasGradient).zero_();
-            return;
-        }
-
-        // A convolution of the images with the gradient, in which samples are the channels and the stride lies between the weights.
-        Tensor gradient = Images(dz, shape.Output, batch);
-        Tensor all = nn.functional.conv2d(
-            Images(x, shape.Input, batch).transpose(0, 1), gradient.transpose(0, 1),
-            padding: [shape.Padding, shape.Padding], dilation: [shape.Stride, shape.Stride]);
-        Filters(weightGradient, shape).copy_(all.narrow(2, 0, shape.Kernel).narrow(3, 0, shape.Kernel).transpose(0, 1));
-        Values(biasGradient).copy_(gradient.sum([0, 2, 3]));
+        Tensor inputs = Batch(x, batch), gradient = Batch(dz, batch);
+        Tensor sums = Filters(weightGradient, shape).zero_();
+        ForParts(shape, batch, (start, count) =>
+            sums.addmm_(Places(gradient, shape, start, count), Windows(inputs, shape, start, count).t()));
+        Values(biasGradient).copy_(gradient.view(shape.Filters, shape.Output.Pixels, batch).sum([1, 2]));
     });
 
-    /// <summary>Activations as libtorch has images: [batch, channels, height, width].</summary>
-    private static Tensor Images(Activations activations, ImageShape shape, int batch) =>
-        Batch(activations, batch).t().contiguous().view(batch, shape.Channels, shape.Height, shape.Width);
+    /// <summary>Calls with the first sample and the number of samples of each part of a batch.</summary>
+    private void ForParts(Conv2dShape shape, int batch, Action<int, int> part)
+    {
+        long values = (long)shape.FanIn * shape.Output.Pixels;
+        int samples = (int)Math.Clamp((device.IsCpu ? WindowsOnCpu : WindowsOnGpu) / values, 1, Math.Max(1, batch));
+        for (int start = 0; start < batch; start += samples)
+        {
+            using DisposeScope temporaries = NewDisposeScope();
+            part(start, Math.Min(samples, batch - start));
+        }
+    }
 
-    /// <summary>Images as activations have them: [features, batch].</summary>
-    private static Tensor Features(Tensor images) => images.flatten(1).t();
+    /// <summary>What the window reads: [fan-in, places · samples].</summary>
+    private Tensor Windows(Tensor inputs, Conv2dShape shape, int start, int count)
+    {
+        Tensor planes = Planes(inputs, shape.Input, start, count);
+        if (shape.Padding > 0)
+        {
+            Tensor padded = Padded(shape, count);
+            Inside(padded, shape).copy_(planes);
+            planes = padded;
+        }
 
-    private static Tensor Filters(DeviceBuffer weights, Conv2dShape shape) =>
-        Values(weights).view(shape.Filters, shape.Input.Channels, shape.Kernel, shape.Kernel);
+        return planes.unfold(1, shape.Kernel, shape.Stride).unfold(2, shape.Kernel, shape.Stride)
+            .permute(0, 4, 5, 1, 2, 3).reshape(shape.FanIn, (long)shape.Output.Pixels * count);
+    }
 
-    /// <summary>Rows or columns at the end that no window reaches.</summary>
-    private static int Unseen(Conv2dShape shape, int size) => (size + (2 * shape.Padding) - shape.Kernel) % shape.Stride;
+    /// <summary>Values for each place of the window: [filters, places · samples].</summary>
+    private static Tensor Places(Tensor outputs, Conv2dShape shape, int start, int count) =>
+        Planes(outputs, shape.Output, start, count).reshape(shape.Filters, (long)shape.Output.Pixels * count);
+
+    /// <summary>Zeros for some samples and their padding: [channels, rows, columns, samples].</summary>
+    private Tensor Padded(Conv2dShape shape, int count)
+    {
+        int border = 2 * shape.Padding;
+        return zeros([shape.Input.Channels, shape.Input.Height + border, shape.Input.Width + border, count], device.ScalarType, device.Place);
+    }
+
+    private static Tensor Inside(Tensor padded, Conv2dShape shape) =>
+        padded.narrow(1, shape.Padding, shape.Input.Height).narrow(2, shape.Padding, shape.Input.Width);
+
+    /// <summary>Some samples of a batch, as [channels, height, width, samples].</summary>
+    private static Tensor Planes(Tensor values, ImageShape shape, int start, int count) =>
+        values.narrow(1, start, count).view(shape.Channels, shape.Height, shape.Width, count);
+
+    private static Tensor Filters(DeviceBuffer weights, Conv2dShape shape) => Values(weights).view(shape.Filters, shape.FanIn);
 }

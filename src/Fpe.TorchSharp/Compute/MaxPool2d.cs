@@ -41,4 +41,11 @@ internal sealed partial class TorchKernels
         using Scalar start = 0L, end = (long)places * shape.Stride, step = (long)shape.Stride;
         return arange(start, end, step, int64, device.Place);
     }
+
+    /// <summary>Activations as libtorch has images: [batch, channels, height, width].</summary>
+    private static Tensor Images(Activations activations, ImageShape shape, int batch) =>
+        Batch(activations, batch).t().contiguous().view(batch, shape.Channels, shape.Height, shape.Width);
+
+    /// <summary>Images as activations have them: [features, batch].</summary>
+    private static Tensor Features(Tensor images) => images.flatten(1).t();
 }

@@ -1,0 +1,67 @@
+using Fpe.Compute;
+using Fpe.Runtime.Tests.Compute;
+
+namespace Fpe.Torch.Tests;
+
+public class ConvolutionTests
+{
+    private const int Batch = 17, Channels = 23, Filters = 5;
+
+    /// <summary>
+    /// On one pixel a convolution is a dense layer, to the last bit: both are the same matrix products. The kernels that libtorch has
+    /// for convolutions sum in another order, which depends on the processor.
+    /// </summary>
+    [Fact]
+    public void A_convolution_is_made_of_the_products_of_a_dense_layer()
+    {
+        var shape = new Conv2dShape(new ImageShape(Channels, 1, 1), Filters, kernel: 1);
+        foreach (Device device in TestedDevices.Single.Append(TestedDevices.Double))
+            Assert.Equal(Run(device, dense: true), Run(device, dense: false));
+
+        double[] Run(Device device, bool dense)
+        {
+            using var bench = new Workbench(device, Batch);
+            Activations x = bench.Input(Channels, Batch), dz = bench.Input(Filters, Batch);
+            DeviceBuffer w = bench.Buffer(bench.Values(shape.WeightCount)), b = bench.Buffer(bench.Values(Filters));
+            DeviceBuffer dw = bench.OutputBuffer(shape.WeightCount), db = bench.OutputBuffer(Filters);
+            Activations y = bench.Output(Filters), dx = bench.Output(Channels);
+            if (dense)
+            {
+                DeviceEdges edges = bench.Edges(EdgeLayout.Dense(Filters, Channels));
+                bench.Kernels.EdgeForward(edges, w, b, ActivationFunction.Relu, x, null, y, Batch);
+                bench.Kernels.EdgeInputGradient(edges, w, ActivationFunction.Identity, null, y, dz, dx, Batch);
+                bench.Kernels.EdgeWeightGradient(edges, ActivationFunction.Identity, x, null, y, dz, dw, db, Batch);
+            }
+            else
+            {
+                bench.Kernels.Conv2dForward(shape, w, b, ActivationFunction.Relu, x, null, y, Batch);
+                bench.Kernels.Conv2dInputGradient(shape, w, dz, dx, Batch);
+                bench.Kernels.Conv2dWeightGradient(shape, x, dz, dw, db, Batch);
+            }
+
+            return [.. Workbench.Read(y, Batch), .. Workbench.Read(dx, Batch), .. Workbench.Read(dw), .. Workbench.Read(db)];
+        }
+    }
+
+    /// <summary>The windows of all samples are more than are gathered at once.</summary>
+    [Fact]
+    public void A_batch_that_is_computed_in_parts_agrees_with_the_reference()
+    {
+        var shape = new Conv2dShape(new ImageShape(3, 32, 30), 2, kernel: 5, stride: 1, padding: 2);
+        Agreement.Check("a batch in parts", capacity: Batch + 3, bench =>
+        {
+            DeviceBuffer w = bench.Buffer(bench.Values(shape.WeightCount)), b = bench.Buffer(bench.Values(shape.Filters));
+            DeviceBuffer dw = bench.OutputBuffer(shape.WeightCount), db = bench.OutputBuffer(shape.Filters);
+            Activations x = bench.Input(shape.Input.Count, Batch), dz = bench.Input(shape.Output.Count, Batch);
+            Activations y = bench.Output(shape.Output.Count), z = bench.Output(shape.Output.Count), dx = bench.Output(shape.Input.Count);
+            bench.Kernels.Conv2dForward(shape, w, b, ActivationFunction.Tanh, x, z, y, Batch);
+            bench.Kernels.Conv2dInputGradient(shape, w, dz, dx, Batch);
+            bench.Kernels.Conv2dWeightGradient(shape, x, dz, dw, db, Batch);
+            return
+            [
+                .. Workbench.Read(z, Batch), .. Workbench.Read(y, Batch), .. Workbench.Read(dx, Batch),
+                .. Workbench.Read(dw), .. Workbench.Read(db),
+            ];
+        }, scale: Math.Sqrt(shape.Output.Pixels));
+    }
+}
