@@ -43,10 +43,20 @@ internal static class ExpansionRules
                 $"A budget of {weightBudget} weights is more than the {counts.BeforePruning} there are before pruning; lower it.");
         }
 
-        if (weightBudget < 1)
+        CheckFloor(counts, weightBudget);
+    }
+
+    /// <summary>Checks that the budget leaves every layer its floor.</summary>
+    /// <param name="counts">The counts of the plan.</param>
+    /// <param name="weightBudget">Weights of all <c>Linear</c> layers after expansion.</param>
+    /// <exception cref="ExpansionException">The floors are more than the budget.</exception>
+    public static void CheckFloor(WeightCounts counts, long weightBudget)
+    {
+        if (weightBudget < counts.LinearFloor)
         {
             throw new ExpansionException(
-                $"A budget of {weightBudget} weights leaves none of {counts.BeforePruning}; lower a factor, or do not count biases.");
+                $"A budget of {weightBudget} weights is below {counts.LinearFloor}: pruning leaves every layer half of the weights that it "
+                + "has in the dense parent; lower a factor, or do not count biases.");
         }
     }
 

@@ -1,4 +1,5 @@
 using Fpe.Counting;
+using Fpe.Expansion;
 
 namespace Fpe;
 
@@ -14,6 +15,9 @@ public sealed class ModelPlan
     /// <param name="countBiases">Whether the budget is weights and biases instead of weights alone.</param>
     /// <exception cref="ArgumentException">There is no layer, or a layer reads another number of values than the one below gives.</exception>
     /// <exception cref="OverflowException">A count does not fit 64 bits.</exception>
+    /// <exception cref="ExpansionException">
+    /// Biases are counted, and the children have so many that some layer would lose more than half of its weights.
+    /// </exception>
     public ModelPlan(string name, int inputs, IReadOnlyList<LayerPlan> layers, bool countBiases = false)
     {
         ArgumentNullException.ThrowIfNull(layers);
@@ -23,6 +27,7 @@ public sealed class ModelPlan
         CountBiases = countBiases;
         Layers = layers;
         counts = WeightCounts.Of([.. layers.Select(layer => layer.Size).OfType<LayerSize>()], countBiases);
+        ExpansionRules.CheckFloor(counts, counts.ExpandedLinearWeights);
     }
 
     /// <summary>Creates a plan; emitted code passes the counts that it also shows as constants.</summary>
