@@ -25,6 +25,7 @@ public sealed class LowerNumberCodeFix : CodeFixProvider
         ExpansionRules.NoEffect.Id,
         ImageRules.KernelTooLarge.Id,
         ImageRules.Padding.Id,
+        CountRules.PrunedToFloor.Id,
     ];
 
     /// <inheritdoc/>

@@ -36,7 +36,8 @@ public sealed class ModelAttribute : Attribute
 
     /// <summary>
     /// Counts biases as well as weights: the extra biases of the children are paid for by pruning weights, so that
-    /// weights + biases equal the dense parent's. By default only weights are counted, as in the paper.
+    /// weights + biases equal the dense parent's. Every layer keeps at least half of its weights, so too many extra biases are a
+    /// compile error. By default only weights are counted, as in the paper.
     /// </summary>
     public bool CountBiases { get; set; }
 }

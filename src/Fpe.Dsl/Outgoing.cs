@@ -5,7 +5,8 @@ public enum Outgoing
 {
     /// <summary>
     /// Every child receives a copy of the parent's outgoing edges; then the weights of smallest magnitude in the whole
-    /// model are pruned until as many are left as the dense parent had. This is the paper's policy.
+    /// model are pruned until as many are left as the dense parent had. Every layer keeps at least half as many as it had there.
+    /// This is the paper's policy, except for that limit.
     /// </summary>
     Prune = 0,
 

@@ -72,6 +72,12 @@ internal readonly struct LayerWeights
     /// <summary>Weights after expansion and before pruning: the dense ones, once per copy of the layer below.</summary>
     public long BeforePruning { get; }
 
+    /// <summary>
+    /// Weights that pruning leaves the layer at least: half of the dense ones, rounded up. Initial weights are as large as the
+    /// fan-in is small, so without a floor a layer of large fan-in could lose all of its weights to one of small fan-in.
+    /// </summary>
+    public long Floor => Dense - (Dense / 2);
+
     /// <summary>Biases in the dense parent: one a neuron.</summary>
     public long DenseBiases { get; }
 
@@ -107,6 +113,8 @@ internal sealed class WeightCounts
             {
                 if (chain[l].IsBackbone)
                     BackboneWeights += layers[l].Dense;
+                else
+                    LinearFloor += layers[l].Floor;
             }
 
             Expanded = countBiases ? Dense + DenseBiases - ExpandedBiases : Dense;
@@ -128,7 +136,7 @@ internal sealed class WeightCounts
     /// <summary>
     /// Non-zero weights of the expanded model: the dense parent's, less one for each extra bias where biases are counted.
     /// Positive as long as no factor exceeds its layer's fan-in: a layer then loses at most neurons · (inputs − 1) of its
-    /// neurons · inputs, so pruning never has to remove more than there is.
+    /// neurons · inputs, so pruning never has to remove more than there is; but perhaps more than the floors allow.
     /// </summary>
     public long Expanded { get; }
 
@@ -144,6 +152,9 @@ internal sealed class WeightCounts
 
     /// <summary>Non-zero weights of the layers that expansion and pruning may touch.</summary>
     public long ExpandedLinearWeights => Expanded - BackboneWeights;
+
+    /// <summary>The least that <see cref="ExpandedLinearWeights"/> can be: the floors of the layers that may be pruned.</summary>
+    public long LinearFloor { get; }
 
     /// <summary>What a budget limits: weights, and biases where they are counted.</summary>
     public long NonZero => CountBiases ? checked(Expanded + ExpandedBiases) : Expanded;

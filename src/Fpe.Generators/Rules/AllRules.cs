@@ -42,5 +42,6 @@ internal static class AllRules
         ImageRules.Padding,
         ImageRules.TooLarge,
         ImageRules.UnreachedPixels,
+        CountRules.PrunedToFloor,
     ];
 }

@@ -8,11 +8,16 @@ internal static class CountRules
     public static readonly DiagnosticDescriptor BudgetExceeded = Rule.Error(
         "FPE0020",
         "The model has more non-zero parameters than its budget",
-        "{0}: {1} non-zero {2} exceed the budget of {3} by {4}; the largest layer is {5} with {6} weights; "
-        + "{7}, or raise the budget to {1}");
+        "{0}: {1} non-zero {2} exceed the budget of {3} by {4}; {5}");
 
     public static readonly DiagnosticDescriptor TooLarge = Rule.Error(
         "FPE0021",
         "A layer is too large to store",
         "{0}: the layer would have {1} weights, but can have {2} at most; {3}");
+
+    public static readonly DiagnosticDescriptor PrunedToFloor = Rule.Warning(
+        "FPE0035",
+        "Pruning at the start would take more than half of a layer",
+        "{0}: expanded at the start, by magnitude alone it would keep about {1} of its {2} weights, so pruning leaves it just half of "
+        + "them, {3}; {4}");
 }

@@ -45,12 +45,16 @@ internal static class ExpansionRules
                 $"A budget of {weightBudget} weights is more than the {counts.BeforePruning} there are before pruning; lower it.");
         }
 
-        if (weightBudget < 1)
-        {
-            throw new ExpansionException(
-                $"A budget of {weightBudget} weights leaves none of {counts.BeforePruning}; lower a factor, or do not count biases.");
-        }
+        if (FloorProblem(counts, weightBudget) is { } problem)
+            throw new ExpansionException($"Pruning cannot work: {problem}");
     }
+
+    /// <summary>What is wrong with a budget that does not leave every layer its floor; null if it does.</summary>
+    /// <param name="counts">The counts of the plan.</param>
+    /// <param name="weightBudget">Weights of all <c>Linear</c> layers after expansion.</param>
+    public static string? FloorProblem(WeightCounts counts, long weightBudget) => weightBudget >= counts.LinearFloor
+        ? null
+        : Invariant($"a budget of {weightBudget} weights is below {counts.LinearFloor}, since pruning leaves every layer half of the weights that it has in the dense parent; lower a factor, or do not count biases.");
 
     private static void CheckSizes(ParentLayer layer, ParentLayer? next)
     {

@@ -4,16 +4,36 @@ using Fpe.Compute;
 namespace Fpe.Expansion;
 
 /// <summary>
-/// Global magnitude pruning: removes the weights of smallest magnitude in all <c>Linear</c> layers. Of weights of equal magnitude
-/// the later is removed first, in the order of layers, rows and columns.
+/// Global magnitude pruning: removes the weights of smallest magnitude in all <c>Linear</c> layers, except those that a layer needs
+/// to stay at its floor. Of weights of equal magnitude the later is removed first, in the order of layers, rows and columns.
 /// </summary>
 internal static class Pruner
 {
     /// <summary>Removes weights until as many are left as the budget says.</summary>
     /// <param name="layers">The model; its weights are finite.</param>
-    /// <param name="budget">Edges to keep; from 0 to the number there is.</param>
+    /// <param name="budget">Edges to keep; from the sum of the floors to the number there is.</param>
+    /// <param name="floors">Edges that each layer keeps at least; at most as many as it has.</param>
     /// <returns>The layers; those that lose nothing are unchanged.</returns>
-    public static ExpandedLayer[] Prune(IReadOnlyList<ExpandedLayer> layers, long budget)
+    public static ExpandedLayer[] Prune(IReadOnlyList<ExpandedLayer> layers, long budget, IReadOnlyList<long> floors)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(budget, floors.Sum());
+        ExpandedLayer[] pruned = Prune(layers, budget);
+        ILookup<bool, int> byFloor = Enumerable.Range(0, layers.Count).ToLookup(l => pruned[l].Layout.EdgeCount < floors[l]);
+        if (!byFloor[true].Any())
+            return pruned;
+
+        // Those that fell below their floor keep just as many; the others share what is left, which may take more of them there.
+        foreach (int l in byFloor[true])
+            pruned[l] = Prune([layers[l]], floors[l])[0];
+        int[] others = [.. byFloor[false]];
+        long left = budget - byFloor[true].Sum(l => floors[l]);
+        ExpandedLayer[] prunedOthers = Prune([.. others.Select(l => layers[l])], left, [.. others.Select(l => floors[l])]);
+        for (int i = 0; i < others.Length; i++)
+            pruned[others[i]] = prunedOthers[i];
+        return pruned;
+    }
+
+    private static ExpandedLayer[] Prune(IReadOnlyList<ExpandedLayer> layers, long budget)
     {
         long toRemove = layers.Sum(layer => (long)layer.Layout.EdgeCount) - budget;
         ArgumentOutOfRangeException.ThrowIfNegative(budget);

@@ -7,7 +7,8 @@ namespace Fpe.Expansion;
 /// <summary>
 /// Fixed Parameter Expansion of a dense parent (Kong et al., "Expand Neurons, Not Parameters", arXiv 2510.04500): replaces
 /// every neuron of the expanded layers by children that partition its incoming edges, and prunes the weights of smallest
-/// magnitude until the budget is met. Children inherit the parent's weights and bias.
+/// magnitude until the budget is met; every layer keeps at least half as many as the dense parent's. Children inherit the parent's
+/// weights and bias.
 /// </summary>
 public class SplitExpansion : ExpansionMethod
 {
@@ -44,7 +45,7 @@ public class SplitExpansion : ExpansionMethod
         ExpandedLayer[] expanded = ExpandLayers(parents, seed);
         for (int l = 0; l < expanded.Length; l++)
             RequireCount(parents[l].Name, expanded[l].Layout.EdgeCount, counts.Layers[l].BeforePruning);
-        return Pruner.Prune(expanded, weightBudget);
+        return Pruner.Prune(expanded, weightBudget, [.. counts.Layers.Select(layer => layer.Floor)]);
     }
 
     /// <summary>Expands without pruning: every edge of the parent is there, once for each copy of its input.</summary>

@@ -16,7 +16,8 @@ public sealed class ModelPlan
     /// <param name="countBiases">Whether the budget is weights and biases instead of weights alone.</param>
     /// <exception cref="PlanException">
     /// There is no layer, a layer reads another number of values than the one below gives, two layers have one name, an expansion cannot
-    /// work, or a layer is too large.
+    /// work, a layer is too large, or biases are counted and the children have so many that some layer would lose more than half of its
+    /// weights.
     /// </exception>
     public ModelPlan(string name, int inputs, IReadOnlyList<LayerPlan> layers, bool countBiases = false)
     {
@@ -30,6 +31,8 @@ public sealed class ModelPlan
         CheckExpansions();
         CheckSizes();
         counts = WeightCounts.Of([.. layers.Select(layer => layer.Size).OfType<LayerSize>()], countBiases);
+        if (ExpansionRules.FloorProblem(counts, counts.ExpandedLinearWeights) is { } problem)
+            throw new PlanException(Name, problem);
     }
 
     /// <summary>Creates a plan; emitted code passes the counts that it also shows as constants.</summary>

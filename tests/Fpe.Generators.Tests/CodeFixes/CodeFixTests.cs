@@ -60,6 +60,7 @@ public sealed class CodeFixTests
     [InlineData("[Model(4), Clause(0, 1), Clause(2, 3)]", "Expand(2 + 1, Split.Clause)", "[Model(4), Clause(0, 1), Clause(2, 3)]", "Expand(2, Split.Clause)")]
     [InlineData("[Model(64), Expand(100)]", "Relu", "[Model(64), Expand(64)]", "Relu")]
     [InlineData("[Model(64)]", "Expand(2, Share = 9)", "[Model(64)]", "Expand(2, Share = 8)")]
+    [InlineData("[Model(64)]", "Expand(16)", "[Model(64)]", "Expand(5)")]
     public Task A_number_is_lowered_to_what_fits(string model, string hidden, string expectedModel, string expectedHidden) =>
         Fixes.Apply<LowerNumberCodeFix>(WithHidden(model, hidden), WithHidden(expectedModel, expectedHidden));
 

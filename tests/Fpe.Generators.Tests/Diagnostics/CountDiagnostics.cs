@@ -18,6 +18,35 @@ public sealed class CountDiagnostics
         Net("[Model(64, CountBiases = true), NonZeroBudget(count: 300)]", Hidden, Logits),
         new Expected("FPE0020", "300", "Net: 310 non-zero weights and biases exceed the budget of 300 by 10; the largest layer is Hidden with 256 weights; give it fewer neurons, or raise the budget to 310"));
 
+    /// <summary>4 · 8 + 4 weights and 5 biases; of the weights 16 + 2 stay, and there are 32 + 1 biases.</summary>
+    [Fact]
+    public Task FPE0020_biases_leave_less_than_half_of_the_weights() => Reports(
+        Net("[Model(8, CountBiases = true)]", "[Linear(4), Expand(8)] public partial Linear Hidden { get; }", "[Linear(1)] public partial Linear Output { get; }"),
+        new Expected("FPE0020", "CountBiases = true", "Net: at least 51 non-zero weights and biases exceed the budget of 41 by 10; 33 are biases, and pruning leaves every layer half of its weights; lower a factor, or do not count biases"));
+
+    /// <summary>Where (α − 1) · outputs ≥ inputs, the copied weights of the output layer alone fill the budget.</summary>
+    [Fact]
+    public Task FPE0035_more_classes_than_the_inputs_can_pay_for() => Reports(
+        Net("[Model(384)]", "[Linear(16), Relu, Expand(4)] public partial Linear Hidden { get; }", "[Linear(266)] public partial Linear Logits { get; }"),
+        new Expected("FPE0035", "4", "Net.Hidden: expanded at the start, by magnitude alone it would keep about 0 of its 6144 weights, so pruning leaves it just half of them, 3072; lower the factors, set Outgoing = Outgoing.Deal, or expand after some epochs (ExpandAfter)"));
+
+    [Fact]
+    public Task FPE0035_names_the_largest_factor_that_fits() => Reports(
+        Net("[Model(384)]", "[Linear(4), Relu, Expand(factor: 8)] public partial Linear Hidden { get; }", "[Linear(54)] public partial Linear Logits { get; }"),
+        new Expected("FPE0035", "8", "Net.Hidden: expanded at the start, by magnitude alone it would keep about 180 of its 1536 weights, so pruning leaves it just half of them, 768; lower the factor of Hidden to 4, set Outgoing = Outgoing.Deal, or expand after some epochs (ExpandAfter)"));
+
+    /// <summary>The layer that loses is not the one that makes the most copies.</summary>
+    [Fact]
+    public Task FPE0035_in_a_layer_below() => Reports(
+        Net("[Model(100), Expand(4)]", "[Linear(20), Expand(1)] public partial Linear First { get; }", "[Linear(40)] public partial Linear Second { get; }", "[Linear(20)] public partial Linear Logits { get; }"),
+        new Expected("FPE0035", "4", "Net.First: expanded at the start, by magnitude alone it would keep about 905 of its 2000 weights, so pruning leaves it just half of them, 1000; lower the factor of Second to 3, set Outgoing = Outgoing.Deal, or expand after some epochs (ExpandAfter)"));
+
+    [Theory]
+    [InlineData("Expand(4)", 54)]
+    [InlineData("Expand(4, Outgoing = Outgoing.Deal)", 266)]
+    public Task FPE0035_is_not_reported_where_more_than_half_is_expected_to_stay(string expand, int classes) => Reports(
+        Net("[Model(384)]", $"[Linear(16), Relu, {expand}] public partial Linear Hidden {{ get; }}", $"[Linear({classes})] public partial Linear Logits {{ get; }}"));
+
     [Fact]
     public Task A_budget_that_is_just_met_is_accepted() => Reports(Net("[Model(64), NonZeroBudget(296)]", Hidden, Logits));
 

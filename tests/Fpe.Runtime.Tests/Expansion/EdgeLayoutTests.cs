@@ -10,7 +10,7 @@ public sealed class EdgeLayoutTests
     public void A_layout_is_its_blocks_and_flags() => Chain.ForAll(chain =>
     {
         ExpandedLayer[] layers = SplitExpansion.Default.ExpandLayers(chain.Parents, chain.Number);
-        foreach (ExpandedLayer layer in Pruner.Prune(layers, (layers.Sum(layer => layer.Layout.EdgeCount) * 3 / 4) + 1))
+        foreach (ExpandedLayer layer in Pruner.Prune(layers, (layers.Sum(layer => layer.Layout.EdgeCount) * 3 / 4) + 1, new long[layers.Length]))
         {
             EdgeLayout layout = layer.Layout;
             var blocks = new (int[] Rows, int[] Columns)[layout.BlockCount];

@@ -68,8 +68,8 @@ public sealed class ExpansionRulesTests
 
     [Theory]
     [InlineData(37, "A budget of 37 weights is more than the 36 there are before pruning; lower it.")]
-    [InlineData(0, "A budget of 0 weights leaves none of 36; lower a factor, or do not count biases.")]
-    public void The_budget_has_to_be_between_one_and_what_there_is(long budget, string message)
+    [InlineData(17, "Pruning cannot work: a budget of 17 weights is below 18, since pruning leaves every layer half of the weights that it has in the dense parent; lower a factor, or do not count biases.")]
+    public void The_budget_has_to_be_between_the_floors_and_what_there_is(long budget, string message)
     {
         ParentLayer[] parents = [Layer("Hidden", 6, 4, ExpansionPlan.None), Output];
         Assert.Equal(message, Assert.Throws<ExpansionException>(() => SplitExpansion.Default.Expand(parents, budget, seed: 1)).Message);

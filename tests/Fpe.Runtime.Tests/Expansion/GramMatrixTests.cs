@@ -8,7 +8,7 @@ public sealed class GramMatrixTests
     public void Products_of_columns_are_those_of_the_dense_matrix() => Chain.ForAll(chain =>
     {
         ExpandedLayer[] layers = SplitExpansion.Default.ExpandLayers(chain.Parents, chain.Number);
-        foreach (ExpandedLayer layer in Pruner.Prune(layers, layers.Sum(layer => layer.Layout.EdgeCount) * 3 / 4))
+        foreach (ExpandedLayer layer in Pruner.Prune(layers, layers.Sum(layer => layer.Layout.EdgeCount) * 3 / 4, new long[layers.Length]))
         {
             int inputs = layer.Layout.InputCount;
             var expected = new double[inputs * inputs];

@@ -21,16 +21,62 @@ public sealed class PrunerTests
             .OrderBy(candidate => candidate.position)
             .Select(candidate => candidate.edge);
 
-        Assert.Equal(expected, EdgesInOrder(Pruner.Prune(layers, budget)));
+        Assert.Equal(expected, EdgesInOrder(Prune(layers, budget)));
     });
+
+    /// <summary>Every layer's largest up to its floor, and then the largest of the rest: found one by one.</summary>
+    [Fact]
+    public void No_layer_falls_below_its_floor_and_the_largest_of_the_rest_are_kept() => Chain.ForAll(chain =>
+    {
+        ExpandedLayer[] layers = SplitExpansion.Default.ExpandLayers(chain.Parents, chain.Number);
+        var random = new RandomStream(chain.Number, RandomPurpose.Synthesis, 2);
+        long[] floors = [.. layers.Select(layer => (long)random.NextInt32(layer.Layout.EdgeCount + 1))];
+        (int Layer, Edge Edge)[] inOrder = [.. EdgesInOrder(layers)];
+        int budget = (int)floors.Sum() + random.NextInt32(inOrder.Length - (int)floors.Sum() + 1);
+
+        var left = (long[])floors.Clone();
+        var bySize = inOrder.OrderByDescending(candidate => Math.Abs(candidate.Edge.Weight)).ToLookup(candidate => left[candidate.Layer]-- > 0);
+        var kept = bySize[true].Concat(bySize[false].Take(budget - bySize[true].Count())).ToHashSet();
+        ExpandedLayer[] pruned = Pruner.Prune(layers, budget, floors);
+
+        Assert.Equal(inOrder.Where(kept.Contains), EdgesInOrder(pruned));
+        Assert.All(pruned.Zip(floors), layer => Assert.True(layer.First.Layout.EdgeCount >= layer.Second));
+    });
+
+    [Fact]
+    public void Floors_that_nothing_falls_below_change_nothing() => Chain.ForAll(chain =>
+    {
+        ExpandedLayer[] layers = SplitExpansion.Default.ExpandLayers(chain.Parents, chain.Number);
+        int budget = layers.Sum(layer => layer.Layout.EdgeCount) * 2 / 3;
+        ExpandedLayer[] pruned = Prune(layers, budget);
+        long[] floors = [.. pruned.Select(layer => (long)layer.Layout.EdgeCount)];
+        Assert.Equal(EdgesInOrder(pruned), EdgesInOrder(Pruner.Prune(layers, budget, floors)));
+    });
+
+    [Fact]
+    public void What_a_floor_protects_is_taken_from_the_other_layers()
+    {
+        ExpandedLayer[] layers = [Layer([1, 2, 3, 4]), Layer([5, 6, 7, 8]), Layer([9, 10, 11, 12])];
+        Assert.Equal([[4.0], [8], [9, 10, 11, 12]], Prune(layers, 1, 1, 0));
+        Assert.Equal([[3.0, 4], [7, 8], [11, 12]], Prune(layers, 2, 2, 2));
+        Assert.Equal([[2.0, 3, 4], [], [10, 11, 12]], Prune(layers, 3, 0, 1));
+
+        static ExpandedLayer Layer(double[] weights) => new(EdgeLayout.Dense(1, 4), weights, [0]);
+        static double[][] Prune(ExpandedLayer[] layers, params long[] floors) =>
+            [.. Pruner.Prune(layers, 6, floors).Select(layer => layer.Weights)];
+    }
+
+    [Fact]
+    public void Floors_above_the_budget_are_refused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Pruner.Prune([new ExpandedLayer(EdgeLayout.Dense(1, 2), [1, 2], [0])], 1, [2]));
 
     [Fact]
     public void Pruning_twice_is_pruning_once() => Chain.ForAll(chain =>
     {
         ExpandedLayer[] layers = SplitExpansion.Default.ExpandLayers(chain.Parents, chain.Number);
         int edges = layers.Sum(layer => layer.Layout.EdgeCount);
-        ExpandedLayer[] inTwoSteps = Pruner.Prune(Pruner.Prune(layers, (edges + 1) / 2), edges / 3);
-        Assert.Equal(EdgesInOrder(Pruner.Prune(layers, edges / 3)), EdgesInOrder(inTwoSteps));
+        ExpandedLayer[] inTwoSteps = Prune(Prune(layers, (edges + 1) / 2), edges / 3);
+        Assert.Equal(EdgesInOrder(Prune(layers, edges / 3)), EdgesInOrder(inTwoSteps));
     });
 
     [Fact]
@@ -38,9 +84,9 @@ public sealed class PrunerTests
     {
         ExpandedLayer[] layers = SplitExpansion.Default.ExpandLayers(chain.Parents, chain.Number);
         int edges = layers.Sum(layer => layer.Layout.EdgeCount);
-        Assert.Equal(layers, Pruner.Prune(layers, edges));
+        Assert.Equal(layers, Prune(layers, edges));
 
-        ExpandedLayer[] pruned = Pruner.Prune(layers, edges - 1);
+        ExpandedLayer[] pruned = Prune(layers, edges - 1);
         Assert.Single(Enumerable.Range(0, layers.Length), l => !ReferenceEquals(layers[l], pruned[l]));
     });
 
@@ -105,7 +151,11 @@ public sealed class PrunerTests
     }
 
     private static ExpandedLayer Prune(EdgeLayout layout, double[] weights, int budget) =>
-        Pruner.Prune([new ExpandedLayer(layout, weights, new double[layout.OutputCount])], budget)[0];
+        Prune([new ExpandedLayer(layout, weights, new double[layout.OutputCount])], budget)[0];
+
+    /// <summary>Without floors.</summary>
+    private static ExpandedLayer[] Prune(ExpandedLayer[] layers, int budget) =>
+        Pruner.Prune(layers, budget, new long[layers.Length]);
 
     private static IEnumerable<(int Layer, Edge Edge)> EdgesInOrder(ExpandedLayer[] layers) =>
         layers.SelectMany((layer, l) => Edge.Of(layer).OrderBy(edge => (edge.Row, edge.Column)).Select(edge => (l, edge)));

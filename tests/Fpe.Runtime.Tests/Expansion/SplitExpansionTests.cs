@@ -1,5 +1,6 @@
 using Fpe.Compute;
 using Fpe.Expansion;
+using Fpe.Runtime.Tests.Layers;
 
 namespace Fpe.Runtime.Tests.Expansion;
 
@@ -142,12 +143,36 @@ public sealed class SplitExpansionTests
     public void The_count_is_exactly_what_the_counting_rules_give(bool countBiases) => Chain.ForAll(chain =>
     {
         var counts = chain.Counts(countBiases);
-        if (counts.Expanded < 1)
+        if (counts.Expanded < counts.LinearFloor)
+        {
+            Assert.Throws<ExpansionException>(() => SplitExpansion.Default.Expand(chain.Parents, counts.Expanded, Seed));
             return;
+        }
+
         IReadOnlyList<ExpandedLayer> expanded = SplitExpansion.Default.Expand(chain.Parents, counts.Expanded, Seed);
         Assert.Equal(counts.Expanded, expanded.Sum(layer => Edge.Of(layer).Count));
         Assert.Equal(counts.ExpandedBiases, expanded.Sum(layer => layer.Biases.Length));
+        for (int l = 0; l < expanded.Count; l++)
+            Assert.True(2 * expanded[l].Layout.EdgeCount >= chain.Parents[l].Weights.Length);
     });
+
+    [Theory]
+    [InlineData(64, 8, 64, 4)]
+    [InlineData(16, 4, 200, 16)]
+    [InlineData(512, 2, 100, 8)]
+    public void A_layer_of_small_initial_weights_keeps_its_largest_half(int inputs, int hidden, int classes, int factor)
+    {
+        using var model = new PlannedModel(Plans.OneHidden(inputs, hidden, classes, new ExpansionPlan(factor)), Seed);
+        double[] magnitudes = [.. model.Linears.First().ToDense().Select(weight => (double)Math.Abs(weight)).OrderDescending()];
+        model.Expand();
+
+        LayerSummary summary = model.Summarize().Layers[0];
+        Assert.Equal(inputs * hidden / 2, summary.Weights);
+        Assert.Equal(
+            magnitudes.Take(inputs * hidden / 2),
+            model.Linears.First().ToDense().Where(weight => weight != 0).Select(weight => (double)Math.Abs(weight)).OrderDescending());
+        Assert.Equal(model.Plan.DenseWeights, model.WeightCount);
+    }
 
     [Fact]
     public void The_same_seed_gives_the_same_result() => Chain.ForAll(chain =>

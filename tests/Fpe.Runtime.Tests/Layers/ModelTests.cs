@@ -143,4 +143,14 @@ public class ModelTests
         Assert.Equal(6, summary.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length + 2);
         Assert.Contains("6 × 3", summary.ToString(), StringComparison.Ordinal);
     }
+
+    /// <summary>8 · 4 + 4 weights pay for 28 biases, but half of them have to stay.</summary>
+    [Fact]
+    public void A_plan_whose_biases_leave_less_than_half_of_the_weights_is_refused()
+    {
+        var broken = Assert.Throws<PlanException>(() => Plans.OneHidden(8, 4, 1, new ExpansionPlan(8), countBiases: true));
+        Assert.Equal(
+            "TestNet: a budget of 8 weights is below 18, since pruning leaves every layer half of the weights that it has in the dense parent; lower a factor, or do not count biases.",
+            broken.Message);
+    }
 }

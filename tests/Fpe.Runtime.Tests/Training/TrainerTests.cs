@@ -1,6 +1,7 @@
 using Fpe.Compute;
 using Fpe.Compute.Reference;
 using Fpe.Data;
+using Fpe.Expansion;
 using Fpe.Runtime.Tests.Layers;
 using Fpe.Training;
 
@@ -24,6 +25,19 @@ public class TrainerTests
         Assert.Equal(StopReason.Completed, result.StopReason);
         Assert.True(result.Epochs[^1].TrainLoss < 0.6 * result.Epochs[0].TrainLoss, $"loss {result.Epochs[0].TrainLoss} → {result.Epochs[^1].TrainLoss}");
         Assert.True(Evaluator.Evaluate(model, test, Loss.SoftmaxCrossEntropy).Accuracy > 0.65);
+    }
+
+    /// <summary>Here (α − 1) · classes ≥ inputs, so that the copies in the output layer alone fill the budget. Chance is 1.6 %; without hidden weights it stays there.</summary>
+    [Theory]
+    [InlineData(4)]
+    [InlineData(16)]
+    public void A_network_of_many_classes_learns_after_a_split_at_the_start(int factor)
+    {
+        using var model = new PlannedModel(Plans.OneHidden(64, 16, 64, new ExpansionPlan(factor)), seed: 1);
+        var options = new TrainingOptions { Epochs = 15, BatchSize = 32, Optimizer = new Adam(0.01) };
+        new Trainer(options).Fit(model, TrainingData.Directions(4000, 64, 64, seed: 1));
+        double? accuracy = Evaluator.Evaluate(model, TrainingData.Directions(1000, 64, 64, seed: 2), Loss.SoftmaxCrossEntropy).Accuracy;
+        Assert.True(accuracy > 0.2, $"{accuracy}");
     }
 
     [Theory]

@@ -19,11 +19,19 @@ internal static class CountCheck
             return;
 
         WeightCounts counts = WeightCounts.Of([.. layers.Select(layer => layer.Size)], model.CountBiases);
-        if (counts.Pruned > 0 && counts.EdgesToReachEveryChild > counts.ExpandedLinearWeights)
+        if (counts.ExpandedLinearWeights < counts.LinearFloor)
+        {
+            ReportFloor(model, counts, findings);
+        }
+        else if (counts.Pruned > 0 && counts.EdgesToReachEveryChild > counts.ExpandedLinearWeights)
         {
             findings.Add(
                 ExpansionRules.LostOutputs, name, model.Name,
                 $"its {counts.EdgesToReachEveryChild} children share {counts.ExpandedLinearWeights} weights after pruning", "lower the factors");
+        }
+        else
+        {
+            PruningCheck.Run(model, findings);
         }
 
         if (model.Budget is { } budget)
@@ -48,6 +56,16 @@ internal static class CountCheck
         }
     }
 
+    /// <summary>Only counted biases can push the budget below what pruning leaves the layers.</summary>
+    private static void ReportFloor(DeclaredModel model, WeightCounts counts, Findings findings)
+    {
+        long least = checked(counts.BackboneWeights + counts.LinearFloor + counts.ExpandedBiases);
+        findings.Add(
+            CountRules.BudgetExceeded, model.Attribute.LocationOfWhole(AttributeNames.CountBiases), model.Name,
+            $"at least {least}", "weights and biases", counts.NonZero, least - counts.NonZero,
+            $"{counts.ExpandedBiases} are biases, and pruning leaves every layer half of its weights; lower a factor, or do not count biases");
+    }
+
     private static void RequireBudget(DeclaredModel model, DeclaredAttribute budget, WeightCounts counts, Findings findings)
     {
         Location place = budget.LocationOf(AttributeNames.Count);
@@ -65,8 +83,8 @@ internal static class CountCheck
             findings.Add(
                 CountRules.BudgetExceeded, place, model.Name,
                 counts.NonZero, model.CountBiases ? "weights and biases" : "weights", limit, counts.NonZero - limit,
-                model.Weighted[largest].Name, counts.Layers[largest].Dense,
-                model.Weighted[largest] is DeclaredConv2d ? "give it fewer filters" : "give it fewer neurons");
+                $"the largest layer is {model.Weighted[largest].Name} with {counts.Layers[largest].Dense} weights; "
+                + $"give it fewer {(model.Weighted[largest] is DeclaredConv2d ? "filters" : "neurons")}, or raise the budget to {counts.NonZero}");
         }
     }
 }
