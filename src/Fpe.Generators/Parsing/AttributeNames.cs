@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+
 namespace Fpe.Generators.Parsing;
 
 /// <summary>Names of the language's attributes and of their arguments, as they stand in <c>Fpe.Dsl</c>.</summary>
@@ -33,4 +35,10 @@ internal static class AttributeNames
     public const string Strategy = "strategy";
     public const string Share = nameof(Share);
     public const string Outgoing = nameof(Outgoing);
+
+    /// <summary>The attributes that make a property a layer.</summary>
+    public static readonly IReadOnlyList<string> Layers = [Linear, Conv2d, MaxPool2d, Flatten, Dropout];
+
+    /// <summary>The metadata name of an attribute, such as <c>Fpe.LinearAttribute</c> of <see cref="Linear"/>.</summary>
+    public static string MetadataNameOf(string attribute) => $"{Namespace}.{attribute}Attribute";
 }

@@ -42,5 +42,11 @@ internal static class AllRules
         ImageRules.Padding,
         ImageRules.TooLarge,
         ImageRules.UnreachedPixels,
+        DeclarationRules.ForgottenModel,
+        DeclarationRules.SameParameterNames,
+        DeclarationRules.OtherEnum,
+        LayerRules.ExpandedWithoutActivation,
+        LayerRules.OutputActivation,
+        LayerRules.DropoutAfterOutput,
     ];
 }

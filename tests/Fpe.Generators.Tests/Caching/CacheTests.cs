@@ -74,6 +74,24 @@ public sealed class CacheTests
         (IncrementalStepRunReason.Removed, IncrementalStepRunReason.Removed, IncrementalStepRunReason.Removed),
         (IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Cached, IncrementalStepRunReason.Cached));
 
+    /// <summary>The place of an error moves with the text, though what is emitted for the model is reused.</summary>
+    [Fact]
+    public void An_error_is_reported_where_it_stands_now()
+    {
+        CSharpCompilation before = TestProject.Compile(Other, Digits.Replace("Expand(4)", "Expand(65)", StringComparison.Ordinal));
+        GeneratorDriver driver = TestProject.CreateDriver(before).RunGenerators(before);
+        SyntaxTree tree = before.SyntaxTrees[1];
+        CSharpCompilation moved = before
+            .ReplaceSyntaxTree(tree, tree.WithChangedText(tree.GetText().Replace(0, 0, "// a comment\n")))
+            .RemoveSyntaxTrees(before.SyntaxTrees[0]);
+        GeneratorRunResult result = driver.RunGenerators(moved).GetRunResult().Results.Single();
+
+        Diagnostic error = Assert.Single(result.Diagnostics);
+        Assert.Equal("65", error.Location.SourceTree!.GetText().ToString(error.Location.SourceSpan));
+        Assert.Same(moved.SyntaxTrees[0], error.Location.SourceTree);
+        Assert.Equal([IncrementalStepRunReason.Cached], Reasons(result.TrackedSteps[TrackingNames.Emit]).Except([IncrementalStepRunReason.Removed]));
+    }
+
     private static GeneratorDriver Edit(Func<CSharpCompilation, CSharpCompilation> edit)
     {
         CSharpCompilation before = TestProject.Compile(Digits, Other);

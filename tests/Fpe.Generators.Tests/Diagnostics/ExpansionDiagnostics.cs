@@ -56,6 +56,20 @@ public sealed class ExpansionDiagnostics
         Net("[Model(64)]", Hidden("Expand(factor: 3)"), Logits),
         new Expected("FPE0026", "3", "Net.Hidden: factor 3 does not divide its 64 inputs, so a neuron's children have 1 × 22 and 2 × 21 inputs; the nearest factors that divide are 2 and 4"));
 
+    [Theory]
+    [InlineData(11, 3, "2 × 4 and 1 × 3", "no factor that fits gives equal children of 2 inputs and more; use 9 or 12 inputs, or suppress this if uneven children are intended")]
+    [InlineData(11, 7, "4 × 2 and 3 × 1", "no factor that fits gives equal children of 2 inputs and more; use 14 inputs, or suppress this if uneven children are intended")]
+    [InlineData(10, 7, "3 × 2 and 4 × 1", "the nearest factor that divides is 5")]
+    [InlineData(9, 2, "1 × 5 and 1 × 4", "the nearest factor that divides is 3")]
+    public Task FPE0026_suggests_what_helps(int inputs, int factor, string children, string remedy) => Reports(
+        Net($"[Model({inputs})]", Hidden($"Relu, Expand({factor})"), Logits),
+        new Expected("FPE0026", $"{factor}", $"Net.Hidden: factor {factor} does not divide its {inputs} inputs, so a neuron's children have {children} inputs; {remedy}"));
+
+    [Fact]
+    public Task FPE0026_suggests_no_factor_that_readers_forbid() => Reports(
+        Net("[Model(9)]", Hidden("Relu, Expand(2, Outgoing = Outgoing.Deal)"), "[Linear(2)] public partial Linear Logits { get; }"),
+        new Expected("FPE0026", "2", "Net.Hidden: factor 2 does not divide its 9 inputs, so a neuron's children have 1 × 5 and 1 × 4 inputs; no factor that fits gives equal children of 2 inputs and more; use 8 or 10 inputs, or suppress this if uneven children are intended"));
+
     [Fact]
     public Task FPE0026_is_not_reported_for_groups() => Reports(
         Net("[Model(64)]", Hidden("Expand(3, Split.Feature)"), Logits));

@@ -62,8 +62,8 @@ internal static class CountCheck
         else if (counts.NonZero > limit)
         {
             int largest = Enumerable.Range(0, counts.Layers.Count).OrderByDescending(l => counts.Layers[l].Dense).First();
-            findings.Add(
-                CountRules.BudgetExceeded, place, model.Name,
+            findings.AddFixable(
+                CountRules.BudgetExceeded, place, FixData.Numbers, counts.NonZero, model.Name,
                 counts.NonZero, model.CountBiases ? "weights and biases" : "weights", limit, counts.NonZero - limit,
                 model.Weighted[largest].Name, counts.Layers[largest].Dense,
                 model.Weighted[largest] is DeclaredConv2d ? "give it fewer filters" : "give it fewer neurons");

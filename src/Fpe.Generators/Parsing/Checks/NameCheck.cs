@@ -95,6 +95,7 @@ internal static class NameCheck
     private static bool IsEmitted(IMethodSymbol constructor) =>
         !constructor.IsStatic && Signature(constructor) is "" or "long" or "long,Fpe.Compute.Device";
 
-    private static string Signature(IMethodSymbol method) =>
-        string.Join(",", method.Parameters.Select(parameter => parameter.Type.ToDisplayString()));
+    /// <summary>The types of the parameters, without question marks: overloads cannot differ in those.</summary>
+    private static string Signature(IMethodSymbol method) => string.Join(
+        ",", method.Parameters.Select(parameter => parameter.Type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString()));
 }
