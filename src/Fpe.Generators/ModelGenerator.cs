@@ -39,17 +39,16 @@ public sealed class ModelGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(
             files, static (output, file) => output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8)));
         ReportErrors(context, models.SelectMany(static (model, _) => model.Errors));
-        foreach (string layer in AttributeNames.Layers)
-            ReportErrors(context, ForgottenModels(context, layer));
+        ReportErrors(context, ForgottenModels(context));
     }
 
-    /// <summary>Classes that declare layers without <c>[Model]</c>, each at its first layer.</summary>
-    private static IncrementalValuesProvider<ErrorSpec> ForgottenModels(IncrementalGeneratorInitializationContext context, string layer) =>
+    /// <summary>Classes that declare layers without <c>[Model]</c>. Only <c>[Linear]</c> is looked for, which every model has.</summary>
+    private static IncrementalValuesProvider<ErrorSpec> ForgottenModels(IncrementalGeneratorInitializationContext context) =>
         context.SyntaxProvider
             .ForAttributeWithMetadataName(
-                AttributeNames.MetadataNameOf(layer),
+                AttributeNames.LinearMetadataName,
                 static (node, _) => ForgottenModelCheck.IsCandidate(node),
-                (target, _) => ForgottenModelCheck.Find((IPropertySymbol)target.TargetSymbol, layer)?.ToSpec(Compilation(target)))
+                static (target, _) => ForgottenModelCheck.Find((IPropertySymbol)target.TargetSymbol)?.ToSpec(Compilation(target)))
             .Where(static error => error is not null)
             .Select(static (error, _) => error!);
 

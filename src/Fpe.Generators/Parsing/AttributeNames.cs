@@ -7,6 +7,7 @@ internal static class AttributeNames
 {
     public const string Namespace = "Fpe";
     public const string ModelMetadataName = "Fpe.ModelAttribute";
+    public const string LinearMetadataName = "Fpe.LinearAttribute";
     public const string RuntimeModelMetadataName = "Fpe.Model";
 
     public const string Model = nameof(Model);
@@ -38,7 +39,4 @@ internal static class AttributeNames
 
     /// <summary>The attributes that make a property a layer.</summary>
     public static readonly IReadOnlyList<string> Layers = [Linear, Conv2d, MaxPool2d, Flatten, Dropout];
-
-    /// <summary>The metadata name of an attribute, such as <c>Fpe.LinearAttribute</c> of <see cref="Linear"/>.</summary>
-    public static string MetadataNameOf(string attribute) => $"{Namespace}.{attribute}Attribute";
 }

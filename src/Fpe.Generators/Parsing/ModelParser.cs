@@ -102,7 +102,8 @@ internal static class ModelParser
         if (findings.IsBroken)
             return;
         EffectCheck.Run(model, findings);
-        ActivationCheck.Run(model, findings);
         CountCheck.Run(model, name, findings);
+        if (!findings.IsBroken)
+            ActivationCheck.Run(model, findings);
     }
 }

@@ -119,7 +119,7 @@ public sealed class CodeFixTests
 
     [Theory]
     [InlineData("[Linear(10)] public partial Linear Logits { get; }", "inputs: 0")]
-    [InlineData("[Flatten] public partial Flatten Logits { get; }", "channels: 0, height: 0, width: 0")]
+    [InlineData("[Flatten] public partial Flatten Features { get; } [Linear(10)] public partial Linear Logits { get; }", "channels: 0, height: 0, width: 0")]
     public Task A_forgotten_model_is_added(string layer, string arguments) => Fixes.Apply<AddAttributeCodeFix>(
         $"using Fpe;\npublic class Outer\n{{\n    /// <summary>A model.</summary>\n    public partial class Net\n    {{\n        {layer}\n    }}\n}}\n",
         $"using Fpe;\npublic class Outer\n{{\n    /// <summary>A model.</summary>\n    [Model({arguments})]\n    public partial class Net\n    {{\n        {layer}\n    }}\n}}\n");

@@ -58,6 +58,10 @@ public sealed class NameDiagnostics
         Net("[Model(64)]", Logits, "public Net(long seed, Fpe.Compute.Device? device) { }"),
         new Expected("FPE0009", "Net", "Net: a constructor collides with the generated one with the same parameters; change its parameters"));
 
+    [Fact]
+    public Task A_constructor_that_takes_a_reference_is_another_one() => Reports(
+        Net("[Model(64)]", Logits, "public Net(in long seed) : this() { _ = seed; }"));
+
     [Theory]
     [InlineData("strategy: Split.Random", "public static void Split() { }", "Split", "Samples.Net.Split()", "CS0119")]
     [InlineData("Split.Clause", "public enum Split { Clause }", "Split", "Samples.Net.Split", "CS1503")]

@@ -13,29 +13,27 @@ internal static class ForgottenModelCheck
         node is PropertyDeclarationSyntax { Parent: TypeDeclarationSyntax type }
         && !type.AttributeLists.SelectMany(list => list.Attributes).Any(attribute => IsModel(attribute.Name));
 
-    /// <summary>The error, at the first layer of the class, so that there is one for each class.</summary>
-    /// <param name="property">A property with a layer's attribute.</param>
-    /// <param name="kind">The attribute.</param>
-    public static Finding? Find(IPropertySymbol property, string kind)
+    /// <summary>The error, which the first <c>[Linear]</c> property of the class brings, so that there is one for each class.</summary>
+    public static Finding? Find(IPropertySymbol property)
     {
         INamedTypeSymbol type = property.ContainingType;
         if (type.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == AttributeNames.ModelMetadataName))
             return null;
 
-        (string Name, string? Kind) first = type.GetMembers()
-            .OfType<IPropertySymbol>()
-            .Select(member => (member.Name, LayerOf(member)))
-            .First(member => member.Item2 is not null);
-        if (first != (property.Name, kind))
+        (string Name, string[] Kinds)[] layers =
+        [
+            .. type.GetMembers().OfType<IPropertySymbol>().Select(member => (member.Name, LayersOf(member))).Where(layer => layer.Item2.Length > 0),
+        ];
+        if (layers.First(layer => layer.Kinds.Contains(AttributeNames.Linear)).Name != property.Name)
             return null;
 
-        string arguments = kind is AttributeNames.Linear or AttributeNames.Dropout
+        string arguments = layers[0].Kinds[0] is AttributeNames.Linear or AttributeNames.Dropout
             ? $"{AttributeNames.Inputs}: …"
             : $"{AttributeNames.Channels}: …, {AttributeNames.Height}: …, {AttributeNames.Width}: …";
         var findings = new Findings();
         findings.AddFixable(
             DeclarationRules.ForgottenModel, NameOf(property, type), FixData.ModelArguments, arguments.Replace("…", "0"),
-            type.Name, property.Name, arguments);
+            type.Name, layers[0].Name, arguments);
         return findings.All[0];
     }
 
@@ -45,9 +43,8 @@ internal static class ForgottenModelCheck
             ? declaration.Identifier.GetLocation()
             : type.Locations[0];
 
-    private static string? LayerOf(IPropertySymbol property) => DeclaredAttribute.AllOn(property)
-        .Select(attribute => attribute.Name)
-        .FirstOrDefault(AttributeNames.Layers.Contains);
+    private static string[] LayersOf(IPropertySymbol property) =>
+        [.. DeclaredAttribute.AllOn(property).Select(attribute => attribute.Name).Where(AttributeNames.Layers.Contains)];
 
     private static bool IsModel(NameSyntax name)
     {

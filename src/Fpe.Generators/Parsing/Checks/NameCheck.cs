@@ -95,7 +95,9 @@ internal static class NameCheck
     private static bool IsEmitted(IMethodSymbol constructor) =>
         !constructor.IsStatic && Signature(constructor) is "" or "long" or "long,Fpe.Compute.Device";
 
-    /// <summary>The types of the parameters, without question marks: overloads cannot differ in those.</summary>
+    /// <summary>The parameters as overloads can differ in them: by reference or not, and without question marks.</summary>
     private static string Signature(IMethodSymbol method) => string.Join(
-        ",", method.Parameters.Select(parameter => parameter.Type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString()));
+        ",",
+        method.Parameters.Select(parameter => (parameter.RefKind == RefKind.None ? string.Empty : "ref ")
+            + parameter.Type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString()));
 }
