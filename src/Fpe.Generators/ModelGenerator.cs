@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Threading;
 using Fpe.Generators.Emit;
@@ -26,14 +27,10 @@ public sealed class ModelGenerator : IIncrementalGenerator
                 AttributeNames.ModelMetadataName,
                 static (node, _) => node is TypeDeclarationSyntax,
                 static (target, cancellation) => Parse(target, cancellation))
-            .WithTrackingName(TrackingNames.Parse)
-            .Where(static model => model is not null)
-            .Select(static (model, _) => model!);
+            .WithTrackingName(TrackingNames.Parse);
 
         IncrementalValuesProvider<EmittedFile> files = models
-            .Select(static (model, _) => model.Emitted)
-            .Where(static emitted => emitted is not null)
-            .Select(static (emitted, _) => FileEmitter.Emit(emitted!))
+            .SelectMany(static (model, _) => model.Emitted is { } emitted ? ImmutableArray.Create(FileEmitter.Emit(emitted)) : [])
             .WithTrackingName(TrackingNames.Emit);
 
         context.RegisterSourceOutput(
@@ -49,8 +46,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
                 AttributeNames.LinearMetadataName,
                 static (node, _) => ForgottenModelCheck.IsCandidate(node),
                 static (target, _) => ForgottenModelCheck.Find((IPropertySymbol)target.TargetSymbol)?.ToSpec(Compilation(target)))
-            .Where(static error => error is not null)
-            .Select(static (error, _) => error!);
+            .SelectMany(static (error, _) => error is null ? ImmutableArray<ErrorSpec>.Empty : [error]);
 
     /// <summary>The place of an error is taken from the present compilation, so that it is fresh although the pipeline carries values.</summary>
     private static void ReportErrors(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<ErrorSpec> errors) =>
@@ -60,11 +56,11 @@ public sealed class ModelGenerator : IIncrementalGenerator
 
     private static CSharpCompilation Compilation(GeneratorAttributeSyntaxContext target) => (CSharpCompilation)target.SemanticModel.Compilation;
 
-    private static ModelOutput? Parse(GeneratorAttributeSyntaxContext target, CancellationToken cancellation)
+    private static ModelOutput Parse(GeneratorAttributeSyntaxContext target, CancellationToken cancellation)
     {
         var type = (INamedTypeSymbol)target.TargetSymbol;
         bool isFirst = type.DeclaringSyntaxReferences.Length == 1 || IsFirstWithAttribute(type, target);
-        return isFirst ? ModelParser.Parse(type, Compilation(target), cancellation).ToOutput(Compilation(target)) : null;
+        return isFirst ? ModelParser.Parse(type, Compilation(target), cancellation).ToOutput(Compilation(target)) : ModelOutput.None;
     }
 
     /// <summary>A class with two <c>[Model]</c> parts, which the compiler rejects, arrives here twice and must be emitted once.</summary>

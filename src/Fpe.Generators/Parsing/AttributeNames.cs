@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace Fpe.Generators.Parsing;
 
 /// <summary>Names of the language's attributes and of their arguments, as they stand in <c>Fpe.Dsl</c>.</summary>
@@ -37,6 +35,6 @@ internal static class AttributeNames
     public const string Share = nameof(Share);
     public const string Outgoing = nameof(Outgoing);
 
-    /// <summary>The attributes that make a property a layer.</summary>
-    public static readonly IReadOnlyList<string> Layers = [Linear, Conv2d, MaxPool2d, Flatten, Dropout];
+    /// <summary>Whether an attribute makes a property a layer.</summary>
+    public static bool IsLayer(string attribute) => attribute is Linear or Conv2d or MaxPool2d or Flatten or Dropout;
 }

@@ -38,7 +38,7 @@ internal static class LayerReader
         UserCode code, Findings findings)
     {
         string subject = $"{model}.{property.Name}";
-        DeclaredAttribute[] kinds = [.. attributes.Where(attribute => AttributeNames.Layers.Contains(attribute.Name))];
+        DeclaredAttribute[] kinds = [.. attributes.Where(attribute => AttributeNames.IsLayer(attribute.Name))];
         if (kinds.Length == 0)
         {
             RequireNoModifier(attributes, subject, kind: null, allowsActivation: false, findings);

@@ -81,7 +81,7 @@ public sealed class CacheTests
         (IncrementalStepRunReason.Removed, IncrementalStepRunReason.Removed, IncrementalStepRunReason.Removed),
         (IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Cached, IncrementalStepRunReason.Cached));
 
-    /// <summary>The place of an error moves with the text, though what is emitted for the model is reused.</summary>
+    /// <summary>The place of an error moves with the text, though the file that is emitted for the model stays the same.</summary>
     [Fact]
     public void An_error_is_reported_where_it_stands_now()
     {
@@ -93,7 +93,7 @@ public sealed class CacheTests
         AssertPlace(moved.SyntaxTrees[1]);
         Assert.All(
             Reasons(driver.GetRunResult().Results.Single().TrackedSteps[TrackingNames.Emit]),
-            reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+            reason => Assert.True(reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, $"{reason}"));
 
         CSharpCompilation first = moved.RemoveSyntaxTrees(moved.SyntaxTrees[0]);
         driver = driver.RunGenerators(first);

@@ -9,9 +9,21 @@ namespace Fpe.Generators.Parsing.Checks;
 internal static class ForgottenModelCheck
 {
     /// <summary>Whether a node is a property of a type whose declaration has no <c>[Model]</c>: without semantics, so that models cost nothing.</summary>
-    public static bool IsCandidate(SyntaxNode node) =>
-        node is PropertyDeclarationSyntax { Parent: TypeDeclarationSyntax type }
-        && !type.AttributeLists.SelectMany(list => list.Attributes).Any(attribute => IsModel(attribute.Name));
+    public static bool IsCandidate(SyntaxNode node)
+    {
+        if (node is not PropertyDeclarationSyntax { Parent: TypeDeclarationSyntax type })
+            return false;
+        foreach (AttributeListSyntax list in type.AttributeLists)
+        {
+            foreach (AttributeSyntax attribute in list.Attributes)
+            {
+                if (IsModel(attribute.Name))
+                    return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>The error, which the first <c>[Linear]</c> property of the class brings, so that there is one for each class.</summary>
     public static Finding? Find(IPropertySymbol property)
@@ -44,7 +56,7 @@ internal static class ForgottenModelCheck
             : type.Locations[0];
 
     private static string[] LayersOf(IPropertySymbol property) =>
-        [.. DeclaredAttribute.AllOn(property).Select(attribute => attribute.Name).Where(AttributeNames.Layers.Contains)];
+        [.. DeclaredAttribute.AllOn(property).Select(attribute => attribute.Name).Where(AttributeNames.IsLayer)];
 
     private static bool IsModel(NameSyntax name)
     {

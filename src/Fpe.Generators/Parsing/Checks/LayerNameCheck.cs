@@ -1,4 +1,5 @@
-using System.Linq;
+using System;
+using System.Collections.Generic;
 using Fpe.Generators.Emit;
 using Fpe.Generators.Rules;
 
@@ -9,12 +10,15 @@ internal static class LayerNameCheck
 {
     public static void Run(DeclaredModel model, Findings findings)
     {
-        for (int l = 1; l < model.Layers.Count; l++)
+        var known = new Dictionary<string, DeclaredLayer>(StringComparer.Ordinal);
+        foreach (DeclaredLayer layer in model.Layers)
         {
-            DeclaredLayer layer = model.Layers[l];
             string name = Identifier.CamelCase(layer.Name);
-            if (model.Layers.Take(l).FirstOrDefault(other => Identifier.CamelCase(other.Name) == name) is not { } first)
+            if (!known.TryGetValue(name, out DeclaredLayer first))
+            {
+                known.Add(name, layer);
                 continue;
+            }
 
             string subject = $"{model.Name}.{layer.Name}";
             if (first.Name == layer.Name)

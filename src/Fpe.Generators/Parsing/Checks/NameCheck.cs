@@ -76,8 +76,9 @@ internal static class NameCheck
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         for (INamedTypeSymbol? type = runtimeModel; type is not null; type = type.BaseType)
         {
+            string owner = type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
             foreach (ISymbol member in type.GetMembers().Where(member => member.CanBeReferencedByName && IsInherited(member)))
-                names[member.Name] = $"{type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat)}.{member.Name}";
+                names[member.Name] = $"{owner}.{member.Name}";
         }
 
         return names;
