@@ -1,6 +1,10 @@
+using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Composition;
+using System.Linq;
 using System.Threading.Tasks;
+using Fpe.Generators.Model;
 using Fpe.Generators.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
@@ -9,12 +13,18 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Fpe.CodeFixes;
 
-/// <summary>Removes an attribute, or an argument of one, that has no effect.</summary>
+/// <summary>Removes an attribute, or an argument of one, that has no effect or no place there.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class RemoveOptionCodeFix : CodeFixProvider
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds => [ExpansionRules.NoEffect.Id];
+    public override ImmutableArray<string> FixableDiagnosticIds =>
+    [
+        LayerRules.TwoActivations.Id,
+        ExpansionRules.OutputLayer.Id,
+        ExpansionRules.NoEffect.Id,
+        LayerRules.OutputActivation.Id,
+    ];
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
@@ -26,31 +36,40 @@ public sealed class RemoveOptionCodeFix : CodeFixProvider
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
             if (root?.FindNode(diagnostic.Location.SourceSpan) is not { } found
-                || !diagnostic.Properties.TryGetValue(FixData.Remove, out string? what)
-                || Removable(found, what) is not { } removable
-                || removable.Parent is not { } parent)
+                || !diagnostic.Properties.TryGetValue(FixData.Remove, out string? what))
             {
                 continue;
             }
 
-            SyntaxNode fixedRoot = root.ReplaceNode(parent, Without(removable, parent));
-            context.RegisterCodeFix(
-                CodeAction.Create(
-                    $"Remove '{removable}'",
-                    _ => Task.FromResult(context.Document.WithSyntaxRoot(fixedRoot)),
-                    nameof(RemoveOptionCodeFix)),
-                diagnostic);
+            foreach (SyntaxNode removable in Removable(found, what))
+            {
+                SyntaxNode fixedRoot = root.ReplaceNode(removable.Parent!, Without(removable, removable.Parent!));
+                context.RegisterCodeFix(
+                    CodeAction.Create(
+                        $"Remove '{removable}'",
+                        _ => Task.FromResult(context.Document.WithSyntaxRoot(fixedRoot)),
+                        nameof(RemoveOptionCodeFix)),
+                    diagnostic);
+            }
         }
     }
 
-    /// <summary>The argument or the attribute; its whole list where it is the only one there.</summary>
-    private static SyntaxNode? Removable(SyntaxNode found, string? what)
+    /// <summary>The argument or the attribute, or else each activation of the property; the whole list of an attribute that is the only one there.</summary>
+    private static IEnumerable<SyntaxNode> Removable(SyntaxNode found, string? what)
     {
         if (what == FixData.Argument)
-            return found.FirstAncestorOrSelf<AttributeArgumentSyntax>();
-        AttributeSyntax? attribute = found.FirstAncestorOrSelf<AttributeSyntax>();
-        return attribute?.Parent is AttributeListSyntax { Attributes.Count: 1 } list ? list : attribute;
+            return found.FirstAncestorOrSelf<AttributeArgumentSyntax>() is { } argument ? [argument] : [];
+        if (found.FirstAncestorOrSelf<AttributeSyntax>() is not { } attribute)
+            return [];
+
+        IEnumerable<AttributeSyntax> attributes = what == FixData.Activation && attribute.Parent?.Parent is MemberDeclarationSyntax member
+            ? member.AttributeLists.SelectMany(list => list.Attributes).Where(IsActivation).Reverse()
+            : [attribute];
+        return attributes.Select(removed => removed.Parent is AttributeListSyntax { Attributes.Count: 1 } list ? list : (SyntaxNode)removed);
     }
+
+    private static bool IsActivation(AttributeSyntax attribute) =>
+        Enum.TryParse(attribute.Name.ToString(), out ActivationFunction activation) && activation != ActivationFunction.Identity;
 
     /// <summary>Documentation that stands before the first attribute of a declaration is kept.</summary>
     private static SyntaxNode Without(SyntaxNode removable, SyntaxNode parent)

@@ -1,12 +1,17 @@
 using System.Collections.Immutable;
+using System.Linq;
 using Fpe.Generators.Parsing;
 using Fpe.Generators.Rules;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Fpe.Generators;
 
-/// <summary>Reports what the parser finds wrong with a class with <c>[Model]</c>.</summary>
+/// <summary>
+/// Reports what is dubious about a class with <c>[Model]</c>: the warnings. Errors are reported by <see cref="ModelGenerator"/>;
+/// they are listed here all the same, since editors list the diagnostics of analyzers only.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ModelAnalyzer : DiagnosticAnalyzer
 {
@@ -33,8 +38,9 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         {
             if (!SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, modelAttribute))
                 continue;
-            foreach (Diagnostic finding in ModelParser.Parse(type, context.Compilation, context.CancellationToken).Diagnostics)
-                context.ReportDiagnostic(finding);
+            ParsedModel model = ModelParser.Parse(type, (CSharpCompilation)context.Compilation, context.CancellationToken);
+            foreach (Finding warning in model.Findings.Where(finding => !finding.IsError))
+                context.ReportDiagnostic(warning.ToDiagnostic());
             return;
         }
     }

@@ -1,43 +1,66 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Threading;
 using Fpe.Generators.Emit;
 using Fpe.Generators.Model;
 using Fpe.Generators.Parsing;
+using Fpe.Generators.Parsing.Checks;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Fpe.Generators;
 
-/// <summary>Emits the other half of every class with <c>[Model]</c>. It reports nothing: see <see cref="ModelAnalyzer"/>.</summary>
+/// <summary>
+/// Emits the other half of every class with <c>[Model]</c>, and reports the errors for which it cannot. Warnings on models that
+/// are emitted are left to <see cref="ModelAnalyzer"/>.
+/// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class ModelGenerator : IIncrementalGenerator
 {
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValuesProvider<EmittedType> models = context.SyntaxProvider
+        IncrementalValuesProvider<ModelOutput> models = context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 AttributeNames.ModelMetadataName,
                 static (node, _) => node is TypeDeclarationSyntax,
                 static (target, cancellation) => Parse(target, cancellation))
-            .WithTrackingName(TrackingNames.Parse)
-            .Where(static model => model is not null)
-            .Select(static (model, _) => model!);
+            .WithTrackingName(TrackingNames.Parse);
 
         IncrementalValuesProvider<EmittedFile> files = models
-            .Select(static (model, _) => FileEmitter.Emit(model))
+            .SelectMany(static (model, _) => model.Emitted is { } emitted ? ImmutableArray.Create(FileEmitter.Emit(emitted)) : [])
             .WithTrackingName(TrackingNames.Emit);
 
         context.RegisterSourceOutput(
             files, static (output, file) => output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8)));
+        ReportErrors(context, models.SelectMany(static (model, _) => model.Errors));
+        ReportErrors(context, ForgottenModels(context));
     }
 
-    private static EmittedType? Parse(GeneratorAttributeSyntaxContext target, CancellationToken cancellation)
+    /// <summary>Classes that declare layers without <c>[Model]</c>. Only <c>[Linear]</c> is looked for, which every model has.</summary>
+    private static IncrementalValuesProvider<ErrorSpec> ForgottenModels(IncrementalGeneratorInitializationContext context) =>
+        context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                AttributeNames.LinearMetadataName,
+                static (node, _) => ForgottenModelCheck.IsCandidate(node),
+                static (target, _) => ForgottenModelCheck.Find((IPropertySymbol)target.TargetSymbol)?.ToSpec(Compilation(target)))
+            .SelectMany(static (error, _) => error is null ? ImmutableArray<ErrorSpec>.Empty : [error]);
+
+    /// <summary>The place of an error is taken from the present compilation, so that it is fresh although the pipeline carries values.</summary>
+    private static void ReportErrors(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<ErrorSpec> errors) =>
+        context.RegisterSourceOutput(
+            errors.Combine(context.CompilationProvider),
+            static (output, error) => output.ReportDiagnostic(Finding.Of(error.Left, (CSharpCompilation)error.Right).ToDiagnostic()));
+
+    private static CSharpCompilation Compilation(GeneratorAttributeSyntaxContext target) => (CSharpCompilation)target.SemanticModel.Compilation;
+
+    private static ModelOutput Parse(GeneratorAttributeSyntaxContext target, CancellationToken cancellation)
     {
         var type = (INamedTypeSymbol)target.TargetSymbol;
         bool isFirst = type.DeclaringSyntaxReferences.Length == 1 || IsFirstWithAttribute(type, target);
-        return isFirst ? ModelParser.Parse(type, target.SemanticModel.Compilation, cancellation).Emitted : null;
+        return isFirst ? ModelParser.Parse(type, Compilation(target), cancellation).ToOutput(Compilation(target)) : ModelOutput.None;
     }
 
     /// <summary>A class with two <c>[Model]</c> parts, which the compiler rejects, arrives here twice and must be emitted once.</summary>

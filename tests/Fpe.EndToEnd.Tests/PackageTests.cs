@@ -68,6 +68,15 @@ public class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
         Assert.Contains("Net.cs(6,38): error FPE0012: Net.Hidden: factor 65 ", built.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_class_that_is_not_partial_is_told_so_by_a_build()
+    {
+        CommandResult built = feed.Build("NotPartial", ("Net.cs", Net(factor: 4).Replace("sealed partial", "sealed", StringComparison.Ordinal)), ("Program.cs", Program));
+
+        Assert.NotEqual(0, built.ExitCode);
+        Assert.Contains("Net.cs(4,21): error FPE0001: Net: the class Net is not partial", built.Output, StringComparison.Ordinal);
+    }
+
     private static string Net(int factor) => $$"""
         using Fpe;
 

@@ -4,7 +4,7 @@ using Fpe.Generators.Parsing;
 
 namespace Fpe.Generators.Emit;
 
-/// <summary>Writes members that only throw, for a class whose errors the analyzer reports.</summary>
+/// <summary>Writes members that only throw, for a class whose errors the generator reports.</summary>
 internal static class BrokenModelEmitter
 {
     public static void Emit(SourceWriter writer, BrokenModelSpec model)

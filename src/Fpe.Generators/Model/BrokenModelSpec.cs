@@ -2,7 +2,7 @@ namespace Fpe.Generators.Model;
 
 /// <summary>
 /// A model with errors. Its emitted members only throw: they keep the compiler from adding its own errors about missing
-/// members to the ones the analyzer reports.
+/// members to the ones that are reported.
 /// </summary>
 /// <param name="Type">Where the members go.</param>
 /// <param name="IsModel">Whether the class can get the base class and the constructors of a model.</param>

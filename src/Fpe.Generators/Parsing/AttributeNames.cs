@@ -5,6 +5,7 @@ internal static class AttributeNames
 {
     public const string Namespace = "Fpe";
     public const string ModelMetadataName = "Fpe.ModelAttribute";
+    public const string LinearMetadataName = "Fpe.LinearAttribute";
     public const string RuntimeModelMetadataName = "Fpe.Model";
 
     public const string Model = nameof(Model);
@@ -33,4 +34,7 @@ internal static class AttributeNames
     public const string Strategy = "strategy";
     public const string Share = nameof(Share);
     public const string Outgoing = nameof(Outgoing);
+
+    /// <summary>Whether an attribute makes a property a layer.</summary>
+    public static bool IsLayer(string attribute) => attribute is Linear or Conv2d or MaxPool2d or Flatten or Dropout;
 }

@@ -14,7 +14,7 @@ internal static class BrokenModelReader
     public static BrokenModelSpec Read(TypeSpec spec, bool canBeModel, bool canBeUsed, bool hasImages, INamedTypeSymbol type, UserCode code)
     {
         IEnumerable<BrokenPropertySpec> properties =
-            from property in code.MembersOf(type).OfType<IPropertySymbol>()
+            from property in code.MembersOf(type).OfType<IPropertySymbol>().GroupBy(property => property.Name).Select(same => same.First())
             where property is { IsPartialDefinition: true, IsIndexer: false, ReturnsByRef: false, ReturnsByRefReadonly: false }
                 && property.Type.TypeKind != TypeKind.Error
                 && (property.PartialImplementationPart is not { } part || !code.SyntaxOf(part).Any())

@@ -23,6 +23,9 @@ internal sealed class DeclaredAttribute
 
     public Location Location => syntax.GetLocation();
 
+    /// <summary>The values of the arguments, as they are written.</summary>
+    public IEnumerable<ExpressionSyntax> Expressions => Arguments.Select(argument => argument.Expression);
+
     private IEnumerable<AttributeArgumentSyntax> Arguments => syntax.ArgumentList?.Arguments ?? [];
 
     /// <summary>The language's attributes on a class or property, in source order; others are left out.</summary>
@@ -134,7 +137,7 @@ internal sealed class DeclaredAttribute
 
     private List<Location> ElementLocations()
     {
-        ExpressionSyntax[] written = [.. Arguments.Select(argument => argument.Expression)];
+        ExpressionSyntax[] written = [.. Expressions];
         IEnumerable<SyntaxNode> elements = written.FirstOrDefault() switch
         {
             ArrayCreationExpressionSyntax { Initializer: { } list } => list.Expressions,

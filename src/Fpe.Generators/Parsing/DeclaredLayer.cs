@@ -22,6 +22,9 @@ internal abstract class DeclaredLayer
 
     public BasePropertyDeclarationSyntax Syntax { get; }
 
+    /// <summary>Where the name stands.</summary>
+    public Location NameLocation => Syntax is PropertyDeclarationSyntax property ? property.Identifier.GetLocation() : Property.Locations[0];
+
     /// <summary>The attribute that makes the property a layer.</summary>
     public DeclaredAttribute Attribute { get; }
 }

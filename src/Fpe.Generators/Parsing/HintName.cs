@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.Linq;
+using System.Text;
 using Microsoft.CodeAnalysis;
 
 namespace Fpe.Generators.Parsing;
@@ -8,9 +9,15 @@ namespace Fpe.Generators.Parsing;
 /// <summary>Names the emitted file after the metadata name of its class.</summary>
 internal static class HintName
 {
+    private const string Extension = ".g.cs";
+
+    /// <summary>What a name may have in the usual file systems.</summary>
+    private const int MaximumBytes = 255;
+
     /// <summary>
     /// The full metadata name, such as <c>Samples.Outer+Net`1.g.cs</c>. The compiler compares hint names without regard to
-    /// case, so a class that has a namesake in other letters gets a hash of its exact name as well.
+    /// case, so a class that has a namesake in other letters gets a hash of its exact name as well. So does a name that is too
+    /// long for a file, which projects may have the compiler write, and then its end is left out.
     /// </summary>
     public static string Of(INamedTypeSymbol type)
     {
@@ -22,7 +29,11 @@ internal static class HintName
             hasNamesake |= HasNamesake((INamespaceOrTypeSymbol)outer);
         }
 
-        return name + (hasNamesake ? "-" + Hash(name) : string.Empty) + ".g.cs";
+        string hash = hasNamesake || Encoding.UTF8.GetByteCount(name + Extension) > MaximumBytes ? "-" + Hash(name) : string.Empty;
+        int length = name.Length;
+        while (Encoding.UTF8.GetByteCount(name.Substring(0, length) + hash + Extension) > MaximumBytes)
+            length--;
+        return name.Substring(0, length) + hash + Extension;
     }
 
     private static bool HasNamesake(INamespaceOrTypeSymbol symbol) =>

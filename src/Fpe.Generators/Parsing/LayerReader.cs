@@ -38,7 +38,7 @@ internal static class LayerReader
         UserCode code, Findings findings)
     {
         string subject = $"{model}.{property.Name}";
-        DeclaredAttribute[] kinds = [.. attributes.Where(attribute => IsLayer(attribute.Name))];
+        DeclaredAttribute[] kinds = [.. attributes.Where(attribute => AttributeNames.IsLayer(attribute.Name))];
         if (kinds.Length == 0)
         {
             RequireNoModifier(attributes, subject, kind: null, allowsActivation: false, findings);
@@ -66,9 +66,6 @@ internal static class LayerReader
             _ => ReadDropout(new(property, syntax, kinds[0]), subject, findings),
         };
     }
-
-    private static bool IsLayer(string attribute) =>
-        attribute is AttributeNames.Linear or AttributeNames.Conv2d or AttributeNames.MaxPool2d or AttributeNames.Flatten or AttributeNames.Dropout;
 
     private static DeclaredLinear ReadLinear(
         DeclaredLinear layer, List<DeclaredAttribute> attributes, string subject, Findings findings)
@@ -114,7 +111,12 @@ internal static class LayerReader
     {
         DeclaredAttribute[] activations = [.. attributes.Where(attribute => ActivationOf(attribute) != ActivationFunction.Identity)];
         if (activations.Length > 1)
-            findings.Add(LayerRules.TwoActivations, activations[1].Location, subject, activations[0].Name, activations[1].Name);
+        {
+            findings.AddFixable(
+                LayerRules.TwoActivations, activations[1].Location, FixData.Remove, FixData.Activation,
+                subject, activations[0].Name, activations[1].Name);
+        }
+
         return activations.Length == 1 ? ActivationOf(activations[0]) : ActivationFunction.Identity;
     }
 

@@ -11,20 +11,19 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Fpe.Generators.Parsing;
 
 /// <summary>
-/// Reads a class with <c>[Model]</c> and checks it. The generator takes the model from here and the analyzer the findings,
-/// so that there is one place that knows the language.
+/// Reads a class with <c>[Model]</c> and checks it. The generator takes the model and the errors from here, and the analyzer the
+/// warnings, so that there is one place that knows the language.
 /// </summary>
 internal static class ModelParser
 {
-    public static ParsedModel Parse(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    public static ParsedModel Parse(INamedTypeSymbol type, CSharpCompilation compilation, CancellationToken cancellation)
     {
         var findings = new Findings();
         var code = UserCode.Of(type);
-        if (compilation is not CSharpCompilation { LanguageVersion: >= LanguageVersion.CSharp13 })
+        if (compilation.LanguageVersion < LanguageVersion.CSharp13)
         {
-            string version = ((CSharpCompilation)compilation).LanguageVersion.ToDisplayString();
-            findings.Add(DeclarationRules.LanguageVersion, code.LocationOf(type), type.Name, version);
-            return new ParsedModel(null, findings.Diagnostics);
+            findings.Add(DeclarationRules.LanguageVersion, code.LocationOf(type), type.Name, compilation.LanguageVersion.ToDisplayString());
+            return new ParsedModel(null, findings.All);
         }
 
         TypeSpec? spec = TypeReader.Read(type, code, findings, out bool canBeModel);
@@ -39,14 +38,17 @@ internal static class ModelParser
         INamedTypeSymbol? runtimeModel = compilation.GetTypeByMetadataName(AttributeNames.RuntimeModelMetadataName);
         (bool constructorsAreFree, bool namesAreFree) = NameCheck.Run(model, type, runtimeModel, code, findings);
         canBeModel &= constructorsAreFree;
+        LayerNameCheck.Run(model, findings);
         ShapeChain.Connect(model, findings);
         ApplyDefaults(model);
         Check(model, code.LocationOf(type), findings);
 
+        if (findings.IsBroken)
+            EnumNameCheck.Run(type, code, compilation, findings);
         EmittedType? emitted = spec is null ? null
             : findings.IsBroken ? BrokenModelReader.Read(spec, canBeModel, canBeModel && namesAreFree, model.HasImages, type, code)
             : SpecBuilder.Build(spec, model, new FreeNames(type, runtimeModel, code, model));
-        return new ParsedModel(emitted, findings.Diagnostics);
+        return new ParsedModel(emitted, findings.All);
     }
 
     private static void ReadAttributes(DeclaredModel model, List<DeclaredAttribute> attributes, Findings findings)
@@ -101,5 +103,7 @@ internal static class ModelParser
             return;
         EffectCheck.Run(model, findings);
         CountCheck.Run(model, name, findings);
+        if (!findings.IsBroken)
+            ActivationCheck.Run(model, findings);
     }
 }

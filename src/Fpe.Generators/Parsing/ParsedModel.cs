@@ -1,10 +1,16 @@
-using System.Collections.Immutable;
+using System.Collections.Generic;
+using System.Linq;
 using Fpe.Generators.Model;
-using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Fpe.Generators.Parsing;
 
 /// <summary>What the parser makes of a class with <c>[Model]</c>.</summary>
-/// <param name="Emitted">What to emit; null where nothing can be added to the class.</param>
-/// <param name="Diagnostics">What is wrong with it.</param>
-internal sealed record ParsedModel(EmittedType? Emitted, ImmutableArray<Diagnostic> Diagnostics);
+/// <param name="Emitted">What to emit; null if nothing can be added to the class.</param>
+/// <param name="Findings">What is wrong with it.</param>
+internal sealed record ParsedModel(EmittedType? Emitted, IReadOnlyList<Finding> Findings)
+{
+    /// <summary>The part that the generator is responsible for: the file and the errors.</summary>
+    public ModelOutput ToOutput(CSharpCompilation compilation) =>
+        new(Emitted, Findings.Count == 0 ? default : Findings.Where(finding => finding.IsError).Select(error => error.ToSpec(compilation)).ToEquatableArray());
+}

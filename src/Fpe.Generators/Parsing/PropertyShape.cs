@@ -25,7 +25,10 @@ internal static class PropertyShape
         if (property.Type.TypeKind == TypeKind.Error)
             findings.MarkBroken();
         else if (property.Type.ToDisplayString(NullableFlowState.None) != type || property.NullableAnnotation == NullableAnnotation.Annotated)
-            findings.Add(DeclarationRules.PropertyType, syntax.Type.GetLocation(), subject, layer.Name, syntax.Type, wanted);
+        {
+            findings.AddFixable(
+                DeclarationRules.PropertyType, syntax.Type.GetLocation(), FixData.Type, layer.Name, subject, layer.Name, syntax.Type, wanted);
+        }
     }
 
     /// <summary>The modifiers that the implementing part has to repeat, in order.</summary>

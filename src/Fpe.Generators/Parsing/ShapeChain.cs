@@ -95,7 +95,7 @@ internal sealed class ShapeChain
             long largest = Math.Min(input.Height, input.Width) + (2L * padding);
             string padded = padding == 0 ? string.Empty : Invariant($" with a padding of {padding}");
             findings.AddFixable(
-                ImageRules.KernelTooLarge, attribute.LocationOf(AttributeNames.Kernel), FixData.Largest, largest,
+                ImageRules.KernelTooLarge, attribute.LocationOf(AttributeNames.Kernel), FixData.Numbers, largest,
                 SubjectOf(layer), layer.Kernel, input, padded, largest);
             return null;
         }

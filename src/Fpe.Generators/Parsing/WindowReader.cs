@@ -41,7 +41,7 @@ internal static class WindowReader
         if (padding < 0)
             findings.Add(ImageRules.Padding, layer.Attribute.LocationOf(AttributeNames.Padding), arguments);
         else
-            findings.AddFixable(ImageRules.Padding, layer.Attribute.LocationOf(AttributeNames.Padding), FixData.Largest, largest, arguments);
+            findings.AddFixable(ImageRules.Padding, layer.Attribute.LocationOf(AttributeNames.Padding), FixData.Numbers, largest, arguments);
         return null;
     }
 }

@@ -43,5 +43,11 @@ internal static class AllRules
         ImageRules.TooLarge,
         ImageRules.UnreachedPixels,
         CountRules.PrunedToFloor,
+        DeclarationRules.ForgottenModel,
+        DeclarationRules.SameParameterNames,
+        DeclarationRules.OtherEnum,
+        LayerRules.ExpandedWithoutActivation,
+        LayerRules.OutputActivation,
+        LayerRules.DropoutAfterOutput,
     ];
 }

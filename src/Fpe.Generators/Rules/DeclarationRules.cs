@@ -33,7 +33,8 @@ internal static class DeclarationRules
     public static readonly DiagnosticDescriptor LanguageVersion = Rule.Error(
         "FPE0006",
         "Models need C# 13",
-        "{0}: layers are partial properties, which need C# 13, but this project is compiled as C# {1}; set LangVersion to 13 or above");
+        "{0}: layers are partial properties, which need C# 13, but this project is compiled as C# {1}; remove LangVersion, or set it to 14 "
+        + "(with 13, load models with ModelFile.Load<{0}>(path))");
 
     public static readonly DiagnosticDescriptor SpreadLayers = Rule.Error(
         "FPE0007",
@@ -49,4 +50,20 @@ internal static class DeclarationRules
         "FPE0009",
         "A name is needed for a generated or inherited member",
         "{0}: {1} collides with {2}; {3}");
+
+    public static readonly DiagnosticDescriptor ForgottenModel = Rule.Error(
+        "FPE0036",
+        "A class with layers must be a model",
+        "{0}: the class has layers, such as {1}, but no [Model], so nothing is generated for it; add '[Model({2})]' to it");
+
+    public static readonly DiagnosticDescriptor SameParameterNames = Rule.Error(
+        "FPE0037",
+        "Layers must have different names in model files",
+        "{0}: in model files, the parameters of {1} and {2} would both be named '{3}.weight', because the first letter is lowered there; "
+        + "rename one of the layers");
+
+    public static readonly DiagnosticDescriptor OtherEnum = Rule.Error(
+        "FPE0038",
+        "The name of an enum of the language means something else here",
+        "{0}: '{1}' means {2} here, and not Fpe.{1}; write Fpe.{3}");
 }

@@ -34,8 +34,7 @@ internal static class ExpansionRules
     public static readonly DiagnosticDescriptor UnevenChildren = Rule.Warning(
         "FPE0026",
         "The expansion factor does not divide the layer's inputs",
-        "{0}: factor {1} does not divide its {2} inputs, so a neuron's children have {3} × {4} and {5} × {6} inputs; "
-        + "the nearest factors that divide are {7} and {8}");
+        "{0}: factor {1} does not divide its {2} inputs, so a neuron's children have {3} × {4} and {5} × {6} inputs; {7}");
 
     public static readonly DiagnosticDescriptor LostOutputs = Rule.Warning(
         "FPE0027",

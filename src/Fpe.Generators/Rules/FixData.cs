@@ -3,13 +3,25 @@ namespace Fpe.Generators.Rules;
 /// <summary>Keys and values of what findings tell the code fixes.</summary>
 internal static class FixData
 {
-    /// <summary>Key: the largest number that fits in place of the one at the squiggle.</summary>
-    public const string Largest = nameof(Largest);
+    /// <summary>Key: the numbers that fit in place of the one at the squiggle, with a semicolon between them.</summary>
+    public const string Numbers = nameof(Numbers);
 
-    /// <summary>Key: what to remove at the squiggle, <see cref="Argument"/> or <see cref="Attribute"/>.</summary>
+    /// <summary>Key: the layer class that the type at the squiggle has to be.</summary>
+    public const string Type = nameof(Type);
+
+    /// <summary>Key: the enum that is meant at the squiggle.</summary>
+    public const string Enum = nameof(Enum);
+
+    /// <summary>Key: the arguments that <c>[Model]</c> needs.</summary>
+    public const string ModelArguments = nameof(ModelArguments);
+
+    /// <summary>Key: what to remove at the squiggle, <see cref="Argument"/>, <see cref="Attribute"/> or <see cref="Activation"/>.</summary>
     public const string Remove = nameof(Remove);
 
     public const string Argument = nameof(Argument);
 
     public const string Attribute = nameof(Attribute);
+
+    /// <summary>The attribute, or the other activation of the property.</summary>
+    public const string Activation = nameof(Activation);
 }

@@ -29,4 +29,21 @@ internal static class LayerRules
         "FPE0017",
         "A property is one layer",
         "{0}: a property is one layer, but this one has [{1}] and [{2}]; give each a property of its own");
+
+    public static readonly DiagnosticDescriptor ExpandedWithoutActivation = Rule.Warning(
+        "FPE0039",
+        "An expanded layer has no activation",
+        "{0}: the layer is expanded, but has no activation, so it and {1} together are one linear map, however many children it has; "
+        + "add an activation, such as [Relu]");
+
+    public static readonly DiagnosticDescriptor OutputActivation = Rule.Warning(
+        "FPE0040",
+        "The output layer has an activation",
+        "{0}: the output layer has [{1}], but the cross-entropy losses apply a function of their own to its outputs; remove it, "
+        + "or suppress this if the model is trained with Loss.MeanSquaredError");
+
+    public static readonly DiagnosticDescriptor DropoutAfterOutput = Rule.Warning(
+        "FPE0041",
+        "Dropout after the output layer",
+        "{0}: dropout after the output layer {1} sets outputs of the model to zero while training; move it before {1}, or remove it");
 }

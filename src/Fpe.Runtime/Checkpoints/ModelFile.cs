@@ -5,7 +5,8 @@ using Fpe.Files;
 namespace Fpe;
 
 /// <summary>
-/// Models in safetensors files, under PyTorch's names: <c>model.Save("net.safetensors")</c>, <c>DigitsNet.Load("net.safetensors")</c>.
+/// Models in safetensors files, under PyTorch's names: <c>model.Save("net.safetensors")</c>, <c>DigitsNet.Load("net.safetensors")</c>,
+/// or with C# 13 <c>ModelFile.Load&lt;DigitsNet&gt;("net.safetensors")</c>.
 /// </summary>
 /// <remarks>docs/reliability.md describes the format. A checkpoint of a training run can be loaded as a model, too.</remarks>
 public static class ModelFile

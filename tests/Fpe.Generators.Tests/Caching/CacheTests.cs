@@ -54,7 +54,6 @@ public sealed class CacheTests
     [Theory]
     [InlineData("Linear(4)", "Linear(5)")]
     [InlineData("Relu", "Gelu")]
-    [InlineData("Expand(4)", "Expand(65)")]
     [InlineData("Hidden", "First")]
     [InlineData("namespace Samples", "namespace Moved")]
     public void A_changed_model_is_emitted_anew_and_the_other_is_not(string text, string replacement) => AssertReasons(
@@ -69,10 +68,44 @@ public sealed class CacheTests
         (IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Cached, IncrementalStepRunReason.Cached));
 
     [Fact]
-    public void A_removed_model_is_removed() => AssertReasons(
+    public void A_model_that_became_wrong_is_emitted_anew_and_its_error_reported() => AssertReasons(
+        Edit(project => Replace(project, "Expand(4)", "Expand(65)")),
+        errors: 1,
+        (IncrementalStepRunReason.Modified, IncrementalStepRunReason.Modified, IncrementalStepRunReason.Modified),
+        (IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Cached, IncrementalStepRunReason.Cached));
+
+    [Fact]
+    public void A_model_without_its_attribute_is_removed_and_missed() => AssertReasons(
         Edit(project => Replace(project, "[Model(64)]", string.Empty)),
+        errors: 1,
         (IncrementalStepRunReason.Removed, IncrementalStepRunReason.Removed, IncrementalStepRunReason.Removed),
         (IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Cached, IncrementalStepRunReason.Cached));
+
+    /// <summary>The place of an error moves with the text, though the file that is emitted for the model stays the same.</summary>
+    [Fact]
+    public void An_error_is_reported_where_it_stands_now()
+    {
+        CSharpCompilation before = TestProject.Compile(Other, Digits.Replace("Expand(4)", "Expand(65)", StringComparison.Ordinal));
+        GeneratorDriver driver = TestProject.CreateDriver(before).RunGenerators(before);
+        SyntaxTree tree = before.SyntaxTrees[1];
+        CSharpCompilation moved = before.ReplaceSyntaxTree(tree, tree.WithChangedText(tree.GetText().Replace(0, 0, "// a comment\n")));
+        driver = driver.RunGenerators(moved);
+        AssertPlace(moved.SyntaxTrees[1]);
+        Assert.All(
+            Reasons(driver.GetRunResult().Results.Single().TrackedSteps[TrackingNames.Emit]),
+            reason => Assert.True(reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, $"{reason}"));
+
+        CSharpCompilation first = moved.RemoveSyntaxTrees(moved.SyntaxTrees[0]);
+        driver = driver.RunGenerators(first);
+        AssertPlace(first.SyntaxTrees[0]);
+
+        void AssertPlace(SyntaxTree file)
+        {
+            Diagnostic error = Assert.Single(driver.GetRunResult().Diagnostics);
+            Assert.Same(file, error.Location.SourceTree);
+            Assert.Equal("65", file.GetText().ToString(error.Location.SourceSpan));
+        }
+    }
 
     private static GeneratorDriver Edit(Func<CSharpCompilation, CSharpCompilation> edit)
     {
@@ -95,13 +128,23 @@ public sealed class CacheTests
     /// <summary>Asserts why each model was parsed, emitted and added: one entry a model, in the order of the files.</summary>
     private static void AssertReasons(
         GeneratorDriver driver,
+        params (IncrementalStepRunReason Parse, IncrementalStepRunReason Emit, IncrementalStepRunReason Output)[] expected) =>
+        AssertReasons(driver, errors: 0, expected);
+
+    /// <summary>The same, and how many errors are new.</summary>
+    private static void AssertReasons(
+        GeneratorDriver driver,
+        int errors,
         params (IncrementalStepRunReason Parse, IncrementalStepRunReason Emit, IncrementalStepRunReason Output)[] expected)
     {
         GeneratorRunResult result = driver.GetRunResult().Results.Single();
         Assert.Null(result.Exception);
         Assert.Equal(expected.Select(model => model.Parse), Reasons(result.TrackedSteps[TrackingNames.Parse]));
         Assert.Equal(expected.Select(model => model.Emit), Reasons(result.TrackedSteps[TrackingNames.Emit]));
-        Assert.Equal(expected.Select(model => model.Output), Reasons(result.TrackedOutputSteps.Values.Single()));
+        Assert.Equal(
+            [.. expected.Select(model => model.Output), .. Enumerable.Repeat(IncrementalStepRunReason.New, errors)],
+            Reasons(result.TrackedOutputSteps.Values.Single()));
+        Assert.Equal(errors, result.Diagnostics.Length);
     }
 
     private static IEnumerable<IncrementalStepRunReason> Reasons(IEnumerable<IncrementalGeneratorRunStep> steps) =>

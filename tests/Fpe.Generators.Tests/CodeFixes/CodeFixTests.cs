@@ -62,12 +62,68 @@ public sealed class CodeFixTests
     [InlineData("[Model(64)]", "Expand(2, Share = 9)", "[Model(64)]", "Expand(2, Share = 8)")]
     [InlineData("[Model(64)]", "Expand(16)", "[Model(64)]", "Expand(5)")]
     public Task A_number_is_lowered_to_what_fits(string model, string hidden, string expectedModel, string expectedHidden) =>
-        Fixes.Apply<LowerNumberCodeFix>(WithHidden(model, hidden), WithHidden(expectedModel, expectedHidden));
+        Fixes.Apply<ReplaceNumberCodeFix>(WithHidden(model, hidden), WithHidden(expectedModel, expectedHidden));
 
     [Fact]
-    public Task All_factors_are_lowered_at_once() => Fixes.ApplyToAll<LowerNumberCodeFix>(
+    public Task All_factors_are_lowered_at_once() => Fixes.ApplyToAll<ReplaceNumberCodeFix>(
         Net("[Model(64)]", "[Linear(4), Expand(65)] public partial Linear First { get; }", "[Linear(4), Expand(5)] public partial Linear Second { get; }", "[Linear(9)] public partial Linear Output { get; }"),
         Net("[Model(64)]", "[Linear(4), Expand(64)] public partial Linear First { get; }", "[Linear(4), Expand(4)] public partial Linear Second { get; }", "[Linear(9)] public partial Linear Output { get; }"));
+
+    [Fact]
+    public async Task A_factor_is_replaced_by_either_neighbour_that_divides()
+    {
+        string source = WithHidden("[Model(64)]", "Relu, Expand(factor: 3)");
+        await Fixes.Apply<ReplaceNumberCodeFix>(source, WithHidden("[Model(64)]", "Relu, Expand(factor: 2)"));
+        await Fixes.Apply<ReplaceNumberCodeFix>(source, WithHidden("[Model(64)]", "Relu, Expand(factor: 4)"), action: 1);
+    }
+
+    [Fact]
+    public Task A_factor_without_a_neighbour_that_divides_gets_no_fix() =>
+        Fixes.OffersNothing<ReplaceNumberCodeFix>(WithHidden("[Model(11)]", "Relu, Expand(factor: 3, Outgoing = Outgoing.Deal)"));
+
+    [Fact]
+    public Task A_budget_is_raised() => Fixes.Apply<ReplaceNumberCodeFix>(
+        WithHidden("[Model(64), NonZeroBudget(1)]", "Relu"), WithHidden("[Model(64), NonZeroBudget(592)]", "Relu"));
+
+    [Fact]
+    public async Task One_of_two_activations_is_removed()
+    {
+        string source = WithHidden("[Model(64)]", "Relu, Tanh");
+        await Fixes.Apply<RemoveOptionCodeFix>(source, WithHidden("[Model(64)]", "Relu"));
+        await Fixes.Apply<RemoveOptionCodeFix>(source, WithHidden("[Model(64)]", "Tanh"), action: 1);
+    }
+
+    [Theory]
+    [InlineData("Linear(10), Expand(2)")]
+    [InlineData("Linear(10), Sigmoid")]
+    public Task What_the_output_layer_should_not_have_is_removed(string output) => Fixes.Apply<RemoveOptionCodeFix>(
+        Net("[Model(64)]", $"[{output}] public partial Linear Logits {{ get; }}"),
+        Net("[Model(64)]", "[Linear(10)] public partial Linear Logits { get; }"));
+
+    [Theory]
+    [InlineData("Dropout Logits", "Linear Logits", "")]
+    [InlineData("Linear? Logits", "Linear Logits", "")]
+    [InlineData("Linear Logits", "Fpe.Linear Logits", "public class Linear;")]
+    public Task The_type_of_a_property_becomes_the_class_of_the_layer(string property, string expected, string member) =>
+        Fixes.Apply<QualifyNameCodeFix>(
+            Net("[Model(64)]", $"[Linear(10)] public partial {property} {{ get; }}", member),
+            Net("[Model(64)]", $"[Linear(10)] public partial {expected} {{ get; }}", member));
+
+    [Fact]
+    public Task A_hidden_enum_is_written_in_full() => Fixes.Apply<QualifyNameCodeFix>(
+        Net("[Model(64)]", "[Linear(4), Relu, Expand(2, Split.Random)] public partial Linear Split { get; }", "[Linear(10)] public partial Linear Logits { get; }"),
+        Net("[Model(64)]", "[Linear(4), Relu, Expand(2, Fpe.Split.Random)] public partial Linear Split { get; }", "[Linear(10)] public partial Linear Logits { get; }"));
+
+    [Fact]
+    public Task An_activation_is_added() => Fixes.Apply<AddAttributeCodeFix>(
+        WithHidden("[Model(64)]", "Expand(2)"), WithHidden("[Model(64)]", "Relu, Expand(2)"));
+
+    [Theory]
+    [InlineData("[Linear(10)] public partial Linear Logits { get; }", "inputs: 0")]
+    [InlineData("[Flatten] public partial Flatten Features { get; } [Linear(10)] public partial Linear Logits { get; }", "channels: 0, height: 0, width: 0")]
+    public Task A_forgotten_model_is_added(string layer, string arguments) => Fixes.Apply<AddAttributeCodeFix>(
+        $"using Fpe;\npublic class Outer\n{{\n    /// <summary>A model.</summary>\n    public partial class Net\n    {{\n        {layer}\n    }}\n}}\n",
+        $"using Fpe;\npublic class Outer\n{{\n    /// <summary>A model.</summary>\n    [Model({arguments})]\n    public partial class Net\n    {{\n        {layer}\n    }}\n}}\n");
 
     [Theory]
     [InlineData("[Model(64)]", "Expand(1, Share = 2)", "[Model(64)]", "Expand(1)")]
@@ -83,13 +139,13 @@ public sealed class CodeFixTests
     [InlineData("Conv2d(filters: 8, kernel: 9, Padding = 1)", "Conv2d(filters: 8, kernel: 8, Padding = 1)")]
     [InlineData("Conv2d(8, 3, Padding = 3)", "Conv2d(8, 3, Padding = 2)")]
     public Task A_kernel_or_a_padding_is_lowered_to_what_fits(string convolution, string expected) =>
-        Fixes.Apply<LowerNumberCodeFix>(WithConvolution(convolution), WithConvolution(expected));
+        Fixes.Apply<ReplaceNumberCodeFix>(WithConvolution(convolution), WithConvolution(expected));
 
     [Theory]
     [InlineData("Conv2d(8, 3, Padding = -1)")]
     [InlineData("Conv2d(8, 0)")]
     public Task A_number_that_is_too_small_is_not_lowered(string convolution) =>
-        Fixes.OffersNothing<LowerNumberCodeFix>(WithConvolution(convolution));
+        Fixes.OffersNothing<ReplaceNumberCodeFix>(WithConvolution(convolution));
 
     [Fact]
     public Task A_flatten_layer_is_added_where_a_linear_layer_would_read_an_image() => Fixes.Apply<InsertFlattenCodeFix>(

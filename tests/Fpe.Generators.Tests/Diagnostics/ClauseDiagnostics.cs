@@ -9,7 +9,7 @@ public sealed class ClauseDiagnostics
 
     [Fact]
     public Task FPE0022_no_groups() => Reports(
-        Net("[Model(12)]", Hidden("Expand(2, Split.Clause)"), Logits),
+        Net("[Model(12)]", Hidden("Relu, Expand(2, Split.Clause)"), Logits),
         new Expected("FPE0022", "Split.Clause", "Net.Hidden: Split.Clause deals groups of inputs, but no [Clause] names groups of the layer's 12 inputs; add them to Hidden, or use Split.Random"));
 
     [Fact]
@@ -23,24 +23,24 @@ public sealed class ClauseDiagnostics
     [InlineData("Clause(new int[] { 99 })", "99")]
     [InlineData("Clause([0, 1, 13])", "13")]
     public Task FPE0023_index_out_of_range(string clause, string index) => Reports(
-        Net($"[Model(12), {clause}]", Hidden("Expand(2, Split.Clause)"), Logits),
+        Net($"[Model(12), {clause}]", Hidden("Relu, Expand(2, Split.Clause)"), Logits),
         new Expected("FPE0023", index, $"Net.Hidden: input {index} does not exist; the 12 inputs are numbered 0 to 11"));
 
     [Theory]
     [InlineData("Clause(0, 1), Clause(2, 1)")]
     [InlineData("Clause(0, 1, 1)")]
     public Task FPE0024_input_twice(string clauses) => Reports(
-        Net($"[Model(12), {clauses}]", Hidden("Expand(2, Split.Clause)"), Logits),
+        Net($"[Model(12), {clauses}]", Hidden("Relu, Expand(2, Split.Clause)"), Logits),
         new Expected("FPE0024", "1", "Net.Hidden: input 1 is named twice, but an input is in at most one group; remove it here or where it was named first"));
 
     [Fact]
     public Task FPE0025_fewer_groups_than_children() => Reports(
-        Net("[Model(12), Clause(0, 1, 2, 3, 4), Clause(5, 6, 7, 8, 9, 10)]", Hidden("Expand(factor: 4, strategy: Split.Clause)"), Logits),
+        Net("[Model(12), Clause(0, 1, 2, 3, 4), Clause(5, 6, 7, 8, 9, 10)]", Hidden("Relu, Expand(factor: 4, strategy: Split.Clause)"), Logits),
         new Expected("FPE0025", "4", "Net.Hidden: factor 4 is larger than the 3 parts there are to deal (groups: 2, inputs in no group: 1), so a child would have no weights; the largest factor that fits is 3"));
 
     [Fact]
     public Task Groups_and_single_inputs_can_be_as_many_as_children() => Reports(
-        Net("[Model(12), Clause(0, 1, 2, 3, 4), Clause(5, 6, 7, 8, 9, 10)]", Hidden("Expand(3, Split.Clause)"), Logits));
+        Net("[Model(12), Clause(0, 1, 2, 3, 4), Clause(5, 6, 7, 8, 9, 10)]", Hidden("Relu, Expand(3, Split.Clause)"), Logits));
 
     private static string Hidden(string attributes) => $"[Linear(8), {attributes}] public partial Linear Hidden {{ get; }}";
 }

@@ -38,7 +38,7 @@ public sealed class CountDiagnostics
     /// <summary>The layer that loses is not the one that makes the most copies.</summary>
     [Fact]
     public Task FPE0035_in_a_layer_below() => Reports(
-        Net("[Model(100), Expand(4)]", "[Linear(20), Expand(1)] public partial Linear First { get; }", "[Linear(40)] public partial Linear Second { get; }", "[Linear(20)] public partial Linear Logits { get; }"),
+        Net("[Model(100), Expand(4)]", "[Linear(20), Relu, Expand(1)] public partial Linear First { get; }", "[Linear(40), Relu] public partial Linear Second { get; }", "[Linear(20)] public partial Linear Logits { get; }"),
         new Expected("FPE0035", "4", "Net.First: expanded at the start, by magnitude alone it would keep about 905 of its 2000 weights, so pruning leaves it just half of them, 1000; lower the factor of Second to 3, set Outgoing = Outgoing.Deal, or expand after some epochs (ExpandAfter)"));
 
     [Theory]

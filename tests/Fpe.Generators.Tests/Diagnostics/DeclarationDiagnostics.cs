@@ -106,7 +106,7 @@ public sealed class DeclarationDiagnostics
     public Task FPE0006_language_version() => Reports(
         LanguageVersion.CSharp12,
         Net("[Model(64)]", Logits),
-        new Expected("FPE0006", "Net", "Net: layers are partial properties, which need C# 13, but this project is compiled as C# 12.0; set LangVersion to 13 or above"));
+        new Expected("FPE0006", "Net", "Net: layers are partial properties, which need C# 13, but this project is compiled as C# 12.0; remove LangVersion, or set it to 14 (with 13, load models with ModelFile.Load<Net>(path))"));
 
     [Fact]
     public Task FPE0007_layers_in_two_parts() => Reports(

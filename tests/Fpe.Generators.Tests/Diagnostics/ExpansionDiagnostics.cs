@@ -11,7 +11,7 @@ public sealed class ExpansionDiagnostics
     [InlineData("0")]
     [InlineData("-4")]
     public Task FPE0011_factor_below_one(string factor) => Reports(
-        Net("[Model(64)]", Hidden($"Expand({factor})"), Logits),
+        Net("[Model(64)]", Hidden($"Relu, Expand({factor})"), Logits),
         new Expected("FPE0011", factor, $"Net.Hidden: factor {factor} is below 1; use 1 to keep a layer dense, or 2 and more to expand it"));
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class ExpansionDiagnostics
 
     [Fact]
     public Task FPE0013_deal_above_the_next_layer() => Reports(
-        Net("[Model(64)]", Hidden("Expand(16, Outgoing = Outgoing.Deal)"), Logits),
+        Net("[Model(64)]", Hidden("Relu, Expand(16, Outgoing = Outgoing.Deal)"), Logits),
         new Expected("FPE0013", "16", "Net.Hidden: factor 16 is larger than the 10 neurons of Logits, so with Outgoing.Deal a child would have no reader; the largest factor that fits is 10"));
 
     [Fact]
@@ -48,26 +48,40 @@ public sealed class ExpansionDiagnostics
     [InlineData("Expand(2, (Split)7)", "(Split)7", "Split; use Split.Random, Split.Clause or Split.Feature")]
     [InlineData("Expand(2, Outgoing = (Outgoing)2)", "(Outgoing)2", "Outgoing; use Outgoing.Prune or Outgoing.Deal")]
     public Task FPE0019_undefined_value(string expand, string value, string remedy) => Reports(
-        Net("[Model(64)]", Hidden(expand), Logits),
+        Net("[Model(64)]", Hidden("Relu, " + expand), Logits),
         new Expected("FPE0019", value, $"Net.Hidden: {value} is not a value of {remedy}"));
 
     [Fact]
     public Task FPE0026_uneven_children() => Reports(
-        Net("[Model(64)]", Hidden("Expand(factor: 3)"), Logits),
+        Net("[Model(64)]", Hidden("Relu, Expand(factor: 3)"), Logits),
         new Expected("FPE0026", "3", "Net.Hidden: factor 3 does not divide its 64 inputs, so a neuron's children have 1 × 22 and 2 × 21 inputs; the nearest factors that divide are 2 and 4"));
+
+    [Theory]
+    [InlineData(11, 3, "2 × 4 and 1 × 3", "no factor that fits gives equal children of 2 inputs and more; use 9 or 12 inputs, or suppress this if uneven children are intended")]
+    [InlineData(11, 7, "4 × 2 and 3 × 1", "no factor that fits gives equal children of 2 inputs and more; use 14 inputs, or suppress this if uneven children are intended")]
+    [InlineData(10, 7, "3 × 2 and 4 × 1", "the nearest factor that divides is 5")]
+    [InlineData(9, 2, "1 × 5 and 1 × 4", "the nearest factor that divides is 3")]
+    public Task FPE0026_suggests_what_helps(int inputs, int factor, string children, string remedy) => Reports(
+        Net($"[Model({inputs})]", Hidden($"Relu, Expand({factor}, Outgoing = Outgoing.Deal)"), Logits),
+        new Expected("FPE0026", $"{factor}", $"Net.Hidden: factor {factor} does not divide its {inputs} inputs, so a neuron's children have {children} inputs; {remedy}"));
+
+    [Fact]
+    public Task FPE0026_suggests_no_factor_that_readers_forbid() => Reports(
+        Net("[Model(9)]", Hidden("Relu, Expand(2, Outgoing = Outgoing.Deal)"), "[Linear(2)] public partial Linear Logits { get; }"),
+        new Expected("FPE0026", "2", "Net.Hidden: factor 2 does not divide its 9 inputs, so a neuron's children have 1 × 5 and 1 × 4 inputs; no factor that fits gives equal children of 2 inputs and more; use 8 or 10 inputs, or suppress this if uneven children are intended"));
 
     [Fact]
     public Task FPE0026_is_not_reported_for_groups() => Reports(
-        Net("[Model(64)]", Hidden("Expand(3, Split.Feature)"), Logits));
+        Net("[Model(64)]", Hidden("Relu, Expand(3, Split.Feature)"), Logits));
 
     [Fact]
     public Task FPE0027_deal_to_shared_readers() => Reports(
-        Net("[Model(64)]", Hidden("Expand(4, Outgoing = Outgoing.Deal)"), "[Linear(32), Expand(2, Share = 16)] public partial Linear Middle { get; }", Logits),
+        Net("[Model(64)]", Hidden("Relu, Expand(4, Outgoing = Outgoing.Deal)"), "[Linear(32), Relu, Expand(2, Share = 16)] public partial Linear Middle { get; }", Logits),
         new Expected("FPE0027", "4", "Net.Hidden: its 4 children have only 2 groups of neurons in Middle to be read by (Share = 16), so some children must lose all their outputs; lower the factor to 2, or Share of Middle to 8"));
 
     [Fact]
     public Task FPE0027_too_few_weights_after_pruning() => Reports(
-        Net("[Model(4, CountBiases = true)]", "[Linear(1), Expand(4)] public partial Linear Hidden { get; }", "[Linear(2)] public partial Linear Output { get; }"),
+        Net("[Model(4, CountBiases = true)]", "[Linear(1), Relu, Expand(4)] public partial Linear Hidden { get; }", "[Linear(2)] public partial Linear Output { get; }"),
         new Expected("FPE0027", "Net", "Net: its 4 children share 3 weights after pruning, so some children must lose all their outputs; lower the factors"));
 
     [Theory]
@@ -75,12 +89,12 @@ public sealed class ExpansionDiagnostics
     [InlineData("Expand(1, Share = 2)", "Share = 2", "Share")]
     [InlineData("Expand(1, Outgoing = Outgoing.Deal)", "Outgoing = Outgoing.Deal", "Outgoing")]
     public Task FPE0028_option_of_a_dense_layer(string expand, string squiggle, string option) => Reports(
-        Net("[Model(64)]", Hidden(expand), Logits),
+        Net("[Model(64)]", Hidden("Relu, " + expand), Logits),
         new Expected("FPE0028", squiggle, $"Net.Hidden: {option} has no effect, because factor 1 keeps the layer dense; remove it"));
 
     [Fact]
     public Task FPE0028_share_above_the_neurons() => Reports(
-        Net("[Model(64)]", Hidden("Expand(2, Share = 5)"), Logits),
+        Net("[Model(64)]", Hidden("Relu, Expand(2, Share = 5)"), Logits),
         new Expected("FPE0028", "5", "Net.Hidden: Share above 4 has no effect, because there are 4 neurons; lower it to 4"));
 
     [Fact]
@@ -90,18 +104,18 @@ public sealed class ExpansionDiagnostics
 
     [Fact]
     public Task FPE0028_default_that_every_layer_overrides() => Reports(
-        Net("[Model(64), Expand(2)]", Hidden("Expand(4)"), Logits),
+        Net("[Model(64), Expand(2)]", Hidden("Relu, Expand(4)"), Logits),
         new Expected("FPE0028", "Expand(2)", "Net: [Expand] has no effect, because every hidden layer has its own; remove it"));
 
     [Fact]
     public Task FPE0028_groups_that_nothing_deals() => Reports(
-        Net("[Model(64), Clause(0, 1)]", Hidden("Expand(2)"), "[Linear(10), Clause(2)] public partial Linear Logits { get; }"),
+        Net("[Model(64), Clause(0, 1)]", Hidden("Relu, Expand(2)"), "[Linear(10), Clause(2)] public partial Linear Logits { get; }"),
         new Expected("FPE0028", "Clause(0, 1)", "Net: [Clause] has no effect, because Hidden is not expanded with Split.Clause; remove it"),
         new Expected("FPE0028", "Clause(2)", "Net.Logits: [Clause] has no effect, because Logits is not expanded with Split.Clause; remove it"));
 
     [Fact]
     public Task FPE0028_groups_of_the_class_that_the_layer_overrides() => Reports(
-        Net("[Model(64), Clause(0, 1)]", Hidden("Expand(2, Split.Clause), Clause(2, 3), Clause()"), Logits),
+        Net("[Model(64), Clause(0, 1)]", Hidden("Relu, Expand(2, Split.Clause), Clause(2, 3), Clause()"), Logits),
         new Expected("FPE0028", "Clause(0, 1)", "Net: [Clause] has no effect, because Hidden has groups of its own; remove it"),
         new Expected("FPE0028", "Clause()", "Net.Hidden: [Clause] has no effect, because the group is empty; remove it"));
 

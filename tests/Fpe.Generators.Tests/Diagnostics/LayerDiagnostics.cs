@@ -48,6 +48,29 @@ public sealed class LayerDiagnostics
         Net("[Model(64)]", $"[Dropout(0.5), {attribute}] public partial Dropout Drop {{ get; }}", Logits),
         new Expected("FPE0016", attribute, $"Net.Drop: [{attribute.Split('(')[0]}] applies to a {layers} layer, but this is a Dropout layer; move it to the {layers} layer it is meant for"));
 
+    [Theory]
+    [InlineData("[Model(64)]", "Linear(4), Expand(2)")]
+    [InlineData("[Model(64), Expand(2)]", "Linear(4)")]
+    public Task FPE0039_expanded_without_an_activation(string model, string hidden) => Reports(
+        Net(model, $"[{hidden}] public partial Linear Hidden {{ get; }}", Logits),
+        new Expected("FPE0039", "Linear(4)", "Net.Hidden: the layer is expanded, but has no activation, so it and Logits together are one linear map, however many children it has; add an activation, such as [Relu]"));
+
+    [Theory]
+    [InlineData("[Model(64)]", "Linear(4)")]
+    [InlineData("[Model(64), Expand(2)]", "Linear(4), Expand(1)")]
+    public Task A_layer_that_stays_dense_may_be_linear(string model, string hidden) => Reports(
+        Net(model, $"[{hidden}] public partial Linear Hidden {{ get; }}", "[Linear(4), Relu] public partial Linear Middle { get; }", Logits));
+
+    [Fact]
+    public Task FPE0040_activation_of_the_output_layer() => Reports(
+        Net("[Model(64)]", "[Linear(10), Sigmoid] public partial Linear Logits { get; }"),
+        new Expected("FPE0040", "Sigmoid", "Net.Logits: the output layer has [Sigmoid], but the cross-entropy losses apply a function of their own to its outputs; remove it, or suppress this if the model is trained with Loss.MeanSquaredError"));
+
+    [Fact]
+    public Task FPE0041_dropout_after_the_output() => Reports(
+        Net("[Model(64)]", Logits, "[Dropout(0.5)] public partial Dropout Drop { get; }"),
+        new Expected("FPE0041", "Dropout(0.5)", "Net.Drop: dropout after the output layer Logits sets outputs of the model to zero while training; move it before Logits, or remove it"));
+
     [Fact]
     public Task FPE0017_two_layers() => Reports(
         Net("[Model(64)]", "[Linear(4), Dropout(0.5)] public partial Linear Hidden { get; }", Logits),

@@ -40,7 +40,7 @@ public sealed class UnreadableArguments
         Assert.NotEmpty(project.Problems);
         Assert.DoesNotContain(project.Problems, problem => problem.Id == "CS9248");
         Assert.All(project.Problems, problem => Assert.Equal("Source0.cs", problem.Location.SourceTree!.FilePath));
-        _ = await TestProject.Analyze(project.Compilation);
+        _ = await TestProject.Findings(project);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class UnreadableArguments
             """));
         Assert.Single(project.Result.GeneratedSources);
         Assert.Equal("CS0579", Assert.Single(project.Problems).Id);
-        Assert.Empty(await TestProject.Analyze(project.Compilation));
+        Assert.Empty(await TestProject.Findings(project));
     }
 
     [Fact]

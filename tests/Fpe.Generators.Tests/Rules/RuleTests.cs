@@ -20,7 +20,7 @@ public sealed class RuleTests
         Assert.Equal(AllRules.Descriptors.Select(rule => rule.Id).Distinct().Order(), AllRules.Descriptors.Select(rule => rule.Id));
 
     [Fact]
-    public void Every_declared_rule_is_reported_by_the_analyzer()
+    public void Every_declared_rule_is_listed_by_the_analyzer()
     {
         IEnumerable<object?> declared = typeof(AllRules).Assembly.GetTypes()
             .Where(type => type.Namespace == typeof(AllRules).Namespace)

@@ -242,6 +242,7 @@ public sealed class ModelSnapshots
 
     [Fact]
     public Task Single_output() => ModelSnapshot.Verify("""
+        #pragma warning disable FPE0040
         using Fpe;
         namespace Samples;
         /// <summary>A model.</summary>

@@ -11,7 +11,7 @@ internal sealed record Expected(string Id, string Squiggle, string Message)
     public override string ToString() => $"{Id} under '{Squiggle}': {Message}";
 }
 
-/// <summary>Asserts what the analyzer reports for a source, and that it reports nothing else.</summary>
+/// <summary>Asserts what the generator and the analyzer report for a source, and that they report nothing else.</summary>
 internal static class Diagnose
 {
     private const string Header = """
@@ -25,22 +25,22 @@ internal static class Diagnose
     public static string Net(string attributes, params string[] members) =>
         $"{attributes}\npublic sealed partial class Net\n{{\n    {string.Join("\n    ", members)}\n}}\n";
 
-    /// <summary>The analyzer reports exactly this, and the compiler nothing at all.</summary>
+    /// <summary>The two report exactly this, and the compiler nothing at all.</summary>
     public static Task Reports(string source, params Expected[] expected) => Reports(source, [], expected);
 
-    /// <summary>The analyzer reports exactly this, and the compiler exactly the ids given.</summary>
+    /// <summary>The two report exactly this, and the compiler exactly the ids given.</summary>
     public static async Task Reports(string source, string[] compilerIds, params Expected[] expected)
     {
         GeneratedProject project = TestProject.Generate(TestProject.Compile(Header + source));
-        AssertSame(expected, await TestProject.Analyze(project.Compilation));
+        AssertSame(expected, await TestProject.Findings(project));
         Assert.Equal(compilerIds.Order(), project.Problems.Select(problem => problem.Id).Distinct().Order());
     }
 
-    /// <summary>The analyzer reports exactly this, whatever the compiler says.</summary>
+    /// <summary>The two report exactly this, whatever the compiler says.</summary>
     public static async Task Reports(LanguageVersion version, string source, params Expected[] expected)
     {
         GeneratedProject project = TestProject.Generate(TestProject.Compile(version, Header + source));
-        AssertSame(expected, await TestProject.Analyze(project.Compilation));
+        AssertSame(expected, await TestProject.Findings(project));
     }
 
     private static void AssertSame(Expected[] expected, ImmutableArray<Diagnostic> found)

@@ -10,14 +10,14 @@ namespace Fpe.Generators.Tests.Support;
 /// <summary>Applies code fixes as an editor does.</summary>
 internal static class Fixes
 {
-    /// <summary>Applies the first fix to the first diagnostic it can act on, and compares the file.</summary>
-    public static async Task Apply<TFix>(string source, string expected)
+    /// <summary>Applies the first fix that is offered, or another, and compares the file.</summary>
+    public static async Task Apply<TFix>(string source, string expected, int action = 0)
         where TFix : CodeFixProvider, new()
     {
         using var workspace = new AdhocWorkspace();
         Document document = Open(workspace, source);
-        CodeAction action = (await ActionsOf(new TFix(), document)).First();
-        Assert.Equal(expected, await ResultOf(action, document));
+        List<CodeAction> actions = await ActionsOf(new TFix(), document);
+        Assert.Equal(expected, await ResultOf(actions[action], document));
     }
 
     /// <summary>Applies the fix to all diagnostics of the project at once, and compares the file.</summary>
@@ -68,7 +68,7 @@ internal static class Fixes
     private static async Task<ImmutableArray<Diagnostic>> DiagnosticsOf(Project project)
     {
         var compilation = (CSharpCompilation)(await project.GetCompilationAsync())!;
-        return await TestProject.Analyze(TestProject.Generate(compilation).Compilation);
+        return await TestProject.Findings(TestProject.Generate(compilation));
     }
 
     private sealed class Reported : FixAllContext.DiagnosticProvider

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Fpe.Generators.Tests.Support;
 
@@ -14,19 +16,16 @@ internal static class TestProject
         generalDiagnosticOption: ReportDiagnostic.Error,
         nullableContextOptions: NullableContextOptions.Enable);
 
-    private static readonly ImmutableArray<MetadataReference> Framework =
+    public static ImmutableArray<string> ReferencePaths { get; } =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is var name && (name == "netstandard.dll" || name.StartsWith("System.", StringComparison.Ordinal)))
-            .Select(path => MetadataReference.CreateFromFile(path)),
+            .Where(path => Path.GetFileName(path) is var name && (name == "netstandard.dll" || name.StartsWith("System.", StringComparison.Ordinal))),
+        typeof(ModelAttribute).Assembly.Location,
+        typeof(global::Fpe.Model).Assembly.Location,
     ];
 
     public static ImmutableArray<MetadataReference> References { get; } =
-    [
-        .. Framework,
-        MetadataReference.CreateFromFile(typeof(ModelAttribute).Assembly.Location),
-        MetadataReference.CreateFromFile(typeof(global::Fpe.Model).Assembly.Location),
-    ];
+        [.. ReferencePaths.Select(path => MetadataReference.CreateFromFile(path))];
 
     public static CSharpParseOptions ParseOptions(LanguageVersion version = LanguageVersion.CSharp13) =>
         new(version, DocumentationMode.Diagnose);
@@ -45,7 +44,6 @@ internal static class TestProject
         GeneratorDriver driver = CreateDriver(compilation).RunGenerators(compilation);
         GeneratorRunResult result = driver.GetRunResult().Results.Single();
         Assert.Null(result.Exception);
-        Assert.Empty(result.Diagnostics);
         return new GeneratedProject(driver, compilation.AddSyntaxTrees(result.GeneratedSources.Select(file => file.SyntaxTree)), result);
     }
 
@@ -54,8 +52,17 @@ internal static class TestProject
         parseOptions: (CSharpParseOptions)compilation.SyntaxTrees[0].Options,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
+    /// <summary>What the generator and the analyzer report together, in source order: errors the one, warnings the other.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> Findings(GeneratedProject project)
+    {
+        ImmutableArray<Diagnostic> warnings = await Analyze(project.Compilation);
+        Assert.All(project.Result.Diagnostics, error => Assert.Equal(DiagnosticSeverity.Error, error.DefaultSeverity));
+        Assert.All(warnings, warning => Assert.Equal(DiagnosticSeverity.Warning, warning.DefaultSeverity));
+        return [.. project.Result.Diagnostics.Concat(warnings).OrderBy(found => found.Location.SourceSpan.Start).ThenBy(found => found.Id)];
+    }
+
     /// <summary>Runs the analyzer over a compilation that has the emitted files.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> Analyze(Compilation compilation)
+    private static async Task<ImmutableArray<Diagnostic>> Analyze(Compilation compilation)
     {
         var failures = new List<Exception>();
         var options = new CompilationWithAnalyzersOptions(
@@ -63,13 +70,19 @@ internal static class TestProject
         ImmutableArray<Diagnostic> diagnostics =
             await compilation.WithAnalyzers([new ModelAnalyzer()], options).GetAnalyzerDiagnosticsAsync();
         Assert.Empty(failures);
-        return [.. diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(diagnostic => diagnostic.Id)];
+        return diagnostics;
     }
 }
 
 /// <summary>A project after the generator ran.</summary>
 internal sealed record GeneratedProject(GeneratorDriver Driver, CSharpCompilation Compilation, GeneratorRunResult Result)
 {
+    /// <summary>The compilation with emitted files that turn no warnings off: they should need none to be turned off here.</summary>
+    public CSharpCompilation WithoutPragmas() => Result.GeneratedSources.Aggregate(Compilation, (compilation, file) => compilation.ReplaceSyntaxTree(
+        file.SyntaxTree,
+        file.SyntaxTree.WithChangedText(SourceText.From(
+            file.SourceText.ToString().Replace("#pragma warning disable\n", string.Empty, StringComparison.Ordinal), Encoding.UTF8))));
+
     /// <summary>Errors and warnings of the compiler.</summary>
     public IEnumerable<Diagnostic> Problems => Compilation.GetDiagnostics().Where(found => found.Severity != DiagnosticSeverity.Hidden);
 }

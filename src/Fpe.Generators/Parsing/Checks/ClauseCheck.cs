@@ -65,7 +65,7 @@ internal static class ClauseCheck
         if (expansion.Factor > parts)
         {
             findings.AddFixable(
-                ClauseRules.FewerGroupsThanChildren, expansion.Attribute.LocationOf(AttributeNames.Factor), FixData.Largest, parts,
+                ClauseRules.FewerGroupsThanChildren, expansion.Attribute.LocationOf(AttributeNames.Factor), FixData.Numbers, parts,
                 subject, expansion.Factor, layer.Groups.Count, single, parts);
         }
     }

@@ -80,8 +80,8 @@ internal static class CountCheck
         else if (counts.NonZero > limit)
         {
             int largest = Enumerable.Range(0, counts.Layers.Count).OrderByDescending(l => counts.Layers[l].Dense).First();
-            findings.Add(
-                CountRules.BudgetExceeded, place, model.Name,
+            findings.AddFixable(
+                CountRules.BudgetExceeded, place, FixData.Numbers, counts.NonZero, model.Name,
                 counts.NonZero, model.CountBiases ? "weights and biases" : "weights", limit, counts.NonZero - limit,
                 $"the largest layer is {model.Weighted[largest].Name} with {counts.Layers[largest].Dense} weights; "
                 + $"give it fewer {(model.Weighted[largest] is DeclaredConv2d ? "filters" : "neurons")}, or raise the budget to {counts.NonZero}");

@@ -51,7 +51,7 @@ internal static class EffectCheck
         else if (expansion.Share > neurons)
         {
             findings.AddFixable(
-                ExpansionRules.NoEffect, expansion.Attribute.LocationOf(AttributeNames.Share), FixData.Largest, neurons,
+                ExpansionRules.NoEffect, expansion.Attribute.LocationOf(AttributeNames.Share), FixData.Numbers, neurons,
                 subject, $"Share above {neurons}", $"there are {neurons} neurons", $"lower it to {neurons}");
         }
     }

@@ -1,7 +1,10 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using Fpe.Generators.Model;
 using Fpe.Generators.Rules;
 using Microsoft.CodeAnalysis;
+using static System.FormattableString;
 
 namespace Fpe.Generators.Parsing.Checks;
 
@@ -16,7 +19,10 @@ internal static class ExpansionCheck
             if (layer.Next is null)
             {
                 if (layer.OwnExpansion is { } own)
-                    findings.Add(ExpansionRules.OutputLayer, own.Attribute.Location, subject);
+                {
+                    findings.AddFixable(
+                        ExpansionRules.OutputLayer, own.Attribute.Location, FixData.Remove, FixData.Attribute, subject);
+                }
             }
             else if (layer.Expansion is { Factor: > 1 } expansion)
             {
@@ -34,18 +40,18 @@ internal static class ExpansionCheck
         if (factor > layer.Inputs)
         {
             findings.AddFixable(
-                ExpansionRules.FactorAboveFanIn, place, FixData.Largest, layer.Inputs, subject, factor, layer.Inputs, layer.Inputs);
+                ExpansionRules.FactorAboveFanIn, place, FixData.Numbers, layer.Inputs, subject, factor, layer.Inputs, layer.Inputs);
         }
         else if (expansion.Strategy == Split.Random && layer.Inputs % factor != 0)
         {
-            WarnOfUnevenChildren(layer.Inputs, factor, place, subject, findings);
+            WarnOfUnevenChildren(layer.Inputs, factor, deals ? next.Neurons : layer.Inputs, place, subject, findings);
         }
 
         if (deals && factor > next.Neurons)
         {
             int largest = Math.Min(layer.Inputs, next.Neurons);
             findings.AddFixable(
-                ExpansionRules.FactorAboveReaders, place, FixData.Largest, largest, subject, factor, next.Neurons, next.Name, largest);
+                ExpansionRules.FactorAboveReaders, place, FixData.Numbers, largest, subject, factor, next.Neurons, next.Name, largest);
         }
         else if (deals)
         {
@@ -53,18 +59,34 @@ internal static class ExpansionCheck
         }
     }
 
-    private static void WarnOfUnevenChildren(int inputs, int factor, Location place, string subject, Findings findings)
+    /// <summary>Suggests factors that expand the layer and leave children more than one input each.</summary>
+    private static void WarnOfUnevenChildren(int inputs, int factor, int limit, Location place, string subject, Findings findings)
     {
         int size = inputs / factor;
         int larger = inputs % factor;
-        int below = factor;
-        while (inputs % below != 0)
+        int below = factor - 1;
+        while (below > 1 && inputs % below != 0)
             below--;
-        int above = factor;
-        while (inputs % above != 0)
+        int above = factor + 1;
+        while (above < inputs && inputs % above != 0)
             above++;
-        findings.Add(
-            ExpansionRules.UnevenChildren, place, subject, factor, inputs, larger, size + 1, factor - larger, size, below, above);
+
+        var even = new List<int>();
+        if (below > 1)
+            even.Add(below);
+        if (above < inputs && above <= limit)
+            even.Add(above);
+        string fewer = size > 1 ? Invariant($"{inputs - larger} or ") : string.Empty;
+        string remedy = even.Count switch
+        {
+            2 => Invariant($"the nearest factors that divide are {below} and {above}"),
+            1 => Invariant($"the nearest factor that divides is {even[0]}"),
+            _ => "no factor that fits gives equal children of 2 inputs and more; "
+                + Invariant($"use {fewer}{inputs - larger + factor} inputs, or suppress this if uneven children are intended"),
+        };
+        findings.AddFixable(
+            ExpansionRules.UnevenChildren, place, FixData.Numbers, string.Join(";", even.Select(number => Invariant($"{number}"))),
+            subject, factor, inputs, larger, size + 1, factor - larger, size, remedy);
     }
 
     /// <summary>Where the next layer shares its partitions, all neurons of one of its groups read the same child.</summary>
@@ -76,7 +98,7 @@ internal static class ExpansionCheck
             return;
 
         findings.AddFixable(
-            ExpansionRules.LostOutputs, place, FixData.Largest, groups, subject,
+            ExpansionRules.LostOutputs, place, FixData.Numbers, groups, subject,
             $"its {factor} children have only {groups} groups of neurons in {next.Name} to be read by (Share = {share})",
             $"lower the factor to {groups}, or Share of {next.Name} to {next.Neurons / factor}");
     }

@@ -76,8 +76,9 @@ internal static class NameCheck
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         for (INamedTypeSymbol? type = runtimeModel; type is not null; type = type.BaseType)
         {
+            string owner = type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
             foreach (ISymbol member in type.GetMembers().Where(member => member.CanBeReferencedByName && IsInherited(member)))
-                names[member.Name] = $"{type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat)}.{member.Name}";
+                names[member.Name] = $"{owner}.{member.Name}";
         }
 
         return names;
@@ -95,6 +96,9 @@ internal static class NameCheck
     private static bool IsEmitted(IMethodSymbol constructor) =>
         !constructor.IsStatic && Signature(constructor) is "" or "long" or "long,Fpe.Compute.Device";
 
-    private static string Signature(IMethodSymbol method) =>
-        string.Join(",", method.Parameters.Select(parameter => parameter.Type.ToDisplayString()));
+    /// <summary>The parameters as overloads can differ in them: by reference or not, and without question marks.</summary>
+    private static string Signature(IMethodSymbol method) => string.Join(
+        ",",
+        method.Parameters.Select(parameter => (parameter.RefKind == RefKind.None ? string.Empty : "ref ")
+            + parameter.Type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString()));
 }

@@ -33,7 +33,7 @@ internal static class PruningCheck
                 Remedy(cause, largest),
             ];
             if (largest > 1)
-                findings.AddFixable(CountRules.PrunedToFloor, place, FixData.Largest, largest, arguments);
+                findings.AddFixable(CountRules.PrunedToFloor, place, FixData.Numbers, largest, arguments);
             else
                 findings.Add(CountRules.PrunedToFloor, place, arguments);
         }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 using System.Composition;
 using System.Globalization;
@@ -11,9 +12,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Fpe.CodeFixes;
 
-/// <summary>Lowers a number, such as an expansion factor or a kernel, to the largest that fits.</summary>
+/// <summary>Replaces a number, such as an expansion factor, a kernel or a budget, by one that fits.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class LowerNumberCodeFix : CodeFixProvider
+public sealed class ReplaceNumberCodeFix : CodeFixProvider
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds =>
@@ -21,8 +22,10 @@ public sealed class LowerNumberCodeFix : CodeFixProvider
         ExpansionRules.FactorAboveFanIn.Id,
         ExpansionRules.FactorAboveReaders.Id,
         ClauseRules.FewerGroupsThanChildren.Id,
+        ExpansionRules.UnevenChildren.Id,
         ExpansionRules.LostOutputs.Id,
         ExpansionRules.NoEffect.Id,
+        CountRules.BudgetExceeded.Id,
         ImageRules.KernelTooLarge.Id,
         ImageRules.Padding.Id,
         CountRules.PrunedToFloor.Id,
@@ -37,21 +40,26 @@ public sealed class LowerNumberCodeFix : CodeFixProvider
         SyntaxNode? root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
-            if (diagnostic.Properties.TryGetValue(FixData.Largest, out string? text)
-                && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int largest)
-                && root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is ExpressionSyntax number)
+            if (!diagnostic.Properties.TryGetValue(FixData.Numbers, out string? numbers)
+                || root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not ExpressionSyntax written)
             {
-                SyntaxNode fixedRoot = root.ReplaceNode(number, Literal(largest).WithTriviaFrom(number));
+                continue;
+            }
+
+            string[] fitting = numbers!.Split([';'], StringSplitOptions.RemoveEmptyEntries);
+            for (int i = 0; i < fitting.Length; i++)
+            {
+                SyntaxNode fixedRoot = root.ReplaceNode(written, Literal(fitting[i]).WithTriviaFrom(written));
                 context.RegisterCodeFix(
                     CodeAction.Create(
-                        $"Lower to {text}",
+                        $"Change to {fitting[i]}",
                         _ => Task.FromResult(context.Document.WithSyntaxRoot(fixedRoot)),
-                        nameof(LowerNumberCodeFix)),
+                        nameof(ReplaceNumberCodeFix) + i.ToString(CultureInfo.InvariantCulture)),
                     diagnostic);
             }
         }
     }
 
-    private static LiteralExpressionSyntax Literal(int value) =>
-        SyntaxFactory.LiteralExpression(SyntaxKind.NumericLiteralExpression, SyntaxFactory.Literal(value));
+    private static LiteralExpressionSyntax Literal(string number) => SyntaxFactory.LiteralExpression(
+        SyntaxKind.NumericLiteralExpression, SyntaxFactory.Literal(number, long.Parse(number, CultureInfo.InvariantCulture)));
 }

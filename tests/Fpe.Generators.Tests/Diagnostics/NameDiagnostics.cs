@@ -1,0 +1,100 @@
+using System.Text;
+using Fpe.Generators.Tests.Support;
+using static Fpe.Generators.Tests.Support.Diagnose;
+
+namespace Fpe.Generators.Tests.Diagnostics;
+
+/// <summary>Names that collide once they are mapped, or that mean something else where they stand.</summary>
+public sealed class NameDiagnostics
+{
+    private const string Logits = "[Linear(10)] public partial Linear Logits { get; }";
+
+    [Fact]
+    public Task FPE0036_forgotten_model() => Reports(
+        $$"""
+        public sealed partial class Net { [Linear(4)] public partial Linear Hidden { get; } {{Logits}} }
+        """,
+        ["CS9248"],
+        new Expected("FPE0036", "Net", "Net: the class has layers, such as Hidden, but no [Model], so nothing is generated for it; add '[Model(inputs: …)]' to it"));
+
+    [Fact]
+    public Task FPE0036_forgotten_model_of_images() => Reports(
+        $"public sealed partial class Net {{ [Conv2d(4, 3)] public partial Conv2d Edges {{ get; }} {Logits} }}",
+        ["CS9248"],
+        new Expected("FPE0036", "Net", "Net: the class has layers, such as Edges, but no [Model], so nothing is generated for it; add '[Model(channels: …, height: …, width: …)]' to it"));
+
+    [Fact]
+    public Task FPE0036_two_kinds_on_one_property_are_one_error() => Reports(
+        "public sealed partial class Net { [Dropout(0.5), Linear(4)] public partial Linear Hidden { get; } }",
+        ["CS9248"],
+        new Expected("FPE0036", "Net", "Net: the class has layers, such as Hidden, but no [Model], so nothing is generated for it; add '[Model(inputs: …)]' to it"));
+
+    [Theory]
+    [InlineData("[Model(64)] public sealed partial class Net;")]
+    [InlineData("[ModelAttribute(64)] public sealed partial class Net;")]
+    [InlineData("[Fpe.Model(64)] public sealed partial class Net;")]
+    public Task A_model_declared_on_another_part_is_not_forgotten(string part) => Reports(
+        $"{part}\npublic sealed partial class Net {{ {Logits} }}");
+
+    [Theory]
+    [InlineData("[Linear(4)] public partial Linear hidden { get; }")]
+    [InlineData("[Dropout(0.5)] public partial Dropout hidden { get; }")]
+    public Task FPE0037_names_that_are_one_in_model_files(string second) => Reports(
+        Net("[Model(64)]", "[Linear(4), Relu] public partial Linear Hidden { get; }", second, Logits),
+        new Expected("FPE0037", "hidden", "Net.hidden: in model files, the parameters of Hidden and hidden would both be named 'hidden.weight', because the first letter is lowered there; rename one of the layers"));
+
+    [Fact]
+    public Task Names_that_differ_in_other_letters_are_accepted() => Reports(
+        Net("[Model(64)]", "[Linear(4), Relu] public partial Linear HiDden { get; }", "[Linear(4), Relu] public partial Linear hidden { get; }", Logits));
+
+    [Fact]
+    public Task FPE0009_two_layers_of_one_name() => Reports(
+        Net("[Model(64)]", "[Linear(4)] public partial Linear Hidden { get; }", "[Linear(8)] public partial Linear Hidden { get; }", Logits),
+        ["CS0102", "CS9250"],
+        new Expected("FPE0009", "Hidden", "Net.Hidden: the layer collides with the other layer of this name; rename one of them"));
+
+    [Fact]
+    public Task FPE0009_constructor_with_a_device_that_may_be_null() => Reports(
+        Net("[Model(64)]", Logits, "public Net(long seed, Fpe.Compute.Device? device) { }"),
+        new Expected("FPE0009", "Net", "Net: a constructor collides with the generated one with the same parameters; change its parameters"));
+
+    [Fact]
+    public Task A_constructor_that_takes_a_reference_is_another_one() => Reports(
+        Net("[Model(64)]", Logits, "public Net(in long seed) : this() { _ = seed; }"));
+
+    [Theory]
+    [InlineData("strategy: Split.Random", "public static void Split() { }", "Split", "Samples.Net.Split()", "CS0119")]
+    [InlineData("Split.Clause", "public enum Split { Clause }", "Split", "Samples.Net.Split", "CS1503")]
+    [InlineData("Outgoing = Outgoing.Deal", "public static int Outgoing => 3;", "Outgoing", "Samples.Net.Outgoing", "CS1061")]
+    public Task FPE0038_another_meaning(string argument, string member, string name, string meaning, params string[] compilerIds)
+    {
+        string value = argument.Split(' ')[^1];
+        return Reports(
+            Net("[Model(64)]", $"[Linear(4), Relu, Expand(2, {argument})] public partial Linear Hidden {{ get; }}", Logits, member),
+            compilerIds,
+            new Expected("FPE0038", value, $"Net.Hidden: '{name}' means {meaning} here, and not Fpe.{name}; write Fpe.{value}"));
+    }
+
+    [Fact]
+    public Task FPE0038_a_type_beside_the_class() => Reports(
+        Net("[Model(64), Expand(2, Split.Random)]", "[Linear(4), Relu] public partial Linear Hidden { get; }", Logits) + "public enum Split { Random }",
+        ["CS1503"],
+        new Expected("FPE0038", "Split.Random", "Net: 'Split' means Samples.Split here, and not Fpe.Split; write Fpe.Split.Random"));
+
+    [Fact]
+    public Task A_full_name_means_the_enum_whatever_else_has_its_name() => Reports(
+        Net("[Model(64)]", "[Linear(4), Relu, Expand(2, Fpe.Split.Random)] public partial Linear Split { get; }", Logits));
+
+    [Fact]
+    public void A_name_too_long_for_a_file_is_cut_and_stays_unique()
+    {
+        string start = new('Ä', 130);
+        GeneratedProject project = TestProject.Generate(TestProject.Compile(Model(start + "1"), Model(start + "2")));
+        string[] names = [.. project.Result.GeneratedSources.Select(file => file.HintName)];
+        Assert.Equal(2, names.Distinct().Count());
+        Assert.All(names, name => Assert.InRange(Encoding.UTF8.GetByteCount(name), 250, 255));
+
+        static string Model(string name) =>
+            $"[Fpe.Model(64)] public partial class {name} {{ [Fpe.Linear(10)] public partial Fpe.Linear Logits {{ get; }} }}";
+    }
+}
