@@ -1,4 +1,6 @@
 using System.Text;
+using Fpe.Compute;
+using Fpe.Generators.Emit;
 using Fpe.Generators.Tests.Support;
 using static Fpe.Generators.Tests.Support.Diagnose;
 
@@ -42,6 +44,17 @@ public sealed class NameDiagnostics
     public Task FPE0037_names_that_are_one_in_model_files(string second) => Reports(
         Net("[Model(64)]", "[Linear(4), Relu] public partial Linear Hidden { get; }", second, Logits),
         new Expected("FPE0037", "hidden", "Net.hidden: in model files, the parameters of Hidden and hidden would both be named 'hidden.weight', because the first letter is lowered there; rename one of the layers"));
+
+    [Theory]
+    [InlineData("Hidden")]
+    [InlineData("hidden")]
+    [InlineData("İki")]
+    [InlineData("_First")]
+    public void The_name_is_mapped_as_the_runtime_does(string layer)
+    {
+        using var net = new Runtime(new ModelPlan("Net", 2, false, 4, 4, 4, [new LinearPlan(layer, 2, 2)]));
+        Assert.Equal(Identifier.CamelCase(layer) + ".weight", net.Parameters.First().Name);
+    }
 
     [Fact]
     public Task Names_that_differ_in_other_letters_are_accepted() => Reports(
@@ -97,4 +110,6 @@ public sealed class NameDiagnostics
         static string Model(string name) =>
             $"[Fpe.Model(64)] public partial class {name} {{ [Fpe.Linear(10)] public partial Fpe.Linear Logits {{ get; }} }}";
     }
+
+    private sealed class Runtime(ModelPlan plan) : global::Fpe.Model(plan, seed: 1, Device.Default);
 }
