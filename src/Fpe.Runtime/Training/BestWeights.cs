@@ -6,7 +6,8 @@ namespace Fpe.Training;
 internal sealed class BestWeights(EarlyStopping settings, Model model) : IDisposable
 {
     private readonly ParameterSnapshot snapshot = new(model);
-    /// <summary>Number of the best epoch so far; null before the first.</summary>
+
+    /// <summary>Number of the best epoch so far; null before the first whose loss is finite.</summary>
     public int? Epoch { get; private set; }
 
     /// <summary>Validation loss of the best epoch so far.</summary>
@@ -15,18 +16,13 @@ internal sealed class BestWeights(EarlyStopping settings, Model model) : IDispos
     /// <summary>The weights of the best epoch so far, in the order of the model's parameters.</summary>
     public IReadOnlyList<DeviceBuffer> Weights => snapshot.Copies;
 
-    /// <summary>Takes note of an epoch.</summary>
-    /// <returns>Whether the run should end: no improvement for as many epochs as the patience allows.</returns>
-    public bool Observe(int epoch, double validationLoss)
+    /// <summary>Keeps the weights of an epoch if it is the best so far. A loss that is not finite is never the best.</summary>
+    public void Observe(int epoch, double validationLoss)
     {
-        if (Epoch is null || validationLoss < Loss - settings.MinimumChange)
-        {
-            Loss = validationLoss;
-            Epoch = epoch;
-            snapshot.Take();
-        }
-
-        return epoch - Epoch >= settings.Patience;
+        if (!double.IsFinite(validationLoss) || validationLoss >= Loss - settings.MinimumChange)
+            return;
+        (Epoch, Loss) = (epoch, validationLoss);
+        snapshot.Take();
     }
 
     /// <summary>Goes on with the best epoch of a checkpoint.</summary>

@@ -18,7 +18,7 @@ public sealed record CheckpointOptions(string Folder)
 
     /// <summary>
     /// Whether to keep the model of the best epoch besides, as <c>best.safetensors</c>: the one with the lowest validation loss, or
-    /// training loss where there is no validation data. Only epochs after the split count, where there is one.
+    /// training loss where there is no validation data. Only epochs after the split count, where there is one, and only finite losses.
     /// </summary>
     public bool KeepBest { get; init; } = true;
 
