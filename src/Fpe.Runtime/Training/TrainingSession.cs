@@ -106,7 +106,7 @@ internal sealed class TrainingSession : IDisposable
     private TrainingResult End(StopReason reason)
     {
         RequireFiniteValidation();
-        best?.Restore();
+        best?.Restore(keepsReplaced: folder is not null && reason == StopReason.Completed && best.Epoch != run.Epoch);
         run.RequireFiniteWeights();
         stopReason = reason;
         savedStep = null;
@@ -193,7 +193,7 @@ internal sealed class TrainingSession : IDisposable
         TrainingProgress progress = saved.Progress;
         run.Resume(saved);
         reports.AddRange(progress.Reports);
-        (lowestLoss, stopReason) = (progress.LowestLoss, progress.StopReason);
+        (lowestLoss, stopReason) = (progress.LowestLoss, progress.Continues(options.Epochs) ? null : progress.StopReason);
         savedStep = run.StepCount;
         if (progress.Best is { } found && options.EarlyStopping is { } settings)
         {
