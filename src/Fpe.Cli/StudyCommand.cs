@@ -16,7 +16,7 @@ internal sealed class StudyCommand
     private readonly Option<string?> json = new("--json") { Description = "Write the finished runs to this file as JSON", HelpName = "file" };
     private readonly Option<string?> csv = new("--csv") { Description = "Write the finished runs to this file as CSV", HelpName = "file" };
     private readonly Option<string?> checkpoint = new("--checkpoint") { Description = "Save every run in this folder after each epoch, and when it is interrupted", HelpName = "folder" };
-    private readonly Option<bool> resume = new("--resume") { Description = "Go on with the runs of the --checkpoint folder where they stopped" };
+    private readonly Option<bool> resume = new("--resume") { Description = "Continue the runs of the --checkpoint folder where they stopped; with more --epochs, also those that are finished" };
     private readonly Option<bool> quiet = new("--quiet") { Description = "Print nothing but errors" };
 
     public StudyCommand(StudyDefinition study)

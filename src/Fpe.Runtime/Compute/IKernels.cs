@@ -217,7 +217,7 @@ public interface IKernels
     /// </summary>
     void CountCorrectClasses(Activations logits, IndexBuffer labels, DeviceBuffer counts, int slot, int batch);
 
-    /// <summary>counts[slot] += number of elements where (logit &gt; 0) = (target &gt; ½).</summary>
+    /// <summary>counts[slot] += number of elements where (logit &gt; 0) = (target &gt; ½). A logit that is not a number counts as wrong.</summary>
     void CountCorrectSigns(Activations logits, Activations targets, DeviceBuffer counts, int slot, int batch);
 
     /// <summary>norms[slot] += Σ_i x[i]².</summary>

@@ -6,7 +6,9 @@ namespace Fpe.Training;
 internal sealed class BestWeights(EarlyStopping settings, Model model) : IDisposable
 {
     private readonly ParameterSnapshot snapshot = new(model);
-    /// <summary>Number of the best epoch so far; null before the first.</summary>
+    private ParameterSnapshot? replaced;
+
+    /// <summary>Number of the best epoch so far; null before the first whose loss is finite.</summary>
     public int? Epoch { get; private set; }
 
     /// <summary>Validation loss of the best epoch so far.</summary>
@@ -15,18 +17,16 @@ internal sealed class BestWeights(EarlyStopping settings, Model model) : IDispos
     /// <summary>The weights of the best epoch so far, in the order of the model's parameters.</summary>
     public IReadOnlyList<DeviceBuffer> Weights => snapshot.Copies;
 
-    /// <summary>Takes note of an epoch.</summary>
-    /// <returns>Whether the run should end: no improvement for as many epochs as the patience allows.</returns>
-    public bool Observe(int epoch, double validationLoss)
-    {
-        if (Epoch is null || validationLoss < Loss - settings.MinimumChange)
-        {
-            Loss = validationLoss;
-            Epoch = epoch;
-            snapshot.Take();
-        }
+    /// <summary>The weights that the model had before <see cref="Restore"/>, if they were to be kept; otherwise null.</summary>
+    public IReadOnlyList<DeviceBuffer>? Replaced => replaced?.Copies;
 
-        return epoch - Epoch >= settings.Patience;
+    /// <summary>Keeps the weights of an epoch if it is the best so far. A loss that is not finite is never the best.</summary>
+    public void Observe(int epoch, double validationLoss)
+    {
+        if (!double.IsFinite(validationLoss) || validationLoss >= Loss - settings.MinimumChange)
+            return;
+        (Epoch, Loss) = (epoch, validationLoss);
+        snapshot.Take();
     }
 
     /// <summary>Goes on with the best epoch of a checkpoint.</summary>
@@ -37,11 +37,23 @@ internal sealed class BestWeights(EarlyStopping settings, Model model) : IDispos
     }
 
     /// <summary>Gives the model the weights of the best epoch.</summary>
-    public void Restore()
+    /// <param name="keepsReplaced">Whether to keep those that it has now, to train on.</param>
+    public void Restore(bool keepsReplaced)
     {
-        if (Epoch is not null)
-            snapshot.Restore();
+        if (Epoch is null)
+            return;
+        if (keepsReplaced)
+        {
+            replaced = new ParameterSnapshot(model);
+            replaced.Take();
+        }
+
+        snapshot.Restore();
     }
 
-    public void Dispose() => snapshot.Dispose();
+    public void Dispose()
+    {
+        snapshot.Dispose();
+        replaced?.Dispose();
+    }
 }

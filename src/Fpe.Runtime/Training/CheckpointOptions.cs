@@ -18,13 +18,16 @@ public sealed record CheckpointOptions(string Folder)
 
     /// <summary>
     /// Whether to keep the model of the best epoch besides, as <c>best.safetensors</c>: the one with the lowest validation loss, or
-    /// training loss where there is no validation data. Only epochs after the split count, where there is one.
+    /// training loss where there is no validation data. Only epochs after the split count, where there is one, and only finite losses.
     /// </summary>
     public bool KeepBest { get; init; } = true;
 
     /// <summary>
     /// Whether to go on from the last checkpoint of the folder. Where there is none the run starts from the beginning, so that a
-    /// program may always set this; a folder with checkpoints is refused where it is not set.
+    /// program may always set this; a folder with checkpoints is refused where it is not set. All options must be those of the
+    /// checkpoint, except <see cref="TrainingOptions.Epochs"/>: a run that made all its epochs is trained on if there are more now,
+    /// with its moments and its best model. Steps already made keep the learning rate they had; a schedule that falls towards
+    /// the end of the run, such as <see cref="CosineSchedule"/>, continues with the rates of the longer run.
     /// </summary>
     public bool Resume { get; init; }
 

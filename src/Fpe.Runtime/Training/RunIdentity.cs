@@ -6,7 +6,10 @@ using Fpe.Files;
 
 namespace Fpe.Training;
 
-/// <summary>Everything that the bits of a run depend on, as names and texts: a run can be resumed only where all are the same.</summary>
+/// <summary>
+/// Everything that the bits of a run depend on, as names and texts. A run can be resumed only if all are the same, except the
+/// number of epochs: see <see cref="CheckpointOptions.Resume"/>.
+/// </summary>
 internal static class RunIdentity
 {
     private const int SamplesForAll = 256;
@@ -36,7 +39,7 @@ internal static class RunIdentity
     /// <exception cref="CheckpointMismatchException">Something differs; the message names it and both texts.</exception>
     public static void RequireSame(IReadOnlyDictionary<string, string> stored, IReadOnlyDictionary<string, string> own, string file)
     {
-        foreach (string name in own.Keys.Union(stored.Keys))
+        foreach (string name in own.Keys.Union(stored.Keys).Where(name => name != nameof(TrainingOptions.Epochs)))
         {
             (string theirs, string ours) = (stored.GetValueOrDefault(name, "missing"), own.GetValueOrDefault(name, "missing"));
             if (theirs != ours)

@@ -21,7 +21,9 @@ public sealed class Trainer(TrainingOptions options, params IReadOnlyList<ITrain
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     /// <exception cref="TrainingOptionsException">An option does not fit; nothing was changed.</exception>
     /// <exception cref="DatasetException">A data set does not fit the model; nothing was changed.</exception>
-    /// <exception cref="DivergenceException">The loss became infinite or not a number.</exception>
+    /// <exception cref="DivergenceException">
+    /// The training loss or, at the end, a weight is infinite or not a number, or the validation loss was a finite number in no epoch.
+    /// </exception>
     /// <exception cref="FileAccessException">A checkpoint cannot be read or written; those before it are as they were.</exception>
     /// <exception cref="CheckpointFormatException">The checkpoint to resume from is damaged; the model is as it was.</exception>
     /// <exception cref="CheckpointMismatchException">The checkpoint is of another run; the model is as it was.</exception>

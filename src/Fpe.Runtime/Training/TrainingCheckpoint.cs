@@ -41,8 +41,9 @@ internal static class TrainingCheckpoint
 
         double[] losses = reader.ReadNumbers(Losses, progress.StepInEpoch);
         double[][][] moments = [.. loaded.Parameters.Select(parameter => ReadMoments(reader, parameter, options.Optimizer.BuffersPerParameter))];
-        double[][]? best = progress.Best is null ? null : [.. loaded.Parameters.Select(parameter => reader.ReadNumbers(BestName(parameter.Name), parameter.Count))];
-        return new SavedTraining(loaded, progress, losses, moments, best);
+        double[][]? best = progress.Best is null ? null : ReadWeights(reader, loaded, BestName);
+        double[][]? last = progress.Continues(options.Epochs) && progress.Best is { } found && found.Epoch != progress.Epoch ? ReadLast(reader, loaded, progress.Epoch, found.Epoch) : null;
+        return new SavedTraining(loaded, progress, losses, moments, best, last);
     }
 
     private static IEnumerable<Tensor> Tensors(Model model, TrainingRun run, BestWeights? best)
@@ -59,6 +60,8 @@ internal static class TrainingCheckpoint
                 yield return Numbers(MomentName(m, parameters[p].Name), parameters[p], moments[m]);
             if (best?.Epoch is not null)
                 yield return Numbers(BestName(parameters[p].Name), parameters[p], best.Weights[p]);
+            if (best?.Replaced is { } last)
+                yield return Numbers(LastName(parameters[p].Name), parameters[p], last[p]);
         }
 
         Tensor Numbers(string name, Parameter parameter, DeviceBuffer buffer) =>
@@ -68,6 +71,17 @@ internal static class TrainingCheckpoint
     private static string MomentName(int moment, string parameter) => $"{FileKeys.TrainingTensors}moment{moment + 1}.{parameter}";
 
     private static string BestName(string parameter) => $"{FileKeys.TrainingTensors}best.{parameter}";
+
+    private static string LastName(string parameter) => $"{FileKeys.TrainingTensors}last.{parameter}";
+
+    private static double[][] ReadWeights(SafetensorsReader reader, LoadedModel loaded, Func<string, string> nameOf) =>
+        [.. loaded.Parameters.Select(parameter => reader.ReadNumbers(nameOf(parameter.Name), parameter.Count))];
+
+    // Earlier versions did not keep them.
+    private static double[][] ReadLast(SafetensorsReader reader, LoadedModel loaded, int epoch, int best) =>
+        reader.Tensors.ContainsKey(LastName(loaded.Parameters[0].Name))
+            ? ReadWeights(reader, loaded, LastName)
+            : throw new CheckpointMismatchException(reader.File, $"it has the weights of epoch {best}, the best, but not those of epoch {epoch}, from which more epochs would start; leave Epochs at {epoch}, or start another run in another folder.");
 
     private static double[][] ReadMoments(SafetensorsReader reader, LoadedParameter parameter, int count) =>
         [.. Enumerable.Range(0, count).Select(m => reader.ReadNumbers(MomentName(m, parameter.Name), parameter.Count))];
@@ -87,11 +101,21 @@ internal static class TrainingCheckpoint
         }
     }
 
+    private static void RequireEnoughEpochs(TrainingProgress progress, int epochs, string file)
+    {
+        long begun = progress.Epoch + (progress.StepInEpoch > 0 ? 1L : 0);
+        if (begun <= epochs)
+            return;
+        string steps = progress.StepInEpoch > 0 ? $" and {progress.StepInEpoch} steps" : "";
+        throw new CheckpointMismatchException(file, $"{progress.Epoch} epochs{steps} are finished, but Epochs is {epochs} now; use at least {begun}, or start another run in another folder.");
+    }
+
     private static void CheckPosition(TrainingProgress progress, TrainingOptions options, int stepsPerEpoch, string file)
     {
-        Require(progress.Epoch >= options.StartEpoch && progress.Epoch <= options.Epochs, $"{progress.Epoch} finished epochs", $"{options.StartEpoch} to {options.Epochs}");
-        int last = progress.Epoch == options.Epochs ? 0 : stepsPerEpoch - 1;
+        Require(progress.Epoch >= options.StartEpoch, $"{progress.Epoch} finished epochs", $"{options.StartEpoch} or more");
+        int last = stepsPerEpoch - 1;
         Require(progress.StepInEpoch >= 0 && progress.StepInEpoch <= last, $"{progress.StepInEpoch} finished steps of the next epoch", $"0 to {last}");
+        RequireEnoughEpochs(progress, options.Epochs, file);
         Require(progress.Reports.Count == progress.Epoch - options.StartEpoch, $"{progress.Reports.Count} reports of epochs", $"{progress.Epoch - options.StartEpoch}");
         long steps = ((long)progress.Epoch * stepsPerEpoch) + progress.StepInEpoch;
         Require(progress.OptimizerSteps >= 0 && progress.OptimizerSteps <= steps, $"{progress.OptimizerSteps} steps of the optimizer", $"0 to {steps}");

@@ -32,6 +32,9 @@ internal sealed record TrainingProgress
 
     /// <summary>Why the run ended; null while it has not.</summary>
     public required StopReason? StopReason { get; init; }
+
+    /// <summary>Whether a run that had ended has epochs to go: it made all that it was to make, and now there are more.</summary>
+    public bool Continues(int epochs) => StopReason == Training.StopReason.Completed && Epoch < epochs;
 }
 
 /// <summary>An epoch and its validation loss.</summary>

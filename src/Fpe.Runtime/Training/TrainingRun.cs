@@ -117,9 +117,11 @@ internal sealed class TrainingRun : IDisposable
             throw new DivergenceException(model.Plan.Name, StepInEpoch == 0 ? Epoch : Epoch + 1, StepInEpoch == 0 ? StepsPerEpoch : StepInEpoch, found);
     }
 
-    /// <summary>Goes on where a checkpoint was saved; the model has its weights already.</summary>
+    /// <summary>Goes on where a checkpoint was saved; the model has its structure and weights already.</summary>
     public void Resume(SavedTraining saved)
     {
+        foreach ((Parameter parameter, double[] values) in parameters.Zip(saved.Last ?? []))
+            ParameterValues.Write(parameter, values, parameter.Value);
         TrainingProgress progress = saved.Progress;
         (Epoch, StepInEpoch, LearningRate) = (progress.Epoch, progress.StepInEpoch, progress.LearningRate);
         step = ((long)Epoch * StepsPerEpoch) + StepInEpoch;

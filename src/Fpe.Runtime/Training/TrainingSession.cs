@@ -92,7 +92,7 @@ internal sealed class TrainingSession : IDisposable
 
             if (epoch >= firstCounted)
                 KeepBest(report);
-            if (best is not null && best.Observe(epoch + 1, report.Validation!.Value.Loss))
+            if (best is not null && HasStalled(report))
                 return End(StopReason.EarlyStopped);
             if ((epoch + 1) % options.Checkpoints?.EveryEpochs == 0)
                 Save();
@@ -105,7 +105,9 @@ internal sealed class TrainingSession : IDisposable
 
     private TrainingResult End(StopReason reason)
     {
-        best?.Restore();
+        RequireFiniteValidation();
+        best?.Restore(keepsReplaced: folder is not null && reason == StopReason.Completed && best.Epoch != run.Epoch);
+        run.RequireFiniteWeights();
         stopReason = reason;
         savedStep = null;
         Save();
@@ -124,10 +126,28 @@ internal sealed class TrainingSession : IDisposable
             observer.ModelExpanded(model, epoch);
     }
 
+    // The epochs of the model as it is, expanded or not: only their losses can be compared.
+    private IEnumerable<EpochReport> Comparable => reports.Where(report => report.IsExpanded == model.IsExpanded);
+
+    // Epochs without a finite loss use up patience too, from the first one that counts.
+    private bool HasStalled(EpochReport report)
+    {
+        best!.Observe(report.Epoch, report.Validation!.Value.Loss);
+        int last = best.Epoch ?? Comparable.First().Epoch - 1;
+        return report.Epoch - last >= options.EarlyStopping!.Patience;
+    }
+
+    private void RequireFiniteValidation()
+    {
+        EpochReport[] epochs = [.. Comparable];
+        if (evaluator is not null && epochs.Length > 0 && !epochs.Any(report => double.IsFinite(report.Validation!.Value.Loss)))
+            throw new DivergenceException(model.Plan.Name, epochs[0].Epoch, epochs[^1], run.StepsPerEpoch);
+    }
+
     private void KeepBest(EpochReport report)
     {
         double loss = report.Validation?.Loss ?? report.TrainLoss;
-        if (options.Checkpoints is not { KeepBest: true } || loss >= lowestLoss)
+        if (options.Checkpoints is not { KeepBest: true } || !double.IsFinite(loss) || loss >= lowestLoss)
             return;
         run.RequireFiniteWeights();
         folder!.SaveBest(model);
@@ -173,7 +193,7 @@ internal sealed class TrainingSession : IDisposable
         TrainingProgress progress = saved.Progress;
         run.Resume(saved);
         reports.AddRange(progress.Reports);
-        (lowestLoss, stopReason) = (progress.LowestLoss, progress.StopReason);
+        (lowestLoss, stopReason) = (progress.LowestLoss, progress.Continues(options.Epochs) ? null : progress.StopReason);
         savedStep = run.StepCount;
         if (progress.Best is { } found && options.EarlyStopping is { } settings)
         {

@@ -22,5 +22,10 @@ internal sealed partial class TorchKernels
     }
 
     public void CountCorrectSigns(Activations logits, Activations targets, DeviceBuffer counts, int slot, int batch) => Run(() =>
-        Slot(counts, slot).add_(Batch(logits, batch).gt(Zero).eq(Batch(targets, batch).gt(Half)).sum(), One));
+    {
+        // A logit that is not a number equals nothing, not even itself.
+        Tensor values = Batch(logits, batch);
+        Tensor correct = values.gt(Zero).eq(Batch(targets, batch).gt(Half)).logical_and(values.eq(values));
+        Slot(counts, slot).add_(correct.sum(), One);
+    });
 }

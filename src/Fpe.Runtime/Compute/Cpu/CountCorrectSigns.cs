@@ -25,10 +25,12 @@ internal sealed unsafe partial class CpuKernels
         int correct = 0;
         for (int s = 0; s < samples; s += Vector256<float>.Count)
         {
-            var predicted = Vector256.GreaterThan(Vector256.Load(logits + s), Vector256<float>.Zero);
+            // comparisons with NaN fail
+            var logit = Vector256.Load(logits + s);
             var wanted = Vector256.GreaterThan(Vector256.Load(targets + s), Vector256.Create(0.5f));
-            var same = Vector256.Equals(predicted.AsInt32(), wanted.AsInt32()) & LaneMask.Before(samples - s);
-            correct += Vector256.CountWhereAllBitsSet(same);
+            var right = Vector256.ConditionalSelect(
+                wanted, Vector256.GreaterThan(logit, Vector256<float>.Zero), Vector256.LessThanOrEqual(logit, Vector256<float>.Zero));
+            correct += Vector256.CountWhereAllBitsSet(right.AsInt32() & LaneMask.Before(samples - s));
         }
 
         return correct;

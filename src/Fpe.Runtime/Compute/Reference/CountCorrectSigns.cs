@@ -8,7 +8,7 @@ internal sealed partial class ReferenceKernels<T>
         var wanted = Batch(targets, batch);
         for (int e = 0; e < inputs.Length; e++)
         {
-            if ((inputs[e] > T.Zero) == (wanted[e] > Number(0.5)))
+            if (wanted[e] > Number(0.5) ? inputs[e] > T.Zero : inputs[e] <= T.Zero)
                 Values(counts)[slot] += T.One;
         }
     }
