@@ -152,12 +152,7 @@ internal sealed class ModelEmitter
             writer.Line(Invariant($$"""
                 /// <summary>Computes the output of one sample.</summary>
                 /// <param name="input">{{wording.OfSample()}}</param>
-                public float Predict({{TypeNames.Samples}} input)
-                {
-                    {{TypeNames.Results}} output = stackalloc float[1];
-                    ForwardBatch(input, output);
-                    return output[0];
-                }
+                public float Predict({{TypeNames.Samples}} input) => PredictValue(input);
                 """));
         }
         else

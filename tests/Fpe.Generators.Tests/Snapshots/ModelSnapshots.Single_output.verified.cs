@@ -112,10 +112,5 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
 
     /// <summary>Computes the output of one sample.</summary>
     /// <param name="input">The 24 features of the sample.</param>
-    public float Predict(global::System.ReadOnlySpan<float> input)
-    {
-        global::System.Span<float> output = stackalloc float[1];
-        ForwardBatch(input, output);
-        return output[0];
-    }
+    public float Predict(global::System.ReadOnlySpan<float> input) => PredictValue(input);
 }
