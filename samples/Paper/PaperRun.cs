@@ -64,6 +64,8 @@ internal static class PaperRun
             ExperimentTable.Create(table, experiment).WriteMarkdown(Console.Out);
         IReadOnlyList<ClaimFinding> claims = Claim.Examine(table);
         ClaimsTable.Create(claims).WriteMarkdown(Console.Out);
+        if (ClaimsTable.Untested(claims) is { } untested)
+            Console.Out.WriteLine(untested);
         report?.Commit(stream => Write(stream, ReportPage.Of(text.Results, claims)));
         return ExitCode.Success;
     }
@@ -114,8 +116,11 @@ internal static class PaperRun
             ExperimentTable.Create(table, experiment).Write(console);
 
         IReadOnlyList<ClaimFinding> claims = Claim.Examine(table);
-        if (isComplete)
-            ClaimsTable.Create(claims).Write(console);
+        if (!isComplete)
+            return claims;
+        ClaimsTable.Create(claims).Write(console);
+        if (ClaimsTable.Untested(claims) is { } untested)
+            console.WriteLine(untested);
         return claims;
     }
 

@@ -22,8 +22,9 @@ internal sealed record Claim(
             Origin = Origin,
             Claim = Text,
             Task = runs.Experiment,
-            Verdict = effect is null ? Verdict.NotTested : Rule.Holds(effect) ? Verdict.Reproduced : Verdict.NotReproduced,
+            Verdict = effect is null ? Verdict.NotTested : Rule.Decide(effect),
             Effect = effect,
+            CountToDecide = effect is null ? null : Rule.CountToDecide(effect),
             Rule = Rule.Description,
         };
     }

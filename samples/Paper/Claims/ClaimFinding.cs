@@ -21,6 +21,9 @@ internal sealed record ClaimFinding
     /// <summary>The effect that decided; null where nothing was tested.</summary>
     public Effect? Effect { get; init; }
 
+    /// <summary>Seeds, or pairs of runs, that would decide at the spread that was observed; null if no number would, or nothing was tested.</summary>
+    public int? CountToDecide { get; init; }
+
     /// <summary>The rule that decides, in words.</summary>
     public required string Rule { get; init; }
 }

@@ -1,33 +1,49 @@
-using System.Globalization;
+using static System.FormattableString;
 
 namespace Samples.Paper.Claims;
 
-/// <summary>Decides whether an effect is what a claim says, by its 95 % confidence interval.</summary>
+/// <summary>Decides by the 95 % confidence interval of an effect whether it is what a claim says: strictly between two numbers.</summary>
 /// <param name="Description">The rule in words.</param>
-/// <param name="Holds">Whether the effect fulfils it.</param>
-internal sealed record DecisionRule(string Description, Func<Effect, bool> Holds)
+/// <param name="Low">The effect has to be above this.</param>
+/// <param name="High">The effect has to be below this.</param>
+internal sealed record DecisionRule(string Description, double Low, double High)
 {
     /// <summary>Differences in accuracy below this, in points, do not matter.</summary>
     public const double Margin = 0.5;
 
     /// <summary>The effect is positive.</summary>
-    public static DecisionRule Above { get; } = new("the interval lies above 0", effect => effect.Low > 0);
+    public static DecisionRule Above { get; } = new("the interval lies above 0", 0, double.PositiveInfinity);
 
     /// <summary>The effect is negative.</summary>
-    public static DecisionRule Below { get; } = new("the interval lies below 0", effect => effect.High < 0);
+    public static DecisionRule Below { get; } = new("the interval lies below 0", double.NegativeInfinity, 0);
 
     /// <summary>The effect is too small to matter.</summary>
-    public static DecisionRule Equal { get; } = new(
-        string.Create(CultureInfo.InvariantCulture, $"the interval lies within ±{Margin} points"), effect => effect.Low > -Margin && effect.High < Margin);
+    public static DecisionRule Equal { get; } = new(Invariant($"the interval lies within ±{Margin} points"), -Margin, Margin);
 
     /// <summary>There is no loss that would matter.</summary>
-    public static DecisionRule NoWorse { get; } =
-        new(string.Create(CultureInfo.InvariantCulture, $"the interval lies above −{Margin} points"), effect => effect.Low > -Margin);
+    public static DecisionRule NoWorse { get; } = new(Invariant($"the interval lies above −{Margin} points"), -Margin, double.PositiveInfinity);
 
     /// <summary>There is no gain that would matter.</summary>
-    public static DecisionRule NoBetter { get; } =
-        new(string.Create(CultureInfo.InvariantCulture, $"the interval lies below +{Margin} points"), effect => effect.High < Margin);
+    public static DecisionRule NoBetter { get; } = new(Invariant($"the interval lies below +{Margin} points"), double.NegativeInfinity, Margin);
 
     /// <summary>A ratio is near 1.</summary>
-    public static DecisionRule NearOne { get; } = new("the interval lies between ½ and 2", effect => effect.Low > 0.5 && effect.High < 2);
+    public static DecisionRule NearOne { get; } = new("the interval lies between ½ and 2", 0.5, 2);
+
+    /// <summary>What an effect says.</summary>
+    public Verdict Decide(Effect effect)
+    {
+        if (effect.Low > Low && effect.High < High)
+            return Verdict.Reproduced;
+        return effect.High <= Low || effect.Low >= High ? Verdict.Contradicted : Verdict.Undecided;
+    }
+
+    /// <summary>
+    /// How many seeds, or pairs, would decide: with so many the interval of this mean, at this spread, does not reach the nearer bound.
+    /// </summary>
+    /// <returns>Null if the mean is a bound, so that no number would.</returns>
+    public int? CountToDecide(Effect effect)
+    {
+        double bound = Math.Abs(effect.Mean - Low) < Math.Abs(effect.Mean - High) ? Low : High;
+        return effect.CountToExclude(bound);
+    }
 }

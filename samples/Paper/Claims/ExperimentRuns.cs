@@ -93,7 +93,7 @@ internal sealed class ExperimentRuns(RunTable table, string experiment)
         if (pairs.Length < MinimumPairs)
             return null;
         var found = PearsonCorrelation.Of([.. pairs.Select(pair => pair.Measure)], [.. pairs.Select(pair => pair.Gain)]);
-        return double.IsNaN(found.Coefficient) ? null : new Effect(found.Coefficient, found.Lower95, found.Upper95, found.Count, "r");
+        return double.IsNaN(found.Coefficient) ? null : new Effect(found.Coefficient, found.Lower95, found.Upper95, found.Count, Effect.Correlation);
     }
 
     private double? Slope(Contender[] members, Func<Setting, int> size, long seed)

@@ -6,9 +6,12 @@ internal enum Verdict
     /// <summary>There are too few runs to say.</summary>
     NotTested,
 
-    /// <summary>The runs show what is claimed.</summary>
+    /// <summary>The whole interval is where the claim wants it.</summary>
     Reproduced,
 
-    /// <summary>The runs do not show what is claimed; the effect says whether they show the contrary.</summary>
-    NotReproduced,
+    /// <summary>The whole interval is where the claim does not want it.</summary>
+    Contradicted,
+
+    /// <summary>Neither: the interval is too wide, and more seeds would tell.</summary>
+    Undecided,
 }

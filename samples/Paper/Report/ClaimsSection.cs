@@ -1,6 +1,7 @@
 using System.Globalization;
 using Samples.Paper.Claims;
 using Samples.Paper.Report.Html;
+using Samples.Paper.Tables;
 
 namespace Samples.Paper.Report;
 
@@ -12,38 +13,40 @@ internal static class ClaimsSection
         html.Element("section", [("id", "claims")], () =>
         {
             html.Element("h2", "Claims");
-            html.Element("p", "Each claim on each task, and what the runs say of it. A claim is held to the rule in the last column; effects are means of differences seed by seed, with 95 % confidence intervals.");
+            html.Element("p", "Each claim on each task, and what the runs say of it. A claim is reproduced if the 95 % confidence interval of its effect is where the rule in the last column wants it, contradicted if all of the interval is elsewhere, and else undecided; then the last but one column says how many seeds (for a correlation: pairs of runs) would decide at the spread that was observed. Effects are means of differences seed by seed.");
             html.Element("div", [("class", "scroll")], () => html.Element("table", [("class", "claims")], () =>
             {
                 html.Element("thead", [], () => html.Element("tr", [], () =>
                 {
-                    foreach (string head in (string[])["claim", "by", "task", "finding", "effect", "95 % interval", "seeds", "rule"])
+                    foreach (string head in (string[])["claim", "by", "task", "finding", "effect", "95 % interval", "seeds", "would decide", "rule"])
                         html.Element("th", head);
                 }));
                 html.Element("tbody", [], () =>
                 {
-                    foreach (ClaimFinding finding in findings)
-                        html.Element("tr", [], () => WriteRow(html, finding));
+                    foreach (ClaimFinding finding in findings.Where(finding => finding.Effect is not null))
+                        html.Element("tr", [], () => WriteRow(html, finding, finding.Effect!));
                 });
             }));
+            if (ClaimsTable.Untested(findings) is { } untested)
+                html.Element("p", untested);
         });
 
-    private static void WriteRow(HtmlBuilder html, ClaimFinding finding)
+    private static void WriteRow(HtmlBuilder html, ClaimFinding finding, Effect effect)
     {
         html.Element("td", finding.Claim);
         html.Element("td", finding.Origin == ClaimOrigin.Paper ? "the paper" : "us");
         html.Element("td", finding.Task);
-        (string style, string word) = finding.Verdict switch
+        string style = finding.Verdict switch
         {
-            Verdict.Reproduced => ("yes", "reproduced"),
-            Verdict.NotReproduced => ("no", "not reproduced"),
-            _ => ("open", "not tested"),
+            Verdict.Reproduced => "yes",
+            Verdict.Contradicted => "no",
+            _ => "open",
         };
-        html.Element("td", [], () => html.Element("span", word, ("class", $"verdict {style}")));
-        Effect? effect = finding.Effect;
-        html.Element("td", effect is null ? "" : $"{Signed(effect.Mean)} {effect.Unit}", ("class", "number"));
-        html.Element("td", effect is null ? "" : $"{Signed(effect.Low)} to {Signed(effect.High)}", ("class", "number"));
-        html.Element("td", effect is null ? "" : effect.Count.ToString(CultureInfo.InvariantCulture), ("class", "number"));
+        html.Element("td", [], () => html.Element("span", ClaimsTable.Words(finding.Verdict), ("class", $"verdict {style}")));
+        html.Element("td", $"{Signed(effect.Mean)} {effect.Unit}", ("class", "number"));
+        html.Element("td", $"{Signed(effect.Low)} to {Signed(effect.High)}", ("class", "number"));
+        html.Element("td", effect.Count.ToString(CultureInfo.InvariantCulture), ("class", "number"));
+        html.Element("td", ClaimsTable.NeededBy(finding), ("class", "number"));
         html.Element("td", finding.Rule);
     }
 

@@ -24,9 +24,9 @@ internal static class ReportPage
                 html.Element("main", [], () =>
                 {
                     OverviewSection.Write(html, results);
-                    ClaimsSection.Write(html, findings);
                     foreach (IGrouping<string, Comparison> experiment in experiments)
                         ExperimentSection.Write(html, experiment.Key, experiment);
+                    ClaimsSection.Write(html, findings);
                 });
             });
         });
@@ -48,7 +48,7 @@ internal static class ReportPage
         html.Element("p", "Each neuron is replaced by several children whose incoming edges partition its own, so that the network gets wider and its non-zero weights stay as many (Kong et al., arXiv 2510.04500). Every network here stands beside its dense parent: same data, same seed, same initial weights, trained for as long.");
         html.Element("nav", [], () =>
         {
-            foreach (string id in (string[])["overview", "claims", .. experiments.Select(experiment => experiment.Key)])
+            foreach (string id in (string[])["overview", .. experiments.Select(experiment => experiment.Key), "claims"])
                 html.Element("a", id, ("href", $"#{id}"));
         });
     }

@@ -15,7 +15,18 @@ public class ReportPageTests
     {
         XElement page = Page(Results());
         Assert.DoesNotContain("NaN", page.ToString(), StringComparison.Ordinal);
-        Assert.Equal(["What was run", "Claims", "fashion"], page.Descendants("h2").Select(head => head.Value));
+        Assert.Equal(["What was run", "fashion", "Claims"], page.Descendants("h2").Select(head => head.Value));
+    }
+
+    [Fact]
+    public void Claims_that_nothing_was_run_for_are_one_line()
+    {
+        RunResult[] results = Results();
+        int untested = Claim.Examine(new RunTable(results)).Count(finding => finding.Verdict == Verdict.NotTested);
+        XElement section = Page(results).Descendants("section").Single(section => section.Attribute("id")?.Value == "claims");
+
+        Assert.DoesNotContain("not tested", section.Value, StringComparison.Ordinal);
+        Assert.Equal($"{untested} more claims are left out, since there are too few runs to test them.", section.Elements("p").Last().Value);
     }
 
     [Fact]
