@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Fpe.Cli.Display;
 
 namespace Fpe.Cli;
@@ -6,16 +7,30 @@ namespace Fpe.Cli;
 /// <summary>Reads a command line and does what it says; whatever is wrong becomes one line on the error stream.</summary>
 internal static class CommandLine
 {
-    /// <summary>Runs the command that the command line names.</summary>
+    /// <summary>Runs the command that the command line names. Nothing that it throws, and no broken stream, ends the process.</summary>
     /// <param name="program">Name of the program, for messages.</param>
     /// <param name="create">Makes the commands.</param>
     /// <param name="args">The command line.</param>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static int Run(string program, Func<RootCommand> create, IReadOnlyList<string> args)
     {
+        var output = new GuardedWriter(() => Console.Out);
+        var errors = new GuardedWriter(() => Console.Error);
+        Console.SetOut(output);
+        Console.SetError(errors);
+        int exitCode = Invoke(program, create, args);
+        if (output.Failure is not { } failure || exitCode is not (ExitCode.Success or ExitCode.Diverged))
+            return exitCode;
+        Terminal.WriteError(program, $"the output cannot be written: {failure.Message}");
+        return ExitCode.Error;
+    }
+
+    private static int Invoke(string program, Func<RootCommand> create, IReadOnlyList<string> args)
+    {
         try
         {
             ParseResult result = create().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            RequireSingleValues(result);
             if (result.Errors.Count > 0)
                 throw new StudyException(ClearestError(result));
             return result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
@@ -23,7 +38,28 @@ internal static class CommandLine
         catch (FpeException error)
         {
             Terminal.WriteError(program, error.Message);
-            return ExitCode.Error;
+        }
+        catch (OutOfMemoryException)
+        {
+            Terminal.WriteError(program, "there is not enough memory for it; ask for smaller networks, or for fewer at a time with --threads.");
+        }
+        catch (Exception error)
+        {
+            Terminal.WriteError(program, $"unexpected {error.GetType().Name}: {error.Message} This is a fault of the program: please report it, with the command line.");
+        }
+
+        return ExitCode.Error;
+    }
+
+    private static void RequireSingleValues(ParseResult result)
+    {
+        foreach (OptionResult option in result.CommandResult.Children.OfType<OptionResult>())
+        {
+            string name = option.Option.Name;
+            if (option.IdentifierTokenCount > 1)
+                throw new StudyException($"{name} is given {option.IdentifierTokenCount} times; give it once.");
+            if (option.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
+                throw new StudyException($"{name} is given an empty value; name one, or leave {name} out.");
         }
     }
 

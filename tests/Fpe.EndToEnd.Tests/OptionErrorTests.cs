@@ -17,6 +17,10 @@ public class OptionErrorTests
     [InlineData("--device torch-cpu", "--device torch-cpu: this program has no such device; use cpu.")]
     [InlineData("--csv missing/runs.csv", "missing/runs.csv cannot be written")]
     [InlineData("--sedes 3", "--sedes")]
+    [InlineData("--seeds 1 --seeds 2", "--seeds is given 2 times; give it once.")]
+    [InlineData("--checkpoint ", "--checkpoint is given an empty value; name one, or leave --checkpoint out.")]
+    [InlineData("--csv ", "--csv is given an empty value; name one, or leave --csv out.")]
+    [InlineData("--seeds 99999999999999999999", "--seeds 99999999999999999999: a whole number is expected, 1 or more.")]
     [InlineData("--resume", "--resume: there is nothing to go on with")]
     public void A_wrong_option_is_one_line_and_nothing_else(string options, string expected)
     {

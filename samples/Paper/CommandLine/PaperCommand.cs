@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Fpe.Cli;
 using Samples.Paper.Experiments;
 
@@ -75,28 +74,22 @@ internal sealed class PaperCommand
             command.Add(labels);
         foreach (Option option in (Option[])[quick, full, threads, results, report])
             command.Add(option);
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(quick) && result.GetValue(full))
-                result.AddError("--quick and --full exclude each other.");
-            if (command.Options.Contains(data))
-                CheckData(result, name, takesFile: command.Options.Contains(labels));
-        });
         command.SetAction(parsed => run(experiments, Read(parsed, command)));
         return command;
     }
 
-    private void CheckData(CommandResult result, string name, bool takesFile)
+    private static void CheckData(Request request, Command command, bool takesFile)
     {
-        string? file = new Request { Data = result.GetValue(data) }.DataFile;
-        if (file is not null && !takesFile)
-            result.AddError($"--data {file} is a file, but {name} reads FashionMNIST from a folder.");
-        if (takesFile && file is null && result.GetValue(labels) is { } labelsFile)
-            result.AddError($"--labels {labelsFile} needs the file of the embeddings: --data FILE.");
+        if (request.DataFile is { } file && !takesFile)
+            throw new ExperimentException($"--data {file} is a file, but {command.Name} reads FashionMNIST from a folder.");
+        if (takesFile && request is { DataFile: null, Labels: { } labelsFile })
+            throw new ExperimentException($"--labels {labelsFile} needs the file of the embeddings: --data FILE.");
     }
 
     private PaperOptions Read(ParseResult parsed, Command command)
     {
+        if (parsed.GetValue(quick) && parsed.GetValue(full))
+            throw new ExperimentException("--quick and --full exclude each other.");
         var request = new Request
         {
             Form = parsed.GetValue(quick) ? Form.Quick : parsed.GetValue(full) ? Form.Full : Form.Usual,
@@ -111,6 +104,7 @@ internal sealed class PaperCommand
             Data = command.Options.Contains(data) ? parsed.GetValue(data) : null,
             Labels = command.Options.Contains(labels) ? parsed.GetValue(labels) : null,
         };
+        CheckData(request, command, takesFile: command.Options.Contains(labels));
         return new PaperOptions(request, parsed.GetValue(threads), parsed.GetRequiredValue(results), parsed.GetValue(report));
     }
 }

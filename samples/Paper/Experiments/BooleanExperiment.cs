@@ -80,7 +80,16 @@ internal sealed class BooleanExperiment : Experiment
         Strategies = Controls,
     };
 
-    private Setting Ground(int clauses, int literals, int width, int epochs) => new()
+    private Setting Ground(int clauses, int literals, int width, int epochs)
+    {
+        long inputs = (long)clauses * literals;
+        long most = Math.Min(Array.MaxLength, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / sizeof(float) / 2) / BooleanTask.TestSamples;
+        if (inputs > most)
+            throw new ExperimentException($"{clauses:#,0} clauses of {literals:#,0} literals make samples of {inputs:#,0} values, but at most {most:#,0} fit into memory here; ask for fewer --clauses or --literals.");
+        return Setting(clauses, literals, width, epochs);
+    }
+
+    private Setting Setting(int clauses, int literals, int width, int epochs) => new()
     {
         Experiment = Name,
         Version = Version,

@@ -61,7 +61,7 @@ internal sealed class FashionExperiment : Experiment
         Settings = usual.Settings.Where(setting => setting.Width is 4 or 16 or 64 or 256),
         Strategies = [Strategy.Random],
         Factors = usual.Factors.Intersect([2, 4]),
-        ExpandAfter = [0, epochs / 10, epochs / 4, epochs * 4 / 5],
+        ExpandAfter = [0, epochs / 10, epochs / 4, (int)(epochs * 4L / 5)],
     };
 
     private Setting Ground(int width, int epochs, int trainSamples) => new()

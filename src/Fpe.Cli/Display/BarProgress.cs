@@ -8,7 +8,7 @@ namespace Fpe.Cli.Display;
 /// <param name="console">The terminal.</param>
 /// <param name="runs">Number of runs.</param>
 /// <param name="epochs">Epochs of a run.</param>
-internal sealed class BarProgress(IAnsiConsole console, int runs, int epochs) : IStudyProgress
+internal sealed class BarProgress(IAnsiConsole console, long runs, int epochs) : IStudyProgress
 {
     private readonly Lock gate = new();
     private ProgressTask? bar;

@@ -6,7 +6,7 @@ namespace Fpe.Cli.Display;
 /// <summary>A line of plain text for every run that ended, for logs and pipes.</summary>
 /// <param name="output">Where the lines go.</param>
 /// <param name="runs">Number of runs.</param>
-internal sealed class LineProgress(TextWriter output, int runs) : IStudyProgress
+internal sealed class LineProgress(TextWriter output, long runs) : IStudyProgress
 {
     private readonly Lock gate = new();
     private int ended;

@@ -4,7 +4,7 @@ namespace Fpe.Cli.Running;
 /// <param name="Planned">Runs that were asked for.</param>
 /// <param name="Finished">Runs that were trained to the end.</param>
 /// <param name="Diverged">Runs that diverged.</param>
-internal sealed record StudyOutcome(int Planned, IReadOnlyList<FinishedRun> Finished, IReadOnlyList<DivergedRun> Diverged)
+internal sealed record StudyOutcome(long Planned, IReadOnlyList<FinishedRun> Finished, IReadOnlyList<DivergedRun> Diverged)
 {
     /// <summary>Runs that came to an end, one way or the other.</summary>
     public int Ended => Finished.Count + Diverged.Count;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
-using Fpe.Compute;
 using Fpe.Training;
 
 namespace Fpe.Cli.Running;
@@ -8,31 +7,26 @@ namespace Fpe.Cli.Running;
 /// <summary>Runs a study: the dense parent and the expanded model for every seed, several at a time.</summary>
 internal sealed class StudyRunner
 {
-    private readonly StudyRun[] runs;
-    private readonly int threads;
-    private readonly Device device;
+    private readonly StudyOptions options;
+    private readonly TrainingOptions dense;
+    private readonly TrainingOptions expanded;
 
     /// <summary>Plans the runs.</summary>
     /// <exception cref="TrainingOptionsException">An option does not fit the model.</exception>
     /// <exception cref="StudyException">Runs are to be resumed, but from nowhere.</exception>
     public StudyRunner(TrainingOptions training, StudyOptions options)
     {
-        TrainingOptions expanded = training with { Epochs = options.Epochs, ExpandAfter = options.ExpandAfter };
-        TrainingOptions dense = expanded with { ExpandAfter = null };
+        this.options = options;
+        expanded = training with { Epochs = options.Epochs, ExpandAfter = options.ExpandAfter };
+        dense = expanded with { ExpandAfter = null };
         expanded.Validate(options.Model.Plan);
 
         if (options.Resume && options.CheckpointFolder is null)
             throw new StudyException("--resume: there is nothing to go on with; name the folder of the runs with --checkpoint.");
-        StudyRun[] Pair(int seed) => [new(options.Model, seed, dense), new(options.Model, seed, expanded)];
-        runs = [.. Enumerable.Range(0, options.Seeds).SelectMany(Pair)];
-        if (options.CheckpointFolder is { } folder)
-            runs = Array.ConvertAll(runs, run => run.SavedIn(folder, options.Resume));
-        threads = options.Threads;
-        device = options.Device;
     }
 
-    /// <summary>Number of runs.</summary>
-    public int Count => runs.Length;
+    /// <summary>Number of runs. They are planned one by one, as there may be more than fit into memory.</summary>
+    public long Count => 2L * options.Seeds;
 
     /// <summary>Runs everything. The outcome is the same whatever the number of threads.</summary>
     /// <param name="data">The data.</param>
@@ -41,19 +35,19 @@ internal sealed class StudyRunner
     /// <exception cref="FpeException">The data does not fit, or a model cannot be trained; for any reason but divergence.</exception>
     public StudyOutcome Run(StudyData data, IStudyProgress progress, CancellationToken cancellation)
     {
-        foreach (StudyRun run in runs.Take(2))
-            CheckData(run, data);
+        CheckData(RunAt(0), data);
+        CheckData(RunAt(1), data);
 
-        var outcomes = new RunOutcome?[runs.Length];
+        var outcomes = new ConcurrentBag<(long Index, RunOutcome Outcome)>();
         try
         {
-            var order = Partitioner.Create(Enumerable.Range(0, runs.Length), EnumerablePartitionerOptions.NoBuffering);
-            Parallel.ForEach(order, new ParallelOptions { MaxDegreeOfParallelism = threads }, (index, loop) =>
+            var order = Partitioner.Create(Indices(), EnumerablePartitionerOptions.NoBuffering);
+            Parallel.ForEach(order, new ParallelOptions { MaxDegreeOfParallelism = options.Threads }, (index, loop) =>
             {
                 if (cancellation.IsCancellationRequested)
                     loop.Stop();
-                else
-                    outcomes[index] = Execute(runs[index], data, progress, cancellation);
+                else if (Execute(RunAt(index), data, progress, cancellation) is { } outcome)
+                    outcomes.Add((index, outcome));
             });
         }
         catch (AggregateException failures)
@@ -61,12 +55,26 @@ internal sealed class StudyRunner
             ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
         }
 
-        return new StudyOutcome(runs.Length, [.. outcomes.OfType<FinishedRun>()], [.. outcomes.OfType<DivergedRun>()]);
+        RunOutcome[] ended = [.. outcomes.OrderBy(entry => entry.Index).Select(entry => entry.Outcome)];
+        return new StudyOutcome(Count, [.. ended.OfType<FinishedRun>()], [.. ended.OfType<DivergedRun>()]);
+    }
+
+    private IEnumerable<long> Indices()
+    {
+        for (long index = 0; index < Count; index++)
+            yield return index;
+    }
+
+    // By seed, the dense parent before the expanded model.
+    private StudyRun RunAt(long index)
+    {
+        var run = new StudyRun(options.Model, index / 2, index % 2 == 0 ? dense : expanded);
+        return options.CheckpointFolder is { } folder ? run.SavedIn(folder, options.Resume) : run;
     }
 
     private RunOutcome? Execute(StudyRun run, StudyData data, IStudyProgress progress, CancellationToken cancellation)
     {
-        RunOutcome? outcome = run.Execute(data, device, progress, cancellation);
+        RunOutcome? outcome = run.Execute(data, options.Device, progress, cancellation);
         if (outcome is not null)
             progress.RunEnded(outcome);
         return outcome;
@@ -74,7 +82,7 @@ internal sealed class StudyRunner
 
     private void CheckData(StudyRun run, StudyData data)
     {
-        using Model model = run.Model.Create(run.Seed, device);
+        using Model model = run.Model.Create(run.Seed, options.Device);
         run.Training.Validate(model, data.Train, data.Test);
     }
 }
