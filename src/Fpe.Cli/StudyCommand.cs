@@ -26,7 +26,7 @@ internal sealed class StudyCommand
         epochs = IntegerOption.Create("--epochs", "Epochs of every run, dense or expanded", 1, study.Training.Epochs);
         expandAfter = IntegerOption.Create(
             "--expand-after", "Epochs for which the dense parent is trained before it is expanded", 0, study.Training.ExpandAfter ?? 0);
-        threads = IntegerOption.Create("--threads", "Runs at a time; results do not depend on it", 1, Environment.ProcessorCount);
+        threads = IntegerOption.Create("--threads", "Runs at a time; results do not depend on it", 1, Environment.ProcessorCount, IntegerOption.MaximumThreads);
         device = DeviceOption(study);
         traits = ModelTrait.All.ToDictionary(trait => trait, TraitOption);
     }

@@ -30,7 +30,7 @@ internal sealed class PaperCommand
         HelpName = "file",
     };
 
-    private readonly Option<int> threads = IntegerOption.Create("--threads", "Runs at a time; results do not depend on it", 1, Environment.ProcessorCount);
+    private readonly Option<int> threads = IntegerOption.Create("--threads", "Runs at a time; results do not depend on it", 1, Environment.ProcessorCount, IntegerOption.MaximumThreads);
     private readonly Option<string> results = new("--results")
     {
         Description = "Where results are kept: what is there already is not run again",

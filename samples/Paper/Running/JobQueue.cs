@@ -5,9 +5,6 @@ namespace Samples.Paper.Running;
 /// <summary>Does jobs on several threads, the longest first, until there are no more.</summary>
 internal sealed class JobQueue
 {
-    // More threads than there can be processors do nothing but take memory.
-    private const int MaximumThreads = 1024;
-
     // A monitor and not a Lock: threads without work wait on it.
     private readonly object gate = new();
     private readonly PriorityQueue<Job, (double NegativeLength, int Number)> waiting = new();
@@ -30,7 +27,7 @@ internal sealed class JobQueue
         foreach (Job job in jobs)
             queue.Enqueue(job);
 
-        Thread[] workers = [.. Enumerable.Range(0, Math.Min(threads, MaximumThreads)).Select(_ => new Thread(queue.Work) { IsBackground = true })];
+        Thread[] workers = [.. Enumerable.Range(0, threads).Select(_ => new Thread(queue.Work) { IsBackground = true })];
         foreach (Thread worker in workers)
             worker.Start();
         foreach (Thread worker in workers)
