@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Fpe.EndToEnd.Tests.Support;
+using Fpe.Runtime.Tests.Files;
 
 namespace Fpe.EndToEnd.Tests;
 
@@ -29,15 +30,13 @@ public class CommandLineTests
         Assert.StartsWith($"Paper: {expected}", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
     }
 
-    [Theory]
+    [LinuxTheory]
     [InlineData("> /dev/full", "Digits: the output cannot be written: ")]
     [InlineData(">&-", "Digits: the output cannot be written: ")]
     [InlineData(">&- 2>&-", null)]
     [InlineData("> /dev/full 2> /dev/full", null)]
     public void Reports_are_written_even_if_the_screen_cannot_be(string streams, string? error)
     {
-        if (!OperatingSystem.IsLinux())
-            return;
         using var folder = new TemporaryFolder();
         CommandResult result = Shell($"\"$0\" Digits.dll --seeds 1 --epochs 1 --json {folder["runs.json"]} {streams}");
 
@@ -50,11 +49,9 @@ public class CommandLineTests
             Assert.StartsWith(error, result.ErrorLines[^1], StringComparison.Ordinal);
     }
 
-    [Fact]
+    [LinuxFact]
     public void A_reader_that_has_seen_enough_is_no_crash()
     {
-        if (!OperatingSystem.IsLinux())
-            return;
         CommandResult result = Shell("\"$0\" Paper.dll boolean --help | head -n 1; exit ${PIPESTATUS[0]}");
         Assert.Contains(result.ExitCode, (int[])[0, CannotWrite]);
         Assert.DoesNotContain("Unhandled", result.Error, StringComparison.Ordinal);

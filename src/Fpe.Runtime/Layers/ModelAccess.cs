@@ -52,9 +52,14 @@ internal sealed class ModelAccess(string model)
     /// <summary>Ends a use that <see cref="EnterRead"/> began.</summary>
     public void ExitRead()
     {
+        Action? unused;
         lock (gate)
+        {
             readers--;
-        FreeIfUnused();
+            unused = TakeFree();
+        }
+
+        unused?.Invoke();
     }
 
     /// <summary>Begins to change the model; <see cref="ExitWrite"/> ends it, on the same thread.</summary>
@@ -77,23 +82,30 @@ internal sealed class ModelAccess(string model)
     /// <summary>Ends a use that <see cref="EnterWrite"/> began.</summary>
     public void ExitWrite()
     {
+        Action? unused;
         lock (gate)
+        {
             write = null;
-        FreeIfUnused();
+            unused = TakeFree();
+        }
+
+        unused?.Invoke();
     }
 
     /// <summary>Refuses every use from now on, and frees the memory once those under way have ended. A second call does nothing.</summary>
     public void Close(Action freeMemory)
     {
+        Action? unused;
         lock (gate)
         {
             if (isClosed)
                 return;
             isClosed = true;
             free = freeMemory;
+            unused = TakeFree();
         }
 
-        FreeIfUnused();
+        unused?.Invoke();
     }
 
     private void RequireOpen()
@@ -102,17 +114,13 @@ internal sealed class ModelAccess(string model)
             throw new ObjectDisposedException(model, $"{model} was disposed; its weights are gone.");
     }
 
-    private void FreeIfUnused()
+    /// <summary>What frees the memory, once: if the model is closed and nobody uses it any more. The caller holds the gate.</summary>
+    private Action? TakeFree()
     {
-        Action? unused;
-        lock (gate)
-        {
-            if (free is null || readers > 0 || write is not null)
-                return;
-            (unused, free) = (free, null);
-        }
-
-        unused();
+        if (readers > 0 || write is not null)
+            return null;
+        (Action? unused, free) = (free, null);
+        return unused;
     }
 
     /// <summary>A use that lasts until it is disposed, once.</summary>

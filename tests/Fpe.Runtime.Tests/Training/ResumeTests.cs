@@ -3,7 +3,6 @@ using Fpe.Compute;
 using Fpe.Compute.Cpu;
 using Fpe.Compute.Reference;
 using Fpe.Data;
-using Fpe.Expansion;
 using Fpe.Files;
 using Fpe.Numerics;
 using Fpe.Runtime.Tests.Files;
@@ -15,29 +14,8 @@ using FsCheck.Fluent;
 namespace Fpe.Runtime.Tests.Training;
 
 /// <summary>A run that stops anywhere and is resumed ends with the same bits as one that does not, in the model and on the disk.</summary>
-public sealed class ResumeTests : IDisposable
+public sealed class ResumeTests : CheckpointedRuns
 {
-    private const int StepsPerEpoch = 7;
-    private const int Epochs = 5;
-
-    private static readonly Dataset Train = TrainingData.Directions(50, 8, 3, seed: 1);
-    private static readonly Dataset Test = TrainingData.Directions(30, 8, 3, seed: 2);
-
-    private static readonly Optimizer[] Optimizers =
-        [new Adam(0.02), new AdamW(0.02) { WeightDecay = 0.1 }, new Sgd(0.1), new Sgd(0.05) { Momentum = 0.9, Nesterov = true }];
-
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("fpe-");
-
-    private static TrainingOptions Options => new()
-    {
-        Epochs = Epochs,
-        BatchSize = 8,
-        ExpandAfter = 2,
-        Optimizer = new Adam(0.02),
-        MaximumGradientNorm = 0.5,
-        EarlyStopping = new EarlyStopping(Patience: 100),
-    };
-
     [Fact]
     public void A_run_may_stop_at_any_step()
     {
@@ -117,109 +95,6 @@ public sealed class ResumeTests : IDisposable
             string message = Assert.Throws<CheckpointMismatchException>(() => new Trainer(saved).Fit(model, train ?? Train, Test)).Message;
             Assert.Contains(problem, message, StringComparison.Ordinal);
         }
-    }
-
-    [Fact]
-    public void More_epochs_train_on_as_if_there_had_been_as_many_from_the_start() => Prop.ForAll(
-        Gen.Choose(0, int.MaxValue).ToArbitrary(),
-        number =>
-        {
-            var random = new RandomStream(number, RandomPurpose.Synthesis);
-            TrainingOptions options = Options with
-            {
-                Epochs = 9,
-                ExpandAfter = random.NextInt32(3) switch { 0 => null, 1 => 0, _ => 2 },
-                Optimizer = Optimizers[random.NextInt32(Optimizers.Length)],
-                EarlyStopping = random.NextInt32(3) switch { 0 => null, 1 => new EarlyStopping(1), _ => new EarlyStopping(100) },
-            };
-            Outcome expected = RunToEnd(options, Device.Default, $"{number} at once");
-            RunToEnd(options with { Epochs = 3 + random.NextInt32(3) }, Device.Default, $"{number} longer");
-            RunToEnd(options with { Epochs = 6 + random.NextInt32(3) }, Device.Default, $"{number} longer", 7 * (6 + random.NextInt32(2)));
-            AssertSame(expected, RunToEnd(options, Device.Default, $"{number} longer"));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(20));
-
-    public static TheoryData<LearningRateSchedule> SchedulesWithoutEnd =>
-        [new ConstantSchedule { WarmUpSteps = 45 }, new StepSchedule(EveryEpochs: 3, Gamma: 0.5)];
-
-    [Theory]
-    [MemberData(nameof(SchedulesWithoutEnd))]
-    public void A_schedule_that_does_not_ask_for_the_end_goes_on(LearningRateSchedule schedule)
-    {
-        // The best of the first five epochs is not the last of them: the weights to go on from are not those of the result.
-        TrainingOptions options = Options with { Schedule = schedule, Optimizer = new Adam(0.5) };
-        (TrainingResult five, _) = Fit(options, "longer");
-        Assert.InRange(five.BestEpoch!.Value, 3, 4);
-        (TrainingResult ten, double[] weights) = Fit(options with { Epochs = 10 }, "longer");
-        (TrainingResult expected, double[] expectedWeights) = Fit(options with { Epochs = 10 }, "at once");
-        Assert.Equal(expected.Epochs, ten.Epochs);
-        Assert.Equal((expected.StopReason, expected.BestEpoch), (ten.StopReason, ten.BestEpoch));
-        Assert.Equal(expectedWeights, weights);
-    }
-
-    [Fact]
-    public void A_cosine_ends_with_the_new_last_epoch_and_changes_no_step_that_was_made()
-    {
-        TrainingOptions options = Options with { Schedule = new CosineSchedule(Floor: 0.1) };
-        double[] ofFive = Rates(options, "longer");
-        double[] ofTen = Rates(options with { Epochs = 10 }, "at once");
-        Assert.Equal([.. ofFive, .. ofTen[5..]], Rates(options with { Epochs = 10 }, "longer"));
-        Assert.True(ofTen[5] > 2 * ofFive[4], "the rate rises where the run goes on");
-
-        double[] Rates(TrainingOptions trained, string name) => [.. Fit(trained, name).Result.Epochs.Select(report => report.LearningRate)];
-    }
-
-    [Fact]
-    public void A_run_that_early_stopping_ended_stays_ended()
-    {
-        TrainingOptions options = Options with { Epochs = 50, Optimizer = new Adam(0.5), EarlyStopping = new EarlyStopping(Patience: 2) };
-        (TrainingResult first, double[] weights) = Fit(options, "run");
-        Assert.Equal(StopReason.EarlyStopped, first.StopReason);
-        (TrainingResult again, double[] weightsAgain) = Fit(options with { Epochs = 100 }, "run");
-        Assert.Equal(first.Epochs, again.Epochs);
-        Assert.Equal((StopReason.EarlyStopped, first.BestEpoch), (again.StopReason, again.BestEpoch));
-        Assert.Equal(weights, weightsAgain);
-    }
-
-    [Theory]
-    [InlineData(null, 4, "5 epochs are finished, but Epochs is 4 now; use at least 5, or start another run in another folder.")]
-    [InlineData(16L, 2, "2 epochs and 2 steps are finished, but Epochs is 2 now; use at least 3, or start another run in another folder.")]
-    public void Fewer_epochs_than_are_finished_are_refused(long? stop, int epochs, string problem)
-    {
-        TrainingOptions options = Options with { ExpandAfter = 0 };
-        Train(options, stop);
-        string last = Checkpoints("run")[^1];
-        var error = Assert.Throws<CheckpointMismatchException>(() => Train(options with { Epochs = epochs }, null));
-        Assert.Equal($"{last}: {problem}", error.Message);
-
-        void Train(TrainingOptions trained, long? stop)
-        {
-            using var model = new PlannedModel(Expansions.Plan("random"), seed: 1);
-            new Trainer(WithStop(trained, "run", stop, out CancellationToken token)).Fit(model, ResumeTests.Train, Test, token);
-        }
-    }
-
-    [Fact]
-    public void A_run_can_end_sooner_than_it_was_to()
-    {
-        (TrainingResult expected, double[] weights) = Fit(Options with { Epochs = 4 }, "at once");
-        using (var model = new PlannedModel(Expansions.Plan("random"), seed: 1))
-        using (var source = new CancellationTokenSource())
-            new Trainer(WithFolder(Options, Folder("sooner")), new CancelAfter(3, source)).Fit(model, Train, Test, source.Token);
-        (TrainingResult actual, double[] actualWeights) = Fit(Options with { Epochs = 4 }, "sooner");
-        Assert.Equal(expected.Epochs, actual.Epochs);
-        Assert.Equal(weights, actualWeights);
-    }
-
-    [Fact]
-    public void A_checkpoint_without_the_weights_of_its_last_epoch_cannot_go_on()
-    {
-        TrainingOptions options = Options with { Optimizer = new Adam(0.5) };
-        int best = Fit(options, "run").Result.BestEpoch!.Value;
-        string last = Checkpoints("run")[^1];
-        Rewrite(last, tensor => !tensor.StartsWith("training.last.", StringComparison.Ordinal));
-        Assert.Equal(best, Fit(options, "run").Result.BestEpoch);
-        var error = Assert.Throws<CheckpointMismatchException>(() => Fit(options with { Epochs = 10 }, "run"));
-        Assert.Equal($"{last}: it has the weights of epoch {best}, the best, but not those of epoch 5, from which more epochs would start; leave Epochs at 5, or start another run in another folder.", error.Message);
     }
 
     /// <summary>An option that is not compared would let a run go on differently.</summary>
@@ -380,123 +255,12 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(option, Assert.Throws<TrainingOptionsException>(() => (Options with { Checkpoints = checkpoints }).Validate(model, Train, Test)).Option);
     }
 
-    public void Dispose() => folder.Delete(recursive: true);
-
-    private static TrainingOptions WithFolder(TrainingOptions options, string folder) =>
-        options with { Checkpoints = new CheckpointOptions(folder) { Resume = true } };
-
-    /// <summary>Trains a new model to the end of the run, from the last checkpoint of a folder where there is one.</summary>
-    private (TrainingResult Result, double[] Weights) Fit(TrainingOptions options, string name)
-    {
-        using var model = new PlannedModel(Expansions.Plan("random"), seed: 1);
-        TrainingResult result = new Trainer(WithFolder(options, Folder(name))).Fit(model, Train, Test);
-        return (result, [.. model.Parameters.SelectMany(parameter => Slots.Read(parameter, parameter.Value))]);
-    }
-
-    /// <summary>Leaves tensors out of a file.</summary>
-    private static void Rewrite(string path, Func<string, bool> keeps)
-    {
-        Tensor[] tensors;
-        KeyValuePair<string, string>[] metadata;
-        using (SafetensorsReader reader = SafetensorsReader.Open(path))
-        {
-            metadata = [.. reader.Metadata.Where(entry => entry.Key != FileKeys.Checksum)];
-            tensors = [.. reader.Tensors.Values.Where(entry => keeps(entry.Name)).Select(entry => new TensorOf<byte>(entry.Name, entry.Type, entry.Shape, reader.Read<byte>(entry)))];
-        }
-
-        using FileStream stream = File.Create(path);
-        new SafetensorsWriter(path, metadata, tensors).Write(stream);
-    }
-
-    private string Folder(string name) => Path.Combine(folder.FullName, name);
-
-    private string[] Checkpoints(string name) => [.. Directory.GetFiles(Folder(name), "checkpoint-*.safetensors").Order(StringComparer.Ordinal)];
-
     private void Stop(TrainingOptions options, string name)
     {
         using var source = new CancellationTokenSource();
         source.Cancel();
         using var model = new PlannedModel(Expansions.Plan("random"), seed: 1);
         new Trainer(options with { Checkpoints = new CheckpointOptions(Folder(name)) }).Fit(model, Train, Test, source.Token);
-    }
-
-    /// <summary>Trains until the run ends by itself, by way of the given stops, each time with a new model.</summary>
-    private Outcome RunToEnd(TrainingOptions options, Device device, string name, params long[] stops)
-    {
-        var plan = new ModelPlan("TestNet", 8,
-        [
-            new LinearPlan("Hidden", 8, 6, ActivationFunction.Relu) { Expansion = new ExpansionPlan(3) },
-            new DropoutPlan("Drop", 6, 0.2),
-            new LinearPlan("Logits", 6, 3),
-        ]);
-        if (name is "run")
-            plan = Expansions.Plan("random");
-        else if (name.StartsWith("image", StringComparison.Ordinal))
-            plan = Expansions.Plan("on a convolution");
-
-        foreach (long? stop in stops.Cast<long?>().Append(null))
-        {
-            using var model = new PlannedModel(plan, seed: 1, device);
-            TrainingResult result = new Trainer(WithStop(options, name, stop, out CancellationToken token)).Fit(model, Train, Test, token);
-            if (result.StopReason != StopReason.Cancelled)
-            {
-                double[] values = [.. model.Parameters.SelectMany(parameter => Slots.Read(parameter, parameter.Value))];
-                return new Outcome(result, values, new SortedDictionary<string, byte[]>(
-                    Directory.GetFiles(Folder(name)).ToDictionary(path => Path.GetFileName(path), File.ReadAllBytes), StringComparer.Ordinal));
-            }
-        }
-
-        throw new InvalidOperationException("The run did not end.");
-    }
-
-    private TrainingOptions WithStop(TrainingOptions options, string name, long? stop, out CancellationToken token)
-    {
-        var source = new CancellationTokenSource();
-        token = source.Token;
-        CheckpointOptions checkpoints = (options.Checkpoints ?? new CheckpointOptions("")) with { Folder = Folder(name), Resume = true };
-        return options with { Schedule = new StoppingSchedule(source, stop), Checkpoints = checkpoints };
-    }
-
-    private static void AssertSame(Outcome expected, Outcome actual)
-    {
-        Assert.Equal(expected.Result.Epochs, actual.Result.Epochs);
-        Assert.Equal((expected.Result.StopReason, expected.Result.BestEpoch), (actual.Result.StopReason, actual.Result.BestEpoch));
-        Assert.Equal(expected.Values, actual.Values);
-        string lastOfBoth = expected.Files.Keys.Last(file => file.StartsWith("checkpoint", StringComparison.Ordinal));
-        foreach (string file in new[] { lastOfBoth, "best.safetensors" })
-            Assert.Equal(expected.Files[file], actual.Files[file]);
-    }
-
-    private sealed record Outcome(TrainingResult Result, double[] Values, SortedDictionary<string, byte[]> Files);
-
-    /// <summary>A rate that falls, and a stop in the middle of a step: the run ends after it.</summary>
-    private sealed record StoppingSchedule : LearningRateSchedule
-    {
-        private readonly CancellationTokenSource source;
-        private readonly long? stop;
-
-        public StoppingSchedule(CancellationTokenSource source, long? stop)
-        {
-            (this.source, this.stop) = (source, stop);
-            if (stop == 0)
-                source.Cancel();
-        }
-
-        protected override double FactorAfterWarmUp(long step, int stepsPerEpoch, int epochs)
-        {
-            if (step + 1 == stop)
-                source.Cancel();
-            return 1 / (1 + (0.01 * step));
-        }
-    }
-
-    private sealed class CancelAfter(int epoch, CancellationTokenSource source) : ITrainingObserver
-    {
-        public void EpochEnded(Model model, EpochReport report)
-        {
-            if (report.Epoch == epoch)
-                source.Cancel();
-        }
     }
 
     /// <summary>Deletes the folder of the checkpoints after the third epoch.</summary>
