@@ -26,6 +26,7 @@ public sealed class Trainer(TrainingOptions options, params IReadOnlyList<ITrain
     /// </exception>
     /// <exception cref="FileAccessException">A checkpoint cannot be read or written; those before it are as they were.</exception>
     /// <exception cref="CheckpointFormatException">The checkpoint to resume from is damaged; the model is as it was.</exception>
+    /// <exception cref="CheckpointUnsupportedException">The checkpoint to resume from is of another format; the model is as it was.</exception>
     /// <exception cref="CheckpointMismatchException">The checkpoint is of another run; the model is as it was.</exception>
     /// <exception cref="CheckpointValueException">The checkpoint has a weight that cannot be; the model is as it was.</exception>
     public TrainingResult Fit(Model model, Dataset train, Dataset? validation = null, CancellationToken cancellation = default)
