@@ -39,22 +39,26 @@ internal static class ExpansionRules
                 throw Broken(parents[l], $"{children} children are more than the {Array.MaxLength} that fit; lower the factor");
         }
 
-        if (weightBudget > counts.BeforePruning)
-        {
-            throw new ExpansionException(
-                $"A budget of {weightBudget} weights is more than the {counts.BeforePruning} there are before pruning; lower it.");
-        }
-
-        if (FloorProblem(counts, weightBudget) is { } problem)
+        if (BudgetProblem(counts, weightBudget) is { } problem)
             throw new ExpansionException($"Pruning cannot work: {problem}");
     }
 
-    /// <summary>What is wrong with a budget that does not leave every layer its floor; null if it does.</summary>
+    /// <summary>What is wrong with a budget that leaves a layer too few weights, or asks for more than there are; null if it does neither.</summary>
     /// <param name="counts">The counts of the plan.</param>
     /// <param name="weightBudget">Weights of all <c>Linear</c> layers after expansion.</param>
-    public static string? FloorProblem(WeightCounts counts, long weightBudget) => weightBudget >= counts.LinearFloor
-        ? null
-        : Invariant($"a budget of {weightBudget} weights is below {counts.LinearFloor}, since pruning leaves every layer half of the weights that it has in the dense parent; lower a factor, or do not count biases.");
+    public static string? BudgetProblem(WeightCounts counts, long weightBudget)
+    {
+        (string kept, string remedy) = counts.LearnsEdges
+            ? ("one weight for each neuron of the dense parent, or those of its pattern", "raise the budget, or use fewer neurons")
+            : ("half of the weights that it has in the dense parent", "lower a factor, or do not count biases");
+        if (weightBudget < counts.LinearFloor)
+            return Invariant($"a budget of {weightBudget} weights is below {counts.LinearFloor}, since pruning leaves every layer {kept}; {remedy}.");
+        if (weightBudget > counts.LinearCeiling)
+            return Invariant($"a budget of {weightBudget} weights is more than the {counts.LinearCeiling} that there can be after pruning; lower it.");
+        return counts.LearnsEdges && weightBudget == counts.LinearBeforePruning
+            ? Invariant($"a budget of {weightBudget} weights keeps all that there are, so that nothing is learned; lower it, raise a factor, or use another split.")
+            : null;
+    }
 
     private static void CheckSizes(ParentLayer layer, ParentLayer? next)
     {
@@ -82,11 +86,14 @@ internal static class ExpansionRules
         PlanException.RequireDefined(where, plan.Strategy);
         PlanException.RequireDefined(where, plan.Outgoing);
         CheckClauses(where, inputs, plan.Clauses);
-        if (!plan.IsExpanded)
+        CheckPattern(where, inputs, plan);
+        if (plan.LearnsEdges && plan.Outgoing != Outgoing.Prune)
+            throw Broken($"Split.Learned learns outgoing edges as well, so Outgoing.{plan.Outgoing} has no meaning; leave it out.");
+        if (plan.Factor > 1 && next is null)
+            throw Broken($"the output layer cannot be expanded, because its neurons are the model's outputs; use factor 1.");
+        if (plan.LearnsEdges || next is not { } reader || !plan.IsExpanded)
             return;
 
-        if (next is not { } reader)
-            throw Broken($"the output layer cannot be expanded, because its neurons are the model's outputs; use factor 1.");
         if (plan.Factor > inputs)
         {
             throw Broken($"factor {plan.Factor} is larger than its {inputs} inputs, so a child would have no weights; the largest factor that fits is {inputs}.");
@@ -101,6 +108,20 @@ internal static class ExpansionRules
             CheckGroups(where, inputs, plan);
         if (plan.Strategy == Split.Feature && inputs > GramMatrix.MaximumInputs)
             throw Broken($"Split.Feature compares all pairs of {inputs} inputs, but can have {GramMatrix.MaximumInputs} inputs at most; use Split.Random.");
+
+        PlanException Broken(FormattableString problem) => new(where, Invariant(problem));
+    }
+
+    private static void CheckPattern(string where, int inputs, ExpansionPlan plan)
+    {
+        if (plan.Within == 0)
+            return;
+        if (plan.Strategy is not (Split.Random or Split.Learned))
+            throw Broken($"Split.{plan.Strategy} has no N:M pattern; leave Within out, or use Split.Random or Split.Learned.");
+        if (plan.Within < 1 || plan.Factor == 1 || plan.Within % plan.Factor != 0)
+            throw Broken($"Within = {plan.Within} cannot be divided among {plan.Factor} children; use a multiple of a factor of 2 or more, such as {2 * Math.Max(2, plan.Factor)}.");
+        if (inputs % plan.Within != 0)
+            throw Broken($"Within = {plan.Within} does not divide the {inputs} inputs into whole groups; use a divisor of {inputs} that is a multiple of {plan.Factor}.");
 
         PlanException Broken(FormattableString problem) => new(where, Invariant(problem));
     }

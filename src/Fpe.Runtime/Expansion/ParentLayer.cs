@@ -21,5 +21,5 @@ public sealed record ParentLayer(string Name, int Inputs, int Neurons, Expansion
     internal ChildRows ChildRows => new(Groups, Expansion.Factor);
 
     /// <summary>What the counting rules need to know.</summary>
-    internal LayerSize Size => new(Inputs, Neurons, Expansion.Factor, DealsOutgoing, Expansion.TiesBiases);
+    internal LayerSize Size => Expansion.SizeOf(Inputs, Neurons);
 }

@@ -39,8 +39,7 @@ public sealed record LinearPlan(string Name, int Inputs, int Neurons, Activation
     /// <summary>Which output of the expanded layer is which child.</summary>
     internal ChildRows ChildRows => new(new NeuronGroups(Neurons, Expansion.Share), Expansion.Factor);
 
-    internal override LayerSize? Size =>
-        new LayerSize(Inputs, Neurons, Expansion.Factor, Expansion.Outgoing == Outgoing.Deal, Expansion.TiesBiases);
+    internal override LayerSize? Size => Expansion.SizeOf(Inputs, Neurons);
 
     internal override LayerPlan DenseParent => this with { Expansion = ExpansionPlan.None };
 

@@ -14,12 +14,16 @@ public sealed class ModelPlan
     /// <param name="inputs">Features of one sample.</param>
     /// <param name="layers">The layers, from input to output; at least one.</param>
     /// <param name="countBiases">Whether the budget is weights and biases instead of weights alone.</param>
+    /// <param name="budget">
+    /// Non-zero weights, and biases if they are counted, that a model ends with whose edges are learned; null for as many as the dense
+    /// parent has.
+    /// </param>
     /// <exception cref="PlanException">
     /// There is no layer, a layer reads another number of values than the one below gives, two layers have one name, an expansion cannot
-    /// work, a layer is too large, or biases are counted and the children have so many that some layer would lose more than half of its
-    /// weights.
+    /// work, a layer is too large, some layers learn their edges and others are split, or the budget is out of reach: there are fewer
+    /// weights, or some layer would be left with too few.
     /// </exception>
-    public ModelPlan(string name, int inputs, IReadOnlyList<LayerPlan> layers, bool countBiases = false)
+    public ModelPlan(string name, int inputs, IReadOnlyList<LayerPlan> layers, bool countBiases = false, long? budget = null)
     {
         ArgumentNullException.ThrowIfNull(layers);
         Name = string.IsNullOrWhiteSpace(name) ? throw new PlanException("a model", "its name is empty; give it one.") : name;
@@ -30,8 +34,10 @@ public sealed class ModelPlan
         CheckNames();
         CheckExpansions();
         CheckSizes();
-        counts = WeightCounts.Of([.. layers.Select(layer => layer.Size).OfType<LayerSize>()], countBiases);
-        if (ExpansionRules.FloorProblem(counts, counts.ExpandedLinearWeights) is { } problem)
+        counts = WeightCounts.Of([.. layers.Select(layer => layer.Size).OfType<LayerSize>()], countBiases, budget);
+        if (budget is not null && !counts.LearnsEdges)
+            throw new PlanException(Name, "a budget is what a model ends with whose edges are learned, but no layer has Split.Learned; leave the budget out.");
+        if (ExpansionRules.BudgetProblem(counts, counts.ExpandedLinearWeights) is { } problem)
             throw new PlanException(Name, problem);
     }
 
@@ -43,12 +49,13 @@ public sealed class ModelPlan
     /// <param name="weightsBeforePruning">Weights after expansion and before pruning.</param>
     /// <param name="expandedWeights">Non-zero weights of the expanded model.</param>
     /// <param name="layers">The layers, from input to output.</param>
+    /// <param name="budget">What a model ends with whose edges are learned; null for as much as the dense parent has.</param>
     /// <exception cref="WeightCountException">A count is not what the counting rules give for the layers.</exception>
     public ModelPlan(
         string name, int inputs, bool countBiases,
         long denseWeights, long weightsBeforePruning, long expandedWeights,
-        IReadOnlyList<LayerPlan> layers)
-        : this(name, inputs, layers, countBiases)
+        IReadOnlyList<LayerPlan> layers, long? budget = null)
+        : this(name, inputs, layers, countBiases, budget)
     {
         Require("weights of the dense parent", denseWeights, counts.Dense);
         Require("weights before pruning", weightsBeforePruning, counts.BeforePruning);
@@ -76,16 +83,19 @@ public sealed class ModelPlan
     /// <summary>Whether any layer is expanded.</summary>
     public bool IsExpanded => Linears.Any(layer => layer.Expansion.IsExpanded);
 
+    /// <summary>Whether the expanded layers learn their edges in training (<see cref="Split.Learned"/>).</summary>
+    public bool LearnsEdges => counts.LearnsEdges;
+
     /// <summary>Weights of the dense parent.</summary>
     public long DenseWeights => counts.Dense;
 
-    /// <summary>Weights after expansion and before pruning.</summary>
+    /// <summary>Weights after expansion and before pruning; where edges are learned, the most that a model ever has.</summary>
     public long WeightsBeforePruning => counts.BeforePruning;
 
     /// <summary>Non-zero weights of the expanded model.</summary>
     public long ExpandedWeights => counts.Expanded;
 
-    /// <summary>Weights that pruning removes at expansion.</summary>
+    /// <summary>Weights that pruning removes, at expansion or in training.</summary>
     public long PrunedWeights => counts.Pruned;
 
     /// <summary>Biases of the dense parent.</summary>
@@ -159,9 +169,13 @@ public sealed class ModelPlan
                 continue;
             LayerPlan? reader = Layers.Skip(l + 1).FirstOrDefault(next => next is not DropoutPlan);
             ExpansionRules.CheckExpansion($"{Name}.{layer.Name}", layer.Inputs, layer.Expansion, reader is null ? null : (reader.Name, reader.Outputs));
-            if (layer.Expansion.IsExpanded && reader is not LinearPlan)
+            if (layer.Expansion.Factor > 1 && reader is not LinearPlan)
                 throw Broken(layer, $"only a Linear layer can read an expanded one, but {reader!.Name} is none; use factor 1.");
         }
+
+        ILookup<bool, LinearPlan> expanded = Linears.Where(layer => layer.Expansion.IsExpanded).ToLookup(layer => layer.Expansion.LearnsEdges);
+        if (expanded[true].FirstOrDefault() is { } learned && expanded[false].FirstOrDefault() is { } split)
+            throw Broken(learned, $"the layer learns its edges, but {split.Name} has Split.{split.Expansion.Strategy}; give all expanded layers Split.Learned, or none.");
     }
 
     /// <summary>What an expanded layer has to hold: its weights before pruning, and the values of its children.</summary>
@@ -172,7 +186,7 @@ public sealed class ModelPlan
         {
             if (layer.Size is not { } size)
                 continue;
-            UInt128 weights = (UInt128)size.Neurons * (UInt128)size.Inputs * (UInt128)copiesBelow;
+            UInt128 weights = (UInt128)size.Neurons * (UInt128)size.Inputs * (UInt128)copiesBelow * (UInt128)(size.LearnsEdges ? size.Factor : 1);
             if (weights > WeightCounts.MaximumWeights)
                 throw Broken(layer, $"the layer would have {weights} weights, but can have {WeightCounts.MaximumWeights} at most; use fewer neurons or a smaller factor.");
             LayerPlan.RequireWidth($"{Name}.{layer.Name}", "children", (long)size.Neurons * size.Factor);
