@@ -82,7 +82,7 @@ internal sealed class ModelReader
         }
 
         long weights = layers.Sum(layer => (long)layer.Layout.EdgeCount) + others.Where(other => other.Parameter.IsWeight).Sum(other => other.Values.LongLength);
-        RequireCount("weights", isExpanded ? model.Plan.ExpandedWeights : model.Plan.DenseWeights, weights);
+        RequireCount(weights);
         RequireNothingElse();
         return new LoadedModel(isExpanded, layers, parameters, others);
     }
@@ -163,10 +163,14 @@ internal sealed class ModelReader
             throw new CheckpointValueException(reader.File, $"{name} is {found}, which is no finite number in {model.Device.ElementType}; training diverged before it was saved.");
     }
 
-    private void RequireCount(string what, long declared, long counted)
+    private void RequireCount(long weights)
     {
-        if (declared != counted)
-            throw new CheckpointMismatchException(reader.File, $"it has {counted} {what}, but the compiler proved {declared} for {model.Plan.Name}; load it into the model that was saved.");
+        ModelPlan plan = model.Plan;
+        long most = plan.LearnsEdges ? plan.WeightsBeforePruning : plan.ExpandedWeights;
+        (long least, string text) = !isExpanded ? (most = plan.DenseWeights, $"{plan.DenseWeights}")
+            : (plan.ExpandedWeights, plan.LearnsEdges ? $"from {plan.ExpandedWeights} to {most} while edges are learned" : $"{most}");
+        if (weights < least || weights > most)
+            throw new CheckpointMismatchException(reader.File, $"it has {weights} weights, but the compiler proved {text} for {plan.Name}; load it into the model that was saved.");
     }
 
     private void RequireNothingElse()

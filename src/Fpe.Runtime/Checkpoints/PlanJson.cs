@@ -157,11 +157,15 @@ internal static class PlanJson
         writer.WriteEndArray();
     }
 
+    /// <summary>With the N:M pattern, if there is one: <c>Random 2:4</c>.</summary>
+    private static string NameOf(ExpansionPlan expansion) =>
+        expansion.Within == 0 ? expansion.Strategy.ToString() : $"{expansion.Strategy} {expansion.Within / expansion.Factor}:{expansion.Within}";
+
     private static void Write(Utf8JsonWriter writer, ExpansionPlan expansion)
     {
         writer.WriteStartObject("expansion");
         writer.WriteNumber("factor", expansion.Factor);
-        writer.WriteString("strategy", expansion.Strategy.ToString());
+        writer.WriteString("strategy", NameOf(expansion));
         writer.WriteNumber("share", expansion.Share);
         writer.WriteString("outgoing", expansion.Outgoing.ToString());
         writer.WriteBoolean("tiesBiases", expansion.TiesBiases);

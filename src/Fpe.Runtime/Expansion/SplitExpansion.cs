@@ -76,7 +76,8 @@ public class SplitExpansion : ExpansionMethod
         {
             Split.Clause => new ClauseSplit(parent.Expansion.Clauses, parent.Inputs),
             Split.Feature => new FeatureSplit(parent, new RandomStream(seed, RandomPurpose.Clustering, layer)),
-            _ => new RandomSplit(blockSize ?? parent.Inputs),
+            Split.Random => new RandomSplit(blockSize ?? (parent.Expansion.Within > 0 ? parent.Expansion.Within : parent.Inputs)),
+            _ => throw new ExpansionException($"{parent.Name} has Split.{parent.Expansion.Strategy}, which is no partition; train the model to learn its edges."),
         };
         var random = new RandomStream(seed, RandomPurpose.IncomingSplit, layer);
         return ChildInputs.Partition(strategy, parent.Expansion.Factor, parent.Groups, parent.Inputs, random);

@@ -1,6 +1,7 @@
 using Fpe.Compute;
 using Fpe.Expansion;
 using Fpe.Numerics;
+using Fpe.Sparsity;
 
 namespace Fpe;
 
@@ -144,6 +145,47 @@ public sealed class Linear : Layer
         (weight, bias, parameters) = Store(expanded.Layout, expanded.Weights, expanded.Biases);
     }
 
+    /// <summary>
+    /// Takes over other edges; those that stay keep their weights, new ones start from 0. Biases stay. The caller frees the weight that
+    /// there was.
+    /// </summary>
+    /// <returns>The weight that there was.</returns>
+    internal Parameter ReplaceEdges(EdgeLayout layout, EdgeTransfer transfer)
+    {
+        Parameter old = weight;
+        double[] slots = transfer.Move(ReadWeights());
+        DeviceEdges edges = Device.Prepare(layout);
+        weight = new Parameter(old.Name, edges, Device);
+        edges.Write(slots, weight.Value);
+        parameters = [weight, bias];
+        maskedWeights?.Dispose();
+        maskedWeights = Plan.DropConnect > 0 ? Device.Allocate(edges.StorageLength) : null;
+        return old;
+    }
+
+    /// <summary>
+    /// The gradient of the last batch by the weights of all edges that there could be: [out, in], row by row. The backward pass has to
+    /// have kept its gradients (<see cref="Pass.KeepsGradients"/>).
+    /// </summary>
+    internal double[] GradientOfAllEdges(Activations input, LayerBuffers buffers, int batch)
+    {
+        DeviceEdges all = Device.Prepare(EdgeLayout.Dense(OutputCount, InputCount));
+        try
+        {
+            using DeviceBuffer gradient = Device.Allocate(all.StorageLength);
+            using DeviceBuffer biasGradient = Device.Allocate(OutputCount);
+            Kernels.EdgeWeightGradient(
+                all, ActivationFunction.Identity, input, buffers.WeightedSums, buffers.Output, buffers.OutputGradient, gradient, biasGradient, batch);
+            var slots = new double[all.Layout.SlotCount];
+            all.Read(gradient, slots);
+            return slots;
+        }
+        finally
+        {
+            all.Free();
+        }
+    }
+
     internal override LayerBuffers Allocate(LayerBuffers below, bool training)
     {
         int capacity = below.Output.Capacity;
@@ -178,6 +220,11 @@ public sealed class Linear : Layer
         {
             DeviceBuffer weights = dropsWeights ? maskedWeights! : weight.Value;
             Kernels.EdgeInputGradient(DeviceEdges, weights, function, sums, output, outputGradient, inputGradient, pass.Batch);
+            function = ActivationFunction.Identity;
+        }
+        else if (pass.KeepsGradients)
+        {
+            Kernels.ActivationGradient(function, sums, output, outputGradient, pass.Batch);
             function = ActivationFunction.Identity;
         }
 

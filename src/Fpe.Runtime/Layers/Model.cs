@@ -2,6 +2,7 @@ using System.Globalization;
 using Fpe.Compute;
 using Fpe.Expansion;
 using Fpe.Numerics;
+using Fpe.Sparsity;
 
 namespace Fpe;
 
@@ -102,10 +103,17 @@ public abstract class Model : IDisposable
             throw new InvalidOperationException($"{Plan.Name} is expanded already; a model is expanded once.");
         if (!Plan.IsExpanded)
             throw new InvalidOperationException($"{Plan.Name} has no layer to expand; put [Expand(factor: …)] on a hidden layer.");
+        if (Plan.LearnsEdges)
+            throw new InvalidOperationException($"{Plan.Name} learns its edges, which takes training; call Trainer.Fit, which expands it.");
 
         ParentLayer[] parents = [.. Linears.Select(layer => layer.ToParent())];
         Restructure(method.Expand(parents, Plan.ExpandedLinearWeights, Seed));
     }
+
+    /// <summary>Turns the dense parent into the wide network from which edges are learned, for a caller that has the model for itself.</summary>
+    /// <param name="expand">Makes the layers from those of the dense parent, their shapes, the budget and the seed.</param>
+    internal void ExpandToLearn(Func<ParentLayer[], LayerShape[], long, long, ExpandedLayer[]> expand) =>
+        Restructure(expand([.. Linears.Select(layer => layer.ToParent())], Plan.LayerShapes(), Plan.ExpandedLinearWeights, Seed));
 
     /// <summary>
     /// Gives another model the parameters of this one, and its structure if it is expanded; both are independent afterwards. A
@@ -301,7 +309,7 @@ public abstract class Model : IDisposable
             layer.Replace(values);
         ConnectLayers();
         IsExpanded = true;
-        CheckCounts("the expanded model", Plan.ExpandedWeights, Plan.ExpandedBiases);
+        CheckCounts("the expanded model", Plan.LearnsEdges ? Math.Clamp(WeightCount, Plan.ExpandedWeights, Plan.WeightsBeforePruning) : Plan.ExpandedWeights, Plan.ExpandedBiases);
     }
 
     private void ConnectLayers()

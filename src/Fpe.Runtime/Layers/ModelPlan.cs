@@ -1,5 +1,6 @@
 using Fpe.Counting;
 using Fpe.Expansion;
+using Fpe.Sparsity;
 using static System.FormattableString;
 
 namespace Fpe;
@@ -118,6 +119,9 @@ public sealed class ModelPlan
 
     /// <summary>Weights of convolutions, in the dense parent as in the expanded model.</summary>
     internal long BackboneWeights => counts.BackboneWeights;
+
+    /// <summary>The shapes of <see cref="Linears"/> in the expanded model.</summary>
+    internal LayerShape[] LayerShapes() => LayerShape.Of([.. Linears.Select(layer => (layer.Name, layer.Inputs, layer.Neurons, layer.Expansion))]);
 
     /// <summary>Checks that parameters can go from a model of this plan to one of another.</summary>
     /// <param name="other">The other plan.</param>

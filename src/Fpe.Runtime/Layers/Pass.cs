@@ -7,7 +7,10 @@ namespace Fpe;
 /// <param name="Training">Whether layers behave as in training; dropout is active then.</param>
 /// <param name="Seed">Seed of the random numbers of the pass.</param>
 /// <param name="Step">Number of the training step, from 0; with the seed it determines the random numbers.</param>
-internal readonly record struct Pass(int Batch, bool Training, long Seed, long Step)
+/// <param name="KeepsGradients">
+/// Whether the gradient by the weighted sums of every <see cref="Linear"/> layer is left in its buffers by the backward pass.
+/// </param>
+internal readonly record struct Pass(int Batch, bool Training, long Seed, long Step, bool KeepsGradients = false)
 {
     // A stream per step and layer: room for 2¹⁶ layers and 2⁴⁰ steps.
     private const int LayerBits = 16;

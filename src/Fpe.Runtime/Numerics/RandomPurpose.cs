@@ -44,4 +44,10 @@ public enum RandomPurpose : byte
 
     /// <summary>Weights of fixed random projections.</summary>
     Projection = 14,
+
+    /// <summary>Edges and weights from which learning starts; one stream a layer.</summary>
+    LearnedStart = 15,
+
+    /// <summary>Edges that grow at random; one stream a layer and step.</summary>
+    EdgeGrowth = 16,
 }

@@ -7,5 +7,6 @@ namespace Fpe.Training;
 /// <param name="Validation">Loss and accuracy on the validation data after the epoch; null without validation data.</param>
 /// <param name="LearningRate">Learning rate of the epoch's last step.</param>
 /// <param name="IsExpanded">Whether the model was expanded during the epoch.</param>
+/// <param name="HasFinalEdges">Whether the model ended the epoch with the edges that it has in the end; false while they are learned.</param>
 public sealed record EpochReport(
-    int Epoch, double TrainLoss, double? TrainAccuracy, Evaluation? Validation, double LearningRate, bool IsExpanded);
+    int Epoch, double TrainLoss, double? TrainAccuracy, Evaluation? Validation, double LearningRate, bool IsExpanded, bool HasFinalEdges = true);

@@ -1,4 +1,5 @@
 using Fpe.Compute;
+using Fpe.Sparsity;
 
 namespace Fpe.Training;
 
@@ -35,6 +36,21 @@ internal sealed class OptimizerState : IDisposable
         {
             for (int b = 0; b < buffers[p].Length; b++)
                 ParameterValues.Write(parameters[p], moments[p][b], buffers[p][b]);
+        }
+    }
+
+    /// <summary>Follows a weight whose edges have changed: edges that stay keep their moments, new ones start from 0.</summary>
+    public void Replace(Parameter old, Parameter replacement, EdgeTransfer transfer)
+    {
+        int p = Array.IndexOf(parameters, old);
+        DeviceBuffer[] oldBuffers = buffers[p];
+        (parameters[p], buffers[p]) = (replacement, Allocate(replacement, old.Value.Device));
+        var slots = new double[old.Edges!.Layout.SlotCount];
+        for (int b = 0; b < oldBuffers.Length; b++)
+        {
+            old.Edges.Read(oldBuffers[b], slots);
+            replacement.Edges!.Write(transfer.Move(slots), buffers[p][b]);
+            oldBuffers[b].Dispose();
         }
     }
 

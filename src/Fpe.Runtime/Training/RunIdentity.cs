@@ -27,6 +27,7 @@ internal static class RunIdentity
         [nameof(options.BatchSize)] = Text(options.BatchSize),
         [nameof(options.ExpandAfter)] = Text(options.ExpandAfter),
         [nameof(options.Expansion)] = Text(options.Expansion),
+        [nameof(options.EdgeLearning)] = Text(options.EdgeLearningOf(model.Plan)),
         [nameof(options.Optimizer)] = Text(options.Optimizer),
         [nameof(options.Schedule)] = Text(options.Schedule),
         [nameof(options.Loss)] = options.Loss.Name,
@@ -41,11 +42,14 @@ internal static class RunIdentity
     {
         foreach (string name in own.Keys.Union(stored.Keys).Where(name => name != nameof(TrainingOptions.Epochs)))
         {
-            (string theirs, string ours) = (stored.GetValueOrDefault(name, "missing"), own.GetValueOrDefault(name, "missing"));
+            (string theirs, string ours) = (stored.GetValueOrDefault(name, NameOfNothing(name)), own.GetValueOrDefault(name, "missing"));
             if (theirs != ours)
                 throw new CheckpointMismatchException(file, $"{name} is {theirs} in the checkpoint, but {ours} now; resume a run as it was started, or start another one in another folder.");
         }
     }
+
+    // Versions before edges were learned did not write how.
+    private static string NameOfNothing(string name) => name == nameof(TrainingOptions.EdgeLearning) ? Text<object>(null) : "missing";
 
     /// <summary>Size and checksum of a data set. Of one that is not in memory some samples stand for all, which may be many.</summary>
     private static string Fingerprint(Dataset dataset)
@@ -60,7 +64,7 @@ internal static class RunIdentity
     }
 
     /// <summary>The text of a value. Records print all that they consist of, but in the culture of the thread.</summary>
-    private static string Text<T>(T value)
+    private static string Text<T>(T? value)
     {
         CultureInfo culture = CultureInfo.CurrentCulture;
         try

@@ -30,6 +30,12 @@ public sealed record TrainingOptions
     /// <summary>How the model is expanded when its time has come: Fixed Parameter Expansion, or a control.</summary>
     public ExpansionMethod Expansion { get; init; } = SplitExpansion.Default;
 
+    /// <summary>
+    /// How a model with <see cref="Split.Learned"/> learns its edges; null for <see cref="GradualPruning"/> as it is by default. Such a
+    /// model is expanded in this way alone, so that <see cref="Expansion"/> stays what it is by default.
+    /// </summary>
+    public EdgeLearning? EdgeLearning { get; init; }
+
     /// <summary>How parameters follow their gradients.</summary>
     public Optimizer Optimizer { get; init; } = new Adam();
 
@@ -70,6 +76,7 @@ public sealed record TrainingOptions
             throw new TrainingOptionsException(nameof(BatchSize), $"{BatchSize} is too large for {model.Plan.Name}, whose widest layer has {model.Plan.MaximumWidth} values for each sample; use at most {most}.");
         if (model.Plan.IsExpanded && !model.IsExpanded && ExpandAfter < StartEpoch)
             throw new TrainingOptionsException(nameof(StartEpoch), $"{StartEpoch} lies behind the split after {ExpandAfter} epochs, but {model.Plan.Name} is not expanded; start at {ExpandAfter} at most, or expand the model.");
+        ValidateLearningSteps(model, train);
         if (EarlyStopping is not null && validation is null)
             throw new TrainingOptionsException(nameof(EarlyStopping), "it watches the validation loss, but there is no validation data; pass some to Fit.");
     }
@@ -92,6 +99,35 @@ public sealed record TrainingOptions
             TrainingOptionsException.Require(double.IsFinite(norm) && norm > 0, nameof(MaximumGradientNorm), norm, "above 0");
         if (plan.IsExpanded && ExpandAfter is { } warmUp)
             ValidateExpandAfter(plan, warmUp);
+        ValidateEdgeLearning(plan);
+    }
+
+    /// <summary>How a model learns its edges; null where they are not learned.</summary>
+    internal EdgeLearning? EdgeLearningOf(ModelPlan plan) => plan.LearnsEdges ? EdgeLearning ?? GradualPruning.Default : null;
+
+    private void ValidateEdgeLearning(ModelPlan plan)
+    {
+        if (EdgeLearning is not null && !plan.LearnsEdges)
+            throw new TrainingOptionsException(nameof(EdgeLearning), $"{plan.Name} does not learn its edges; leave it out, or expand with Split.Learned.");
+        if (EdgeLearningOf(plan) is not { } learning)
+            return;
+        learning.Validate(plan);
+        if (Expansion != SplitExpansion.Default)
+            throw new TrainingOptionsException(nameof(Expansion), $"{plan.Name} learns its edges and is not expanded by {Expansion}; leave it out, or use another split.");
+        if (ExpandAfter > 0 && learning.Start == EdgeStart.Random)
+            throw new TrainingOptionsException(nameof(ExpandAfter), $"what the dense parent learns in {ExpandAfter} epochs would be lost, since edges are learned from new weights; use 0, or Start = EdgeStart.Split.");
+    }
+
+    private void ValidateLearningSteps(Model model, Dataset train)
+    {
+        if (EdgeLearningOf(model.Plan) is not { } learning || (ExpandAfter is null && !model.IsExpanded))
+            return;
+        LearningSteps steps = LearningSteps.Of(learning, this, TrainingRun.StepsOf(train, this));
+        if (steps.End <= steps.Begin)
+            throw new TrainingOptionsException(nameof(EdgeLearning), $"edges change no more after step {steps.End} of the run, but begin to change after step {steps.Begin}; train for more epochs, or let End come later.");
+        long weights = model.WeightCount;
+        if (model.IsExpanded && learning is EdgeExchange && weights != model.Plan.ExpandedWeights)
+            throw new TrainingOptionsException(nameof(EdgeLearning), $"{model.Plan.Name} has {weights} weights, not its final {model.Plan.ExpandedWeights}, and an exchange keeps the number; use GradualPruning, or start from a new model.");
     }
 
     private void ValidateExpandAfter(ModelPlan plan, int warmUp)

@@ -19,4 +19,11 @@ public sealed class TrainingOptionsException : FpeException
         if (!condition)
             throw new TrainingOptionsException(option, $"{value.ToString(CultureInfo.InvariantCulture)} is out of range; it must be {range}.");
     }
+
+    internal static void RequireDefined<T>(string option, T value)
+        where T : struct, Enum
+    {
+        if (!Enum.IsDefined(value))
+            throw new TrainingOptionsException(option, $"{value} is none of {string.Join(", ", Enum.GetNames<T>())}.");
+    }
 }

@@ -17,6 +17,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly int[] order;
     private Parameter[] parameters;
     private PassBuffers buffers;
+    private EdgeLearner? learner;
     private long step;
 
     public TrainingRun(Model model, Dataset train, TrainingOptions options)
@@ -36,6 +37,7 @@ internal sealed class TrainingRun : IDisposable
         Epoch = options.StartEpoch;
         step = (long)Epoch * StepsPerEpoch;
         (parameters, OptimizerState, buffers) = Allocate();
+        learner = model.IsExpanded ? CreateLearner() : null;
     }
 
     /// <summary>Steps of an epoch; the last one takes what is left of the samples.</summary>
@@ -59,13 +61,20 @@ internal sealed class TrainingRun : IDisposable
     /// <summary>Steps of an epoch of a data set.</summary>
     public static int StepsOf(Dataset train, TrainingOptions options) => ((train.Count - 1) / options.BatchSize) + 1;
 
+    /// <summary>Whether the model has the edges that it ends with.</summary>
+    public bool HasFinalEdges => learner is null || step >= learner.Steps.End;
+
     /// <summary>Expands the model; moments start from zero again.</summary>
     public void Expand()
     {
-        model.ExpandAlone(options.Expansion);
+        if (options.EdgeLearningOf(model.Plan) is { } learning)
+            model.ExpandToLearn(learning.Expand);
+        else
+            model.ExpandAlone(options.Expansion);
         OptimizerState.Dispose();
         buffers.Dispose();
         (parameters, OptimizerState, buffers) = Allocate();
+        learner = CreateLearner();
     }
 
     /// <summary>Runs what is left of the next epoch.</summary>
@@ -129,12 +138,13 @@ internal sealed class TrainingRun : IDisposable
         OptimizerState.Resume(saved.Moments, progress.OptimizerSteps);
     }
 
-    /// <summary>Runs one step of an epoch: forward, loss, backward, update. Allocates nothing.</summary>
+    /// <summary>Runs one step of an epoch: forward, loss, backward, update. Allocates nothing, except where edges change.</summary>
     /// <param name="index">Number of the step in the epoch, from 0.</param>
     internal void Step(int index)
     {
         data.Gather(model.Device.Kernels, index * options.BatchSize, batch);
-        var pass = new Pass(batch.Count, Training: true, seed, step);
+        bool changesEdges = learner?.Steps.IsChange(step + 1) == true;
+        var pass = new Pass(batch.Count, Training: true, seed, step, KeepsGradients: changesEdges && learner!.NeedsGradients);
         model.Forward(buffers, pass);
         totals.Add(index, buffers.Output, batch, buffers.OutputGradient);
         model.Backward(buffers, pass);
@@ -142,6 +152,11 @@ internal sealed class TrainingRun : IDisposable
         LearningRate = options.Optimizer.LearningRate * options.Schedule.Factor(step, StepsPerEpoch, options.Epochs);
         OptimizerState.Step(LearningRate);
         step++;
+        if (changesEdges)
+        {
+            learner!.Change(step, buffers, batch.Count, OptimizerState);
+            parameters = [.. model.Parameters];
+        }
     }
 
     public void Dispose()
@@ -157,6 +172,9 @@ internal sealed class TrainingRun : IDisposable
     /// <summary>What depends on the structure that the model has now.</summary>
     private (Parameter[] Parameters, OptimizerState State, PassBuffers Buffers) Allocate() =>
         ([.. model.Parameters], new OptimizerState(options.Optimizer, model), new PassBuffers(model, batch.Inputs, training: true));
+
+    private EdgeLearner? CreateLearner() =>
+        options.EdgeLearningOf(model.Plan) is { } learning ? learning.CreateLearner(model, LearningSteps.Of(learning, options, StepsPerEpoch), seed) : null;
 
     private void RequireFinite(ReadOnlySpan<double> losses)
     {

@@ -76,24 +76,24 @@ internal sealed class TrainingSession : IDisposable
         {
             if (ExpandsAfter == epoch)
                 Expand(epoch);
-            if (options.EarlyStopping is { } settings && epoch >= firstCounted)
-                best ??= new BestWeights(settings, model);
-
             if (run.RunEpoch(afterStep, cancellation) is not { } means)
             {
                 Save();
                 return new TrainingResult(StopReason.Cancelled, reports, BestEpoch: null);
             }
 
-            var report = new EpochReport(epoch + 1, means.Loss, means.Accuracy, evaluator?.Evaluate(), run.LearningRate, model.IsExpanded);
+            var report = new EpochReport(epoch + 1, means.Loss, means.Accuracy, evaluator?.Evaluate(), run.LearningRate, model.IsExpanded, run.HasFinalEdges);
             reports.Add(report);
             foreach (ITrainingObserver observer in observers)
                 observer.EpochEnded(model, report);
 
-            if (epoch >= firstCounted)
+            if (epoch >= firstCounted && report.HasFinalEdges)
+            {
                 KeepBest(report);
-            if (best is not null && HasStalled(report))
-                return End(StopReason.EarlyStopped);
+                if (options.EarlyStopping is { } settings && HasStalled(settings, report))
+                    return End(StopReason.EarlyStopped);
+            }
+
             if ((epoch + 1) % options.Checkpoints?.EveryEpochs == 0)
                 Save();
             else
@@ -126,15 +126,16 @@ internal sealed class TrainingSession : IDisposable
             observer.ModelExpanded(model, epoch);
     }
 
-    // The epochs of the model as it is, expanded or not: only their losses can be compared.
-    private IEnumerable<EpochReport> Comparable => reports.Where(report => report.IsExpanded == model.IsExpanded);
+    // The epochs of the model as it is, expanded or not, with its final edges: only their losses can be compared.
+    private IEnumerable<EpochReport> Comparable => reports.Where(report => report.IsExpanded == model.IsExpanded && report.HasFinalEdges);
 
     // Epochs without a finite loss use up patience too, from the first one that counts.
-    private bool HasStalled(EpochReport report)
+    private bool HasStalled(EarlyStopping settings, EpochReport report)
     {
-        best!.Observe(report.Epoch, report.Validation!.Value.Loss);
+        best ??= new BestWeights(settings, model);
+        best.Observe(report.Epoch, report.Validation!.Value.Loss);
         int last = best.Epoch ?? Comparable.First().Epoch - 1;
-        return report.Epoch - last >= options.EarlyStopping!.Patience;
+        return report.Epoch - last >= settings.Patience;
     }
 
     private void RequireFiniteValidation()

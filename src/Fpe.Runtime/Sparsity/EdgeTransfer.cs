@@ -1,0 +1,37 @@
+using Fpe.Compute;
+using Fpe.Expansion;
+
+namespace Fpe.Sparsity;
+
+/// <summary>Carries values over edges to another layout of the same layer: edges that both have keep theirs, new ones start from 0.</summary>
+internal sealed class EdgeTransfer
+{
+    private readonly int[] sources;
+
+    private EdgeTransfer(int[] sources) => this.sources = sources;
+
+    /// <summary>From one layout to another.</summary>
+    public static EdgeTransfer Between(EdgeLayout from, EdgeLayout to)
+    {
+        (LayoutRows oldRows, LayoutRows newRows) = (new LayoutRows(from), new LayoutRows(to));
+        var sources = new int[to.SlotCount];
+        for (int row = 0; row < to.OutputCount; row++)
+        {
+            ReadOnlySpan<int> oldColumns = oldRows.Columns(row);
+            (int oldFirst, int slot, int at) = (oldRows.FirstSlot(row), newRows.FirstSlot(row), 0);
+            foreach (int column in newRows.Columns(row))
+            {
+                while (at < oldColumns.Length && oldColumns[at] < column)
+                    at++;
+                bool isOld = at < oldColumns.Length && oldColumns[at] == column && from.IsKept(oldFirst + at);
+                sources[slot] = isOld && to.IsKept(slot) ? oldFirst + at : -1;
+                slot++;
+            }
+        }
+
+        return new EdgeTransfer(sources);
+    }
+
+    /// <summary>Carries one value per slot.</summary>
+    public double[] Move(double[] slots) => Array.ConvertAll(sources, source => source < 0 ? 0 : slots[source]);
+}

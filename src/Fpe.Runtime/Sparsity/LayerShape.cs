@@ -1,0 +1,38 @@
+using Fpe.Counting;
+using Fpe.Expansion;
+
+namespace Fpe.Sparsity;
+
+/// <summary>A layer as edges are learned in it: its size in the wide network, its blocks, and between how many edges it may end.</summary>
+/// <param name="Name">Name, for messages.</param>
+/// <param name="Inputs">Columns.</param>
+/// <param name="Groups">Blocks of rows that keep their columns together.</param>
+/// <param name="Floor">Edges that it keeps at least.</param>
+/// <param name="Ceiling">Edges that it can end with.</param>
+/// <param name="Pattern">The N:M pattern of its columns; null for none.</param>
+internal sealed record LayerShape(string Name, int Inputs, RowGroups Groups, long Floor, long Ceiling, ColumnPattern? Pattern)
+{
+    /// <summary>Rows.</summary>
+    public int Outputs => Groups.RowCount;
+
+    /// <summary>Edges that there are if every row reads every column.</summary>
+    public long EdgeCount => (long)Outputs * Inputs;
+
+    /// <summary>The shapes of a plan's <c>Linear</c> layers, from input to output.</summary>
+    /// <param name="layers">The layers as they were declared.</param>
+    public static LayerShape[] Of(IReadOnlyList<(string Name, int Inputs, int Neurons, ExpansionPlan Expansion)> layers)
+    {
+        WeightCounts counts = WeightCounts.Of([.. layers.Select(layer => layer.Expansion.SizeOf(layer.Inputs, layer.Neurons))], countBiases: false);
+        var shapes = new LayerShape[layers.Count];
+        int copies = 1;
+        for (int l = 0; l < shapes.Length; l++)
+        {
+            (string name, int inputs, int neurons, ExpansionPlan plan) = layers[l];
+            ColumnPattern? pattern = plan is { LearnsEdges: true, Within: > 0 } ? new ColumnPattern(plan.Within / plan.Factor, plan.Within) : null;
+            shapes[l] = new LayerShape(name, inputs * copies, RowGroups.Of(neurons, plan), counts.Layers[l].Floor, counts.Layers[l].Ceiling, pattern);
+            copies = plan.Factor;
+        }
+
+        return shapes;
+    }
+}

@@ -1,0 +1,57 @@
+using System.Collections;
+using Fpe.Compute;
+using Fpe.Expansion;
+
+namespace Fpe.Sparsity;
+
+/// <summary>Makes layouts of units that are kept.</summary>
+internal static class LearnedLayout
+{
+    // A dense layer with holes costs what a dense one costs, a single edge some three times as much as one of a dense layer.
+    private const int DenseFrom = 3;
+
+    /// <summary>The layout that is fastest: dense with holes while a third of all edges exist, then blocks, or single rows.</summary>
+    /// <param name="units">The units.</param>
+    /// <param name="inputs">Columns of the layer.</param>
+    public static EdgeLayout Of(KeptUnits units, int inputs)
+    {
+        int outputs = units.Groups.RowCount;
+        long all = (long)outputs * inputs;
+        long edges = units.EdgeCount;
+        if (edges * DenseFrom >= all)
+        {
+            EdgeLayout dense = EdgeLayout.Dense(outputs, inputs);
+            return edges == all ? dense : dense.WithHoles(Kept(dense, units));
+        }
+
+        (int[] Rows, int[] Columns)[] blocks =
+            [.. units.Columns.Select((columns, group) => (Enumerable.Range(units.Groups.First(group), units.Groups.Size(group)).ToArray(), columns))];
+        EdgeLayout layout = EdgeLayout.OfBlocks(
+            units.Groups.AreSingle ? EdgeStructure.Sparse : EdgeStructure.SharedBlocks, outputs, inputs, blocks);
+        return units.Partial.Count == 0 ? layout : layout.WithHoles(Kept(layout, units));
+    }
+
+    private static BitArray Kept(EdgeLayout layout, KeptUnits units)
+    {
+        var rows = new LayoutRows(layout);
+        var kept = new BitArray(layout.SlotCount);
+        for (int group = 0; group < units.Groups.Count; group++)
+        {
+            for (int row = units.Groups.First(group); row < units.Groups.First(group) + units.Groups.Size(group); row++)
+            {
+                foreach (int column in units.Columns[group])
+                    kept[SlotOf(rows, row, column)] = true;
+            }
+        }
+
+        foreach (PartialUnit unit in units.Partial)
+        {
+            for (int row = units.Groups.First(unit.Group); row < units.Groups.First(unit.Group) + units.Groups.Size(unit.Group); row++)
+                kept[SlotOf(rows, row, unit.Column)] = unit.Rows.Contains(row);
+        }
+
+        return kept;
+    }
+
+    private static int SlotOf(LayoutRows rows, int row, int column) => rows.FirstSlot(row) + rows.Columns(row).BinarySearch(column);
+}

@@ -1,0 +1,7 @@
+namespace Fpe.Sparsity;
+
+/// <summary>A column of a block that not all rows of the block read: a count that is exact may end within a column.</summary>
+/// <param name="Group">Number of the block.</param>
+/// <param name="Column">The column.</param>
+/// <param name="Rows">The rows that read it, ascending.</param>
+internal sealed record PartialUnit(int Group, int Column, int[] Rows);

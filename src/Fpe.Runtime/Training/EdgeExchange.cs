@@ -1,0 +1,44 @@
+using Fpe.Expansion;
+using Fpe.Sparsity;
+
+namespace Fpe.Training;
+
+/// <summary>
+/// Exchange at a constant count: every few steps each layer drops its weights of smallest magnitude and grows as many edges that it
+/// did not have, so that the network never has more than its budget. New edges start from 0.
+/// </summary>
+/// <remarks>
+/// With <see cref="EdgeGrowth.Gradient"/> it is RigL (Evci et al., "Rigging the lottery", ICML 2020), with
+/// <see cref="EdgeGrowth.Random"/> SET (Mocanu et al., Nature Communications 2018); from <see cref="EdgeStart.Split"/> it is expansion
+/// with dynamic edges. After a share p of the exchanging steps the part of the edges that is exchanged is
+/// <see cref="Fraction"/> · (1 + cos πp) / 2. Layers keep their counts.
+/// </remarks>
+public sealed record EdgeExchange : EdgeLearning
+{
+    /// <summary>Share of a layer's edges that the first exchange replaces; above 0, below 1.</summary>
+    public double Fraction { get; init; } = 0.3;
+
+    /// <inheritdoc/>
+    public override double End { get; init; } = 0.75;
+
+    /// <summary>Which edges come.</summary>
+    public EdgeGrowth Growth { get; init; } = EdgeGrowth.Gradient;
+
+    internal override ExpandedLayer[] Expand(IReadOnlyList<ParentLayer> parents, IReadOnlyList<LayerShape> shapes, long budget, long seed) => Start switch
+    {
+        EdgeStart.Random => StartingEdges.SomeNew(parents, shapes, budget, seed),
+        EdgeStart.Split => StartingEdges.SomeOfSplit(parents, shapes, budget, seed),
+        _ => throw new InvalidOperationException($"Start is {Start}."),
+    };
+
+    internal override EdgeLearner CreateLearner(Model model, LearningSteps steps, long seed) => new EdgeExchanger(model, steps, this, seed);
+
+    internal override void Validate(ModelPlan plan)
+    {
+        base.Validate(plan);
+        TrainingOptionsException.Require(Fraction is > 0 and < 1, nameof(Fraction), Fraction, "above 0 and below 1");
+        TrainingOptionsException.RequireDefined(nameof(Growth), Growth);
+        if (plan.Linears.FirstOrDefault(layer => layer.Expansion is { LearnsEdges: true, Within: > 0 }) is { } pattern)
+            throw new TrainingOptionsException(nameof(TrainingOptions.EdgeLearning), $"an exchange cannot keep the pattern of {plan.Name}.{pattern.Name} (Within = {pattern.Expansion.Within}); use GradualPruning, or leave the pattern out.");
+    }
+}

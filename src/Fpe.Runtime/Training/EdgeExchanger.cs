@@ -1,0 +1,51 @@
+using Fpe.Compute;
+using Fpe.Numerics;
+using Fpe.Sparsity;
+
+namespace Fpe.Training;
+
+/// <summary>The changes of <see cref="EdgeExchange"/>. One layer at a time has the gradient of all its possible edges in memory.</summary>
+internal sealed class EdgeExchanger(Model model, LearningSteps steps, EdgeExchange settings, long seed) : EdgeLearner(model, steps)
+{
+    // A stream per step and layer: room for 2¹⁶ layers and 2⁴⁰ steps.
+    private const int LayerBits = 16;
+
+    public override bool NeedsGradients => settings.Growth == EdgeGrowth.Gradient;
+
+    private protected override long Change(long steps, PassBuffers buffers, int batch, Action<Linear, EdgeLayout> replace)
+    {
+        double fraction = settings.Fraction * (1 + Math.Cos(Math.PI * Steps.Progress(steps))) / 2;
+        for (int l = 0; l < Layers.Length; l++)
+        {
+            if (Layers[l].Edges.EdgeCount < Shapes[l].EdgeCount)
+                replace(Layers[l], LearnedLayout.Of(EdgeSwap.Swap(UnitsOf(l), Shapes[l].Inputs, fraction, ScoreOf(l, steps, buffers, batch)), Shapes[l].Inputs));
+        }
+
+        return Budget;
+    }
+
+    private Func<int, int, double> ScoreOf(int layer, long steps, PassBuffers buffers, int batch)
+    {
+        if (settings.Growth == EdgeGrowth.Random)
+        {
+            var random = new RandomStream(seed, RandomPurpose.EdgeGrowth, (steps << LayerBits) | (uint)layer);
+            return (_, _) => random.NextDouble();
+        }
+
+        double[] gradient = GradientOf(Layers[layer], buffers, batch);
+        (RowGroups groups, int inputs) = (Shapes[layer].Groups, Shapes[layer].Inputs);
+        return (group, column) =>
+        {
+            double squares = 0;
+            for (int row = groups.First(group); row < groups.First(group) + groups.Size(group); row++)
+                squares += gradient[(row * inputs) + column] * gradient[(row * inputs) + column];
+            return Math.Sqrt(squares / groups.Size(group));
+        };
+    }
+
+    private double[] GradientOf(Linear layer, PassBuffers buffers, int batch)
+    {
+        int position = Model.Layers.Index().First(at => ReferenceEquals(at.Item, layer)).Index;
+        return layer.GradientOfAllEdges(buffers.Below(position).Output, buffers[position], batch);
+    }
+}

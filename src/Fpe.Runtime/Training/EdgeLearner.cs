@@ -1,0 +1,64 @@
+using Fpe.Compute;
+using Fpe.Expansion;
+using Fpe.Sparsity;
+
+namespace Fpe.Training;
+
+/// <summary>Changes the edges of a model while it is trained.</summary>
+internal abstract class EdgeLearner
+{
+    private protected EdgeLearner(Model model, LearningSteps steps)
+    {
+        Model = model;
+        Steps = steps;
+        Layers = [.. model.Linears];
+        Shapes = model.Plan.LayerShapes();
+    }
+
+    /// <summary>The model that is trained.</summary>
+    protected Model Model { get; }
+
+    /// <summary>When edges change.</summary>
+    public LearningSteps Steps { get; }
+
+    /// <summary>Whether a change needs the gradients of a step.</summary>
+    public abstract bool NeedsGradients { get; }
+
+    /// <summary>The layers whose edges change.</summary>
+    protected Linear[] Layers { get; }
+
+    /// <summary>Their shapes.</summary>
+    protected LayerShape[] Shapes { get; }
+
+    /// <summary>Edges that all layers end with.</summary>
+    protected long Budget => Model.Plan.ExpandedLinearWeights;
+
+    /// <summary>Changes edges after a step.</summary>
+    /// <param name="steps">Steps that are finished.</param>
+    /// <param name="buffers">The buffers of the last step, gradients by outputs included.</param>
+    /// <param name="batch">Samples of the last step.</param>
+    /// <param name="state">The moments; they follow their edges.</param>
+    /// <exception cref="WeightCountException">The model does not have as many edges as it should; a defect of the library.</exception>
+    public void Change(long steps, PassBuffers buffers, int batch, OptimizerState state)
+    {
+        long expected = Change(steps, buffers, batch, (layer, layout) => Replace(layer, layout, state));
+        long counted = Layers.Sum(layer => (long)layer.Edges.EdgeCount);
+        if (counted != expected)
+            throw new WeightCountException(Model.Plan.Name, $"weights after step {steps}", expected, counted);
+    }
+
+    /// <summary>Changes edges after a step.</summary>
+    /// <returns>Edges that all layers have afterwards.</returns>
+    private protected abstract long Change(long steps, PassBuffers buffers, int batch, Action<Linear, EdgeLayout> replace);
+
+    /// <summary>The units of a layer as it is.</summary>
+    protected ColumnUnits UnitsOf(int layer) => ColumnUnits.Of(Layers[layer].Edges, Layers[layer].ReadWeights(), Shapes[layer].Groups);
+
+    private static void Replace(Linear layer, EdgeLayout layout, OptimizerState state)
+    {
+        EdgeTransfer transfer = EdgeTransfer.Between(layer.Edges, layout);
+        Parameter old = layer.ReplaceEdges(layout, transfer);
+        state.Replace(old, layer.Weight, transfer);
+        old.Free();
+    }
+}
