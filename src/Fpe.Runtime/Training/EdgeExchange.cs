@@ -16,7 +16,7 @@ namespace Fpe.Training;
 public sealed record EdgeExchange : EdgeLearning
 {
     /// <summary>Share of a layer's edges that the first exchange replaces; above 0, below 1.</summary>
-    public double Fraction { get; init; } = 0.3;
+    public double Fraction { get; init; } = 0.5;
 
     /// <inheritdoc/>
     public override double End { get; init; } = 0.75;

@@ -19,8 +19,11 @@ public abstract record EdgeLearning
     /// <summary>Share of the run, from the expansion on, after which edges change no more; above 0, at most 1.</summary>
     public abstract double End { get; init; }
 
-    /// <summary>Steps from one change to the next; at least 1. Between changes a step costs what the edges cost.</summary>
-    public int EverySteps { get; init; } = 100;
+    /// <summary>
+    /// Steps from one change to the next; at least 1, or null, the default, for some fifty changes. Between changes a step costs what
+    /// the edges cost.
+    /// </summary>
+    public int? EverySteps { get; init; }
 
     /// <summary>Share of the run, from the expansion on, before the first change.</summary>
     internal virtual double BeginsAfter => 0;
@@ -40,7 +43,8 @@ public abstract record EdgeLearning
     internal virtual void Validate(ModelPlan plan)
     {
         TrainingOptionsException.Require(End is > 0 and <= 1, nameof(End), End, "above 0 and at most 1, since edges are learned within the run");
-        TrainingOptionsException.Require(EverySteps >= 1, nameof(EverySteps), EverySteps, "at least 1");
+        if (EverySteps is { } steps)
+            TrainingOptionsException.Require(steps >= 1, nameof(EverySteps), steps, "at least 1");
         TrainingOptionsException.RequireDefined(nameof(Start), Start);
         LinearPlan? wide = Start == EdgeStart.Split ? plan.Linears.FirstOrDefault(layer => layer.Expansion.Factor > layer.Inputs) : null;
         if (wide is not null)

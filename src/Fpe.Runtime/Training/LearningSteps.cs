@@ -1,12 +1,13 @@
 namespace Fpe.Training;
 
 /// <summary>The steps of a run within which edges are learned, counted as the run counts its steps.</summary>
-/// <param name="First">Steps that are finished when the model is expanded.</param>
 /// <param name="Begin">Steps that are finished before edges begin to change.</param>
 /// <param name="End">Steps that are finished when edges change for the last time.</param>
 /// <param name="Every">Steps from one change to the next.</param>
-internal sealed record LearningSteps(long First, long Begin, long End, int Every)
+internal sealed record LearningSteps(long Begin, long End, long Every)
 {
+    private const int UsualChanges = 50;
+
     /// <summary>Whether edges change after so many steps.</summary>
     public bool IsChange(long steps) => steps > Begin && steps <= End && ((steps - Begin) % Every == 0 || steps == End);
 
@@ -21,6 +22,7 @@ internal sealed record LearningSteps(long First, long Begin, long End, int Every
     {
         long first = (long)Math.Max(options.ExpandAfter ?? 0, options.StartEpoch) * stepsPerEpoch;
         long steps = ((long)options.Epochs * stepsPerEpoch) - first;
-        return new LearningSteps(first, first + (long)(settings.BeginsAfter * steps), first + (long)(settings.End * steps), settings.EverySteps);
+        (long begin, long end) = ((long)(settings.BeginsAfter * steps), (long)(settings.End * steps));
+        return new LearningSteps(first + begin, first + end, settings.EverySteps ?? Math.Max(1, (end - begin) / UsualChanges));
     }
 }
