@@ -12,6 +12,9 @@ public abstract class CheckpointedRuns : IDisposable
     private protected const int StepsPerEpoch = 7;
     private protected const int Epochs = 5;
 
+    /// <summary>Begins the name of a run of a model of <see cref="LearnedRuns"/>; the model's name and a colon follow.</summary>
+    private protected const string Learned = "learned ";
+
     private protected static readonly Dataset Train = TrainingData.Directions(50, 8, 3, seed: 1);
     private protected static readonly Dataset Test = TrainingData.Directions(30, 8, 3, seed: 2);
 
@@ -64,6 +67,8 @@ public abstract class CheckpointedRuns : IDisposable
             plan = Expansions.Plan("random");
         else if (name.StartsWith("image", StringComparison.Ordinal))
             plan = Expansions.Plan("on a convolution");
+        else if (name.StartsWith(Learned, StringComparison.Ordinal))
+            plan = LearnedRuns.Plan(name[Learned.Length..].Split(':')[0]);
 
         foreach (long? stop in stops.Cast<long?>().Append(null))
         {

@@ -26,28 +26,33 @@ internal sealed class KillLoop(int kills, long seed)
     {
         try
         {
-            var clock = Stopwatch.StartNew();
-            string reference = Folder("reference");
-            Train(reference, life: null);
-            longestLife = clock.Elapsed / 4;
-            SortedDictionary<string, byte[]> expected = FilesIn(reference);
+            var expected = new Dictionary<string, SortedDictionary<string, byte[]>>();
+            foreach (string kind in TrainingProcess.Kinds)
+            {
+                var clock = Stopwatch.StartNew();
+                string reference = Folder($"reference-{kind}");
+                Train(kind, reference, life: null);
+                longestLife = clock.Elapsed / 4;
+                expected[kind] = FilesIn(reference);
+            }
 
             int runs = 0;
             for (bool same = true; killed < kills; runs++)
             {
+                string kind = TrainingProcess.Kinds[runs % TrainingProcess.Kinds.Count];
                 string folder = Folder(string.Create(CultureInfo.InvariantCulture, $"run-{runs}"));
                 int before = killed;
-                while (!Train(folder, killed < kills ? longestLife * random.NextDouble() : null))
+                while (!Train(kind, folder, killed < kills ? longestLife * random.NextDouble() : null))
                     killed++;
                 longestLife /= 2;
-                same = expected.SequenceEqual(FilesIn(folder), FileComparer.Instance);
-                Console.WriteLine($"run {runs + 1}: killed {killed - before} times, {(same ? "the same bytes" : "OTHER BYTES")}");
+                same = expected[kind].SequenceEqual(FilesIn(folder), FileComparer.Instance);
+                Console.WriteLine($"run {runs + 1} ({kind}): killed {killed - before} times, {(same ? "the same bytes" : "OTHER BYTES")}");
                 if (!same)
                     return false;
                 Directory.Delete(folder, recursive: true);
             }
 
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{killed} kills in {runs} runs, {unfinishedFiles} while a file was written; every run ended with the bytes of the one that was not killed ({expected.Values.Sum(file => file.Length)} bytes in {expected.Count} files)."));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{killed} kills in {runs} runs, {unfinishedFiles} while a file was written; every run ended with the bytes of the one that was not killed ({expected.Values.Sum(files => files.Values.Sum(file => file.Length))} bytes in {expected.Values.Sum(files => files.Count)} files)."));
             return true;
         }
         finally
@@ -58,11 +63,11 @@ internal sealed class KillLoop(int kills, long seed)
 
     /// <summary>Starts a training process, and kills it after a while.</summary>
     /// <returns>Whether it ended by itself.</returns>
-    private bool Train(string folder, TimeSpan? life)
+    private bool Train(string kind, string folder, TimeSpan? life)
     {
         string? before = LastCheckpoint(folder);
         string threads = random.NextInt32(2) == 0 ? "1" : "2";
-        using Process process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, Arguments(folder, threads)))!;
+        using Process process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, Arguments(kind, folder, threads)))!;
         if (life is not { } limit || process.WaitForExit(limit))
         {
             process.WaitForExit();
@@ -83,9 +88,9 @@ internal sealed class KillLoop(int kills, long seed)
     private static string? LastCheckpoint(string folder) =>
         Directory.Exists(folder) ? Directory.GetFiles(folder, "checkpoint-*.safetensors").Max(StringComparer.Ordinal) : null;
 
-    private static string[] Arguments(string folder, string threads)
+    private static string[] Arguments(string kind, string folder, string threads)
     {
-        string[] own = ["train", folder, threads];
+        string[] own = ["train", kind, folder, threads];
         return Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(KillLoop).Assembly.Location, .. own] : own;
     }
 

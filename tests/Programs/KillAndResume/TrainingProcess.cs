@@ -8,23 +8,37 @@ using Fpe.Training;
 
 namespace KillAndResume;
 
-/// <summary>A training run with everything that has a state: momenta, a schedule, dropout, a split, early stopping, the best model.</summary>
+/// <summary>
+/// A training run with everything that has a state: momenta, a schedule, dropout, a split or edges that are learned, early stopping, the
+/// best model.
+/// </summary>
 internal static class TrainingProcess
 {
     private const int Inputs = 64;
     private const int Classes = 10;
 
+    /// <summary>The kinds of runs there are.</summary>
+    public static IReadOnlyList<string> Kinds { get; } = ["split", "pruning", "exchange"];
+
     /// <summary>Trains to the end, from the last checkpoint of the folder on.</summary>
-    public static int Run(string folder, int threads)
+    public static int Run(string kind, string folder, int threads)
     {
+        EdgeLearning? learning = kind switch
+        {
+            "split" => null,
+            "pruning" => new GradualPruning { Start = EdgeStart.Split, EverySteps = 7 },
+            "exchange" => new EdgeExchange { Start = EdgeStart.Split, EverySteps = 7 },
+            _ => throw new ArgumentException($"There is no kind {kind}.", nameof(kind)),
+        };
+        Split strategy = learning is null ? Split.Random : Split.Learned;
         var plan = new ModelPlan("KilledNet", Inputs,
         [
             new Conv2dPlan("Edges", new ImageShape(1, 8, 8), Filters: 4, Kernel: 3, Padding: 1, Activation: ActivationFunction.Tanh),
             new MaxPool2dPlan("Pool", new ImageShape(4, 8, 8), Kernel: 2, Stride: 2),
             new FlattenPlan("Features", new ImageShape(4, 4, 4)),
-            new LinearPlan("Hidden", Inputs, 48, ActivationFunction.Gelu) { Expansion = new ExpansionPlan(4, Share: 8) },
+            new LinearPlan("Hidden", Inputs, 48, ActivationFunction.Gelu) { Expansion = new ExpansionPlan(4, strategy, Share: 8) },
             new DropoutPlan("Drop", 48, 0.1),
-            new LinearPlan("Second", 48, 32, ActivationFunction.Relu) { Expansion = new ExpansionPlan(2) },
+            new LinearPlan("Second", 48, 32, ActivationFunction.Relu) { Expansion = new ExpansionPlan(2, strategy) },
             new LinearPlan("Logits", 32, Classes),
         ]);
         var options = new TrainingOptions
@@ -32,6 +46,7 @@ internal static class TrainingProcess
             Epochs = 12,
             BatchSize = 32,
             ExpandAfter = 4,
+            EdgeLearning = learning,
             Optimizer = new AdamW(3e-3),
             Schedule = new CosineSchedule { WarmUpSteps = 20 },
             MaximumGradientNorm = 1,
