@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Fpe.Compute;
 using Fpe.Expansion;
 
@@ -46,6 +47,7 @@ internal sealed class ColumnUnits
     /// <param name="layout">Its edges.</param>
     /// <param name="values">One per slot: the weights.</param>
     /// <param name="groups">Its blocks.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ColumnUnits Of(EdgeLayout layout, double[] values, RowGroups groups)
     {
         var rows = new LayoutRows(layout);
@@ -76,6 +78,7 @@ internal sealed class ColumnUnits
     /// <summary>The units that a layer could have besides.</summary>
     /// <param name="inputs">Columns of the layer.</param>
     /// <param name="scoreOf">What the columns of a block are worth: fills one number for each column; called block by block.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ColumnUnits Absent(int inputs, Action<int, double[]> scoreOf)
     {
         var absent = new ColumnUnits(Groups, [.. Enumerable.Range(0, Groups.Count).Select(group => inputs - (First(group + 1) - First(group)))]);
@@ -124,6 +127,7 @@ internal sealed class ColumnUnits
         return at >= 0 && layout.IsKept(rows.FirstSlot(row) + at);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int[] UnitsIn(EdgeLayout layout, LayoutRows rows, RowGroups groups)
     {
         var counts = new int[groups.Count];
@@ -147,6 +151,7 @@ internal sealed class ColumnUnits
         return counts;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add(EdgeLayout layout, LayoutRows rows, int row, double[] values, double[] squares, int[] counts)
     {
         int slot = rows.FirstSlot(row);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Fpe.Expansion;
 
 namespace Fpe.Sparsity;
@@ -87,6 +88,7 @@ internal sealed class UnitSelection
         return undecided;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CountFirstDigits(ColumnUnits units, bool[] kept, long limit, int? edges, long[] counts)
     {
         (double[] scores, int[] sizes) = (units.Scores, units.Edges);
@@ -98,6 +100,7 @@ internal sealed class UnitSelection
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private long KeepByFirstDigit(int layer, int digit, long limit, int? edges, List<Candidate> undecided)
     {
         (double[] scores, int[] sizes, bool[] taken) = (layers[layer].Scores, layers[layer].Edges, kept[layer]);

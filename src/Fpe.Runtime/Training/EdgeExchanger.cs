@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Fpe.Compute;
 using Fpe.Numerics;
 using Fpe.Sparsity;
@@ -37,6 +38,7 @@ internal sealed class EdgeExchanger(Model model, LearningSteps steps, EdgeExchan
         return (group, scores) => RootMeanSquares(gradient, groups.First(group), groups.Size(group), scores);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RootMeanSquares(double[] gradient, int firstRow, int rows, double[] scores)
     {
         Array.Clear(scores);
