@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Fpe.Compute;
 using Fpe.Expansion;
 
@@ -11,6 +12,7 @@ internal sealed class EdgeTransfer
     private EdgeTransfer(int[] sources) => this.sources = sources;
 
     /// <summary>From one layout to another.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static EdgeTransfer Between(EdgeLayout from, EdgeLayout to)
     {
         (LayoutRows oldRows, LayoutRows newRows) = (new LayoutRows(from), new LayoutRows(to));
@@ -33,5 +35,16 @@ internal sealed class EdgeTransfer
     }
 
     /// <summary>Carries one value per slot.</summary>
-    public double[] Move(double[] slots) => Array.ConvertAll(sources, source => source < 0 ? 0 : slots[source]);
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public double[] Move(double[] slots)
+    {
+        var moved = new double[sources.Length];
+        for (int slot = 0; slot < moved.Length; slot++)
+        {
+            if (sources[slot] >= 0)
+                moved[slot] = slots[sources[slot]];
+        }
+
+        return moved;
+    }
 }

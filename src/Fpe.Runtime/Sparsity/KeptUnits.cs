@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Fpe.Sparsity;
 
 /// <summary>The columns that the blocks of a layer read.</summary>
@@ -13,6 +15,7 @@ internal sealed record KeptUnits(RowGroups Groups, int[][] Columns, IReadOnlyLis
     /// <summary>The units of a layer that are kept.</summary>
     /// <param name="units">All units.</param>
     /// <param name="kept">A flag for each.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static KeptUnits Of(ColumnUnits units, bool[] kept)
     {
         var columns = new int[units.Groups.Count][];

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.CompilerServices;
 using Fpe.Compute;
 using Fpe.Expansion;
 
@@ -31,6 +32,7 @@ internal static class LearnedLayout
         return units.Partial.Count == 0 ? layout : layout.WithHoles(Kept(layout, units));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static BitArray Kept(EdgeLayout layout, KeptUnits units)
     {
         var rows = new LayoutRows(layout);

@@ -24,6 +24,9 @@ public sealed record EdgeExchange : EdgeLearning
     /// <summary>Which edges come.</summary>
     public EdgeGrowth Growth { get; init; } = EdgeGrowth.Gradient;
 
+    // Each looks at all edges that there could be.
+    internal override int UsualChanges => 30;
+
     internal override ExpandedLayer[] Expand(IReadOnlyList<ParentLayer> parents, IReadOnlyList<LayerShape> shapes, long budget, long seed) => Start switch
     {
         EdgeStart.Random => StartingEdges.SomeNew(parents, shapes, budget, seed),

@@ -20,13 +20,16 @@ public abstract record EdgeLearning
     public abstract double End { get; init; }
 
     /// <summary>
-    /// Steps from one change to the next; at least 1, or null, the default, for some fifty changes. Between changes a step costs what
-    /// the edges cost.
+    /// Steps from one change to the next; at least 1, or null, the default, for some fifty changes (<see cref="GradualPruning"/>) or
+    /// thirty (<see cref="EdgeExchange"/>). Between changes a step costs what the edges cost.
     /// </summary>
     public int? EverySteps { get; init; }
 
     /// <summary>Share of the run, from the expansion on, before the first change.</summary>
     internal virtual double BeginsAfter => 0;
+
+    /// <summary>Changes in a run, if <see cref="EverySteps"/> does not say how many.</summary>
+    internal abstract int UsualChanges { get; }
 
     /// <summary>Builds the network to learn from.</summary>
     /// <param name="parents">The layers of the dense parent.</param>

@@ -28,6 +28,8 @@ public sealed record GradualPruning : EdgeLearning
 
     internal override double BeginsAfter => Begin;
 
+    internal override int UsualChanges => 50;
+
     internal override ExpandedLayer[] Expand(IReadOnlyList<ParentLayer> parents, IReadOnlyList<LayerShape> shapes, long budget, long seed) => Start switch
     {
         EdgeStart.Random => StartingEdges.AllNew(parents, shapes, seed),

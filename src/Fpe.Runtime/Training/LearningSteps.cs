@@ -6,8 +6,6 @@ namespace Fpe.Training;
 /// <param name="Every">Steps from one change to the next.</param>
 internal sealed record LearningSteps(long Begin, long End, long Every)
 {
-    private const int UsualChanges = 50;
-
     /// <summary>Whether edges change after so many steps.</summary>
     public bool IsChange(long steps) => steps > Begin && steps <= End && ((steps - Begin) % Every == 0 || steps == End);
 
@@ -23,6 +21,6 @@ internal sealed record LearningSteps(long Begin, long End, long Every)
         long first = (long)Math.Max(options.ExpandAfter ?? 0, options.StartEpoch) * stepsPerEpoch;
         long steps = ((long)options.Epochs * stepsPerEpoch) - first;
         (long begin, long end) = ((long)(settings.BeginsAfter * steps), (long)(settings.End * steps));
-        return new LearningSteps(first + begin, first + end, settings.EverySteps ?? Math.Max(1, (end - begin) / UsualChanges));
+        return new LearningSteps(first + begin, first + end, settings.EverySteps ?? Math.Max(1, (end - begin) / settings.UsualChanges));
     }
 }
