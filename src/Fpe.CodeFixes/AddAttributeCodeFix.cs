@@ -10,13 +10,13 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Fpe.CodeFixes;
 
-/// <summary>Adds the attribute that is missing: <c>[Model]</c> to a class with layers, or <c>[Relu]</c> to an expanded layer.</summary>
+/// <summary>Adds the attribute that is missing: <c>[Model]</c> to a class with layers, its budget, or <c>[Relu]</c> to an expanded layer.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class AddAttributeCodeFix : CodeFixProvider
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds =>
-        [DeclarationRules.ForgottenModel.Id, LayerRules.ExpandedWithoutActivation.Id];
+        [DeclarationRules.ForgottenModel.Id, LayerRules.ExpandedWithoutActivation.Id, CountRules.LearnedBudget.Id];
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
@@ -30,7 +30,9 @@ public sealed class AddAttributeCodeFix : CodeFixProvider
             SyntaxNode? found = root?.FindNode(diagnostic.Location.SourceSpan);
             (string Title, SyntaxNode Root)? fix = diagnostic.Properties.TryGetValue(FixData.ModelArguments, out string? arguments)
                 ? WithModel(root!, found?.FirstAncestorOrSelf<TypeDeclarationSyntax>(), arguments!)
-                : WithRelu(root!, found?.FirstAncestorOrSelf<AttributeSyntax>());
+                : diagnostic.Properties.TryGetValue(FixData.Add, out string? added)
+                    ? WithNext(root!, found?.FirstAncestorOrSelf<AttributeSyntax>(), added!)
+                    : null;
             if (fix is not var (title, fixedRoot))
                 continue;
             context.RegisterCodeFix(
@@ -49,18 +51,24 @@ public sealed class AddAttributeCodeFix : CodeFixProvider
         SyntaxTriviaList indentation = leading.Count > 0 && leading[leading.Count - 1].IsKind(SyntaxKind.WhitespaceTrivia)
             ? [leading[leading.Count - 1]]
             : [];
-        AttributeListSyntax list = SyntaxFactory.AttributeList([Attribute("Model").WithArgumentList(SyntaxFactory.ParseAttributeArgumentList($"({arguments})"))])
+        AttributeListSyntax list = SyntaxFactory.AttributeList([Attribute($"Model({arguments})")])
             .WithLeadingTrivia(leading)
             .WithTrailingTrivia(SyntaxFactory.EndOfLine("\n"));
         TypeDeclarationSyntax bare = type.WithLeadingTrivia(indentation);
         return ($"Add '[Model({arguments})]'", root.ReplaceNode(type, bare.WithAttributeLists(bare.AttributeLists.Insert(0, list))));
     }
 
-    private static (string Title, SyntaxNode Root)? WithRelu(SyntaxNode root, AttributeSyntax? layer) =>
-        layer is { Parent: AttributeListSyntax list }
-            ? ("Add '[Relu]'", root.ReplaceNode(list, list.WithAttributes(list.Attributes.Insert(
-                list.Attributes.IndexOf(layer) + 1, Attribute("Relu").WithLeadingTrivia(SyntaxFactory.Space)))))
+    private static (string Title, SyntaxNode Root)? WithNext(SyntaxNode root, AttributeSyntax? attribute, string added) =>
+        attribute is { Parent: AttributeListSyntax list }
+            ? ($"Add '[{added}]'", root.ReplaceNode(list, list.WithAttributes(list.Attributes.Insert(
+                list.Attributes.IndexOf(attribute) + 1, Attribute(added).WithLeadingTrivia(SyntaxFactory.Space)))))
             : null;
 
-    private static AttributeSyntax Attribute(string name) => SyntaxFactory.Attribute(SyntaxFactory.IdentifierName(name));
+    /// <summary>An attribute from its text, with or without arguments.</summary>
+    private static AttributeSyntax Attribute(string text)
+    {
+        string name = text.Split('(')[0];
+        AttributeSyntax bare = SyntaxFactory.Attribute(SyntaxFactory.IdentifierName(name));
+        return text == name ? bare : bare.WithArgumentList(SyntaxFactory.ParseAttributeArgumentList(text.Substring(name.Length)));
+    }
 }

@@ -24,6 +24,7 @@ public sealed class RemoveOptionCodeFix : CodeFixProvider
         ExpansionRules.OutputLayer.Id,
         ExpansionRules.NoEffect.Id,
         LayerRules.OutputActivation.Id,
+        ExpansionRules.NoMeaning.Id,
     ];
 
     /// <inheritdoc/>

@@ -29,6 +29,9 @@ public sealed class ReplaceNumberCodeFix : CodeFixProvider
         ImageRules.KernelTooLarge.Id,
         ImageRules.Padding.Id,
         CountRules.PrunedToFloor.Id,
+        ExpansionRules.OutputLayer.Id,
+        ExpansionRules.Pattern.Id,
+        CountRules.LearnedBudget.Id,
     ];
 
     /// <inheritdoc/>

@@ -27,7 +27,7 @@ public sealed class ExpandAttribute : Attribute
 
     /// <summary>
     /// Consecutive neurons that share one partition, so that their children form small dense blocks, which are fast;
-    /// 1, the default, gives every neuron a partition of its own.
+    /// 1, the default, gives every neuron a partition of its own. With <see cref="Split.Learned"/> they keep and drop inputs together.
     /// </summary>
     public int Share { get; set; } = 1;
 
@@ -38,6 +38,9 @@ public sealed class ExpandAttribute : Attribute
     /// </summary>
     public int Within { get; set; }
 
-    /// <summary>What happens to the outgoing edges; <see cref="Fpe.Outgoing.Prune"/> by default, as in the paper.</summary>
+    /// <summary>
+    /// What happens to the outgoing edges; <see cref="Fpe.Outgoing.Prune"/> by default, as in the paper. <see cref="Split.Learned"/>
+    /// learns them as well, so that there is no choice.
+    /// </summary>
     public Outgoing Outgoing { get; set; } = Outgoing.Prune;
 }

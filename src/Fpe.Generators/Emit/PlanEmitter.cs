@@ -28,7 +28,9 @@ internal static class PlanEmitter
                 writer.Line(CreationOf(layer) + ",");
         }
 
-        writer.Close("]);");
+        writer.Close(model.Budget is null ? "]);" : "],");
+        if (model.Budget is { } budget)
+            writer.Line(Invariant($"budget: {budget});"));
         writer.Unindent();
     }
 
@@ -58,7 +60,7 @@ internal static class PlanEmitter
     {
         string creation = Invariant(
             $"new {TypeNames.LinearPlan}(\"{layer.Name}\", {layer.Inputs}, {layer.Neurons}{Argument(layer.Activation)})");
-        if (layer.Expansion.Factor == 1)
+        if (!layer.Expansion.IsExpanded)
         {
             writer.Line(creation + ",");
             return;
@@ -76,7 +78,7 @@ internal static class PlanEmitter
         string outgoing = expansion.Outgoing == Outgoing.Prune ? string.Empty : $", Outgoing: {TypeNames.Outgoing}.{expansion.Outgoing}";
         string creation = Invariant(
             $"Expansion = new {TypeNames.ExpansionPlan}(Factor: {expansion.Factor}, Strategy: {TypeNames.Split}.{expansion.Strategy}{share}{outgoing})");
-        if (expansion.Clauses.Count == 0)
+        if (expansion is { Clauses.Count: 0, Within: 0 })
         {
             writer.Line(creation + ",");
             return;
@@ -84,11 +86,19 @@ internal static class PlanEmitter
 
         writer.Line(creation);
         writer.Open();
+        if (expansion.Within > 0)
+            writer.Line(Invariant($"Within = {expansion.Within},"));
+        if (expansion.Clauses.Count > 0)
+            EmitClauses(writer, expansion.Clauses);
+        writer.Close("},");
+    }
+
+    private static void EmitClauses(SourceWriter writer, EquatableArray<EquatableArray<int>> clauses)
+    {
         writer.Line("Clauses =");
         writer.Open("[");
-        foreach (EquatableArray<int> clause in expansion.Clauses)
+        foreach (EquatableArray<int> clause in clauses)
             writer.Line($"[{string.Join(", ", clause.Select(input => Invariant($"{input}")))}],");
         writer.Close("],");
-        writer.Close("},");
     }
 }

@@ -21,7 +21,7 @@ internal sealed class Wording
 
     private EquatableArray<WeightedLayerSpec> Layers => model.Weighted;
 
-    private bool IsExpanded => Layers.Any(layer => layer.Size.Factor > 1);
+    private bool IsExpanded => Layers.Any(layer => layer is LinearSpec { Expansion.IsExpanded: true });
 
     private bool IsPruned => counts.Pruned > 0;
 
@@ -32,7 +32,10 @@ internal sealed class Wording
             ? Invariant($"{counts.Expanded} weights and {counts.ExpandedBiases} biases, {counts.NonZero} in all")
             : Count(counts.Expanded, "weight");
         string sample = model.Image?.ToString() ?? Invariant($"{model.InputCount}");
-        return Invariant($"{sample} → {chain}. {sizes}{(IsExpanded ? ", as many as the dense parent" : string.Empty)}.");
+        string asDense = IsExpanded && model.Budget is null ? ", as many as the dense parent" : string.Empty;
+        return counts.LearnsEdges
+            ? Invariant($"{sample} → {chain}. Ends with exactly {sizes}{asDense}; at most {Count(counts.BeforePruning, "weight")} while it trains.")
+            : $"{sample} → {chain}. {sizes}{asDense}.";
     }
 
     public string OfInputCount() => model.Image is { } image
@@ -49,30 +52,37 @@ internal sealed class Wording
 
     public string OfDenseWeights() => $"Weights of the dense parent: {DenseTerms}.";
 
-    public string OfWeightsBeforePruning() => $"Weights after expansion, before pruning: {ExpandedTerms}.";
+    public string OfWeightsBeforePruning() => counts.LearnsEdges
+        ? $"The most weights that the model has while it trains: {ExpandedTerms}."
+        : $"Weights after expansion, before pruning: {ExpandedTerms}.";
 
-    public string OfExpandedWeights() => counts.CountBiases && IsPruned
-        ? Invariant($"Non-zero weights of the expanded model: {counts.Dense} less {counts.ExpandedBiases - counts.DenseBiases} for the extra biases.")
-        : "Non-zero weights of the expanded model: as many as the dense parent has.";
+    public string OfExpandedWeights() => $"Non-zero weights {(counts.LearnsEdges ? "that the model ends with" : "of the expanded model")}: {Origin}.";
 
-    public string OfPrunedWeights() => IsPruned
-        ? Invariant($"Weights pruned at expansion, the smallest in {Prunable}: {ExpandedTerms} − {counts.Expanded}.")
-        : "Weights pruned at expansion: none.";
+    public string OfPrunedWeights() => !IsPruned ? "Weights pruned at expansion: none."
+        : counts.LearnsEdges ? Invariant($"Weights that can exist while the model trains, but are not kept: {ExpandedTerms} − {counts.Expanded}.")
+        : Invariant($"Weights pruned at expansion, the smallest in {Prunable}: {ExpandedTerms} − {counts.Expanded}.");
 
     public string OfDenseBiases() => $"Biases of the dense parent: {Sum(Layers.Select(layer => Invariant($"{layer.Size.Neurons}")))}.";
 
     public string OfExpandedBiases() =>
         $"Biases of the expanded model, one a child: {Sum(Layers.Select(layer => Invariant($"{(long)layer.Size.Neurons * layer.Size.Factor}")))}.";
 
-    public string OfNonZeroCount() => counts.CountBiases
-        ? Invariant($"What a budget limits: {counts.Expanded} weights + {counts.ExpandedBiases} biases.")
-        : "What a budget limits: the non-zero weights of the expanded model.";
+    public string OfNonZeroCount()
+    {
+        string what = counts.LearnsEdges ? "What a budget sets" : "What a budget limits";
+        return counts.CountBiases
+            ? Invariant($"{what}: {counts.Expanded} weights + {counts.ExpandedBiases} biases.")
+            : $"{what}: the non-zero weights {(counts.LearnsEdges ? "that the model ends with" : "of the expanded model")}.";
+    }
 
     public string OfLayerDenseWeights(int l) =>
         $"Weights of {Layers[l].Name} in the dense parent: {DenseTerm(Layers[l])}.";
 
     public string OfLayerWeightsBeforePruning(int l)
     {
+        if (counts.LearnsEdges && Layers[l] is LinearSpec)
+            return $"The most weights of {Layers[l].Name} while the model trains: {ExpandedTerm(l)}; {KeptOf(l)}.";
+
         string kept = IsPruned && Layers[l] is LinearSpec
             ? $"; pruning looks at {Prunable}, so how many are kept is known only after it"
             : "; none is pruned";
@@ -130,15 +140,31 @@ internal sealed class Wording
         _ => string.Empty,
     };
 
+    /// <summary>Where the number of non-zero weights comes from.</summary>
+    private string Origin
+    {
+        get
+        {
+            if (model.Budget is { } budget)
+                return counts.CountBiases ? Invariant($"the budget of {budget} less {counts.ExpandedBiases} biases") : "the budget";
+            return counts.CountBiases && counts.ExpandedBiases > counts.DenseBiases
+                ? Invariant($"{counts.Dense} less {counts.ExpandedBiases - counts.DenseBiases} for the extra biases")
+                : "as many as the dense parent has";
+        }
+    }
+
     private string Weights(int l)
     {
         LayerWeights weights = counts.Layers[l];
         if (!IsExpanded || Layers[l] is Conv2dSpec)
             return Count(weights.Dense, "weight");
+
+        string dense = weights.BeforePruning == weights.Dense ? string.Empty : Invariant($", {weights.Dense} in the dense parent");
+        if (counts.LearnsEdges)
+            return Invariant($"at most {Count(weights.BeforePruning, "weight")} while it trains{dense}; {KeptOf(l)}");
         if (!IsPruned)
             return Invariant($"{weights.BeforePruning} weights kept of {weights.Dense}{PerChild(l)}");
 
-        string dense = weights.BeforePruning == weights.Dense ? string.Empty : Invariant($", {weights.Dense} in the dense parent");
         string perChild = PerChild(l);
         return Invariant($"{weights.BeforePruning} weights{perChild}{(perChild.Length > 0 ? "," : string.Empty)} before pruning{dense}");
     }
@@ -151,10 +177,19 @@ internal sealed class Wording
 
         long copies = FanIn(l) / layer.Inputs;
         long least = layer.Inputs / layer.Expansion.Factor * copies;
+        string pattern = layer.Expansion.Within > 0 ? $" ({Pattern(layer.Expansion)})" : string.Empty;
         return layer.Inputs % layer.Expansion.Factor == 0
-            ? Invariant($", {least} per child")
+            ? Invariant($", {least} per child{pattern}")
             : Invariant($", {least} or {least + copies} per child");
     }
+
+    /// <summary>What a layer of a model that learns its edges ends with, as far as it is known before training.</summary>
+    private string KeptOf(int l) => Layers[l] is LinearSpec { Expansion: { Within: > 0 } pattern }
+        ? Invariant($"each child keeps {Pattern(pattern)}, {counts.Layers[l].Ceiling} in all")
+        : "how many are kept is learned";
+
+    private static string Pattern(ExpansionSpec expansion) =>
+        Invariant($"{expansion.Within / expansion.Factor} of every {expansion.Within} inputs");
 
     private string DenseTerms => Sum(Layers.Select(DenseTerm));
 
@@ -167,10 +202,16 @@ internal sealed class Wording
         ? Invariant($"{convolution.Input.Channels}·{convolution.Kernel}·{convolution.Kernel}·{convolution.Output.Channels}")
         : Invariant($"{layer.Size.Inputs}·{layer.Size.Neurons}");
 
-    private string ExpandedTerm(int l) =>
-        Layers[l] is Conv2dSpec ? DenseTerm(Layers[l]) : Invariant($"{FanIn(l)}·{Layers[l].Size.Neurons}");
+    private string ExpandedTerm(int l)
+    {
+        if (Layers[l] is Conv2dSpec)
+            return DenseTerm(Layers[l]);
+        LayerSize size = Layers[l].Size;
+        string children = size.LearnsEdges && size.Factor > 1 ? Invariant($"·{size.Factor}") : string.Empty;
+        return Invariant($"{FanIn(l)}·{size.Neurons}{children}");
+    }
 
-    /// <summary>Edges that the children of one neuron have together, before pruning.</summary>
+    /// <summary>Edges that the children of one neuron have together, before pruning; where edges are learned, those that each can have.</summary>
     private long FanIn(int l) => l == 0 ? Layers[l].Size.Inputs : (long)Layers[l].Size.Inputs * Layers[l - 1].Size.OutgoingCopies;
 
     /// <summary>What leaves a layer; empty where that is what enters it.</summary>

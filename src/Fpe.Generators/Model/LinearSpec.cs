@@ -8,5 +8,5 @@ internal sealed record LinearSpec(
     : WeightedLayerSpec(Name, Modifiers, FieldName, Activation)
 {
     /// <inheritdoc/>
-    public override LayerSize Size => new(Inputs, Neurons, Expansion.Factor, Expansion.Outgoing == Outgoing.Deal);
+    public override LayerSize Size => Expansion.SizeOf(Inputs, Neurons);
 }

@@ -6,4 +6,5 @@ internal enum Split
     Random = 0,
     Clause = 1,
     Feature = 2,
+    Learned = 3,
 }

@@ -34,6 +34,7 @@ internal static class AttributeNames
     public const string Strategy = "strategy";
     public const string Share = nameof(Share);
     public const string Outgoing = nameof(Outgoing);
+    public const string Within = nameof(Within);
 
     /// <summary>Whether an attribute makes a property a layer.</summary>
     public static bool IsLayer(string attribute) => attribute is Linear or Conv2d or MaxPool2d or Flatten or Dropout;

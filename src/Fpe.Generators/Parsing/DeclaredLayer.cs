@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Fpe.Counting;
 using Fpe.Generators.Model;
 using Microsoft.CodeAnalysis;
@@ -53,6 +54,24 @@ internal sealed class DeclaredLinear(IPropertySymbol property, BasePropertyDecla
     /// <summary>The expansion that applies: the property's, or else the class's; null for a layer that stays dense.</summary>
     public DeclaredExpansion? Expansion { get; set; }
 
+    /// <summary>The same as the pipeline carries it.</summary>
+    public ExpansionSpec ExpansionSpec
+    {
+        get
+        {
+            if (Expansion is not { IsExpanded: true } expansion)
+                return ExpansionSpec.None;
+            EquatableArray<EquatableArray<int>> clauses = expansion.Strategy == Split.Clause
+                ? Groups.Select(group => group.ToEquatableArray()).ToEquatableArray()
+                : default;
+            return new ExpansionSpec(
+                expansion.Factor, expansion.Strategy, expansion.Share, expansion.Outgoing, expansion.Within, clauses);
+        }
+    }
+
+    /// <summary>Whether the layer learns which inputs it reads.</summary>
+    public bool LearnsEdges => Expansion is { LearnsEdges: true };
+
     /// <summary>Children per neuron.</summary>
     public int Factor => Expansion?.Factor ?? 1;
 
@@ -66,7 +85,7 @@ internal sealed class DeclaredLinear(IPropertySymbol property, BasePropertyDecla
     public decimal Weights => (decimal)Neurons * Inputs;
 
     /// <inheritdoc/>
-    public LayerSize Size => new(Inputs, Neurons, Factor, Expansion?.Outgoing == Outgoing.Deal);
+    public LayerSize Size => ExpansionSpec.SizeOf(Inputs, Neurons);
 
     /// <summary>The <c>[Clause]</c> attributes that apply: the property's, or else the class's for the first layer.</summary>
     public List<DeclaredAttribute> Clauses { get; set; } = [];

@@ -47,6 +47,12 @@ internal sealed class DeclaredModel
     /// <summary>The <c>[Clause]</c> attributes on the class.</summary>
     public List<DeclaredAttribute> Clauses { get; } = [];
 
-    /// <summary>The <c>[NonZeroBudget]</c> attribute.</summary>
-    public DeclaredAttribute? Budget { get; set; }
+    /// <summary>The <c>[NonZeroBudget]</c> attribute, where it is valid.</summary>
+    public DeclaredBudget? Budget { get; set; }
+
+    /// <summary>Whether a layer learns its edges, and so the budget is what the model ends with.</summary>
+    public bool LearnsEdges => Linears.Any(layer => layer.LearnsEdges);
+
+    /// <summary>The budget that the counting rules need to know; null where they need none.</summary>
+    public long? LearnedBudget => LearnsEdges ? Budget?.Count : null;
 }

@@ -13,9 +13,10 @@ internal static class ExpansionReader
     {
         int? factor = attribute.Value(AttributeNames.Factor, 1);
         int? share = attribute.Value(AttributeNames.Share, 1);
+        int? within = attribute.Value(AttributeNames.Within, 0);
         int? strategy = ReadMember<Split>(attribute, AttributeNames.Strategy, subject, findings);
         int? outgoing = ReadMember<Outgoing>(attribute, AttributeNames.Outgoing, subject, findings);
-        if (factor is null || share is null)
+        if (factor is null || share is null || within is null)
             findings.MarkBroken();
 
         if (factor < 1)
@@ -23,9 +24,32 @@ internal static class ExpansionReader
         if (share < 1)
             findings.Add(LayerRules.NotPositive, attribute.LocationOf(AttributeNames.Share), subject, "Share", share);
 
-        return factor >= 1 && share >= 1 && strategy is not null && outgoing is not null
-            ? new DeclaredExpansion(attribute, factor.Value, (Split)strategy, share.Value, (Outgoing)outgoing)
+        return factor >= 1 && share >= 1 && within is not null && strategy is not null && outgoing is not null
+            ? RequireMeaning(new(attribute, factor.Value, (Split)strategy, share.Value, (Outgoing)outgoing, within.Value), subject, findings)
             : null;
+    }
+
+    /// <summary>The expansion; null where its options contradict each other.</summary>
+    private static DeclaredExpansion? RequireMeaning(DeclaredExpansion expansion, string subject, Findings findings)
+    {
+        string strategy = $"Split.{expansion.Strategy}";
+        if (expansion.LearnsEdges && expansion.Outgoing == Outgoing.Deal)
+            return Contradiction(AttributeNames.Outgoing, "Outgoing.Deal", strategy, "outgoing edges are learned as well; remove it");
+        if (expansion.Within == 0 || expansion.Strategy == Split.Random)
+            return expansion;
+        if (!expansion.LearnsEdges)
+            return Contradiction(AttributeNames.Within, "Within", strategy, "it deals whole groups; remove it, or use Split.Random or Split.Learned");
+        return expansion.Factor > 1
+            ? expansion
+            : Contradiction(AttributeNames.Within, "Within", "factor 1", "a single child would read every input; remove it, or use a factor of 2 or more");
+
+        DeclaredExpansion? Contradiction(string option, string what, string other, string reason)
+        {
+            findings.AddFixable(
+                ExpansionRules.NoMeaning, expansion.Attribute.LocationOfWhole(option), FixData.Remove, FixData.Argument,
+                subject, what, other, reason);
+            return null;
+        }
     }
 
     private static int? ReadMember<T>(DeclaredAttribute attribute, string argument, string subject, Findings findings)

@@ -70,7 +70,7 @@ internal static class ModelParser
                     model.Clauses.Add(attribute);
                     break;
                 case AttributeNames.NonZeroBudget:
-                    model.Budget = attribute;
+                    model.Budget = DeclaredBudget.Read(attribute, model.Name, findings);
                     break;
             }
         }
@@ -87,6 +87,8 @@ internal static class ModelParser
             layer.Expansion = layer.OverridesExpansion ? layer.OwnExpansion : model.DefaultExpansion;
         }
 
+        if (layers.Count > 0 && layers[layers.Count - 1] is { OwnExpansion: { Factor: 1, LearnsEdges: true } own } output)
+            output.Expansion = own;
         if (layers.Count > 0 && layers[0].Clauses.Count == 0)
             layers[0].Clauses = model.Clauses;
     }

@@ -13,7 +13,7 @@ internal static class SpecBuilder
         string planField = names.Take("DeclaredPlan");
         int width = model.Inputs;
         EquatableArray<LayerSpec> layers = model.Layers.Select(layer => Build(layer, names, ref width)).ToEquatableArray();
-        return new ModelSpec(type, model.Inputs, model.Image, model.CountBiases, layers, planField);
+        return new ModelSpec(type, model.Inputs, model.Image, model.CountBiases, model.LearnedBudget, layers, planField);
     }
 
     private static LayerSpec Build(DeclaredLayer layer, FreeNames names, ref int width)
@@ -25,7 +25,7 @@ internal static class SpecBuilder
             case DeclaredLinear linear:
                 width = linear.Neurons;
                 return new LinearSpec(
-                    layer.Name, modifiers, field, linear.Inputs, linear.Neurons, linear.Activation, ExpansionOf(linear));
+                    layer.Name, modifiers, field, linear.Inputs, linear.Neurons, linear.Activation, linear.ExpansionSpec);
             case DeclaredConv2d { Input: { } input, Output: { } output, Padding: { } padding } convolution:
                 width = (int)output.Count;
                 return new Conv2dSpec(
@@ -40,16 +40,5 @@ internal static class SpecBuilder
             default:
                 throw new InvalidOperationException($"{layer.Name} has no shape, though nothing was found wrong.");
         }
-    }
-
-    private static ExpansionSpec ExpansionOf(DeclaredLinear layer)
-    {
-        if (layer.Expansion is not { Factor: > 1 } expansion)
-            return ExpansionSpec.None;
-
-        EquatableArray<EquatableArray<int>> clauses = expansion.Strategy == Split.Clause
-            ? layer.Groups.Select(group => group.ToEquatableArray()).ToEquatableArray()
-            : default;
-        return new ExpansionSpec(expansion.Factor, expansion.Strategy, expansion.Share, expansion.Outgoing, clauses);
     }
 }

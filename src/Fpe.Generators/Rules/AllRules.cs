@@ -49,5 +49,10 @@ internal static class AllRules
         LayerRules.ExpandedWithoutActivation,
         LayerRules.OutputActivation,
         LayerRules.DropoutAfterOutput,
+        ExpansionRules.MixedStrategies,
+        CountRules.LearnedBudget,
+        CountRules.NothingToLearn,
+        ExpansionRules.Pattern,
+        ExpansionRules.NoMeaning,
     ];
 }

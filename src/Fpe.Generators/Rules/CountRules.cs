@@ -20,4 +20,14 @@ internal static class CountRules
         "Pruning at the start would take more than half of a layer",
         "{0}: expanded at the start, by magnitude alone it would keep about {1} of its {2} weights, so pruning leaves it just half of "
         + "them, {3}; {4}");
+
+    public static readonly DiagnosticDescriptor LearnedBudget = Rule.Error(
+        "FPE0043",
+        "The budget of a model that learns its edges is out of reach",
+        "{0}: {1} {2} that learning can leave{3}; {4}");
+
+    public static readonly DiagnosticDescriptor NothingToLearn = Rule.Error(
+        "FPE0044",
+        "A model that learns its edges must leave some out",
+        "{0}: the model learns its edges, but ends with all {1} weights that there can be; {2}");
 }

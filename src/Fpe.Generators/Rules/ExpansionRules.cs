@@ -24,7 +24,7 @@ internal static class ExpansionRules
     public static readonly DiagnosticDescriptor OutputLayer = Rule.Error(
         "FPE0018",
         "The output layer cannot be expanded",
-        "{0}: the output layer cannot be expanded, because its neurons are the model's outputs; remove [Expand]");
+        "{0}: the output layer cannot be expanded, because its neurons are the model's outputs; {1}");
 
     public static readonly DiagnosticDescriptor UndefinedValue = Rule.Error(
         "FPE0019",
@@ -45,4 +45,19 @@ internal static class ExpansionRules
         "FPE0028",
         "The option has no effect",
         "{0}: {1} has no effect, because {2}; {3}");
+
+    public static readonly DiagnosticDescriptor MixedStrategies = Rule.Error(
+        "FPE0042",
+        "The expanded layers of a model all learn their edges, or none does",
+        "{0}: the layer {1}, but {2} {3}; give all expanded layers Split.Learned, or none");
+
+    public static readonly DiagnosticDescriptor Pattern = Rule.Error(
+        "FPE0045",
+        "An N:M pattern must divide the layer's inputs among the children",
+        "{0}: Within = {1} must be a multiple of factor {2} that divides the layer's {3} inputs; {4}");
+
+    public static readonly DiagnosticDescriptor NoMeaning = Rule.Error(
+        "FPE0046",
+        "The option has no meaning with this strategy or factor",
+        "{0}: {1} has no meaning with {2}, because {3}");
 }

@@ -12,6 +12,9 @@ internal static class FixData
     /// <summary>Key: the enum that is meant at the squiggle.</summary>
     public const string Enum = nameof(Enum);
 
+    /// <summary>Key: the attribute to add after the one at the squiggle.</summary>
+    public const string Add = nameof(Add);
+
     /// <summary>Key: the arguments that <c>[Model]</c> needs.</summary>
     public const string ModelArguments = nameof(ModelArguments);
 

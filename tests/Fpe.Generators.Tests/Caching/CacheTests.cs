@@ -46,6 +46,7 @@ public sealed class CacheTests
     [InlineData("}", "}\n\npublic class Appended;")]
     [InlineData("[Model(64)]", "// a comment\n[Model(inputs: 32 + 32)]")]
     [InlineData("{ get; }", "{ get;   }")]
+    [InlineData("[Model(64)]", "[Model(64), NonZeroBudget(1000)]")]
     public void An_edit_that_leaves_the_model_as_it_is_emits_nothing_anew(string text, string replacement) => AssertReasons(
         Edit(project => Replace(project, text, replacement)),
         (IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Cached, IncrementalStepRunReason.Cached),
@@ -54,12 +55,25 @@ public sealed class CacheTests
     [Theory]
     [InlineData("Linear(4)", "Linear(5)")]
     [InlineData("Relu", "Gelu")]
+    [InlineData("Expand(4)", "Expand(4, Split.Learned)")]
+    [InlineData("Expand(4)", "Expand(4, Within = 8)")]
     [InlineData("Hidden", "First")]
     [InlineData("namespace Samples", "namespace Moved")]
     public void A_changed_model_is_emitted_anew_and_the_other_is_not(string text, string replacement) => AssertReasons(
         Edit(project => Replace(project, text, replacement)),
         (IncrementalStepRunReason.Modified, IncrementalStepRunReason.Modified, IncrementalStepRunReason.Modified),
         (IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Cached, IncrementalStepRunReason.Cached));
+
+    [Fact]
+    public void A_budget_that_a_model_ends_with_changes_it()
+    {
+        CSharpCompilation before = TestProject.Compile(Digits.Replace("Expand(4)", "Expand(4, Split.Learned)", StringComparison.Ordinal), Other);
+        AssertReasons(
+            TestProject.CreateDriver(before).RunGenerators(before)
+                .RunGenerators(Replace(before, "[Model(64)]", "[Model(64), NonZeroBudget(200)]")),
+            (IncrementalStepRunReason.Modified, IncrementalStepRunReason.Modified, IncrementalStepRunReason.Modified),
+            (IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Cached, IncrementalStepRunReason.Cached));
+    }
 
     [Fact]
     public void A_member_in_another_part_of_the_class_can_change_the_model() => AssertReasons(

@@ -61,6 +61,8 @@ public sealed class CodeFixTests
     [InlineData("[Model(64), Expand(100)]", "Relu", "[Model(64), Expand(64)]", "Relu")]
     [InlineData("[Model(64)]", "Expand(2, Share = 9)", "[Model(64)]", "Expand(2, Share = 8)")]
     [InlineData("[Model(64)]", "Expand(16)", "[Model(64)]", "Expand(5)")]
+    [InlineData("[Model(64)]", "Expand(2, Within = 6)", "[Model(64)]", "Expand(2, Within = 4)")]
+    [InlineData("[Model(64), NonZeroBudget(9999)]", "Expand(1, Split.Learned)", "[Model(64), NonZeroBudget(591)]", "Expand(1, Split.Learned)")]
     public Task A_number_is_lowered_to_what_fits(string model, string hidden, string expectedModel, string expectedHidden) =>
         Fixes.Apply<ReplaceNumberCodeFix>(WithHidden(model, hidden), WithHidden(expectedModel, expectedHidden));
 
@@ -82,8 +84,36 @@ public sealed class CodeFixTests
         Fixes.OffersNothing<ReplaceNumberCodeFix>(WithHidden("[Model(11)]", "Relu, Expand(factor: 3, Outgoing = Outgoing.Deal)"));
 
     [Fact]
-    public Task A_budget_is_raised() => Fixes.Apply<ReplaceNumberCodeFix>(
-        WithHidden("[Model(64), NonZeroBudget(1)]", "Relu"), WithHidden("[Model(64), NonZeroBudget(592)]", "Relu"));
+    public async Task A_pattern_is_replaced_by_either_neighbour_that_divides()
+    {
+        string source = WithHidden("[Model(64)]", "Expand(2, Within = -(-6))");
+        await Fixes.Apply<ReplaceNumberCodeFix>(source, WithHidden("[Model(64)]", "Expand(2, Within = 4)"));
+        await Fixes.Apply<ReplaceNumberCodeFix>(source, WithHidden("[Model(64)]", "Expand(2, Within = 8)"), action: 1);
+    }
+
+    [Fact]
+    public Task A_pattern_that_no_number_could_have_gets_no_fix() =>
+        Fixes.OffersNothing<ReplaceNumberCodeFix>(WithHidden("[Model(64)]", "Expand(3, Within = 6)"));
+
+    [Theory]
+    [InlineData("[Model(64), NonZeroBudget(1)]", "Relu", "[Model(64), NonZeroBudget(592)]")]
+    [InlineData("[Model(64), NonZeroBudget(1)]", "Relu, Expand(2, Split.Learned)", "[Model(64), NonZeroBudget(18)]")]
+    public Task A_budget_is_raised(string model, string hidden, string expectedModel) =>
+        Fixes.Apply<ReplaceNumberCodeFix>(WithHidden(model, hidden), WithHidden(expectedModel, hidden));
+
+    [Fact]
+    public Task A_budget_is_added() => Fixes.Apply<AddAttributeCodeFix>(
+        WithHidden("[Model(8, CountBiases = true)]", "Expand(20, Split.Learned)"),
+        WithHidden("[Model(8, CountBiases = true), NonZeroBudget(188)]", "Expand(20, Split.Learned)"));
+
+    [Fact]
+    public Task A_budget_that_is_there_is_not_added() => Fixes.OffersNothing<AddAttributeCodeFix>(
+        WithHidden("[Model(64), NonZeroBudget(1)]", "Relu, Expand(2, Split.Learned)"));
+
+    [Fact]
+    public Task An_output_layer_that_learns_its_edges_keeps_its_neurons() => Fixes.Apply<ReplaceNumberCodeFix>(
+        Net("[Model(64), NonZeroBudget(100)]", "[Linear(10), Expand(2, Split.Learned)] public partial Linear Logits { get; }"),
+        Net("[Model(64), NonZeroBudget(100)]", "[Linear(10), Expand(1, Split.Learned)] public partial Linear Logits { get; }"));
 
     [Fact]
     public async Task One_of_two_activations_is_removed()
@@ -129,6 +159,9 @@ public sealed class CodeFixTests
     [InlineData("[Model(64)]", "Expand(1, Share = 2)", "[Model(64)]", "Expand(1)")]
     [InlineData("[Model(64)]", "Expand(1, Split.Random, Outgoing = Outgoing.Prune)", "[Model(64)]", "Expand(1, Outgoing = Outgoing.Prune)")]
     [InlineData("[Model(64), Expand(2)]", "Expand(4)", "[Model(64)]", "Expand(4)")]
+    [InlineData("[Model(64)]", "Expand(4, Split.Learned, Outgoing = Outgoing.Prune)", "[Model(64)]", "Expand(4, Split.Learned)")]
+    [InlineData("[Model(64)]", "Expand(4, Split.Learned, Outgoing = Outgoing.Deal)", "[Model(64)]", "Expand(4, Split.Learned)")]
+    [InlineData("[Model(64)]", "Expand(4, Split.Feature, Within = 8)", "[Model(64)]", "Expand(4, Split.Feature)")]
     [InlineData("[Model(64)]\n[Clause(0, 1)]", "Relu", "[Model(64)]", "Relu")]
     [InlineData("/// <summary>A model.</summary>\n[Clause(0, 1)]\n[Model(64)]", "Relu", "/// <summary>A model.</summary>\n[Model(64)]", "Relu")]
     public Task An_option_without_effect_is_removed(string model, string hidden, string expectedModel, string expectedHidden) =>

@@ -45,7 +45,7 @@ public sealed class ExpansionDiagnostics
         new Expected("FPE0018", "Expand(2)", "Net.Logits: the output layer cannot be expanded, because its neurons are the model's outputs; remove [Expand]"));
 
     [Theory]
-    [InlineData("Expand(2, (Split)7)", "(Split)7", "Split; use Split.Random, Split.Clause or Split.Feature")]
+    [InlineData("Expand(2, (Split)7)", "(Split)7", "Split; use Split.Random, Split.Clause, Split.Feature or Split.Learned")]
     [InlineData("Expand(2, Outgoing = (Outgoing)2)", "(Outgoing)2", "Outgoing; use Outgoing.Prune or Outgoing.Deal")]
     public Task FPE0019_undefined_value(string expand, string value, string remedy) => Reports(
         Net("[Model(64)]", Hidden("Relu, " + expand), Logits),

@@ -20,6 +20,8 @@ public sealed class UnreadableArguments
     [InlineData("[Model(64)]", "[Linear(4), Expand(Missing)]")]
     [InlineData("[Model(64)]", "[Linear(4), Expand(2, Split.Missing)]")]
     [InlineData("[Model(64)]", "[Linear(4), Expand(2, Share = \"1\")]")]
+    [InlineData("[Model(64)]", "[Linear(4), Expand(2, Within = Missing)]")]
+    [InlineData("[Model(64), NonZeroBudget(Missing)]", "[Linear(4), Expand(2, Split.Learned)]")]
     [InlineData("[Model(64)]", "[Linear(4), Expand(factor: , )]")]
     [InlineData("[Model(64)]", "[Linear(4), Linear(5)]")]
     [InlineData("[Model(64)]", "[Linear(4), Expand(2, Split.Clause), Clause(0, Missing)]")]

@@ -14,8 +14,9 @@ internal static class ActivationCheck
         {
             if (layer.Factor > 1 && layer.Activation == ActivationFunction.Identity)
             {
-                findings.Add(
-                    LayerRules.ExpandedWithoutActivation, layer.Attribute.Location, $"{model.Name}.{layer.Name}", layer.Next!.Name);
+                findings.AddFixable(
+                    LayerRules.ExpandedWithoutActivation, layer.Attribute.Location, FixData.Add, "Relu",
+                    $"{model.Name}.{layer.Name}", layer.Next!.Name);
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Numerics;
 using Fpe.Counting;
 using Fpe.Generators.Model;
 using Fpe.Generators.Rules;
@@ -18,7 +19,13 @@ internal static class CountCheck
         if (findings.IsBroken)
             return;
 
-        WeightCounts counts = WeightCounts.Of([.. layers.Select(layer => layer.Size)], model.CountBiases);
+        WeightCounts counts = WeightCounts.Of([.. layers.Select(layer => layer.Size)], model.CountBiases, model.LearnedBudget);
+        if (counts.LearnsEdges)
+        {
+            LearnedBudgetCheck.Run(model, counts, findings);
+            return;
+        }
+
         if (counts.ExpandedLinearWeights < counts.LinearFloor)
         {
             ReportFloor(model, counts, findings);
@@ -34,17 +41,18 @@ internal static class CountCheck
             PruningCheck.Run(model, findings);
         }
 
-        if (model.Budget is { } budget)
-            RequireBudget(model, budget, counts, findings);
+        if (counts.NonZero > model.Budget?.Count)
+            ReportExceeded(model, model.Budget, counts, findings);
     }
 
-    /// <summary>A factor is at most the fan-in, so a layer has no more children than weights.</summary>
+    /// <summary>Every child has a weight of its own, so a layer has no more children than weights.</summary>
     private static void RequireStorable(DeclaredModel model, IReadOnlyList<IDeclaredWeights> layers, Findings findings)
     {
         long copiesBelow = 1;
         foreach (IDeclaredWeights layer in layers)
         {
-            decimal weights = layer.Weights * copiesBelow;
+            LayerSize? expanded = (layer as DeclaredLinear)?.Size;
+            BigInteger weights = new BigInteger(layer.Weights) * copiesBelow * (expanded is { LearnsEdges: true } ? expanded.Value.Factor : 1);
             if (weights > WeightCounts.MaximumWeights)
             {
                 findings.Add(
@@ -52,7 +60,7 @@ internal static class CountCheck
                     $"{model.Name}.{layer.Name}", weights, WeightCounts.MaximumWeights, layer.Remedy);
             }
 
-            copiesBelow = layer is DeclaredLinear linear ? linear.Size.OutgoingCopies : 1;
+            copiesBelow = expanded?.OutgoingCopies ?? 1;
         }
     }
 
@@ -66,25 +74,13 @@ internal static class CountCheck
             $"{counts.ExpandedBiases} are biases, and pruning leaves every layer half of its weights; lower a factor, or do not count biases");
     }
 
-    private static void RequireBudget(DeclaredModel model, DeclaredAttribute budget, WeightCounts counts, Findings findings)
+    private static void ReportExceeded(DeclaredModel model, DeclaredBudget budget, WeightCounts counts, Findings findings)
     {
-        Location place = budget.LocationOf(AttributeNames.Count);
-        if (budget.Value(AttributeNames.Count, 0L) is not { } limit)
-        {
-            findings.MarkBroken();
-        }
-        else if (limit < 1)
-        {
-            findings.Add(LayerRules.NotPositive, place, model.Name, "the budget", limit);
-        }
-        else if (counts.NonZero > limit)
-        {
-            int largest = Enumerable.Range(0, counts.Layers.Count).OrderByDescending(l => counts.Layers[l].Dense).First();
-            findings.AddFixable(
-                CountRules.BudgetExceeded, place, FixData.Numbers, counts.NonZero, model.Name,
-                counts.NonZero, model.CountBiases ? "weights and biases" : "weights", limit, counts.NonZero - limit,
-                $"the largest layer is {model.Weighted[largest].Name} with {counts.Layers[largest].Dense} weights; "
-                + $"give it fewer {(model.Weighted[largest] is DeclaredConv2d ? "filters" : "neurons")}, or raise the budget to {counts.NonZero}");
-        }
+        int largest = Enumerable.Range(0, counts.Layers.Count).OrderByDescending(l => counts.Layers[l].Dense).First();
+        findings.AddFixable(
+            CountRules.BudgetExceeded, budget.Location, FixData.Numbers, counts.NonZero, model.Name,
+            counts.NonZero, model.CountBiases ? "weights and biases" : "weights", budget.Count, counts.NonZero - budget.Count,
+            $"the largest layer is {model.Weighted[largest].Name} with {counts.Layers[largest].Dense} weights; "
+            + $"give it fewer {(model.Weighted[largest] is DeclaredConv2d ? "filters" : "neurons")}, or raise the budget to {counts.NonZero}");
     }
 }

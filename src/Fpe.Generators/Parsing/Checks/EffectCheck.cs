@@ -9,11 +9,11 @@ namespace Fpe.Generators.Parsing.Checks;
 /// <summary>Warns of options that change nothing: most likely something else was meant.</summary>
 internal static class EffectCheck
 {
-    private static readonly string[] Options = [AttributeNames.Strategy, AttributeNames.Share, AttributeNames.Outgoing];
+    private static readonly string[] Options = [AttributeNames.Strategy, AttributeNames.Share, AttributeNames.Outgoing, AttributeNames.Within];
 
     public static void Run(DeclaredModel model, Findings findings)
     {
-        foreach (DeclaredLinear layer in model.HiddenLinears)
+        foreach (DeclaredLinear layer in model.Linears)
         {
             if (layer.OwnExpansion is { } own)
                 CheckOptions(own, $"{model.Name}.{layer.Name}", layer.Neurons, findings);
@@ -39,7 +39,7 @@ internal static class EffectCheck
 
     private static void CheckOptions(DeclaredExpansion expansion, string subject, int neurons, Findings findings)
     {
-        if (expansion.Factor == 1)
+        if (!expansion.IsExpanded)
         {
             foreach (string option in Options.Where(expansion.Attribute.Has))
             {
@@ -48,7 +48,14 @@ internal static class EffectCheck
                     "factor 1 keeps the layer dense", "remove it", findings);
             }
         }
-        else if (expansion.Share > neurons)
+        else if (expansion.LearnsEdges && expansion.Attribute.Has(AttributeNames.Outgoing))
+        {
+            Warn(
+                expansion.Attribute.LocationOfWhole(AttributeNames.Outgoing), FixData.Argument, subject, AttributeNames.Outgoing,
+                "Split.Learned learns outgoing edges as well", "remove it", findings);
+        }
+
+        if (expansion.IsExpanded && expansion.Share > neurons)
         {
             findings.AddFixable(
                 ExpansionRules.NoEffect, expansion.Attribute.LocationOf(AttributeNames.Share), FixData.Numbers, neurons,

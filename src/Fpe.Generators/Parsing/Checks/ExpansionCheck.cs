@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using Fpe.Generators.Model;
 using Fpe.Generators.Rules;
@@ -8,7 +7,7 @@ using static System.FormattableString;
 
 namespace Fpe.Generators.Parsing.Checks;
 
-/// <summary>Checks that every expansion factor fits the layers around it.</summary>
+/// <summary>Checks that every expansion fits the layers around it.</summary>
 internal static class ExpansionCheck
 {
     public static void Run(DeclaredModel model, Findings findings)
@@ -16,22 +15,52 @@ internal static class ExpansionCheck
         foreach (DeclaredLinear layer in model.Linears)
         {
             string subject = $"{model.Name}.{layer.Name}";
-            if (layer.Next is null)
+            if (layer.Expansion is { IsExpanded: true } expansion)
             {
-                if (layer.OwnExpansion is { } own)
-                {
-                    findings.AddFixable(
-                        ExpansionRules.OutputLayer, own.Attribute.Location, FixData.Remove, FixData.Attribute, subject);
-                }
+                PatternCheck.Run(layer, expansion, subject, findings);
+                if (!expansion.LearnsEdges)
+                    CheckSplit(layer, layer.Next!, expansion, subject, findings);
             }
-            else if (layer.Expansion is { Factor: > 1 } expansion)
+            else if (layer is { Next: null, OwnExpansion: { } own })
             {
-                Check(layer, layer.Next, expansion, subject, findings);
+                ReportOutputLayer(own, subject, findings);
             }
+        }
+
+        RequireOneKind(model, findings);
+    }
+
+    /// <summary>An output layer can learn its edges, but not be widened.</summary>
+    private static void ReportOutputLayer(DeclaredExpansion expansion, string subject, Findings findings)
+    {
+        if (expansion.LearnsEdges)
+        {
+            findings.AddFixable(
+                ExpansionRules.OutputLayer, expansion.Attribute.LocationOf(AttributeNames.Factor), FixData.Numbers, 1,
+                subject, "use factor 1 to learn its edges");
+        }
+        else
+        {
+            findings.AddFixable(
+                ExpansionRules.OutputLayer, expansion.Attribute.Location, FixData.Remove, FixData.Attribute, subject, "remove [Expand]");
         }
     }
 
-    private static void Check(DeclaredLinear layer, DeclaredLinear next, DeclaredExpansion expansion, string subject, Findings findings)
+    private static void RequireOneKind(DeclaredModel model, Findings findings)
+    {
+        DeclaredLinear[] expanded = [.. model.Linears.Where(layer => layer.Expansion is { IsExpanded: true })];
+        if (expanded.FirstOrDefault(layer => layer.Expansion!.LearnsEdges != expanded[0].Expansion!.LearnsEdges) is { } other)
+        {
+            findings.Add(
+                ExpansionRules.MixedStrategies, other.Expansion!.Attribute.LocationOf(AttributeNames.Strategy),
+                $"{model.Name}.{other.Name}", KindOf(other), expanded[0].Name, KindOf(expanded[0]));
+        }
+    }
+
+    private static string KindOf(DeclaredLinear layer) =>
+        layer.Expansion!.LearnsEdges ? "learns its edges" : $"has Split.{layer.Expansion.Strategy}";
+
+    private static void CheckSplit(DeclaredLinear layer, DeclaredLinear next, DeclaredExpansion expansion, string subject, Findings findings)
     {
         int factor = expansion.Factor;
         bool deals = expansion.Outgoing == Outgoing.Deal;
@@ -42,7 +71,7 @@ internal static class ExpansionCheck
             findings.AddFixable(
                 ExpansionRules.FactorAboveFanIn, place, FixData.Numbers, layer.Inputs, subject, factor, layer.Inputs, layer.Inputs);
         }
-        else if (expansion.Strategy == Split.Random && layer.Inputs % factor != 0)
+        else if (expansion is { Strategy: Split.Random, Within: 0 } && layer.Inputs % factor != 0)
         {
             WarnOfUnevenChildren(layer.Inputs, factor, deals ? next.Neurons : layer.Inputs, place, subject, findings);
         }
@@ -64,22 +93,11 @@ internal static class ExpansionCheck
     {
         int size = inputs / factor;
         int larger = inputs % factor;
-        int below = factor - 1;
-        while (below > 1 && inputs % below != 0)
-            below--;
-        int above = factor + 1;
-        while (above < inputs && inputs % above != 0)
-            above++;
-
-        var even = new List<int>();
-        if (below > 1)
-            even.Add(below);
-        if (above < inputs && above <= limit)
-            even.Add(above);
+        int[] even = NearestDivisors.Of(inputs, factor, divisor => divisor > 1 && divisor < inputs && divisor <= limit);
         string fewer = size > 1 ? Invariant($"{inputs - larger} or ") : string.Empty;
-        string remedy = even.Count switch
+        string remedy = even.Length switch
         {
-            2 => Invariant($"the nearest factors that divide are {below} and {above}"),
+            2 => Invariant($"the nearest factors that divide are {even[0]} and {even[1]}"),
             1 => Invariant($"the nearest factor that divides is {even[0]}"),
             _ => "no factor that fits gives equal children of 2 inputs and more; "
                 + Invariant($"use {fewer}{inputs - larger + factor} inputs, or suppress this if uneven children are intended"),
