@@ -34,18 +34,28 @@ internal sealed class GradualPruner : EdgeLearner
 
     private KeptUnits[] KeepOfAll(double progress)
     {
-        long present = Layers.Sum(layer => (long)layer.Edges.EdgeCount);
-        long target = Math.Min(present, Target(Budget, Shapes.Sum(shape => shape.EdgeCount), progress));
-        return BudgetSelection.Keep(Shapes, [.. Layers.Select((_, l) => UnitsOf(l))], target, progress);
+        int[] free = [.. Enumerable.Range(0, Layers.Length).Where(l => Shapes[l].Pattern is null)];
+        long budget = Budget - Shapes.Where(shape => shape.Pattern is not null).Sum(shape => shape.Ceiling);
+        long target = Target(budget, free.Sum(l => Shapes[l].EdgeCount), progress);
+        long present = free.Sum(l => (long)Layers[l].Edges.EdgeCount);
+        var kept = new KeptUnits[Layers.Length];
+        KeptUnits[] chosen = BudgetSelection.Keep([.. free.Select(UnitsOf)], [.. free.Select(l => Shapes[l].Floor)], Math.Min(present, target));
+        for (int i = 0; i < free.Length; i++)
+            kept[free[i]] = chosen[i];
+        for (int l = 0; l < kept.Length; l++)
+            kept[l] ??= KeepOf(l, progress);
+        return kept;
     }
 
     private KeptUnits KeepOf(int layer, double progress)
     {
         LayerShape shape = Shapes[layer];
         return shape.Pattern is { } pattern
-            ? PatternSelection.Keep(UnitsOf(layer), pattern, shape.Inputs, progress)
+            ? PatternSelection.Keep(UnitsOf(layer), shape.Inputs, pattern.Group, pattern.Kept + (int)((pattern.Group - pattern.Kept) * Rest(progress)))
             : BudgetSelection.Keep(UnitsOf(layer), Math.Min(Layers[layer].Edges.EdgeCount, Target(budgets![layer], shape.EdgeCount, progress)));
     }
 
-    private static long Target(long budget, long all, double progress) => budget + (long)((all - budget) * Math.Pow(1 - progress, 3));
+    private static long Target(long budget, long all, double progress) => budget + (long)((all - budget) * Rest(progress));
+
+    private static double Rest(double progress) => Math.Pow(1 - progress, 3);
 }
