@@ -40,7 +40,10 @@ public sealed class UnitSelectionTests
         var selection = new UnitSelection(layers);
         selection.KeepBest(random.NextInt32(2 + layers.Sum(own => own.Edges.Sum())));
         var kept = Kept(layers, selection).ToHashSet();
-        Assert.Equal(BySize(layers).Where(unit => !kept.Contains(unit)).Select(unit => ((int, int)?)unit).FirstOrDefault(), selection.BestLeft());
+        (int Layer, int Unit)?[] left = [.. BySize(layers).Where(unit => !kept.Contains(unit))];
+        Assert.Equal(left.FirstOrDefault(), selection.BestLeft());
+        for (int l = 0; l < layers.Length; l++)
+            Assert.Equal(left.FirstOrDefault(unit => unit?.Layer == l), selection.BestLeft(l));
     });
 
     [Fact]
