@@ -45,10 +45,15 @@ public sealed class StartingEdgesTests
         Assert.InRange(all.Weights.Average(), -0.002, 0.002);
         Assert.InRange(all.Biases.Max(), 0.09, 0.1);
 
-        ExpandedLayer some = StartingEdges.SomeNew(parents, shapes, budget: 2000, seed: 1)[0];
-        double[] scaled = [.. Edge.Of(some).GroupBy(edge => edge.Row).SelectMany(row => row.Select(edge => edge.Weight * Math.Sqrt(row.Count())))];
-        Assert.InRange(scaled.Max(), 0.99, 1);
-        Assert.InRange(scaled.Min(), -1, -0.99);
+        // single rows, and a dense block with holes
+        foreach (int budget in (int[])[2000, 16_000])
+        {
+            ExpandedLayer some = StartingEdges.SomeNew(parents, shapes, budget, seed: 1)[0];
+            Assert.Equal(budget == 2000 ? EdgeStructure.Sparse : EdgeStructure.Dense, some.Layout.Structure);
+            double[] scaled = [.. Edge.Of(some).GroupBy(edge => edge.Row).SelectMany(row => row.Select(edge => edge.Weight * Math.Sqrt(row.Count())))];
+            Assert.InRange(scaled.Max(), 0.99, 1);
+            Assert.InRange(scaled.Min(), -1, -0.99);
+        }
     }
 
     [Fact]
