@@ -51,6 +51,13 @@ public sealed class RandomStream
         return (bits >> 11) * (1.0 / (1UL << 53));
     }
 
+    /// <summary>Fills an array with uniform numbers in [0, 1).</summary>
+    public void Fill(Span<double> values)
+    {
+        for (int i = 0; i < values.Length; i++)
+            values[i] = NextDouble();
+    }
+
     /// <summary>A uniform integer from 0 to <paramref name="bound"/> − 1, without bias (Lemire, 2019).</summary>
     /// <exception cref="ArgumentOutOfRangeException">The bound is not positive.</exception>
     public int NextInt32(int bound)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Fpe.Compute;
 using Fpe.Expansion;
 
@@ -10,15 +11,15 @@ namespace Fpe.Sparsity;
 internal sealed class ColumnUnits
 {
     private readonly int[] starts;
+    private readonly List<PartialUnit> partial = [];
 
-    private ColumnUnits(RowGroups groups, int[] starts, int[] columns, int[] edges, double[] scores, IReadOnlyList<PartialUnit> partial)
+    private ColumnUnits(RowGroups groups, int[] counts)
     {
         Groups = groups;
-        this.starts = starts;
-        Columns = columns;
-        Edges = edges;
-        Scores = scores;
-        Partial = partial;
+        starts = new int[counts.Length + 1];
+        for (int group = 0; group < counts.Length; group++)
+            starts[group + 1] = starts[group] + counts[group];
+        (Columns, Edges, Scores) = (new int[starts[^1]], new int[starts[^1]], new double[starts[^1]]);
     }
 
     /// <summary>The blocks.</summary>
@@ -37,7 +38,7 @@ internal sealed class ColumnUnits
     public double[] Scores { get; }
 
     /// <summary>The units that not all rows of their block have.</summary>
-    public IReadOnlyList<PartialUnit> Partial { get; }
+    public IReadOnlyList<PartialUnit> Partial => partial;
 
     /// <summary>Number of the first unit of a block; those of the next block end it.</summary>
     public int First(int group) => starts[group];
@@ -46,67 +47,60 @@ internal sealed class ColumnUnits
     /// <param name="layout">Its edges.</param>
     /// <param name="values">One per slot: the weights.</param>
     /// <param name="groups">Its blocks.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ColumnUnits Of(EdgeLayout layout, double[] values, RowGroups groups)
     {
         var rows = new LayoutRows(layout);
         var squares = new double[layout.InputCount];
         var counts = new int[layout.InputCount];
-        var units = new Builder(groups, layout.EdgeCount);
-        for (int group = 0; group < groups.Count; group++)
+        var units = new ColumnUnits(groups, UnitsIn(layout, rows, groups));
+        for (int group = 0, unit = 0; group < groups.Count; group++)
         {
-            Array.Clear(squares);
-            Array.Clear(counts);
-            for (int row = groups.First(group); row < groups.First(group) + groups.Size(group); row++)
-            {
-                int slot = rows.FirstSlot(row);
-                foreach (int column in rows.Columns(row))
-                {
-                    if (layout.IsKept(slot))
-                    {
-                        squares[column] += values[slot] * values[slot];
-                        counts[column]++;
-                    }
-
-                    slot++;
-                }
-            }
-
+            int size = groups.Size(group);
+            for (int row = groups.First(group); row < groups.First(group) + size; row++)
+                Add(layout, rows, row, values, squares, counts);
             for (int column = 0; column < counts.Length; column++)
             {
-                if (counts[column] == 0)
+                int edges = counts[column];
+                if (edges == 0)
                     continue;
-                units.Add(column, counts[column], Math.Sqrt(squares[column] / counts[column]));
-                if (counts[column] < groups.Size(group))
-                    units.AddPartial(group, column, RowsOf(layout, rows, groups, group, column));
+                (units.Columns[unit], units.Edges[unit], units.Scores[unit]) = (column, edges, Math.Sqrt(squares[column] / edges));
+                unit++;
+                if (edges < size)
+                    units.partial.Add(new PartialUnit(group, column, RowsOf(layout, rows, groups, group, column)));
+                (squares[column], counts[column]) = (0, 0);
             }
-
-            units.EndGroup(group);
         }
 
-        return units.Build();
+        return units;
     }
 
     /// <summary>The units that a layer could have besides.</summary>
     /// <param name="inputs">Columns of the layer.</param>
-    /// <param name="scoreOf">What a unit is worth, by its block and column; called in their order.</param>
-    public ColumnUnits Absent(int inputs, Func<int, int, double> scoreOf)
+    /// <param name="scoreOf">What the columns of a block are worth: fills one number for each column; called block by block.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public ColumnUnits Absent(int inputs, Action<int, double[]> scoreOf)
     {
-        var units = new Builder(Groups, Count);
-        for (int group = 0; group < Groups.Count; group++)
+        var absent = new ColumnUnits(Groups, [.. Enumerable.Range(0, Groups.Count).Select(group => inputs - (First(group + 1) - First(group)))]);
+        var scores = new double[inputs];
+        for (int group = 0, next = 0; group < Groups.Count; group++)
         {
-            int unit = First(group);
+            scoreOf(group, scores);
+            (int unit, int end, int size) = (First(group), First(group + 1), Groups.Size(group));
             for (int column = 0; column < inputs; column++)
             {
-                if (unit < First(group + 1) && Columns[unit] == column)
+                if (unit < end && Columns[unit] == column)
+                {
                     unit++;
-                else
-                    units.Add(column, Groups.Size(group), scoreOf(group, column));
-            }
+                    continue;
+                }
 
-            units.EndGroup(group);
+                (absent.Columns[next], absent.Edges[next], absent.Scores[next]) = (column, size, scores[column]);
+                next++;
+            }
         }
 
-        return units.Build();
+        return absent;
     }
 
     /// <summary>Some edges of a unit: those of its first rows.</summary>
@@ -122,7 +116,7 @@ internal sealed class ColumnUnits
     }
 
     /// <summary>A layer without edges.</summary>
-    public static ColumnUnits None(RowGroups groups) => new(groups, new int[groups.Count + 1], [], [], [], []);
+    public static ColumnUnits None(RowGroups groups) => new(groups, new int[groups.Count]);
 
     private static int[] RowsOf(EdgeLayout layout, LayoutRows rows, RowGroups groups, int group, int column) =>
         [.. Enumerable.Range(groups.First(group), groups.Size(group)).Where(row => Has(layout, rows, row, column))];
@@ -133,25 +127,43 @@ internal sealed class ColumnUnits
         return at >= 0 && layout.IsKept(rows.FirstSlot(row) + at);
     }
 
-    private sealed class Builder(RowGroups groups, int capacity)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int[] UnitsIn(EdgeLayout layout, LayoutRows rows, RowGroups groups)
     {
-        private readonly int[] starts = new int[groups.Count + 1];
-        private readonly List<int> columns = new(capacity);
-        private readonly List<int> edges = new(capacity);
-        private readonly List<double> scores = new(capacity);
-        private readonly List<PartialUnit> partial = [];
-
-        public void Add(int column, int count, double score)
+        var counts = new int[groups.Count];
+        var last = new int[layout.InputCount];
+        for (int group = 0; group < counts.Length; group++)
         {
-            columns.Add(column);
-            edges.Add(count);
-            scores.Add(score);
+            for (int row = groups.First(group); row < groups.First(group) + groups.Size(group); row++)
+            {
+                int slot = rows.FirstSlot(row);
+                foreach (int column in rows.Columns(row))
+                {
+                    if (layout.IsKept(slot++) && last[column] <= group)
+                    {
+                        last[column] = group + 1;
+                        counts[group]++;
+                    }
+                }
+            }
         }
 
-        public void AddPartial(int group, int column, int[] rows) => partial.Add(new PartialUnit(group, column, rows));
+        return counts;
+    }
 
-        public void EndGroup(int group) => starts[group + 1] = columns.Count;
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Add(EdgeLayout layout, LayoutRows rows, int row, double[] values, double[] squares, int[] counts)
+    {
+        int slot = rows.FirstSlot(row);
+        foreach (int column in rows.Columns(row))
+        {
+            if (layout.IsKept(slot))
+            {
+                squares[column] += values[slot] * values[slot];
+                counts[column]++;
+            }
 
-        public ColumnUnits Build() => new(groups, starts, [.. columns], [.. edges], [.. scores], partial);
+            slot++;
+        }
     }
 }

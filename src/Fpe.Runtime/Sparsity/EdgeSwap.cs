@@ -10,8 +10,8 @@ internal static class EdgeSwap
     /// <param name="units">The units that it has, with their weights as scores.</param>
     /// <param name="inputs">Columns of the layer.</param>
     /// <param name="fraction">Share of the units to exchange.</param>
-    /// <param name="scoreOf">What a unit is worth that the layer does not have, by block and column.</param>
-    public static KeptUnits Swap(ColumnUnits units, int inputs, double fraction, Func<int, int, double> scoreOf)
+    /// <param name="scoreOf">What a unit is worth that the layer does not have, column by column of a block.</param>
+    public static KeptUnits Swap(ColumnUnits units, int inputs, double fraction, Action<int, double[]> scoreOf)
     {
         ColumnUnits absent = units.Absent(inputs, scoreOf);
         var staying = new UnitSelection([units]);
@@ -20,8 +20,10 @@ internal static class EdgeSwap
             staying.Keep(layer: 0, IndexOf(units, partial));
         foreach (int size in units.Groups.Sizes)
         {
-            long present = units.Edges.Where((edges, unit) => edges == size && !staying.Kept(0)[unit]).LongCount();
-            long exchanged = Math.Min((long)Math.Round(fraction * present), absent.Edges.Count(edges => edges == size));
+            int[] groups = [.. Enumerable.Range(0, units.Groups.Count).Where(group => units.Groups.Size(group) == size)];
+            long present = groups.Sum(group => (long)units.First(group + 1) - units.First(group)) - units.Partial.Count(unit => units.Groups.Size(unit.Group) == size);
+            long missing = groups.Sum(group => (long)absent.First(group + 1) - absent.First(group));
+            long exchanged = Math.Min((long)Math.Round(fraction * present), missing);
             staying.KeepBest((present - exchanged) * size, edges: size);
             coming.KeepBest(exchanged * size, edges: size);
         }

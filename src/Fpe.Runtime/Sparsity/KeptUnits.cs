@@ -1,5 +1,3 @@
-using System.Collections;
-
 namespace Fpe.Sparsity;
 
 /// <summary>The columns that the blocks of a layer read.</summary>
@@ -15,11 +13,22 @@ internal sealed record KeptUnits(RowGroups Groups, int[][] Columns, IReadOnlyLis
     /// <summary>The units of a layer that are kept.</summary>
     /// <param name="units">All units.</param>
     /// <param name="kept">A flag for each.</param>
-    public static KeptUnits Of(ColumnUnits units, BitArray kept)
+    public static KeptUnits Of(ColumnUnits units, bool[] kept)
     {
         var columns = new int[units.Groups.Count][];
+        var own = new List<int>();
         for (int group = 0; group < columns.Length; group++)
-            columns[group] = [.. Enumerable.Range(units.First(group), units.First(group + 1) - units.First(group)).Where(unit => kept[unit]).Select(unit => units.Columns[unit])];
+        {
+            own.Clear();
+            for (int unit = units.First(group); unit < units.First(group + 1); unit++)
+            {
+                if (kept[unit])
+                    own.Add(units.Columns[unit]);
+            }
+
+            columns[group] = [.. own];
+        }
+
         PartialUnit[] partial = [.. units.Partial.Where(unit => Array.BinarySearch(columns[unit.Group], unit.Column) >= 0)];
         return new KeptUnits(units.Groups, columns, partial);
     }

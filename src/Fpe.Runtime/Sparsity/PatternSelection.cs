@@ -1,5 +1,3 @@
-using System.Collections;
-
 namespace Fpe.Sparsity;
 
 /// <summary>N:M pruning: of every group of columns a block keeps those of largest score.</summary>
@@ -12,7 +10,7 @@ internal static class PatternSelection
     /// <param name="most">Columns of each group to keep; at least N.</param>
     public static KeptUnits Keep(ColumnUnits units, int inputs, int size, int most)
     {
-        var kept = new BitArray(units.Count);
+        var kept = new bool[units.Count];
         var order = new List<int>(size);
         for (int group = 0; group < units.Groups.Count; group++)
         {

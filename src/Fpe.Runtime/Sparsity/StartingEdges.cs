@@ -20,7 +20,7 @@ internal static class StartingEdges
         ExpandedLayer Draw(LayerShape shape, int l)
         {
             RandomStream random = StreamOf(seed, l);
-            ColumnUnits all = ColumnUnits.None(shape.Groups).Absent(shape.Inputs, (_, _) => random.NextDouble());
+            ColumnUnits all = ColumnUnits.None(shape.Groups).Absent(shape.Inputs, (_, scores) => random.Fill(scores));
             return New(parents[l], LearnedLayout.Of(BudgetSelection.Keep(all, edges[l]), shape.Inputs), random);
         }
     }

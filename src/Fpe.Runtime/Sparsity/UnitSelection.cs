@@ -1,4 +1,4 @@
-using System.Collections;
+using System.Runtime.CompilerServices;
 using Fpe.Expansion;
 
 namespace Fpe.Sparsity;
@@ -11,19 +11,20 @@ namespace Fpe.Sparsity;
 internal sealed class UnitSelection
 {
     private const int DigitBits = 16;
+    private const int FirstShift = 64 - DigitBits;
 
     private readonly IReadOnlyList<ColumnUnits> layers;
-    private readonly BitArray[] kept;
+    private readonly bool[][] kept;
 
     /// <summary>Begins with nothing kept.</summary>
     public UnitSelection(IReadOnlyList<ColumnUnits> layers)
     {
         this.layers = layers;
-        kept = [.. layers.Select(layer => new BitArray(layer.Count))];
+        kept = [.. layers.Select(layer => new bool[layer.Count])];
     }
 
     /// <summary>Whether a unit is kept.</summary>
-    public BitArray Kept(int layer) => kept[layer];
+    public bool[] Kept(int layer) => kept[layer];
 
     /// <summary>Keeps a unit whatever its score.</summary>
     public void Keep(int layer, int unit) => kept[layer][unit] = true;
@@ -37,10 +38,18 @@ internal sealed class UnitSelection
     {
         while (room > 0)
         {
-            var choice = new Choice(layer, edges, room);
-            if (Threshold(choice) is not { } threshold)
+            List<Candidate> undecided = KeepByFirstDigit(ref room, layer, edges);
+            if (undecided.Count == 0)
                 return room;
-            room = KeepFrom(choice, threshold);
+            for (int shift = FirstShift - DigitBits; shift >= 0; shift -= DigitBits)
+                undecided = KeepByDigit(undecided, shift, ref room);
+
+            // They have one score. What does not fit leaves room, which the next round fills with smaller units.
+            foreach (Candidate unit in undecided)
+            {
+                if (unit.Edges <= room)
+                    Keep(unit, ref room);
+            }
         }
 
         return room;
@@ -65,85 +74,96 @@ internal sealed class UnitSelection
         return best;
     }
 
-    /// <summary>The largest key such that the units of this key and larger ones do not fit; 0 if all fit, null if there is none.</summary>
-    private ulong? Threshold(Choice choice)
+    /// <summary>Keeps the units whose first digit is above the one at which the room ends.</summary>
+    /// <returns>The units with that digit; none if all fit.</returns>
+    private List<Candidate> KeepByFirstDigit(ref long room, int? layer, int? edges)
     {
-        ulong selected = 0;
-        long larger = 0;
-        for (int shift = 64 - DigitBits; shift >= 0; shift -= DigitBits)
-        {
-            long[] counts = CountEdges(choice, selected, shift);
-            int digit = counts.Length - 1;
-            while (digit >= 0 && larger + counts[digit] <= choice.Room)
-                larger += counts[digit--];
-            if (digit < 0)
-                return larger == 0 ? null : 0;
-            selected = (selected << DigitBits) | (uint)digit;
-        }
+        long limit = room;
+        var counts = new long[1 << DigitBits];
+        (int first, int end) = layer is { } only ? (only, only + 1) : (0, layers.Count);
+        for (int l = first; l < end; l++)
+            CountFirstDigits(layers[l], kept[l], limit, edges, counts);
 
-        return selected;
+        int digit = LastDigit(counts, room);
+        var undecided = new List<Candidate>();
+        for (int l = first; l < end; l++)
+            room -= KeepByFirstDigit(l, digit, limit, edges, undecided);
+        return undecided;
     }
 
-    /// <summary>How many edges follow a prefix with each digit.</summary>
-    private long[] CountEdges(Choice choice, ulong prefix, int shift)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void CountFirstDigits(ColumnUnits units, bool[] kept, long limit, int? edges, long[] counts)
+    {
+        (double[] scores, int[] sizes) = (units.Scores, units.Edges);
+        for (int unit = 0; unit < scores.Length; unit++)
+        {
+            int size = sizes[unit];
+            if (size <= limit && (edges ?? size) == size && !kept[unit])
+                counts[MagnitudeSelection.Key(scores[unit]) >> FirstShift] += size;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private long KeepByFirstDigit(int layer, int digit, long limit, int? edges, List<Candidate> undecided)
+    {
+        (double[] scores, int[] sizes, bool[] taken) = (layers[layer].Scores, layers[layer].Edges, kept[layer]);
+        long keptEdges = 0;
+        for (int unit = 0; unit < scores.Length; unit++)
+        {
+            int size = sizes[unit];
+            ulong key = MagnitudeSelection.Key(scores[unit]);
+            int own = (int)(key >> FirstShift);
+            if (own < digit || size > limit || (edges ?? size) != size || taken[unit])
+                continue;
+            if (own == digit)
+            {
+                undecided.Add(new Candidate(layer, unit, size, key));
+                continue;
+            }
+
+            taken[unit] = true;
+            keptEdges += size;
+        }
+
+        return keptEdges;
+    }
+
+    /// <summary>The same for another digit of units that do not all fit.</summary>
+    private List<Candidate> KeepByDigit(List<Candidate> units, int shift, ref long room)
     {
         var counts = new long[1 << DigitBits];
-        for (int l = 0; l < layers.Count; l++)
+        foreach (Candidate unit in units)
+            counts[(ushort)(unit.Key >> shift)] += unit.Edges;
+
+        int digit = LastDigit(counts, room);
+        var undecided = new List<Candidate>();
+        foreach (Candidate unit in units)
         {
-            if (choice.Layer is { } only && only != l)
-                continue;
-            (double[] scores, int[] edges, BitArray taken) = (layers[l].Scores, layers[l].Edges, kept[l]);
-            for (int unit = 0; unit < scores.Length; unit++)
-            {
-                ulong key = MagnitudeSelection.Key(scores[unit]) >> shift;
-                if (key >> DigitBits == prefix && choice.Has(edges[unit]) && !taken[unit])
-                    counts[(ushort)key] += edges[unit];
-            }
+            int own = (ushort)(unit.Key >> shift);
+            if (own == digit)
+                undecided.Add(unit);
+            else if (own > digit)
+                Keep(unit, ref room);
         }
 
-        return counts;
+        return undecided;
     }
 
-    private long KeepFrom(Choice choice, ulong threshold)
+    /// <summary>The largest digit whose units do not fit together with those of larger digits; −1 if all fit.</summary>
+    private static int LastDigit(long[] counts, long room)
     {
-        long room = choice.Room;
-        for (int l = 0; l < layers.Count; l++)
-            room -= choice.Layer is { } only && only != l ? 0 : KeepAbove(choice, threshold, l);
-
-        for (int l = 0; l < layers.Count; l++)
-        {
-            if (choice.Layer is { } only && only != l)
-                continue;
-            for (int unit = 0; unit < layers[l].Count; unit++)
-            {
-                int edges = layers[l].Edges[unit];
-                if (kept[l][unit] || !choice.Has(edges) || edges > room || MagnitudeSelection.Key(layers[l].Scores[unit]) != threshold)
-                    continue;
-                kept[l][unit] = true;
-                room -= edges;
-            }
-        }
-
-        return room;
+        long larger = 0;
+        int digit = counts.Length - 1;
+        while (digit >= 0 && larger + counts[digit] <= room)
+            larger += counts[digit--];
+        return digit;
     }
 
-    private long KeepAbove(Choice choice, ulong threshold, int layer)
+    private void Keep(Candidate unit, ref long room)
     {
-        long edges = 0;
-        for (int unit = 0; unit < layers[layer].Count; unit++)
-        {
-            if (kept[layer][unit] || !choice.Has(layers[layer].Edges[unit]) || MagnitudeSelection.Key(layers[layer].Scores[unit]) <= threshold)
-                continue;
-            kept[layer][unit] = true;
-            edges += layers[layer].Edges[unit];
-        }
-
-        return edges;
+        kept[unit.Layer][unit.Unit] = true;
+        room -= unit.Edges;
     }
 
-    /// <summary>Which units there are to choose from.</summary>
-    private readonly record struct Choice(int? Layer, int? Edges, long Room)
-    {
-        public bool Has(int edges) => edges <= Room && (Edges ?? edges) == edges;
-    }
+    private readonly record struct Candidate(int Layer, int Unit, int Edges, ulong Key);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Fpe.Compute;
 using Fpe.Numerics;
 using Fpe.Sparsity;
@@ -24,23 +25,32 @@ internal sealed class EdgeExchanger(Model model, LearningSteps steps, EdgeExchan
         return Budget;
     }
 
-    private Func<int, int, double> ScoreOf(int layer, long steps, PassBuffers buffers, int batch)
+    private Action<int, double[]> ScoreOf(int layer, long steps, PassBuffers buffers, int batch)
     {
         if (settings.Growth == EdgeGrowth.Random)
         {
             var random = new RandomStream(seed, RandomPurpose.EdgeGrowth, (steps << LayerBits) | (uint)layer);
-            return (_, _) => random.NextDouble();
+            return (_, scores) => random.Fill(scores);
         }
 
         double[] gradient = GradientOf(Layers[layer], buffers, batch);
-        (RowGroups groups, int inputs) = (Shapes[layer].Groups, Shapes[layer].Inputs);
-        return (group, column) =>
+        RowGroups groups = Shapes[layer].Groups;
+        return (group, scores) => RootMeanSquares(gradient, groups.First(group), groups.Size(group), scores);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RootMeanSquares(double[] gradient, int firstRow, int rows, double[] scores)
+    {
+        Array.Clear(scores);
+        int inputs = scores.Length;
+        for (int row = firstRow; row < firstRow + rows; row++)
         {
-            double squares = 0;
-            for (int row = groups.First(group); row < groups.First(group) + groups.Size(group); row++)
-                squares += gradient[(row * inputs) + column] * gradient[(row * inputs) + column];
-            return Math.Sqrt(squares / groups.Size(group));
-        };
+            for (int column = 0; column < inputs; column++)
+                scores[column] += gradient[(row * inputs) + column] * gradient[(row * inputs) + column];
+        }
+
+        for (int column = 0; column < inputs; column++)
+            scores[column] = Math.Sqrt(scores[column] / rows);
     }
 
     private double[] GradientOf(Linear layer, PassBuffers buffers, int batch)

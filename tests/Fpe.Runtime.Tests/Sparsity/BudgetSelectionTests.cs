@@ -106,8 +106,8 @@ public sealed class BudgetSelectionTests
     [Fact]
     public void A_floor_is_reached_over_whole_columns_of_other_sizes()
     {
-        ColumnUnits blocks = ColumnUnits.None(RowGroups.Of(5, new ExpansionPlan(1, Split.Learned, Share: 4))).Absent(1, (group, _) => group);
-        ColumnUnits rows = ColumnUnits.None(RowGroups.Of(1, ExpansionPlan.None)).Absent(9, (_, column) => 10 + column);
+        ColumnUnits blocks = ColumnUnits.None(RowGroups.Of(5, new ExpansionPlan(1, Split.Learned, Share: 4))).Absent(1, UnitList.Worth((group, _) => group));
+        ColumnUnits rows = ColumnUnits.None(RowGroups.Of(1, ExpansionPlan.None)).Absent(9, UnitList.Worth((_, column) => 10 + column));
 
         Assert.Equal([5, 4], BudgetSelection.Keep([blocks, rows], [4, 0], 9).Select(layer => layer.EdgeCount));
 

@@ -39,19 +39,21 @@ public sealed class ColumnUnitsTests
     });
 
     [Fact]
-    public void What_is_absent_is_the_rest_of_all_columns_and_asked_for_in_order() => RandomLayer.ForAll(random =>
+    public void What_is_absent_is_the_rest_of_all_columns_and_asked_for_block_by_block() => RandomLayer.ForAll(random =>
     {
         RandomLayer layer = RandomLayer.Draw(random);
-        var asked = new List<(int Group, int Column)>();
-        ColumnUnits absent = layer.Units.Absent(layer.Inputs, (group, column) =>
+        var asked = new List<int>();
+        ColumnUnits absent = layer.Units.Absent(layer.Inputs, (group, scores) =>
         {
-            asked.Add((group, column));
-            return asked.Count;
+            asked.Add(group);
+            Assert.Equal(layer.Inputs, scores.Length);
+            for (int column = 0; column < scores.Length; column++)
+                scores[column] = (100 * group) + column;
         });
 
         List<Unit> units = UnitList.Of(absent);
-        Assert.Equal(asked, units.Select(unit => (unit.Group, unit.Column)));
-        Assert.Equal(Enumerable.Range(1, asked.Count).Select(count => (double)count), units.Select(unit => unit.Score));
+        Assert.Equal(Enumerable.Range(0, layer.Groups.Count), asked);
+        Assert.All(units, unit => Assert.Equal((100 * unit.Group) + unit.Column, unit.Score));
         Assert.All(units, unit => Assert.Equal(layer.Groups.Size(unit.Group), unit.Edges));
         Assert.Empty(absent.Partial);
         Assert.Equal(
@@ -65,7 +67,7 @@ public sealed class ColumnUnitsTests
         RowGroups groups = RandomLayer.DrawGroups(random);
         ColumnUnits none = ColumnUnits.None(groups);
         Assert.Equal(0, none.Count);
-        Assert.Equal(groups.Count * 7, none.Absent(7, (_, _) => 1).Count);
+        Assert.Equal(groups.Count * 7, none.Absent(7, UnitList.Worth((_, _) => 1)).Count);
     });
 
     [Fact]

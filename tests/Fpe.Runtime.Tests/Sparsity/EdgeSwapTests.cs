@@ -14,9 +14,11 @@ public sealed class EdgeSwapTests
         double fraction = random.NextDouble();
         var worth = new Dictionary<(int Group, int Column), double>();
 
-        KeptUnits swapped = EdgeSwap.Swap(units, layer.Inputs, fraction, Worth);
+        KeptUnits swapped = EdgeSwap.Swap(units, layer.Inputs, fraction, UnitList.Worth((group, column) => worth[(group, column)] = random.NextInt32(4)));
 
         List<Unit> present = UnitList.Of(units);
+        foreach (Unit unit in present)
+            worth.Remove((unit.Group, unit.Column));
         var partial = units.Partial.Select(unit => (unit.Group, unit.Column)).ToHashSet();
         var expected = new HashSet<(int Group, int Column)>(partial);
         foreach (int size in layer.Groups.Sizes)
@@ -32,8 +34,6 @@ public sealed class EdgeSwapTests
         Assert.Equal(units.Partial, swapped.Partial);
         Assert.Equal(layer.Layout.EdgeCount, swapped.EdgeCount);
         Assert.Equal(layer.Layout.EdgeCount, LearnedLayout.Of(swapped, layer.Inputs).EdgeCount);
-
-        double Worth(int group, int column) => worth[(group, column)] = random.NextInt32(4);
     });
 
     /// <summary>A unit that is dropped is worth more than any other, but was there.</summary>
@@ -44,7 +44,7 @@ public sealed class EdgeSwapTests
         ColumnUnits units = layer.Units;
         var before = UnitList.Of(units).Select(unit => (unit.Group, unit.Column)).ToHashSet();
 
-        KeptUnits swapped = EdgeSwap.Swap(units, layer.Inputs, 0.5, (group, column) => before.Contains((group, column)) ? 1 : 0);
+        KeptUnits swapped = EdgeSwap.Swap(units, layer.Inputs, 0.5, UnitList.Worth((group, column) => before.Contains((group, column)) ? 1 : 0));
 
         int whole = before.Count - units.Partial.Count;
         int staying = UnitList.Places(swapped).Count(before.Contains);
@@ -63,7 +63,7 @@ public sealed class EdgeSwapTests
         var layout = EdgeLayout.OfBlocks(EdgeStructure.Sparse, 1, 6, [([0], [3, 4, 5])]);
         ColumnUnits units = ColumnUnits.Of(layout, [-1, 2, -3], groups);
 
-        KeptUnits swapped = EdgeSwap.Swap(units, 6, fraction, (_, column) => 10 - column);
+        KeptUnits swapped = EdgeSwap.Swap(units, 6, fraction, UnitList.Worth((_, column) => 10 - column));
 
         Assert.Equal(columns, string.Join(' ', swapped.Columns[0]));
     }

@@ -1,4 +1,3 @@
-using System.Collections;
 using Fpe.Expansion;
 using Fpe.Numerics;
 using Fpe.Sparsity;
@@ -11,7 +10,7 @@ public sealed class KeptUnitsTests
     public void Those_with_a_flag_are_kept_and_stay_partial() => RandomLayer.ForAll(random =>
     {
         ColumnUnits units = RandomLayer.Draw(random).Units;
-        BitArray flags = Flags(units, random);
+        bool[] flags = Flags(units, random);
 
         KeptUnits kept = KeptUnits.Of(units, flags);
 
@@ -26,10 +25,10 @@ public sealed class KeptUnitsTests
     public void Halves_are_the_whole_together() => RandomLayer.ForAll(random =>
     {
         ColumnUnits units = RandomLayer.Draw(random).Units;
-        BitArray flags = Flags(units, random);
+        bool[] flags = Flags(units, random);
         KeptUnits half = KeptUnits.Of(units, flags);
 
-        KeptUnits whole = half.With(KeptUnits.Of(units, new BitArray(flags).Not()));
+        KeptUnits whole = half.With(KeptUnits.Of(units, [.. flags.Select(flag => !flag)]));
 
         Assert.Equal(UnitList.Of(units).Select(unit => (unit.Group, unit.Column)), UnitList.Places(whole));
         Assert.Equal(UnitList.Edges(units).Order(), UnitList.Edges(whole).Order());
@@ -51,6 +50,6 @@ public sealed class KeptUnitsTests
         Assert.Equal([[1, 4], [0]], units.Columns);
     }
 
-    private static BitArray Flags(ColumnUnits units, RandomStream random) =>
-        new([.. Enumerable.Range(0, units.Count).Select(_ => random.NextInt32(2) == 0)]);
+    private static bool[] Flags(ColumnUnits units, RandomStream random) =>
+        [.. Enumerable.Range(0, units.Count).Select(_ => random.NextInt32(2) == 0)];
 }

@@ -48,7 +48,7 @@ public sealed class LearnedLayoutTests
     {
         // 6 or 24 edges of all
         RowGroups groups = RowGroups.Of(share, new ExpansionPlan(1, Split.Learned, share));
-        ColumnUnits all = ColumnUnits.None(groups).Absent(6, (_, column) => column);
+        ColumnUnits all = ColumnUnits.None(groups).Absent(6, UnitList.Worth((_, column) => column));
         Assert.Equal(structure, LearnedLayout.Of(BudgetSelection.Keep(all, edges), 6).Structure);
     }
 
@@ -65,7 +65,7 @@ public sealed class LearnedLayoutTests
         Assert.Equal(units.Partial.Select(Describe), again.Partial.Select(Describe));
     });
 
-    private static KeptUnits All(ColumnUnits units) => KeptUnits.Of(units, new(units.Count, defaultValue: true));
+    private static KeptUnits All(ColumnUnits units) => KeptUnits.Of(units, [.. Enumerable.Repeat(true, units.Count)]);
 
     private static (int Row, int Column)[] Edges(EdgeLayout layout) =>
         [.. Edge.Of(layout, new double[layout.SlotCount]).Select(edge => (edge.Row, edge.Column)).Order()];

@@ -13,7 +13,7 @@ public sealed class PatternSelectionTests
         int most = 1 + random.NextInt32(size);
         int inputs = size * groupsOfColumns;
         RowGroups groups = RandomLayer.DrawGroups(random);
-        ColumnUnits all = ColumnUnits.None(groups).Absent(inputs, (_, _) => random.NextInt32(6));
+        ColumnUnits all = ColumnUnits.None(groups).Absent(inputs, UnitList.Worth((_, _) => random.NextInt32(6)));
 
         KeptUnits kept = PatternSelection.Keep(all, inputs, size, most);
 
@@ -32,7 +32,7 @@ public sealed class PatternSelectionTests
     {
         int most = 1 + random.NextInt32(3);
         RowGroups groups = RandomLayer.DrawGroups(random);
-        ColumnUnits all = ColumnUnits.None(groups).Absent(8, (_, _) => random.NextInt32(1000));
+        ColumnUnits all = ColumnUnits.None(groups).Absent(8, UnitList.Worth((_, _) => random.NextInt32(1000)));
         var scores = UnitList.Of(all).ToDictionary(unit => (unit.Group, unit.Column), unit => unit.Score);
 
         EdgeLayout layout = LearnedLayout.Of(PatternSelection.Keep(all, 8, 4, most + random.NextInt32(4 - most + 1)), 8);
@@ -50,7 +50,7 @@ public sealed class PatternSelectionTests
     public void A_pattern_ends_with_the_ceiling_of_its_layer()
     {
         LayerShape shape = LayerShape.Of([("Hidden", 8, 5, new ExpansionPlan(2, Split.Learned, Share: 2) { Within = 4 }), ("Logits", 5, 3, ExpansionPlan.None)])[0];
-        ColumnUnits all = ColumnUnits.None(shape.Groups).Absent(shape.Inputs, (group, column) => group + column);
+        ColumnUnits all = ColumnUnits.None(shape.Groups).Absent(shape.Inputs, UnitList.Worth((group, column) => group + column));
         Assert.Equal((4, 2), (shape.Pattern!.Group, shape.Pattern.Kept));
         Assert.Equal(40, shape.Ceiling);
         Assert.Equal(40, PatternSelection.Keep(all, shape.Inputs, shape.Pattern.Group, shape.Pattern.Kept).EdgeCount);

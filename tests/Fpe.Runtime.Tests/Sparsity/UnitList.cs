@@ -17,6 +17,13 @@ internal static class UnitList
         return list;
     }
 
+    /// <summary>What all columns of a block are worth, from what one is.</summary>
+    public static Action<int, double[]> Worth(Func<int, int, double> scoreOf) => (group, scores) =>
+    {
+        for (int column = 0; column < scores.Length; column++)
+            scores[column] = scoreOf(group, column);
+    };
+
     public static List<(int Group, int Column)> Places(KeptUnits units) =>
         [.. units.Columns.SelectMany((columns, group) => columns.Select(column => (group, column)))];
 

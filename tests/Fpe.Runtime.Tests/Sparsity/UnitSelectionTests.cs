@@ -76,7 +76,7 @@ public sealed class UnitSelectionTests
     public void Scores_are_compared_in_all_their_bits()
     {
         double[] ascending = [0, double.Epsilon, 1e-300, 0.1, Math.BitIncrement(0.1), 1, Math.BitIncrement(1), double.MaxValue, double.PositiveInfinity];
-        ColumnUnits[] layers = [ColumnUnits.None(RowGroups.Of(1, ExpansionPlan.None)).Absent(ascending.Length, (_, column) => ascending[column])];
+        ColumnUnits[] layers = [ColumnUnits.None(RowGroups.Of(1, ExpansionPlan.None)).Absent(ascending.Length, (_, scores) => ascending.CopyTo(scores, 0))];
         for (int room = 0; room <= ascending.Length; room++)
         {
             var selection = new UnitSelection(layers);
