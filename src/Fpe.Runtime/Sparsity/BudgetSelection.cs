@@ -18,18 +18,33 @@ internal static class BudgetSelection
     public static KeptUnits[] Keep(IReadOnlyList<ColumnUnits> layers, IReadOnlyList<long> floors, long budget)
     {
         var selection = new UnitSelection(layers);
+        var parts = new int[layers.Count];
         long room = budget;
         for (int l = 0; l < layers.Count; l++)
         {
-            long unit = layers[l].Groups.LargestSize;
-            long reserved = Math.Min((floors[l] + unit - 1) / unit * unit, room - floors.Skip(l + 1).Sum());
-            room += selection.KeepBest(reserved, l) - reserved;
+            long missing = selection.KeepBest(floors[l], l);
+            room -= floors[l] - missing;
+            if (missing == 0 || selection.BestLeft(l) is not { } next)
+                continue;
+            int edges = layers[l].Edges[next.Unit];
+            if (edges <= room - floors.Skip(l + 1).Sum())
+            {
+                selection.Keep(l, next.Unit);
+                room -= edges;
+            }
+            else
+            {
+                parts[l] = (int)missing;
+                room -= missing;
+            }
         }
 
         room = selection.KeepBest(room);
-        KeptUnits[] kept = [.. layers.Select((own, l) => KeptUnits.Of(own, selection.Kept(l)))];
         if (room > 0 && selection.BestLeft() is { } best)
-            kept[best.Layer] = kept[best.Layer].With(layers[best.Layer].PartOf(best.Unit, (int)room));
-        return kept;
+            parts[best.Layer] += (int)room;
+        return [.. layers.Select((own, l) => With(parts[l], KeptUnits.Of(own, selection.Kept(l)), l))];
+
+        KeptUnits With(int part, KeptUnits whole, int l) =>
+            part > 0 && selection.BestLeft(l) is { } next ? whole.With(layers[l].PartOf(next.Unit, part)) : whole;
     }
 }

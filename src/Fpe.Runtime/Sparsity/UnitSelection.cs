@@ -56,11 +56,14 @@ internal sealed class UnitSelection
     }
 
     /// <summary>The best unit of those that are not kept; null if all are.</summary>
-    public (int Layer, int Unit)? BestLeft()
+    /// <param name="layer">The layer to choose in; null for all.</param>
+    public (int Layer, int Unit)? BestLeft(int? layer = null)
     {
         (int Layer, int Unit)? best = null;
         for (int l = 0; l < layers.Count; l++)
         {
+            if (layer is { } only && only != l)
+                continue;
             for (int unit = 0; unit < layers[l].Count; unit++)
             {
                 if (!kept[l][unit] && (best is not { } other || layers[l].Scores[unit] > layers[other.Layer].Scores[other.Unit]))

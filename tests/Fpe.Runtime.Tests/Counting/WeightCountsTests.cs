@@ -56,6 +56,53 @@ public sealed class WeightCountsTests
         Assert.Equal(1, hidden.OutgoingCopies);
     }
 
+    /// <summary>64 → 4 × 4 → 10: 16 children that may read 64 inputs, and 10 neurons that read the children.</summary>
+    [Theory]
+    [InlineData(false, null, 296, 296)]
+    [InlineData(false, 100L, 100, 100)]
+    [InlineData(true, null, 284, 310)]
+    [InlineData(true, 200L, 174, 200)]
+    public void The_digits_net_that_learns_its_edges(bool countBiases, long? budget, long expanded, long nonZero)
+    {
+        WeightCounts counts = WeightCounts.Of(
+            [LayerSize.OfLearned(64, 4, 4, hasPattern: false), new(4, 10, 1, dealsOutgoing: false)], countBiases, budget);
+        Assert.True(counts.LearnsEdges);
+        Assert.Equal((296, 1184), (counts.Dense, counts.BeforePruning));
+        Assert.Equal((14, 26), (counts.DenseBiases, counts.ExpandedBiases));
+        Assert.Equal((expanded, 1184 - expanded, nonZero), (counts.Expanded, counts.Pruned, counts.NonZero));
+        Assert.Equal((14, 1184), (counts.LinearFloor, counts.LinearCeiling));
+    }
+
+    /// <summary>8 → 6 × 2 with a pattern → 5 × 3 → 4, on filters of 2 channels and a window of 3 × 3.</summary>
+    [Fact]
+    public void Patterns_have_a_fixed_count_and_convolutions_are_left_alone()
+    {
+        WeightCounts counts = WeightCounts.Of(
+        [
+            LayerSize.OfConvolution(channels: 2, kernel: 3, filters: 7),
+            LayerSize.OfLearned(8, 6, 2, hasPattern: true, tiesBiases: true),
+            LayerSize.OfLearned(6, 5, 3, hasPattern: false),
+            new(5, 4, 1, dealsOutgoing: false),
+        ], countBiases: false, budget: 126 + 100);
+
+        Assert.Equal([126, 48, 30, 20], counts.Layers.Select(layer => layer.Dense));
+        Assert.Equal([126, 96, 180, 60], counts.Layers.Select(layer => layer.BeforePruning));
+        Assert.Equal([48, 5, 4], counts.Layers.Skip(1).Select(layer => layer.Floor));
+        Assert.Equal([48, 180, 60], counts.Layers.Skip(1).Select(layer => layer.Ceiling));
+        Assert.Equal((57, 288, 100), (counts.LinearFloor, counts.LinearCeiling, counts.ExpandedLinearWeights));
+        Assert.Equal((126, 336), (counts.BackboneWeights, counts.LinearBeforePruning));
+        Assert.Equal([7, 6, 15, 4], counts.Layers.Select(layer => layer.ExpandedBiases));
+    }
+
+    [Fact]
+    public void Layers_that_keep_their_width_learn_as_well()
+    {
+        WeightCounts counts = WeightCounts.Of(
+            [LayerSize.OfLearned(8, 6, 1, hasPattern: false), LayerSize.OfLearned(6, 3, 1, hasPattern: false)], countBiases: false, budget: 20);
+        Assert.Equal((66, 66, 20, 46), (counts.Dense, counts.BeforePruning, counts.Expanded, counts.Pruned));
+        Assert.Equal((9, 66), (counts.LinearFloor, counts.LinearCeiling));
+    }
+
     [Fact]
     public void Counts_beyond_64_bits_are_refused() => Assert.Throws<OverflowException>(() => WeightCounts.Of(
         [new(int.MaxValue, int.MaxValue, int.MaxValue, dealsOutgoing: false), new(int.MaxValue, int.MaxValue, 1, dealsOutgoing: false)],

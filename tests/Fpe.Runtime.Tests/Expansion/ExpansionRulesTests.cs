@@ -29,7 +29,7 @@ public sealed class ExpansionRulesTests
             "Hidden: factor 4 is larger than the 3 parts there are to deal (groups: 2, inputs in no group: 1), so a child would have no weights; "
             + "the largest factor that fits is 3."
         },
-        { new(2, (Split)9), "Hidden: 9 is not a value of Split; use Split.Random, Split.Clause or Split.Feature." },
+        { new(2, (Split)9), "Hidden: 9 is not a value of Split; use Split.Random, Split.Clause, Split.Feature or Split.Learned." },
         { new(2, Outgoing: (Outgoing)9), "Hidden: 9 is not a value of Outgoing; use Outgoing.Prune or Outgoing.Deal." },
     };
 
@@ -67,7 +67,7 @@ public sealed class ExpansionRulesTests
     }
 
     [Theory]
-    [InlineData(37, "A budget of 37 weights is more than the 36 there are before pruning; lower it.")]
+    [InlineData(37, "Pruning cannot work: a budget of 37 weights is more than the 36 that there can be after pruning; lower it.")]
     [InlineData(17, "Pruning cannot work: a budget of 17 weights is below 18, since pruning leaves every layer half of the weights that it has in the dense parent; lower a factor, or do not count biases.")]
     public void The_budget_has_to_be_between_the_floors_and_what_there_is(long budget, string message)
     {

@@ -80,7 +80,7 @@ public sealed class PlanRulesTests
         },
         { "TestNet.Hidden: factor 0 is below 1; use 1 to keep a layer dense, or 2 and more to expand it.", () => Expanded(new(0)) },
         { "TestNet.Hidden: Share must be at least 1, but is 0.", () => Expanded(new(2, Share: 0)) },
-        { "TestNet.Hidden: 9 is not a value of Split; use Split.Random, Split.Clause or Split.Feature.", () => Expanded(new(2, (Split)9)) },
+        { "TestNet.Hidden: 9 is not a value of Split; use Split.Random, Split.Clause, Split.Feature or Split.Learned.", () => Expanded(new(2, (Split)9)) },
         { "TestNet.Hidden: 9 is not a value of Outgoing; use Outgoing.Prune or Outgoing.Deal.", () => Expanded(new(2, Outgoing: (Outgoing)9)) },
         {
             "TestNet.Hidden: factor 9 is larger than its 8 inputs, so a child would have no weights; the largest factor that fits is 8.",
@@ -111,12 +111,110 @@ public sealed class PlanRulesTests
             "TestNet.Hidden: the layer would have 160000000 children, but can have 100000000 at most; make it smaller.",
             () => Plans.Chain(20, false, new LinearPlan("Hidden", 20, 20_000_000) { Expansion = new(8) }, new LinearPlan("Logits", 20_000_000, 3))
         },
+        {
+            "TestNet.Hidden: Within = 3 cannot be divided among 2 children; use a multiple of a factor of 2 or more, such as 4.",
+            () => Expanded(new(2) { Within = 3 })
+        },
+        { "TestNet.Hidden: Within = -2 cannot be divided among 2 children", () => Expanded(new(2, Split.Learned) { Within = -2 }) },
+        { "TestNet.Hidden: Within = 4 cannot be divided among 1 children", () => Expanded(new(1, Split.Learned) { Within = 4 }) },
+        {
+            "TestNet.Hidden: Within = 6 does not divide the 8 inputs into whole groups; use a divisor of 8 that is a multiple of 2.",
+            () => Expanded(new(2, Split.Learned) { Within = 6 })
+        },
+        {
+            "TestNet.Hidden: Split.Clause has no N:M pattern; leave Within out, or use Split.Random or Split.Learned.",
+            () => Expanded(new(2, Split.Clause) { Clauses = [[0, 1], [2, 3]], Within = 4 })
+        },
+        { "TestNet.Hidden: Split.Feature has no N:M pattern; leave Within out", () => Expanded(new(2, Split.Feature) { Within = 4 }) },
     };
 
     [Theory]
     [MemberData(nameof(BrokenModels))]
     public void A_model_that_cannot_be_is_refused_in_the_compilers_words(string message, Func<ModelPlan> create) =>
         Assert.StartsWith(message, Assert.Throws<PlanException>(create).Message, StringComparison.Ordinal);
+
+    public static TheoryData<string, Func<ModelPlan>> BrokenLearning => new()
+    {
+        {
+            "TestNet.Second: the layer learns its edges, but First has Split.Random; give all expanded layers Split.Learned, or none.",
+            () => Plans.Chain(
+                8, false, new LinearPlan("First", 8, 6) { Expansion = new(2) }, new LinearPlan("Second", 6, 4) { Expansion = new(2, Split.Learned) }, new LinearPlan("Logits", 4, 3))
+        },
+        {
+            "TestNet.Hidden: the layer learns its edges, but Last has Split.Feature; give all expanded layers Split.Learned, or none.",
+            () => Plans.Chain(
+                8, false, new LinearPlan("Hidden", 8, 6) { Expansion = new(2, Split.Learned) }, new LinearPlan("Last", 6, 4) { Expansion = new(2, Split.Feature) }, new LinearPlan("Logits", 4, 3))
+        },
+        {
+            "TestNet.Hidden: Split.Learned learns outgoing edges as well, so Outgoing.Deal has no meaning; leave it out.",
+            () => Expanded(new(2, Split.Learned, Outgoing: Outgoing.Deal))
+        },
+        {
+            "TestNet.Logits: the output layer cannot be expanded, because its neurons are the model's outputs; use factor 1.",
+            () => Plans.Chain(8, false, new LinearPlan("Logits", 8, 6) { Expansion = new(2, Split.Learned) })
+        },
+        {
+            "TestNet: a budget is what a model ends with whose edges are learned, but no layer has Split.Learned; leave the budget out.",
+            () => Learned(ExpansionPlan.None, budget: 66)
+        },
+        {
+            "TestNet: a budget is what a model ends with whose edges are learned, but no layer has Split.Learned; leave the budget out.",
+            () => Learned(new(2), budget: 66)
+        },
+        {
+            "TestNet: a budget of 8 weights is below 9, since pruning leaves every layer one weight for each neuron of the dense parent, or those of its pattern; "
+            + "raise the budget, or use fewer neurons.",
+            () => Learned(new(2, Split.Learned), budget: 8)
+        },
+        { "TestNet: a budget of 8 weights is below 9,", () => Learned(new(2, Split.Learned), budget: 23, countBiases: true) },
+        { "TestNet: a budget of -15 weights is below 9,", () => Learned(new(2, Split.Learned), budget: 0, countBiases: true) },
+        { "TestNet: a budget of 50 weights is below 51,", () => Learned(new(2, Split.Learned) { Within = 4 }, budget: 50) },
+        {
+            "TestNet: a budget of 133 weights is more than the 132 that there can be after pruning; lower it.",
+            () => Learned(new(2, Split.Learned), budget: 133)
+        },
+        {
+            "TestNet: a budget of 85 weights is more than the 84 that there can be after pruning; lower it.",
+            () => Learned(new(2, Split.Learned) { Within = 4 }, budget: 85)
+        },
+        {
+            "TestNet: a budget of 132 weights keeps all that there are, so that nothing is learned; lower it, raise a factor, or use another split.",
+            () => Learned(new(2, Split.Learned), budget: 132)
+        },
+        { "TestNet: a budget of 66 weights keeps all that there are,", () => Learned(new(1, Split.Learned), budget: null) },
+        {
+            "TestNet.Second: the layer would have 2250000000 weights, but can have 2147483591 at most; use fewer neurons or a smaller factor.",
+            () => Plans.Chain(
+                8, false, new LinearPlan("First", 8, 10_000) { Expansion = new(3, Split.Learned) }, new LinearPlan("Second", 10_000, 15_000) { Expansion = new(5, Split.Learned) },
+                new LinearPlan("Logits", 15_000, 3))
+        },
+    };
+
+    /// <summary>8 → 6 × 2 → 3: floors of 6 and 3; 96 and 36 edges, of which a pattern leaves 48 and 36.</summary>
+    [Theory]
+    [MemberData(nameof(BrokenLearning))]
+    public void A_model_that_cannot_learn_its_edges_is_refused(string message, Func<ModelPlan> create) =>
+        Assert.StartsWith(message, Assert.Throws<PlanException>(create).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(2, 0, 9L, false, 9)]
+    [InlineData(2, 0, 131L, false, 131)]
+    [InlineData(2, 0, null, false, 66)]
+    [InlineData(2, 0, null, true, 60)]
+    [InlineData(2, 0, 24L, true, 9)]
+    [InlineData(2, 4, 51L, false, 51)]
+    [InlineData(2, 4, 84L, false, 84)]
+    [InlineData(20, 0, 30L, false, 30)]
+    [InlineData(1, 0, 65L, false, 65)]
+    public void A_model_that_learns_its_edges_ends_with_its_budget(int factor, int within, long? budget, bool countBiases, long weights)
+    {
+        ModelPlan plan = Learned(new(factor, Split.Learned) { Within = within }, budget, countBiases);
+        Assert.True(plan.LearnsEdges);
+        Assert.True(plan.IsExpanded);
+        Assert.Equal((66, weights), (plan.DenseWeights, plan.ExpandedWeights));
+        Assert.Equal((8 + 3) * 6 * factor, plan.WeightsBeforePruning);
+        Assert.Equal(plan.WeightsBeforePruning - weights, plan.PrunedWeights);
+    }
 
     [Theory]
     [InlineData("class")]
@@ -138,6 +236,9 @@ public sealed class PlanRulesTests
         layers.Add(new LinearPlan("logits", 7, 3));
         Assert.Single(plan.Layers);
     }
+
+    private static ModelPlan Learned(ExpansionPlan expansion, long? budget, bool countBiases = false) =>
+        new("TestNet", 8, [new LinearPlan("Hidden", 8, 6) { Expansion = expansion }, new LinearPlan("Logits", 6, 3)], countBiases, budget);
 
     private static ModelPlan Expanded(ExpansionPlan expansion) => Plans.OneHidden(8, 6, 3, expansion);
 }
