@@ -25,7 +25,8 @@ internal sealed class ExperimentRuns(RunTable table, string experiment)
 
     /// <summary>The contenders that are expanded, or not, in a way, at the time at which most are.</summary>
     public IEnumerable<Contender> Usual(Func<Variant, bool> way) =>
-        contenders.Where(contender => way(contender.Variant) && (contender.Variant.ExpandAfter is null || contender.Variant.ExpandAfter == table.UsualSplit(contender.Setting)));
+        contenders.Where(contender => way(contender.Variant)
+            && (contender.Variant.IsNew || contender.Variant.ExpandAfter is null || contender.Variant.ExpandAfter == table.UsualSplit(contender.Setting)));
 
     /// <summary>All contenders of a kind, whenever they are split.</summary>
     public IEnumerable<Contender> Any(Func<Variant, bool> way) => contenders.Where(contender => way(contender.Variant));

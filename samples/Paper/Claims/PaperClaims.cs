@@ -80,7 +80,8 @@ internal static class PaperClaims
         double? Ratio(long seed)
         {
             ClauseMeasures?[] measures = [.. split.Select(contender => runs.Table.Runs(contender).GetValueOrDefault(seed)?.Clauses)];
-            return measures.Contains(null) || measures.Length == 0 ? null : measures.Sum(measure => measure!.Collisions) / measures.Sum(measure => measure!.ExpectedCollisions);
+            double expected = measures.Sum(measure => measure?.ExpectedCollisions ?? 0);
+            return measures.Contains(null) || !(expected > 0) ? null : measures.Sum(measure => measure!.Collisions) / expected;
         }
 
         return runs.OverSeeds(Ratio, "ratio");

@@ -239,6 +239,13 @@ public class ClaimTests
     }
 
     [Fact]
+    public void Collisions_of_which_none_are_expected_are_not_tested()
+    {
+        RunResult[] runs = [.. Enumerable.Range(0, 3).Select(seed => WithCollisions(MadeUp.Of(MadeUp.Boolean, MadeUp.Expanded(Method.Random, after: 50), seed, 88), 0, expected: 0))];
+        Assert.Equal((Verdict.NotTested, null), (Find("collisions", runs).Verdict, Find("collisions", runs).Effect));
+    }
+
+    [Fact]
     public void Only_experiments_that_were_run_have_findings()
     {
         IReadOnlyList<ClaimFinding> findings = Claim.Examine(new RunTable([.. Seeds(Fashion, Variant.Dense, [80])]));
@@ -266,8 +273,8 @@ public class ClaimTests
     private static IEnumerable<RunResult> ByClauses(params (int Clauses, double Gain)[] points) =>
         points.SelectMany(point => Gaining(MadeUp.Boolean with { Clauses = point.Clauses }, MadeUp.Expanded(Method.Clause, after: 50), point.Gain));
 
-    private static RunResult WithCollisions(RunResult run, long collisions) => run with
+    private static RunResult WithCollisions(RunResult run, long collisions, double expected = 10) => run with
     {
-        Measurement = run.Measurement! with { Clauses = new ClauseMeasures { Covered = 7, ExpectedCovered = 7, Collisions = collisions, ExpectedCollisions = 10 } },
+        Measurement = run.Measurement! with { Clauses = new ClauseMeasures { Covered = 7, ExpectedCovered = 7, Collisions = collisions, ExpectedCollisions = expected } },
     };
 }
