@@ -8,7 +8,7 @@ internal static class PaperClaims
 {
     private static readonly string[] Boolean = ["boolean"];
     private static readonly string[] Images = ["fashion", "cnn", "embeddings"];
-    private static readonly string[] OneLayer = [.. Boolean, .. Images];
+    private static readonly string[] OneLayer = [.. Boolean, .. Images, "sections"];
     private static readonly string[] Everywhere = [.. OneLayer, "deep"];
 
     /// <summary>All of them.</summary>
