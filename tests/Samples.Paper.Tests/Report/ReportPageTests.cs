@@ -5,6 +5,7 @@ using Samples.Paper.Report;
 using Samples.Paper.Report.Charts;
 using Samples.Paper.Report.Html;
 using Samples.Paper.Results;
+using Samples.Paper.Tables;
 
 namespace Samples.Paper.Tests.Report;
 
@@ -28,7 +29,17 @@ public class ReportPageTests
         XElement section = Page(results).Descendants("section").Single(section => section.Attribute("id")?.Value == "claims");
 
         Assert.DoesNotContain("not tested", section.Value, StringComparison.Ordinal);
-        Assert.Equal($"{untested} more claims are left out, since there are too few runs to test them.", section.Elements("p").Last().Value);
+        Assert.Equal($"{untested} claims are left out, since there are too few runs to test them.", section.Elements("p").Last().Value);
+    }
+
+    [Fact]
+    public void Without_a_claim_that_is_tested_there_is_the_line_alone()
+    {
+        RunResult[] results = [.. Results().Where(result => result.Configuration.Seed == 0)];
+        XElement section = Page(results).Descendants("section").Single(section => section.Attribute("id")?.Value == "claims");
+
+        Assert.Null(ClaimsTable.Create(Claim.Examine(new RunTable(results))));
+        Assert.Equal(["h2", "p"], section.Elements().Select(element => element.Name.LocalName));
     }
 
     [Fact]
