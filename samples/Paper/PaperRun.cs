@@ -63,7 +63,7 @@ internal static class PaperRun
         foreach (string experiment in table.Experiments)
             ExperimentTable.Create(table, experiment).WriteMarkdown(Console.Out);
         IReadOnlyList<ClaimFinding> claims = Claim.Examine(table);
-        ClaimsTable.Create(claims).WriteMarkdown(Console.Out);
+        ClaimsTable.Create(claims)?.WriteMarkdown(Console.Out);
         if (ClaimsTable.Untested(claims) is { } untested)
             Console.Out.WriteLine(untested);
         report?.Commit(stream => Write(stream, ReportPage.Of(text.Results, claims)));
@@ -118,7 +118,7 @@ internal static class PaperRun
         IReadOnlyList<ClaimFinding> claims = Claim.Examine(table);
         if (!isComplete)
             return claims;
-        ClaimsTable.Create(claims).Write(console);
+        ClaimsTable.Create(claims)?.Write(console);
         if (ClaimsTable.Untested(claims) is { } untested)
             console.WriteLine(untested);
         return claims;

@@ -34,7 +34,7 @@ internal sealed record Claim(
     /// not tested.
     /// </summary>
     public static IReadOnlyList<ClaimFinding> Examine(RunTable table) =>
-        [.. PaperClaims.All.Concat(OwnClaims.All).SelectMany(claim => claim.ExamineAll(table))];
+        [.. PaperClaims.All.Concat(OwnClaims.All).Concat(LearnedClaims.All).SelectMany(claim => claim.ExamineAll(table))];
 
     private ClaimFinding[] ExamineAll(RunTable table)
     {

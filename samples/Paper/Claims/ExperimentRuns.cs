@@ -25,10 +25,15 @@ internal sealed class ExperimentRuns(RunTable table, string experiment)
 
     /// <summary>The contenders that are expanded, or not, in a way, at the time at which most are.</summary>
     public IEnumerable<Contender> Usual(Func<Variant, bool> way) =>
-        contenders.Where(contender => way(contender.Variant) && (contender.Variant.ExpandAfter is null || contender.Variant.ExpandAfter == table.UsualSplit(contender.Setting)));
+        contenders.Where(contender => way(contender.Variant)
+            && (contender.Variant.IsNew || contender.Variant.ExpandAfter is null || contender.Variant.ExpandAfter == table.UsualSplit(contender.Setting)));
 
     /// <summary>All contenders of a kind, whenever they are split.</summary>
     public IEnumerable<Contender> Any(Func<Variant, bool> way) => contenders.Where(contender => way(contender.Variant));
+
+    /// <summary>The contenders of a kind with the highest mean accuracy, one for each setting.</summary>
+    public IEnumerable<Contender> BestOfEach(Func<Variant, bool> way) =>
+        Any(way).GroupBy(contender => contender.Setting).Select(group => group.MaxBy(contender => table.Runs(contender).Values.Average(run => run.TestAccuracy))!);
 
     /// <summary>Whether a contender was run.</summary>
     public bool Has(Contender contender) => table.Runs(contender).Count > 0;
@@ -105,8 +110,8 @@ internal sealed class ExperimentRuns(RunTable table, string experiment)
         return points.Sum(point => (point.X - meanX) * (point.Y!.Value - meanY)) / points.Sum(point => (point.X - meanX) * (point.X - meanX));
     }
 
-    // Null where one of the values is: a mean over fewer cases would be one of something else.
-    private static double? Mean(IEnumerable<double?> values)
+    /// <summary>The mean; null if one of the values is: a mean over fewer cases would be one of something else.</summary>
+    public static double? Mean(IEnumerable<double?> values)
     {
         double?[] all = [.. values];
         return all.Contains(null) ? null : all.Average();

@@ -6,7 +6,8 @@ namespace Samples.Paper.Claims;
 /// <summary>What this project claims, or asks, beyond the paper.</summary>
 internal static class OwnClaims
 {
-    private static readonly string[] Everywhere = ["boolean", "fashion", "cnn", "embeddings", "deep"];
+    /// <summary>All experiments.</summary>
+    public static IReadOnlyList<string> Everywhere { get; } = ["boolean", "fashion", "cnn", "embeddings", "deep", "sections"];
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Claim> All { get; } =

@@ -8,7 +8,7 @@ internal static class PaperClaims
 {
     private static readonly string[] Boolean = ["boolean"];
     private static readonly string[] Images = ["fashion", "cnn", "embeddings"];
-    private static readonly string[] OneLayer = [.. Boolean, .. Images];
+    private static readonly string[] OneLayer = [.. Boolean, .. Images, "sections"];
     private static readonly string[] Everywhere = [.. OneLayer, "deep"];
 
     /// <summary>All of them.</summary>
@@ -80,7 +80,8 @@ internal static class PaperClaims
         double? Ratio(long seed)
         {
             ClauseMeasures?[] measures = [.. split.Select(contender => runs.Table.Runs(contender).GetValueOrDefault(seed)?.Clauses)];
-            return measures.Contains(null) || measures.Length == 0 ? null : measures.Sum(measure => measure!.Collisions) / measures.Sum(measure => measure!.ExpectedCollisions);
+            double expected = measures.Sum(measure => measure?.ExpectedCollisions ?? 0);
+            return measures.Contains(null) || !(expected > 0) ? null : measures.Sum(measure => measure!.Collisions) / expected;
         }
 
         return runs.OverSeeds(Ratio, "ratio");

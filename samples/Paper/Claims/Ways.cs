@@ -6,11 +6,11 @@ namespace Samples.Paper.Claims;
 internal static class Ways
 {
     /// <summary>A method with partitions of its own for every neuron and outgoing edges pruned, as in the paper.</summary>
-    public static Func<Variant, bool> Is(Method method) => variant => variant.Method == method && variant is { Share: 1, Outgoing: Outgoing.Prune };
+    public static Func<Variant, bool> Is(Method method) => variant => variant.Method == method && variant.IsPlain;
 
     /// <summary>Random splits whose partitions are shared, whose outgoing edges are dealt, or both.</summary>
     public static Func<Variant, bool> IsRandom(bool shared, bool dealt) => variant =>
-        variant.Method == Method.Random && (variant.Share > 1) == shared && (variant.Outgoing == Outgoing.Deal) == dealt;
+        variant is { Method: Method.Random, Within: 0 } && (variant.Share > 1) == shared && (variant.Outgoing == Outgoing.Deal) == dealt;
 
     /// <summary>The paper's three splits.</summary>
     public static bool IsSplit(Variant variant) => Is(Method.Random)(variant) || Is(Method.Clause)(variant) || Is(Method.Feature)(variant);

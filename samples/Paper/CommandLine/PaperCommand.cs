@@ -20,13 +20,13 @@ internal sealed class PaperCommand
     private readonly Option<IReadOnlyList<int>?> literals = IntegerListOption.Create("--literals", "Literals of each clause", 1);
     private readonly Option<string?> data = new("--data")
     {
-        Description = "Folder of FashionMNIST, where it is not where Debian puts it; or, for embeddings, a .npz file with the arrays 'features' and 'labels', or a .npy file of features",
+        Description = "Folder of FashionMNIST, where it is not where Debian puts it; or, for embeddings and sections, a .npz file with the arrays 'features' and 'labels', or a .npy file of features",
         HelpName = "path",
     };
 
     private readonly Option<string?> labels = new("--labels")
     {
-        Description = "For embeddings in a .npy file, the .npy file of their labels",
+        Description = "For embeddings in a .npy file, also those of sections, the .npy file of their labels",
         HelpName = "file",
     };
 
@@ -102,6 +102,7 @@ internal sealed class PaperCommand
             Clauses = command.Options.Contains(clauses) ? parsed.GetValue(clauses) : null,
             Literals = command.Options.Contains(literals) ? parsed.GetValue(literals) : null,
             Data = command.Options.Contains(data) ? parsed.GetValue(data) : null,
+            EmbeddingsOf = command.Name == SectionsExperiment.CommandName ? command.Name : EmbeddingsExperiment.CommandName,
             Labels = command.Options.Contains(labels) ? parsed.GetValue(labels) : null,
         };
         CheckData(request, command, takesFile: command.Options.Contains(labels));

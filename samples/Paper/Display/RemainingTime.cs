@@ -24,7 +24,7 @@ internal sealed class RemainingTime(double total)
     /// <param name="share">Share of the work that is done.</param>
     public static string Describe(TimeSpan elapsed, double share)
     {
-        if (elapsed < FirstGuess || share <= 0)
+        if (elapsed < FirstGuess || !(share > 0))
             return "";
         TimeSpan left = elapsed * Math.Max(0, (1 / share) - 1);
         return left switch

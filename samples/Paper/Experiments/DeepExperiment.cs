@@ -27,7 +27,7 @@ internal sealed class DeepExperiment : Experiment
                 from depth in request.Choose<int[]>([3], [3, 5], [3, 5])
                 from width in request.Widths ?? request.Choose<int[]>([16], [64], [32, 64, 128])
                 select Ground(depth, width, epochs, request.Choose(quick: QuickTrainSamples, usual: FashionImages.TrainCount, full: FashionImages.TrainCount)),
-            Inputs = setting => Math.Min(FashionMnist.Inputs, setting.Width),
+            Inputs = _ => FashionMnist.Inputs,
             Outputs = FashionMnist.Classes,
             Strategies = request.Strategies ?? [Strategy.Random, Strategy.Deal, Strategy.DealShare],
             Factors = request.Factors ?? request.Choose<int[]>([2], [4], [2, 4]),

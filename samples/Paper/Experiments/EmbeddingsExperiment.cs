@@ -8,13 +8,16 @@ namespace Samples.Paper.Experiments;
 /// </summary>
 internal sealed class EmbeddingsExperiment : Experiment
 {
+    /// <summary>Its name.</summary>
+    public const string CommandName = "embeddings";
+
     private const int Version = 1;
     private const int BatchSize = 256;
     private const double LearningRate = 1e-3;
     private const int QuickTrainSamples = 6000;
 
     /// <inheritdoc/>
-    public override string Name => "embeddings";
+    public override string Name => CommandName;
 
     /// <inheritdoc/>
     public override string Description => "Embeddings from a file, or a fixed random convolutional projection of FashionMNIST";
@@ -25,7 +28,7 @@ internal sealed class EmbeddingsExperiment : Experiment
     /// <inheritdoc/>
     public override PreparedExperiment Prepare(Request request)
     {
-        EmbeddingsTask task = request.DataFile is { } file
+        EmbeddingsTask task = request.FileOf(Name) is { } file
             ? EmbeddingsTask.OfFile(file, request.Labels)
             : EmbeddingsTask.OfFashion(request.Images, request.Choose(quick: QuickTrainSamples, usual: FashionImages.TrainCount, full: FashionImages.TrainCount));
         int epochs = request.Epochs ?? request.Choose(quick: 6, usual: 50, full: 50);

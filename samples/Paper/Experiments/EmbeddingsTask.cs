@@ -47,7 +47,21 @@ internal sealed class EmbeddingsTask : LearningTask
     /// <param name="path">A <c>.npz</c> file with the arrays <c>features</c> and <c>labels</c>, or a <c>.npy</c> file of features.</param>
     /// <param name="labelsPath">A <c>.npy</c> file of labels, for a <c>.npy</c> file of features.</param>
     /// <exception cref="FpeException">A file is missing, damaged or too small, or there is one too few or too many.</exception>
-    public static EmbeddingsTask OfFile(string path, string? labelsPath = null)
+    public static EmbeddingsTask OfFile(string path, string? labelsPath = null) => OfFile(path, labelsPath, _ => { });
+
+    /// <summary>The embeddings of the descriptions of packages, in the order of <see cref="SectionTexts"/>.</summary>
+    /// <inheritdoc cref="OfFile(string, string)"/>
+    public static EmbeddingsTask OfSections(string path, string? labelsPath) => OfFile(path, labelsPath, all => SectionTexts.RequireOwn(all, path));
+
+    /// <summary>The descriptions of packages as hashed words.</summary>
+    public static EmbeddingsTask OfSections()
+    {
+        const int TestSamples = SectionTexts.Count / TestShare;
+        return new EmbeddingsTask(
+            HashedWords.Name, HashedWords.FeatureCount, SectionTexts.Classes, SectionTexts.Count - TestSamples, () => Divide(SectionTexts.ToHashedWords(), TestSamples));
+    }
+
+    private static EmbeddingsTask OfFile(string path, string? labelsPath, Action<Dataset> check)
     {
         bool hasFeaturesOnly = Path.GetExtension(path).Equals(".npy", StringComparison.OrdinalIgnoreCase);
         if (hasFeaturesOnly && labelsPath is null)
@@ -56,13 +70,17 @@ internal sealed class EmbeddingsTask : LearningTask
             throw new ExperimentException($"{path} has labels of its own; leave out --labels, or give the features as a .npy file.");
 
         Dataset all = labelsPath is null ? NpyClasses.ReadNpz(path) : NpyClasses.Read(path, labelsPath);
+        check(all);
         int testSamples = all.Count / TestShare;
         if (testSamples == 0)
             throw new ExperimentException($"{path} has {all.Count} samples, of which one in {TestShare} is held out for testing; at least {TestShare} are needed.");
 
         string name = $"{Path.GetFileNameWithoutExtension(path).Replace(' ', '-')}-{HashOf(labelsPath is null ? [path] : [path, labelsPath])}";
-        return new EmbeddingsTask(name, all.FeatureCount, all.OutputCount, all.Count - testSamples, () => all.Divide("training embeddings", all.Count - testSamples, "test embeddings", DivisionSeed));
+        return new EmbeddingsTask(name, all.FeatureCount, all.OutputCount, all.Count - testSamples, () => Divide(all, testSamples));
     }
+
+    private static (Dataset Train, Dataset Test) Divide(Dataset all, int testSamples) =>
+        all.Divide("training embeddings", all.Count - testSamples, "test embeddings", DivisionSeed);
 
     /// <summary>The example: features of FashionMNIST.</summary>
     /// <param name="images">The images.</param>

@@ -29,6 +29,7 @@ internal sealed class FashionExperiment : Experiment
         int epochs = request.Epochs ?? request.Choose(quick: 6, usual: 50, full: 50);
         Sweep usual = Usual(request, epochs);
         var sweeps = new List<Sweep> { usual };
+        sweeps.AddRange(LearnedEdges.Of(usual, request));
         if (request is { Form: Form.Full, Strategies: null })
             sweeps.Add(OfControls(usual));
         if (request is { Form: Form.Full, ExpandAfter: null })

@@ -35,6 +35,9 @@ internal sealed record Request
     /// <summary>File or folder of the data.</summary>
     public string? Data { get; init; }
 
+    /// <summary>The experiment that reads <see cref="DataFile"/> as its embeddings.</summary>
+    public string EmbeddingsOf { get; init; } = EmbeddingsExperiment.CommandName;
+
     /// <summary>File of the labels, where they are not in that of the embeddings.</summary>
     public string? Labels { get; init; }
 
@@ -43,6 +46,9 @@ internal sealed record Request
 
     /// <summary>The file of embeddings that <see cref="Data"/> names; null where it names a folder, or nothing.</summary>
     public string? DataFile => Data is not null && Path.HasExtension(Data) && !Directory.Exists(Data) ? Data : null;
+
+    /// <summary>The file of embeddings for an experiment; null if it has none.</summary>
+    public string? FileOf(string experiment) => experiment == EmbeddingsOf ? DataFile : null;
 
     /// <summary>All files of data that can be read.</summary>
     public IEnumerable<string> DataFiles => [.. new[] { DataFile, Labels }.OfType<string>(), .. Images.Files];

@@ -5,61 +5,115 @@ namespace Samples.Paper.Experiments;
 /// <summary>A way to make something of the dense parent, as it is named on the command line.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Description">What it is, in a line.</param>
-/// <param name="Of">The variant with a factor and a time of the split; those that have neither take no notice.</param>
-internal sealed record Strategy(string Name, string Description, Func<int, int, Variant> Of)
+/// <param name="Of">
+/// The variant of a dense parent, by its width, with a factor and a time of the split; those that have neither take no notice.
+/// </param>
+internal sealed record Strategy(string Name, string Description, Func<int, int, int, Variant> Of)
 {
     /// <summary>Neurons that share a partition in the strategies that have shared ones.</summary>
     public const int SharedNeurons = 16;
 
+    private const int AveragedNetworks = 4;
+
+    // Consecutive inputs of which each child reads so many: 2 of every 2α.
+    private const int KeptOfGroup = 2;
+
     /// <summary>Inputs dealt at random.</summary>
-    public static Strategy Random { get; } = new("random", "inputs dealt at random", (factor, after) => Split(Method.Random, factor, after));
+    public static Strategy Random { get; } = new("random", "inputs dealt at random", (_, factor, after) => Split(Method.Random, factor, after));
 
     /// <summary>Clauses dealt whole.</summary>
-    public static Strategy Clause { get; } = new("clause", "clauses dealt whole", (factor, after) => Split(Method.Clause, factor, after));
+    public static Strategy Clause { get; } = new("clause", "clauses dealt whole", (_, factor, after) => Split(Method.Clause, factor, after));
 
     /// <summary>Clusters of inputs dealt whole.</summary>
     public static Strategy Feature { get; } =
-        new("feature", "clusters of inputs, found in the parent, dealt whole", (factor, after) => Split(Method.Feature, factor, after));
+        new("feature", "clusters of inputs, found in the parent, dealt whole", (_, factor, after) => Split(Method.Feature, factor, after));
 
     /// <summary>Partitions shared by groups of neurons.</summary>
     public static Strategy Share { get; } = new(
-        "share", $"random, {SharedNeurons} neurons share a partition", (factor, after) => Split(Method.Random, factor, after) with { Share = SharedNeurons });
+        "share", $"random, {SharedNeurons} neurons share a partition", (_, factor, after) => Split(Method.Random, factor, after) with { Share = SharedNeurons });
 
     /// <summary>Outgoing edges dealt as well.</summary>
     public static Strategy Deal { get; } = new(
-        "deal", "random, outgoing edges dealt instead of pruned", (factor, after) => Split(Method.Random, factor, after) with { Outgoing = Outgoing.Deal });
+        "deal", "random, outgoing edges dealt instead of pruned", (_, factor, after) => Split(Method.Random, factor, after) with { Outgoing = Outgoing.Deal });
 
     /// <summary>Both.</summary>
     public static Strategy DealShare { get; } = new(
-        "deal-share", "deal and share", (factor, after) => Split(Method.Random, factor, after) with { Share = SharedNeurons, Outgoing = Outgoing.Deal });
+        "deal-share", "deal and share", (_, factor, after) => Split(Method.Random, factor, after) with { Share = SharedNeurons, Outgoing = Outgoing.Deal });
 
     /// <summary>Children that share inputs.</summary>
     public static Strategy Overlap { get; } =
-        new("overlap", "control: children draw their inputs independently", (factor, after) => Split(Method.Overlap, factor, after));
+        new("overlap", "control: children draw their inputs independently", (_, factor, after) => Split(Method.Overlap, factor, after));
 
     /// <summary>Children that share a bias.</summary>
     public static Strategy TiedBias { get; } =
-        new("tied-bias", "control: the children of a neuron share one bias", (factor, after) => Split(Method.TiedBias, factor, after));
+        new("tied-bias", "control: the children of a neuron share one bias", (_, factor, after) => Split(Method.TiedBias, factor, after));
 
     /// <summary>A random sparse network from the start.</summary>
     public static Strategy StaticSparse { get; } = new(
-        "static-sparse", "control: as wide, as many weights, lying at random from the start", (factor, _) => Split(Method.StaticSparse, factor, after: 0));
+        "static-sparse", "control: as wide, as many weights, lying at random from the start", (_, factor, _) => Split(Method.StaticSparse, factor, after: 0));
 
     /// <summary>Weights dropped at random.</summary>
     public static Strategy DropConnect { get; } = new(
-        "dropconnect", "control: as wide but dense, as many weights at a time", (factor, _) => new Variant { Method = Method.DropConnect, Factor = factor });
+        "dropconnect", "control: as wide but dense, as many weights at a time", (_, factor, _) => new Variant { Method = Method.DropConnect, Factor = factor });
 
     /// <summary>More weights.</summary>
     public static Strategy Wider { get; } =
-        new("dense-1.2", "control: dense with 1.2 times the weights", (_, _) => new Variant { Method = Method.WiderDense, WeightRatio = 1.2 });
+        new("dense-1.2", "control: dense with 1.2 times the weights", (_, _, _) => new Variant { Method = Method.WiderDense, WeightRatio = 1.2 });
 
     /// <summary>Twice the weights.</summary>
     public static Strategy TwiceAsWide { get; } =
-        new("dense-2", "control: dense with twice the weights", (_, _) => new Variant { Method = Method.WiderDense, WeightRatio = 2 });
+        new("dense-2", "control: dense with twice the weights", (_, _, _) => new Variant { Method = Method.WiderDense, WeightRatio = 2 });
+
+    /// <summary>Edges learned by pruning.</summary>
+    public static Strategy Learned { get; } = new(
+        "learned", "edges learned: trained with all, then pruned gradually to the dense parent's count", (_, factor, _) => Split(Method.Learned, factor, after: 0));
+
+    /// <summary>Edges learned by pruning, in blocks.</summary>
+    public static Strategy LearnedShare { get; } = new(
+        "learned-share", "the same in blocks of neurons that read the same inputs: half of the width, at least 4 and at most 32",
+        (width, factor, _) => Split(Method.Learned, factor, after: 0) with { Share = Math.Clamp(width / 2, 4, 32) });
+
+    /// <summary>Edges learned by exchange for those of large gradients.</summary>
+    public static Strategy Rigl { get; } = new(
+        "rigl", "edges learned at a constant count: random ones, exchanged for those of the largest gradients", (_, factor, _) => Split(Method.Rigl, factor, after: 0));
+
+    /// <summary>Edges exchanged at random.</summary>
+    public static Strategy Set { get; } = new(
+        "set", "the same, exchanged for random ones", (_, factor, _) => Split(Method.Set, factor, after: 0));
+
+    /// <summary>Expansion, then exchange.</summary>
+    public static Strategy SplitRigl { get; } = new(
+        "split-rigl", "random, then exchanged for edges of the largest gradients", (_, factor, after) => Split(Method.SplitRigl, factor, after));
+
+    /// <summary>Random splits with a pattern.</summary>
+    public static Strategy Pattern { get; } = new(
+        "n-of-m", "random, and each child reads 2 of every 2α consecutive inputs",
+        (_, factor, after) => Split(Method.Random, factor, after) with { Within = KeptOfGroup * factor });
+
+    /// <summary>Edges learned by pruning, with a pattern.</summary>
+    public static Strategy LearnedPattern { get; } = new(
+        "learned-n-of-m", "learned, and each child reads 2 of every 2α consecutive inputs",
+        (_, factor, _) => Split(Method.Learned, factor, after: 0) with { Within = KeptOfGroup * factor });
+
+    /// <summary>No hidden layer.</summary>
+    public static Strategy Linear { get; } =
+        new("linear", "control: no hidden layer, with as many weights as that has", (_, _, _) => new Variant { Method = Method.Linear });
+
+    /// <summary>No hidden layer, pruned.</summary>
+    public static Strategy LinearPruned { get; } = new(
+        "linear-pruned", "control: no hidden layer, pruned gradually to the dense parent's count", (_, _, _) => new Variant { Method = Method.LinearPruned, ExpandAfter = 0 });
+
+    /// <summary>Several expansions.</summary>
+    public static Strategy Average { get; } = new(
+        "average-4", "control: the mean of the logits of four random splits of one parent, with four times the weights",
+        (_, factor, after) => Split(Method.Average, factor, after) with { WeightRatio = AveragedNetworks });
 
     /// <summary>All strategies, in the order of tables.</summary>
     public static IReadOnlyList<Strategy> All { get; } =
-        [Random, Clause, Feature, Share, Deal, DealShare, Overlap, TiedBias, StaticSparse, DropConnect, Wider, TwiceAsWide];
+    [
+        Random, Clause, Feature, Share, Deal, DealShare, Overlap, TiedBias, StaticSparse, DropConnect, Wider, TwiceAsWide,
+        Learned, LearnedShare, Rigl, Set, SplitRigl, Pattern, LearnedPattern, Linear, LinearPruned, Average,
+    ];
 
     private static Variant Split(Method method, int factor, int after) => new() { Method = method, Factor = factor, ExpandAfter = after };
 }

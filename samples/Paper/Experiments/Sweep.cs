@@ -15,7 +15,7 @@ internal sealed record Sweep
     /// <summary>Task, data, dense parent and training.</summary>
     public required IEnumerable<Setting> Settings { get; init; }
 
-    /// <summary>Inputs of the dense parent, by setting.</summary>
+    /// <summary>What the first expanded layer reads, by setting.</summary>
     public required Func<Setting, int> Inputs { get; init; }
 
     /// <summary>Outputs of the dense parent.</summary>
@@ -43,7 +43,7 @@ internal sealed record Sweep
         {
             RequireMemory(setting);
             var variants = new List<Variant> { Variant.Dense };
-            foreach (Variant variant in Variants().Distinct())
+            foreach (Variant variant in Variants(setting).Distinct())
             {
                 if (Problem(setting, variant) is { } problem)
                     leftOut.Add(string.Create(CultureInfo.InvariantCulture, $"{setting.Experiment}, width {setting.Width}: {variant.Key} is left out: {problem}"));
@@ -63,31 +63,70 @@ internal sealed record Sweep
 
     private void RequireMemory(Setting setting)
     {
-        double width = setting.Width;
-        double weights = (Inputs(setting) * width) + ((setting.Depth - 1) * width * width) + (width * Outputs);
-        long most = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / BytesPerWeight;
-        if (weights > Math.Min(most, Array.MaxLength))
-            throw new ExperimentException($"{setting.Experiment}, width {setting.Width:#,0}: the dense parent would have {weights:#,0} weights, but networks of at most {Math.Min(most, Array.MaxLength):#,0} fit into memory here; ask for a smaller width.");
+        double weights = Weights(setting, setting.Width);
+        if (weights > MostWeights)
+            throw new ExperimentException($"{setting.Experiment}, width {setting.Width:#,0}: the dense parent would have {weights:#,0} weights, but networks of at most {MostWeights:#,0} fit into memory here; ask for a smaller width.");
     }
 
-    private IEnumerable<Variant> Variants() =>
+    private IEnumerable<Variant> Variants(Setting setting) =>
         from strategy in Strategies
         from factor in Factors
         from after in ExpandAfter
-        select strategy.Of(factor, after);
+        select strategy.Of(setting.Width, factor, after);
+
+    private static double MostWeights => Math.Min(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / BytesPerWeight, Array.MaxLength);
+
+    // Weights of a dense network with hidden layers of a width, without those of convolutions.
+    private double Weights(Setting setting, double width) => (Inputs(setting) * width) + ((setting.Depth - 1) * width * width) + (width * Outputs);
 
     private string? Problem(Setting setting, Variant variant)
     {
         if (variant.ExpandAfter >= setting.Epochs)
             return $"the split would leave no epoch of {setting.Epochs}.";
-        if (variant.Method == Method.Feature && variant.ExpandAfter == 0)
-            return "it needs a warmed-up parent.";
-        int groups = variant.Method == Method.Clause ? setting.Clauses ?? 0 : Inputs(setting);
-        if (variant.Factor > groups)
-            return $"the factor is larger than the {groups} {(variant.Method == Method.Clause ? "clauses" : "inputs")}.";
+        return variant.Method switch
+        {
+            Method.Dense or Method.WiderDense or Method.Linear => null,
+            Method.LinearPruned => LinearProblem(setting),
+            Method.Learned or Method.Rigl or Method.Set => WidthProblem(setting, variant) ?? PatternProblem(setting, variant),
+            Method.Clause => FactorProblem(variant, setting.Clauses ?? 0, "clauses") ?? ReadersProblem(setting, variant),
+            Method.Feature when variant.ExpandAfter == 0 => "it needs a warmed-up parent.",
+            Method.Average when Outputs == 1 => "the logits of classes are averaged, and there are none.",
+            Method.Random or Method.Feature or Method.Overlap or Method.TiedBias or Method.StaticSparse or Method.DropConnect
+                or Method.SplitRigl or Method.Average =>
+                FactorProblem(variant, Narrowest(setting), "inputs") ?? ReadersProblem(setting, variant) ?? PatternProblem(setting, variant),
+            _ => throw new ArgumentOutOfRangeException(nameof(variant), variant.Method, "Unknown method."),
+        };
+    }
+
+    // Inputs of the expanded layer that has fewest.
+    private int Narrowest(Setting setting) => setting.Depth > 1 ? Math.Min(Inputs(setting), setting.Width) : Inputs(setting);
+
+    private static string? FactorProblem(Variant variant, int most, string parts) =>
+        variant.Factor > most ? $"the factor is larger than the {most} {parts}." : null;
+
+    private string? ReadersProblem(Setting setting, Variant variant)
+    {
         int readers = setting.Depth > 1 ? Math.Min(setting.Width, Outputs) : Outputs;
-        if (variant.Outgoing == Outgoing.Deal && variant.Factor > readers)
-            return $"the factor is larger than the {readers} neurons that read a neuron.";
-        return null;
+        return variant.Outgoing == Outgoing.Deal && variant.Factor > readers ? $"the factor is larger than the {readers} neurons that read a neuron." : null;
+    }
+
+    private string? PatternProblem(Setting setting, Variant variant)
+    {
+        int[] inputs = setting.Depth > 1 ? [Inputs(setting), setting.Width] : [Inputs(setting)];
+        return variant.Within > 0 && inputs.FirstOrDefault(count => count % variant.Within != 0) is > 0 and var wrong
+            ? $"{wrong} inputs are not whole groups of {variant.Within}."
+            : null;
+    }
+
+    private string? WidthProblem(Setting setting, Variant variant)
+    {
+        double weights = Weights(setting, (double)setting.Width * variant.Factor);
+        return weights > MostWeights ? $"it begins with {weights:#,0} weights, but networks of at most {MostWeights:#,0} fit into memory here." : null;
+    }
+
+    private string? LinearProblem(Setting setting)
+    {
+        (double budget, double all) = (Weights(setting, setting.Width), (double)Inputs(setting) * Outputs);
+        return budget >= all ? $"it has {all:#,0} weights before pruning, no more than the dense parent's {budget:#,0}." : null;
     }
 }

@@ -13,23 +13,29 @@ internal static class ClaimsSection
         html.Element("section", [("id", "claims")], () =>
         {
             html.Element("h2", "Claims");
-            html.Element("p", "Each claim on each task, and what the runs say of it. A claim is reproduced if the 95 % confidence interval of its effect is where the rule in the last column wants it, contradicted if all of the interval is elsewhere, and else undecided; then the last but one column says how many seeds (for a correlation: pairs of runs) would decide at the spread that was observed. Effects are means of differences seed by seed.");
-            html.Element("div", [("class", "scroll")], () => html.Element("table", [("class", "claims")], () =>
-            {
-                html.Element("thead", [], () => html.Element("tr", [], () =>
-                {
-                    foreach (string head in (string[])["claim", "by", "task", "finding", "effect", "95 % interval", "seeds", "would decide", "rule"])
-                        html.Element("th", head);
-                }));
-                html.Element("tbody", [], () =>
-                {
-                    foreach (ClaimFinding finding in findings.Where(finding => finding.Effect is not null))
-                        html.Element("tr", [], () => WriteRow(html, finding, finding.Effect!));
-                });
-            }));
+            if (findings.Any(finding => finding.Effect is not null))
+                WriteTable(html, findings.Where(finding => finding.Effect is not null));
             if (ClaimsTable.Untested(findings) is { } untested)
                 html.Element("p", untested);
         });
+
+    private static void WriteTable(HtmlBuilder html, IEnumerable<ClaimFinding> tested)
+    {
+        html.Element("p", "Each claim on each task, and what the runs say of it. A claim is reproduced if the 95 % confidence interval of its effect is where the rule in the last column wants it, contradicted if all of the interval is elsewhere, and else undecided; then the last but one column says how many seeds (for a correlation: pairs of runs) would decide at the spread that was observed. Effects are means of differences seed by seed.");
+        html.Element("div", [("class", "scroll")], () => html.Element("table", [("class", "claims")], () =>
+        {
+            html.Element("thead", [], () => html.Element("tr", [], () =>
+            {
+                foreach (string head in (string[])["claim", "by", "task", "finding", "effect", "95 % interval", "seeds", "would decide", "rule"])
+                    html.Element("th", head);
+            }));
+            html.Element("tbody", [], () =>
+            {
+                foreach (ClaimFinding finding in tested)
+                    html.Element("tr", [], () => WriteRow(html, finding, finding.Effect!));
+            });
+        }));
+    }
 
     private static void WriteRow(HtmlBuilder html, ClaimFinding finding, Effect effect)
     {

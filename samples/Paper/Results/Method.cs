@@ -29,4 +29,25 @@ internal enum Method
 
     /// <summary>Control: a dense network with more weights.</summary>
     WiderDense,
+
+    /// <summary>Wide from the start, with all edges, of which gradual magnitude pruning leaves as many as the dense parent has.</summary>
+    Learned,
+
+    /// <summary>Wide from the start, with random edges, exchanged in training for those of the largest gradients (RigL).</summary>
+    Rigl,
+
+    /// <summary>Wide from the start, with random edges, exchanged in training for other random ones (SET).</summary>
+    Set,
+
+    /// <summary>Expanded at random, then edges exchanged as in <see cref="Rigl"/>.</summary>
+    SplitRigl,
+
+    /// <summary>Control: no hidden layer.</summary>
+    Linear,
+
+    /// <summary>Control: no hidden layer, and pruned gradually to as many weights as the dense parent has.</summary>
+    LinearPruned,
+
+    /// <summary>Control: several expansions of one warmed-up parent, whose outputs are averaged.</summary>
+    Average,
 }

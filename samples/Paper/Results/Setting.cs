@@ -8,7 +8,7 @@ namespace Samples.Paper.Results;
 /// </summary>
 internal sealed record Setting
 {
-    /// <summary>Name of the experiment: <c>boolean</c>, <c>fashion</c>, <c>cnn</c>, <c>deep</c>, <c>embeddings</c>.</summary>
+    /// <summary>Name of the experiment: <c>boolean</c>, <c>fashion</c>, <c>cnn</c>, <c>deep</c>, <c>embeddings</c>, <c>sections</c>.</summary>
     public required string Experiment { get; init; }
 
     /// <summary>Version of the experiment's recipe. It rises when the same numbers below give other results.</summary>

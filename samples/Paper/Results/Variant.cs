@@ -18,18 +18,33 @@ internal sealed record Variant
     /// <summary>Neurons that share one partition.</summary>
     public int Share { get; init; } = 1;
 
+    /// <summary>Consecutive inputs (M) of which each child reads <c>Within / Factor</c> (N); 0 for no such pattern.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Within { get; init; }
+
     /// <summary>What happens to outgoing edges.</summary>
     public Outgoing Outgoing { get; init; } = Outgoing.Prune;
 
     /// <summary>Epochs for which the dense parent is trained before it is expanded; null for a network that never is.</summary>
     public int? ExpandAfter { get; init; }
 
-    /// <summary>Weights over those of the dense parent, for <see cref="Method.WiderDense"/>; otherwise null.</summary>
+    /// <summary>
+    /// Weights over those of the dense parent, for <see cref="Method.WiderDense"/>, and for <see cref="Method.Average"/>, where it is the
+    /// number of networks; otherwise null.
+    /// </summary>
     public double? WeightRatio { get; init; }
 
     /// <summary>Whether this is the dense parent itself.</summary>
     [JsonIgnore]
     public bool IsDense => Method == Method.Dense;
+
+    /// <summary>As in the paper: every neuron has a partition of its own, without a pattern, and outgoing edges are pruned.</summary>
+    [JsonIgnore]
+    public bool IsPlain => this is { Share: 1, Within: 0, Outgoing: Outgoing.Prune };
+
+    /// <summary>Whether nothing of a dense parent is used, so that it is not trained first: <see cref="ExpandAfter"/> is 0, whatever it is for others.</summary>
+    [JsonIgnore]
+    public bool IsNew => Method is Method.StaticSparse or Method.Learned or Method.Rigl or Method.Set or Method.LinearPruned;
 
     /// <summary>Which child gets which edges, in a word or two for tables: <c>random, deal</c>. The factor is not part of it.</summary>
     [JsonIgnore]
@@ -55,6 +70,8 @@ internal sealed record Variant
             yield return string.Create(CultureInfo.InvariantCulture, $"weights{equals}{ratio}");
         if (Share > 1)
             yield return string.Create(CultureInfo.InvariantCulture, $"share{equals}{Share}");
+        if (Within > 0)
+            yield return string.Create(CultureInfo.InvariantCulture, $"{Within / Math.Max(1, Factor)}:{Within}");
         if (Outgoing != Outgoing.Prune)
             yield return Outgoing.ToString().ToLowerInvariant();
     }
@@ -64,6 +81,10 @@ internal sealed record Variant
         Method.TiedBias => "tied-bias",
         Method.StaticSparse => "static-sparse",
         Method.WiderDense => "wider-dense",
-        _ => method.ToString().ToLowerInvariant(),
+        Method.SplitRigl => "split-rigl",
+        Method.LinearPruned => "linear-pruned",
+        Method.Dense or Method.Random or Method.Clause or Method.Feature or Method.Overlap or Method.DropConnect or Method.Learned or Method.Rigl
+            or Method.Set or Method.Linear or Method.Average => method.ToString().ToLowerInvariant(),
+        _ => throw new ArgumentOutOfRangeException(nameof(method), method, "Unknown method."),
     };
 }

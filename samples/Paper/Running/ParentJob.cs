@@ -47,7 +47,7 @@ internal sealed class ParentJob : Job
         {
             TrainingResult result = new Trainer(options, recorder, handOver).Fit(model, data.Train, cancellation: cancellation);
             if (isRecorded && result.StopReason != StopReason.Cancelled)
-                context.Record(new RunEnd(dense, recorder.History).Measure(model, context.Task, data));
+                context.Record(new RunEnd(dense, recorder.History).Measure([model], context.Task, data));
         }
         catch (DivergenceException divergence)
         {

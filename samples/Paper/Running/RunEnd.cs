@@ -20,12 +20,16 @@ internal sealed class RunEnd(RunConfiguration configuration, TrainingHistory his
     public RunResult Diverged(int epoch, int step) => Result() with { Divergence = new Divergence(epoch, step) };
 
     /// <summary>A run that was trained to the end; its last step may still have spoilt it.</summary>
-    public RunResult Measure(Model model, LearningTask task, TaskData data)
+    /// <param name="models">The network, or several that answer together; the layer that is described is the first one's.</param>
+    /// <param name="task">What it learned.</param>
+    /// <param name="data">The data.</param>
+    public RunResult Measure(IReadOnlyList<PlannedModel> models, LearningTask task, TaskData data)
     {
-        Evaluation test = Evaluator.Evaluate(model, data.Test, task.Loss);
-        if (!double.IsFinite(test.Loss))
+        Evaluation[] tests = [.. models.Select(each => Evaluator.Evaluate(each, data.Test, task.Loss))];
+        if (!tests.All(test => double.IsFinite(test.Loss)))
             return Diverged(configuration.Setting.Epochs, (data.Train.Count + configuration.Setting.BatchSize - 1) / configuration.Setting.BatchSize);
 
+        PlannedModel model = models[0];
         ModelPlan dense = task.PlanOf(configuration.Setting, ExpansionPlan.None);
         Linear first = model.Layers.OfType<Linear>().First();
         double[] weights = first.ReadWeights();
@@ -33,12 +37,12 @@ internal sealed class RunEnd(RunConfiguration configuration, TrainingHistory his
         {
             Measurement = new Measurement
             {
-                TestAccuracy = test.Accuracy!.Value,
-                TrainAccuracy = Evaluator.Evaluate(model, data.Train, task.Loss).Accuracy!.Value,
+                TestAccuracy = models.Count > 1 ? LogitAverage.Accuracy(models, data.Test) : tests[0].Accuracy!.Value,
+                TrainAccuracy = models.Count > 1 ? LogitAverage.Accuracy(models, data.Train) : Evaluator.Evaluate(model, data.Train, task.Loss).Accuracy!.Value,
                 DenseWeights = dense.DenseWeights,
                 DenseBiases = dense.DenseBiases,
-                Weights = model.WeightCount,
-                Biases = model.BiasCount,
+                Weights = models.Sum(each => each.WeightCount),
+                Biases = models.Sum(each => each.BiasCount),
                 Interference = Interference(first, weights),
                 Clauses = data.Clauses.Count == 0 ? null : Coverage(first, data.Clauses),
                 Pictures = IsPictured ? Pictures(first, weights) : null,
@@ -74,7 +78,8 @@ internal sealed class RunEnd(RunConfiguration configuration, TrainingHistory his
     {
         ClauseCounts counts = ClauseCounts.Of(layer.Edges, clauses);
         int share = configuration.Variant.Share;
-        var theory = new ClauseTheory(layer.Children, layer.InputCount);
+        // Learned children may outnumber the inputs, which those of a partition cannot; what chance gives is shown for random splits only.
+        var theory = new ClauseTheory(Math.Min(layer.Children, layer.InputCount), layer.InputCount);
         return new ClauseMeasures
         {
             Covered = counts.Covered,

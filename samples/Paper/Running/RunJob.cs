@@ -4,12 +4,15 @@ using Samples.Paper.Results;
 
 namespace Samples.Paper.Running;
 
-/// <summary>Trains and measures one network, from its beginning or from a warmed-up parent.</summary>
+/// <summary>Trains and measures one network, or several that answer together, from its beginning or from a warmed-up parent.</summary>
 /// <param name="context">What runs have in common.</param>
 /// <param name="configuration">The run.</param>
 /// <param name="parent">The warmed-up parent it goes on from; null where it begins by itself.</param>
 internal sealed class RunJob(RunContext context, RunConfiguration configuration, WarmParent? parent = null) : Job
 {
+    // Far from the seeds of other runs.
+    private const long SeedsApart = 1_000_003;
+
     private readonly Setting setting = configuration.Setting;
     private readonly Variant variant = configuration.Variant;
     private readonly double epochCost = TrainingCost.OfEpoch(context.Task, configuration);
@@ -21,25 +24,63 @@ internal sealed class RunJob(RunContext context, RunConfiguration configuration,
     public override void Execute(Action<Job> enqueue, CancellationToken cancellation)
     {
         TaskData data = context.Task.DataOf(setting, configuration.Seed);
-        using var model = new PlannedModel(VariantNetwork.Plan(context.Task, setting, variant, data.Clauses), configuration.Seed, context.Device);
-        parent?.CopyTo(model);
-        var recorder = new EpochRecorder(context.Progress, epochCost, parent?.History ?? TrainingHistory.None);
+        PlannedModel[] models = Create(data);
+        try
+        {
+            Train(models, data, cancellation);
+        }
+        finally
+        {
+            Array.ForEach(models, model => model.Dispose());
+        }
+    }
+
+    /// <summary>Networks that make up a variant.</summary>
+    public static int NetworksOf(Variant variant) => variant.Method == Method.Average ? (int)variant.WeightRatio!.Value : 1;
+
+    // Several networks begin with the same parameters, but each has a seed, and so a split, of its own.
+    private PlannedModel[] Create(TaskData data)
+    {
+        ModelPlan plan = VariantNetwork.Plan(context.Task, setting, variant, data.Clauses);
+        PlannedModel[] models =
+        [
+            .. Enumerable.Range(0, NetworksOf(variant)).Select(network => new PlannedModel(plan, configuration.Seed + (network * SeedsApart), context.Device)),
+        ];
+        parent?.CopyTo(models[0]);
+        foreach (PlannedModel other in models.Skip(1))
+            models[0].CopyTo(other);
+        return models;
+    }
+
+    private void Train(PlannedModel[] models, TaskData data, CancellationToken cancellation)
+    {
         TrainingOptions options = Options(context, setting) with
         {
             StartEpoch = parent?.Epoch ?? 0,
             ExpandAfter = variant.ExpandAfter,
             Expansion = VariantNetwork.MethodOf(variant),
+            EdgeLearning = VariantNetwork.LearningOf(variant),
+            Seed = configuration.Seed,
         };
-        try
+        TrainingHistory history = parent?.History ?? TrainingHistory.None;
+        foreach (PlannedModel model in models)
         {
-            TrainingResult result = new Trainer(options, recorder).Fit(model, data.Train, cancellation: cancellation);
-            if (result.StopReason != StopReason.Cancelled)
-                context.Record(new RunEnd(configuration, recorder.History).Measure(model, context.Task, data));
+            var recorder = new EpochRecorder(context.Progress, epochCost / models.Length, model == models[0] ? history : TrainingHistory.None);
+            try
+            {
+                TrainingResult result = new Trainer(options, recorder).Fit(model, data.Train, cancellation: cancellation);
+                history = model == models[0] ? recorder.History : history with { Seconds = history.Seconds + recorder.History.Seconds };
+                if (result.StopReason == StopReason.Cancelled)
+                    return;
+            }
+            catch (DivergenceException divergence)
+            {
+                context.Record(new RunEnd(configuration, recorder.History).Diverged(divergence.Epoch, divergence.Step));
+                return;
+            }
         }
-        catch (DivergenceException divergence)
-        {
-            context.Record(new RunEnd(configuration, recorder.History).Diverged(divergence.Epoch, divergence.Step));
-        }
+
+        context.Record(new RunEnd(configuration, history).Measure(models, context.Task, data));
     }
 
     /// <summary>How runs of a setting are trained, but for the split.</summary>

@@ -1,3 +1,4 @@
+using Fpe.Training;
 using Samples.Paper.Experiments;
 using Samples.Paper.Results;
 
@@ -13,10 +14,12 @@ internal static class TrainingCost
     /// <summary>Multiply-adds of one epoch of a run, overhead included.</summary>
     public static double OfEpoch(LearningTask task, RunConfiguration run)
     {
-        // The clauses do not matter to the cost, and are not known before the data is.
+        // Gradual pruning has all edges for a while and few in the end. The clauses do not matter to the cost, and are not known before the data is.
         Variant variant = run.Variant.Method == Method.Clause ? run.Variant with { Method = Method.Random } : run.Variant;
         ModelPlan plan = VariantNetwork.Plan(task, run.Setting, variant, clauses: []);
         double steps = Math.Ceiling((double)run.Setting.TrainSamples / run.Setting.BatchSize);
-        return (steps * StepOverhead) + (PassesOfWeights * run.Setting.TrainSamples * ((double)plan.DenseWeights + plan.InputCount));
+        double weights = VariantNetwork.LearningOf(variant) is GradualPruning ? ((double)plan.WeightsBeforePruning + plan.ExpandedWeights) / 2 : plan.DenseWeights;
+        int networks = RunJob.NetworksOf(variant);
+        return networks * ((steps * StepOverhead) + (PassesOfWeights * run.Setting.TrainSamples * (weights + plan.InputCount)));
     }
 }

@@ -1,4 +1,5 @@
 using Fpe.Expansion;
+using Fpe.Training;
 using Samples.Paper.Experiments;
 using Samples.Paper.Results;
 
@@ -7,7 +8,7 @@ namespace Samples.Paper.Running;
 /// <summary>Makes plans of variants.</summary>
 internal static class VariantNetwork
 {
-    /// <summary>The network of a variant.</summary>
+    /// <summary>The network of a variant; for <see cref="Method.Average"/> each of them.</summary>
     /// <param name="task">The task.</param>
     /// <param name="setting">The setting.</param>
     /// <param name="variant">The variant.</param>
@@ -19,27 +20,54 @@ internal static class VariantNetwork
         {
             Method.WiderDense => DenseControl.Scaled(plan, variant.WeightRatio!.Value),
             Method.DropConnect => DenseControl.DropConnect(plan),
-            _ => plan,
+            Method.Linear => LinearControl.Plan(plan),
+            Method.LinearPruned => LinearControl.Pruned(plan),
+            Method.Dense or Method.Random or Method.Clause or Method.Feature or Method.Overlap or Method.TiedBias or Method.StaticSparse
+                or Method.Learned or Method.Rigl or Method.Set or Method.SplitRigl or Method.Average => plan,
+            _ => throw Unknown(variant),
         };
     }
 
-    /// <summary>How a variant is expanded.</summary>
+    /// <summary>How a variant is expanded, unless it learns its edges.</summary>
     public static ExpansionMethod MethodOf(Variant variant) => variant.Method switch
     {
         Method.Overlap => Overlapping,
         Method.StaticSparse => RandomSparse,
-        _ => SplitExpansion.Default,
+        Method.Dense or Method.Random or Method.Clause or Method.Feature or Method.TiedBias or Method.DropConnect or Method.WiderDense
+            or Method.Learned or Method.Rigl or Method.Set or Method.SplitRigl or Method.Linear or Method.LinearPruned or Method.Average => SplitExpansion.Default,
+        _ => throw Unknown(variant),
+    };
+
+    /// <summary>How a variant learns its edges; null if it does not.</summary>
+    public static EdgeLearning? LearningOf(Variant variant) => variant.Method switch
+    {
+        Method.Learned or Method.LinearPruned => GradualPruning.Default,
+        Method.Rigl => new EdgeExchange(),
+        Method.Set => new EdgeExchange { Growth = EdgeGrowth.Random },
+        Method.SplitRigl => new EdgeExchange { Start = EdgeStart.Split },
+        Method.Dense or Method.Random or Method.Clause or Method.Feature or Method.Overlap or Method.TiedBias or Method.StaticSparse
+            or Method.DropConnect or Method.WiderDense or Method.Linear or Method.Average => null,
+        _ => throw Unknown(variant),
     };
 
     private static ExpansionMethod Overlapping { get; } = new OverlappingExpansion();
 
     private static ExpansionMethod RandomSparse { get; } = new RandomSparseExpansion();
 
-    private static ExpansionPlan Expansion(Variant variant, IReadOnlyList<IReadOnlyList<int>> clauses) => variant.Method switch
+    private static ExpansionPlan Expansion(Variant variant, IReadOnlyList<IReadOnlyList<int>> clauses)
     {
-        Method.Dense or Method.WiderDense => ExpansionPlan.None,
-        Method.Clause => new ExpansionPlan(variant.Factor, Split.Clause, variant.Share, variant.Outgoing) { Clauses = clauses },
-        Method.Feature => new ExpansionPlan(variant.Factor, Split.Feature, variant.Share, variant.Outgoing),
-        _ => new ExpansionPlan(variant.Factor, Split.Random, variant.Share, variant.Outgoing) { TiesBiases = variant.Method == Method.TiedBias },
-    };
+        ExpansionPlan By(Split split) => new(variant.Factor, split, variant.Share, variant.Outgoing) { Within = variant.Within };
+        return variant.Method switch
+        {
+            Method.Dense or Method.WiderDense or Method.Linear or Method.LinearPruned => ExpansionPlan.None,
+            Method.Clause => By(Split.Clause) with { Clauses = clauses },
+            Method.Feature => By(Split.Feature),
+            Method.Random or Method.Overlap or Method.StaticSparse or Method.DropConnect or Method.Average => By(Split.Random),
+            Method.TiedBias => By(Split.Random) with { TiesBiases = true },
+            Method.Learned or Method.Rigl or Method.Set or Method.SplitRigl => By(Split.Learned),
+            _ => throw Unknown(variant),
+        };
+    }
+
+    private static ArgumentOutOfRangeException Unknown(Variant variant) => new(nameof(variant), variant.Method, "Unknown method.");
 }

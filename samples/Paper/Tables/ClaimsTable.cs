@@ -7,22 +7,22 @@ internal static class ClaimsTable
 {
     private static readonly string[] Columns = ["claim", "of", "task", "verdict", "reproduced if", "effect", "seeds or pairs", "would decide"];
 
-    /// <summary>Creates the table.</summary>
-    public static ResultTable Create(IReadOnlyList<ClaimFinding> findings) => new(
-        "Claims: effects in points of test accuracy, or as correlation r, with 95 % intervals",
-        Columns,
-        [.. findings.Where(finding => finding.Effect is not null).Select(Row)],
-        WordColumns: 5)
+    /// <summary>Creates the table; null if no claim was tested.</summary>
+    public static ResultTable? Create(IReadOnlyList<ClaimFinding> findings)
     {
-        LeftOutFirst = ["reproduced if", "of", "would decide", "seeds or pairs"],
-    };
+        string[][] rows = [.. findings.Where(finding => finding.Effect is not null).Select(Row)];
+        return rows.Length == 0 ? null : new ResultTable("Claims: effects in points of test accuracy, or as correlation r, with 95 % intervals", Columns, rows, WordColumns: 5)
+        {
+            LeftOutFirst = ["reproduced if", "of", "would decide", "seeds or pairs"],
+        };
+    }
 
     /// <summary>How many claims there are too few runs for, in a sentence; null if there are none.</summary>
     public static string? Untested(IReadOnlyList<ClaimFinding> findings) => findings.Count(finding => finding.Verdict == Verdict.NotTested) switch
     {
         0 => null,
-        1 => "1 more claim is left out, since there are too few runs to test it.",
-        int count => $"{count} more claims are left out, since there are too few runs to test them.",
+        1 => "1 claim is left out, since there are too few runs to test it.",
+        int count => $"{count} claims are left out, since there are too few runs to test them.",
     };
 
     /// <summary>A verdict in words.</summary>

@@ -225,6 +225,75 @@ public class ClaimTests
         Assert.Equal(Verdict.NotTested, Find("capacity-correlates", runs[..18]).Verdict);
     }
 
+    [Theory]
+    [InlineData("learned-beats-split", Method.Learned, 9, Verdict.Reproduced)]
+    [InlineData("learned-beats-split", Method.Learned, 5, Verdict.Contradicted)]
+    [InlineData("exchange-beats-split", Method.Rigl, 9, Verdict.Reproduced)]
+    [InlineData("exchange-beats-split", Method.Rigl, 5, Verdict.Contradicted)]
+    [InlineData("linear-beats-split", Method.LinearPruned, 9, Verdict.Reproduced)]
+    [InlineData("linear-beats-split", Method.LinearPruned, 5, Verdict.Contradicted)]
+    public void Learned_edges_are_compared_with_the_best_split_of_any_factor_and_time(string claim, object method, double gain, object verdict)
+    {
+        // The best split gains 7, and is not of the usual time; a learned network of another factor is worse.
+        Variant learned = MadeUp.Expanded((Method)method, 16, after: 0);
+        RunResult[] runs =
+        [
+            .. Gaining(Fashion, Random2, 3), .. Gaining(Fashion, Random4, 4, withDense: false), .. Gaining(Fashion, Random4 with { ExpandAfter = 0 }, 7, withDense: false),
+            .. Gaining(Fashion, Random4 with { Within = 8 }, 20, withDense: false),
+            .. Gaining(Fashion, learned, gain, withDense: false), .. Gaining(Fashion, learned with { Factor = 4 }, gain - 2, withDense: false),
+        ];
+
+        ClaimFinding finding = Find(claim, runs);
+        Assert.Equal((verdict, gain - 7), (finding.Verdict, Math.Round(finding.Effect!.Mean, 9)));
+    }
+
+    [Theory]
+    [InlineData("pruning-beats-exchange", Method.Learned, Method.Rigl, 1, Verdict.Reproduced)]
+    [InlineData("pruning-beats-exchange", Method.Learned, Method.Rigl, -1, Verdict.Contradicted)]
+    [InlineData("gradients-beat-chance", Method.Rigl, Method.Set, 1, Verdict.Reproduced)]
+    [InlineData("gradients-beat-chance", Method.Rigl, Method.Set, -1, Verdict.Contradicted)]
+    [InlineData("split-start-no-worse", Method.SplitRigl, Method.Rigl, 0, Verdict.Reproduced)]
+    [InlineData("split-start-no-worse", Method.SplitRigl, Method.Rigl, -1, Verdict.Contradicted)]
+    [InlineData("learned-beats-linear", Method.Learned, Method.LinearPruned, 1, Verdict.Reproduced)]
+    [InlineData("learned-beats-linear", Method.Learned, Method.LinearPruned, -1, Verdict.Contradicted)]
+    public void Ways_to_learn_edges_are_compared_with_each_other(string claim, object first, object second, double difference, object verdict) => Assert.Equal(
+        (verdict, difference),
+        Find(claim, [.. Gaining(Fashion, MadeUp.Expanded((Method)first, 4, after: 0), 5 + difference), .. Gaining(Fashion, MadeUp.Expanded((Method)second, 4, after: 0), 5, withDense: false)])
+            is var finding ? (finding.Verdict, Math.Round(finding.Effect!.Mean, 9)) : default);
+
+    [Theory]
+    [InlineData(4.5, 1.5, Verdict.Reproduced)]
+    [InlineData(2.0, -1, Verdict.Contradicted)]
+    public void Blocks_keep_half_of_the_gain_if_theirs_is_more_than_half(double gain, double beyond, object verdict)
+    {
+        Variant learned = MadeUp.Expanded(Method.Learned, 16, after: 0);
+        ClaimFinding finding = Find("blocks-keep-half", [.. Gaining(Fashion, learned, 6), .. Gaining(Fashion, learned with { Share = 8 }, gain, withDense: false)]);
+
+        Assert.Equal(verdict, finding.Verdict);
+        Assert.Equal(beyond, finding.Effect!.Mean, 0.02);
+    }
+
+    [Theory]
+    [InlineData(0, Verdict.Reproduced)]
+    [InlineData(-2, Verdict.Contradicted)]
+    public void A_pattern_is_compared_with_the_split_without(double difference, object verdict) => Assert.Equal(
+        verdict, Find("pattern-no-worse", [.. Gaining(Fashion, Random4, 3), .. Gaining(Fashion, Random4 with { Within = 8 }, 3 + difference, withDense: false)]).Verdict);
+
+    [Fact]
+    public void Learned_edges_change_no_claim_about_splits()
+    {
+        RunResult[] splits = [.. Gaining(Fashion, Random2, 3), .. Gaining(Fashion, Random4, 4, withDense: false)];
+        RunResult[] more =
+        [
+            .. splits, .. Gaining(Fashion, MadeUp.Expanded(Method.Learned, 2, after: 0), 20, withDense: false), .. Gaining(Fashion, Random4 with { Within = 8 }, 20, withDense: false),
+            .. Gaining(Fashion, MadeUp.Expanded(Method.SplitRigl, 2), 20, withDense: false),
+        ];
+
+        Assert.Equal(
+            Claim.Examine(new RunTable(splits)).Where(finding => finding.Effect is not null),
+            Claim.Examine(new RunTable(more)).Where(finding => finding.Effect is not null && LearnedClaims.All.All(claim => claim.Id != finding.Id)));
+    }
+
     [Fact]
     public void Collisions_are_compared_with_what_is_expected()
     {
@@ -236,6 +305,13 @@ public class ClaimTests
         ClaimFinding finding = Find("collisions", Runs(9));
         Assert.Equal((Verdict.Reproduced, "ratio", 1.0), (finding.Verdict, finding.Effect!.Unit, Math.Round(finding.Effect.Mean, 9)));
         Assert.Equal(Verdict.Contradicted, Find("collisions", Runs(30)).Verdict);
+    }
+
+    [Fact]
+    public void Collisions_of_which_none_are_expected_are_not_tested()
+    {
+        RunResult[] runs = [.. Enumerable.Range(0, 3).Select(seed => WithCollisions(MadeUp.Of(MadeUp.Boolean, MadeUp.Expanded(Method.Random, after: 50), seed, 88), 0, expected: 0))];
+        Assert.Equal((Verdict.NotTested, null), (Find("collisions", runs).Verdict, Find("collisions", runs).Effect));
     }
 
     [Fact]
@@ -266,8 +342,8 @@ public class ClaimTests
     private static IEnumerable<RunResult> ByClauses(params (int Clauses, double Gain)[] points) =>
         points.SelectMany(point => Gaining(MadeUp.Boolean with { Clauses = point.Clauses }, MadeUp.Expanded(Method.Clause, after: 50), point.Gain));
 
-    private static RunResult WithCollisions(RunResult run, long collisions) => run with
+    private static RunResult WithCollisions(RunResult run, long collisions, double expected = 10) => run with
     {
-        Measurement = run.Measurement! with { Clauses = new ClauseMeasures { Covered = 7, ExpectedCovered = 7, Collisions = collisions, ExpectedCollisions = 10 } },
+        Measurement = run.Measurement! with { Clauses = new ClauseMeasures { Covered = 7, ExpectedCovered = 7, Collisions = collisions, ExpectedCollisions = expected } },
     };
 }

@@ -1,5 +1,7 @@
+using Fpe.Training;
 using Samples.Paper.Experiments;
 using Samples.Paper.Results;
+using Samples.Paper.Running;
 
 namespace Samples.Paper.Tests.Experiments;
 
@@ -55,9 +57,12 @@ public class PlanTests
             {
                 int clauses = run.Setting.Clauses ?? 0;
                 IReadOnlyList<IReadOnlyList<int>> groups = [.. Enumerable.Range(0, clauses).Select(c => (int[])[.. Enumerable.Range(c * run.Setting.Literals!.Value, run.Setting.Literals.Value)])];
-                using var model = new PlannedModel(Paper.Running.VariantNetwork.Plan(prepared.Task, run.Setting, run.Variant, groups));
-                if (run.Variant.ExpandAfter is not null)
-                    model.Expand(Paper.Running.VariantNetwork.MethodOf(run.Variant));
+                ModelPlan plan = VariantNetwork.Plan(prepared.Task, run.Setting, run.Variant, groups);
+                new TrainingOptions { Epochs = run.Setting.Epochs, ExpandAfter = run.Variant.ExpandAfter, EdgeLearning = VariantNetwork.LearningOf(run.Variant) }.Validate(plan);
+                Assert.Equal(VariantNetwork.LearningOf(run.Variant) is not null, plan.LearnsEdges);
+                using var model = new PlannedModel(plan);
+                if (run.Variant.ExpandAfter is not null && !plan.LearnsEdges)
+                    model.Expand(VariantNetwork.MethodOf(run.Variant));
             }
         }
     }
@@ -71,6 +76,52 @@ public class PlanTests
         Assert.Equal("fashion, width 4: random deal factor=16 after=25 is left out: the factor is larger than the 10 neurons that read a neuron.", Assert.Single(prepared.Plan.LeftOut));
         Assert.Contains("would leave no epoch of 5", Assert.Single(new FashionExperiment().Prepare(
             new Request { Widths = [4], Factors = [2], Strategies = [Strategy.Random], Seeds = 1, Epochs = 5, ExpandAfter = [5] }).Plan.LeftOut), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Strategies_that_start_from_new_weights_have_no_warm_up()
+    {
+        Strategy[] strategies = [.. Strategy.All.Except([Strategy.Clause])];
+        RunConfiguration[] runs = Plan(new SectionsExperiment(), new Request { Widths = [4], Factors = [4], Strategies = strategies, ExpandAfter = [10], Seeds = 1 });
+
+        Assert.Equal(1 + strategies.Length, runs.Length);
+        Assert.Equal(
+            [Method.StaticSparse, Method.Learned, Method.Rigl, Method.Set, Method.LinearPruned],
+            runs.Where(run => run.Variant.ExpandAfter == 0).Select(run => run.Variant.Method).Distinct());
+        Assert.All(runs, run => Assert.Equal(run.Variant.ExpandAfter == 0, run.Variant.IsNew));
+    }
+
+    [Theory]
+    [InlineData(4, 4)]
+    [InlineData(16, 8)]
+    [InlineData(256, 32)]
+    public void Blocks_have_half_of_the_neurons_within_bounds(int width, int share) => Assert.Equal(
+        new Variant { Method = Method.Learned, Factor = 16, Share = share, ExpandAfter = 0 }, Strategy.LearnedShare.Of(width, 16, 10));
+
+    [Fact]
+    public void Learned_networks_have_64_neurons_or_more_unless_factors_are_asked_for()
+    {
+        RunConfiguration[] learned = [.. Plan(new FashionExperiment(), new Request()).Where(run => run.Variant.Method == Method.Learned)];
+
+        Assert.Equal([64, 64, 64, 128, 256], learned.Where(run => run.Seed == 0 && run.Variant.Share == 1).Select(run => run.Setting.Width * run.Variant.Factor));
+        Assert.DoesNotContain(Plan(new FashionExperiment(), new Request { Factors = [16] }), run => run.Variant.Method == Method.Learned);
+    }
+
+    [Fact]
+    public void Learned_networks_and_patterns_that_cannot_be_are_left_out_and_named()
+    {
+        var request = new Request { Widths = [16], Factors = [32], ExpandAfter = [0], Seeds = 1, Strategies = [Strategy.Learned, Strategy.Pattern, Strategy.Linear, Strategy.LinearPruned, Strategy.DropConnect] };
+        PreparedExperiment fashion = new FashionExperiment().Prepare(request);
+
+        Assert.Equal([Method.Dense, Method.Learned, Method.Linear, Method.DropConnect], fashion.Plan.Runs.Select(run => run.Variant.Method));
+        Assert.Equal(
+            [
+                "fashion, width 16: random 2:64 factor=32 after=0 is left out: 784 inputs are not whole groups of 64.",
+                "fashion, width 16: linear-pruned after=0 is left out: it has 7,840 weights before pruning, no more than the dense parent's 12,704.",
+            ],
+            fashion.Plan.LeftOut);
+        Assert.Contains("larger than the 16 inputs", Assert.Single(new DeepExperiment().Prepare(request with { Form = Form.Quick, Strategies = [Strategy.Learned, Strategy.DropConnect] }).Plan.LeftOut), StringComparison.Ordinal);
+        Assert.Contains("there are none", Assert.Single(new BooleanExperiment().Prepare(request with { Factors = [2], Strategies = [Strategy.Average] }).Plan.LeftOut), StringComparison.Ordinal);
     }
 
     private static RunConfiguration[] Plan(Experiment experiment, Request request) => [.. experiment.Prepare(request).Plan.Runs];

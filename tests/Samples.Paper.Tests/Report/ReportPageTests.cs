@@ -2,7 +2,10 @@ using System.Xml.Linq;
 using Samples.Paper.Claims;
 using Samples.Paper.Comparisons;
 using Samples.Paper.Report;
+using Samples.Paper.Report.Charts;
+using Samples.Paper.Report.Html;
 using Samples.Paper.Results;
+using Samples.Paper.Tables;
 
 namespace Samples.Paper.Tests.Report;
 
@@ -26,7 +29,17 @@ public class ReportPageTests
         XElement section = Page(results).Descendants("section").Single(section => section.Attribute("id")?.Value == "claims");
 
         Assert.DoesNotContain("not tested", section.Value, StringComparison.Ordinal);
-        Assert.Equal($"{untested} more claims are left out, since there are too few runs to test them.", section.Elements("p").Last().Value);
+        Assert.Equal($"{untested} claims are left out, since there are too few runs to test them.", section.Elements("p").Last().Value);
+    }
+
+    [Fact]
+    public void Without_a_claim_that_is_tested_there_is_the_line_alone()
+    {
+        RunResult[] results = [.. Results().Where(result => result.Configuration.Seed == 0)];
+        XElement section = Page(results).Descendants("section").Single(section => section.Attribute("id")?.Value == "claims");
+
+        Assert.Null(ClaimsTable.Create(Claim.Examine(new RunTable(results))));
+        Assert.Equal(["h2", "p"], section.Elements().Select(element => element.Name.LocalName));
     }
 
     [Fact]
@@ -59,6 +72,40 @@ public class ReportPageTests
         RunResult[] results = [.. Results(), MadeUp.Diverged(MadeUp.Fashion with { Width = 8 }, MadeUp.Expanded(Method.Random), seed: 2)];
         XElement[] overview = [.. Page(results).Descendants("section").First().Descendants("tbody").Single().Element("tr")!.Elements("td")];
         Assert.Equal(["fashion", "13", "1"], overview.Take(3).Select(cell => cell.Value));
+    }
+
+    [Fact]
+    public void Points_that_are_no_numbers_are_left_out_of_charts()
+    {
+        // The dense parent has no capacity to divide by.
+        RunResult[] results = [.. Results().Select(result => result.Configuration is { Seed: 1, Variant.IsDense: true }
+            ? result with { Measurement = result.Measurement! with { Interference = result.Measurement.Interference with { Capacity = 0 } } }
+            : result)];
+        XElement page = Page(results);
+        XElement chart = page.Descendants("figure").First(figure => figure.Element("h4")!.Value == "Gain against the change of feature capacity").Element("svg")!;
+
+        Assert.Equal(Widths.Length, chart.Descendants("title").Count());
+        Assert.DoesNotContain(page.Descendants("svg").DescendantsAndSelf().Attributes(), attribute => attribute.Value.Contains("NaN", StringComparison.Ordinal) || attribute.Value.Contains('∞'));
+    }
+
+    [Fact]
+    public void An_interval_chart_leaves_out_rows_that_are_no_numbers()
+    {
+        var html = new HtmlBuilder();
+        IntervalChart.Draw(html, "gains", "points", [("one", new Point(0, 1, 0, 2)), ("other", new Point(0, double.NaN, 0, 0)), ("third", new Point(0, 1, 1, double.PositiveInfinity))]);
+
+        XElement chart = XElement.Parse(html.ToString());
+        Assert.Equal("one: 1", Assert.Single(chart.Descendants("title")).Value);
+        Assert.DoesNotContain("NaN", html.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Learned_edges_are_among_the_strategies_whenever_others_are_split()
+    {
+        RunResult[] results = [.. Results(), .. Widths.SelectMany(width => new long[] { 0, 1 }.Select(seed => MadeUp.Of(MadeUp.Fashion with { Width = width }, MadeUp.Expanded(Method.Learned, 16, after: 0), seed, 90)))];
+        XElement figure = Page(results).Descendants("figure").First(figure => figure.Element("h4")!.Value == "Strategies and controls, 8 neurons");
+
+        Assert.Equal(["random × 2", "learned × 16"], figure.Descendants("tbody").Single().Elements("tr").Select(row => row.Element("td")!.Value));
     }
 
     [Fact]

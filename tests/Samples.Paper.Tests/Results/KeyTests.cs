@@ -17,6 +17,27 @@ public class KeyTests
         Assert.Equal(
             "deep v1 data=a samples=60000 width=16 depth=3 epochs=50 batch=256 rate=0.001 | wider-dense weights=1.2 | seed=0",
             Key(MadeUp.Fashion with { Experiment = "deep", Depth = 3, Data = "a" }, new Variant { Method = Method.WiderDense, WeightRatio = 1.2 }));
+        Assert.Equal(
+            "fashion v1 samples=60000 width=16 epochs=50 batch=256 rate=0.001 | learned share=8 factor=16 after=0 | seed=0",
+            Key(MadeUp.Fashion, MadeUp.Expanded(Method.Learned, 16, after: 0) with { Share = 8 }));
+        Assert.Equal(
+            "fashion v1 samples=60000 width=16 epochs=50 batch=256 rate=0.001 | random 2:8 factor=4 after=25 | seed=0",
+            Key(MadeUp.Fashion, MadeUp.Expanded(Method.Random, 4) with { Within = 8 }));
+        Assert.Equal("average weights=4 factor=2 after=25", (MadeUp.Expanded(Method.Average) with { WeightRatio = 4 }).Key);
+        Assert.Equal(
+            ["rigl", "set", "split-rigl", "linear", "linear-pruned"],
+            new[] { Method.Rigl, Method.Set, Method.SplitRigl, Method.Linear, Method.LinearPruned }.Select(method => new Variant { Method = method }.Key));
+    }
+
+    [Fact]
+    public void A_line_of_an_earlier_version_is_read_and_written_as_it_was()
+    {
+        byte[] line =
+        [
+            .. """{"key":"fashion v1 samples=60000 width=16 epochs=50 batch=256 rate=0.001 | random factor=4 after=25 | seed=1","result":{"configuration":{"setting":{"experiment":"fashion","version":1,"trainSamples":60000,"width":16,"depth":1,"epochs":50,"batchSize":256,"learningRate":0.001},"variant":{"method":"Random","factor":4,"share":1,"outgoing":"Prune","expandAfter":25},"seed":1},"divergence":{"epoch":3,"step":7},"loss":[0.7,9],"seconds":0.5}}"""u8,
+        ];
+
+        Assert.Equal([.. line, (byte)'\n'], ResultsJson.Write(ResultsJson.Read(line)));
     }
 
     [Fact]
@@ -32,12 +53,13 @@ public class KeyTests
         Variant variant = MadeUp.Expanded(Method.Random);
         Variant[] variants =
         [
-            variant, Variant.Dense, variant with { Factor = 4 }, variant with { Share = 2 }, variant with { Outgoing = Outgoing.Deal },
+            variant, Variant.Dense, variant with { Factor = 4 }, variant with { Share = 2 }, variant with { Within = 4 }, variant with { Outgoing = Outgoing.Deal },
             variant with { ExpandAfter = 0 }, variant with { WeightRatio = 2 },
             .. Enum.GetValues<Method>().Where(method => method is not (Method.Dense or Method.Random)).Select(method => variant with { Method = method }),
         ];
 
         Assert.Equal(typeof(Setting).GetProperties().Length, settings.Length);
+        Assert.All(Enum.GetValues<Method>(), method => Assert.Contains(variants, other => other.Method == method));
         string[] keys = [.. settings.Select(s => Key(s, variant)), .. variants.Skip(1).Select(v => Key(setting, v))];
         Assert.Equal(keys.Length, keys.Distinct().Count());
     }

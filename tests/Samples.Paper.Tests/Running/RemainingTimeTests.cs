@@ -7,6 +7,7 @@ public class RemainingTimeTests
     [Theory]
     [InlineData(1, 0.5, "")]
     [InlineData(60, 0, "")]
+    [InlineData(60, double.NaN, "")]
     [InlineData(60, 0.75, "less than a minute left")]
     [InlineData(60, 0.25, "about 3 min left")]
     [InlineData(3600, 0.25, "about 3.0 h left")]

@@ -21,6 +21,10 @@ public sealed class RunTests : IDisposable
         MadeUp.Expanded(Method.Clause, after: 2), MadeUp.Expanded(Method.Feature, after: 3), MadeUp.Expanded(Method.Overlap, after: 2),
         MadeUp.Expanded(Method.TiedBias, after: 2), MadeUp.Expanded(Method.StaticSparse, after: 0), MadeUp.Expanded(Method.Random, 4, after: 2) with { Share = 3 },
         new Variant { Method = Method.DropConnect, Factor = 2 }, new Variant { Method = Method.WiderDense, WeightRatio = 2 },
+        .. new[] { Method.Learned, Method.Rigl, Method.Set, Method.SplitRigl }.Select(method => MadeUp.Expanded(method, 4, after: 0)),
+        MadeUp.Expanded(Method.SplitRigl, after: 2), MadeUp.Expanded(Method.Learned, 16, after: 0) with { Share = 4 },
+        MadeUp.Expanded(Method.Learned, after: 0) with { Within = 4 }, MadeUp.Expanded(Method.Random, after: 2) with { Within = 4 },
+        new Variant { Method = Method.Linear },
     ];
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("fpe-");
@@ -46,11 +50,49 @@ public sealed class RunTests : IDisposable
 
         const long Dense = (8 * 6) + 6;
         Assert.All(measured.Values, measurement => Assert.Equal((Dense, 7), (measurement.DenseWeights, measurement.DenseBiases)));
-        Assert.All(measured, pair => Assert.Equal(pair.Key.Method is Method.WiderDense or Method.DropConnect ? 2 * Dense : Dense, pair.Value.Weights));
+        Assert.All(measured, pair => Assert.Equal(
+            pair.Key.Method switch { Method.WiderDense or Method.DropConnect => 2 * Dense, Method.Linear => 8, _ => Dense }, pair.Value.Weights));
         Assert.Equal(13, measured[MadeUp.Expanded(Method.Random, after: 2)].Biases);
         Assert.Equal(7, measured[MadeUp.Expanded(Method.TiedBias, after: 2)].Biases);
         Assert.Equal(4, measured[MadeUp.Expanded(Method.Clause, after: 2)].Clauses!.Covered);
         Assert.All(measured.Values, measurement => Assert.Equal(8, measurement.Interference.CapacityHistogram.Sum() + measurement.Interference.UnusedInputs));
+    }
+
+    [Fact]
+    public void A_linear_model_is_pruned_to_the_dense_parent_s_count_and_an_average_has_the_weights_of_all_its_networks()
+    {
+        Setting setting = CloudsTask.Setting;
+        Variant random = MadeUp.Expanded(Method.Random, after: 2);
+        Variant average = random with { Method = Method.Average, WeightRatio = 4 };
+        RunConfiguration[] runs =
+            [.. new[] { Variant.Dense, new() { Method = Method.Linear }, new() { Method = Method.LinearPruned, ExpandAfter = 0 }, random, average }.Select(variant => new RunConfiguration(setting, variant, 0))];
+        RunResult[] results = Run(runs, threads: 2, new CloudsTask());
+
+        const long Dense = (2 * 12) + (2 * 4);
+        Assert.Equal([Dense, 12 * 4, Dense, Dense, 4 * Dense], results.Select(result => result.Measurement!.Weights));
+        Assert.Equal([6, 4, 4, 8, 32], results.Select(result => result.Measurement!.Biases));
+        // The first of the averaged networks is the random split, and the others are not.
+        Assert.Equal(results[3].Loss, results[4].Loss);
+        Assert.NotEqual(results[3].Measurement!.TrainAccuracy, results[4].Measurement!.TrainAccuracy);
+        Assert.Equal(Texts(results)[^1], Texts(Run([runs[^1]], threads: 1, new CloudsTask(), jobs: context => [new RunJob(context, runs[^1])]))[0]);
+    }
+
+    [Fact]
+    public void Networks_answer_together_with_the_class_of_the_largest_mean_logit()
+    {
+        var data = Dataset.OfClasses("one", 1, [0], [2], 3);
+        PlannedModel[] models = [.. new float[][] { [3, 0, 2], [0, 3, 2] }.Select(WithLogits)];
+
+        Assert.All(models, model => Assert.Equal(0, LogitAverage.Accuracy([model], data)));
+        Assert.Equal(1, LogitAverage.Accuracy(models, data));
+        Array.ForEach(models, model => model.Dispose());
+
+        static PlannedModel WithLogits(float[] logits)
+        {
+            var model = new PlannedModel(new ModelPlan("biases", 1, [new LinearPlan("Output", 1, 3)]));
+            model.Parameters.Single(parameter => !parameter.IsWeight).Value.Write(logits);
+            return model;
+        }
     }
 
     [Fact]
@@ -127,6 +169,25 @@ public sealed class RunTests : IDisposable
             lock (gate)
                 Runs++;
         }
+    }
+
+    /// <summary>Four classes, each around a corner of its own, with much noise.</summary>
+    private sealed class CloudsTask : LearningTask
+    {
+        public static Setting Setting { get; } = MadeUp.Fashion with { TrainSamples = 96, Width = 2, Epochs = 6, BatchSize = 32, LearningRate = 0.01 };
+
+        public override Loss Loss => Loss.SoftmaxCrossEntropy;
+
+        public override TaskData DataOf(Setting setting, long seed)
+        {
+            var random = new RandomStream(seed, RandomPurpose.Synthesis);
+            int[] labels = [.. Enumerable.Range(0, 96).Select(sample => sample % 4)];
+            float[] features = [.. labels.SelectMany(label => Enumerable.Range(0, 12).Select(feature => (feature % 4 == label ? 1 : 0) + (4 * random.NextSingle())))];
+            var data = Dataset.OfClasses("clouds", 12, features, labels, 4);
+            return new TaskData(data, data, []);
+        }
+
+        public override ModelPlan PlanOf(Setting setting, ExpansionPlan expansion) => MultilayerPerceptron.Plan(setting, 12, 4, expansion);
     }
 
     /// <summary>Values so large that the first loss is not finite.</summary>

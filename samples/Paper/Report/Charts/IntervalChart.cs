@@ -14,15 +14,18 @@ internal static class IntervalChart
     /// <param name="html">Receives the drawing.</param>
     /// <param name="description">What the drawing shows, for those who do not see it.</param>
     /// <param name="title">Title of the axis.</param>
-    /// <param name="rows">Name, value and interval of each row; <see cref="Point.X"/> is not used.</param>
-    public static void Draw(HtmlBuilder html, string description, string title, IReadOnlyList<(string Name, Point Value)> rows)
+    /// <param name="values">
+    /// Name, value and interval of each row; <see cref="Point.X"/> is not used, and rows that cannot be drawn are left out.
+    /// </param>
+    public static void Draw(HtmlBuilder html, string description, string title, IReadOnlyList<(string Name, Point Value)> values)
     {
+        (string Name, Point Value)[] rows = [.. values.Where(row => row.Value.IsFinite)];
         var scale = Scale.Linear(rows.SelectMany(row => (double[])[row.Value.Low, row.Value.High]), includeZero: true);
-        double height = (rows.Count * RowHeight) + Bottom;
+        double height = (rows.Length * RowHeight) + Bottom;
         html.Element("svg", [("viewBox", FormattableString.Invariant($"0 0 {Width} {height}")), ("role", "img"), ("aria-label", description)], () =>
         {
             DrawAxis(html, scale, title, height);
-            for (int r = 0; r < rows.Count; r++)
+            for (int r = 0; r < rows.Length; r++)
                 DrawRow(html, scale, rows[r].Name, rows[r].Value, (r + 0.5) * RowHeight);
         });
     }

@@ -7,6 +7,9 @@ namespace Samples.Paper.Report.Charts;
 /// <param name="High">Upper end of the error bar; <paramref name="Y"/> for none.</param>
 internal readonly record struct Point(double X, double Y, double Low, double High)
 {
+    /// <summary>Whether it can be drawn: no number is infinite or none at all.</summary>
+    public bool IsFinite => double.IsFinite(X) && double.IsFinite(Y) && double.IsFinite(Low) && double.IsFinite(High);
+
     /// <summary>A value without an error bar.</summary>
     public static Point At(double x, double y) => new(x, y, y, y);
 }

@@ -3,5 +3,9 @@ namespace Samples.Paper.Report.Charts;
 /// <summary>Values that belong together: one colour and one marker.</summary>
 /// <param name="Name">What the legend says.</param>
 /// <param name="Style">Number of the colour and marker; the same in every chart of a task for what is the same.</param>
-/// <param name="Points">The values, by rising <see cref="Point.X"/>.</param>
-internal sealed record Series(string Name, int Style, IReadOnlyList<Point> Points);
+/// <param name="Points">The values, by rising <see cref="Point.X"/>; those that cannot be drawn are left out.</param>
+internal sealed record Series(string Name, int Style, IReadOnlyList<Point> Points)
+{
+    /// <summary>The values that can be drawn.</summary>
+    public IReadOnlyList<Point> Points { get; } = [.. Points.Where(point => point.IsFinite)];
+}

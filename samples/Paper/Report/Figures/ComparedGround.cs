@@ -14,13 +14,14 @@ internal sealed record ComparedGround(string Name, IReadOnlyList<Comparison> Com
 
     /// <summary>Epochs of warm-up that most of the expanded networks have: the recipe's own. Others are there to vary it.</summary>
     public int? UsualExpandAfter { get; } = Comparisons
+        .Where(comparison => !comparison.Variant.IsNew)
         .Select(comparison => comparison.Variant.ExpandAfter).OfType<int>()
         .GroupBy(epochs => epochs).OrderByDescending(group => group.Count()).Select(group => (int?)group.Key).FirstOrDefault();
 
     /// <summary>The dense parents and what the paper makes of them, at the usual time: random, clause and feature splits, pruned.</summary>
     public IEnumerable<Comparison> Splits => Comparisons.Where(comparison =>
         comparison.Variant.IsDense ||
-        (comparison.Variant is { Method: Method.Random or Method.Clause or Method.Feature, Share: 1, Outgoing: Outgoing.Prune } && IsUsual(comparison.Variant)));
+        (comparison.Variant is { Method: Method.Random or Method.Clause or Method.Feature, IsPlain: true } && IsUsual(comparison.Variant)));
 
     /// <summary>Number of the colour and marker of a network, the same in every figure of the task; the dense parent has the first.</summary>
     /// <param name="variant">One of those in <see cref="Splits"/>.</param>
@@ -36,8 +37,8 @@ internal sealed record ComparedGround(string Name, IReadOnlyList<Comparison> Com
             .Select(group => new ComparedGround(group.Key, [.. group])),
     ];
 
-    /// <summary>Whether a variant is expanded at the usual time, or not at all.</summary>
-    public bool IsUsual(Variant variant) => variant.ExpandAfter is null || variant.ExpandAfter == UsualExpandAfter;
+    /// <summary>Whether a variant is expanded at the usual time, or there is no choice of it.</summary>
+    public bool IsUsual(Variant variant) => variant.IsNew || variant.ExpandAfter is null || variant.ExpandAfter == UsualExpandAfter;
 
     /// <summary>A variant in words: <c>random × 4</c>.</summary>
     public static string Label(Variant variant) =>

@@ -48,7 +48,7 @@ internal static class Gains
 
     private static IEnumerable<Comparison> BySplitTime(ComparedGround ground)
     {
-        Comparison[] varied = [.. ground.Comparisons.Where(comparison => comparison.Variant is { ExpandAfter: not null, Share: 1, Outgoing: Outgoing.Prune, Method: Method.Random or Method.Clause })];
+        Comparison[] varied = [.. ground.Comparisons.Where(comparison => comparison.Variant is { ExpandAfter: not null, IsPlain: true, Method: Method.Random or Method.Clause })];
         HashSet<string> labels =
         [
             .. varied.GroupBy(SplitLabel)

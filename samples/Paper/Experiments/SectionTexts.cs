@@ -1,0 +1,52 @@
+using System.IO.Compression;
+using Fpe.Data;
+
+namespace Samples.Paper.Experiments;
+
+/// <summary>One-line descriptions of Debian packages, and the section of the archive each is in; Data/README.md has their origin.</summary>
+internal static class SectionTexts
+{
+    /// <summary>Descriptions.</summary>
+    public const int Count = 22_000;
+
+    /// <summary>Sections.</summary>
+    public const int Classes = 54;
+
+    private const string Resource = "sections.tsv.gz";
+
+    private static readonly Lazy<(string[] Texts, int[] Labels)> Lines = new(Read);
+
+    /// <summary>The descriptions as <see cref="HashedWords"/>, with their sections in alphabetical order as classes.</summary>
+    public static Dataset ToHashedWords()
+    {
+        string[] texts = Lines.Value.Texts;
+        var features = new float[texts.Length * HashedWords.FeatureCount];
+        for (int text = 0; text < texts.Length; text++)
+            HashedWords.Write(texts[text], features.AsSpan(text * HashedWords.FeatureCount, HashedWords.FeatureCount));
+        return Dataset.OfClasses(Resource, HashedWords.FeatureCount, features, Lines.Value.Labels, Classes);
+    }
+
+    /// <summary>Checks that embeddings are of these descriptions, in their order: as many, and with their sections as classes.</summary>
+    /// <param name="embeddings">The embeddings.</param>
+    /// <param name="path">Their file, for messages.</param>
+    /// <exception cref="ExperimentException">They are of something else.</exception>
+    public static void RequireOwn(Dataset embeddings, string path)
+    {
+        const string Fix = "embeddings of other data are for `embeddings`.";
+        if (embeddings.Count != Count)
+            throw new ExperimentException($"{path} has {embeddings.Count:#,0} samples, but there are {Count:#,0} descriptions; {Fix}");
+        int[] labels = Lines.Value.Labels;
+        int other = Enumerable.Range(0, Count).FirstOrDefault(sample => embeddings.Label(sample) != labels[sample], Count);
+        if (other < Count)
+            throw new ExperimentException($"{path}: sample {other} is of class {embeddings.Label(other)}, but description {other} of {labels[other]}, its section's place in alphabetical order; {Fix}");
+    }
+
+    private static (string[] Texts, int[] Labels) Read()
+    {
+        using Stream packed = typeof(SectionTexts).Assembly.GetManifestResourceStream(Resource)!;
+        using var reader = new StreamReader(new GZipStream(packed, CompressionMode.Decompress));
+        string[][] lines = [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t'))];
+        string[] sections = [.. lines.Select(line => line[0]).Distinct().Order(StringComparer.Ordinal)];
+        return ([.. lines.Select(line => line[1])], [.. lines.Select(line => Array.BinarySearch(sections, line[0], StringComparer.Ordinal))]);
+    }
+}
