@@ -8,7 +8,7 @@ namespace Fpe.Cli.Display;
 internal static class ResultsTable
 {
     private static readonly string[] Columns =
-        ["network", "seeds", "weights", "test accuracy", "worst seed", "feature capacity", "mean |cosine|", "mean seconds"];
+        ["network", "seeds", "weights", "test accuracy", "median", "worst seed", "feature capacity", "mean |cosine|", "mean seconds"];
 
     public static TextTable Create(StudyOutcome outcome) => new(
         Columns,
@@ -18,13 +18,14 @@ internal static class ResultsTable
     private static string[] Row(string network, RunRecord[] runs)
     {
         if (runs.Length == 0)
-            return [network, "0", "", "", "", "", "", ""];
+            return [network, "0", "", "", "", "", "", "", ""];
 
         SampleStatistics accuracy = Describe(runs, run => 100 * run.TestAccuracy);
         return
         [
             network, Text(runs.Length, "0"), Text(runs[0].Weights, "#,0"),
             runs.Length == 1 ? Percent(accuracy.Mean) : $"{Text(accuracy.Mean, "0.0")} ± {Percent(accuracy.Deviation)}",
+            Percent(accuracy.Median),
             Percent(accuracy.Minimum),
             Text(Describe(runs, run => run.FeatureCapacity).Mean, "0.000"),
             Text(Describe(runs, run => run.MeanAbsCosine).Mean, "0.000"),

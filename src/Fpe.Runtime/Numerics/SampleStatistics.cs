@@ -7,6 +7,9 @@ namespace Fpe.Numerics;
 /// <param name="Minimum">Smallest value.</param>
 public readonly record struct SampleStatistics(int Count, double Mean, double Deviation, double Minimum)
 {
+    /// <summary>Value in the middle, or the mean of the two there.</summary>
+    public double Median { get; private init; }
+
     /// <summary>Standard error of the mean; not a number for a single value.</summary>
     public double StandardError => Deviation / Math.Sqrt(Count);
 
@@ -38,14 +41,17 @@ public readonly record struct SampleStatistics(int Count, double Mean, double De
         if (values.IsEmpty)
             throw new ArgumentException("A sample has at least one value.", nameof(values));
 
-        (double sum, double minimum) = (0, double.PositiveInfinity);
+        double sum = 0;
         foreach (double value in values)
-            (sum, minimum) = (sum + value, Math.Min(minimum, value));
+            sum += value;
+        double[] ordered = values.ToArray();
+        Array.Sort(ordered);
+        double median = (ordered[ordered.Length / 2] + ordered[(ordered.Length - 1) / 2]) / 2;
 
         double mean = sum / values.Length;
         double squares = 0;
         foreach (double value in values)
             squares += (value - mean) * (value - mean);
-        return new SampleStatistics(values.Length, mean, Math.Sqrt(squares / (values.Length - 1)), minimum);
+        return new SampleStatistics(values.Length, mean, Math.Sqrt(squares / (values.Length - 1)), ordered[0]) { Median = median };
     }
 }

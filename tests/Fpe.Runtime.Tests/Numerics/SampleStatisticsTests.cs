@@ -9,7 +9,8 @@ public class SampleStatisticsTests
     {
         SampleStatistics sample = SampleStatistics.Of([2, 4, 4, 4, 5, 5, 7, 9]);
 
-        Assert.Equal((8, 5.0, 2.0), (sample.Count, sample.Mean, sample.Minimum));
+        Assert.Equal((8, 5.0, 2.0, 4.5), (sample.Count, sample.Mean, sample.Minimum, sample.Median));
+        Assert.Equal(5, SampleStatistics.Of([9, 1, 5]).Median);
         Assert.Equal(Math.Sqrt(32.0 / 7), sample.Deviation, 1e-12);
         Assert.Equal(sample.Deviation / Math.Sqrt(8), sample.StandardError, 1e-12);
         Assert.Equal(2.364624 * sample.StandardError, sample.Margin95, 1e-6);
