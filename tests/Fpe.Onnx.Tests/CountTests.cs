@@ -46,6 +46,17 @@ public sealed class CountTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("learned")]
+    [InlineData("learned, in blocks")]
+    [InlineData("learned, by a small budget")]
+    public void Counts_agree_where_edges_are_learned(string name)
+    {
+        using Exported exported = Exported.Of(name);
+        long weights = exported.Model.Plan.ExpandedWeights;
+        Assert.Equal((weights, weights, weights), (exported.Model.WeightCount, exported.Report.Weights, NonZeros(exported.Model)));
+    }
+
     [Fact]
     public void A_kept_weight_of_zero_is_still_a_weight()
     {

@@ -1,7 +1,9 @@
 using Fpe.Compute;
+using Fpe.Data;
 using Fpe.Expansion;
 using Fpe.Onnx.Schema;
 using Fpe.Runtime.Tests.Layers;
+using Fpe.Training;
 
 namespace Fpe.Onnx.Tests.Support;
 
@@ -49,6 +51,10 @@ internal sealed class Exported : IDisposable
                 new Conv2dPlan("Filters", new ImageShape(1, 4, 4), 2, 3, 1, 2, ActivationFunction.Tanh),
                 new LinearPlan("Logits", 2 * 6 * 6, 3),
             ]),
+        ["learned"] = Plans.OneHidden(40, 6, 5, new ExpansionPlan(8, Split.Learned)),
+        ["learned, in blocks"] = Plans.OneHidden(40, 8, 5, new ExpansionPlan(6, Split.Learned, Share: 4)),
+        ["learned, by a small budget"] = new ModelPlan(
+            "TestNet", 40, [new LinearPlan("Hidden", 40, 24, ActivationFunction.Relu) { Expansion = new ExpansionPlan(1, Split.Learned, Share: 8) }, new LinearPlan("Logits", 24, 5)], budget: 147),
         ["dropout alone"] = new ModelPlan("TestNet", 4, [new DropoutPlan("Noise", 4, 0.3)]),
     };
 
@@ -77,9 +83,20 @@ internal sealed class Exported : IDisposable
     public static Exported Of(string name, OnnxExportOptions? options = null)
     {
         var model = new PlannedModel(PlanOf(name), seed: 3);
-        if (model.Plan.IsExpanded)
+        if (model.Plan.LearnsEdges)
+            Learn(model);
+        else if (model.Plan.IsExpanded)
             model.Expand();
         return Of(model, options);
+    }
+
+    /// <summary>Trains a model for a few steps, in which it gets its final edges.</summary>
+    private static void Learn(PlannedModel model)
+    {
+        const int Samples = 32;
+        float[] values = [.. Enumerable.Range(0, Samples * model.Plan.InputCount).Select(i => MathF.Sin(i * i))];
+        Dataset data = Dataset.OfClasses("sines", model.Plan.InputCount, values, [.. Enumerable.Range(0, Samples).Select(s => s % 3)], model.Plan.OutputCount);
+        new Trainer(new TrainingOptions { Epochs = 10, BatchSize = 8, Optimizer = new Adam(0.01) }).Fit(model, data);
     }
 
     /// <summary>A model as it is, exported.</summary>
