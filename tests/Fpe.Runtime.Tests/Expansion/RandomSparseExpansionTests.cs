@@ -1,3 +1,4 @@
+using Fpe.Compute;
 using Fpe.Expansion;
 
 namespace Fpe.Runtime.Tests.Expansion;
@@ -16,6 +17,8 @@ public sealed class RandomSparseExpansionTests
         {
             Assert.Equal(split[l].Layout.EdgeCount, random[l].Layout.EdgeCount);
             Assert.Equal(split[l].Layout.InputCount, random[l].Layout.InputCount);
+            bool isFull = random[l].Layout.EdgeCount == random[l].Layout.OutputCount * random[l].Layout.InputCount;
+            Assert.Equal(isFull ? EdgeStructure.Dense : EdgeStructure.Sparse, random[l].Layout.Structure);
             ILookup<int, Edge> rows = Edge.Of(random[l]).ToLookup(edge => edge.Row);
             for (int row = 0; row < random[l].Biases.Length; row++)
             {
