@@ -58,6 +58,9 @@ public sealed class CountDiagnostics
         new Expected("FPE0021", squiggle, $"Net.{name}: the layer would have {count} weights, but can have 2147483591 at most; use fewer neurons or a smaller factor"));
 
     [Fact]
+    public Task As_many_weights_as_fit_are_accepted() => Reports(Net("[Model(2147483591)]", "[Linear(1)] public partial Linear Logits { get; }"));
+
+    [Fact]
     public Task FPE0021_copies_of_the_layer_below() => Reports(
         Net("[Model(40000)]", "[Linear(40000), Expand(2)] public partial Linear First { get; }", "[Linear(40000)] public partial Linear Second { get; }"),
         new Expected("FPE0021", "40000", "Net.Second: the layer would have 3200000000 weights, but can have 2147483591 at most; use fewer neurons or a smaller factor"));
