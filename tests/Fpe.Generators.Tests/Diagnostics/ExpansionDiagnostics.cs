@@ -15,6 +15,17 @@ public sealed class ExpansionDiagnostics
         new Expected("FPE0011", factor, $"Net.Hidden: factor {factor} is below 1; use 1 to keep a layer dense, or 2 and more to expand it"));
 
     [Fact]
+    public Task FPE0011_in_two_layers() => Reports(
+        Net("[Model(64)]", Hidden("Relu, Expand(0)"), "[Linear(4), Relu, Expand(-4)] public partial Linear Middle { get; }", Logits),
+        new Expected("FPE0011", "0", "Net.Hidden: factor 0 is below 1; use 1 to keep a layer dense, or 2 and more to expand it"),
+        new Expected("FPE0011", "-4", "Net.Middle: factor -4 is below 1; use 1 to keep a layer dense, or 2 and more to expand it"));
+
+    [Fact]
+    public Task FPE0012_with_arguments_in_another_order() => Reports(
+        Net("[Model(64)]", Hidden("Relu, Expand(strategy: Split.Random, factor: 65)"), Logits),
+        new Expected("FPE0012", "65", "Net.Hidden: factor 65 is larger than its 64 inputs, so a child would have no weights; the largest factor that fits is 64"));
+
+    [Fact]
     public Task FPE0012_factor_above_the_fan_in() => Reports(
         """
         [Model(inputs: 64)]

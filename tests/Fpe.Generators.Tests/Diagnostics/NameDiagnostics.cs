@@ -79,6 +79,19 @@ public sealed class NameDiagnostics
         Net("[Model(64)]", Logits, constructor),
         new Expected("FPE0009", "Net", "Net: a constructor collides with the generated one with the same parameters; change its parameters"));
 
+    [Theory]
+    [InlineData("LayerAt")]
+    [InlineData("ForwardBatch")]
+    [InlineData("PredictClass")]
+    public Task FPE0009_inherited_method_that_emitted_code_calls(string name) => Reports(
+        Net("[Model(64)]", Logits, $"private int {name} => 0;"),
+        name == "LayerAt" ? [] : ["CS0108"], // the compiler tells generic methods from properties
+        new Expected("FPE0009", name, $"Net: a member collides with Fpe.Model.{name}; rename it"));
+
+    [Fact]
+    public Task Constants_of_images_are_free_names_without_images() => Reports(
+        Net("[Model(64)]", "[Linear(4), Relu] public partial Linear InputHeight { get; }", Logits));
+
     [Fact]
     public Task Constants_of_other_classes_may_be_arguments() => Reports(
         Net("[Model(Sizes.Inputs)]", Logits) + "public static class Sizes { public const int Inputs = 64; }");
