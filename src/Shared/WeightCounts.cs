@@ -201,7 +201,7 @@ internal sealed class WeightCounts
     public long LinearBeforePruning => BeforePruning - BackboneWeights;
 
     /// <summary>What a budget limits: weights, and biases where they are counted.</summary>
-    public long NonZero => CountBiases ? checked(Expanded + ExpandedBiases) : Expanded;
+    public long NonZero => CountBiases ? Expanded + ExpandedBiases : Expanded;
 
     /// <summary>
     /// Edges it takes for every child of every expanded layer to keep one output. With fewer than that left after pruning,

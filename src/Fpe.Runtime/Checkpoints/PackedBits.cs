@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Fpe.Checkpoints;
 
 /// <summary>Flags, eight a byte, the lowest bit first: numpy's <c>bitorder='little'</c>. Bits beyond the last flag are 0.</summary>
@@ -11,15 +9,6 @@ internal static class PackedBits
     public static bool Get(ReadOnlySpan<byte> bytes, int flag) => (bytes[flag / 8] >> (flag % 8) & 1) != 0;
 
     public static void Set(Span<byte> bytes, int flag) => bytes[flag / 8] |= (byte)(1 << (flag % 8));
-
-    /// <summary>Number of flags that are set.</summary>
-    public static long Count(ReadOnlySpan<byte> bytes)
-    {
-        long count = 0;
-        foreach (byte flags in bytes)
-            count += BitOperations.PopCount(flags);
-        return count;
-    }
 
     /// <summary>Whether a bit beyond the last flag is set, which no writer does.</summary>
     public static bool HasStrayBits(ReadOnlySpan<byte> bytes, long flags) => flags % 8 != 0 && bytes[^1] >> (int)(flags % 8) != 0;

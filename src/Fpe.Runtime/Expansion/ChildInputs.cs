@@ -20,7 +20,7 @@ internal sealed class ChildInputs
     /// <summary>The neurons by the inputs their children share.</summary>
     public NeuronGroups Groups { get; }
 
-    /// <summary>The inputs of each child of a group, ascending.</summary>
+    /// <summary>The inputs of each child of a group, in any order.</summary>
     public int[][] Of(int group) => inputsOf[group];
 
     /// <summary>One child that reads everything.</summary>
@@ -46,14 +46,7 @@ internal sealed class ChildInputs
 
     /// <summary>As many inputs for each child, drawn for each child by itself, uniformly and without repetition.</summary>
     public ChildInputs Redraw(int inputs, RandomStream random) =>
-        new(Children, Groups, Array.ConvertAll(inputsOf, group => Array.ConvertAll(group, own => Draw(own.Length, inputs, random))));
-
-    private static int[] Draw(int count, int inputs, RandomStream random)
-    {
-        int[] drawn = random.Permutation(inputs)[..count];
-        Array.Sort(drawn);
-        return drawn;
-    }
+        new(Children, Groups, Array.ConvertAll(inputsOf, group => Array.ConvertAll(group, own => random.Permutation(inputs)[..own.Length])));
 
     private static int[][] ByChild(int[] childOf, int children)
     {

@@ -26,7 +26,7 @@ internal static class ExpandedLayerRules
     private static void CheckLayer(string method, ParentLayer parent, ExpandedLayer layer, int inputs)
     {
         EdgeLayout layout = layer.Layout;
-        int outputs = checked(parent.Neurons * parent.Expansion.Factor);
+        int outputs = parent.ChildRows.Count;
         if (layout.OutputCount != outputs || layout.InputCount != inputs)
             throw Broken($"{layout.InputCount} inputs and {layout.OutputCount} outputs instead of {inputs} and {outputs}");
         if (layer.Weights.Length != layout.SlotCount)

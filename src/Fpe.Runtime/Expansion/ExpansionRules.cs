@@ -25,7 +25,10 @@ internal static class ExpansionRules
         }
     }
 
-    /// <summary>Checks the budget, and that every layer fits into an array.</summary>
+    /// <summary>
+    /// Checks the budget, and that every layer fits into an array. A factor is at most the fan-in, so a layer has no more children
+    /// than weights.
+    /// </summary>
     /// <exception cref="ExpansionException">A rule is broken.</exception>
     public static void CheckCounts(IReadOnlyList<ParentLayer> parents, WeightCounts counts, long weightBudget)
     {
@@ -34,9 +37,6 @@ internal static class ExpansionRules
             long weights = counts.Layers[l].BeforePruning;
             if (weights > Array.MaxLength)
                 throw Broken(parents[l], $"{weights} weights before pruning are more than the {Array.MaxLength} that fit; make it smaller");
-            long children = (long)parents[l].Neurons * parents[l].Expansion.Factor;
-            if (children > Array.MaxLength)
-                throw Broken(parents[l], $"{children} children are more than the {Array.MaxLength} that fit; lower the factor");
         }
 
         if (BudgetProblem(counts, weightBudget) is { } problem)

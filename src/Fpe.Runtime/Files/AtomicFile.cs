@@ -18,7 +18,7 @@ public sealed class AtomicFile : IDisposable
     internal const string TemporaryNames = "fpe-*.tmp";
 
     private readonly string path;
-    private readonly string destination = "";
+    private readonly string destination;
     private readonly string? temporaryPath;
     private readonly FileStream stream;
 

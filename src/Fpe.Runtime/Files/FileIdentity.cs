@@ -48,6 +48,7 @@ public sealed class FileIdentity
     public bool IsWithin(FileIdentity folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        return Location.StartsWith(Path.TrimEndingDirectorySeparator(folder.Location) + Path.DirectorySeparatorChar, Comparison);
+        string start = Path.EndsInDirectorySeparator(folder.Location) ? folder.Location : folder.Location + Path.DirectorySeparatorChar;
+        return Location.StartsWith(start, Comparison);
     }
 }

@@ -41,6 +41,14 @@ public sealed class CountDiagnostics
         Net("[Model(100), Expand(4)]", "[Linear(20), Relu, Expand(1)] public partial Linear First { get; }", "[Linear(40), Relu] public partial Linear Second { get; }", "[Linear(20)] public partial Linear Logits { get; }"),
         new Expected("FPE0035", "4", "Net.First: expanded at the start, by magnitude alone it would keep about 905 of its 2000 weights, so pruning leaves it just half of them, 1000; lower the factor of Second to 3, set Outgoing = Outgoing.Deal, or expand after some epochs (ExpandAfter)"));
 
+    /// <summary>Only counted biases make pruning necessary here, and only Hidden has more of them.</summary>
+    [Fact]
+    public Task FPE0035_of_biases_alone() => Reports(
+        Net(
+            "[Model(8, CountBiases = true)]", "[Linear(8), Relu] public partial Linear First { get; }",
+            "[Linear(32), Relu, Expand(8, Outgoing = Outgoing.Deal)] public partial Linear Hidden { get; }", "[Linear(8)] public partial Linear Logits { get; }"),
+        new Expected("FPE0035", "8", "Net.Logits: expanded at the start, by magnitude alone it would keep about 118 of its 256 weights, so pruning leaves it just half of them, 128; lower the factor of Hidden to 7"));
+
     [Theory]
     [InlineData("Expand(4)", 54)]
     [InlineData("Expand(4, Outgoing = Outgoing.Deal)", 266)]
@@ -56,6 +64,9 @@ public sealed class CountDiagnostics
     public Task FPE0021_too_large(string model, string layer, string name, string squiggle, string count) => Reports(
         Net(model, layer),
         new Expected("FPE0021", squiggle, $"Net.{name}: the layer would have {count} weights, but can have 2147483591 at most; use fewer neurons or a smaller factor"));
+
+    [Fact]
+    public Task As_many_weights_as_fit_are_accepted() => Reports(Net("[Model(2147483591)]", "[Linear(1)] public partial Linear Logits { get; }"));
 
     [Fact]
     public Task FPE0021_copies_of_the_layer_below() => Reports(

@@ -48,6 +48,11 @@ public sealed class DeclarationDiagnostics
         new Expected("FPE0002", "Net", "Net: a model cannot be " + message));
 
     [Fact]
+    public Task FPE0002_primary_constructor_of_one_part() => Reports(
+        $"[Model(64)] public sealed partial class Net {{ {Logits} }} public sealed partial class Net(int size) {{ public int Size => size; }}",
+        new Expected("FPE0002", "Net", "Net: a model cannot be a class with a primary constructor; use an ordinary constructor that calls 'this(seed)'"));
+
+    [Fact]
     public Task FPE0002_static_class() => Reports(
         $"[Model(64)] public static partial class Net {{ {Logits} }}",
         ["CS0708", "CS9248"],
@@ -90,6 +95,20 @@ public sealed class DeclarationDiagnostics
         Net("[Model(64)]", "[Linear(10)] public partial Linear Logits => null!;"),
         ["CS9249"],
         new Expected("FPE0004", "=> null!", "Net.Logits: a layer must be an instance property with a getter only, but this one has an implementation of its own; declare it as 'public partial Linear Logits { get; }'"));
+
+    [Theory]
+    [InlineData("get => null!;")]
+    [InlineData("get { return null!; }")]
+    public Task FPE0004_getter_with_a_body(string getter) => Reports(
+        Net("[Model(64)]", $"[Linear(10)] public partial Linear Logits {{ {getter} }}"),
+        ["CS9249"],
+        new Expected("FPE0004", getter, "Net.Logits: a layer must be an instance property with a getter only, but this one has an implementation of its own; declare it as 'public partial Linear Logits { get; }'"));
+
+    [Fact]
+    public Task FPE0004_reference() => Reports(
+        Net("[Model(64)]", "[Linear(10)] public partial ref Linear Logits { get; }"),
+        ["CS9248"],
+        new Expected("FPE0004", "ref", "Net.Logits: a layer must be an instance property with a getter only, but this one returns a reference; declare it as 'public partial Linear Logits { get; }'"));
 
     [Fact]
     public Task FPE0004_indexer() => Reports(

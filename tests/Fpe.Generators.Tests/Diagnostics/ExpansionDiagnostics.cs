@@ -15,6 +15,17 @@ public sealed class ExpansionDiagnostics
         new Expected("FPE0011", factor, $"Net.Hidden: factor {factor} is below 1; use 1 to keep a layer dense, or 2 and more to expand it"));
 
     [Fact]
+    public Task FPE0011_in_two_layers() => Reports(
+        Net("[Model(64)]", Hidden("Relu, Expand(0)"), "[Linear(4), Relu, Expand(-4)] public partial Linear Middle { get; }", Logits),
+        new Expected("FPE0011", "0", "Net.Hidden: factor 0 is below 1; use 1 to keep a layer dense, or 2 and more to expand it"),
+        new Expected("FPE0011", "-4", "Net.Middle: factor -4 is below 1; use 1 to keep a layer dense, or 2 and more to expand it"));
+
+    [Fact]
+    public Task FPE0012_with_arguments_in_another_order() => Reports(
+        Net("[Model(64)]", Hidden("Relu, Expand(strategy: Split.Random, factor: 65)"), Logits),
+        new Expected("FPE0012", "65", "Net.Hidden: factor 65 is larger than its 64 inputs, so a child would have no weights; the largest factor that fits is 64"));
+
+    [Fact]
     public Task FPE0012_factor_above_the_fan_in() => Reports(
         """
         [Model(inputs: 64)]
@@ -61,6 +72,7 @@ public sealed class ExpansionDiagnostics
     [InlineData(11, 7, "4 × 2 and 3 × 1", "no factor that fits gives equal children of 2 inputs and more; use 14 inputs, or suppress this if uneven children are intended")]
     [InlineData(10, 7, "3 × 2 and 4 × 1", "the nearest factor that divides is 5")]
     [InlineData(9, 2, "1 × 5 and 1 × 4", "the nearest factor that divides is 3")]
+    [InlineData(100, 9, "1 × 12 and 8 × 11", "the nearest factors that divide are 5 and 10")]
     public Task FPE0026_suggests_what_helps(int inputs, int factor, string children, string remedy) => Reports(
         Net($"[Model({inputs})]", Hidden($"Relu, Expand({factor}, Outgoing = Outgoing.Deal)"), Logits),
         new Expected("FPE0026", $"{factor}", $"Net.Hidden: factor {factor} does not divide its {inputs} inputs, so a neuron's children have {children} inputs; {remedy}"));
@@ -69,6 +81,11 @@ public sealed class ExpansionDiagnostics
     public Task FPE0026_suggests_no_factor_that_readers_forbid() => Reports(
         Net("[Model(9)]", Hidden("Relu, Expand(2, Outgoing = Outgoing.Deal)"), "[Linear(2)] public partial Linear Logits { get; }"),
         new Expected("FPE0026", "2", "Net.Hidden: factor 2 does not divide its 9 inputs, so a neuron's children have 1 × 5 and 1 × 4 inputs; no factor that fits gives equal children of 2 inputs and more; use 8 or 10 inputs, or suppress this if uneven children are intended"));
+
+    [Fact]
+    public Task FPE0026_suggests_any_factor_if_all_readers_read_all_children() => Reports(
+        Net("[Model(9)]", Hidden("Relu, Expand(2)"), "[Linear(2)] public partial Linear Logits { get; }"),
+        new Expected("FPE0026", "2", "Net.Hidden: factor 2 does not divide its 9 inputs, so a neuron's children have 1 × 5 and 1 × 4 inputs; the nearest factor that divides is 3"));
 
     [Fact]
     public Task FPE0026_is_not_reported_for_groups() => Reports(
@@ -96,6 +113,21 @@ public sealed class ExpansionDiagnostics
     public Task FPE0028_share_above_the_neurons() => Reports(
         Net("[Model(64)]", Hidden("Relu, Expand(2, Share = 5)"), Logits),
         new Expected("FPE0028", "5", "Net.Hidden: Share above 4 has no effect, because there are 4 neurons; lower it to 4"));
+
+    [Fact]
+    public Task FPE0028_share_of_the_class_above_the_neurons_of_every_layer() => Reports(
+        Net("[Model(64), Expand(2, Share = 5)]", Hidden("Relu"), Logits),
+        new Expected("FPE0028", "5", "Net: Share above 4 has no effect, because there are 4 neurons; lower it to 4"));
+
+    [Fact]
+    public Task A_share_of_the_class_may_be_above_the_neurons_of_some_layers() => Reports(
+        Net("[Model(64), Expand(2, Share = 8)]", Hidden("Relu"), "[Linear(8), Relu] public partial Linear Middle { get; }", Logits));
+
+    [Fact]
+    public Task FPE0028_groups_of_a_dense_layer() => Reports(
+        Net("[Model(64)]", Hidden("Relu, Expand(1, Split.Clause), Clause(0, 1)"), Logits),
+        new Expected("FPE0028", "Split.Clause", "Net.Hidden: strategy has no effect, because factor 1 keeps the layer dense; remove it"),
+        new Expected("FPE0028", "Clause(0, 1)", "Net.Hidden: [Clause] has no effect, because Hidden is not expanded with Split.Clause; remove it"));
 
     [Fact]
     public Task FPE0028_default_without_a_hidden_layer() => Reports(

@@ -26,6 +26,12 @@ public sealed class NameDiagnostics
         new Expected("FPE0036", "Net", "Net: the class has layers, such as Edges, but no [Model], so nothing is generated for it; add '[Model(channels: …, height: …, width: …)]' to it"));
 
     [Fact]
+    public Task FPE0036_behind_a_property_that_is_no_layer() => Reports(
+        $"public sealed partial class Net {{ public int Size => 3; {Logits} }}",
+        ["CS9248"],
+        new Expected("FPE0036", "Net", "Net: the class has layers, such as Logits, but no [Model], so nothing is generated for it; add '[Model(inputs: …)]' to it"));
+
+    [Fact]
     public Task FPE0036_two_kinds_on_one_property_are_one_error() => Reports(
         "public sealed partial class Net { [Dropout(0.5), Linear(4)] public partial Linear Hidden { get; } }",
         ["CS9248"],
@@ -65,6 +71,30 @@ public sealed class NameDiagnostics
         Net("[Model(64)]", "[Linear(4)] public partial Linear Hidden { get; }", "[Linear(8)] public partial Linear Hidden { get; }", Logits),
         ["CS0102", "CS9250"],
         new Expected("FPE0009", "Hidden", "Net.Hidden: the layer collides with the other layer of this name; rename one of them"));
+
+    [Theory]
+    [InlineData("public Net() { }")]
+    [InlineData("public Net(long first) { }")]
+    public Task FPE0009_constructor_with_the_parameters_of_an_emitted_one(string constructor) => Reports(
+        Net("[Model(64)]", Logits, constructor),
+        new Expected("FPE0009", "Net", "Net: a constructor collides with the generated one with the same parameters; change its parameters"));
+
+    [Theory]
+    [InlineData("LayerAt")]
+    [InlineData("ForwardBatch")]
+    [InlineData("PredictClass")]
+    public Task FPE0009_inherited_method_that_emitted_code_calls(string name) => Reports(
+        Net("[Model(64)]", Logits, $"private int {name} => 0;"),
+        name == "LayerAt" ? [] : ["CS0108"], // the compiler tells generic methods from properties
+        new Expected("FPE0009", name, $"Net: a member collides with Fpe.Model.{name}; rename it"));
+
+    [Fact]
+    public Task Constants_of_images_are_free_names_without_images() => Reports(
+        Net("[Model(64)]", "[Linear(4), Relu] public partial Linear InputHeight { get; }", Logits));
+
+    [Fact]
+    public Task Constants_of_other_classes_may_be_arguments() => Reports(
+        Net("[Model(Sizes.Inputs)]", Logits) + "public static class Sizes { public const int Inputs = 64; }");
 
     [Fact]
     public Task FPE0009_constructor_with_a_device_that_may_be_null() => Reports(

@@ -107,4 +107,45 @@ public sealed class WeightCountsTests
     public void Counts_beyond_64_bits_are_refused() => Assert.Throws<OverflowException>(() => WeightCounts.Of(
         [new(int.MaxValue, int.MaxValue, int.MaxValue, dealsOutgoing: false), new(int.MaxValue, int.MaxValue, 1, dealsOutgoing: false)],
         countBiases: false));
+
+    [Fact]
+    public void A_backbone_counts_and_is_never_pruned()
+    {
+        // 3 × 5 × 5 → 8 filters, 7 → 3 × 2, 3 → 5; half of 21 and of 15 weights, rounded up
+        LayerSize convolution = LayerSize.OfConvolution(channels: 3, kernel: 5, filters: 8);
+        WeightCounts counts = WeightCounts.Of(
+            [convolution, new(7, 3, 2, dealsOutgoing: false), new(3, 5, 1, dealsOutgoing: false)], countBiases: true);
+        Assert.Equal((75, 8, 1, 1), (convolution.Inputs, convolution.Neurons, convolution.OutgoingCopies, convolution.BiasesPerNeuron));
+        Assert.Equal((true, false, false), (convolution.IsBackbone, convolution.DealsOutgoing, convolution.TiesBiases));
+        Assert.Equal((600 + 21 + 15, 600 + 21 + 30), (counts.Dense, counts.BeforePruning));
+        Assert.Equal(600, counts.BackboneWeights);
+        Assert.Equal(21 + 15 - 3, counts.ExpandedLinearWeights);
+        Assert.Equal(11 + 8, counts.LinearFloor);
+        Assert.Equal(6, counts.EdgesToReachEveryChild);
+    }
+
+    [Fact]
+    public void Tied_biases_are_one_for_each_neuron()
+    {
+        LayerSize tied = new(64, 4, 4, dealsOutgoing: false, tiesBiases: true);
+        WeightCounts counts = WeightCounts.Of([tied, new(4, 10, 1, dealsOutgoing: false)], countBiases: true);
+        Assert.Equal((14, 14, 296), (counts.DenseBiases, counts.ExpandedBiases, counts.Expanded));
+    }
+
+    [Fact]
+    public void A_filter_of_more_weights_than_32_bits_hold_is_refused()
+    {
+        Assert.Equal(2_147_395_600, LayerSize.OfConvolution(channels: 1, kernel: 46_340, filters: 1).Inputs);
+        Assert.Throws<OverflowException>(() => LayerSize.OfConvolution(channels: 1, kernel: 46_341, filters: 1));
+        Assert.Throws<OverflowException>(() => LayerSize.OfConvolution(channels: 65_536, kernel: 65_536, filters: 1));
+    }
+
+    [Fact]
+    public void Sums_beyond_64_bits_are_refused()
+    {
+        // 2³¹ − 1 neurons have 2⁶² − 2³¹ weights and biases; two such layers stay below 2⁶³
+        LayerSize layer = new(int.MaxValue, int.MaxValue, 1, dealsOutgoing: false);
+        Assert.Equal(long.MaxValue - uint.MaxValue, WeightCounts.Of([layer, layer], countBiases: true).NonZero);
+        Assert.Throws<OverflowException>(() => WeightCounts.Of([layer, layer, layer], countBiases: true));
+    }
 }

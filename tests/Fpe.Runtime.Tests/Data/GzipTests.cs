@@ -18,7 +18,7 @@ public sealed class GzipTests : IDisposable
     public void Several_members_are_one_content()
     {
         Assert.Equal([1, 2, 3, 4], Read([.. First, .. Second]).Features!);
-        byte[] empty = Gzip.Pack([]);
+        byte[] empty = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0];
         Assert.Equal([1, 2, 3, 4], Read([.. empty, .. First, .. empty, .. empty, .. Second, .. empty]).Features!);
     }
 
@@ -59,6 +59,9 @@ public sealed class GzipTests : IDisposable
         byte[] whole = [.. header, (byte)checksum.Value, (byte)(checksum.Value >> 8), .. First[10..]];
         Assert.Equal([1, 2], Read(whole).Features!);
 
+        byte[] longExtra = [0x1F, 0x8B, 8, 4, 1, 2, 3, 4, 0, 3, 2, 1, .. new byte[258], .. First[10..]];
+        Assert.Equal([1, 2], Read(longExtra).Features!);
+
         whole[12] ^= 1;
         AssertError<FileCorruptException>(whole, "byte 0: the checksum of the header does not fit; fetch the file again.");
         for (int length = 1; length < whole.Length; length++)
@@ -94,8 +97,15 @@ public sealed class GzipTests : IDisposable
         AssertError<FileUnsupportedException>(Encoding.ASCII.GetBytes(content), $"byte 0: its name ends in .gz, but it is {problem}");
 
     [Fact]
-    public void Other_bytes_may_be_damaged_or_not_compressed() =>
-        AssertError<FileCorruptException>([0, 0, 8, 1, 0], "byte 0: its name ends in .gz, but it does not begin like a gzip file; if it is not compressed, take .gz off its name, otherwise fetch it again.");
+    public void Damaged_compression_is_named_with_the_byte() =>
+        AssertError<FileCorruptException>([.. First, .. First[..10], 0xFF, 0xFF, .. Second], "byte 6: the compression is damaged: ", " Fetch the file again.");
+
+    [Theory]
+    [InlineData("0000080100")]
+    [InlineData("018B080000")]
+    [InlineData("1F00080000")]
+    public void Other_bytes_may_be_damaged_or_not_compressed(string hex) =>
+        AssertError<FileCorruptException>(Convert.FromHexString(hex), "byte 0: its name ends in .gz, but it does not begin like a gzip file; if it is not compressed, take .gz off its name, otherwise fetch it again.");
 
     private Dataset Read(byte[] content) => CsvClasses.Read(folder.Write("d.csv.gz", content), 2, 2);
 

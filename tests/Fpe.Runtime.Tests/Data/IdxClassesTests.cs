@@ -100,6 +100,7 @@ public sealed class IdxClassesTests : IDisposable
 
     [Theory]
     [InlineData("", "it has no bytes; fetch it again.")]
+    [InlineData("00000803 00000001 00000000 00000001", "byte 8: dimension 1 has size 0, so there are no samples; fetch the file again.")]
     [InlineData("00000803 00000000 00000001 00000001", "byte 4: dimension 0 has size 0, so there are no samples; fetch the file again.")]
     public void Empty_files_are_named(string hex, string message) => AssertDamage<FileEmptyException>(hex, message);
 
@@ -109,6 +110,7 @@ public sealed class IdxClassesTests : IDisposable
         string images = Write("images", IdxBytes.Images(2, 1, 1, [1, 2]));
         AssertLabels<FileUnsupportedException>(images, IdxBytes.Images(2, 1, 1, [1, 2]), "byte 2: it holds [2, 1, 1] numbers, as files of images do, where a label a sample is expected; check whether the two paths are exchanged.");
         AssertLabels<FileUnsupportedException>(images, Bytes("00000D01 00000002 00000000 00000000"), "byte 2: its labels are numbers of type >f4, and only integers are classes; save them as integers.");
+        AssertLabels<FileUnsupportedException>(images, Bytes("00000E01 00000001 0000000000000000"), "byte 2: its labels are numbers of type >f8, and only integers are classes; save them as integers.");
         AssertLabels<FileMislabelledException>(images, Bytes("00000C01 00000002 00000000 FFFFFFFF"), "byte 12: label -1 of sample 1 is no class from 0 to 2; correct it or the number of classes.");
         AssertLabels<FileTruncatedException>(images, IdxBytes.Labels(2, [0]), "byte 9: the file ends after 1 of 2 bytes for 2; fetch it again.");
         AssertLabels<FileMislabelledException>(images, IdxBytes.Labels(3, [0, 0, 0]), $"byte 4: 3 labels, but {images} has 2 images; take two files that belong together.");

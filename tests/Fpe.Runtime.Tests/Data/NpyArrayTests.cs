@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Fpe.Data.Files;
 using Fpe.Fuzz.Formats;
+using Fpe.Runtime.Tests.Files;
 
 namespace Fpe.Runtime.Tests.Data;
 
@@ -84,6 +85,7 @@ public sealed class NpyArrayTests : IDisposable
 
         NpyArray array = Open(file);
         Assert.Equal(type, array.Type.ToString());
+        Assert.False(array.Type.IsBigEndian);
         Assert.Equal(expected, string.Join(' ', array.ToInt64s()));
         Assert.Equal([.. expected.Split(' ').Select(float.Parse)], array.ToSingles());
     }
@@ -101,6 +103,7 @@ public sealed class NpyArrayTests : IDisposable
     {
         byte[] one = NpyBytes.Array("|u1", "(1,)", [7]);
         AssertError<FileUnsupportedException>([.. one, .. one], $"byte {one.Length}: another array follows, and only files of one are read; save each to a file of its own, or all with numpy.savez.");
+        AssertError<FileUnsupportedException>([.. one, .. one[..6]], $"byte {one.Length}: another array follows, and only files of one are read; save each to a file of its own, or all with numpy.savez.");
         AssertError<FileUnsupportedException>("PK\u0003\u0004 and more"u8.ToArray(), "byte 0: it is not a file of numpy.save: it is a zip archive; unpack it; one of numpy.savez is read with NpyClasses.ReadNpz.");
         AssertError<FileUnsupportedException>([0x80, 4, 0x95, 1], "byte 0: it is not a file of numpy.save: it is a pickle of Python, which could run code on loading; load it in Python, and save its arrays with numpy.save.");
         AssertError<FileCorruptException>("something else"u8.ToArray(), "byte 0: it does not begin like a file of numpy.save; check the path.");
@@ -114,6 +117,9 @@ public sealed class NpyArrayTests : IDisposable
     [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (1,), 'descr': '|u1'}", 66, "the key 'descr' is unknown or occurs twice")]
     [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (1,), 'extra': 1}", 66, "the key 'extra' is unknown or occurs twice")]
     [InlineData("{'descr': '|u1', 'fortran_order': False}", 64, "a header needs the keys 'descr', 'fortran_order' and 'shape'")]
+    [InlineData("{'descr': '|u1', 'shape': (1,)}", 64, "a header needs the keys 'descr', 'fortran_order' and 'shape'")]
+    [InlineData("{'fortran_order': False, 'shape': (1,)}", 64, "a header needs the keys 'descr', 'fortran_order' and 'shape'")]
+    [InlineData("{descr: '|u1', 'fortran_order': False}", 11, "a string is expected")]
     [InlineData("{'descr': '|u1', 'fortran_order': 0, 'shape': (1,)}", 44, "True or False is expected")]
     [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (1)}", 62, "',' is expected")]
     [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (-1,)}", 61, "a size from 0 to 9223372036854775807 is expected")]
@@ -167,6 +173,133 @@ public sealed class NpyArrayTests : IDisposable
 
         NpyArray large = Open(NpyBytes.Array(">f8", "(1,)", [0x7F, 0xE0, 0, 0, 0, 0, 0, 0]));
         Assert.StartsWith($"{large.File}: byte 128: number 0 is Infinity as a 32-bit number;", Assert.Throws<FileCorruptException>(large.ToSingles).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void More_numbers_than_fit_into_memory_are_refused_before_they_are_read()
+    {
+        // 2³¹ bytes of zeros that take no place on disk
+        string path = folder.PathOf("large.npy");
+        byte[] header = NpyBytes.Array("|u1", "(2147483648,)", []);
+        using (FileStream file = File.Create(path))
+        {
+            file.Write(header);
+            file.SetLength(header.Length + (1L << 31));
+        }
+
+        using var array = NpyArray.Open(path);
+        Assert.Equal(1L << 31, array.Length);
+        Assert.False(array.IsInMemory);
+        string numbers = $"{path}: its 2147483648 numbers are more than the 2147483591 that fit into memory at once; open it instead of reading it.";
+        Assert.Equal(numbers, Assert.Throws<FileOversizedException>(array.ToSingles).Message);
+        Assert.Equal(numbers, Assert.Throws<FileOversizedException>(array.ToInt64s).Message);
+        Assert.Equal(
+            $"{path}: its {header.Length + (1L << 31)} bytes are more than the 2147483591 that fit into memory at once; open it instead of reading it.",
+            Assert.Throws<FileOversizedException>(() => array.ToMemory()).Message);
+        var last = new float[3];
+        array.Read((1L << 31) - 3, last);
+        Assert.Equal([0, 0, 0], last);
+    }
+
+    [Fact]
+    public void Arrays_of_no_dimension_and_of_no_numbers_are_read()
+    {
+        NpyArray number = Open(NpyBytes.Array("<i2", "()", [7, 0]));
+        Assert.Equal((0, 1L), (number.Shape.Count, number.Length));
+        Assert.Equal([7], number.ToInt64s());
+        Assert.Empty(Open(NpyBytes.Array("<i2", "(3, 0)", [])).ToInt64s());
+        AssertError<FileTruncatedException>(NpyBytes.Array("<i2", "()", [7]), "byte 129: the file ends after 1 of 2 bytes for 1 numbers of type <i2; fetch it again.");
+    }
+
+    [Fact]
+    public void As_many_dimensions_as_NumPy_has_are_read_and_no_more()
+    {
+        Assert.Equal(32, Open(NpyBytes.Array("|u1", $"({string.Concat(Enumerable.Repeat("1,", 32))})", [7])).Shape.Count);
+        string shape = $"({string.Concat(Enumerable.Repeat("1,", 33))})";
+        int at = 10 + NpyBytes.Array("|u1", shape, [7]).AsSpan(10).IndexOf("(1,"u8) + 65;
+        AssertError<FileUnsupportedException>(NpyBytes.Array("|u1", shape, [7]), $"byte {at}: it has more than 32 dimensions; reshape it to two.");
+    }
+
+    [Fact]
+    public void The_longest_header_is_read_and_a_longer_one_is_not()
+    {
+        string header = "{'descr': '|u1', 'fortran_order': False, 'shape': (1,), }";
+        byte[] longest = NpyBytes.OfHeader(header.PadRight((1 << 16) - 1), [7], version: 2);
+        BinaryPrimitives.WriteUInt32LittleEndian(longest.AsSpan(8), 1 << 16);
+        Assert.Equal([7], Open([.. longest[..(12 + (1 << 16))], 7]).ToInt64s());
+        BinaryPrimitives.WriteUInt32LittleEndian(longest.AsSpan(8), (1 << 16) + 1);
+        AssertError<FileUnsupportedException>(longest, "byte 8: a header of 65537 bytes is longer than the 65536 that are read; save the numbers alone.");
+    }
+
+    [Theory]
+    [InlineData("934E554D50590101", "byte 8: the file ends within its header; fetch it again.")]
+    [InlineData("934E554D505901001000", "byte 10: the file ends within its header of 16 bytes; fetch it again.")]
+    [InlineData("934E554D5059020010000000", "byte 12: the file ends within its header of 16 bytes; fetch it again.")]
+    [InlineData("934E554D50590200100000", "byte 11: the file ends within its header; fetch it again.")]
+    [InlineData("934E55", "byte 3: the file ends within its header; fetch it again.")]
+    public void A_beginning_is_cut_short(string hex, string message) => AssertError<FileTruncatedException>(Convert.FromHexString(hex), message);
+
+    [Fact]
+    public void A_version_has_no_second_digit() => AssertError<FileUnsupportedException>(
+        Convert.FromHexString("934E554D50590101100000"), "byte 6: format version 1.1 is not among 1.0, 2.0 and 3.0; save it with another version.");
+
+    [Fact]
+    public void Numbers_are_read_in_pieces_and_named_by_their_place_in_the_file()
+    {
+        // 4096 bytes are read at once: 512 numbers of 8 bytes
+        double[] values = [.. Enumerable.Range(0, 1500).Select(i => i + 0.5)];
+        values[1300] = double.NegativeInfinity;
+        byte[] content = [.. values.SelectMany(BitConverter.GetBytes)];
+        using NpyArray array = Open(NpyBytes.Array("<f8", "(1500,)", content));
+        var some = new float[1200];
+        array.Read(50, some);
+        Assert.Equal([.. values[50..1250].Select(value => (float)value)], some);
+        Assert.Equal(
+            $"{array.File}: byte {128 + (8 * 1300)}: number 1300 is -Infinity as a 32-bit number; replace it by a finite one, or leave its sample out.",
+            Assert.Throws<FileCorruptException>(() => array.Read(200, some)).Message);
+        Assert.Throws<FileCorruptException>(() => array.Read(1300, some.AsSpan(..1)));
+        NpyArray copy = array.ToMemory();
+        Assert.Same(copy, copy.ToMemory());
+    }
+
+    [Fact]
+    public void A_number_in_Fortran_order_is_named_with_its_byte() => Assert.Equal(
+        $"{folder.PathOf("array.npy")}: byte 136: number 2 is NaN as a 32-bit number; replace it by a finite one, or leave its sample out.",
+        Assert.Throws<FileCorruptException>(() => Open(NpyBytes.Array("<f4", "(2, 2)", NpyBytes.Singles(1, 2, float.NaN, 4), isFortranOrder: true)).ToSingles()).Message);
+
+    [Fact]
+    public void A_header_that_ends_anywhere_is_corrupt()
+    {
+        byte[] header = "{'descr': '|u1', 'fortran_order': False, 'shape': (12L, 3)}"u8.ToArray();
+        Assert.Equal([12, 3], new NpyHeaderParser("x", header, 10).Parse().Shape);
+        for (int length = 0; length < header.Length; length++)
+            Assert.Throws<FileCorruptException>(() => new NpyHeaderParser("x", header[..length], 10).Parse());
+    }
+
+    [Fact]
+    public void Spaces_may_stand_anywhere() =>
+        Assert.Equal([7], Open(NpyBytes.OfHeader("  { 'descr' :  '|u1' ,\n'fortran_order':\tFalse, 'shape' : ( 1 , ) } ", [7])).ToInt64s());
+
+    [LinuxFact]
+    public void A_file_that_is_refused_is_closed()
+    {
+        string path = folder.Write("array.npy", [1, 2, 3]), compressed = folder.Write("array.npy.gz", [1, 2, 3]);
+        Assert.Throws<FileCorruptException>(() => NpyArray.Open(path));
+        Assert.Throws<FileCorruptException>(() => NpyArray.Open(compressed));
+        Assert.DoesNotContain(
+            Directory.GetFiles("/proc/self/fd").Select(descriptor => new FileInfo(descriptor).LinkTarget),
+            target => target == path || target == compressed);
+    }
+
+    [Fact]
+    public void A_path_is_not_empty() => Assert.Equal("path", Assert.Throws<ArgumentException>(() => NpyArray.Open("")).ParamName);
+
+    [Fact]
+    public void Floating_point_numbers_are_no_integers()
+    {
+        var type = new NpyType(NpyKind.Float, 4);
+        Assert.StartsWith("<f4 is no integer type.", Assert.Throws<ArgumentException>(() => NpyNumbers.ToInt64s(type, new byte[4], new long[1])).Message, StringComparison.Ordinal);
+        Assert.Equal("", default(FilePlace).ToString());
     }
 
     private NpyArray Open(byte[] content) => NpyArray.Open(folder.Write("array.npy", content));

@@ -82,6 +82,80 @@ public sealed class NpzFileTests : IDisposable
             Assert.Throws<FileCorruptException>(() => archive.Read("a")).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_name_with_a_control_character_is_refused() => Assert.Equal(
+        $"{folder.PathOf("data.npz")}: the entry 'a\uFFFD.npy' is no plain name that ends in .npy; save arrays alone, with numpy.savez.",
+        Assert.Throws<FileUnsupportedException>(() => NpzFile.Open(folder.Write("data.npz", NpyBytes.Archive(CompressionLevel.Fastest, ("a\u0007.npy", One))))).Message);
+
+    [Fact]
+    public void An_encrypted_entry_is_refused()
+    {
+        byte[] file = NpyBytes.Archive(CompressionLevel.Fastest, ("a.npy", One));
+        file[6] |= 1;
+        file[file.AsSpan().IndexOf("PK\u0001\u0002"u8) + 8] |= 1;
+        string path = folder.Write("data.npz", file);
+        Assert.Equal(
+            $"{path}: the entry 'a.npy' is encrypted; save it without a password.",
+            Assert.Throws<FileUnsupportedException>(() => NpzFile.Open(path)).Message);
+    }
+
+    [Fact]
+    public void An_entry_without_its_header_is_damage()
+    {
+        byte[] file = NpyBytes.Archive(CompressionLevel.NoCompression, ("a.npy", One), ("b.npy", One));
+        file[1 + file.AsSpan(1).IndexOf("PK\u0003\u0004"u8)] = 0;
+        using var archive = NpzFile.Open(folder.Write("data.npz", file));
+        Assert.Equal([7], archive.Read("a").ToInt64s());
+        string message = Assert.Throws<FileCorruptException>(() => archive.Read("b")).Message;
+        Assert.StartsWith($"{folder.PathOf("data.npz")}/b.npy: the archive is damaged: ", message, StringComparison.Ordinal);
+        Assert.EndsWith(" Fetch it again.", message, StringComparison.Ordinal);
+        Assert.Equal("name", Assert.Throws<ArgumentException>(() => archive.Read("")).ParamName);
+    }
+
+    [Fact]
+    public void An_archive_has_4096_arrays_at_most()
+    {
+        (string, byte[])[] entries = [.. Enumerable.Range(0, 4097).Select(i => ($"{i}.npy", One))];
+        using (var archive = NpzFile.Open(folder.Write("data.npz", NpyBytes.Archive(CompressionLevel.NoCompression, entries[..4096]))))
+            Assert.Equal(4096, archive.Names.Count);
+        string path = folder.Write("data.npz", NpyBytes.Archive(CompressionLevel.NoCompression, entries));
+        Assert.Equal($"{path}: it has more than 4096 arrays; divide it.", Assert.Throws<FileOversizedException>(() => NpzFile.Open(path)).Message);
+    }
+
+    [Fact]
+    public void A_file_that_is_refused_is_closed()
+    {
+        foreach (byte[] content in new[] { One, NpyBytes.Archive(CompressionLevel.NoCompression), new byte[50] })
+        {
+            var stream = new MemoryStream(content);
+            Assert.ThrowsAny<DataFileException>(() => NpzFile.Open("x.npz", stream));
+            Assert.False(stream.CanRead);
+        }
+    }
+
+    [Fact]
+    public void Damaged_compression_is_named_with_the_byte()
+    {
+        byte[] file = NpyBytes.Archive(CompressionLevel.Optimal, ("a.npy", NpyBytes.Array("|u1", "(300,)", new byte[300])));
+        file.AsSpan(35, 8).Fill(0xFF);
+        using var archive = NpzFile.Open(folder.Write("data.npz", file));
+        string message = Assert.Throws<FileCorruptException>(() => archive.Read("a")).Message;
+        Assert.StartsWith($"{folder.PathOf("data.npz")}/a.npy: byte 0: the compression is damaged: ", message, StringComparison.Ordinal);
+        Assert.EndsWith(" Fetch the file again.", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Content_of_another_length_than_the_directory_says_is_cut_short()
+    {
+        byte[] file = NpyBytes.Archive(CompressionLevel.Optimal, ("a.npy", One));
+        int directory = file.AsSpan().IndexOf("PK\u0001\u0002"u8);
+        file[directory + 24]++;
+        using var archive = NpzFile.Open(folder.Write("data.npz", file));
+        Assert.Equal(
+            $"{folder.PathOf("data.npz")}/a.npy: byte {One.Length}: the content ends, but the end of the compressed file says that it has {One.Length + 1} bytes; the file is cut short, or something follows it: fetch it again.",
+            Assert.Throws<FileTruncatedException>(() => archive.Read("a")).Message);
+    }
+
     [Theory]
     [InlineData(12, "bzip2")]
     [InlineData(14, "LZMA")]

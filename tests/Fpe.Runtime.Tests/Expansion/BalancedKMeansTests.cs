@@ -61,6 +61,29 @@ public sealed class BalancedKMeansTests
         Assert.NotEqual(Cluster(points, 3, 16, seed: 9), Cluster(points, 3, 16, seed: 10));
     }
 
+    [Fact]
+    public void Clusters_are_those_of_plain_loops()
+    {
+        // Clusters of 1, 2 or 4 points with whole coordinates: every mean and every distance is exact, in whatever order sums are made.
+        (int longest, int worse) = (0, 0);
+        for (int seed = 0; seed < 400; seed++)
+        {
+            var random = new RandomStream(seed, RandomPurpose.Synthesis);
+            (int count, int clusters) = (seed % 5) switch { 0 => (8, 2), 1 => (16, 4), 2 => (32, 8), 3 => (12, 8), _ => (3, 2) };
+            int dimension = 1 + random.NextInt32(11);
+            double[] points = [.. Enumerable.Range(0, count * dimension).Select(_ => (double)random.NextInt32(40))];
+
+            (int[] expected, int rounds, bool lastWasWorse) = new PlainKMeans([.. points.Chunk(dimension)]).Cluster(clusters, new RandomStream(seed, RandomPurpose.Clustering));
+            Assert.Equal(expected, Cluster(points, dimension, clusters, seed));
+            longest = Math.Max(longest, rounds);
+            worse += lastWasWorse ? 1 : 0;
+        }
+
+        // otherwise this would show nothing of how rounds end
+        Assert.InRange(longest, 4, 49);
+        Assert.InRange(worse, 1, 400);
+    }
+
     private static int[] Cluster(double[] points, int dimension, int clusters, long seed) =>
         new BalancedKMeans(points, dimension).Cluster(clusters, new RandomStream(seed, RandomPurpose.Clustering));
 }

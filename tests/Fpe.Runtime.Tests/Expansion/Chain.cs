@@ -10,7 +10,9 @@ namespace Fpe.Runtime.Tests.Expansion;
 /// <summary>A random dense parent with a plan that can work: every strategy, policy and share, shallow and deep.</summary>
 internal sealed record Chain(int Number, IReadOnlyList<ParentLayer> Parents)
 {
-    private const int RunsPerProperty = 400;
+    // mutation tests repeat the properties some hundred times and make do with fewer chains
+    private static readonly int RunsPerProperty =
+        int.Parse(Environment.GetEnvironmentVariable("FPE_RUNS_PER_PROPERTY") ?? "400", CultureInfo.InvariantCulture);
 
     public WeightCounts Counts(bool countBiases) => WeightCounts.Of([.. Parents.Select(layer => layer.Size)], countBiases);
 

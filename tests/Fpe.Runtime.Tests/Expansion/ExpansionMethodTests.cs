@@ -90,6 +90,7 @@ public sealed class ExpansionMethodTests
         { "gives Hidden 5 weights for 6 slots.", layer => Sparse(layer, edges: 6) with { Weights = new double[5] } },
         { "gives Hidden 3 biases for 4 outputs.", layer => layer with { Biases = new double[3] } },
         { "gives Hidden a weight that is NaN, in slot 2.", layer => Sparse(layer, edges: 6) with { Weights = [0, 0, double.NaN, 0, 0, 0] } },
+        { "gives Hidden a weight that is -Infinity, in slot 0.", layer => Sparse(layer, edges: 6) with { Weights = [double.NegativeInfinity, 0, 0, 0, 0, 0] } },
         { "gives Hidden bias 1 for output 3, whose siblings have 0, though biases are tied.", layer => layer with { Biases = [2, 2, 0, 1] } },
     };
 
@@ -104,6 +105,10 @@ public sealed class ExpansionMethodTests
         Assert.False(model.IsExpanded);
         Assert.Equal(16, model.WeightCount);
     }
+
+    [Fact]
+    public void There_is_nothing_to_expand_without_layers() =>
+        Assert.Equal("parents", Assert.Throws<ArgumentNullException>(() => SplitExpansion.Default.Expand(null!, 1, Seed)).ParamName);
 
     [Fact]
     public void A_missing_layer_is_named()

@@ -57,13 +57,14 @@ public sealed class ExpansionRulesTests
     }
 
     [Theory]
-    [InlineData(double.NaN, "NaN")]
-    [InlineData(double.NegativeInfinity, "-Infinity")]
-    public void Weights_have_to_be_finite(double value, string text)
+    [InlineData(0, double.NaN, "[0, 0] is NaN")]
+    [InlineData(9, double.NaN, "[1, 3] is NaN")]
+    [InlineData(9, double.NegativeInfinity, "[1, 3] is -Infinity")]
+    public void Weights_have_to_be_finite(int index, double value, string problem)
     {
         ParentLayer broken = Layer("Hidden", 6, 4, new(2));
-        broken.Weights[9] = value;
-        AssertBroken($"Hidden: weight [1, 3] is {text}; training diverged, a lower learning rate may help.", broken, Output);
+        broken.Weights[index] = value;
+        AssertBroken($"Hidden: weight {problem}; training diverged, a lower learning rate may help.", broken, Output);
     }
 
     [Theory]
@@ -74,6 +75,11 @@ public sealed class ExpansionRulesTests
         ParentLayer[] parents = [Layer("Hidden", 6, 4, ExpansionPlan.None), Output];
         Assert.Equal(message, Assert.Throws<ExpansionException>(() => SplitExpansion.Default.Expand(parents, budget, seed: 1)).Message);
     }
+
+    [Fact]
+    public void Copies_of_weights_have_to_fit_into_an_array() => AssertBroken(
+        "Logits: 2621440000 weights before pruning are more than the 2147483591 that fit; make it smaller.",
+        Layer("Hidden", 65_536, 1, new(65_536)), Layer("Logits", 1, 40_000, ExpansionPlan.None));
 
     [Fact]
     public void There_has_to_be_a_layer() => AssertBroken("There is no layer with weights; add at least an output layer.");

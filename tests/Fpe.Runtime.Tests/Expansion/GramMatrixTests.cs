@@ -34,4 +34,13 @@ public sealed class GramMatrixTests
         double[] gram = GramMatrix.OfInputs(Fpe.Compute.EdgeLayout.Dense(3, 2), [1, 2, 3, 4, 5, 6]);
         Assert.Equal([35, 44, 44, 56], gram);
     }
+
+    [Fact]
+    public void A_matrix_has_to_fit_into_an_array()
+    {
+        Assert.Equal("layout", Assert.Throws<ArgumentNullException>(() => GramMatrix.OfInputs(null!, [])).ParamName);
+        Assert.Equal(
+            "The products of all pairs of 46341 inputs do not fit into an array, which holds those of 46340. (Parameter 'layout')",
+            Assert.Throws<ArgumentException>(() => GramMatrix.OfInputs(Fpe.Compute.EdgeLayout.Dense(1, 46_341), new double[46_341])).Message);
+    }
 }

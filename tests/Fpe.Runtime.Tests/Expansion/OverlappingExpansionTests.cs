@@ -17,6 +17,8 @@ public sealed class OverlappingExpansionTests
             Assert.Equal(Sizes(split[l]), Sizes(overlapping[l]));
             Assert.Equal(split[l].Biases, overlapping[l].Biases);
             Assert.Equal(split[l].Layout.Structure, overlapping[l].Layout.Structure);
+            for (int b = 0; b < overlapping[l].Layout.BlockCount; b++)
+                Assert.Equal(overlapping[l].Layout.Block(b).Columns.ToArray().Order(), overlapping[l].Layout.Block(b).Columns.ToArray());
             foreach (Edge edge in Edge.Of(overlapping[l]))
             {
                 int neuron = parent.ChildRows.NeuronOf(edge.Row);

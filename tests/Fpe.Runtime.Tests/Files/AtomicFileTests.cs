@@ -33,6 +33,21 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void What_is_being_written_can_be_read() => AtomicFile.Write(Destination, stream =>
+    {
+        stream.Write("new"u8);
+        using FileStream reader = Assert.Single(folder.GetFiles("fpe-*.tmp")).Open(FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        Assert.Equal((byte)'n', reader.ReadByte());
+    });
+
+    [Fact]
+    public void Content_has_to_be_given()
+    {
+        using var file = new AtomicFile(Destination);
+        Assert.Equal("write", Assert.Throws<ArgumentNullException>(() => file.Commit(null!)).ParamName);
+    }
+
+    [Fact]
     public void A_file_in_memory_is_a_file()
     {
         if (!Directory.Exists("/dev/shm"))
@@ -91,6 +106,24 @@ public sealed class AtomicFileTests : IDisposable
         var error = Assert.Throws<FileAccessException>(() => AtomicFile.Write(path, stream => stream.Write("new"u8)));
         Assert.StartsWith($"{path} cannot be written: Read-only file system", error.Message, StringComparison.Ordinal);
         Assert.Equal("old", File.ReadAllText(path));
+    }
+
+    [DiskFact]
+    public void A_file_that_may_not_be_written_is_refused_when_it_is_opened()
+    {
+        // root may write whatever the permissions are, but not to what is mounted to be read
+        File.WriteAllText(Destination, "old");
+        Assert.True(Shell.Run($"mount --bind '{Destination}' '{Destination}' && mount -o remount,bind,ro '{Destination}'"));
+        try
+        {
+            Assert.Equal($"{Destination} cannot be written: Read-only file system.", Error(Destination));
+        }
+        finally
+        {
+            Assert.True(Shell.Run($"umount '{Destination}'"));
+        }
+
+        Assert.Single(folder.GetFiles());
     }
 
     [Fact]
@@ -206,11 +239,29 @@ public sealed class AtomicFileTests : IDisposable
     [LinuxFact]
     public void A_device_is_written_by_several_at_once()
     {
-        using var first = new AtomicFile("/dev/null");
-        using var second = new AtomicFile("/dev/null");
+        // Root could replace /dev/null, should this go wrong, and gets a device of its own; others get an error.
+        string device = Path.Combine(folder.FullName, "null");
+        if (!Shell.Run($"mknod -m 666 '{device}' c 1 3 && echo > '{device}'"))
+            device = "/dev/null";
+        using var first = new AtomicFile(device);
+        using var second = new AtomicFile(device);
         second.Commit(stream => stream.Write("second"u8));
         first.Commit(stream => stream.Write("first"u8));
-        Assert.Equal(FileKind.Device, FileStatus.Of("/dev/null")!.Kind);
+        Assert.Equal(FileKind.Device, FileStatus.Of(device)!.Kind);
+    }
+
+    [LinuxTheory]
+    [InlineData("/proc/self/fd/")]
+    [InlineData("/dev/fd/")]
+    public void What_a_program_writes_to_a_file_is_appended_to(string descriptors)
+    {
+        using var output = new FileStream(Destination, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite);
+        output.Write("before"u8);
+        output.Flush();
+        AtomicFile.Write(descriptors + output.SafeFileHandle.DangerousGetHandle(), stream => stream.Write(" after"u8));
+        using var reader = new StreamReader(new FileStream(Destination, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        Assert.Equal("before after", reader.ReadToEnd());
+        Assert.Single(folder.GetFiles());
     }
 
     [Theory]

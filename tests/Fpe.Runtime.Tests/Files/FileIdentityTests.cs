@@ -27,6 +27,34 @@ public sealed class FileIdentityTests : IDisposable
     public void Other_files_are_others(string path, string other) => Assert.False(IsSame(path, other));
 
     [LinuxFact]
+    public void Letters_of_another_case_are_others()
+    {
+        Assert.False(IsSame("file", "FILE"));
+        Assert.False(Of("deeper/file").IsWithin(Of("DEEPER")));
+    }
+
+    [DiskFact]
+    public void Files_of_one_number_on_two_disks_are_others()
+    {
+        using SmallDisk first = new(bytes: 1 << 16), second = new(bytes: 1 << 16);
+        FileIdentity[] files = [.. new[] { first, second }.Select(disk =>
+        {
+            string path = Path.Combine(disk.Folder, "file");
+            File.WriteAllText(path, "");
+            return FileIdentity.Of(path);
+        })];
+        Assert.Equal(FileStatus.Of(files[0].Location)!.Identity!.Value.Number, FileStatus.Of(files[1].Location)!.Identity!.Value.Number);
+        Assert.False(files[0].IsSameAs(files[1]));
+    }
+
+    [Fact]
+    public void There_has_to_be_another()
+    {
+        Assert.Equal("other", Assert.Throws<ArgumentNullException>(() => Of("file").IsSameAs(null!)).ParamName);
+        Assert.Equal("folder", Assert.Throws<ArgumentNullException>(() => Of("file").IsWithin(null!)).ParamName);
+    }
+
+    [LinuxFact]
     public void A_path_relative_to_the_current_folder_is_the_same() =>
         Assert.True(FileIdentity.Of("x").IsSameAs(FileIdentity.Of(Path.Combine(Environment.CurrentDirectory, "x"))));
 
@@ -35,6 +63,7 @@ public sealed class FileIdentityTests : IDisposable
     [InlineData("deeper/more/file", "deeper/", true)]
     [InlineData("deeper", "deeper", false)]
     [InlineData("deeperstill", "deeper", false)]
+    [InlineData("deeper/file", "/", true)]
     public void A_file_lies_within_the_folders_above_it(string path, string container, bool isWithin) =>
         Assert.Equal(isWithin, Of(path).IsWithin(Of(container)));
 

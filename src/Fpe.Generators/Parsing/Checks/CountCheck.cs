@@ -67,7 +67,7 @@ internal static class CountCheck
     /// <summary>Only counted biases can push the budget below what pruning leaves the layers.</summary>
     private static void ReportFloor(DeclaredModel model, WeightCounts counts, Findings findings)
     {
-        long least = checked(counts.BackboneWeights + counts.LinearFloor + counts.ExpandedBiases);
+        long least = counts.BackboneWeights + counts.LinearFloor + counts.ExpandedBiases;
         findings.Add(
             CountRules.BudgetExceeded, model.Attribute.LocationOfWhole(AttributeNames.CountBiases), model.Name,
             $"at least {least}", "weights and biases", counts.NonZero, least - counts.NonZero,

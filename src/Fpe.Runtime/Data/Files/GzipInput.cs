@@ -49,12 +49,12 @@ internal sealed class GzipInput(Stream stream) : ForwardStream
         return at >= 0;
     }
 
-    /// <summary>The last bytes of the file; the place stays.</summary>
+    /// <summary>The last bytes of the file, which has a header at least; the place stays.</summary>
     public void ReadEnd(Span<byte> trailer)
     {
         long place = stream.Position;
-        stream.Position = Math.Max(0, stream.Length - trailer.Length);
-        stream.ReadAtLeast(trailer, trailer.Length, throwOnEndOfStream: false);
+        stream.Position = stream.Length - trailer.Length;
+        stream.ReadExactly(trailer);
         stream.Position = place;
     }
 

@@ -62,7 +62,7 @@ public sealed class NpyArray : IDisposable
         float[] values = Convert<float>(NpyNumbers.ToSingles);
         int wrong = NonFinite.IndexIn(values);
         if (wrong >= 0)
-            throw NonFiniteError(IsFortranOrder ? header.Start : ByteOf(wrong), wrong, values[wrong]);
+            throw NonFiniteError(ByteOf(wrong), wrong, values[wrong]);
         return IsFortranOrder ? ToOrderC(values) : values;
     }
 
@@ -83,7 +83,7 @@ public sealed class NpyArray : IDisposable
     /// <summary>The same array with its numbers in memory.</summary>
     internal NpyArray ToMemory() => IsInMemory ? this : new NpyArray(bytes.ToMemory());
 
-    /// <summary>Byte of a number in C order.</summary>
+    /// <summary>Byte of a number, counted in the order of the file.</summary>
     internal long ByteOf(long index) => header.Start + (index * Type.Size);
 
     /// <summary>Reads consecutive numbers of an array in C order. Allocates nothing.</summary>

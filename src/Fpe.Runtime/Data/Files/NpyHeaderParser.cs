@@ -109,7 +109,6 @@ internal sealed class NpyHeaderParser(string file, byte[] text, long start)
 
     private long Integer()
     {
-        SkipSpace();
         int first = position;
         while (position < text.Length && text[position] is >= (byte)'0' and <= (byte)'9')
             position++;
