@@ -28,6 +28,9 @@ public sealed class LayerDiagnostics
         new Expected("FPE0014", rate, $"Net.Drop: dropout rate {shown} must be at least 0 and below 1"));
 
     [Fact]
+    public Task A_dropout_of_nothing_is_accepted() => Reports(Net("[Model(64)]", "[Dropout(0)] public partial Dropout Drop { get; }", Logits));
+
+    [Fact]
     public Task FPE0015_two_activations() => Reports(
         Net("[Model(64)]", "[Linear(4), Relu, Tanh] public partial Linear Hidden { get; }", Logits),
         new Expected("FPE0015", "Tanh", "Net.Hidden: a layer has at most one activation, but this one has [Relu] and [Tanh]; remove one of them"));
