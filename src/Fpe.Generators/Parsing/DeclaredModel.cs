@@ -53,6 +53,6 @@ internal sealed class DeclaredModel
     /// <summary>Whether a layer learns its edges, and so the budget is what the model ends with.</summary>
     public bool LearnsEdges => Linears.Any(layer => layer.LearnsEdges);
 
-    /// <summary>The budget that the counting rules need to know; null where they need none.</summary>
+    /// <summary>The budget that the counting rules need to know; null if they need none.</summary>
     public long? LearnedBudget => LearnsEdges ? Budget?.Count : null;
 }

@@ -29,7 +29,7 @@ internal static class ExpansionReader
             : null;
     }
 
-    /// <summary>The expansion; null where its options contradict each other.</summary>
+    /// <summary>The expansion; null if its options contradict each other.</summary>
     private static DeclaredExpansion? RequireMeaning(DeclaredExpansion expansion, string subject, Findings findings)
     {
         string strategy = $"Split.{expansion.Strategy}";

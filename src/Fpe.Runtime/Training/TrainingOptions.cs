@@ -102,7 +102,7 @@ public sealed record TrainingOptions
         ValidateEdgeLearning(plan);
     }
 
-    /// <summary>How a model learns its edges; null where they are not learned.</summary>
+    /// <summary>How a model learns its edges; null if they are not learned.</summary>
     internal EdgeLearning? EdgeLearningOf(ModelPlan plan) => plan.LearnsEdges ? EdgeLearning ?? GradualPruning.Default : null;
 
     private void ValidateEdgeLearning(ModelPlan plan)
