@@ -64,7 +64,7 @@ public class EdgeLearningTests
         using var run = new TrainingRun(model, LearnedRuns.Train, options);
         run.Expand();
         LearningSteps steps = LearningSteps.Of(options.EdgeLearning!, options, run.StepsPerEpoch);
-        int grown = 0;
+        (int grown, int carried) = (0, 0);
         for (int step = 0; step < 12; step++)
         {
             EdgeLayout[] before = [.. model.Linears.Select(layer => layer.Edges)];
@@ -83,6 +83,7 @@ public class EdgeLearningTests
                 double[] isOld = origin.Move([.. Enumerable.Repeat(1.0, old.SlotCount)]);
                 for (int slot = 0; slot < weights.Length; slot++)
                 {
+                    carried += isOld[slot] != 0 && moments[slot] != 0 ? 1 : 0;
                     if (isOld[slot] != 0 || !layer.Edges.IsKept(slot))
                         continue;
                     grown++;
@@ -93,6 +94,7 @@ public class EdgeLearningTests
         }
 
         Assert.True(grown > 5, $"{grown} edges have grown.");
+        Assert.True(carried > 20, $"{carried} edges have kept their moments.");
     }
 
     /// <summary>The gradient of edges that are absent is that of a dense layer whose weights are 0 there.</summary>
