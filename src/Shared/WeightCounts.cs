@@ -1,113 +1,8 @@
 using System;
 using System.Collections.Generic;
+using Fpe.Expansion;
 
 namespace Fpe.Counting;
-
-/// <summary>Size of one layer with weights, as declared: what the counting rules need to know of it, and no more.</summary>
-internal readonly struct LayerSize
-{
-    /// <summary>Describes a layer of the dense parent and its expansion.</summary>
-    /// <param name="inputs">Fan-in of a neuron of the dense parent.</param>
-    /// <param name="neurons">Neurons of the dense parent.</param>
-    /// <param name="factor">Children per neuron (α); 1 for a layer that stays dense.</param>
-    /// <param name="dealsOutgoing">Whether each reader of a neuron reads one child (<c>Deal</c>) instead of all (<c>Prune</c>).</param>
-    /// <param name="tiesBiases">Whether the children of a neuron share one bias.</param>
-    public LayerSize(int inputs, int neurons, int factor, bool dealsOutgoing, bool tiesBiases = false)
-        : this(inputs, neurons, factor, dealsOutgoing, tiesBiases, isBackbone: false)
-    {
-    }
-
-    private LayerSize(int inputs, int neurons, int factor, bool dealsOutgoing, bool tiesBiases, bool isBackbone)
-    {
-        Inputs = inputs;
-        Neurons = neurons;
-        Factor = factor;
-        DealsOutgoing = dealsOutgoing;
-        TiesBiases = tiesBiases;
-        IsBackbone = isBackbone;
-    }
-
-    /// <summary>Describes a layer whose children learn which inputs they read (<c>Split.Learned</c>).</summary>
-    /// <param name="inputs">Fan-in of a neuron of the dense parent.</param>
-    /// <param name="neurons">Neurons of the dense parent.</param>
-    /// <param name="factor">Children per neuron; 1 for as many as the dense parent has.</param>
-    /// <param name="hasPattern">Whether each child ends with one of every <paramref name="factor"/> inputs (an N:M pattern).</param>
-    /// <param name="tiesBiases">Whether the children of a neuron share one bias.</param>
-    public static LayerSize OfLearned(int inputs, int neurons, int factor, bool hasPattern, bool tiesBiases = false) =>
-        new(inputs, neurons, factor, dealsOutgoing: false, tiesBiases) { LearnsEdges = true, HasPattern = hasPattern };
-
-    public int Inputs { get; }
-
-    public int Neurons { get; }
-
-    public int Factor { get; }
-
-    public bool DealsOutgoing { get; }
-
-    public bool TiesBiases { get; }
-
-    /// <summary>Whether expansion and pruning leave the layer alone: a convolution under the layers that are expanded.</summary>
-    public bool IsBackbone { get; }
-
-    /// <summary>Whether the children may read any input, and learn which of them they keep.</summary>
-    public bool LearnsEdges { get; private init; }
-
-    /// <summary>Whether a layer that learns its edges ends with the same share of every group of inputs, so that its count is fixed.</summary>
-    public bool HasPattern { get; private init; }
-
-    /// <summary>Biases after expansion for each neuron of the dense parent.</summary>
-    public int BiasesPerNeuron => TiesBiases ? 1 : Factor;
-
-    /// <summary>How often an edge that leaves a neuron of this layer exists after expansion.</summary>
-    public int OutgoingCopies => DealsOutgoing ? 1 : Factor;
-
-    /// <summary>Describes a convolution. Its weights are shared by all places of its window, and counted once.</summary>
-    /// <param name="channels">Channels of the image.</param>
-    /// <param name="kernel">Rows and columns of the window.</param>
-    /// <param name="filters">Filters, with a bias each.</param>
-    /// <exception cref="OverflowException">A filter has more than 2³¹ − 1 weights.</exception>
-    public static LayerSize OfConvolution(int channels, int kernel, int filters) =>
-        new(checked(channels * kernel * kernel), filters, 1, dealsOutgoing: false, tiesBiases: false, isBackbone: true);
-}
-
-/// <summary>Weights and biases of one layer before and after expansion. Pruning is global, so its share is not known by layer.</summary>
-internal readonly struct LayerWeights
-{
-    public LayerWeights(long dense, long beforePruning, long floor, long ceiling, long denseBiases, long expandedBiases)
-    {
-        Dense = dense;
-        BeforePruning = beforePruning;
-        Floor = floor;
-        Ceiling = ceiling;
-        DenseBiases = denseBiases;
-        ExpandedBiases = expandedBiases;
-    }
-
-    /// <summary>Weights of the layer in the dense parent: neurons · inputs.</summary>
-    public long Dense { get; }
-
-    /// <summary>
-    /// Weights after expansion and before pruning: the dense ones, once per copy of the layer below; where edges are learned, once for
-    /// each child besides, since each may read every input.
-    /// </summary>
-    public long BeforePruning { get; }
-
-    /// <summary>
-    /// Weights that pruning leaves the layer at least: half of the dense ones, rounded up. Initial weights are as large as the
-    /// fan-in is small, so without a floor a layer of large fan-in could lose all of its weights to one of small fan-in. Weights that
-    /// have been trained can be compared: in a model that learns its edges a layer keeps one for each neuron of the dense parent.
-    /// </summary>
-    public long Floor { get; }
-
-    /// <summary>Weights that the layer can have in the end: all, or as many as its N:M pattern leaves.</summary>
-    public long Ceiling { get; }
-
-    /// <summary>Biases in the dense parent: one a neuron.</summary>
-    public long DenseBiases { get; }
-
-    /// <summary>Biases after expansion: one a child, or one a neuron where its children share it.</summary>
-    public long ExpandedBiases { get; }
-}
 
 /// <summary>
 /// The counting rules of Fixed Parameter Expansion. This file is compiled into the generator, which proves the counts, and
@@ -119,7 +14,8 @@ internal sealed class WeightCounts
     public const int MaximumWeights = 0x7FFFFFC7;
 
     private WeightCounts(
-        IReadOnlyList<LayerSize> chain, IReadOnlyList<LayerWeights> layers, bool countBiases, long? budget, bool learnsEdges, long minimum)
+        IReadOnlyList<LayerSize> sizes, IReadOnlyList<LayerWeights> layers, IReadOnlyList<UnitParameters> units, bool countBiases, long? budget,
+        bool learnsEdges, long minimum)
     {
         Layers = layers;
         CountBiases = countBiases;
@@ -135,9 +31,18 @@ internal sealed class WeightCounts
                 ExpandedBiases += layer.ExpandedBiases;
             }
 
-            for (int l = 0; l < chain.Count; l++)
+            foreach (UnitParameters parameters in units)
             {
-                if (chain[l].IsBackbone)
+                foreach (InputPart part in parameters.Parts)
+                {
+                    DenseBiases += (long)part.Units * parameters.PerUnit;
+                    ExpandedBiases += (long)part.Units * parameters.PerUnit * ChildrenOf(part, sizes);
+                }
+            }
+
+            for (int l = 0; l < sizes.Count; l++)
+            {
+                if (sizes[l].IsBackbone)
                 {
                     BackboneWeights += layers[l].Dense;
                     continue;
@@ -209,41 +114,57 @@ internal sealed class WeightCounts
     /// </summary>
     public long EdgesToReachEveryChild { get; }
 
-    /// <summary>Counts a chain of layers; the last one is the output layer.</summary>
-    /// <param name="chain">The layers with weights.</param>
+    /// <summary>Counts the layers of a model.</summary>
+    /// <param name="sizes">The layers with weights, in order.</param>
     /// <param name="countBiases">Whether the budget is weights and biases instead of weights alone.</param>
     /// <param name="budget">What a model that learns its edges ends with, in these units; null for what the dense parent has.</param>
+    /// <param name="units">Parameters of other layers, for each unit of a value; null for none.</param>
     /// <exception cref="OverflowException">A count exceeds 2⁶³ − 1.</exception>
-    public static WeightCounts Of(IReadOnlyList<LayerSize> chain, bool countBiases, long? budget = null)
+    public static WeightCounts Of(
+        IReadOnlyList<LayerSize> sizes, bool countBiases, long? budget = null, IReadOnlyList<UnitParameters>? units = null)
     {
-        var layers = new LayerWeights[chain.Count];
+        var layers = new LayerWeights[sizes.Count];
         bool learnsEdges = false;
-        foreach (LayerSize size in chain)
+        foreach (LayerSize size in sizes)
             learnsEdges |= size.LearnsEdges;
 
-        long copiesBelow = 1;
         long reached = 0;
         checked
         {
-            for (int l = 0; l < chain.Count; l++)
+            for (int l = 0; l < sizes.Count; l++)
             {
-                LayerSize size = chain[l];
-                layers[l] = Count(size, copiesBelow, learnsEdges);
-                copiesBelow = size.OutgoingCopies;
-                if (size.Factor > 1)
-                    reached += (long)size.Neurons * size.Factor;
+                layers[l] = Count(sizes[l], CopiesOfInputs(sizes, l), learnsEdges);
+                if (sizes[l].Factor > 1)
+                    reached += (long)sizes[l].Neurons * sizes[l].Factor;
             }
         }
 
-        return new WeightCounts(chain, layers, countBiases, budget, learnsEdges, reached);
+        return new WeightCounts(sizes, layers, units ?? [], countBiases, budget, learnsEdges, reached);
     }
 
-    private static LayerWeights Count(LayerSize size, long copiesBelow, bool learnsEdges)
+    /// <summary>How often the inputs of a neuron exist after expansion, together: its fan-in, once for each copy that it reads.</summary>
+    /// <param name="sizes">The layers with weights.</param>
+    /// <param name="layer">Which of them reads.</param>
+    public static long CopiesOfInputs(IReadOnlyList<LayerSize> sizes, int layer)
+    {
+        LayerSize size = sizes[layer];
+        if (size.Parts is null)
+            return size.Inputs * (long)(layer == 0 ? 1 : sizes[layer - 1].OutgoingCopies);
+
+        long copies = 0;
+        foreach (InputPart part in size.Parts)
+            copies += (long)part.Count * (part.Layer == InputPart.NotExpanded ? 1 : sizes[part.Layer].OutgoingCopies);
+        return copies;
+    }
+
+    private static int ChildrenOf(InputPart part, IReadOnlyList<LayerSize> sizes) => part.Layer == InputPart.NotExpanded ? 1 : sizes[part.Layer].Factor;
+
+    private static LayerWeights Count(LayerSize size, long copiesOfInputs, bool learnsEdges)
     {
         checked
         {
             long dense = (long)size.Neurons * size.Inputs;
-            long pattern = dense * copiesBelow;
+            long pattern = size.Neurons * copiesOfInputs;
             long all = size.LearnsEdges ? pattern * size.Factor : pattern;
             long half = dense - (dense / 2);
             long floor = size.HasPattern ? pattern : learnsEdges ? size.Neurons : half;

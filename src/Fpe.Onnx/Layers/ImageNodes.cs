@@ -46,6 +46,14 @@ internal static class ImageNodes
         ? input
         : new Value(graph.AddNode("Flatten", layer.Name, [input.Name], NodeAttribute.Of("axis", 1)), input.Width);
 
+    /// <summary>The shape that all values have as images; null if they have different ones, or one is a vector.</summary>
+    public static ImageShape? Shared(Value[] values) => values.All(value => value.Image == values[0].Image) ? values[0].Image : null;
+
+    /// <summary>Names of values that have one shape: as they are if they do, or else as vectors.</summary>
+    public static IEnumerable<string> InOneShape(GraphBuilder graph, Layer layer, Value[] values) => Shared(values) is null
+        ? values.Select(value => Flatten(graph, layer, value).Name)
+        : values.Select(value => value.Name);
+
     /// <summary>Images of the shape that a layer reads, whatever the layer below gives: the order of the values is the same.</summary>
     private static string OfShape(GraphBuilder graph, Layer layer, Value input, ImageShape shape)
     {

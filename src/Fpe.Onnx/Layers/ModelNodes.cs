@@ -17,24 +17,24 @@ internal sealed class ModelNodes(GraphBuilder graph, OnnxExportOptions options)
     /// <exception cref="OnnxExportException">A layer cannot be written.</exception>
     public void Add(Model model)
     {
-        var value = new Value("input", model.Plan.InputCount, ImageOf(model.Plan));
-        graph.AddInput(value.Name, value.Sizes);
-        foreach (Layer layer in model.Layers)
-            value = Add(layer, value);
-        graph.AddOutput(value.Name, "output", value.Sizes);
+        var sample = new Value("input", model.Plan.InputCount, ImageReadFrom(model.Plan, -1));
+        graph.AddInput(sample.Name, sample.Sizes);
+        var values = new Value[model.Layers.Count];
+        for (int l = 0; l < values.Length; l++)
+            values[l] = Add(model.Layers[l], [.. model.Plan.SourcesOf(l).Select(source => source < 0 ? sample : values[source])]);
+        graph.AddOutput(values[^1].Name, "output", values[^1].Sizes);
     }
 
-    /// <summary>The image that a model reads; null where it reads vectors.</summary>
-    private static ImageShape? ImageOf(ModelPlan plan) => plan.Layers.FirstOrDefault(layer => layer is not DropoutPlan) switch
+    /// <summary>The image as which a value is read; null if it is read as a vector. Dropout is not in the file.</summary>
+    private static ImageShape? ImageReadFrom(ModelPlan plan, int value)
     {
-        Conv2dPlan layer => layer.Input,
-        MaxPool2dPlan layer => layer.Input,
-        FlattenPlan layer => layer.Input,
-        _ => null,
-    };
+        int reader = Enumerable.Range(0, plan.Layers.Count).First(layer => plan.SourcesOf(layer).Contains(value));
+        return plan.Layers[reader] is DropoutPlan && reader + 1 < plan.Layers.Count ? ImageReadFrom(plan, reader) : plan.Layers[reader].InputImage;
+    }
 
-    private Value Add(Layer layer, Value input)
+    private Value Add(Layer layer, Value[] inputs)
     {
+        Value input = inputs[0];
         switch (layer)
         {
             case Linear linear:
@@ -51,6 +51,16 @@ internal sealed class ModelNodes(GraphBuilder graph, OnnxExportOptions options)
                 return ImageNodes.Flatten(graph, layer, input);
             case Dropout:
                 return input; // predictions pass it unchanged
+            case Activation activation:
+                return input with { Name = ActivationNodes.Add(graph, layer.Name, activation.Plan.Function, input.Name) };
+            case Add:
+                return input with { Name = graph.AddNode("Sum", layer.Name, ImageNodes.InOneShape(graph, layer, inputs)), Image = ImageNodes.Shared(inputs) };
+            case Concat:
+                return new Value(
+                    graph.AddNode("Concat", layer.Name, inputs.Select(value => ImageNodes.Flatten(graph, layer, value).Name), NodeAttribute.Of("axis", 1)),
+                    layer.OutputCount);
+            case LayerNorm norm:
+                return new Value(NormNodes.Add(graph, norm, ImageNodes.Flatten(graph, layer, input).Name), layer.OutputCount);
             default:
                 throw new OnnxExportException(graph.Place(layer.Name), $"a layer of type {layer.GetType().Name} cannot be written to an ONNX file.");
         }

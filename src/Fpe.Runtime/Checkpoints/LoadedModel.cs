@@ -6,22 +6,26 @@ namespace Fpe.Checkpoints;
 /// <param name="IsExpanded">Whether it is expanded.</param>
 /// <param name="Layers">Structure and values of the fully connected layers.</param>
 /// <param name="Parameters">The parameters that the model will have, in its order.</param>
-/// <param name="Others">Parameters of other layers, such as filters, with their values.</param>
+/// <param name="Others">Values of the parameters of other layers, such as filters.</param>
 internal sealed record LoadedModel(
     bool IsExpanded, IReadOnlyList<ExpandedLayer> Layers, IReadOnlyList<LoadedParameter> Parameters,
-    IReadOnlyList<(Parameter Parameter, double[] Values)> Others)
+    IReadOnlyList<LoadedValues> Others)
 {
     /// <summary>Gives structure and values to the model that they were checked against.</summary>
     public void ApplyTo(Model model)
     {
-        foreach ((Parameter parameter, double[] values) in Others)
-            parameter.Value.Write(values);
         if (IsExpanded)
-        {
             model.Restructure(Layers);
-            return;
-        }
+        else
+            WriteLinears(model);
 
+        // After the layers below have their widths: those of a norm follow.
+        foreach (LoadedValues other in Others)
+            model.Layers[other.Layer].Parameters[other.Index].Value.Write(other.Values);
+    }
+
+    private void WriteLinears(Model model)
+    {
         foreach ((Linear layer, ExpandedLayer values) in model.Linears.Zip(Layers))
             layer.Write(values);
     }

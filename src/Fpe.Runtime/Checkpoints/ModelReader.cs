@@ -15,7 +15,7 @@ internal sealed class ModelReader
     private readonly HashSet<string> used = new(StringComparer.Ordinal);
     private readonly List<ExpandedLayer> layers = [];
     private readonly List<LoadedParameter> parameters = [];
-    private readonly List<(Parameter Parameter, double[] Values)> others = [];
+    private readonly List<LoadedValues> others = [];
     private readonly bool isOurs;
     private readonly bool isExpanded;
 
@@ -66,49 +66,45 @@ internal sealed class ModelReader
         if (!isExpanded && model.IsExpanded)
             throw new CheckpointMismatchException(reader.File, $"it holds a dense parent, but {model.Plan.Name} is expanded; load it into a new model.");
 
-        ExpansionPlan below = ExpansionPlan.None;
-        foreach (Layer layer in model.Layers)
+        for (int l = 0; l < model.Layers.Count; l++)
         {
-            if (layer is Linear linear)
-            {
-                Read(linear, below);
-                below = linear.Plan.Expansion;
-            }
-            else if (layer is Conv2d convolution)
-            {
-                ReadPlain(convolution.Weight, ModelWriter.ShapeOf(convolution));
-                ReadPlain(convolution.Bias, convolution.Bias.Count);
-            }
+            if (model.Layers[l] is Linear linear)
+                Read(linear, model.Plan.ExpandedInputsOf(l));
+            else
+                ReadPlain(l);
         }
 
-        long weights = layers.Sum(layer => (long)layer.Layout.EdgeCount) + others.Where(other => other.Parameter.IsWeight).Sum(other => other.Values.LongLength);
+        long weights = layers.Sum(layer => (long)layer.Layout.EdgeCount) + others.Where(other => other.IsWeight).Sum(other => other.Values.LongLength);
         RequireCount(weights);
         RequireNothingElse();
         return new LoadedModel(isExpanded, layers, parameters, others);
     }
 
-    private void Read(Linear layer, ExpansionPlan below)
+    private void Read(Linear layer, int expandedInputs)
     {
-        EdgeLayout layout = isOurs && isExpanded ? ReadLayout(layer, below) : layer.Edges;
+        EdgeLayout layout = isOurs && isExpanded ? ReadLayout(layer, expandedInputs) : layer.Edges;
         layers.Add(new ExpandedLayer(layout, ReadWeights(layer, layout), ReadBiases(layer, layout)));
         parameters.Add(new LoadedParameter(layer.Weight.Name, layout.EdgeCount));
         parameters.Add(new LoadedParameter(layer.Bias.Name, HasTiedBiases(layer) ? layer.NeuronCount : layout.OutputCount));
     }
 
-    /// <summary>Reads a parameter of which every element exists, and which expansion leaves alone.</summary>
-    private void ReadPlain(Parameter parameter, params ReadOnlySpan<long> shape)
+    /// <summary>Reads a layer of whose parameters every element exists.</summary>
+    private void ReadPlain(int layer)
     {
-        double[] values = reader.ReadNumbers(parameter.Name, shape);
-        used.Add(parameter.Name);
-        RequireFinite(parameter.Name, values, layout: null);
-        others.Add((parameter, values));
-        parameters.Add(new LoadedParameter(parameter.Name, parameter.Count));
+        foreach ((int index, Parameter parameter) in model.Layers[layer].Parameters.Index())
+        {
+            IReadOnlyList<long> shape = isExpanded && parameter.Role.FollowsWidth() ? [model.Plan.ExpandedOutputsOf(layer)] : parameter.Shape;
+            double[] values = reader.ReadNumbers(parameter.Name, [.. shape]);
+            used.Add(parameter.Name);
+            RequireFinite(parameter.Name, values, layout: null);
+            others.Add(new LoadedValues(layer, index, parameter.IsWeight, values));
+            parameters.Add(new LoadedParameter(parameter.Name, values.Length));
+        }
     }
 
-    private EdgeLayout ReadLayout(Linear layer, ExpansionPlan below)
+    private EdgeLayout ReadLayout(Linear layer, int inputs)
     {
         int outputs = layer.Plan.Neurons * layer.Plan.Expansion.Factor;
-        int inputs = layer.Plan.Inputs * below.Factor;
         EdgeLayout layout = new LayoutTensors(layer.Weight.Name).Read(reader, outputs, inputs);
         used.UnionWith(LayoutTensors.Names(layer.Weight.Name));
         return layout;

@@ -40,16 +40,8 @@ internal sealed class ModelWriter(Model model, WeightForm form)
             yield return new(FileKeys.Structure + layer.Weight.Name, layer.Edges.Structure.ToString());
     }
 
-    /// <summary>The tensors: index data, values and biases of every layer.</summary>
-    public IEnumerable<Tensor> Tensors() => model.Layers.SelectMany(layer => layer switch
-    {
-        Linear linear => Of(linear),
-        Conv2d convolution => Of(convolution),
-        _ => [],
-    });
-
-    /// <summary>The shape of the weights of a convolution.</summary>
-    public static long[] ShapeOf(Conv2d layer) => [layer.Shape.Filters, layer.Shape.Input.Channels, layer.Shape.Kernel, layer.Shape.Kernel];
+    /// <summary>The tensors: index data and values of every parameter.</summary>
+    public IEnumerable<Tensor> Tensors() => model.Layers.SelectMany(layer => layer is Linear linear ? Of(linear) : layer.Parameters.Select(Of));
 
     private IEnumerable<Tensor> Of(Linear layer)
     {
@@ -67,11 +59,13 @@ internal sealed class ModelWriter(Model model, WeightForm form)
         yield return Numbers(layer.Bias.Name, [layer.OutputCount], layer.ReadBiases());
     }
 
-    private IEnumerable<Tensor> Of(Conv2d layer) =>
-    [
-        Numbers(layer.Weight.Name, ShapeOf(layer), layer.ReadWeights()),
-        Numbers(layer.Bias.Name, [layer.Bias.Count], layer.ReadBiases()),
-    ];
+    /// <summary>A parameter of which every element exists.</summary>
+    private Tensor Of(Parameter parameter)
+    {
+        var values = new double[parameter.Count];
+        parameter.Value.Read(values);
+        return Numbers(parameter.Name, [.. parameter.Shape], values);
+    }
 
     private Tensor Numbers(string name, long[] shape, double[] values) => Tensor.OfNumbers(name, model.Device.ElementType, shape, values);
 }

@@ -2,8 +2,6 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Fpe.Compute;
-using Fpe.Expansion;
 
 namespace Fpe.Checkpoints;
 
@@ -15,6 +13,9 @@ internal static class PlanJson
 
     /// <summary>What may differ: the class may have another name, and training's rates say nothing about weights.</summary>
     private static readonly HashSet<string> Free = ["model", "rate", "dropConnect"];
+
+    /// <summary>Names what a layer reads, where that is not the layer before it.</summary>
+    private const string Sources = "from";
 
     /// <summary>What matters to expanded models only: a dense parent may be expanded in several ways.</summary>
     private static readonly HashSet<string> FreeForDenseParents = [.. Free, "expansion", "expandedWeights", "countBiases"];
@@ -55,6 +56,9 @@ internal static class PlanJson
                         throw Differs($"{path}.{property.Name}", theirs: null, property.Value);
                     Require(value, property.Value, $"{path}.{property.Name}");
                 }
+
+                if (theirs.TryGetProperty(Sources, out JsonElement sources) && !ours.TryGetProperty(Sources, out _))
+                    throw new CheckpointMismatchException(file, $"{path}.{Sources} is {Shorten(sources.GetRawText())} in the file, but the layer before in the model; load it into the model that was saved.");
             }
             else if (ours.ValueKind == JsonValueKind.Array)
             {
@@ -96,11 +100,16 @@ internal static class PlanJson
         writer.WriteNumber("denseWeights", plan.DenseWeights);
         writer.WriteNumber("expandedWeights", plan.ExpandedWeights);
         writer.WriteStartArray("layers");
-        foreach (LayerPlan layer in plan.Layers)
+        var fields = new PlanFields(writer);
+        foreach ((int index, LayerPlan layer) in plan.Layers.Index())
         {
             writer.WriteStartObject();
             writer.WriteString("name", layer.Name);
-            Write(writer, layer);
+            if (!plan.SourcesOf(index).SequenceEqual([index - 1]))
+                WriteSources(writer, layer.From);
+            writer.WriteNumber("inputs", layer.Inputs);
+            writer.WriteNumber("outputs", layer.Outputs);
+            layer.Describe(fields);
             writer.WriteEndObject();
         }
 
@@ -108,77 +117,11 @@ internal static class PlanJson
         writer.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter writer, LayerPlan layer)
+    private static void WriteSources(Utf8JsonWriter writer, IReadOnlyList<string> names)
     {
-        writer.WriteNumber("inputs", layer.Inputs);
-        writer.WriteNumber("outputs", layer.Outputs);
-        switch (layer)
-        {
-            case LinearPlan linear:
-                writer.WriteString("kind", nameof(Linear));
-                writer.WriteString("activation", linear.Activation.ToString());
-                writer.WriteNumber("dropConnect", linear.DropConnect);
-                Write(writer, linear.Expansion);
-                break;
-            case Conv2dPlan convolution:
-                writer.WriteString("kind", nameof(Conv2d));
-                Write(writer, convolution.Input);
-                writer.WriteNumber("filters", convolution.Filters);
-                writer.WriteNumber("kernel", convolution.Kernel);
-                writer.WriteNumber("stride", convolution.Stride);
-                writer.WriteNumber("padding", convolution.Padding);
-                writer.WriteString("activation", convolution.Activation.ToString());
-                break;
-            case MaxPool2dPlan pool:
-                writer.WriteString("kind", nameof(MaxPool2d));
-                Write(writer, pool.Input);
-                writer.WriteNumber("kernel", pool.Kernel);
-                writer.WriteNumber("stride", pool.Stride);
-                break;
-            case FlattenPlan flatten:
-                writer.WriteString("kind", nameof(Flatten));
-                Write(writer, flatten.Input);
-                break;
-            case DropoutPlan dropout:
-                writer.WriteString("kind", nameof(Dropout));
-                writer.WriteNumber("rate", dropout.Rate);
-                break;
-            default:
-                throw new NotSupportedException($"Layers of type {layer.GetType().Name} have no form in files.");
-        }
-    }
-
-    private static void Write(Utf8JsonWriter writer, ImageShape image)
-    {
-        writer.WriteStartArray("image");
-        writer.WriteNumberValue(image.Channels);
-        writer.WriteNumberValue(image.Height);
-        writer.WriteNumberValue(image.Width);
+        writer.WriteStartArray(Sources);
+        foreach (string name in names)
+            writer.WriteStringValue(name);
         writer.WriteEndArray();
-    }
-
-    /// <summary>With the N:M pattern, if there is one: <c>Random 2:4</c>.</summary>
-    private static string NameOf(ExpansionPlan expansion) =>
-        expansion.Within == 0 ? expansion.Strategy.ToString() : $"{expansion.Strategy} {expansion.Within / expansion.Factor}:{expansion.Within}";
-
-    private static void Write(Utf8JsonWriter writer, ExpansionPlan expansion)
-    {
-        writer.WriteStartObject("expansion");
-        writer.WriteNumber("factor", expansion.Factor);
-        writer.WriteString("strategy", NameOf(expansion));
-        writer.WriteNumber("share", expansion.Share);
-        writer.WriteString("outgoing", expansion.Outgoing.ToString());
-        writer.WriteBoolean("tiesBiases", expansion.TiesBiases);
-        writer.WriteStartArray("clauses");
-        foreach (IReadOnlyList<int> clause in expansion.Clauses)
-        {
-            writer.WriteStartArray();
-            foreach (int input in clause)
-                writer.WriteNumberValue(input);
-            writer.WriteEndArray();
-        }
-
-        writer.WriteEndArray();
-        writer.WriteEndObject();
     }
 }

@@ -11,11 +11,10 @@ internal static class ExpandedLayerRules
     {
         if (expanded.Count != parents.Count)
             throw new ExpansionException($"{method} gives {expanded.Count} layers for {parents.Count}.");
-        int inputs = parents[0].Inputs;
         for (int l = 0; l < parents.Count; l++)
         {
+            int inputs = parents[l].PartsAt(l).Sum(part => part.Layer == InputPart.NotExpanded ? part.Count : expanded[part.Layer].Layout.OutputCount * part.Places);
             CheckLayer(method, parents[l], expanded[l], inputs);
-            inputs = expanded[l].Layout.OutputCount;
         }
 
         long edges = expanded.Sum(layer => (long)layer.Layout.EdgeCount);

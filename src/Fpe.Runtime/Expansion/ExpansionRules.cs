@@ -18,9 +18,14 @@ internal static class ExpansionRules
             throw new ExpansionException("There is no layer with weights; add at least an output layer.");
         for (int l = 0; l < parents.Count; l++)
         {
-            ParentLayer? next = l + 1 < parents.Count ? parents[l + 1] : null;
-            CheckSizes(parents[l], next);
-            CheckExpansion(parents[l].Name, parents[l].Inputs, parents[l].Expansion, next is null ? null : (next.Name, next.Neurons));
+            CheckSizes(parents[l]);
+            CheckParts(parents, l);
+        }
+
+        for (int l = 0; l < parents.Count; l++)
+        {
+            ParentLayer? reader = parents.Where((layer, at) => layer.PartsAt(at).Any(part => part.Layer == l)).MaxBy(layer => layer.Neurons);
+            CheckExpansion(parents[l].Name, parents[l].Inputs, parents[l].Expansion, reader is null ? null : (reader.Name, reader.Neurons));
             CheckValues(parents[l]);
         }
     }
@@ -60,16 +65,32 @@ internal static class ExpansionRules
             : null;
     }
 
-    private static void CheckSizes(ParentLayer layer, ParentLayer? next)
+    private static void CheckSizes(ParentLayer layer)
     {
         if (layer.Inputs < 1 || layer.Neurons < 1)
             throw Broken(layer, $"{layer.Inputs} inputs and {layer.Neurons} neurons; both have to be positive");
-        if (next is not null && next.Inputs != layer.Neurons)
-            throw Broken(layer, $"{layer.Neurons} neurons, but {next.Name} has {next.Inputs} inputs; make them equal");
         if (layer.Weights.LongLength != (long)layer.Neurons * layer.Inputs)
             throw Broken(layer, $"{layer.Weights.LongLength} weights are not {layer.Neurons} neurons × {layer.Inputs} inputs");
         if (layer.Biases.Length != layer.Neurons)
             throw Broken(layer, $"{layer.Biases.Length} biases are not one for each of {layer.Neurons} neurons");
+    }
+
+    private static void CheckParts(IReadOnlyList<ParentLayer> parents, int layer)
+    {
+        IReadOnlyList<InputPart> parts = parents[layer].PartsAt(layer);
+        foreach (InputPart part in parts)
+        {
+            if (part.Layer == InputPart.NotExpanded)
+                continue;
+            if (part.Layer < 0 || part.Layer >= layer)
+                throw Broken(parents[layer], $"it reads layer {part.Layer}, but can read layers 0 to {layer - 1}; name an earlier layer");
+            if (part.Units != parents[part.Layer].Neurons)
+                throw Broken(parents[part.Layer], $"{parents[part.Layer].Neurons} neurons, but {parents[layer].Name} has {part.Units} inputs; make them equal");
+        }
+
+        long inputs = parts.Sum(part => (long)part.Count);
+        if (inputs != parents[layer].Inputs)
+            throw Broken(parents[layer], $"{parents[layer].Inputs} inputs, but its parts have {inputs}; make them equal");
     }
 
     /// <summary>Checks how a layer is expanded, in the words of the compiler.</summary>

@@ -11,13 +11,12 @@ internal static class LayerExpander
     /// <summary>Builds the layer, without pruning.</summary>
     /// <param name="parent">The layer of the dense parent.</param>
     /// <param name="inputs">Which inputs each child reads.</param>
-    /// <param name="below">The outgoing edges of the layer below.</param>
-    /// <param name="columnCount">Inputs of the expanded layer.</param>
-    public static ExpandedLayer Expand(ParentLayer parent, ChildInputs inputs, OutgoingEdges below, int columnCount)
+    /// <param name="below">What the layer reads after expansion.</param>
+    public static ExpandedLayer Expand(ParentLayer parent, ChildInputs inputs, InputColumns below)
     {
         int children = inputs.Children;
         var rows = new ChildRows(inputs.Groups, children);
-        var weights = new double[checked(parent.Neurons * parent.Inputs * below.Copies)];
+        var weights = new double[checked((int)(parent.Neurons * below.TotalCopies))];
         var blocks = new List<(int[] Rows, int[] Columns)>(inputs.Groups.Count * children);
         int slot = 0;
         for (int group = 0; group < inputs.Groups.Count; group++)
@@ -36,13 +35,13 @@ internal static class LayerExpander
 
         EdgeLayout layout = StructureOf(inputs, below) switch
         {
-            EdgeStructure.Dense => EdgeLayout.Dense(rows.Count, columnCount),
-            EdgeStructure structure => EdgeLayout.OfBlocks(structure, rows.Count, columnCount, blocks),
+            EdgeStructure.Dense => EdgeLayout.Dense(rows.Count, below.Count),
+            EdgeStructure structure => EdgeLayout.OfBlocks(structure, rows.Count, below.Count, blocks),
         };
         return new ExpandedLayer(layout, weights, CopyBiases(parent.Biases, rows));
     }
 
-    private static EdgeStructure StructureOf(ChildInputs inputs, OutgoingEdges below)
+    private static EdgeStructure StructureOf(ChildInputs inputs, InputColumns below)
     {
         if (inputs.Children == 1 && !below.AreDealt)
             return EdgeStructure.Dense;
@@ -50,14 +49,14 @@ internal static class LayerExpander
     }
 
     /// <summary>The columns that read some inputs of the dense parent, ascending, and the input of each.</summary>
-    private static (int[] Columns, int[] InputOf) ColumnsOf(int[] inputs, int group, OutgoingEdges below)
+    private static (int[] Columns, int[] InputOf) ColumnsOf(int[] inputs, int group, InputColumns below)
     {
-        var columns = new int[checked(inputs.Length * below.Copies)];
+        var columns = new int[inputs.Sum(below.CopiesOf)];
         var inputOf = new int[columns.Length];
         int next = 0;
         foreach (int input in inputs)
         {
-            for (int copy = 0; copy < below.Copies; copy++, next++)
+            for (int copy = 0; copy < below.CopiesOf(input); copy++, next++)
                 (columns[next], inputOf[next]) = (below.ColumnOf(input, copy, group), input);
         }
 

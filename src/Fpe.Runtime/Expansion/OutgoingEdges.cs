@@ -20,11 +20,14 @@ internal sealed class OutgoingEdges
         this.childOf = childOf;
     }
 
-    /// <summary>The inputs of the model.</summary>
+    /// <summary>Values that are not expanded, such as the inputs of the model.</summary>
     public static OutgoingEdges OfInputs(int inputs) => new(new ChildRows(NeuronGroups.Single(inputs), Children: 1));
 
     /// <summary>Whether groups of readers read different children.</summary>
     public bool AreDealt => childOf is not null;
+
+    /// <summary>Columns of the next layer that the children are.</summary>
+    public int ChildCount => rows.Count;
 
     /// <summary>How often an edge of the dense parent exists.</summary>
     public int Copies => AreDealt ? 1 : rows.Children;

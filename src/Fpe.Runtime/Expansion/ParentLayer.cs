@@ -11,6 +11,9 @@ namespace Fpe.Expansion;
 /// <param name="Biases">One per neuron.</param>
 public sealed record ParentLayer(string Name, int Inputs, int Neurons, ExpansionPlan Expansion, double[] Weights, double[] Biases)
 {
+    /// <summary>Where the inputs come from, one after the other; null, the default, for all neurons of the layer before, or the sample.</summary>
+    public IReadOnlyList<InputPart>? Parts { get; init; }
+
     /// <summary>Whether each reader of a neuron reads one of its children only.</summary>
     public bool DealsOutgoing => Expansion.IsExpanded && Expansion.Outgoing == Outgoing.Deal;
 
@@ -21,5 +24,9 @@ public sealed record ParentLayer(string Name, int Inputs, int Neurons, Expansion
     internal ChildRows ChildRows => new(Groups, Expansion.Factor);
 
     /// <summary>What the counting rules need to know.</summary>
-    internal LayerSize Size => Expansion.SizeOf(Inputs, Neurons);
+    internal LayerSize Size => Expansion.SizeOf(Inputs, Neurons) with { Parts = Parts };
+
+    /// <summary>Where the inputs come from.</summary>
+    /// <param name="position">Position of the layer.</param>
+    internal IReadOnlyList<InputPart> PartsAt(int position) => Parts ?? [new InputPart(Inputs, position - 1)];
 }

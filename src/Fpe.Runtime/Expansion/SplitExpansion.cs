@@ -12,6 +12,9 @@ namespace Fpe.Expansion;
 /// </summary>
 public class SplitExpansion : ExpansionMethod
 {
+    // Room for the random streams of 2³² layers.
+    private const int LayerBits = 32;
+
     private readonly int? blockSize;
 
     /// <summary>The method as models declare it.</summary>
@@ -52,18 +55,21 @@ public class SplitExpansion : ExpansionMethod
     internal ExpandedLayer[] ExpandLayers(IReadOnlyList<ParentLayer> parents, long seed)
     {
         var expanded = new ExpandedLayer[parents.Count];
-        OutgoingEdges below = OutgoingEdges.OfInputs(parents[0].Inputs);
-        int columns = parents[0].Inputs;
+        var readers = new int[parents.Count];
         for (int l = 0; l < parents.Count; l++)
         {
             ParentLayer parent = parents[l];
-            expanded[l] = LayerExpander.Expand(parent, InputsOf(parent, below, seed, l), below, columns);
-            columns = expanded[l].Layout.OutputCount;
-            if (l + 1 < parents.Count)
-                below = OutgoingEdges.Of(parent, parents[l + 1].Groups, new RandomStream(seed, RandomPurpose.OutgoingSplit, l));
+            var below = new InputColumns([.. parent.PartsAt(l).Select(part => (part, OutgoingOf(part, parent.Groups)))]);
+            expanded[l] = LayerExpander.Expand(parent, InputsOf(parent, below, seed, l), below);
         }
 
         return expanded;
+
+        // The first reader of a layer has the stream of the layer, further ones have streams beyond those of all layers.
+        OutgoingEdges OutgoingOf(InputPart part, NeuronGroups groups) => part.Layer == InputPart.NotExpanded
+            ? OutgoingEdges.OfInputs(part.Units)
+            : OutgoingEdges.Of(
+                parents[part.Layer], groups, new RandomStream(seed, RandomPurpose.OutgoingSplit, part.Layer + ((long)readers[part.Layer]++ << LayerBits)));
     }
 
     /// <summary>Draws the inputs of the children of an expanded layer.</summary>
@@ -83,7 +89,7 @@ public class SplitExpansion : ExpansionMethod
         return ChildInputs.Partition(strategy, parent.Expansion.Factor, parent.Groups, parent.Inputs, random);
     }
 
-    private ChildInputs InputsOf(ParentLayer parent, OutgoingEdges below, long seed, int layer)
+    private ChildInputs InputsOf(ParentLayer parent, InputColumns below, long seed, int layer)
     {
         if (parent.Expansion.IsExpanded)
             return Draw(parent, seed, layer);

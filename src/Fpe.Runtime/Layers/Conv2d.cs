@@ -1,4 +1,5 @@
 using Fpe.Compute;
+using Fpe.Counting;
 using Fpe.Numerics;
 
 namespace Fpe;
@@ -16,8 +17,11 @@ public sealed class Conv2d : Layer
         : base(plan, device)
     {
         Plan = plan;
-        weight = new Parameter(ParameterName("weight"), isWeight: true, Shape.WeightCount, device);
-        bias = new Parameter(ParameterName("bias"), isWeight: false, Shape.Filters, device);
+        weight = new Parameter(ParameterName("weight"), ParameterRole.Weight, Shape.WeightCount, device)
+        {
+            Shape = [Shape.Filters, Shape.Input.Channels, Shape.Kernel, Shape.Kernel],
+        };
+        bias = new Parameter(ParameterName("bias"), ParameterRole.Bias, Shape.Filters, device);
         Parameters = [weight, bias];
 
         var random = new RandomStream(seed, RandomPurpose.Initialisation, index);
@@ -56,26 +60,40 @@ public sealed class Conv2d : Layer
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public double[] ReadBiases() => Read(bias);
 
-    internal override LayerBuffers Allocate(LayerBuffers below, bool training)
+    private protected override string Kind => KindWith(Plan.Activation);
+
+    private protected override int ParentCount => Shape.Filters;
+
+    internal override LayerSummary Summarize(LayerWeights counts, bool isExpanded) => base.Summarize(counts, isExpanded) with
     {
-        int capacity = below.Output.Capacity;
+        Shape = $"{Shape.Input} → {Shape.Output}",
+        PossibleWeights = Shape.WeightCount,
+        Places = Shape.Output.Pixels,
+    };
+
+    internal override ValueUnits Follow(IReadOnlyList<ValueUnits> inputs) => ValueUnits.Of(OutputCount);
+
+    internal override LayerBuffers Allocate(IReadOnlyList<LayerBuffers> inputs, bool training)
+    {
+        int capacity = inputs[0].Output.Capacity;
         return new LayerBuffers(AllocateOutputs(capacity), training ? AllocateOutputs(capacity) : null)
         {
             WeightedSums = Plan.Activation == ActivationFunction.Gelu ? AllocateOutputs(capacity) : null,
         };
     }
 
-    internal override void Forward(Activations input, LayerBuffers buffers, in Pass pass) => Device.Kernels.Conv2dForward(
-        Shape, weight.Value, bias.Value, Plan.Activation, input, buffers.WeightedSums, buffers.Output, pass.Batch);
+    internal override void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass) => Device.Kernels.Conv2dForward(
+        Shape, weight.Value, bias.Value, Plan.Activation, inputs[0], buffers.WeightedSums, buffers.Output, pass.Batch);
 
-    internal override void Backward(Activations input, Activations? inputGradient, LayerBuffers buffers, in Pass pass)
+    internal override void Backward(
+        ReadOnlySpan<Activations> inputs, ReadOnlySpan<Activations?> inputGradients, LayerBuffers buffers, in Pass pass)
     {
         IKernels kernels = Device.Kernels;
         Activations gradient = buffers.OutputGradient;
         if (Plan.Activation != ActivationFunction.Identity)
             kernels.ActivationGradient(Plan.Activation, buffers.WeightedSums, buffers.Output, gradient, pass.Batch);
-        kernels.Conv2dWeightGradient(Shape, input, gradient, weight.Gradient, bias.Gradient, pass.Batch);
-        if (inputGradient is not null)
+        kernels.Conv2dWeightGradient(Shape, inputs[0], gradient, weight.Gradient, bias.Gradient, pass.Batch);
+        if (inputGradients[0] is { } inputGradient)
             kernels.Conv2dInputGradient(Shape, weight.Value, gradient, inputGradient, pass.Batch);
     }
 

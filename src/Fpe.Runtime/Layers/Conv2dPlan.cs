@@ -38,7 +38,27 @@ public sealed record Conv2dPlan(
     /// <summary>The function applied to the weighted sums.</summary>
     public ActivationFunction Activation { get; init => field = PlanException.RequireDefined(Name, value); } = PlanException.RequireDefined(Name, Activation);
 
+    internal override OutputUnits OutputUnits => OutputUnits.Declared;
+
+    internal override int OutputPlaces => Shape.Output.Pixels;
+
+    /// <inheritdoc/>
+    public override ImageShape? InputImage => Input;
+
     internal override LayerSize? Size => LayerSize.OfConvolution(Input.Channels, Kernel, Filters);
+
+    internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => RequireSameInput(widths);
+
+    internal override void Describe(IPlanFields fields)
+    {
+        fields.Add("kind", nameof(Conv2d));
+        fields.Add(Input);
+        fields.Add("filters", Filters);
+        fields.Add("kernel", Kernel);
+        fields.Add("stride", Stride);
+        fields.Add("padding", Padding);
+        fields.Add("activation", Activation.ToString());
+    }
 
     internal override Layer Create(Device device, long seed, int index) => new Conv2d(this, device, seed, index);
 

@@ -20,7 +20,7 @@ public static class DenseControl
         ArgumentNullException.ThrowIfNull(plan);
         if (!(double.IsFinite(ratio) && ratio > 0))
             throw new ArgumentOutOfRangeException(nameof(ratio), ratio, "A ratio of weights is above 0.");
-        if (plan.Linears.Count() < 2)
+        if (Enumerable.Range(0, plan.Layers.Count).All(l => plan.Layers[l] is not LinearPlan || plan.IsOutput(l)))
             throw new ArgumentException($"{plan.Name} has no hidden layer to make wider.", nameof(plan));
 
         double target = ratio * plan.DenseWeights;
@@ -62,22 +62,13 @@ public static class DenseControl
 
     private static ModelPlan WithWidths(ModelPlan plan, Func<LinearPlan, int> hiddenWidth, double dropConnect)
     {
-        LinearPlan output = plan.Linears.Last();
         var layers = new List<LayerPlan>(plan.Layers.Count);
-        int width = plan.InputCount;
-        foreach (LayerPlan layer in plan.Layers)
+        for (int l = 0; l < plan.Layers.Count; l++)
         {
-            LayerPlan resized = layer switch
-            {
-                LinearPlan linear => new LinearPlan(linear.Name, width, ReferenceEquals(linear, output) ? linear.Neurons : hiddenWidth(linear), linear.Activation)
-                {
-                    DropConnect = dropConnect,
-                },
-                DropoutPlan dropout => new DropoutPlan(dropout.Name, width, dropout.Rate),
-                _ => layer,
-            };
-            layers.Add(resized);
-            width = resized.Outputs;
+            int[] widths = [.. plan.SourcesOf(l).Select(source => source < 0 ? plan.InputCount : layers[source].Outputs)];
+            layers.Add(plan.Layers[l] is LinearPlan linear
+                ? linear.WithWidths(widths[0], plan.IsOutput(l) ? linear.Neurons : hiddenWidth(linear)) with { Expansion = ExpansionPlan.None, DropConnect = dropConnect }
+                : plan.Layers[l].WithInputs(widths));
         }
 
         return new ModelPlan(plan.Name, plan.InputCount, layers, plan.CountBiases);

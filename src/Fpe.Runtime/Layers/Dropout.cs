@@ -32,14 +32,19 @@ public sealed class Dropout : Layer
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter> Parameters => [];
 
-    internal override void Follow(Layer? layerBelow) => width = layerBelow?.OutputCount ?? Plan.Width;
+    internal override ValueUnits Follow(IReadOnlyList<ValueUnits> inputs)
+    {
+        width = inputs[0].Count;
+        return inputs[0];
+    }
 
-    internal override void Forward(Activations input, LayerBuffers buffers, in Pass pass) => Drop(input, buffers.Output, pass);
+    internal override void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass) => Drop(inputs[0], buffers.Output, pass);
 
     // The gradient of a masked scaling is the same masked scaling of the gradient.
-    internal override void Backward(Activations input, Activations? inputGradient, LayerBuffers buffers, in Pass pass)
+    internal override void Backward(
+        ReadOnlySpan<Activations> inputs, ReadOnlySpan<Activations?> inputGradients, LayerBuffers buffers, in Pass pass)
     {
-        if (inputGradient is not null)
+        if (inputGradients[0] is { } inputGradient)
             Drop(buffers.OutputGradient, inputGradient, pass);
     }
 

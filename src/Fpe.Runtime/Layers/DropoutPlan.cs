@@ -16,6 +16,16 @@ public sealed record DropoutPlan(string Name, int Width, double Rate) : LayerPla
     /// <summary>Probability that a value is set to zero while training; at least 0 and below 1.</summary>
     public double Rate { get; init => field = RequireRate(Name, value); } = RequireRate(Name, Rate);
 
+    internal override OutputUnits OutputUnits => OutputUnits.OfInput;
+
+    internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => new DropoutPlan(Name, widths[0], Rate) { From = From };
+
+    internal override void Describe(IPlanFields fields)
+    {
+        fields.Add("kind", nameof(Dropout));
+        fields.Add("rate", Rate);
+    }
+
     internal override Layer Create(Device device, long seed, int index) => new Dropout(this, device, index);
 
     private static double RequireRate(string name, double rate) => rate is >= 0 and < 1

@@ -1,4 +1,5 @@
 using Fpe.Compute;
+using Fpe.Counting;
 
 namespace Fpe;
 
@@ -23,13 +24,19 @@ public sealed class Flatten : Layer
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter> Parameters => [];
 
-    internal override LayerBuffers Allocate(LayerBuffers below, bool training) => below;
+    internal override LayerSummary Summarize(LayerWeights counts, bool isExpanded) =>
+        base.Summarize(counts, isExpanded) with { Shape = $"{Plan.Input} → {OutputCount}" };
 
-    internal override void Forward(Activations input, LayerBuffers buffers, in Pass pass)
+    internal override ValueUnits Follow(IReadOnlyList<ValueUnits> inputs) => inputs[0];
+
+    internal override LayerBuffers Allocate(IReadOnlyList<LayerBuffers> inputs, bool training) => inputs[0];
+
+    internal override void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass)
     {
     }
 
-    internal override void Backward(Activations input, Activations? inputGradient, LayerBuffers buffers, in Pass pass)
+    internal override void Backward(
+        ReadOnlySpan<Activations> inputs, ReadOnlySpan<Activations?> inputGradients, LayerBuffers buffers, in Pass pass)
     {
     }
 }

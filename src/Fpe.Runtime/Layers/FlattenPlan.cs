@@ -11,5 +11,18 @@ public sealed record FlattenPlan(string Name, ImageShape Input) : LayerPlan(Name
     /// <summary>The image it reads.</summary>
     public ImageShape Input { get; } = Input;
 
+    internal override OutputUnits OutputUnits => OutputUnits.Declared;
+
+    /// <inheritdoc/>
+    public override ImageShape? InputImage => Input;
+
+    internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => RequireSameInput(widths);
+
+    internal override void Describe(IPlanFields fields)
+    {
+        fields.Add("kind", nameof(Flatten));
+        fields.Add(Input);
+    }
+
     internal override Layer Create(Device device, long seed, int index) => new Flatten(this, device);
 }

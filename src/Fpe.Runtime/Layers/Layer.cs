@@ -1,4 +1,5 @@
 using Fpe.Compute;
+using Fpe.Counting;
 
 namespace Fpe;
 
@@ -36,33 +37,51 @@ public abstract class Layer
     /// <summary>What the layer learns; empty for a layer that learns nothing.</summary>
     public abstract IReadOnlyList<Parameter> Parameters { get; }
 
+    /// <summary>The layer's kind in a summary, with its activation function if it has one.</summary>
+    private protected virtual string Kind => GetType().Name;
+
+    /// <summary>Neurons, or filters, of the dense parent; 0 for a layer without any.</summary>
+    private protected virtual int ParentCount => 0;
+
+    /// <summary>The layer's line in a summary.</summary>
+    /// <param name="counts">Its weights as declared; none for a layer without weights.</param>
+    /// <param name="isExpanded">Whether the model was expanded.</param>
+    internal virtual LayerSummary Summarize(LayerWeights counts, bool isExpanded)
+    {
+        long weights = Parameters.Where(parameter => parameter.IsWeight).Sum(parameter => (long)parameter.Count);
+        long biases = Parameters.Sum(parameter => (long)parameter.Count) - weights;
+        int children = ParentCount == 0 ? 1 : OutputCount / Plan.Outputs;
+        return new LayerSummary(
+            Name, Kind, InputCount, OutputCount, ParentCount, children, counts.Dense, isExpanded ? counts.BeforePruning : counts.Dense, weights, biases);
+    }
+
     /// <summary>Learns who guards the model it is part of.</summary>
     internal void Join(ModelAccess modelAccess) => access = modelAccess;
 
-    /// <summary>Learns which layer it reads, once made and again when that layer's width has changed.</summary>
-    /// <param name="layerBelow">The layer below; null for the first.</param>
-    internal virtual void Follow(Layer? layerBelow)
-    {
-    }
+    /// <summary>Learns which values it reads, once made and again when widths have changed, and takes over their widths.</summary>
+    /// <param name="inputs">The units of each value that it reads.</param>
+    /// <returns>The units that leave the layer.</returns>
+    internal abstract ValueUnits Follow(IReadOnlyList<ValueUnits> inputs);
 
     /// <summary>Allocates what a pass needs, at the layer's present width.</summary>
-    /// <param name="below">The buffers of the layer below, or of the samples; their capacity is that of the pass.</param>
+    /// <param name="inputs">The buffers of the layers that it reads, or of the samples; their capacity is that of the pass.</param>
     /// <param name="training">Whether the pass goes backward, too.</param>
-    internal virtual LayerBuffers Allocate(LayerBuffers below, bool training)
+    internal virtual LayerBuffers Allocate(IReadOnlyList<LayerBuffers> inputs, bool training)
     {
-        int capacity = below.Output.Capacity;
+        int capacity = inputs[0].Output.Capacity;
         return new LayerBuffers(AllocateOutputs(capacity), training ? AllocateOutputs(capacity) : null);
     }
 
-    /// <summary>Computes the outputs of <paramref name="buffers"/> from <paramref name="input"/>.</summary>
-    internal abstract void Forward(Activations input, LayerBuffers buffers, in Pass pass);
+    /// <summary>Computes the outputs of <paramref name="buffers"/> from the values that the layer reads.</summary>
+    internal abstract void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass);
 
-    /// <summary>Computes the gradients of the parameters, and the gradient by the input, from the gradient by the outputs.</summary>
-    /// <param name="input">What the forward pass read.</param>
-    /// <param name="inputGradient">Receives the gradient by the input (=); null if nothing below learns.</param>
+    /// <summary>Computes the gradients of the parameters, and the gradient by each input, from the gradient by the outputs.</summary>
+    /// <param name="inputs">What the forward pass read.</param>
+    /// <param name="inputGradients">Receive the gradients by the inputs (=); null for inputs below which nothing learns.</param>
     /// <param name="buffers">The buffers of the forward pass.</param>
     /// <param name="pass">The pass, as it was given to <see cref="Forward"/>.</param>
-    internal abstract void Backward(Activations input, Activations? inputGradient, LayerBuffers buffers, in Pass pass);
+    internal abstract void Backward(
+        ReadOnlySpan<Activations> inputs, ReadOnlySpan<Activations?> inputGradients, LayerBuffers buffers, in Pass pass);
 
     /// <summary>Frees the parameters.</summary>
     internal virtual void Free()
@@ -80,6 +99,10 @@ public abstract class Layer
         using ModelAccess.Scope scope = access.Read(ModelUse.Reading);
         return read();
     }
+
+    /// <summary>The kind of a layer with an activation function of its own.</summary>
+    private protected string KindWith(ActivationFunction activation) =>
+        activation == ActivationFunction.Identity ? GetType().Name : $"{GetType().Name}, {activation}";
 
     /// <summary>The name that PyTorch would give to a parameter of the layer, such as <c>hidden.weight</c>.</summary>
     private protected string ParameterName(string what) => $"{Plan.NameInFiles}.{what}";

@@ -23,6 +23,9 @@ internal sealed class LayerBuffers(Activations output, Activations? outputGradie
     /// <summary>A copy of the shared bias for each child; null if every output has a bias of its own.</summary>
     public DeviceBuffer? Biases { get; init; }
 
+    /// <summary>Means and inverse deviations that a norm has found; null for other layers.</summary>
+    public Activations? Statistics { get; init; }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -30,5 +33,6 @@ internal sealed class LayerBuffers(Activations output, Activations? outputGradie
         outputGradient?.Dispose();
         WeightedSums?.Dispose();
         Biases?.Dispose();
+        Statistics?.Dispose();
     }
 }

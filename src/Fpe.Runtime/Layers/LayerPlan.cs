@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Fpe.Compute;
 using Fpe.Counting;
 using static System.FormattableString;
@@ -24,6 +25,27 @@ public abstract record LayerPlan(string Name, int Inputs, int Outputs)
     /// <summary>Values per sample that leave the layer in the dense parent.</summary>
     public int Outputs { get; } = RequireWidth(Name, "outputs", Outputs);
 
+    /// <summary>
+    /// Names of the layers whose values the layer reads, or <see cref="ModelPlan.Sample"/> for the sample; empty, the default, for the
+    /// layer before it, or the sample if there is none.
+    /// </summary>
+    public IReadOnlyList<string> From { get; init; } = [];
+
+    /// <summary>Values per sample of each value that the layer reads, in the dense parent.</summary>
+    internal virtual IReadOnlyList<int> InputWidths => [Inputs];
+
+    /// <summary>How the layer's width follows those of the values that it reads.</summary>
+    internal abstract OutputUnits OutputUnits { get; }
+
+    /// <summary>Values of a unit that leaves the layer: 1, or the pixels of a channel.</summary>
+    internal virtual int OutputPlaces => 1;
+
+    /// <summary>Parameters that the layer has for each value that it reads, besides weights and biases: scales and shifts.</summary>
+    internal virtual int ParametersPerValue => 0;
+
+    /// <summary>The image that the layer reads; null if it reads values of any shape.</summary>
+    public virtual ImageShape? InputImage => null;
+
     /// <summary>The name under which files hold the layer's parameters, as PyTorch would: in lower case at the start.</summary>
     internal string NameInFiles => char.ToLowerInvariant(Name[0]) + Name[1..];
 
@@ -39,11 +61,41 @@ public abstract record LayerPlan(string Name, int Inputs, int Outputs)
     /// <param name="index">Its position in the model, from 0.</param>
     internal abstract Layer Create(Device device, long seed, int index);
 
+    /// <summary>The layer for values of other widths; the widths that it has of its own stay.</summary>
+    /// <param name="widths">One for each value that it reads.</param>
+    internal abstract LayerPlan WithInputs(IReadOnlyList<int> widths);
+
+    /// <summary>Writes what the layer is, besides its name and its widths, as model files hold it.</summary>
+    internal abstract void Describe(IPlanFields fields);
+
+    /// <summary>Compares name, widths and sources; kinds add what they have.</summary>
+    public virtual bool Equals(LayerPlan? other) =>
+        other is not null && EqualityContract == other.EqualityContract && Name == other.Name && Inputs == other.Inputs && Outputs == other.Outputs
+        && From.SequenceEqual(other.From);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Name, Inputs, Outputs, From.Count);
+
+    /// <summary>Writes name, widths and, if there are any, sources.</summary>
+    protected virtual bool PrintMembers(StringBuilder text)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"Name = {Name}, Inputs = {Inputs}, Outputs = {Outputs}");
+        if (From.Count > 0)
+            text.Append(CultureInfo.InvariantCulture, $", From = {string.Join(", ", From)}");
+        return true;
+    }
+
     /// <summary>Returns a width that kernels can handle.</summary>
     /// <exception cref="PlanException">It is too large.</exception>
     internal static int RequireWidth(string where, string what, long width) => width <= MaximumWidth
         ? (int)width
         : throw new PlanException(where, Invariant($"the layer would have {width} {what}, but can have {MaximumWidth} at most; make it smaller."));
+
+    /// <summary>A layer of images is as large as its image.</summary>
+    /// <exception cref="PlanException">The width is another.</exception>
+    private protected LayerPlan RequireSameInput(IReadOnlyList<int> widths) => widths[0] == Inputs
+        ? this
+        : throw new PlanException(Name, Invariant($"the layer reads an image of {InputImage}, which are {Inputs} values, but gets {widths[0]}; make them equal."));
 
     private static string RequireIdentifier(string name)
     {

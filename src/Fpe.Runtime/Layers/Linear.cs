@@ -128,8 +128,9 @@ public sealed class Linear : Layer
     });
 
     /// <summary>The layer's values as expansion wants them; only a layer that was not expanded has them.</summary>
-    internal ParentLayer ToParent() =>
-        new(Name, Plan.Inputs, Plan.Neurons, Plan.Expansion, ReadWeights(), ReadBiases());
+    /// <param name="parts">Where its inputs come from.</param>
+    internal ParentLayer ToParent(IReadOnlyList<InputPart> parts) =>
+        new(Name, Plan.Inputs, Plan.Neurons, Plan.Expansion, ReadWeights(), ReadBiases()) { Parts = parts };
 
     /// <summary>Takes over values for the present structure.</summary>
     internal void Write(ExpandedLayer values)
@@ -186,9 +187,16 @@ public sealed class Linear : Layer
         }
     }
 
-    internal override LayerBuffers Allocate(LayerBuffers below, bool training)
+    internal override ValueUnits Follow(IReadOnlyList<ValueUnits> inputs) =>
+        Children == 1 ? ValueUnits.Of(OutputCount) : ValueUnits.OfChildren(Plan.ChildRows);
+
+    private protected override string Kind => KindWith(Plan.Activation);
+
+    private protected override int ParentCount => NeuronCount;
+
+    internal override LayerBuffers Allocate(IReadOnlyList<LayerBuffers> inputs, bool training)
     {
-        int capacity = below.Output.Capacity;
+        int capacity = inputs[0].Output.Capacity;
         return new LayerBuffers(AllocateOutputs(capacity), training ? AllocateOutputs(capacity) : null)
         {
             WeightedSums = Plan.Activation == ActivationFunction.Gelu ? AllocateOutputs(capacity) : null,
@@ -196,7 +204,7 @@ public sealed class Linear : Layer
         };
     }
 
-    internal override void Forward(Activations input, LayerBuffers buffers, in Pass pass)
+    internal override void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass)
     {
         DeviceBuffer weights = weight.Value;
         if (DropsWeights(pass))
@@ -208,15 +216,16 @@ public sealed class Linear : Layer
         if (buffers.Biases is { } copies)
             sharedBiases!.Copy(bias, copies);
         DeviceBuffer biases = buffers.Biases ?? bias.Value;
-        Kernels.EdgeForward(DeviceEdges, weights, biases, Plan.Activation, input, buffers.WeightedSums, buffers.Output, pass.Batch);
+        Kernels.EdgeForward(DeviceEdges, weights, biases, Plan.Activation, inputs[0], buffers.WeightedSums, buffers.Output, pass.Batch);
     }
 
-    internal override void Backward(Activations input, Activations? inputGradient, LayerBuffers buffers, in Pass pass)
+    internal override void Backward(
+        ReadOnlySpan<Activations> inputs, ReadOnlySpan<Activations?> inputGradients, LayerBuffers buffers, in Pass pass)
     {
         (Activations? sums, Activations output, Activations outputGradient) = (buffers.WeightedSums, buffers.Output, buffers.OutputGradient);
         bool dropsWeights = DropsWeights(pass);
         ActivationFunction function = Plan.Activation;
-        if (inputGradient is not null)
+        if (inputGradients[0] is { } inputGradient)
         {
             DeviceBuffer weights = dropsWeights ? maskedWeights! : weight.Value;
             Kernels.EdgeInputGradient(DeviceEdges, weights, function, sums, output, outputGradient, inputGradient, pass.Batch);
@@ -230,7 +239,7 @@ public sealed class Linear : Layer
 
         DeviceBuffer biasGradient = sharedBiases?.Gradient ?? bias.Gradient;
         Kernels.EdgeWeightGradient(
-            DeviceEdges, function, input, sums, output, outputGradient, weight.Gradient, biasGradient, pass.Batch);
+            DeviceEdges, function, inputs[0], sums, output, outputGradient, weight.Gradient, biasGradient, pass.Batch);
         if (dropsWeights)
             Mask(weight.Gradient, weight.Gradient, pass);
         sharedBiases?.SumGradients(bias);
@@ -263,7 +272,7 @@ public sealed class Linear : Layer
             sharedBiases = new SharedBiases(Device, Plan.ChildRows);
 
         double[] ownBiases = OwnBiases(biases);
-        var newBias = new Parameter(ParameterName("bias"), isWeight: false, ownBiases.Length, Device);
+        var newBias = new Parameter(ParameterName("bias"), ParameterRole.Bias, ownBiases.Length, Device);
         newBias.Value.Write(ownBiases);
         return (newWeight, newBias, [newWeight, newBias]);
     }

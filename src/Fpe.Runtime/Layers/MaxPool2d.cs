@@ -1,4 +1,5 @@
 using Fpe.Compute;
+using Fpe.Counting;
 
 namespace Fpe;
 
@@ -20,12 +21,18 @@ public sealed class MaxPool2d : Layer
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter> Parameters => [];
 
-    internal override void Forward(Activations input, LayerBuffers buffers, in Pass pass) =>
-        Device.Kernels.MaxPool2dForward(Plan.Shape, input, buffers.Output, pass.Batch);
+    internal override LayerSummary Summarize(LayerWeights counts, bool isExpanded) =>
+        base.Summarize(counts, isExpanded) with { Shape = $"{Plan.Shape.Input} → {Plan.Shape.Output}" };
 
-    internal override void Backward(Activations input, Activations? inputGradient, LayerBuffers buffers, in Pass pass)
+    internal override ValueUnits Follow(IReadOnlyList<ValueUnits> inputs) => ValueUnits.Of(OutputCount);
+
+    internal override void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass) =>
+        Device.Kernels.MaxPool2dForward(Plan.Shape, inputs[0], buffers.Output, pass.Batch);
+
+    internal override void Backward(
+        ReadOnlySpan<Activations> inputs, ReadOnlySpan<Activations?> inputGradients, LayerBuffers buffers, in Pass pass)
     {
-        if (inputGradient is not null)
-            Device.Kernels.MaxPool2dInputGradient(Plan.Shape, input, buffers.OutputGradient, inputGradient, pass.Batch);
+        if (inputGradients[0] is { } inputGradient)
+            Device.Kernels.MaxPool2dInputGradient(Plan.Shape, inputs[0], buffers.OutputGradient, inputGradient, pass.Batch);
     }
 }

@@ -23,5 +23,22 @@ public sealed record MaxPool2dPlan(string Name, ImageShape Input, int Kernel, in
     /// <summary>Rows and columns from one place of the window to the next.</summary>
     public int Stride => Shape.Stride;
 
+    internal override OutputUnits OutputUnits => OutputUnits.Declared;
+
+    internal override int OutputPlaces => Shape.Output.Pixels;
+
+    /// <inheritdoc/>
+    public override ImageShape? InputImage => Input;
+
+    internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => RequireSameInput(widths);
+
+    internal override void Describe(IPlanFields fields)
+    {
+        fields.Add("kind", nameof(MaxPool2d));
+        fields.Add(Input);
+        fields.Add("kernel", Kernel);
+        fields.Add("stride", Stride);
+    }
+
     internal override Layer Create(Device device, long seed, int index) => new MaxPool2d(this, device);
 }

@@ -19,7 +19,6 @@ namespace Fpe;
 public abstract class Model : IDisposable
 {
     private readonly Layer[] layers;
-    private readonly int firstLearning;
     private readonly PredictionBuffers predictionBuffers;
 
     /// <summary>Creates an initialised dense parent; called by generated code.</summary>
@@ -38,7 +37,6 @@ public abstract class Model : IDisposable
         foreach (Layer layer in layers)
             layer.Join(Access);
         predictionBuffers = new PredictionBuffers(this);
-        firstLearning = layers.TakeWhile(layer => layer.Parameters.Count == 0).Count();
         ConnectLayers();
         CheckCounts("the dense parent", plan.DenseWeights, plan.DenseBiases);
     }
@@ -106,14 +104,13 @@ public abstract class Model : IDisposable
         if (Plan.LearnsEdges)
             throw new InvalidOperationException($"{Plan.Name} learns its edges, which takes training; call Trainer.Fit, which expands it.");
 
-        ParentLayer[] parents = [.. Linears.Select(layer => layer.ToParent())];
-        Restructure(method.Expand(parents, Plan.ExpandedLinearWeights, Seed));
+        Restructure(method.Expand(ToParents(), Plan.ExpandedLinearWeights, Seed));
     }
 
     /// <summary>Turns the dense parent into the wide network from which edges are learned, for a caller that has the model for itself.</summary>
     /// <param name="expand">Makes the layers from those of the dense parent, their shapes, the budget and the seed.</param>
     internal void ExpandToLearn(Func<ParentLayer[], LayerShape[], long, long, ExpandedLayer[]> expand) =>
-        Restructure(expand([.. Linears.Select(layer => layer.ToParent())], Plan.LayerShapes(), Plan.ExpandedLinearWeights, Seed));
+        Restructure(expand(ToParents(), Plan.LayerShapes(), Plan.ExpandedLinearWeights, Seed));
 
     /// <summary>
     /// Gives another model the parameters of this one, and its structure if it is expanded; both are independent afterwards. A
@@ -191,16 +188,18 @@ public abstract class Model : IDisposable
     internal void Forward(PassBuffers buffers, in Pass pass)
     {
         for (int l = 0; l < layers.Length; l++)
-            layers[l].Forward(buffers.Below(l).Output, buffers[l], pass);
+            layers[l].Forward(buffers.InputsOf(l), buffers[l], pass);
     }
 
     /// <summary>Computes the gradients of all parameters from the gradient by the outputs of the last forward pass.</summary>
     internal void Backward(PassBuffers buffers, in Pass pass)
     {
-        for (int l = layers.Length - 1; l >= firstLearning; l--)
+        for (int l = layers.Length - 1; l >= 0; l--)
         {
-            LayerBuffers below = buffers.Below(l);
-            layers[l].Backward(below.Output, l == firstLearning ? null : below.OutputGradient, buffers[l], pass);
+            if (!buffers.HasGradient(l))
+                continue;
+            layers[l].Backward(buffers.InputsOf(l), buffers.InputGradientsOf(l), buffers[l], pass);
+            buffers.AddInputGradients(l, pass.Batch);
         }
     }
 
@@ -314,13 +313,12 @@ public abstract class Model : IDisposable
 
     private void ConnectLayers()
     {
-        Layer? below = null;
-        foreach (Layer layer in layers)
-        {
-            layer.Follow(below);
-            below = layer;
-        }
+        var units = new ValueUnits[layers.Length];
+        for (int l = 0; l < layers.Length; l++)
+            units[l] = layers[l].Follow([.. Plan.SourcesOf(l).Select(source => source < 0 ? ValueUnits.Of(Plan.InputCount) : units[source])]);
     }
+
+    private ParentLayer[] ToParents() => [.. Linears.Zip(Plan.LinearParts, (layer, parts) => layer.ToParent(parts))];
 
     private void CheckCounts(string what, long weights, long biases)
     {

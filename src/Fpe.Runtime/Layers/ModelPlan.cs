@@ -5,9 +5,14 @@ using static System.FormattableString;
 
 namespace Fpe;
 
-/// <summary>A model as it was declared: its layers in order, and the counts the compiler proved.</summary>
+/// <summary>A model as it was declared: its layers in order, which values each reads, and the counts the compiler proved.</summary>
+/// <remarks>A layer reads the layer before it, unless it names others. The last layer's values are the model's outputs.</remarks>
 public sealed class ModelPlan
 {
+    /// <summary>Names the sample where a layer names the values that it reads.</summary>
+    public const string Sample = "(sample)";
+
+    private readonly ModelGraph graph;
     private readonly WeightCounts counts;
 
     /// <summary>Creates a plan whose sizes are known at run time only; the counts follow from the layers.</summary>
@@ -20,8 +25,8 @@ public sealed class ModelPlan
     /// parent has.
     /// </param>
     /// <exception cref="PlanException">
-    /// There is no layer, a layer reads another number of values than the one below gives, two layers have one name, an expansion cannot
-    /// work, a layer is too large, some layers learn their edges and others are split, or the budget is out of reach: there are fewer
+    /// There is no layer, a layer reads a value that there is not or another number of values than it gets, two layers have one name, nobody
+    /// reads a layer, an expansion cannot work, a layer is too large, some layers learn their edges and others are split, or the budget is out of reach: there are fewer
     /// weights, or some layer would be left with too few.
     /// </exception>
     public ModelPlan(string name, int inputs, IReadOnlyList<LayerPlan> layers, bool countBiases = false, long? budget = null)
@@ -31,11 +36,11 @@ public sealed class ModelPlan
         InputCount = PlanException.RequirePositive(name, "the number of inputs", inputs);
         CountBiases = countBiases;
         Layers = [.. layers];
-        CheckChain();
         CheckNames();
+        graph = ModelGraph.Of(Name, InputCount, Layers);
         CheckExpansions();
         CheckSizes();
-        counts = WeightCounts.Of([.. layers.Select(layer => layer.Size).OfType<LayerSize>()], countBiases, budget);
+        counts = WeightCounts.Of(graph.Sizes, countBiases, budget, graph.UnitParameters);
         if (budget is not null && !counts.LearnsEdges)
             throw new PlanException(Name, "a budget is what a model ends with whose edges are learned, but no layer has Split.Learned; leave the budget out.");
         if (ExpansionRules.BudgetProblem(counts, counts.ExpandedLinearWeights) is { } problem)
@@ -106,7 +111,7 @@ public sealed class ModelPlan
     public long ExpandedBiases => counts.ExpandedBiases;
 
     /// <summary>Values for each sample where there are most: what enters the model, or leaves a layer when it is expanded.</summary>
-    internal int MaximumWidth => Math.Max(InputCount, Layers.Max(layer => layer is LinearPlan linear ? linear.ChildRows.Count : layer.Outputs));
+    internal int MaximumWidth => Math.Max(InputCount, Enumerable.Range(0, Layers.Count).Max(graph.ExpandedWidth));
 
     /// <summary>Samples of the largest batch whose values fit into one array for every layer.</summary>
     internal int MaximumBatch => Array.MaxLength / MaximumWidth;
@@ -120,8 +125,24 @@ public sealed class ModelPlan
     /// <summary>Weights of convolutions, in the dense parent as in the expanded model.</summary>
     internal long BackboneWeights => counts.BackboneWeights;
 
+    /// <summary>Where the inputs of each of <see cref="Linears"/> come from; positions of layers count these only.</summary>
+    internal IReadOnlyList<IReadOnlyList<InputPart>> LinearParts => graph.LinearParts;
+
+    /// <summary>Whether the neurons of a layer are outputs of the model.</summary>
+    internal bool IsOutput(int layer) => graph.IsOutput(layer);
+
+    /// <summary>Values that leave a layer when the model is expanded.</summary>
+    internal int ExpandedOutputsOf(int layer) => graph.ExpandedWidth(layer);
+
+    /// <summary>Values that enter a layer when the model is expanded.</summary>
+    internal int ExpandedInputsOf(int layer) => SourcesOf(layer).Sum(source => source < 0 ? InputCount : graph.ExpandedWidth(source));
+
+    /// <summary>Positions of the layers whose values a layer reads; −1 for the sample.</summary>
+    /// <param name="layer">Position of the layer, from 0.</param>
+    public IReadOnlyList<int> SourcesOf(int layer) => graph.Sources[layer];
+
     /// <summary>The shapes of <see cref="Linears"/> in the expanded model.</summary>
-    internal LayerShape[] LayerShapes() => LayerShape.Of([.. Linears.Select(layer => (layer.Name, layer.Inputs, layer.Neurons, layer.Expansion))]);
+    internal LayerShape[] LayerShapes() => LayerShape.Of([.. Linears.Select(layer => (layer.Name, layer.Inputs, layer.Neurons, layer.Expansion))], LinearParts);
 
     /// <summary>Checks that parameters can go from a model of this plan to one of another.</summary>
     /// <param name="other">The other plan.</param>
@@ -131,26 +152,13 @@ public sealed class ModelPlan
     {
         if (Layers.Count != other.Layers.Count)
             throw new ArgumentException($"{Name} has {Layers.Count} layers, but {other.Name} has {other.Layers.Count}.", nameof(other));
-        foreach ((LayerPlan own, LayerPlan copy) in Layers.Zip(other.Layers))
+        for (int l = 0; l < Layers.Count; l++)
         {
-            if (own.DenseParent != copy.DenseParent with { Name = own.Name })
+            (LayerPlan own, LayerPlan copy) = (Layers[l], other.Layers[l]);
+            if (own.DenseParent != copy.DenseParent with { Name = own.Name, From = own.From } || !SourcesOf(l).SequenceEqual(other.SourcesOf(l)))
                 throw new ArgumentException($"{Name}.{own.Name} is {own.DenseParent}, but {other.Name} has {copy.DenseParent}.", nameof(other));
-            if (isExpanded && own != copy with { Name = own.Name })
+            if (isExpanded && own != copy with { Name = own.Name, From = own.From })
                 throw new ArgumentException($"{Name} is expanded, but {other.Name}.{copy.Name} plans another expansion; copy to a model of the same plan.", nameof(other));
-        }
-    }
-
-    private void CheckChain()
-    {
-        if (Layers.Count == 0)
-            throw new PlanException(Name, "there is no layer; give at least one.");
-
-        int width = InputCount;
-        foreach (LayerPlan layer in Layers)
-        {
-            if (layer.Inputs != width)
-                throw Broken(layer, $"the layer reads {layer.Inputs} values, but gets {width}; make them equal.");
-            width = layer.Outputs;
         }
     }
 
@@ -171,10 +179,17 @@ public sealed class ModelPlan
         {
             if (Layers[l] is not LinearPlan layer)
                 continue;
-            LayerPlan? reader = Layers.Skip(l + 1).FirstOrDefault(next => next is not DropoutPlan);
-            ExpansionRules.CheckExpansion($"{Name}.{layer.Name}", layer.Inputs, layer.Expansion, reader is null ? null : (reader.Name, reader.Outputs));
-            if (layer.Expansion.Factor > 1 && reader is not LinearPlan)
-                throw Broken(layer, $"only a Linear layer can read an expanded one, but {reader!.Name} is none; use factor 1.");
+            LayerPlan[] readers = [.. graph.ReadersOfChildren(l).Select(reader => Layers[reader])];
+            LayerPlan? widest = graph.IsOutput(l) ? null : readers.MaxBy(reader => reader.Outputs);
+            ExpansionRules.CheckExpansion($"{Name}.{layer.Name}", layer.Inputs, layer.Expansion, widest is null ? null : (widest.Name, widest.Outputs));
+            if (layer.Expansion.Factor > 1 && readers.FirstOrDefault(reader => reader.OutputUnits == OutputUnits.Declared) is { } narrow)
+                throw Broken(layer, $"only a Linear layer can read an expanded one, but {narrow.Name} is none; use factor 1.");
+        }
+
+        foreach ((LayerPlan sum, LinearPlan? one, LinearPlan? other) in graph.UnequalSums())
+        {
+            string text(LinearPlan? layer) => layer is null ? "a value that is not expanded" : Invariant($"children of {layer.Name} (factor {layer.Expansion.Factor}, Share {layer.Expansion.Share})");
+            throw Broken(sum, $"the layer adds {text(one)} and {text(other)}, which have different widths or orders; give both the same factor and Share, or expand neither.");
         }
 
         ILookup<bool, LinearPlan> expanded = Linears.Where(layer => layer.Expansion.IsExpanded).ToLookup(layer => layer.Expansion.LearnsEdges);
@@ -185,16 +200,14 @@ public sealed class ModelPlan
     /// <summary>What an expanded layer has to hold: its weights before pruning, and the values of its children.</summary>
     private void CheckSizes()
     {
-        long copiesBelow = 1;
-        foreach (LayerPlan layer in Layers)
+        LayerPlan[] weighted = [.. Layers.Where(layer => layer.Size is not null)];
+        for (int l = 0; l < weighted.Length; l++)
         {
-            if (layer.Size is not { } size)
-                continue;
-            UInt128 weights = (UInt128)size.Neurons * (UInt128)size.Inputs * (UInt128)copiesBelow * (UInt128)(size.LearnsEdges ? size.Factor : 1);
+            LayerSize size = graph.Sizes[l];
+            UInt128 weights = (UInt128)size.Neurons * (UInt128)WeightCounts.CopiesOfInputs(graph.Sizes, l) * (UInt128)(size.LearnsEdges ? size.Factor : 1);
             if (weights > WeightCounts.MaximumWeights)
-                throw Broken(layer, $"the layer would have {weights} weights, but can have {WeightCounts.MaximumWeights} at most; use fewer neurons or a smaller factor.");
-            LayerPlan.RequireWidth($"{Name}.{layer.Name}", "children", (long)size.Neurons * size.Factor);
-            copiesBelow = size.OutgoingCopies;
+                throw Broken(weighted[l], $"the layer would have {weights} weights, but can have {WeightCounts.MaximumWeights} at most; use fewer neurons or a smaller factor.");
+            LayerPlan.RequireWidth($"{Name}.{weighted[l].Name}", "children", (long)size.Neurons * size.Factor);
         }
     }
 

@@ -72,37 +72,10 @@ public sealed record ModelSummary(string Model, bool IsExpanded, IReadOnlyList<L
     internal static ModelSummary Of(Model model)
     {
         var counts = new Queue<LayerWeights>(model.Plan.LayerCounts);
-        LayerSummary[] layers = [.. model.Layers.Select(layer => Describe(layer, model.IsExpanded, counts))];
+        LayerSummary[] layers =
+            [.. model.Layers.Select(layer => layer.Summarize(layer.Plan.Size is null ? default : counts.Dequeue(), model.IsExpanded))];
         return new ModelSummary(model.Plan.Name, model.IsExpanded, layers);
     }
-
-    private static LayerSummary Describe(Layer layer, bool isExpanded, Queue<LayerWeights> counts)
-    {
-        LayerWeights count = layer.Plan.Size is null ? default : counts.Dequeue();
-        return layer switch
-        {
-            Linear linear => new LayerSummary(
-                linear.Name, KindOf(linear, linear.Plan.Activation), linear.InputCount, linear.OutputCount, linear.NeuronCount, linear.Children,
-                count.Dense, isExpanded ? count.BeforePruning : count.Dense, linear.Edges.EdgeCount, linear.Bias.Count),
-            Conv2d { Shape: { } shape } convolution => new LayerSummary(
-                convolution.Name, KindOf(convolution, convolution.Plan.Activation), shape.Input.Count, shape.Output.Count, shape.Filters, 1,
-                count.Dense, count.Dense, convolution.Weight.Count, convolution.Bias.Count)
-            {
-                Shape = $"{shape.Input} → {shape.Output}",
-                PossibleWeights = shape.WeightCount,
-                Places = shape.Output.Pixels,
-            },
-            MaxPool2d { Plan.Shape: { } shape } => WithoutWeights(layer) with { Shape = $"{shape.Input} → {shape.Output}" },
-            Flatten flatten => WithoutWeights(layer) with { Shape = $"{flatten.Plan.Input} → {flatten.OutputCount}" },
-            _ => WithoutWeights(layer),
-        };
-    }
-
-    private static LayerSummary WithoutWeights(Layer layer) =>
-        new(layer.Name, layer.GetType().Name, layer.InputCount, layer.OutputCount, 0, 1, 0, 0, 0, 0);
-
-    private static string KindOf(Layer layer, ActivationFunction activation) =>
-        activation == ActivationFunction.Identity ? layer.GetType().Name : $"{layer.GetType().Name}, {activation}";
 
     private static string Text(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 }

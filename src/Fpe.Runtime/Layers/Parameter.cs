@@ -10,7 +10,7 @@ public sealed class Parameter
     /// <param name="edges">The edges it is stored over.</param>
     /// <param name="device">Where the parameter lives.</param>
     internal Parameter(string name, DeviceEdges edges, Device device)
-        : this(name, isWeight: true, edges.StorageLength, device)
+        : this(name, ParameterRole.Weight, edges.StorageLength, device)
     {
         Edges = edges;
         edges.BelongTo(name);
@@ -18,13 +18,14 @@ public sealed class Parameter
 
     /// <summary>Creates a parameter of zeros that all exist, element by element in the order of its name in PyTorch.</summary>
     /// <param name="name">Name such as <c>hidden.bias</c>.</param>
-    /// <param name="isWeight">Whether it counts as weights, and not as biases.</param>
+    /// <param name="role">What it is to its layer.</param>
     /// <param name="length">Elements of the value and the gradient.</param>
     /// <param name="device">Where the parameter lives.</param>
-    internal Parameter(string name, bool isWeight, int length, Device device)
+    internal Parameter(string name, ParameterRole role, int length, Device device)
     {
         Name = name;
-        IsWeight = isWeight;
+        Role = role;
+        Shape = [length];
         Value = device.Allocate(length);
         Gradient = device.Allocate(length);
         Value.BelongTo(name);
@@ -37,8 +38,14 @@ public sealed class Parameter
     /// <summary>The edges a weight matrix is stored over; null where every element exists, such as for biases and filters.</summary>
     public DeviceEdges? Edges { get; }
 
-    /// <summary>Whether these are weights, and not biases; weight decay acts on weights only.</summary>
-    public bool IsWeight { get; }
+    /// <summary>What it is to its layer.</summary>
+    public ParameterRole Role { get; }
+
+    /// <summary>Sizes of the tensor that it is in files; of a weight matrix over edges, the number of values that are stored.</summary>
+    internal IReadOnlyList<long> Shape { get; init; }
+
+    /// <summary>Whether these are weights, and not biases or the like; weight decay acts on weights only.</summary>
+    public bool IsWeight => Role == ParameterRole.Weight;
 
     /// <summary>Elements that exist: edges of a weight matrix, or else all.</summary>
     public int Count => Edges?.Layout.EdgeCount ?? Value.Length;
@@ -48,6 +55,15 @@ public sealed class Parameter
 
     /// <summary>Gradient of the loss of the last batch.</summary>
     public DeviceBuffer Gradient { get; }
+
+    /// <summary>Copies the value from the device: one element per feature of a value, each that of its unit in the dense parent.</summary>
+    /// <param name="units">The features; the parameter has an element for each of their units.</param>
+    internal double[] ReadFor(ValueUnits units)
+    {
+        var values = new double[Count];
+        Value.Read(values);
+        return [.. Enumerable.Range(0, units.Count).Select(feature => values[units.UnitOf(feature)])];
+    }
 
     /// <summary>Copies the value to a parameter over the same edges, or of the same length, on any device.</summary>
     internal void CopyTo(Parameter other)

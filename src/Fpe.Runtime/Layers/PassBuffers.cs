@@ -2,11 +2,20 @@ using Fpe.Compute;
 
 namespace Fpe;
 
-/// <summary>The buffers of every layer of a model for one pass at a time, at the widths the layers have when they are made.</summary>
+/// <summary>
+/// The buffers of every layer of a model for one pass at a time, at the widths the layers have when they are made. They know who reads
+/// which value: where several layers read one, the first of them in the backward pass writes the gradient by it, the others add to it.
+/// </summary>
 internal sealed class PassBuffers : IDisposable
 {
-    private readonly LayerBuffers input;
+    private readonly IKernels kernels;
+    private readonly LayerBuffers samples;
     private readonly LayerBuffers[] layers;
+    private readonly Activations[][] inputs;
+    private readonly Activations?[][] inputGradients;
+    private readonly Activations?[][] sums;
+    private readonly bool[] haveGradients;
+    private readonly Dictionary<(int Width, int Input), Activations> terms = [];
 
     /// <summary>Allocates buffers for batches of up to the capacity of the inputs.</summary>
     /// <param name="model">The model.</param>
@@ -15,18 +24,30 @@ internal sealed class PassBuffers : IDisposable
     public PassBuffers(Model model, Activations inputs, bool training)
     {
         Structure = model.Structure;
-        input = new LayerBuffers(inputs);
+        kernels = model.Device.Kernels;
+        samples = new LayerBuffers(inputs);
         layers = new LayerBuffers[model.Layers.Count];
-        LayerBuffers below = input;
+        this.inputs = new Activations[layers.Length][];
+        inputGradients = new Activations?[layers.Length][];
+        sums = new Activations?[layers.Length][];
+        haveGradients = new bool[layers.Length];
         for (int l = 0; l < layers.Length; l++)
-            below = layers[l] = model.Layers[l].Allocate(below, training);
+        {
+            LayerBuffers[] sources = [.. model.Plan.SourcesOf(l).Select(Source)];
+            layers[l] = model.Layers[l].Allocate(sources, training);
+            this.inputs[l] = [.. sources.Select(source => source.Output)];
+            haveGradients[l] = training && (model.Layers[l].Parameters.Count > 0 || model.Plan.SourcesOf(l).Any(source => source >= 0 && haveGradients[source]));
+        }
+
+        if (training)
+            ConnectGradients(model);
     }
 
     /// <summary>Which structure of the model they are for; see <see cref="Model.Structure"/>.</summary>
     public int Structure { get; }
 
     /// <summary>The samples of the pass.</summary>
-    public Activations Inputs => input.Output;
+    public Activations Inputs => samples.Output;
 
     /// <summary>Outputs of the last forward pass.</summary>
     public Activations Output => layers[^1].Output;
@@ -37,14 +58,63 @@ internal sealed class PassBuffers : IDisposable
     /// <summary>The buffers of a layer.</summary>
     public LayerBuffers this[int layer] => layers[layer];
 
-    /// <summary>The buffers of the layer below, or of the samples.</summary>
-    public LayerBuffers Below(int layer) => layer == 0 ? input : layers[layer - 1];
+    /// <summary>The values that a layer reads.</summary>
+    public ReadOnlySpan<Activations> InputsOf(int layer) => inputs[layer];
+
+    /// <summary>Whether the backward pass reaches a layer: it learns, or a layer below it does.</summary>
+    public bool HasGradient(int layer) => haveGradients[layer];
+
+    /// <summary>Where a layer writes the gradients by the values that it reads; null for values below which nothing learns.</summary>
+    public ReadOnlySpan<Activations?> InputGradientsOf(int layer) => inputGradients[layer];
+
+    /// <summary>Adds what a layer wrote to the gradients by values that other layers read as well.</summary>
+    public void AddInputGradients(int layer, int batch)
+    {
+        for (int i = 0; i < sums[layer].Length; i++)
+        {
+            if (sums[layer][i] is { } sum)
+                kernels.AddFeatures(inputGradients[layer][i]!, 0, sum, 0, sum.Features, batch);
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         // A layer that computes nothing hands on the buffers below it.
-        foreach (LayerBuffers buffers in layers.Where(buffers => !ReferenceEquals(buffers, input)))
+        foreach (LayerBuffers buffers in layers.Where(buffers => !ReferenceEquals(buffers, samples)))
             buffers.Dispose();
+        foreach (Activations term in terms.Values)
+            term.Dispose();
+    }
+
+    private LayerBuffers Source(int layer) => layer < 0 ? samples : layers[layer];
+
+    private void ConnectGradients(Model model)
+    {
+        var written = new HashSet<LayerBuffers>(ReferenceEqualityComparer.Instance);
+        for (int l = layers.Length - 1; l >= 0; l--)
+        {
+            IReadOnlyList<int> sources = model.Plan.SourcesOf(l);
+            (inputGradients[l], sums[l]) = (new Activations?[sources.Count], new Activations?[sources.Count]);
+            for (int i = 0; i < sources.Count; i++)
+            {
+                bool isWanted = haveGradients[l] && sources[i] >= 0 && haveGradients[sources[i]];
+                LayerBuffers source = Source(sources[i]);
+                if (!isWanted || ReferenceEquals(source, layers[l]))
+                    continue;
+                if (written.Add(source))
+                    inputGradients[l][i] = source.OutputGradient;
+                else
+                    (inputGradients[l][i], sums[l][i]) = (TermOf(model, source.Output, i), source.OutputGradient);
+            }
+        }
+    }
+
+    /// <summary>A gradient to be added: one for all layers of a width, since it is added before the next layer runs.</summary>
+    private Activations TermOf(Model model, Activations value, int input)
+    {
+        if (!terms.TryGetValue((value.Features, input), out Activations? term))
+            terms[(value.Features, input)] = term = model.Device.AllocateActivations(value.Features, value.Capacity);
+        return term;
     }
 }

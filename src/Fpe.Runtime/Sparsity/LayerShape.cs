@@ -20,17 +20,20 @@ internal sealed record LayerShape(string Name, int Inputs, RowGroups Groups, lon
 
     /// <summary>The shapes of a plan's <c>Linear</c> layers, from input to output.</summary>
     /// <param name="layers">The layers as they were declared.</param>
-    public static LayerShape[] Of(IReadOnlyList<(string Name, int Inputs, int Neurons, ExpansionPlan Expansion)> layers)
+    /// <param name="parts">Where the inputs of each come from; null if each reads the one before.</param>
+    public static LayerShape[] Of(
+        IReadOnlyList<(string Name, int Inputs, int Neurons, ExpansionPlan Expansion)> layers, IReadOnlyList<IReadOnlyList<InputPart>>? parts = null)
     {
-        WeightCounts counts = WeightCounts.Of([.. layers.Select(layer => layer.Expansion.SizeOf(layer.Inputs, layer.Neurons))], countBiases: false);
+        IReadOnlyList<InputPart> PartsOf(int layer) => parts is null ? [new InputPart(layers[layer].Inputs, layer - 1)] : parts[layer];
+        LayerSize[] sizes = [.. layers.Select((layer, l) => layer.Expansion.SizeOf(layer.Inputs, layer.Neurons) with { Parts = PartsOf(l) })];
+        WeightCounts counts = WeightCounts.Of(sizes, countBiases: false);
         var shapes = new LayerShape[layers.Count];
-        int copies = 1;
         for (int l = 0; l < shapes.Length; l++)
         {
-            (string name, int inputs, int neurons, ExpansionPlan plan) = layers[l];
+            (string name, _, int neurons, ExpansionPlan plan) = layers[l];
+            int columns = PartsOf(l).Sum(part => part.Count * (part.Layer == InputPart.NotExpanded ? 1 : sizes[part.Layer].Factor));
             ColumnPattern? pattern = plan is { LearnsEdges: true, Within: > 0 } ? new ColumnPattern(plan.Within / plan.Factor, plan.Within) : null;
-            shapes[l] = new LayerShape(name, inputs * copies, RowGroups.Of(neurons, plan), counts.Layers[l].Floor, counts.Layers[l].Ceiling, pattern);
-            copies = plan.Factor;
+            shapes[l] = new LayerShape(name, columns, RowGroups.Of(neurons, plan), counts.Layers[l].Floor, counts.Layers[l].Ceiling, pattern);
         }
 
         return shapes;

@@ -56,6 +56,6 @@ internal sealed class EdgeExchanger(Model model, LearningSteps steps, EdgeExchan
     private double[] GradientOf(Linear layer, PassBuffers buffers, int batch)
     {
         int position = Model.Layers.Index().First(at => ReferenceEquals(at.Item, layer)).Index;
-        return layer.GradientOfAllEdges(buffers.Below(position).Output, buffers[position], batch);
+        return layer.GradientOfAllEdges(buffers.InputsOf(position)[0], buffers[position], batch);
     }
 }

@@ -65,8 +65,11 @@ public static class TorchModules
         TorchLibrary.Load(model.Plan.Name, device?.type ?? DeviceType.CPU);
         using IDisposable reading = model.BeginRead();
         Sequential chain = nn.Sequential();
-        foreach (Layer layer in model.Layers)
+        for (int l = 0; l < model.Layers.Count; l++)
         {
+            Layer layer = model.Layers[l];
+            if (!model.Plan.SourcesOf(l).SequenceEqual([l - 1]))
+                throw new TorchModuleException($"{model.Plan.Name}.{layer.Name} does not read the layer before it; chains of layers can be exported.");
             switch (layer)
             {
                 case Linear linear:
@@ -111,6 +114,8 @@ public static class TorchModules
     private static void TakeOver(Model model, IReadOnlyList<ChainLayer> layers)
     {
         using IDisposable writing = model.BeginWrite();
+        if (model.Layers.FirstOrDefault(layer => layer is not Linear && layer.Parameters.Count > 0) is { } other)
+            throw new TorchModuleException($"{model.Plan.Name}.{other.Name} is a {other.GetType().Name}, whose parameters a chain does not hold; load into models of Linear and Dropout.");
         Linear[] own = [.. model.Layers.OfType<Linear>()];
         if (own.Length != layers.Count)
         {

@@ -41,7 +41,7 @@ internal sealed class LayerWorkload : IDisposable
         batch = shape.Batch;
         edges = device.Prepare(layout);
         weight = new Parameter("weight", edges, device);
-        bias = new Parameter("bias", isWeight: false, layout.OutputCount, device);
+        bias = new Parameter("bias", ParameterRole.Bias, layout.OutputCount, device);
         weightMoments = Moments(weight);
         biasMoments = Moments(bias);
         input = Uniform(layout.InputCount, shift: 0, stream: 1);

@@ -55,9 +55,25 @@ internal static class Operators
 
     public static Tensor Concat(Tensor[] inputs, int axis)
     {
-        Assert.Equal(0, axis);
-        Assert.All(inputs, input => Assert.Equal(inputs[0].Sizes[1..], input.Sizes[1..]));
-        return new Tensor([inputs.Sum(input => input.Sizes[0]), .. inputs[0].Sizes[1..]], [.. inputs.SelectMany(input => input.Values)]);
+        int[] ends = [.. inputs.Select((_, i) => inputs[..(i + 1)].Sum(input => input.Sizes[axis]))];
+        return Tensor.Of([.. inputs[0].Sizes[..axis], ends[^1], .. inputs[0].Sizes[(axis + 1)..]], index =>
+        {
+            int input = Array.FindIndex(ends, end => index[axis] < end);
+            int first = input == 0 ? 0 : ends[input - 1];
+            return inputs[input].At([.. index[..axis], index[axis] - first, .. index[(axis + 1)..]]);
+        });
+    }
+
+    /// <summary>Means over the second of two axes, which keeps the size 1.</summary>
+    public static Tensor MeanOfRows(Tensor x, int[] axes, int keepsAxes)
+    {
+        Assert.Equal((2, 1), (x.Rank, keepsAxes));
+        Assert.Equal([1], axes);
+        return Tensor.Of([x.Sizes[0], 1], index =>
+        {
+            int row = index[0];
+            return Enumerable.Range(0, x.Sizes[1]).Average(column => x.At([row, column]));
+        });
     }
 
     /// <summary>The same values in another shape; a size of 0 is as before, and one of −1 what is left.</summary>

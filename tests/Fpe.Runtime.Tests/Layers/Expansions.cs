@@ -30,6 +30,12 @@ public static class Expansions
         ["on a convolution"] = OnConvolution(ActivationFunction.Tanh, new ExpansionPlan(3), countBiases: false),
         ["on a convolution, dealt, biases counted"] =
             OnConvolution(ActivationFunction.Gelu, new ExpansionPlan(3, Outgoing: Outgoing.Deal), countBiases: true),
+        ["residual"] = Residual(new ExpansionPlan(2, Share: 2), countBiases: false),
+        ["residual, dealt, biases counted"] = Residual(new ExpansionPlan(2, Outgoing: Outgoing.Deal), countBiases: true),
+        ["skip"] = Skip(new ExpansionPlan(3)),
+        ["concatenation"] = Concatenation(new ExpansionPlan(3), new ExpansionPlan(2, Share: 2)),
+        ["concatenation, dealt"] = Concatenation(new ExpansionPlan(3, Outgoing: Outgoing.Deal), new ExpansionPlan(2, Outgoing: Outgoing.Deal)),
+        ["image read twice"] = ImageReadTwice(),
         ["convolution under a dense layer"] = OnConvolution(ActivationFunction.Relu, ExpansionPlan.None, countBiases: false),
     };
 
@@ -49,6 +55,47 @@ public static class Expansions
             new LinearPlan("Logits", 6, 3),
         ],
         countBiases);
+
+    /// <summary>"Stem" and "Sum" are read by two layers each.</summary>
+    private static ModelPlan Residual(ExpansionPlan expansion, bool countBiases) => Plans.Chain(
+        8, countBiases,
+        new LinearPlan("Stem", 8, 6, ActivationFunction.Tanh) { Expansion = expansion },
+        new LayerNormPlan("Norm", 6),
+        new LinearPlan("Hidden", 6, 6, ActivationFunction.Gelu) { Expansion = expansion },
+        new AddPlan("Sum", 6) { From = ["Stem", "Hidden"] },
+        new ActivationPlan("Act", 6, ActivationFunction.Gelu),
+        new DropoutPlan("Drop", 6, 0.2),
+        new AddPlan("Twice", 6) { From = ["Drop", "Sum", "Sum"] },
+        new LinearPlan("Logits", 6, 4));
+
+    /// <summary>The sample reaches the classes through the hidden layer, and directly.</summary>
+    private static ModelPlan Skip(ExpansionPlan expansion) => Plans.Chain(
+        8, countBiases: false,
+        new LinearPlan("Hidden", 8, 6, ActivationFunction.Relu) { Expansion = expansion },
+        new LinearPlan("Classes", 6, 3),
+        new LinearPlan("Direct", 8, 3) { From = [ModelPlan.Sample] },
+        new AddPlan("Logits", 3) { From = ["Classes", "Direct"] });
+
+    /// <summary>"Second" reads children of two layers, and values that are not expanded.</summary>
+    private static ModelPlan Concatenation(ExpansionPlan first, ExpansionPlan second) => Plans.Chain(
+        8, countBiases: false,
+        new LinearPlan("One", 8, 6, ActivationFunction.Tanh) { Expansion = first },
+        new LinearPlan("Other", 8, 4, ActivationFunction.Sigmoid) { From = [ModelPlan.Sample], Expansion = second },
+        new ConcatPlan("All", [6, 8, 4]) { From = ["One", ModelPlan.Sample, "Other"] },
+        new LayerNormPlan("Norm", 18),
+        new LinearPlan("Second", 18, 6, ActivationFunction.Gelu) { Expansion = first },
+        new LinearPlan("FromOne", 6, 5) { From = ["One"] },
+        new ConcatPlan("Both", [6, 5]) { From = ["Second", "FromOne"] },
+        new LinearPlan("Logits", 11, 4));
+
+    private static ModelPlan ImageReadTwice() => Plans.Chain(
+        8, countBiases: false,
+        new Conv2dPlan("Edges", new ImageShape(2, 2, 2), Filters: 3, Kernel: 2, Padding: 1, Activation: ActivationFunction.Tanh),
+        new FlattenPlan("Vector", new ImageShape(3, 3, 3)),
+        new Conv2dPlan("Shapes", new ImageShape(3, 3, 3), Filters: 3, Kernel: 3, Padding: 1) { From = ["Edges"] },
+        new AddPlan("Sum", 27) { From = ["Shapes", "Vector"] },
+        new LinearPlan("Hidden", 27, 6, ActivationFunction.Tanh) { Expansion = new ExpansionPlan(3) },
+        new LinearPlan("Logits", 6, 3));
 
     private static ModelPlan Deep(Outgoing first, Outgoing second, int share) => Plans.Chain(
         8, countBiases: false,

@@ -7,7 +7,7 @@ namespace Fpe.Runtime.Tests.Layers;
 internal static class Plans
 {
     /// <summary>A chain of Linear layers; the last one is the output layer.</summary>
-    public static ModelPlan Chain(int inputs, bool countBiases, params IReadOnlyList<LinearPlan> layers) => new("TestNet", inputs, layers, countBiases);
+    public static ModelPlan Chain(int inputs, bool countBiases, params IReadOnlyList<LayerPlan> layers) => new("TestNet", inputs, layers, countBiases);
 
     /// <summary>inputs → hidden, expanded → outputs.</summary>
     public static ModelPlan OneHidden(

@@ -223,7 +223,7 @@ public class EdgeLearningTests
         for (int l = 0; l < model.Layers.Count; l++)
         {
             if (model.Layers[l] is Linear layer)
-                all.Add(layer.GradientOfAllEdges(buffers.Below(l).Output, buffers[l], 5));
+                all.Add(layer.GradientOfAllEdges(buffers.InputsOf(l)[0], buffers[l], 5));
         }
 
         return ([.. all], [.. model.Linears.Select(layer => Slots.Read(layer.Weight, layer.Weight.Gradient))]);

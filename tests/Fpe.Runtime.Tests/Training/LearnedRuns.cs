@@ -33,6 +33,23 @@ internal static class LearnedRuns
             new LinearPlan("Hidden", 27, 5, ActivationFunction.Relu) { Expansion = new ExpansionPlan(3, Split.Learned) },
             new LinearPlan("Logits", 5, 3),
         ]),
+        ["skip"] = new ModelPlan(
+            "TestNet", 8,
+            [
+                new LinearPlan("Hidden", 8, 6, ActivationFunction.Relu) { Expansion = new ExpansionPlan(4, Split.Learned) },
+                new LinearPlan("Classes", 6, 3),
+                new LinearPlan("Direct", 8, 3) { From = [ModelPlan.Sample] },
+                new AddPlan("Logits", 3) { From = ["Classes", "Direct"] },
+            ]),
+        ["residual"] = new ModelPlan(
+            "TestNet", 8,
+            [
+                new LinearPlan("Stem", 8, 6, ActivationFunction.Tanh) { Expansion = new ExpansionPlan(2, Split.Learned, Share: 2) },
+                new LayerNormPlan("Norm", 6),
+                new LinearPlan("Hidden", 6, 6, ActivationFunction.Gelu) { Expansion = new ExpansionPlan(2, Split.Learned, Share: 2) },
+                new AddPlan("Sum", 6) { From = ["Stem", "Hidden"] },
+                new LinearPlan("Logits", 6, 3),
+            ]),
         ["pattern"] = OneHidden(new ExpansionPlan(2, Split.Learned) { Within = 4 }),
     };
 

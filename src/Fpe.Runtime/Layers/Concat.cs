@@ -1,0 +1,52 @@
+using Fpe.Compute;
+
+namespace Fpe;
+
+/// <summary>Puts values one after the other: all features of the first, then all of the second, and so on.</summary>
+public sealed class Concat : Layer
+{
+    private int[] widths;
+
+    internal Concat(ConcatPlan plan, Device device)
+        : base(plan, device)
+    {
+        Plan = plan;
+        widths = [.. plan.Widths];
+    }
+
+    /// <summary>The layer as it was declared.</summary>
+    public new ConcatPlan Plan { get; }
+
+    /// <inheritdoc/>
+    public override int InputCount => widths.Sum();
+
+    /// <inheritdoc/>
+    public override int OutputCount => widths.Sum();
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Parameter> Parameters => [];
+
+    internal override ValueUnits Follow(IReadOnlyList<ValueUnits> inputs)
+    {
+        widths = [.. inputs.Select(input => input.Count)];
+        return ValueUnits.Concatenate(inputs);
+    }
+
+    internal override void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass)
+    {
+        int first = 0;
+        for (int i = 0; i < widths.Length; first += widths[i++])
+            Device.Kernels.CopyFeatures(inputs[i], 0, buffers.Output, first, widths[i], pass.Batch);
+    }
+
+    internal override void Backward(
+        ReadOnlySpan<Activations> inputs, ReadOnlySpan<Activations?> inputGradients, LayerBuffers buffers, in Pass pass)
+    {
+        int first = 0;
+        for (int i = 0; i < widths.Length; first += widths[i++])
+        {
+            if (inputGradients[i] is { } inputGradient)
+                Device.Kernels.CopyFeatures(buffers.OutputGradient, first, inputGradient, 0, widths[i], pass.Batch);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using Fpe.Compute;
+
+namespace Fpe;
+
+/// <summary>
+/// Layer normalisation (Ba, Kiros and Hinton, arXiv 1607.06450): y = (x − μ) / √(σ² + ε) ⊙ γ + β, with the mean μ and the variance σ² of
+/// the values of one sample. In an expanded model these are the values of all children; each child starts with its parent's γ and β.
+/// </summary>
+public sealed class LayerNorm : Layer
+{
+    private Parameter scale;
+    private Parameter shift;
+    private Parameter[] parameters;
+
+    internal LayerNorm(LayerNormPlan plan, Device device)
+        : base(plan, device)
+    {
+        Plan = plan;
+        (scale, shift, parameters) = Store([.. Enumerable.Repeat(1.0, plan.Width)], new double[plan.Width]);
+    }
+
+    /// <summary>The layer as it was declared.</summary>
+    public new LayerNormPlan Plan { get; }
+
+    /// <inheritdoc/>
+    public override int InputCount => scale.Count;
+
+    /// <inheritdoc/>
+    public override int OutputCount => scale.Count;
+
+    /// <summary>γ, one per value; initially 1.</summary>
+    public Parameter Scale => scale;
+
+    /// <summary>β, one per value; initially 0.</summary>
+    public Parameter Shift => shift;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Parameter> Parameters => parameters;
+
+    internal override ValueUnits Follow(IReadOnlyList<ValueUnits> inputs)
+    {
+        ValueUnits units = inputs[0];
+        if (units.Count != scale.Count)
+        {
+            (double[] scales, double[] shifts) = (scale.ReadFor(units), shift.ReadFor(units));
+            Free();
+            (scale, shift, parameters) = Store(scales, shifts);
+        }
+
+        return units;
+    }
+
+    internal override LayerBuffers Allocate(IReadOnlyList<LayerBuffers> inputs, bool training)
+    {
+        int capacity = inputs[0].Output.Capacity;
+        return new LayerBuffers(AllocateOutputs(capacity), training ? AllocateOutputs(capacity) : null)
+        {
+            Statistics = Device.AllocateActivations(2, capacity),
+        };
+    }
+
+    internal override void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass) => Device.Kernels.LayerNormForward(
+        scale.Value, shift.Value, Plan.Epsilon, inputs[0], buffers.Output, buffers.Statistics!, pass.Batch);
+
+    internal override void Backward(
+        ReadOnlySpan<Activations> inputs, ReadOnlySpan<Activations?> inputGradients, LayerBuffers buffers, in Pass pass)
+    {
+        Device.Kernels.LayerNormParameterGradient(
+            buffers.Statistics!, inputs[0], buffers.OutputGradient, scale.Gradient, shift.Gradient, pass.Batch);
+        if (inputGradients[0] is { } inputGradient)
+            Device.Kernels.LayerNormInputGradient(scale.Value, buffers.Statistics!, inputs[0], buffers.OutputGradient, inputGradient, pass.Batch);
+    }
+
+    internal override void Free()
+    {
+        scale.Free();
+        shift.Free();
+    }
+
+    // PyTorch calls them weight and bias in files.
+    private (Parameter Scale, Parameter Shift, Parameter[] Both) Store(double[] scales, double[] shifts)
+    {
+        var newScale = new Parameter(ParameterName("weight"), ParameterRole.Scale, scales.Length, Device);
+        var newShift = new Parameter(ParameterName("bias"), ParameterRole.Shift, shifts.Length, Device);
+        newScale.Value.Write(scales);
+        newShift.Value.Write(shifts);
+        return (newScale, newShift, [newScale, newShift]);
+    }
+}
