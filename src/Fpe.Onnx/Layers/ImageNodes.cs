@@ -41,6 +41,13 @@ internal static class ImageNodes
         return new Value(output, shape.Output.Count, shape.Output);
     }
 
+    /// <summary>Adds a layer that keeps the mean of each channel, as a vector.</summary>
+    public static Value Pool(GraphBuilder graph, GlobalAvgPool2d layer, Value input)
+    {
+        string means = graph.AddNode("GlobalAveragePool", layer.Name, [OfShape(graph, layer, input, layer.Plan.Input)]);
+        return new Value(graph.AddNode("Flatten", layer.Name, [means], NodeAttribute.Of("axis", 1)), layer.OutputCount);
+    }
+
     /// <summary>Turns images into vectors, where they are images.</summary>
     public static Value Flatten(GraphBuilder graph, Layer layer, Value input) => input.Image is null
         ? input

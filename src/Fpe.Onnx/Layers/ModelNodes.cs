@@ -59,6 +59,10 @@ internal sealed class ModelNodes(GraphBuilder graph, OnnxExportOptions options)
                 return new Value(
                     graph.AddNode("Concat", layer.Name, inputs.Select(value => ImageNodes.Flatten(graph, layer, value).Name), NodeAttribute.Of("axis", 1)),
                     layer.OutputCount);
+            case BatchNorm norm:
+                return NormNodes.Add(graph, norm, input);
+            case GlobalAvgPool2d pooling:
+                return ImageNodes.Pool(graph, pooling, input);
             case LayerNorm norm:
                 return new Value(NormNodes.Add(graph, norm, ImageNodes.Flatten(graph, layer, input).Name), layer.OutputCount);
             default:

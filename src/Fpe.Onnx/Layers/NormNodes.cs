@@ -22,14 +22,32 @@ internal static class NormNodes
         string epsilon = graph.AddConstant(layer.Name, Constant.Of($"{layer.Name}/epsilon", [(float)layer.Plan.Epsilon]));
         string deviation = graph.AddNode("Sqrt", layer.Name, [graph.AddNode("Add", layer.Name, [variance, epsilon])]);
         string normal = graph.AddNode("Div", layer.Name, [centred, deviation]);
-        string scaled = graph.AddNode("Mul", layer.Name, [normal, Vector(layer.Scale)]);
-        return graph.AddNode("Add", layer.Name, [scaled, Vector(layer.Shift)]);
+        string scaled = graph.AddNode("Mul", layer.Name, [normal, Vector(graph, layer, layer.Scale)]);
+        return graph.AddNode("Add", layer.Name, [scaled, Vector(graph, layer, layer.Shift)]);
+    }
 
-        string Vector(Parameter parameter)
-        {
-            var values = new double[parameter.Count];
-            parameter.Value.Read(values);
-            return graph.AddConstant(layer.Name, LayerValues.Vector(graph, layer, parameter, values));
-        }
+    /// <summary>Adds a batch normalisation with its running statistics; the output has the shape of the input.</summary>
+    public static Value Add(GraphBuilder graph, BatchNorm layer, Value input)
+    {
+        int places = layer.Plan.Places;
+        if (places == (input.Image?.Pixels ?? 1))
+            return input with { Name = Normalise(graph, layer, input.Name) };
+
+        // 0 stands for the batch
+        string sizes = graph.AddConstant(layer.Name, Constant.Of($"{layer.Name}/shape", [0L, layer.UnitCount, places], 3));
+        string channels = graph.AddNode("Reshape", layer.Name, [input.Name, sizes]);
+        string normal = Normalise(graph, layer, channels);
+        return new Value(graph.AddNode("Flatten", layer.Name, [normal], NodeAttribute.Of("axis", 1)), input.Width);
+    }
+
+    private static string Normalise(GraphBuilder graph, BatchNorm layer, string input) => graph.AddNode(
+        "BatchNormalization", layer.Name,
+        [input, .. layer.Parameters.Select(parameter => Vector(graph, layer, parameter))], NodeAttribute.Of("epsilon", (float)layer.Plan.Epsilon));
+
+    private static string Vector(GraphBuilder graph, Layer layer, Parameter parameter)
+    {
+        var values = new double[parameter.Count];
+        parameter.Value.Read(values);
+        return graph.AddConstant(layer.Name, LayerValues.Vector(graph, layer, parameter, values));
     }
 }

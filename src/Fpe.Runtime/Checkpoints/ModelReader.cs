@@ -93,7 +93,7 @@ internal sealed class ModelReader
     {
         foreach ((int index, Parameter parameter) in model.Layers[layer].Parameters.Index())
         {
-            IReadOnlyList<long> shape = isExpanded && parameter.Role.FollowsWidth() ? [model.Plan.ExpandedOutputsOf(layer)] : parameter.Shape;
+            IReadOnlyList<long> shape = isExpanded && parameter.Role.FollowsWidth() ? [model.Plan.ExpandedUnitsOf(layer)] : parameter.Shape;
             double[] values = reader.ReadNumbers(parameter.Name, [.. shape]);
             used.Add(parameter.Name);
             RequireFinite(parameter.Name, values, layout: null);

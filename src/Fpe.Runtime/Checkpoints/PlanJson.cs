@@ -12,7 +12,7 @@ internal static class PlanJson
     private const int LongestValue = 60;
 
     /// <summary>What may differ: the class may have another name, and training's rates say nothing about weights.</summary>
-    private static readonly HashSet<string> Free = ["model", "rate", "dropConnect"];
+    private static readonly HashSet<string> Free = ["model", "rate", "dropConnect", "momentum"];
 
     /// <summary>Names what a layer reads, where that is not the layer before it.</summary>
     private const string Sources = "from";

@@ -34,7 +34,7 @@ public abstract class Layer
     /// <summary>Values per sample that leave the layer now; more than planned where the layer was expanded.</summary>
     public abstract int OutputCount { get; }
 
-    /// <summary>What the layer learns; empty for a layer that learns nothing.</summary>
+    /// <summary>What the layer learns and what it keeps of what it has seen; empty for a layer that does neither.</summary>
     public abstract IReadOnlyList<Parameter> Parameters { get; }
 
     /// <summary>The layer's kind in a summary, with its activation function if it has one.</summary>
@@ -49,7 +49,7 @@ public abstract class Layer
     internal virtual LayerSummary Summarize(LayerWeights counts, bool isExpanded)
     {
         long weights = Parameters.Where(parameter => parameter.IsWeight).Sum(parameter => (long)parameter.Count);
-        long biases = Parameters.Sum(parameter => (long)parameter.Count) - weights;
+        long biases = Parameters.Where(parameter => parameter.Role.CountsAsBias()).Sum(parameter => (long)parameter.Count);
         int children = ParentCount == 0 ? 1 : OutputCount / Plan.Outputs;
         return new LayerSummary(
             Name, Kind, InputCount, OutputCount, ParentCount, children, counts.Dense, isExpanded ? counts.BeforePruning : counts.Dense, weights, biases);

@@ -23,8 +23,11 @@ internal sealed class LayerBuffers(Activations output, Activations? outputGradie
     /// <summary>A copy of the shared bias for each child; null if every output has a bias of its own.</summary>
     public DeviceBuffer? Biases { get; init; }
 
-    /// <summary>Means and inverse deviations that a norm has found; null for other layers.</summary>
+    /// <summary>Mean and inverse deviation of each sample; null unless the layer is a <see cref="LayerNorm"/>.</summary>
     public Activations? Statistics { get; init; }
+
+    /// <summary>Means and inverse deviations of each unit of the batch; null unless the layer is a <see cref="BatchNorm"/> in training.</summary>
+    public DeviceBuffer? BatchStatistics { get; init; }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -34,5 +37,6 @@ internal sealed class LayerBuffers(Activations output, Activations? outputGradie
         WeightedSums?.Dispose();
         Biases?.Dispose();
         Statistics?.Dispose();
+        BatchStatistics?.Dispose();
     }
 }

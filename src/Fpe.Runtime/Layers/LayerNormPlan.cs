@@ -18,7 +18,7 @@ public sealed record LayerNormPlan(string Name, int Width, double Epsilon = 1e-5
 
     internal override OutputUnits OutputUnits => OutputUnits.OfInput;
 
-    internal override int ParametersPerValue => 2;
+    internal override int ParametersPerUnit => 2;
 
     internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => new LayerNormPlan(Name, widths[0], Epsilon) { From = From };
 

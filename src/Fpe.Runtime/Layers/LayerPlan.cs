@@ -40,8 +40,8 @@ public abstract record LayerPlan(string Name, int Inputs, int Outputs)
     /// <summary>Values of a unit that leaves the layer: 1, or the pixels of a channel.</summary>
     internal virtual int OutputPlaces => 1;
 
-    /// <summary>Parameters that the layer has for each value that it reads, besides weights and biases: scales and shifts.</summary>
-    internal virtual int ParametersPerValue => 0;
+    /// <summary>Parameters that the layer learns for each unit that it reads, besides weights and biases: scales and shifts.</summary>
+    internal virtual int ParametersPerUnit => 0;
 
     /// <summary>The image that the layer reads; null if it reads values of any shape.</summary>
     public virtual ImageShape? InputImage => null;

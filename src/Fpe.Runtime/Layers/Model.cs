@@ -53,7 +53,7 @@ public abstract class Model : IDisposable
     /// <summary>The layers, from input to output.</summary>
     public IReadOnlyList<Layer> Layers => layers;
 
-    /// <summary>Everything the model learns, from input to output. <see cref="Expand()"/> replaces it.</summary>
+    /// <summary>Everything the model learns or keeps of what it has seen, from input to output. <see cref="Expand()"/> replaces it.</summary>
     public IEnumerable<Parameter> Parameters => layers.SelectMany(layer => layer.Parameters);
 
     /// <summary>Whether <see cref="Expand()"/> has been called.</summary>
@@ -62,8 +62,8 @@ public abstract class Model : IDisposable
     /// <summary>Non-zero weights of the model as it is now.</summary>
     public long WeightCount => Parameters.Where(parameter => parameter.IsWeight).Sum(parameter => (long)parameter.Count);
 
-    /// <summary>Biases of the model as it is now.</summary>
-    public long BiasCount => Parameters.Where(parameter => !parameter.IsWeight).Sum(parameter => (long)parameter.Count);
+    /// <summary>Biases of the model as it is now, and scales and shifts of norms.</summary>
+    public long BiasCount => Parameters.Where(parameter => parameter.Role.CountsAsBias()).Sum(parameter => (long)parameter.Count);
 
     /// <summary>The fully connected layers, from input to output: those that expansion may touch.</summary>
     internal IEnumerable<Linear> Linears => layers.OfType<Linear>();

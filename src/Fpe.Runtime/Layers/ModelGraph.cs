@@ -34,8 +34,8 @@ internal sealed class ModelGraph
             outputs[l] = OutputOf(layers[l], sources[l], parts, sizes.Count);
             if (layers[l].Size is { } size)
                 sizes.Add(size with { Parts = parts });
-            if (layers[l].ParametersPerValue is > 0 and int perValue)
-                parameters.Add(new UnitParameters(perValue, [.. parts.Select(part => part with { Units = part.Count, Places = 1 })]));
+            if (layers[l].ParametersPerUnit is > 0 and int perUnit)
+                parameters.Add(new UnitParameters(perUnit, [.. parts.Select(part => part with { Units = part.Count / layers[l].OutputPlaces, Places = 1 })]));
         }
 
         (Sizes, UnitParameters) = (sizes, parameters);

@@ -131,8 +131,8 @@ public sealed class ModelPlan
     /// <summary>Whether the neurons of a layer are outputs of the model.</summary>
     internal bool IsOutput(int layer) => graph.IsOutput(layer);
 
-    /// <summary>Values that leave a layer when the model is expanded.</summary>
-    internal int ExpandedOutputsOf(int layer) => graph.ExpandedWidth(layer);
+    /// <summary>Units that leave a layer when the model is expanded.</summary>
+    internal int ExpandedUnitsOf(int layer) => graph.ExpandedWidth(layer) / Layers[layer].OutputPlaces;
 
     /// <summary>Values that enter a layer when the model is expanded.</summary>
     internal int ExpandedInputsOf(int layer) => SourcesOf(layer).Sum(source => source < 0 ? InputCount : graph.ExpandedWidth(source));

@@ -2,7 +2,7 @@ using Fpe.Compute;
 
 namespace Fpe;
 
-/// <summary>Numbers that a layer learns, with their gradient. Its edges, if it has any, say which of them exist. It is freed with its model.</summary>
+/// <summary>Numbers that a layer learns, with their gradient, or keeps of what it has seen. Its edges, if it has any, say which of them exist. It is freed with its model.</summary>
 public sealed class Parameter
 {
     /// <summary>Creates a weight matrix of zeros, over edges.</summary>
@@ -56,13 +56,14 @@ public sealed class Parameter
     /// <summary>Gradient of the loss of the last batch.</summary>
     public DeviceBuffer Gradient { get; }
 
-    /// <summary>Copies the value from the device: one element per feature of a value, each that of its unit in the dense parent.</summary>
-    /// <param name="units">The features; the parameter has an element for each of their units.</param>
+    /// <summary>Copies the value from the device: for each unit of a value that of its unit in the dense parent.</summary>
+    /// <param name="units">The value; the parameter has an element for each unit in the dense parent.</param>
     internal double[] ReadFor(ValueUnits units)
     {
         var values = new double[Count];
         Value.Read(values);
-        return [.. Enumerable.Range(0, units.Count).Select(feature => values[units.UnitOf(feature)])];
+        int places = units.UnitCount / Count;
+        return [.. Enumerable.Range(0, units.Count / places).Select(unit => values[units.UnitOf(unit * places) / places])];
     }
 
     /// <summary>Copies the value to a parameter over the same edges, or of the same length, on any device.</summary>

@@ -14,4 +14,7 @@ public enum ParameterRole
 
     /// <summary>What is added to normalised values, one for each; counted as biases.</summary>
     Shift,
+
+    /// <summary>What a norm has seen of the values, one for each: not learned by gradients, and not counted.</summary>
+    Statistic,
 }

@@ -36,7 +36,7 @@ internal sealed class PassBuffers : IDisposable
             LayerBuffers[] sources = [.. model.Plan.SourcesOf(l).Select(Source)];
             layers[l] = model.Layers[l].Allocate(sources, training);
             this.inputs[l] = [.. sources.Select(source => source.Output)];
-            haveGradients[l] = training && (model.Layers[l].Parameters.Count > 0 || model.Plan.SourcesOf(l).Any(source => source >= 0 && haveGradients[source]));
+            haveGradients[l] = training && (model.Layers[l].Parameters.Any(parameter => parameter.Role.IsLearned()) || model.Plan.SourcesOf(l).Any(source => source >= 0 && haveGradients[source]));
         }
 
         if (training)

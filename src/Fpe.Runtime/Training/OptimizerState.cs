@@ -60,7 +60,10 @@ internal sealed class OptimizerState : IDisposable
     {
         step++;
         for (int p = 0; p < parameters.Length; p++)
-            optimizer.Update(kernels, parameters[p], buffers[p], learningRate, step);
+        {
+            if (parameters[p].Role.IsLearned())
+                optimizer.Update(kernels, parameters[p], buffers[p], learningRate, step);
+        }
     }
 
     public void Dispose()

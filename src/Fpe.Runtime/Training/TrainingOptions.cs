@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fpe.Data;
 using Fpe.Expansion;
 
@@ -77,6 +78,7 @@ public sealed record TrainingOptions
         if (model.Plan.IsExpanded && !model.IsExpanded && ExpandAfter < StartEpoch)
             throw new TrainingOptionsException(nameof(StartEpoch), $"{StartEpoch} lies behind the split after {ExpandAfter} epochs, but {model.Plan.Name} is not expanded; start at {ExpandAfter} at most, or expand the model.");
         ValidateLearningSteps(model, train);
+        ValidateLastBatch(model.Plan, train);
         if (EarlyStopping is not null && validation is null)
             throw new TrainingOptionsException(nameof(EarlyStopping), "it watches the validation loss, but there is no validation data; pass some to Fit.");
     }
@@ -116,6 +118,17 @@ public sealed record TrainingOptions
             throw new TrainingOptionsException(nameof(Expansion), $"{plan.Name} learns its edges and is not expanded by {Expansion}; leave it out, or use another split.");
         if (ExpandAfter > 0 && learning.Start == EdgeStart.Random)
             throw new TrainingOptionsException(nameof(ExpandAfter), $"what the dense parent learns in {ExpandAfter} epochs would be lost, since edges are learned from new weights; use 0, or Start = EdgeStart.Split.");
+    }
+
+    /// <summary>One value has no variance.</summary>
+    private void ValidateLastBatch(ModelPlan plan, Dataset train)
+    {
+        bool IsLeftAlone(int batchSize) => batchSize == 1 || train.Count % batchSize == 1;
+        if (!IsLeftAlone(BatchSize) || plan.Layers.FirstOrDefault(layer => layer is BatchNormPlan { Places: 1 }) is not { } norm)
+            return;
+        int size = Enumerable.Range(BatchSize + 1, train.Count).FirstOrDefault(size => !IsLeftAlone(size));
+        string fix = size == 0 ? "train on more samples" : string.Create(CultureInfo.InvariantCulture, $"use another size, such as {size}");
+        throw new TrainingOptionsException(nameof(BatchSize), $"{plan.Name}.{norm.Name} normalises over a batch, but the last batch of {train.Count} samples has only one, in batches of {BatchSize}; {fix}.");
     }
 
     private void ValidateLearningSteps(Model model, Dataset train)

@@ -33,6 +33,8 @@ internal static class GraphInterpreter
         "Tanh" => inputs[0].Map(Math.Tanh),
         "Sigmoid" => inputs[0].Map(z => 1 / (1 + Math.Exp(-z))),
         "Erf" => inputs[0].Map(Numerics.Erf.Of),
+        "BatchNormalization" => Operators.BatchNormalization(inputs, node.Attribute.Single(attribute => attribute.Name == "epsilon").F),
+        "GlobalAveragePool" => Operators.MeanOfChannels(inputs[0]),
         "Sqrt" => inputs[0].Map(Math.Sqrt),
         "ReduceMean" => Operators.MeanOfRows(inputs[0], Integers(node, "axes"), Integer(node, "keepdims")),
         "Sum" => inputs.Aggregate((sum, input) => Operators.Elementwise([sum, input], (a, b) => a + b)),

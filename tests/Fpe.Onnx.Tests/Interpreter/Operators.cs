@@ -64,6 +64,19 @@ internal static class Operators
         });
     }
 
+    /// <summary>Input, scale, shift, mean and variance; the second axis is normalised.</summary>
+    public static Tensor BatchNormalization(Tensor[] inputs, double epsilon) => Tensor.Of(inputs[0].Sizes, index =>
+    {
+        double Of(int input) => inputs[input].At([index[1]]);
+        return ((inputs[0].At(index) - Of(3)) / Math.Sqrt(Of(4) + epsilon) * Of(1)) + Of(2);
+    });
+
+    public static Tensor MeanOfChannels(Tensor x) => Tensor.Of([x.Sizes[0], x.Sizes[1], 1, 1], index =>
+    {
+        (int sample, int channel) = (index[0], index[1]);
+        return Enumerable.Range(0, x.Sizes[2]).Average(row => Enumerable.Range(0, x.Sizes[3]).Average(column => x.At([sample, channel, row, column])));
+    });
+
     /// <summary>Means over the second of two axes, which keeps the size 1.</summary>
     public static Tensor MeanOfRows(Tensor x, int[] axes, int keepsAxes)
     {

@@ -36,6 +36,8 @@ public static class Expansions
         ["concatenation"] = Concatenation(new ExpansionPlan(3), new ExpansionPlan(2, Share: 2)),
         ["concatenation, dealt"] = Concatenation(new ExpansionPlan(3, Outgoing: Outgoing.Deal), new ExpansionPlan(2, Outgoing: Outgoing.Deal)),
         ["image read twice"] = ImageReadTwice(),
+        ["batch norms"] = BatchNorms(countBiases: false),
+        ["batch norms, biases counted"] = BatchNorms(countBiases: true),
         ["convolution under a dense layer"] = OnConvolution(ActivationFunction.Relu, ExpansionPlan.None, countBiases: false),
     };
 
@@ -96,6 +98,17 @@ public static class Expansions
         new AddPlan("Sum", 27) { From = ["Shapes", "Vector"] },
         new LinearPlan("Hidden", 27, 6, ActivationFunction.Tanh) { Expansion = new ExpansionPlan(3) },
         new LinearPlan("Logits", 6, 3));
+
+    private static ModelPlan BatchNorms(bool countBiases) => Plans.Chain(
+        8, countBiases,
+        new Conv2dPlan("Edges", new ImageShape(2, 2, 2), Filters: 12, Kernel: 2, Padding: 1),
+        new BatchNormPlan("Channels", 12, Places: 9),
+        new ActivationPlan("Act", 108, ActivationFunction.Tanh),
+        new GlobalAvgPool2dPlan("Means", new ImageShape(12, 3, 3)),
+        new LinearPlan("Hidden", 12, 8) { Expansion = new ExpansionPlan(2, Share: 2) },
+        new BatchNormPlan("Norm", 8, Momentum: 0.3),
+        new ActivationPlan("HiddenAct", 8, ActivationFunction.Sigmoid),
+        new LinearPlan("Logits", 8, 3));
 
     private static ModelPlan Deep(Outgoing first, Outgoing second, int share) => Plans.Chain(
         8, countBiases: false,

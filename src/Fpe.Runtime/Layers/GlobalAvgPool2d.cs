@@ -1,0 +1,38 @@
+using Fpe.Compute;
+using Fpe.Counting;
+
+namespace Fpe;
+
+/// <summary>Keeps the mean of each channel of an image (Lin, Chen and Yan, "Network in network", arXiv 1312.4400).</summary>
+public sealed class GlobalAvgPool2d : Layer
+{
+    internal GlobalAvgPool2d(GlobalAvgPool2dPlan plan, Device device)
+        : base(plan, device) => Plan = plan;
+
+    /// <summary>The layer as it was declared.</summary>
+    public new GlobalAvgPool2dPlan Plan { get; }
+
+    /// <inheritdoc/>
+    public override int InputCount => Plan.Inputs;
+
+    /// <inheritdoc/>
+    public override int OutputCount => Plan.Outputs;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Parameter> Parameters => [];
+
+    internal override LayerSummary Summarize(LayerWeights counts, bool isExpanded) =>
+        base.Summarize(counts, isExpanded) with { Shape = $"{Plan.Input} → {OutputCount}" };
+
+    internal override ValueUnits Follow(IReadOnlyList<ValueUnits> inputs) => ValueUnits.Of(OutputCount);
+
+    internal override void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass) =>
+        Device.Kernels.MeanOfPlaces(Plan.Input.Pixels, inputs[0], buffers.Output, pass.Batch);
+
+    internal override void Backward(
+        ReadOnlySpan<Activations> inputs, ReadOnlySpan<Activations?> inputGradients, LayerBuffers buffers, in Pass pass)
+    {
+        if (inputGradients[0] is { } inputGradient)
+            Device.Kernels.MeanOfPlacesGradient(Plan.Input.Pixels, buffers.OutputGradient, inputGradient, pass.Batch);
+    }
+}
