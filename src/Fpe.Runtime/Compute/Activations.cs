@@ -2,7 +2,7 @@ namespace Fpe.Compute;
 
 /// <summary>
 /// The values of one layer for a batch of samples: a matrix of samples × features whose order in memory is the device's own.
-/// Only kernels look inside; the host sees it through <see cref="Write"/> and <see cref="Read(Span{float}, int)"/>, row by row.
+/// Only kernels look inside; the host sees it through <see cref="Write(ReadOnlySpan{float}, int)"/> and <see cref="Read(Span{float}, int)"/>, row by row.
 /// </summary>
 public abstract class Activations(Device device, int features, int capacity) : DeviceMemory(device)
 {
@@ -16,6 +16,16 @@ public abstract class Activations(Device device, int features, int capacity) : D
     /// <param name="samples">Values of the samples, row by row: [<paramref name="batch"/>, <see cref="Features"/>].</param>
     /// <param name="batch">Samples; from 0 to <see cref="Capacity"/>.</param>
     public abstract void Write(ReadOnlySpan<float> samples, int batch);
+
+    /// <inheritdoc cref="Write(ReadOnlySpan{float}, int)"/>
+    /// <remarks>Values are rounded to single precision, unless a device overrides this.</remarks>
+    public virtual void Write(ReadOnlySpan<double> samples, int batch)
+    {
+        var single = new float[samples.Length];
+        for (int i = 0; i < single.Length; i++)
+            single[i] = (float)samples[i];
+        Write(single, batch);
+    }
 
     /// <summary>Copies a batch to the host.</summary>
     /// <param name="samples">Receives the values row by row: [<paramref name="batch"/>, <see cref="Features"/>].</param>

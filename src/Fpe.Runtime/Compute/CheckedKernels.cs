@@ -6,7 +6,7 @@ namespace Fpe.Compute;
 /// Checks the arguments of every kernel, then runs that of a device. Kernels may therefore cast and index without checks of
 /// their own, and use raw addresses: all arguments stay reachable until the kernel has returned.
 /// </summary>
-internal sealed class CheckedKernels(Device device, IKernels kernels) : IKernels
+internal sealed partial class CheckedKernels(Device device, IKernels kernels) : IKernels
 {
     private readonly KernelArguments arguments = new(device);
 
@@ -149,6 +149,49 @@ internal sealed class CheckedKernels(Device device, IKernels kernels) : IKernels
         CheckImages(dy, shape.Output, dx, shape.Input, batch);
         kernels.MaxPool2dInputGradient(shape, x, dy, dx, batch);
         KeepAlive(x, dy, dx);
+    }
+
+    public void MeanOfPlaces(int places, Activations x, Activations y, int batch)
+    {
+        ArgumentNullException.ThrowIfNull(y);
+        arguments.Check(y, y.Features, batch);
+        CheckPlaces(places, y.Features, x, batch, y);
+        KernelArguments.CheckDistinct(x, y);
+        kernels.MeanOfPlaces(places, x, y, batch);
+        KeepAlive(x, y);
+    }
+
+    public void MeanOfPlacesGradient(int places, Activations dy, Activations dx, int batch)
+    {
+        ArgumentNullException.ThrowIfNull(dy);
+        arguments.Check(dy, dy.Features, batch);
+        CheckPlaces(places, dy.Features, dx, batch, dy);
+        KernelArguments.CheckDistinct(dy, dx);
+        kernels.MeanOfPlacesGradient(places, dy, dx, batch);
+        KeepAlive(dy, dx);
+    }
+
+    public void CopyFeatures(Activations x, int from, Activations y, int to, int count, int batch)
+    {
+        CheckRanges(x, from, y, to, count, batch);
+        kernels.CopyFeatures(x, from, y, to, count, batch);
+        KeepAlive(x, y);
+    }
+
+    public void AddFeatures(Activations x, int from, Activations y, int to, int count, int batch)
+    {
+        CheckRanges(x, from, y, to, count, batch);
+        kernels.AddFeatures(x, from, y, to, count, batch);
+        KeepAlive(x, y);
+    }
+
+    public void Activate(ActivationFunction function, Activations x, Activations y, int batch)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        arguments.Check(x, x.Features, batch);
+        arguments.Check(y, x.Features, batch, x);
+        kernels.Activate(function, x, y, batch);
+        KeepAlive(x, y);
     }
 
     public void ActivationGradient(ActivationFunction function, Activations? z, Activations y, Activations dy, int batch)
@@ -315,6 +358,26 @@ internal sealed class CheckedKernels(Device device, IKernels kernels) : IKernels
         arguments.Check(read, readShape.Count, batch, readName);
         arguments.Check(written, writtenShape.Count, batch, read, writtenName);
         KernelArguments.CheckDistinct(read, written, writtenName);
+    }
+
+    private void CheckRanges(Activations x, int from, Activations y, int to, int count, int batch)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(y);
+        arguments.Check(x, x.Features, batch);
+        arguments.Check(y, y.Features, batch, x);
+        KernelArguments.CheckDistinct(x, y);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        KernelArguments.CheckRange(x, from, count, nameof(from));
+        KernelArguments.CheckRange(y, to, count, nameof(to));
+    }
+
+    private void CheckPlaces(
+        int places, int channels, Activations images, int batch, Activations others,
+        [CallerArgumentExpression(nameof(images))] string name = "")
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(places);
+        arguments.Check(images, checked(channels * places), batch, others, name);
     }
 
     private void CheckCopies(

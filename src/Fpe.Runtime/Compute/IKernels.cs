@@ -9,8 +9,12 @@ namespace Fpe.Compute;
 /// <c>batch</c> is the number of samples in use, from 0 to the capacity of the <see cref="Activations"/> of the call, which is
 /// the same for all of them. Values of samples beyond the batch are neither used nor kept.
 /// Scalars that a device produces (losses, counts, norms) go to a slot of a buffer, so that no step has to wait for the host.
+/// <para>
+/// Some kernels have a body here: it copies the operands to the host, computes there with plain loops, and writes the results
+/// back. That is right on every device and slow, so that a device compiles and trains before it has a kernel of its own.
+/// </para>
 /// </remarks>
-public interface IKernels
+public partial interface IKernels
 {
     /// <summary>y[i] = value.</summary>
     void Fill(DeviceBuffer y, double value);
@@ -124,6 +128,48 @@ public interface IKernels
     /// <param name="dx">Receives the gradient by the images.</param>
     /// <param name="batch">Samples.</param>
     void MaxPool2dInputGradient(MaxPool2dShape shape, Activations x, Activations dy, Activations dx, int batch);
+
+    /// <summary>y[s, c] = the mean of x[s, c · places + p] over p = 0 … places − 1 (=): what global average pooling computes.</summary>
+    /// <param name="places">Pixels per channel; at least 1.</param>
+    /// <param name="x">Images: [batch, channels · places].</param>
+    /// <param name="y">Receives the means: [batch, channels].</param>
+    /// <param name="batch">Samples.</param>
+    void MeanOfPlaces(int places, Activations x, Activations y, int batch) => HostKernels.MeanOfPlaces(places, x, y, batch);
+
+    /// <summary>dx[s, c · places + p] = dy[s, c] / places (=): the gradient of <see cref="MeanOfPlaces"/>.</summary>
+    /// <param name="places">Pixels per channel; at least 1.</param>
+    /// <param name="dy">Gradient by the means: [batch, channels].</param>
+    /// <param name="dx">Receives the gradient by the images: [batch, channels · places].</param>
+    /// <param name="batch">Samples.</param>
+    void MeanOfPlacesGradient(int places, Activations dy, Activations dx, int batch) =>
+        HostKernels.MeanOfPlacesGradient(places, dy, dx, batch);
+
+    /// <summary>y[s, to + i] = x[s, from + i] (=) for i = 0 … count − 1; the other features of y stay as they are.</summary>
+    /// <param name="x">[batch, any].</param>
+    /// <param name="from">First feature of <paramref name="x"/> to read; from 0.</param>
+    /// <param name="y">Receives the features: [batch, any].</param>
+    /// <param name="to">First feature of <paramref name="y"/> to write; from 0.</param>
+    /// <param name="count">Features; from 0.</param>
+    /// <param name="batch">Samples.</param>
+    void CopyFeatures(Activations x, int from, Activations y, int to, int count, int batch) =>
+        HostKernels.CopyFeatures(x, from, y, to, count, batch);
+
+    /// <summary>y[s, to + i] += x[s, from + i] for i = 0 … count − 1; the other features of y stay as they are.</summary>
+    /// <param name="x">[batch, any].</param>
+    /// <param name="from">First feature of <paramref name="x"/> to read; from 0.</param>
+    /// <param name="y">The features are added to it: [batch, any].</param>
+    /// <param name="to">First feature of <paramref name="y"/> to add to; from 0.</param>
+    /// <param name="count">Features; from 0.</param>
+    /// <param name="batch">Samples.</param>
+    void AddFeatures(Activations x, int from, Activations y, int to, int count, int batch) =>
+        HostKernels.AddFeatures(x, from, y, to, count, batch);
+
+    /// <summary>y = f(x) (=), element by element. <see cref="ActivationGradient"/> is its gradient.</summary>
+    /// <param name="function">f.</param>
+    /// <param name="x">Inputs.</param>
+    /// <param name="y">Receives the outputs; may be <paramref name="x"/>.</param>
+    /// <param name="batch">Samples.</param>
+    void Activate(ActivationFunction function, Activations x, Activations y, int batch) => HostKernels.Activate(function, x, y, batch);
 
     /// <summary>dy = dy ⊙ f′(z), in place: the gradient by z from the gradient by y = f(z).</summary>
     /// <param name="function">f.</param>

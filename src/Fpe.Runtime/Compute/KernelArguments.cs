@@ -62,6 +62,16 @@ internal sealed class KernelArguments(Device device)
             throw new ArgumentException($"Slot {slot} is outside the buffer of {buffer.Length} elements.", name);
     }
 
+    /// <summary>Checks a range of features.</summary>
+    public static void CheckRange(Activations activations, int first, int count, string name)
+    {
+        if (first < 0 || first > (long)activations.Features - count)
+        {
+            throw new ArgumentOutOfRangeException(
+                name, first, $"{count} features from {first} on are outside the {activations.Features} of the activations.");
+        }
+    }
+
     public static void CheckBatchNotEmpty(int batch)
     {
         if (batch < 1)

@@ -34,6 +34,13 @@ internal sealed class TorchActivations(TorchDevice device, int features, int cap
         HostCopy.Write(samples, rows);
     }
 
+    public override void Write(ReadOnlySpan<double> samples, int batch)
+    {
+        CheckLength(samples.Length, batch);
+        using Tensor rows = Batch(batch).t();
+        HostCopy.Write(samples, rows);
+    }
+
     public override void Read(Span<float> samples, int batch)
     {
         CheckLength(samples.Length, batch);

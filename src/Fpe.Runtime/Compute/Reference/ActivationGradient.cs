@@ -1,3 +1,5 @@
+using Fpe.Compute.Plain;
+
 namespace Fpe.Compute.Reference;
 
 internal sealed partial class ReferenceKernels<T>
@@ -25,6 +27,6 @@ internal sealed partial class ReferenceKernels<T>
     private static T GeluDerivative(T z)
     {
         T density = T.Exp(z * z * Number(-0.5)) * Number(1 / Math.Sqrt(2 * Math.PI));
-        return NormalDistribution(z) + (T.IsInfinity(z) ? T.Zero : z * density);
+        return PlainActivation<T>.NormalDistribution(z) + (T.IsInfinity(z) ? T.Zero : z * density);
     }
 }

@@ -1,3 +1,5 @@
+using Fpe.Compute.Plain;
+
 namespace Fpe.Compute.Reference;
 
 internal sealed partial class ReferenceKernels<T>
@@ -19,7 +21,7 @@ internal sealed partial class ReferenceKernels<T>
 
             var outputs = Sample(y, s);
             for (int o = 0; o < sums.Length; o++)
-                outputs[o] = Activate(function, sums[o]);
+                outputs[o] = PlainActivation<T>.Apply(function, sums[o]);
         }
     }
 }

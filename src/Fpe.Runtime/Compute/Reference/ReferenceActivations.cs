@@ -20,6 +20,12 @@ internal sealed class ReferenceActivations<T>(Device device, int features, int c
         Converted.Copy(samples, Batch(batch));
     }
 
+    public override void Write(ReadOnlySpan<double> samples, int batch)
+    {
+        CheckLength(samples.Length, batch);
+        Converted.Copy(samples, Batch(batch));
+    }
+
     public override void Read(Span<float> samples, int batch)
     {
         CheckLength(samples.Length, batch);

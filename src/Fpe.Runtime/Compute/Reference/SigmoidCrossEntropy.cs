@@ -1,3 +1,5 @@
+using Fpe.Compute.Plain;
+
 namespace Fpe.Compute.Reference;
 
 internal sealed partial class ReferenceKernels<T>
@@ -14,7 +16,7 @@ internal sealed partial class ReferenceKernels<T>
             (T z, T t) = (inputs[e], wanted[e]);
             loss += T.Max(z, T.Zero) - z * t + T.LogP1(T.Exp(-T.Abs(z)));
             if (gradient is not null)
-                Batch(gradient, batch)[e] = (Sigmoid(z) - t) / count;
+                Batch(gradient, batch)[e] = (PlainActivation<T>.Sigmoid(z) - t) / count;
         }
 
         Values(losses)[slot] = loss / count;

@@ -1,0 +1,132 @@
+using Fpe.Compute.Plain;
+
+namespace Fpe.Compute;
+
+/// <summary>
+/// The kernels that have a body in <see cref="IKernels"/>: for a device that has none of its own. Operands are copied to the host,
+/// plain loops compute in double precision, and results are written back.
+/// </summary>
+internal static class HostKernels
+{
+    public static void MeanOfPlaces(int places, Activations x, Activations y, int batch)
+    {
+        double[] means = New(y, batch);
+        PlainMeanOfPlaces<double>.Forward(places, Read(x, batch), means);
+        y.Write(means, batch);
+    }
+
+    public static void MeanOfPlacesGradient(int places, Activations dy, Activations dx, int batch)
+    {
+        double[] gradient = New(dx, batch);
+        PlainMeanOfPlaces<double>.Gradient(places, Read(dy, batch), gradient);
+        dx.Write(gradient, batch);
+    }
+
+    public static void CopyFeatures(Activations x, int from, Activations y, int to, int count, int batch)
+    {
+        double[] outputs = Read(y, batch);
+        PlainFeatures<double>.Copy(Read(x, batch), x.Features, from, outputs, y.Features, to, count, batch);
+        y.Write(outputs, batch);
+    }
+
+    public static void AddFeatures(Activations x, int from, Activations y, int to, int count, int batch)
+    {
+        double[] outputs = Read(y, batch);
+        PlainFeatures<double>.Add(Read(x, batch), x.Features, from, outputs, y.Features, to, count, batch);
+        y.Write(outputs, batch);
+    }
+
+    public static void Activate(ActivationFunction function, Activations x, Activations y, int batch)
+    {
+        double[] values = Read(x, batch);
+        PlainActivation<double>.Apply(function, values, values);
+        y.Write(values, batch);
+    }
+
+    public static void LayerNormForward(
+        DeviceBuffer scale, DeviceBuffer shift, double epsilon, Activations x, Activations y, Activations statistics, int batch)
+    {
+        double[] outputs = New(y, batch), moments = New(statistics, batch);
+        PlainLayerNorm<double>.Forward(Read(scale), Read(shift), epsilon, Read(x, batch), outputs, moments);
+        y.Write(outputs, batch);
+        statistics.Write(moments, batch);
+    }
+
+    public static void LayerNormInputGradient(
+        DeviceBuffer scale, Activations statistics, Activations x, Activations dy, Activations dx, int batch)
+    {
+        double[] gradient = New(dx, batch);
+        PlainLayerNorm<double>.InputGradient(Read(scale), Read(statistics, batch), Read(x, batch), Read(dy, batch), gradient);
+        dx.Write(gradient, batch);
+    }
+
+    public static void LayerNormParameterGradient(
+        Activations statistics, Activations x, Activations dy, DeviceBuffer scaleGradient, DeviceBuffer shiftGradient, int batch)
+    {
+        double[] scales = New(scaleGradient), shifts = New(shiftGradient);
+        PlainLayerNorm<double>.ParameterGradient(Read(statistics, batch), Read(x, batch), Read(dy, batch), scales, shifts);
+        scaleGradient.Write(scales);
+        shiftGradient.Write(shifts);
+    }
+
+    public static void BatchNormForward(
+        int places, DeviceBuffer scale, DeviceBuffer shift, double epsilon, double momentum, DeviceBuffer runningMean,
+        DeviceBuffer runningVariance, DeviceBuffer statistics, Activations x, Activations y, int batch)
+    {
+        double[] means = Read(runningMean), variances = Read(runningVariance), moments = New(statistics), outputs = New(y, batch);
+        PlainBatchNorm<double>.Forward(
+            places, Read(scale), Read(shift), epsilon, momentum, means, variances, moments, Read(x, batch), outputs);
+        runningMean.Write(means);
+        runningVariance.Write(variances);
+        statistics.Write(moments);
+        y.Write(outputs, batch);
+    }
+
+    public static void BatchNormPredict(
+        int places, DeviceBuffer scale, DeviceBuffer shift, double epsilon, DeviceBuffer runningMean, DeviceBuffer runningVariance,
+        Activations x, Activations y, int batch)
+    {
+        double[] outputs = New(y, batch);
+        PlainBatchNorm<double>.Predict(
+            places, Read(scale), Read(shift), epsilon, Read(runningMean), Read(runningVariance), Read(x, batch), outputs);
+        y.Write(outputs, batch);
+    }
+
+    public static void BatchNormInputGradient(
+        int places, DeviceBuffer scale, DeviceBuffer statistics, DeviceBuffer scaleGradient, DeviceBuffer shiftGradient,
+        Activations x, Activations dy, Activations dx, int batch)
+    {
+        double[] gradient = New(dx, batch);
+        PlainBatchNorm<double>.InputGradient(
+            places, Read(scale), Read(statistics), Read(scaleGradient), Read(shiftGradient), Read(x, batch), Read(dy, batch), gradient);
+        dx.Write(gradient, batch);
+    }
+
+    public static void BatchNormParameterGradient(
+        int places, DeviceBuffer statistics, Activations x, Activations dy, DeviceBuffer scaleGradient, DeviceBuffer shiftGradient,
+        int batch)
+    {
+        double[] scales = New(scaleGradient), shifts = New(shiftGradient);
+        PlainBatchNorm<double>.ParameterGradient(places, Read(statistics), Read(x, batch), Read(dy, batch), scales, shifts);
+        scaleGradient.Write(scales);
+        shiftGradient.Write(shifts);
+    }
+
+    private static double[] New(Activations activations, int batch) => new double[checked(batch * activations.Features)];
+
+    private static double[] New(DeviceBuffer buffer) => new double[buffer.Length];
+
+    private static double[] Read(Activations activations, int batch)
+    {
+        double[] values = New(activations, batch);
+        activations.Read(values, batch);
+        return values;
+    }
+
+    private static double[] Read(DeviceBuffer buffer)
+    {
+        double[] values = New(buffer);
+        buffer.Read(values);
+        return values;
+    }
+}

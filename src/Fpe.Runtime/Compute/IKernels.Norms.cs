@@ -1,0 +1,117 @@
+namespace Fpe.Compute;
+
+public partial interface IKernels
+{
+    /// <summary>
+    /// y[s, i] = (x[s, i] − μ) / √(v + ε) · scale[i] + shift[i] (=), with the mean μ and the variance v = Σ_i (x[s, i] − μ)² / features of
+    /// all features of the sample (Ba, Kiros and Hinton, 2016).
+    /// </summary>
+    /// <param name="scale">One element per feature.</param>
+    /// <param name="shift">One element per feature.</param>
+    /// <param name="epsilon">ε; positive.</param>
+    /// <param name="x">Inputs: [batch, features].</param>
+    /// <param name="y">Receives the outputs: [batch, features].</param>
+    /// <param name="statistics">Receives μ and 1 / √(v + ε) of each sample (=): [batch, 2].</param>
+    /// <param name="batch">Samples.</param>
+    void LayerNormForward(
+        DeviceBuffer scale, DeviceBuffer shift, double epsilon, Activations x, Activations y, Activations statistics, int batch) =>
+        HostKernels.LayerNormForward(scale, shift, epsilon, x, y, statistics, batch);
+
+    /// <summary>
+    /// dx[s, i] = (g[i] − mean(g) − x̂[i] · mean(g ⊙ x̂)) / √(v + ε) (=), with g[i] = dy[s, i] · scale[i], x̂[i] = (x[s, i] − μ) / √(v + ε) and
+    /// means over the features of the sample.
+    /// </summary>
+    /// <param name="scale">One element per feature.</param>
+    /// <param name="statistics">μ and 1 / √(v + ε), as <see cref="LayerNormForward"/> left them: [batch, 2].</param>
+    /// <param name="x">Inputs, as the forward pass read them: [batch, features].</param>
+    /// <param name="dy">Gradient by the outputs: [batch, features].</param>
+    /// <param name="dx">Receives the gradient by the inputs: [batch, features].</param>
+    /// <param name="batch">Samples.</param>
+    void LayerNormInputGradient(
+        DeviceBuffer scale, Activations statistics, Activations x, Activations dy, Activations dx, int batch) =>
+        HostKernels.LayerNormInputGradient(scale, statistics, x, dy, dx, batch);
+
+    /// <summary>scaleGradient[i] = Σ_s dy[s, i] · (x[s, i] − μ) / √(v + ε) and shiftGradient[i] = Σ_s dy[s, i] (=).</summary>
+    /// <param name="statistics">μ and 1 / √(v + ε), as <see cref="LayerNormForward"/> left them: [batch, 2].</param>
+    /// <param name="x">Inputs, as the forward pass read them: [batch, features].</param>
+    /// <param name="dy">Gradient by the outputs: [batch, features].</param>
+    /// <param name="scaleGradient">Receives the gradient by the scale: one element per feature.</param>
+    /// <param name="shiftGradient">Receives the gradient by the shift: one element per feature.</param>
+    /// <param name="batch">Samples.</param>
+    void LayerNormParameterGradient(
+        Activations statistics, Activations x, Activations dy, DeviceBuffer scaleGradient, DeviceBuffer shiftGradient, int batch) =>
+        HostKernels.LayerNormParameterGradient(statistics, x, dy, scaleGradient, shiftGradient, batch);
+
+    /// <summary>
+    /// While training: y[s, c, p] = (x[s, c, p] − μ[c]) / √(v[c] + ε) · scale[c] + shift[c] (=), with mean μ and variance v = Σ (x − μ)² / n of a
+    /// channel over its n = batch · places values (Ioffe and Szegedy, 2015). Value (c, p) is feature c · places + p.
+    /// The running statistics follow: r ← (1 − momentum) · r + momentum · (μ, or v · n / (n − 1)), as in PyTorch.
+    /// </summary>
+    /// <param name="places">Pixels per channel; 1 for vectors.</param>
+    /// <param name="scale">One element per channel.</param>
+    /// <param name="shift">One element per channel.</param>
+    /// <param name="epsilon">ε; positive.</param>
+    /// <param name="momentum">Weight of the batch in the running statistics; from 0 to 1.</param>
+    /// <param name="runningMean">One element per channel, updated.</param>
+    /// <param name="runningVariance">One element per channel, updated.</param>
+    /// <param name="statistics">Receives the means of all channels, then 1 / √(v + ε) of all channels (=): 2 · channels elements.</param>
+    /// <param name="x">Inputs: [batch, channels · places].</param>
+    /// <param name="y">Receives the outputs: [batch, channels · places].</param>
+    /// <param name="batch">Samples; <c>batch · places</c> is at least 2, since one value has no variance.</param>
+    void BatchNormForward(
+        int places, DeviceBuffer scale, DeviceBuffer shift, double epsilon, double momentum, DeviceBuffer runningMean,
+        DeviceBuffer runningVariance, DeviceBuffer statistics, Activations x, Activations y, int batch) =>
+        HostKernels.BatchNormForward(
+            places, scale, shift, epsilon, momentum, runningMean, runningVariance, statistics, x, y, batch);
+
+    /// <summary>
+    /// While predicting: y[s, c, p] = (x[s, c, p] − runningMean[c]) / √(runningVariance[c] + ε) · scale[c] + shift[c] (=).
+    /// Value (c, p) is feature c · places + p.
+    /// </summary>
+    /// <param name="places">Pixels per channel; 1 for vectors.</param>
+    /// <param name="scale">One element per channel.</param>
+    /// <param name="shift">One element per channel.</param>
+    /// <param name="epsilon">ε; positive.</param>
+    /// <param name="runningMean">One element per channel.</param>
+    /// <param name="runningVariance">One element per channel.</param>
+    /// <param name="x">Inputs: [batch, channels · places].</param>
+    /// <param name="y">Receives the outputs: [batch, channels · places].</param>
+    /// <param name="batch">Samples.</param>
+    void BatchNormPredict(
+        int places, DeviceBuffer scale, DeviceBuffer shift, double epsilon, DeviceBuffer runningMean, DeviceBuffer runningVariance,
+        Activations x, Activations y, int batch) =>
+        HostKernels.BatchNormPredict(places, scale, shift, epsilon, runningMean, runningVariance, x, y, batch);
+
+    /// <summary>
+    /// dx[s, c, p] = scale[c] / √(v[c] + ε) · (dy[s, c, p] − shiftGradient[c] / n − x̂[s, c, p] · scaleGradient[c] / n) (=), with
+    /// x̂ = (x − μ[c]) / √(v[c] + ε) and n = batch · places: the gradient of <see cref="BatchNormForward"/>.
+    /// </summary>
+    /// <param name="places">Pixels per channel; 1 for vectors.</param>
+    /// <param name="scale">One element per channel.</param>
+    /// <param name="statistics">As <see cref="BatchNormForward"/> left them: 2 · channels elements.</param>
+    /// <param name="scaleGradient">As <see cref="BatchNormParameterGradient"/> left it: one element per channel.</param>
+    /// <param name="shiftGradient">As <see cref="BatchNormParameterGradient"/> left it: one element per channel.</param>
+    /// <param name="x">Inputs, as the forward pass read them: [batch, channels · places].</param>
+    /// <param name="dy">Gradient by the outputs: [batch, channels · places].</param>
+    /// <param name="dx">Receives the gradient by the inputs: [batch, channels · places].</param>
+    /// <param name="batch">Samples.</param>
+    void BatchNormInputGradient(
+        int places, DeviceBuffer scale, DeviceBuffer statistics, DeviceBuffer scaleGradient, DeviceBuffer shiftGradient,
+        Activations x, Activations dy, Activations dx, int batch) =>
+        HostKernels.BatchNormInputGradient(places, scale, statistics, scaleGradient, shiftGradient, x, dy, dx, batch);
+
+    /// <summary>
+    /// scaleGradient[c] = Σ_{s, p} dy[s, c, p] · (x[s, c, p] − μ[c]) / √(v[c] + ε) and shiftGradient[c] = Σ_{s, p} dy[s, c, p] (=).
+    /// </summary>
+    /// <param name="places">Pixels per channel; 1 for vectors.</param>
+    /// <param name="statistics">As <see cref="BatchNormForward"/> left them: 2 · channels elements.</param>
+    /// <param name="x">Inputs, as the forward pass read them: [batch, channels · places].</param>
+    /// <param name="dy">Gradient by the outputs: [batch, channels · places].</param>
+    /// <param name="scaleGradient">Receives the gradient by the scale: one element per channel.</param>
+    /// <param name="shiftGradient">Receives the gradient by the shift: one element per channel.</param>
+    /// <param name="batch">Samples.</param>
+    void BatchNormParameterGradient(
+        int places, DeviceBuffer statistics, Activations x, Activations dy, DeviceBuffer scaleGradient, DeviceBuffer shiftGradient,
+        int batch) =>
+        HostKernels.BatchNormParameterGradient(places, statistics, x, dy, scaleGradient, shiftGradient, batch);
+}

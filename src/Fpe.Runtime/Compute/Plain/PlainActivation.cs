@@ -1,0 +1,40 @@
+using System.Numerics;
+using Fpe.Numerics;
+
+namespace Fpe.Compute.Plain;
+
+/// <summary>The functions of <see cref="ActivationFunction"/>.</summary>
+internal static class PlainActivation<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>y = f(x), element by element; y may be x.</summary>
+    public static void Apply(ActivationFunction function, ReadOnlySpan<T> x, Span<T> y)
+    {
+        for (int e = 0; e < x.Length; e++)
+            y[e] = Apply(function, x[e]);
+    }
+
+    /// <summary>f(z).</summary>
+    public static T Apply(ActivationFunction function, T z) => function switch
+    {
+        ActivationFunction.Identity => z,
+        ActivationFunction.Relu => T.Max(z, T.Zero),
+        ActivationFunction.Gelu => Gelu(z),
+        ActivationFunction.Tanh => T.Tanh(z),
+        ActivationFunction.Sigmoid => Sigmoid(z),
+        _ => throw new ArgumentOutOfRangeException(nameof(function), function, "Unknown activation function."),
+    };
+
+    /// <summary>1 / (1 + exp(−z)), with exp of a negative number so that it cannot overflow.</summary>
+    public static T Sigmoid(T z)
+    {
+        T e = T.Exp(-T.Abs(z));
+        return (z < T.Zero ? e : T.One) / (T.One + e);
+    }
+
+    /// <summary>Φ(z) = ½ · erfc(−z/√2).</summary>
+    public static T NormalDistribution(T z) =>
+        T.CreateTruncating(0.5 * Erf.Complement(-double.CreateTruncating(z) / Math.Sqrt(2)));
+
+    private static T Gelu(T z) => T.IsNegativeInfinity(z) ? T.Zero : z * NormalDistribution(z);
+}
