@@ -53,7 +53,7 @@ internal sealed class ModelNodes(GraphBuilder graph, OnnxExportOptions options)
                 return input; // predictions pass it unchanged
             case Activation activation:
                 return input with { Name = ActivationNodes.Add(graph, layer.Name, activation.Plan.Function, input.Name) };
-            case Add:
+            case Fpe.Add:
                 return input with { Name = graph.AddNode("Sum", layer.Name, ImageNodes.InOneShape(graph, layer, inputs)), Image = ImageNodes.Shared(inputs) };
             case Concat:
                 return new Value(

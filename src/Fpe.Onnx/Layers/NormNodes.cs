@@ -1,6 +1,6 @@
 using Fpe.Compute;
 using Fpe.Onnx.Graph;
-using Onnx;
+using Fpe.Onnx.Schema;
 
 namespace Fpe.Onnx.Layers;
 

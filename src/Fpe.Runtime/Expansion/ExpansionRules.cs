@@ -24,10 +24,13 @@ internal static class ExpansionRules
 
         for (int l = 0; l < parents.Count; l++)
         {
-            ParentLayer? reader = parents.Where((layer, at) => layer.PartsAt(at).Any(part => part.Layer == l)).MaxBy(layer => layer.Neurons);
+            ParentLayer? reader = parents.Where((layer, at) => layer.PartsAt(at).Any(part => AreRead(part.Layer, l))).MaxBy(layer => layer.Neurons);
             CheckExpansion(parents[l].Name, parents[l].Inputs, parents[l].Expansion, reader is null ? null : (reader.Name, reader.Neurons));
             CheckValues(parents[l]);
         }
+
+        bool AreRead(int read, int layer) =>
+            read != InputPart.NotExpanded && (parents[read].AddedTo ?? read) == (parents[layer].AddedTo ?? layer);
     }
 
     /// <summary>

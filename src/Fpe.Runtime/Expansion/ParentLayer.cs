@@ -14,6 +14,12 @@ public sealed record ParentLayer(string Name, int Inputs, int Neurons, Expansion
     /// <summary>Where the inputs come from, one after the other; null, the default, for all neurons of the layer before, or the sample.</summary>
     public IReadOnlyList<InputPart>? Parts { get; init; }
 
+    /// <summary>
+    /// Position of the first layer to whose neurons its own are added, one by one, so that whoever reads that layer reads both; null, the
+    /// default, if there is none.
+    /// </summary>
+    public int? AddedTo { get; init; }
+
     /// <summary>Whether each reader of a neuron reads one of its children only.</summary>
     public bool DealsOutgoing => Expansion.IsExpanded && Expansion.Outgoing == Outgoing.Deal;
 

@@ -129,8 +129,9 @@ public sealed class Linear : Layer
 
     /// <summary>The layer's values as expansion wants them; only a layer that was not expanded has them.</summary>
     /// <param name="parts">Where its inputs come from.</param>
-    internal ParentLayer ToParent(IReadOnlyList<InputPart> parts) =>
-        new(Name, Plan.Inputs, Plan.Neurons, Plan.Expansion, ReadWeights(), ReadBiases()) { Parts = parts };
+    /// <param name="addedTo">The layer to whose neurons its own are added.</param>
+    internal ParentLayer ToParent(IReadOnlyList<InputPart> parts, int addedTo) =>
+        new(Name, Plan.Inputs, Plan.Neurons, Plan.Expansion, ReadWeights(), ReadBiases()) { Parts = parts, AddedTo = addedTo };
 
     /// <summary>Takes over values for the present structure.</summary>
     internal void Write(ExpandedLayer values)

@@ -318,7 +318,7 @@ public abstract class Model : IDisposable
             units[l] = layers[l].Follow([.. Plan.SourcesOf(l).Select(source => source < 0 ? ValueUnits.Of(Plan.InputCount) : units[source])]);
     }
 
-    private ParentLayer[] ToParents() => [.. Linears.Zip(Plan.LinearParts, (layer, parts) => layer.ToParent(parts))];
+    private ParentLayer[] ToParents() => [.. Linears.Select((layer, l) => layer.ToParent(Plan.LinearParts[l], Plan.LinearSums[l]))];
 
     private void CheckCounts(string what, long weights, long biases)
     {

@@ -15,6 +15,7 @@ internal sealed class ModelGraph
     private readonly int[][] sources;
     private readonly IReadOnlyList<InputPart>[] outputs;
     private readonly int[] weightedAt;
+    private readonly int[] sumOf;
 
     private ModelGraph(string model, int inputs, IReadOnlyList<LayerPlan> layers)
     {
@@ -39,7 +40,11 @@ internal sealed class ModelGraph
         }
 
         (Sizes, UnitParameters) = (sizes, parameters);
+        sumOf = [.. Enumerable.Range(0, sizes.Count)];
+        for (int l = 0; l < layers.Count; l++)
+            JoinSums(l);
         int[] linears = [.. weightedAt.Index().Where(at => layers[at.Item] is LinearPlan).Select(at => at.Index)];
+        LinearSums = [.. linears.Select(weighted => Array.IndexOf(linears, sumOf[weighted]))];
         LinearParts =
         [
             .. linears.Select(weighted => (IReadOnlyList<InputPart>)
@@ -59,6 +64,12 @@ internal sealed class ModelGraph
     /// <summary>The parts that each <c>Linear</c> layer reads; their layers are positions among the <c>Linear</c> layers.</summary>
     public IReadOnlyList<IReadOnlyList<InputPart>> LinearParts { get; }
 
+    /// <summary>
+    /// For each <c>Linear</c> layer the first one to whose neurons its own are added, among the <c>Linear</c> layers: who reads the sum reads
+    /// both. Itself if there is none.
+    /// </summary>
+    public IReadOnlyList<int> LinearSums { get; }
+
     /// <summary>Follows the values through the layers of a plan.</summary>
     /// <param name="model">Name of the model, for messages.</param>
     /// <param name="inputs">Features of one sample.</param>
@@ -74,16 +85,12 @@ internal sealed class ModelGraph
     }
 
     /// <summary>Whether neurons of a layer with weights are outputs of the model.</summary>
-    public bool IsOutput(int layer) => outputs[^1].Any(part => part.Layer == Array.IndexOf(weightedAt, layer));
+    public bool IsOutput(int layer) => HasNeuronsOf(outputs[^1], layer);
 
     /// <summary>The layers that read neurons of a layer with weights and do not hand them on as they are.</summary>
-    public IEnumerable<int> ReadersOfChildren(int layer)
-    {
-        int weighted = Array.IndexOf(weightedAt, layer);
-        return Enumerable.Range(0, layers.Count).Where(reader =>
-            layers[reader].OutputUnits is OutputUnits.Own or OutputUnits.Declared
-            && sources[reader].Any(source => source >= 0 && outputs[source].Any(part => part.Layer == weighted)));
-    }
+    public IEnumerable<int> ReadersOfChildren(int layer) => Enumerable.Range(0, layers.Count).Where(reader =>
+        layers[reader].OutputUnits is OutputUnits.Own or OutputUnits.Declared
+        && sources[reader].Any(source => source >= 0 && HasNeuronsOf(outputs[source], layer)));
 
     /// <summary>Layers whose inputs should have the same units but have not, with two layers whose children differ; null for none.</summary>
     public IEnumerable<(LayerPlan Layer, LinearPlan? One, LinearPlan? Other)> UnequalSums()
@@ -99,6 +106,31 @@ internal sealed class ModelGraph
                 int different = first.Zip(other).TakeWhile(pair => pair.First.End == pair.Second.End && AreAlike(pair.First.Layer, pair.Second.Layer)).Count();
                 if (different < Math.Max(first.Length, other.Length))
                     yield return (layers[l], first[Math.Min(different, first.Length - 1)].Layer, other[Math.Min(different, other.Length - 1)].Layer);
+            }
+        }
+    }
+
+    /// <summary>Whether neurons of a layer with weights are in a value, or neurons that are added to them.</summary>
+    private bool HasNeuronsOf(IReadOnlyList<InputPart> parts, int layer)
+    {
+        int weighted = Array.IndexOf(weightedAt, layer);
+        return weighted >= 0 && parts.Any(part => part.Layer != InputPart.NotExpanded && sumOf[part.Layer] == sumOf[weighted]);
+    }
+
+    /// <summary>Neurons that are added up are read together.</summary>
+    private void JoinSums(int layer)
+    {
+        if (layers[layer].OutputUnits != OutputUnits.OfInput)
+            return;
+        foreach (int source in sources[layer].Where(source => source >= 0))
+        {
+            foreach ((InputPart one, InputPart other) in outputs[layer].Zip(outputs[source]))
+            {
+                if (one.Layer == InputPart.NotExpanded || other.Layer == InputPart.NotExpanded)
+                    continue;
+                (int first, int second) = (Math.Min(sumOf[one.Layer], sumOf[other.Layer]), Math.Max(sumOf[one.Layer], sumOf[other.Layer]));
+                for (int weighted = 0; weighted < sumOf.Length; weighted++)
+                    sumOf[weighted] = sumOf[weighted] == second ? first : sumOf[weighted];
             }
         }
     }

@@ -128,6 +128,9 @@ public sealed class ModelPlan
     /// <summary>Where the inputs of each of <see cref="Linears"/> come from; positions of layers count these only.</summary>
     internal IReadOnlyList<IReadOnlyList<InputPart>> LinearParts => graph.LinearParts;
 
+    /// <summary>For each of <see cref="Linears"/> the first one to whose neurons its own are added; itself if there is none.</summary>
+    internal IReadOnlyList<int> LinearSums => graph.LinearSums;
+
     /// <summary>Whether the neurons of a layer are outputs of the model.</summary>
     internal bool IsOutput(int layer) => graph.IsOutput(layer);
 

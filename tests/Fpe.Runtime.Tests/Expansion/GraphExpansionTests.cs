@@ -144,8 +144,8 @@ public sealed class GraphExpansionTests
             // Groups of readers share a child: enough of them for each.
             if (plan.Factor > 1 && plan.Outgoing == Outgoing.Deal)
                 plan = plan with { Factor = Math.Min(plan.Factor, Math.Max(1, fewest / 2)) };
-            parents[l] = new ParentLayer(
-                $"Layer{l}", fanIn, neurons, plan, [.. Enumerable.Range(1, fanIn * neurons).Select(i => i + (0.5 * l))], new double[neurons]) { Parts = parts };
+            double[] weights = [.. Enumerable.Range(1, fanIn * neurons).Select(i => i + (0.5 * l))];
+            parents[l] = new ParentLayer($"Layer{l}", fanIn, neurons, plan, weights, new double[neurons]) { Parts = parts };
             if (!isOutput)
                 unread.Add(l);
         }
