@@ -92,3 +92,9 @@ public sealed class Conv2d : Layer
         return values;
     });
 }
+
+/// <content>What only the runtime knows of the plan.</content>
+public sealed partial record Conv2dPlan
+{
+    internal override Layer Create(Device device, long seed, int index) => new Conv2d(this, device, seed, index);
+}

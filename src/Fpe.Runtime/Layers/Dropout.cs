@@ -50,3 +50,9 @@ public sealed class Dropout : Layer
             rate, unchecked((ulong)pass.Seed), pass.StreamOf(RandomPurpose.Dropout, index), source, destination, pass.Batch);
     }
 }
+
+/// <content>What only the runtime knows of the plan.</content>
+public sealed partial record DropoutPlan
+{
+    internal override Layer Create(Device device, long seed, int index) => new Dropout(this, device, index);
+}

@@ -33,3 +33,9 @@ public sealed class Flatten : Layer
     {
     }
 }
+
+/// <content>What only the runtime knows of the plan.</content>
+public sealed partial record FlattenPlan
+{
+    internal override Layer Create(Device device, long seed, int index) => new Flatten(this, device);
+}

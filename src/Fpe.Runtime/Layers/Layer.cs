@@ -84,3 +84,13 @@ public abstract class Layer
     /// <summary>The name that PyTorch would give to a parameter of the layer, such as <c>hidden.weight</c>.</summary>
     private protected string ParameterName(string what) => $"{Plan.NameInFiles}.{what}";
 }
+
+/// <content>What only the runtime knows of the plan.</content>
+public abstract partial record LayerPlan
+{
+    /// <summary>Creates the layer of the dense parent, initialised.</summary>
+    /// <param name="device">Where it lives.</param>
+    /// <param name="seed">Seed of its initial weights.</param>
+    /// <param name="index">Its position in the model, from 0.</param>
+    internal abstract Layer Create(Device device, long seed, int index);
+}

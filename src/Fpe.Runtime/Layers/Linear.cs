@@ -276,3 +276,12 @@ public sealed class Linear : Layer
         return [.. Enumerable.Range(0, Plan.Neurons).Select(neuron => biases[Plan.ChildRows.RowOf(neuron, child: 0)])];
     }
 }
+
+/// <content>What only the runtime knows of the plan.</content>
+public sealed partial record LinearPlan
+{
+    /// <summary>Which output of the expanded layer is which child.</summary>
+    internal ChildRows ChildRows => new(new NeuronGroups(Neurons, Expansion.Share), Expansion.Factor);
+
+    internal override Layer Create(Device device, long seed, int index) => new Linear(this, device, seed, index);
+}

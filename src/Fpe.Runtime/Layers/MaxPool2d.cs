@@ -29,3 +29,9 @@ public sealed class MaxPool2d : Layer
             Device.Kernels.MaxPool2dInputGradient(Plan.Shape, input, buffers.OutputGradient, inputGradient, pass.Batch);
     }
 }
+
+/// <content>What only the runtime knows of the plan.</content>
+public sealed partial record MaxPool2dPlan
+{
+    internal override Layer Create(Device device, long seed, int index) => new MaxPool2d(this, device);
+}

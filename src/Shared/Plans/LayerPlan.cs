@@ -1,5 +1,5 @@
 using System.Globalization;
-using Fpe.Compute;
+using System.Linq;
 using Fpe.Counting;
 using static System.FormattableString;
 
@@ -10,7 +10,7 @@ namespace Fpe;
 /// <param name="Inputs">Values per sample that enter the layer in the dense parent.</param>
 /// <param name="Outputs">Values per sample that leave the layer in the dense parent.</param>
 /// <exception cref="PlanException">The name is no identifier, or a number is out of range.</exception>
-public abstract record LayerPlan(string Name, int Inputs, int Outputs)
+public abstract partial record LayerPlan(string Name, int Inputs, int Outputs)
 {
     /// <summary>The most values per sample that enter or leave a layer, so that kernels can count them, 16 samples at a time, in 32 bits.</summary>
     internal const int MaximumWidth = 100_000_000;
@@ -25,19 +25,13 @@ public abstract record LayerPlan(string Name, int Inputs, int Outputs)
     public int Outputs { get; } = RequireWidth(Name, "outputs", Outputs);
 
     /// <summary>The name under which files hold the layer's parameters, as PyTorch would: in lower case at the start.</summary>
-    internal string NameInFiles => char.ToLowerInvariant(Name[0]) + Name[1..];
+    internal string NameInFiles => char.ToLowerInvariant(Name[0]) + Name.Substring(1);
 
     /// <summary>What the counting rules need to know of the layer; null for a layer without weights.</summary>
     internal virtual LayerSize? Size => null;
 
     /// <summary>The layer without what only expansion looks at: plans that are equal here have dense parents of equal shape.</summary>
     internal virtual LayerPlan DenseParent => this;
-
-    /// <summary>Creates the layer of the dense parent, initialised.</summary>
-    /// <param name="device">Where it lives.</param>
-    /// <param name="seed">Seed of its initial weights.</param>
-    /// <param name="index">Its position in the model, from 0.</param>
-    internal abstract Layer Create(Device device, long seed, int index);
 
     /// <summary>Returns a width that kernels can handle.</summary>
     /// <exception cref="PlanException">It is too large.</exception>
@@ -49,8 +43,8 @@ public abstract record LayerPlan(string Name, int Inputs, int Outputs)
     {
         if (string.IsNullOrEmpty(name))
             throw new PlanException("a layer", "its name is empty; give it one.");
-        int wrong = name.Select((letter, index) => (letter, index)).Where(at => !IsAllowed(at.letter, at.index == 0)).Select(at => at.index).FirstOrDefault(-1);
-        if (wrong >= 0)
+        int wrong = name.TakeWhile((letter, index) => IsAllowed(letter, index == 0)).Count();
+        if (wrong < name.Length)
             throw new PlanException(name, Invariant($"the name of a layer is a C# identifier, which cannot have '{name[wrong]}' (U+{(int)name[wrong]:X4}) at position {wrong}; give it another name."));
         return name;
     }

@@ -8,7 +8,7 @@ namespace Fpe;
 /// <param name="Kernel">Rows and columns of the window.</param>
 /// <param name="Stride">Rows and columns from one place of the window to the next.</param>
 /// <exception cref="PlanException">The name is no C# identifier, or a number is out of range.</exception>
-public sealed record MaxPool2dPlan(string Name, ImageShape Input, int Kernel, int Stride)
+public sealed partial record MaxPool2dPlan(string Name, ImageShape Input, int Kernel, int Stride)
     : LayerPlan(Name, Input.Count, new MaxPool2dShape(Name, Input, Kernel, Stride).Output.Count)
 {
     /// <summary>The shape of the pooling layer.</summary>
@@ -22,6 +22,4 @@ public sealed record MaxPool2dPlan(string Name, ImageShape Input, int Kernel, in
 
     /// <summary>Rows and columns from one place of the window to the next.</summary>
     public int Stride => Shape.Stride;
-
-    internal override Layer Create(Device device, long seed, int index) => new MaxPool2d(this, device);
 }
