@@ -1,3 +1,5 @@
+using System;
+using System.Linq;
 using Fpe.Counting;
 using Fpe.Generators.Model;
 using Fpe.Generators.Parsing;
@@ -21,7 +23,7 @@ internal sealed class ModelEmitter
         wording = new Wording(model, counts);
     }
 
-    private int OutputCount => model.Weighted[model.Weighted.Count - 1].Size.Neurons;
+    private int OutputCount => model.Layers[model.Layers.Count - 1].Plan.Outputs;
 
     public void Emit()
     {
@@ -64,9 +66,10 @@ internal sealed class ModelEmitter
         Constant("long", MemberNames.DenseBiases, counts.DenseBiases, wording.OfDenseBiases());
         Constant("long", MemberNames.ExpandedBiases, counts.ExpandedBiases, wording.OfExpandedBiases());
         Constant("long", MemberNames.NonZeroCount, counts.NonZero, wording.OfNonZeroCount());
-        for (int l = 0; l < model.Weighted.Count; l++)
+        string[] weighted = [.. model.Plans.Where(plan => plan.Size is not null).Select(plan => plan.Name)];
+        for (int l = 0; l < weighted.Length; l++)
         {
-            string name = model.Weighted[l].Name;
+            string name = weighted[l];
             Constant("long", name + MemberNames.DenseWeights, counts.Layers[l].Dense, wording.OfLayerDenseWeights(l));
             Constant("long", name + MemberNames.WeightsBeforePruning, counts.Layers[l].BeforePruning, wording.OfLayerWeightsBeforePruning(l));
         }
@@ -118,9 +121,9 @@ internal sealed class ModelEmitter
 
     private void EmitProperty(LayerSpec layer)
     {
-        writer.Summary(wording.OfLayer(layer));
+        writer.Summary(wording.OfLayer(layer.Plan));
         string modifiers = layer.Modifiers.Length == 0 ? string.Empty : layer.Modifiers + " ";
-        writer.Line($"{modifiers}partial {TypeOf(layer)} {Identifier.Escape(layer.Name)} => {layer.FieldName};");
+        writer.Line($"{modifiers}partial {TypeOf(layer)} {Identifier.Escape(layer.Plan.Name)} => {layer.FieldName};");
         writer.Line();
     }
 
@@ -166,12 +169,13 @@ internal sealed class ModelEmitter
         }
     }
 
-    private static string TypeOf(LayerSpec layer) => layer switch
+    private static string TypeOf(LayerSpec layer) => layer.Plan switch
     {
-        LinearSpec => TypeNames.Linear,
-        Conv2dSpec => TypeNames.Conv2d,
-        MaxPool2dSpec => TypeNames.MaxPool2d,
-        FlattenSpec => TypeNames.Flatten,
-        _ => TypeNames.Dropout,
+        LinearPlan => TypeNames.Linear,
+        Conv2dPlan => TypeNames.Conv2d,
+        MaxPool2dPlan => TypeNames.MaxPool2d,
+        FlattenPlan => TypeNames.Flatten,
+        DropoutPlan => TypeNames.Dropout,
+        _ => throw new InvalidOperationException($"{layer.Plan.Name} has no class."),
     };
 }

@@ -1,5 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
+using Fpe.Compute;
+using Fpe.Expansion;
 using Fpe.Generators.Model;
 using Fpe.Generators.Parsing;
 using static System.FormattableString;
@@ -20,9 +23,9 @@ internal static class PlanEmitter
         writer.Line($"{MemberNames.WeightsBeforePruning},");
         writer.Line($"{MemberNames.ExpandedWeights},");
         writer.Open("[");
-        foreach (LayerSpec layer in model.Layers)
+        foreach (LayerPlan layer in model.Plans)
         {
-            if (layer is LinearSpec linear)
+            if (layer is LinearPlan linear)
                 EmitLinear(writer, linear);
             else
                 writer.Line(CreationOf(layer) + ",");
@@ -34,16 +37,16 @@ internal static class PlanEmitter
         writer.Unindent();
     }
 
-    private static string CreationOf(LayerSpec layer) => layer switch
+    private static string CreationOf(LayerPlan layer) => layer switch
     {
-        Conv2dSpec convolution => Invariant(
-            $"new {TypeNames.Conv2dPlan}(\"{layer.Name}\", {Argument(convolution.Input)}, Filters: {convolution.Output.Channels}, ")
+        Conv2dPlan convolution => Invariant(
+            $"new {TypeNames.Conv2dPlan}(\"{layer.Name}\", {Argument(convolution.Input)}, Filters: {convolution.Filters}, ")
             + Invariant($"Kernel: {convolution.Kernel}{Option("Stride", convolution.Stride, 1)}{Option("Padding", convolution.Padding, 0)}")
             + Argument(convolution.Activation, "Activation: ") + ")",
-        MaxPool2dSpec pool => Invariant(
+        MaxPool2dPlan pool => Invariant(
             $"new {TypeNames.MaxPool2dPlan}(\"{layer.Name}\", {Argument(pool.Input)}, Kernel: {pool.Kernel}, Stride: {pool.Stride})"),
-        FlattenSpec flatten => $"new {TypeNames.FlattenPlan}(\"{layer.Name}\", {Argument(flatten.Input)})",
-        DropoutSpec dropout => Invariant($"new {TypeNames.DropoutPlan}(\"{dropout.Name}\", {dropout.Width}, {dropout.Rate:R})"),
+        FlattenPlan flatten => $"new {TypeNames.FlattenPlan}(\"{layer.Name}\", {Argument(flatten.Input)})",
+        DropoutPlan dropout => Invariant($"new {TypeNames.DropoutPlan}(\"{dropout.Name}\", {dropout.Width}, {dropout.Rate:R})"),
         _ => throw new InvalidOperationException($"There is no plan for {layer.Name}."),
     };
 
@@ -56,7 +59,7 @@ internal static class PlanEmitter
     private static string Option(string name, int value, int usual) =>
         value == usual ? string.Empty : Invariant($", {name}: {value}");
 
-    private static void EmitLinear(SourceWriter writer, LinearSpec layer)
+    private static void EmitLinear(SourceWriter writer, LinearPlan layer)
     {
         string creation = Invariant(
             $"new {TypeNames.LinearPlan}(\"{layer.Name}\", {layer.Inputs}, {layer.Neurons}{Argument(layer.Activation)})");
@@ -72,7 +75,7 @@ internal static class PlanEmitter
         writer.Close("},");
     }
 
-    private static void EmitExpansion(SourceWriter writer, ExpansionSpec expansion)
+    private static void EmitExpansion(SourceWriter writer, ExpansionPlan expansion)
     {
         string share = expansion.Share == 1 ? string.Empty : Invariant($", Share: {expansion.Share}");
         string outgoing = expansion.Outgoing == Outgoing.Prune ? string.Empty : $", Outgoing: {TypeNames.Outgoing}.{expansion.Outgoing}";
@@ -93,11 +96,11 @@ internal static class PlanEmitter
         writer.Close("},");
     }
 
-    private static void EmitClauses(SourceWriter writer, EquatableArray<EquatableArray<int>> clauses)
+    private static void EmitClauses(SourceWriter writer, IReadOnlyList<IReadOnlyList<int>> clauses)
     {
         writer.Line("Clauses =");
         writer.Open("[");
-        foreach (EquatableArray<int> clause in clauses)
+        foreach (IReadOnlyList<int> clause in clauses)
             writer.Line($"[{string.Join(", ", clause.Select(input => Invariant($"{input}")))}],");
         writer.Close("],");
     }

@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Fpe.Compute;
 using Fpe.Counting;
+using Fpe.Expansion;
 using Fpe.Generators.Model;
 using static System.FormattableString;
 
@@ -13,21 +15,27 @@ internal sealed class Wording
     private readonly ModelSpec model;
     private readonly WeightCounts counts;
 
+    /// <summary>The layers with weights, from input to output.</summary>
+    private readonly LayerPlan[] weighted;
+
+    /// <summary>What the counting rules need to know of them.</summary>
+    private readonly LayerSize[] sizes;
+
     public Wording(ModelSpec model, WeightCounts counts)
     {
         this.model = model;
         this.counts = counts;
+        weighted = [.. model.Plans.Where(plan => plan.Size is not null)];
+        sizes = [.. weighted.Select(plan => plan.Size).OfType<LayerSize>()];
     }
 
-    private EquatableArray<WeightedLayerSpec> Layers => model.Weighted;
-
-    private bool IsExpanded => Layers.Any(layer => layer is LinearSpec { Expansion.IsExpanded: true });
+    private bool IsExpanded => weighted.Any(layer => layer is LinearPlan { Expansion.IsExpanded: true });
 
     private bool IsPruned => counts.Pruned > 0;
 
     public string OfModel()
     {
-        string chain = string.Join(" → ", model.Layers.Select(ShapeAfter).Where(shape => shape.Length > 0));
+        string chain = string.Join(" → ", model.Plans.Select(ShapeAfter).Where(shape => shape.Length > 0));
         string sizes = counts.CountBiases
             ? Invariant($"{counts.Expanded} weights and {counts.ExpandedBiases} biases, {counts.NonZero} in all")
             : Count(counts.Expanded, "weight");
@@ -62,10 +70,10 @@ internal sealed class Wording
         : counts.LearnsEdges ? Invariant($"Weights that can exist while the model trains, but are not kept: {ExpandedTerms} − {counts.Expanded}.")
         : Invariant($"Weights pruned at expansion, the smallest in {Prunable}: {ExpandedTerms} − {counts.Expanded}.");
 
-    public string OfDenseBiases() => $"Biases of the dense parent: {Sum(Layers.Select(layer => Invariant($"{layer.Size.Neurons}")))}.";
+    public string OfDenseBiases() => $"Biases of the dense parent: {Sum(sizes.Select(size => Invariant($"{size.Neurons}")))}.";
 
     public string OfExpandedBiases() =>
-        $"Biases of the expanded model, one a child: {Sum(Layers.Select(layer => Invariant($"{(long)layer.Size.Neurons * layer.Size.Factor}")))}.";
+        $"Biases of the expanded model, one a child: {Sum(sizes.Select(size => Invariant($"{(long)size.Neurons * size.Factor}")))}.";
 
     public string OfNonZeroCount()
     {
@@ -76,68 +84,69 @@ internal sealed class Wording
     }
 
     public string OfLayerDenseWeights(int l) =>
-        $"Weights of {Layers[l].Name} in the dense parent: {DenseTerm(Layers[l])}.";
+        $"Weights of {weighted[l].Name} in the dense parent: {DenseTerm(weighted[l])}.";
 
     public string OfLayerWeightsBeforePruning(int l)
     {
-        if (counts.LearnsEdges && Layers[l] is LinearSpec)
-            return $"The most weights of {Layers[l].Name} while the model trains: {ExpandedTerm(l)}; {KeptOf(l)}.";
+        if (counts.LearnsEdges && weighted[l] is LinearPlan)
+            return $"The most weights of {weighted[l].Name} while the model trains: {ExpandedTerm(l)}; {KeptOf(l)}.";
 
-        string kept = IsPruned && Layers[l] is LinearSpec
+        string kept = IsPruned && weighted[l] is LinearPlan
             ? $"; pruning looks at {Prunable}, so how many are kept is known only after it"
             : "; none is pruned";
-        return Invariant($"Weights of {Layers[l].Name} after expansion: {ExpandedTerm(l)}{kept}.");
+        return Invariant($"Weights of {weighted[l].Name} after expansion: {ExpandedTerm(l)}{kept}.");
     }
 
-    public string OfLayer(LayerSpec layer)
+    public string OfLayer(LayerPlan layer)
     {
         switch (layer)
         {
-            case DropoutSpec dropout:
+            case DropoutPlan dropout:
                 return Invariant($"{Count(WidthAt(dropout), "value")}, each set to zero with probability {dropout.Rate:R} while training.");
-            case MaxPool2dSpec pool:
-                return Invariant($"{pool.Input} → {pool.Output}, the largest of {pool.Kernel} × {pool.Kernel} values{Steps(pool.Stride)}.");
-            case FlattenSpec flatten:
+            case MaxPool2dPlan pool:
+                return Invariant($"{pool.Input} → {pool.Shape.Output}, the largest of {pool.Kernel} × {pool.Kernel} values{Steps(pool.Stride)}.");
+            case FlattenPlan flatten:
                 return Invariant($"{flatten.Input} → {flatten.Input.Count} values.");
             default:
-                int l = IndexOf((WeightedLayerSpec)layer);
-                return $"{(layer is Conv2dSpec convolution ? Shape(convolution) : Shape(l))}; {Weights(l)}.";
+                int l = IndexOf(layer);
+                return $"{(layer is Conv2dPlan convolution ? Shape(convolution) : Shape(l))}; {Weights(l)}.";
         }
     }
 
     /// <summary>Values that pass through a dropout layer after expansion.</summary>
-    private long WidthAt(DropoutSpec dropout)
+    private long WidthAt(DropoutPlan dropout)
     {
-        LinearSpec? below = model.Layers.TakeWhile(layer => layer != dropout).OfType<LinearSpec>().LastOrDefault();
+        LinearPlan? below = model.Plans.TakeWhile(layer => layer != dropout).OfType<LinearPlan>().LastOrDefault();
         return (long)dropout.Width * (below?.Expansion.Factor ?? 1);
     }
 
-    private int IndexOf(WeightedLayerSpec layer) => Enumerable.Range(0, Layers.Count).First(l => Layers[l].Name == layer.Name);
+    private int IndexOf(LayerPlan layer) => Array.FindIndex(weighted, plan => plan.Name == layer.Name);
 
     private string Shape(int l)
     {
-        var layer = (LinearSpec)Layers[l];
-        long width = l == 0 ? layer.Inputs : (long)layer.Inputs * Layers[l - 1].Size.Factor;
+        var layer = (LinearPlan)weighted[l];
+        long width = l == 0 ? layer.Inputs : (long)layer.Inputs * sizes[l - 1].Factor;
         string inputs = FanIn(l) == width ? Count(width, "input") : Invariant($"{FanIn(l)} of {width} inputs");
         string children = layer.Expansion.Factor == 1 ? string.Empty : Invariant($" × {layer.Expansion.Factor} children");
-        return $"{inputs} → {Count(layer.Neurons, "neuron")}{children}{Activation(layer)}";
+        return $"{inputs} → {Count(layer.Neurons, "neuron")}{children}{Activation(layer.Activation)}";
     }
 
-    private static string Shape(Conv2dSpec layer)
+    private static string Shape(Conv2dPlan layer)
     {
         string padding = layer.Padding == 0 ? string.Empty : Invariant($", padding {layer.Padding}");
-        return Invariant($"{layer.Input} → {layer.Output}, {layer.Kernel} × {layer.Kernel} windows{Steps(layer.Stride)}{padding}{Activation(layer)}");
+        return Invariant($"{layer.Input} → {layer.Shape.Output}, {layer.Kernel} × {layer.Kernel} windows{Steps(layer.Stride)}{padding}{Activation(layer.Activation)}");
     }
 
     private static string Steps(int stride) => stride == 1 ? string.Empty : Invariant($" in steps of {stride}");
 
-    private static string Activation(WeightedLayerSpec layer) => layer.Activation switch
+    private static string Activation(ActivationFunction activation) => activation switch
     {
         ActivationFunction.Relu => ", ReLU",
         ActivationFunction.Gelu => ", GELU",
         ActivationFunction.Tanh => ", tanh",
         ActivationFunction.Sigmoid => ", sigmoid",
-        _ => string.Empty,
+        ActivationFunction.Identity => string.Empty,
+        _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "The function has no name."),
     };
 
     /// <summary>Where the number of non-zero weights comes from.</summary>
@@ -156,7 +165,7 @@ internal sealed class Wording
     private string Weights(int l)
     {
         LayerWeights weights = counts.Layers[l];
-        if (!IsExpanded || Layers[l] is Conv2dSpec)
+        if (!IsExpanded || weighted[l] is Conv2dPlan)
             return Count(weights.Dense, "weight");
 
         string dense = weights.BeforePruning == weights.Dense ? string.Empty : Invariant($", {weights.Dense} in the dense parent");
@@ -172,7 +181,7 @@ internal sealed class Wording
     /// <summary>Children of a random split have sizes that are known; those of other strategies depend on the groups.</summary>
     private string PerChild(int l)
     {
-        if (Layers[l] is not LinearSpec { Expansion: { Factor: > 1, Strategy: Split.Random } } layer)
+        if (weighted[l] is not LinearPlan { Expansion: { Factor: > 1, Strategy: Split.Random } } layer)
             return string.Empty;
 
         long copies = FanIn(l) / layer.Inputs;
@@ -184,44 +193,44 @@ internal sealed class Wording
     }
 
     /// <summary>What a layer of a model that learns its edges ends with, as far as it is known before training.</summary>
-    private string KeptOf(int l) => Layers[l] is LinearSpec { Expansion: { Within: > 0 } pattern }
+    private string KeptOf(int l) => weighted[l] is LinearPlan { Expansion: { Within: > 0 } pattern }
         ? Invariant($"each child keeps {Pattern(pattern)}, {counts.Layers[l].Ceiling} in all")
         : "how many are kept is learned";
 
-    private static string Pattern(ExpansionSpec expansion) =>
+    private static string Pattern(ExpansionPlan expansion) =>
         Invariant($"{expansion.Within / expansion.Factor} of every {expansion.Within} inputs");
 
-    private string DenseTerms => Sum(Layers.Select(DenseTerm));
+    private string DenseTerms => Sum(weighted.Select(DenseTerm));
 
-    private string ExpandedTerms => Sum(Enumerable.Range(0, Layers.Count).Select(ExpandedTerm));
+    private string ExpandedTerms => Sum(Enumerable.Range(0, weighted.Length).Select(ExpandedTerm));
 
     /// <summary>What pruning looks at.</summary>
-    private string Prunable => model.Layers.Any(layer => layer is Conv2dSpec) ? "all Linear layers" : "the whole model";
+    private string Prunable => model.Plans.Any(layer => layer is Conv2dPlan) ? "all Linear layers" : "the whole model";
 
-    private static string DenseTerm(WeightedLayerSpec layer) => layer is Conv2dSpec convolution
-        ? Invariant($"{convolution.Input.Channels}·{convolution.Kernel}·{convolution.Kernel}·{convolution.Output.Channels}")
-        : Invariant($"{layer.Size.Inputs}·{layer.Size.Neurons}");
+    private static string DenseTerm(LayerPlan layer) => layer is Conv2dPlan convolution
+        ? Invariant($"{convolution.Input.Channels}·{convolution.Kernel}·{convolution.Kernel}·{convolution.Filters}")
+        : Invariant($"{layer.Inputs}·{layer.Outputs}");
 
     private string ExpandedTerm(int l)
     {
-        if (Layers[l] is Conv2dSpec)
-            return DenseTerm(Layers[l]);
-        LayerSize size = Layers[l].Size;
+        if (weighted[l] is Conv2dPlan)
+            return DenseTerm(weighted[l]);
+        LayerSize size = sizes[l];
         string children = size.LearnsEdges && size.Factor > 1 ? Invariant($"·{size.Factor}") : string.Empty;
         return Invariant($"{FanIn(l)}·{size.Neurons}{children}");
     }
 
     /// <summary>Edges that the children of one neuron have together, before pruning; where edges are learned, those that each can have.</summary>
-    private long FanIn(int l) => l == 0 ? Layers[l].Size.Inputs : (long)Layers[l].Size.Inputs * Layers[l - 1].Size.OutgoingCopies;
+    private long FanIn(int l) => l == 0 ? sizes[l].Inputs : (long)sizes[l].Inputs * sizes[l - 1].OutgoingCopies;
 
     /// <summary>What leaves a layer; empty where that is what enters it.</summary>
-    private static string ShapeAfter(LayerSpec layer) => layer switch
+    private static string ShapeAfter(LayerPlan layer) => layer switch
     {
-        LinearSpec { Expansion.Factor: 1 } linear => Invariant($"{linear.Neurons}"),
-        LinearSpec linear => Invariant($"{linear.Neurons} × {linear.Expansion.Factor} children"),
-        Conv2dSpec convolution => convolution.Output.ToString(),
-        MaxPool2dSpec pool => pool.Output.ToString(),
-        FlattenSpec flatten => Invariant($"{flatten.Input.Count}"),
+        LinearPlan { Expansion.Factor: 1 } linear => Invariant($"{linear.Neurons}"),
+        LinearPlan linear => Invariant($"{linear.Neurons} × {linear.Expansion.Factor} children"),
+        Conv2dPlan convolution => convolution.Shape.Output.ToString(),
+        MaxPool2dPlan pool => pool.Shape.Output.ToString(),
+        FlattenPlan flatten => Invariant($"{flatten.Input.Count}"),
         _ => string.Empty,
     };
 

@@ -9,7 +9,7 @@ namespace Fpe.Generators.Model;
 /// <param name="IsUsable">Whether it can get the constants and methods of a model too: no name is in their way.</param>
 /// <param name="HasImages">Whether a sample is an image, so that there are constants for its shape.</param>
 /// <param name="Properties">The partial properties that have no implementation.</param>
-internal sealed record BrokenModelSpec(TypeSpec Type, bool IsModel, bool IsUsable, bool HasImages, EquatableArray<BrokenPropertySpec> Properties)
+internal sealed record BrokenModelSpec(TypeSpec Type, bool IsModel, bool IsUsable, bool HasImages, ValueList<BrokenPropertySpec> Properties)
     : EmittedType(Type);
 
 /// <summary>A layer property of a model with errors.</summary>
@@ -17,4 +17,4 @@ internal sealed record BrokenModelSpec(TypeSpec Type, bool IsModel, bool IsUsabl
 /// <param name="TypeName">Its type, fully qualified.</param>
 /// <param name="Name">Its name, escaped.</param>
 /// <param name="Accessors">Its accessors, such as <c>get</c> and <c>private set</c>.</param>
-internal sealed record BrokenPropertySpec(string Modifiers, string TypeName, string Name, EquatableArray<string> Accessors);
+internal sealed record BrokenPropertySpec(string Modifiers, string TypeName, string Name, ValueList<string> Accessors);

@@ -10,4 +10,4 @@ namespace Fpe.Generators.Model;
 /// <param name="FixValue">What a code fix is told: the value.</param>
 /// <param name="Arguments">What the message inserts.</param>
 internal sealed record ErrorSpec(
-    string RuleId, int File, TextSpan Span, string? FixKey, string? FixValue, EquatableArray<string> Arguments);
+    string RuleId, int File, TextSpan Span, string? FixKey, string? FixValue, ValueList<string> Arguments);

@@ -1,9 +1,11 @@
+using System.Collections.Generic;
 using System.Linq;
+using Fpe.Compute;
 using Fpe.Counting;
 
 namespace Fpe.Generators.Model;
 
-/// <summary>A model without errors: at least one <see cref="LinearSpec"/>, positive sizes, counts that fit.</summary>
+/// <summary>A model without errors: at least one <see cref="LinearPlan"/>, positive sizes, counts that fit.</summary>
 /// <param name="Type">Where the members go.</param>
 /// <param name="InputCount">Features of one sample.</param>
 /// <param name="Image">The image that a sample is; null for a vector.</param>
@@ -12,12 +14,12 @@ namespace Fpe.Generators.Model;
 /// <param name="Layers">The layers, from input to output.</param>
 /// <param name="PlanField">Name of the field that holds the plan: free in the class.</param>
 internal sealed record ModelSpec(
-    TypeSpec Type, int InputCount, ImageShape? Image, bool CountBiases, long? Budget, EquatableArray<LayerSpec> Layers, string PlanField)
+    TypeSpec Type, int InputCount, ImageShape? Image, bool CountBiases, long? Budget, ValueList<LayerSpec> Layers, string PlanField)
     : EmittedType(Type)
 {
-    /// <summary>The layers with weights, from input to output; the last one is a <see cref="LinearSpec"/>.</summary>
-    public EquatableArray<WeightedLayerSpec> Weighted => Layers.OfType<WeightedLayerSpec>().ToEquatableArray();
+    /// <summary>The layers, from input to output.</summary>
+    public IEnumerable<LayerPlan> Plans => Layers.Select(layer => layer.Plan);
 
     /// <summary>Applies the counting rules.</summary>
-    public WeightCounts Count() => WeightCounts.Of([.. Weighted.Select(layer => layer.Size)], CountBiases, Budget);
+    public WeightCounts Count() => WeightCounts.Of([.. Plans.Select(plan => plan.Size).OfType<LayerSize>()], CountBiases, Budget);
 }

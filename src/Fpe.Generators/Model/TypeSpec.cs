@@ -8,4 +8,4 @@ namespace Fpe.Generators.Model;
 /// <param name="Name">Name of the class, without a leading @ or type parameters.</param>
 /// <param name="Reference">The class as code refers to it inside itself, such as <c>@class&lt;T&gt;</c>.</param>
 internal sealed record TypeSpec(
-    string HintName, string Namespace, EquatableArray<string> Containers, string Header, string Name, string Reference);
+    string HintName, string Namespace, ValueList<string> Containers, string Header, string Name, string Reference);

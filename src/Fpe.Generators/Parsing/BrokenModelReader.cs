@@ -26,8 +26,8 @@ internal static class BrokenModelReader
                 PropertyShape.ModifiersToRepeat(syntax!),
                 property.Type.ToDisplayString(FullyQualified),
                 Identifier.Escape(property.Name),
-                accessors.Value.Select(Header).ToEquatableArray());
-        return new BrokenModelSpec(spec, canBeModel, canBeUsed, hasImages, properties.ToEquatableArray());
+                accessors.Value.Select(Header).ToValueList());
+        return new BrokenModelSpec(spec, canBeModel, canBeUsed, hasImages, properties.ToValueList());
     }
 
     private static SymbolDisplayFormat FullyQualified { get; } = SymbolDisplayFormat.FullyQualifiedFormat

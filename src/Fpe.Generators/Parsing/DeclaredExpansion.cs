@@ -1,5 +1,3 @@
-using Fpe.Generators.Model;
-
 namespace Fpe.Generators.Parsing;
 
 /// <summary>An <c>[Expand]</c> attribute whose arguments are valid in themselves.</summary>

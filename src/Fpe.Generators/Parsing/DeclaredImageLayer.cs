@@ -1,5 +1,5 @@
+using Fpe.Compute;
 using Fpe.Counting;
-using Fpe.Generators.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 

@@ -1,7 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
+using Fpe.Compute;
 using Fpe.Counting;
-using Fpe.Generators.Model;
+using Fpe.Expansion;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -54,20 +55,14 @@ internal sealed class DeclaredLinear(IPropertySymbol property, BasePropertyDecla
     /// <summary>The expansion that applies: the property's, or else the class's; null for a layer that stays dense.</summary>
     public DeclaredExpansion? Expansion { get; set; }
 
-    /// <summary>The same as the pipeline carries it.</summary>
-    public ExpansionSpec ExpansionSpec
-    {
-        get
+    /// <summary>The same as the plan holds it.</summary>
+    public ExpansionPlan ExpansionPlan => Expansion is not { IsExpanded: true } expansion
+        ? ExpansionPlan.None
+        : new ExpansionPlan(expansion.Factor, expansion.Strategy, expansion.Share, expansion.Outgoing)
         {
-            if (Expansion is not { IsExpanded: true } expansion)
-                return ExpansionSpec.None;
-            EquatableArray<EquatableArray<int>> clauses = expansion.Strategy == Split.Clause
-                ? Groups.Select(group => group.ToEquatableArray()).ToEquatableArray()
-                : default;
-            return new ExpansionSpec(
-                expansion.Factor, expansion.Strategy, expansion.Share, expansion.Outgoing, expansion.Within, clauses);
-        }
-    }
+            Within = expansion.Within,
+            Clauses = expansion.Strategy == Split.Clause ? Groups : [],
+        };
 
     /// <summary>Whether the layer learns which inputs it reads.</summary>
     public bool LearnsEdges => Expansion is { LearnsEdges: true };
@@ -85,7 +80,7 @@ internal sealed class DeclaredLinear(IPropertySymbol property, BasePropertyDecla
     public decimal Weights => (decimal)Neurons * Inputs;
 
     /// <inheritdoc/>
-    public LayerSize Size => ExpansionSpec.SizeOf(Inputs, Neurons);
+    public LayerSize Size => ExpansionPlan.SizeOf(Inputs, Neurons);
 
     /// <summary>The <c>[Clause]</c> attributes that apply: the property's, or else the class's for the first layer.</summary>
     public List<DeclaredAttribute> Clauses { get; set; } = [];

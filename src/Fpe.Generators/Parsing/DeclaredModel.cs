@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using Fpe.Generators.Model;
+using Fpe.Compute;
 
 namespace Fpe.Generators.Parsing;
 

@@ -12,7 +12,7 @@ namespace Fpe.Generators.Parsing;
 /// the compiler leaves analyzers out once there are errors in declarations; warnings are reported by the analyzer.
 /// </summary>
 internal sealed record Finding(
-    DiagnosticDescriptor Rule, Location Location, string? FixKey, string? FixValue, EquatableArray<string> Arguments)
+    DiagnosticDescriptor Rule, Location Location, string? FixKey, string? FixValue, ValueList<string> Arguments)
 {
     public bool IsError => Rule.DefaultSeverity == DiagnosticSeverity.Error;
 

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using Fpe.Generators.Model;
 using Microsoft.CodeAnalysis;
 
 namespace Fpe.Generators.Parsing;
@@ -32,7 +31,7 @@ internal sealed class Findings
 
     private void Add(DiagnosticDescriptor rule, Location location, string? fixKey, string? fixValue, object[] arguments)
     {
-        var finding = new Finding(rule, location, fixKey, fixValue, arguments.Select(Invariant).ToEquatableArray());
+        var finding = new Finding(rule, location, fixKey, fixValue, arguments.Select(Invariant).ToValueList());
         IsBroken |= finding.IsError;
         all.Add(finding);
     }

@@ -105,7 +105,9 @@ internal static class ModelParser
             return;
         EffectCheck.Run(model, findings);
         CountCheck.Run(model, name, findings);
-        if (!findings.IsBroken)
-            ActivationCheck.Run(model, findings);
+        if (findings.IsBroken)
+            return;
+        WidthCheck.Run(model, findings);
+        ActivationCheck.Run(model, findings);
     }
 }

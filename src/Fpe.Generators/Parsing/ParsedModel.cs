@@ -12,5 +12,5 @@ internal sealed record ParsedModel(EmittedType? Emitted, IReadOnlyList<Finding> 
 {
     /// <summary>The part that the generator is responsible for: the file and the errors.</summary>
     public ModelOutput ToOutput(CSharpCompilation compilation) =>
-        new(Emitted, Findings.Count == 0 ? default : Findings.Where(finding => finding.IsError).Select(error => error.ToSpec(compilation)).ToEquatableArray());
+        new(Emitted, Findings.Where(finding => finding.IsError).Select(error => error.ToSpec(compilation)).ToValueList());
 }

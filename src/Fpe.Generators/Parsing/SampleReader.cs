@@ -1,5 +1,6 @@
-using Fpe.Generators.Model;
+using Fpe.Compute;
 using Fpe.Generators.Rules;
+using static System.FormattableString;
 
 namespace Fpe.Generators.Parsing;
 
@@ -17,19 +18,20 @@ internal static class SampleReader
         }
 
         model.HasImages = true;
-        var image = new ImageShape(
-            PositiveSize.Read(attribute, AttributeNames.Channels, "the number of channels", model.Name, findings),
-            PositiveSize.Read(attribute, AttributeNames.Height, "the height", model.Name, findings),
-            PositiveSize.Read(attribute, AttributeNames.Width, "the width", model.Name, findings));
-        if (image.Count > int.MaxValue)
+        int channels = PositiveSize.Read(attribute, AttributeNames.Channels, "the number of channels", model.Name, findings);
+        int height = PositiveSize.Read(attribute, AttributeNames.Height, "the height", model.Name, findings);
+        int width = PositiveSize.Read(attribute, AttributeNames.Width, "the width", model.Name, findings);
+        decimal count = (decimal)channels * height * width;
+        if (count > int.MaxValue)
         {
             findings.Add(
-                ImageRules.TooLarge, attribute.Location, model.Name, image, image.Count, int.MaxValue, "use fewer channels or a smaller image");
+                ImageRules.TooLarge, attribute.Location, model.Name, Invariant($"{channels} × {height} × {width}"), count, int.MaxValue,
+                "use fewer channels or a smaller image");
         }
-        else if (image.Count > 0)
+        else if (count > 0)
         {
-            model.Image = image;
-            model.Inputs = (int)image.Count;
+            model.Image = new ImageShape(channels, height, width);
+            model.Inputs = model.Image.Value.Count;
         }
     }
 }

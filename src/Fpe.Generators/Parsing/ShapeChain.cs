@@ -1,6 +1,6 @@
 using System;
+using Fpe.Compute;
 using Fpe.Counting;
-using Fpe.Generators.Model;
 using Fpe.Generators.Rules;
 using Microsoft.CodeAnalysis;
 using static System.FormattableString;
@@ -39,10 +39,10 @@ internal sealed class ShapeChain
 
     private void Read(DeclaredLinear layer)
     {
-        if (image is not null)
+        if (image is { } unflattened)
         {
-            findings.Add(ImageRules.NeedsFlatten, layer.Attribute.Location, SubjectOf(layer), image);
-            width = (int)image.Count;
+            findings.Add(ImageRules.NeedsFlatten, layer.Attribute.Location, SubjectOf(layer), unflattened);
+            width = unflattened.Count;
             image = null;
         }
 
@@ -54,7 +54,7 @@ internal sealed class ShapeChain
     private void Read(DeclaredImageLayer layer)
     {
         layer.Input = image;
-        if (image is null)
+        if (image is not { } input)
         {
             if (width > 0)
                 ReportVector(layer);
@@ -62,11 +62,11 @@ internal sealed class ShapeChain
         }
         else if (layer is DeclaredWindow window)
         {
-            image = window.Output = OutputOf(window, image);
+            image = window.Output = OutputOf(window, input);
         }
         else
         {
-            width = (int)image.Count;
+            width = input.Count;
             image = null;
             flattener = layer;
         }

@@ -12,33 +12,25 @@ internal static class SpecBuilder
     {
         string planField = names.Take("DeclaredPlan");
         int width = model.Inputs;
-        EquatableArray<LayerSpec> layers = model.Layers.Select(layer => Build(layer, names, ref width)).ToEquatableArray();
+        ValueList<LayerSpec> layers = model.Layers.Select(layer => Build(layer, names, ref width)).ToValueList();
         return new ModelSpec(type, model.Inputs, model.Image, model.CountBiases, model.LearnedBudget, layers, planField);
     }
 
     private static LayerSpec Build(DeclaredLayer layer, FreeNames names, ref int width)
     {
-        string modifiers = PropertyShape.ModifiersToRepeat(layer.Syntax);
-        string field = names.Take(Identifier.CamelCase(layer.Name));
-        switch (layer)
-        {
-            case DeclaredLinear linear:
-                width = linear.Neurons;
-                return new LinearSpec(
-                    layer.Name, modifiers, field, linear.Inputs, linear.Neurons, linear.Activation, linear.ExpansionSpec);
-            case DeclaredConv2d { Input: { } input, Output: { } output, Padding: { } padding } convolution:
-                width = (int)output.Count;
-                return new Conv2dSpec(
-                    layer.Name, modifiers, field, input, output, convolution.Kernel, convolution.Stride, padding, convolution.Activation);
-            case DeclaredMaxPool2d { Input: { } input, Output: { } output } pool:
-                width = (int)output.Count;
-                return new MaxPool2dSpec(layer.Name, modifiers, field, input, output, pool.Kernel, pool.Stride);
-            case DeclaredFlatten { Input: { } input }:
-                return new FlattenSpec(layer.Name, modifiers, field, input);
-            case DeclaredDropout dropout:
-                return new DropoutSpec(layer.Name, modifiers, field, width, dropout.Rate);
-            default:
-                throw new InvalidOperationException($"{layer.Name} has no shape, though nothing was found wrong.");
-        }
+        LayerPlan plan = PlanOf(layer, width);
+        width = plan.Outputs;
+        return new LayerSpec(PropertyShape.ModifiersToRepeat(layer.Syntax), names.Take(Identifier.CamelCase(layer.Name)), plan);
     }
+
+    private static LayerPlan PlanOf(DeclaredLayer layer, int width) => layer switch
+    {
+        DeclaredLinear linear => new LinearPlan(layer.Name, width, linear.Neurons, linear.Activation) { Expansion = linear.ExpansionPlan },
+        DeclaredConv2d { Input: { } input, Padding: { } padding } convolution =>
+            new Conv2dPlan(layer.Name, input, convolution.Filters, convolution.Kernel, convolution.Stride, padding, convolution.Activation),
+        DeclaredMaxPool2d { Input: { } input } pool => new MaxPool2dPlan(layer.Name, input, pool.Kernel, pool.Stride),
+        DeclaredFlatten { Input: { } input } => new FlattenPlan(layer.Name, input),
+        DeclaredDropout dropout => new DropoutPlan(layer.Name, width, dropout.Rate),
+        _ => throw new InvalidOperationException($"{layer.Name} has no shape, though nothing was found wrong."),
+    };
 }

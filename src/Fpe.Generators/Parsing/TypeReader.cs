@@ -28,7 +28,7 @@ internal static class TypeReader
         return new TypeSpec(
             HintName.Of(type),
             NamespaceOf(type),
-            chain.Take(chain.Length - 1).Select(HeaderOf).ToEquatableArray(),
+            chain.Take(chain.Length - 1).Select(HeaderOf).ToValueList(),
             HeaderOf(type),
             type.Name,
             ReferenceTo(type));

@@ -54,5 +54,6 @@ internal static class AllRules
         CountRules.NothingToLearn,
         ExpansionRules.Pattern,
         ExpansionRules.NoMeaning,
+        CountRules.TooWide,
     ];
 }

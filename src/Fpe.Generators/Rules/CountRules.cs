@@ -30,4 +30,9 @@ internal static class CountRules
         "FPE0044",
         "A model that learns its edges must leave some out",
         "{0}: the model learns its edges, but ends with all {1} weights that there can be; {2}");
+
+    public static readonly DiagnosticDescriptor TooWide = Rule.Error(
+        "FPE0047",
+        "A layer is too wide to compute",
+        "{0}: the layer would have {1} {2}, but can have {3} at most; make it smaller");
 }

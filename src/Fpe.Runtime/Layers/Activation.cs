@@ -47,3 +47,17 @@ public sealed class Activation : Layer
         Device.Kernels.ActivationGradient(Plan.Function, sums, buffers.Output, inputGradient, pass.Batch);
     }
 }
+
+/// <content>What only the runtime knows of the plan.</content>
+public sealed partial record ActivationPlan
+{
+    internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => new ActivationPlan(Name, widths[0], Function) { From = From };
+
+    internal override void Describe(IPlanFields fields)
+    {
+        fields.Add("kind", nameof(Activation));
+        fields.Add("activation", Function.ToString());
+    }
+
+    internal override Layer Create(Device device, long seed, int index) => new Activation(this, device);
+}

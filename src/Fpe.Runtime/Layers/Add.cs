@@ -49,3 +49,13 @@ public sealed class Add : Layer
         }
     }
 }
+
+/// <content>What only the runtime knows of the plan.</content>
+public sealed partial record AddPlan
+{
+    internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => new AddPlan(Name, widths[0]) { From = From };
+
+    internal override void Describe(IPlanFields fields) => fields.Add("kind", nameof(Add));
+
+    internal override Layer Create(Device device, long seed, int index) => new Add(this, device);
+}

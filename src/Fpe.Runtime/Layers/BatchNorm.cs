@@ -124,3 +124,20 @@ public sealed class BatchNorm : Layer
         return stored;
     }
 }
+
+/// <content>What only the runtime knows of the plan.</content>
+public sealed partial record BatchNormPlan
+{
+    internal override LayerPlan WithInputs(IReadOnlyList<int> widths) =>
+        new BatchNormPlan(Name, widths[0] / Places, Places, Epsilon, Momentum) { From = From };
+
+    internal override void Describe(IPlanFields fields)
+    {
+        fields.Add("kind", nameof(BatchNorm));
+        fields.Add("places", Places);
+        fields.Add("epsilon", Epsilon);
+        fields.Add("momentum", Momentum);
+    }
+
+    internal override Layer Create(Device device, long seed, int index) => new BatchNorm(this, device);
+}

@@ -50,3 +50,13 @@ public sealed class Concat : Layer
         }
     }
 }
+
+/// <content>What only the runtime knows of the plan.</content>
+public sealed partial record ConcatPlan
+{
+    internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => new ConcatPlan(Name, widths) { From = From };
+
+    internal override void Describe(IPlanFields fields) => fields.Add("kind", nameof(Concat));
+
+    internal override Layer Create(Device device, long seed, int index) => new Concat(this, device);
+}

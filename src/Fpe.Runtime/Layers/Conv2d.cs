@@ -110,3 +110,22 @@ public sealed class Conv2d : Layer
         return values;
     });
 }
+
+/// <content>What only the runtime knows of the plan.</content>
+public sealed partial record Conv2dPlan
+{
+    internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => RequireSameInput(widths);
+
+    internal override void Describe(IPlanFields fields)
+    {
+        fields.Add("kind", nameof(Conv2d));
+        fields.Add(Input);
+        fields.Add("filters", Filters);
+        fields.Add("kernel", Kernel);
+        fields.Add("stride", Stride);
+        fields.Add("padding", Padding);
+        fields.Add("activation", Activation.ToString());
+    }
+
+    internal override Layer Create(Device device, long seed, int index) => new Conv2d(this, device, seed, index);
+}

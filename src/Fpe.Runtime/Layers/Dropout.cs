@@ -55,3 +55,17 @@ public sealed class Dropout : Layer
             rate, unchecked((ulong)pass.Seed), pass.StreamOf(RandomPurpose.Dropout, index), source, destination, pass.Batch);
     }
 }
+
+/// <content>What only the runtime knows of the plan.</content>
+public sealed partial record DropoutPlan
+{
+    internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => new DropoutPlan(Name, widths[0], Rate) { From = From };
+
+    internal override void Describe(IPlanFields fields)
+    {
+        fields.Add("kind", nameof(Dropout));
+        fields.Add("rate", Rate);
+    }
+
+    internal override Layer Create(Device device, long seed, int index) => new Dropout(this, device, index);
+}

@@ -40,3 +40,17 @@ public sealed class Flatten : Layer
     {
     }
 }
+
+/// <content>What only the runtime knows of the plan.</content>
+public sealed partial record FlattenPlan
+{
+    internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => RequireSameInput(widths);
+
+    internal override void Describe(IPlanFields fields)
+    {
+        fields.Add("kind", nameof(Flatten));
+        fields.Add(Input);
+    }
+
+    internal override Layer Create(Device device, long seed, int index) => new Flatten(this, device);
+}

@@ -36,3 +36,17 @@ public sealed class GlobalAvgPool2d : Layer
             Device.Kernels.MeanOfPlacesGradient(Plan.Input.Pixels, buffers.OutputGradient, inputGradient, pass.Batch);
     }
 }
+
+/// <content>What only the runtime knows of the plan.</content>
+public sealed partial record GlobalAvgPool2dPlan
+{
+    internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => RequireSameInput(widths);
+
+    internal override void Describe(IPlanFields fields)
+    {
+        fields.Add("kind", nameof(GlobalAvgPool2d));
+        fields.Add(Input);
+    }
+
+    internal override Layer Create(Device device, long seed, int index) => new GlobalAvgPool2d(this, device);
+}

@@ -1,5 +1,6 @@
 using Fpe.Compute;
 using Fpe.Counting;
+using static System.FormattableString;
 
 namespace Fpe;
 
@@ -106,4 +107,27 @@ public abstract class Layer
 
     /// <summary>The name that PyTorch would give to a parameter of the layer, such as <c>hidden.weight</c>.</summary>
     private protected string ParameterName(string what) => $"{Plan.NameInFiles}.{what}";
+}
+
+/// <content>What only the runtime knows of the plan.</content>
+public abstract partial record LayerPlan
+{
+    /// <summary>Creates the layer of the dense parent, initialised.</summary>
+    /// <param name="device">Where it lives.</param>
+    /// <param name="seed">Seed of its initial weights.</param>
+    /// <param name="index">Its position in the model, from 0.</param>
+    internal abstract Layer Create(Device device, long seed, int index);
+
+    /// <summary>The layer for values of other widths; the widths that it has of its own stay.</summary>
+    /// <param name="widths">One for each value that it reads.</param>
+    internal abstract LayerPlan WithInputs(IReadOnlyList<int> widths);
+
+    /// <summary>Writes what the layer is, besides its name and its widths, as model files hold it.</summary>
+    internal abstract void Describe(IPlanFields fields);
+
+    /// <summary>A layer of images is as large as its image.</summary>
+    /// <exception cref="PlanException">The width is another.</exception>
+    private protected LayerPlan RequireSameInput(IReadOnlyList<int> widths) => widths[0] == Inputs
+        ? this
+        : throw new PlanException(Name, Invariant($"the layer reads an image of {InputImage}, which are {Inputs} values, but gets {widths[0]}; make them equal."));
 }

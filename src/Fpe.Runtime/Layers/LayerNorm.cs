@@ -87,3 +87,17 @@ public sealed class LayerNorm : Layer
         return (newScale, newShift, [newScale, newShift]);
     }
 }
+
+/// <content>What only the runtime knows of the plan.</content>
+public sealed partial record LayerNormPlan
+{
+    internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => new LayerNormPlan(Name, widths[0], Epsilon) { From = From };
+
+    internal override void Describe(IPlanFields fields)
+    {
+        fields.Add("kind", nameof(LayerNorm));
+        fields.Add("epsilon", Epsilon);
+    }
+
+    internal override Layer Create(Device device, long seed, int index) => new LayerNorm(this, device);
+}

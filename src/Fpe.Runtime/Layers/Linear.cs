@@ -286,3 +286,26 @@ public sealed class Linear : Layer
         return [.. Enumerable.Range(0, Plan.Neurons).Select(neuron => biases[Plan.ChildRows.RowOf(neuron, child: 0)])];
     }
 }
+
+/// <content>What only the runtime knows of the plan.</content>
+public sealed partial record LinearPlan
+{
+    /// <summary>Which output of the expanded layer is which child.</summary>
+    internal ChildRows ChildRows => new(new NeuronGroups(Neurons, Expansion.Share), Expansion.Factor);
+
+    internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => WithWidths(widths[0], Neurons);
+
+    /// <summary>The layer with other numbers of inputs and neurons.</summary>
+    internal LinearPlan WithWidths(int inputs, int neurons) =>
+        new(Name, inputs, neurons, Activation) { From = From, Expansion = Expansion, DropConnect = DropConnect };
+
+    internal override void Describe(IPlanFields fields)
+    {
+        fields.Add("kind", nameof(Linear));
+        fields.Add("activation", Activation.ToString());
+        fields.Add("dropConnect", DropConnect);
+        fields.Add(Expansion);
+    }
+
+    internal override Layer Create(Device device, long seed, int index) => new Linear(this, device, seed, index);
+}

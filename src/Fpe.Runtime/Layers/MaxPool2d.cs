@@ -36,3 +36,19 @@ public sealed class MaxPool2d : Layer
             Device.Kernels.MaxPool2dInputGradient(Plan.Shape, inputs[0], buffers.OutputGradient, inputGradient, pass.Batch);
     }
 }
+
+/// <content>What only the runtime knows of the plan.</content>
+public sealed partial record MaxPool2dPlan
+{
+    internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => RequireSameInput(widths);
+
+    internal override void Describe(IPlanFields fields)
+    {
+        fields.Add("kind", nameof(MaxPool2d));
+        fields.Add(Input);
+        fields.Add("kernel", Kernel);
+        fields.Add("stride", Stride);
+    }
+
+    internal override Layer Create(Device device, long seed, int index) => new MaxPool2d(this, device);
+}

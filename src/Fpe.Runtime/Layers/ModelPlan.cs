@@ -10,7 +10,7 @@ namespace Fpe;
 public sealed class ModelPlan
 {
     /// <summary>Names the sample where a layer names the values that it reads.</summary>
-    public const string Sample = "(sample)";
+    public const string Sample = LayerPlan.Sample;
 
     private readonly ModelGraph graph;
     private readonly WeightCounts counts;

@@ -75,6 +75,20 @@ public sealed class CacheTests
             (IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Cached, IncrementalStepRunReason.Cached));
     }
 
+    /// <summary>Plans with groups of inputs are read anew into lists of their own, which are equal if their elements are.</summary>
+    [Fact]
+    public void Groups_of_inputs_compare_by_their_inputs()
+    {
+        CSharpCompilation before = TestProject.Compile(Digits.Replace("Expand(4)", "Expand(2, Split.Clause), Clause(0, 1), Clause(2, 3)", StringComparison.Ordinal));
+        GeneratorDriver driver = TestProject.CreateDriver(before).RunGenerators(before);
+        AssertReasons(
+            driver.RunGenerators(Replace(before, "Clause(0, 1)", "Clause(0, 1 )")),
+            (IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Cached, IncrementalStepRunReason.Cached));
+        AssertReasons(
+            driver.RunGenerators(Replace(before, "Clause(0, 1)", "Clause(0, 4)")),
+            (IncrementalStepRunReason.Modified, IncrementalStepRunReason.Modified, IncrementalStepRunReason.Modified));
+    }
+
     [Fact]
     public void A_member_in_another_part_of_the_class_can_change_the_model() => AssertReasons(
         Edit(project => project.AddSyntaxTrees(Parse("namespace Samples { partial class Digits { private int hidden; } }"))),

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Fpe.Generators.Rules;
 using Fpe.Generators.Tests.Support;
 using Microsoft.CodeAnalysis.CSharp;
 

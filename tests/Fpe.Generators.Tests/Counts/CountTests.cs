@@ -1,5 +1,4 @@
 using System.Text;
-using Fpe.Counting;
 using Fpe.Generators.Tests.Support;
 using FsCheck;
 using FsCheck.Fluent;
@@ -57,13 +56,6 @@ public sealed class CountTests
                 Assert.Equal(Channels * Kernel * Kernel * chain.Filters, Constant(net, "EdgesWeightsBeforePruning"));
         }));
 
-    [Fact]
-    public void The_generators_enums_are_the_languages()
-    {
-        AssertSameMembers<Split, Generators.Model.Split>();
-        AssertSameMembers<Outgoing, Generators.Model.Outgoing>();
-    }
-
     /// <summary>Lowers the factors to what the layers around them allow; the output layer stays dense.</summary>
     private static LayerSize[] Fit(int inputs, (int Neurons, int Factor, bool Deals)[] layers)
     {
@@ -103,11 +95,4 @@ public sealed class CountTests
 
     private static long Constant(INamedTypeSymbol net, string name) =>
         (long)((IFieldSymbol)Assert.Single(net.GetMembers(name))).ConstantValue!;
-
-    private static void AssertSameMembers<TLanguage, TGenerator>()
-        where TLanguage : struct, Enum
-        where TGenerator : struct, Enum =>
-        Assert.Equal(
-            Enum.GetValues<TLanguage>().Select(member => (member.ToString(), Convert.ToInt32(member))),
-            Enum.GetValues<TGenerator>().Select(member => (member.ToString(), Convert.ToInt32(member))));
 }

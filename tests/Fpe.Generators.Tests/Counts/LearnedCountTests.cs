@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Runtime.Loader;
 using System.Text;
 using Fpe.Compute;
-using Fpe.Counting;
 using Fpe.Expansion;
 using Fpe.Generators.Tests.Support;
 using FsCheck;

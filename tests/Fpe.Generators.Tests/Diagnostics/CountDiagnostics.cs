@@ -66,7 +66,31 @@ public sealed class CountDiagnostics
         new Expected("FPE0021", squiggle, $"Net.{name}: the layer would have {count} weights, but can have 2147483591 at most; use fewer neurons or a smaller factor"));
 
     [Fact]
-    public Task As_many_weights_as_fit_are_accepted() => Reports(Net("[Model(2147483591)]", "[Linear(1)] public partial Linear Logits { get; }"));
+    public Task As_many_weights_as_fit_are_accepted() => Reports(Net("[Model(34981)]", "[Linear(61390)] public partial Linear Logits { get; }"));
+
+    [Theory]
+    [InlineData("[Model(100000001)]", "[Linear(1)] public partial Linear Logits { get; }", "Logits", "Linear(1)", "100000001 inputs")]
+    [InlineData("[Model(2)]", "[Linear(100000001)] public partial Linear Logits { get; }", "Logits", "100000001", "100000001 outputs")]
+    [InlineData("[Model(1, 20000, 10000)]", "[MaxPool2d(10000)] public partial MaxPool2d Pool { get; }", "Pool", "MaxPool2d(10000)", "200000000 inputs")]
+    [InlineData("[Model(1, 2000, 2000)]", "[Conv2d(26, 1)] public partial Conv2d Edges { get; }", "Edges", "26", "104000000 outputs")]
+    [InlineData("[Model(2)]", "[Linear(50000001), Relu, Expand(2)] public partial Linear Hidden { get; }", "Hidden", "2", "100000002 children")]
+    public Task FPE0047_too_wide(string model, string layer, string name, string squiggle, string values)
+    {
+        string[] layers = name switch
+        {
+            "Logits" => [layer],
+            "Hidden" => [layer, Logits],
+            _ => [layer, "[Flatten] public partial Flatten Features { get; }", Logits],
+        };
+        return Reports(
+            Net(model, layers),
+            new Expected("FPE0047", squiggle, $"Net.{name}: the layer would have {values}, but can have 100000000 at most; make it smaller"));
+    }
+
+    [Theory]
+    [InlineData("[Model(100000000)]", "[Linear(1)] public partial Linear Logits { get; }")]
+    [InlineData("[Model(1)]", "[Linear(100000000)] public partial Linear Logits { get; }")]
+    public Task As_many_values_as_fit_are_accepted(string model, string layer) => Reports(Net(model, layer));
 
     [Fact]
     public Task FPE0021_copies_of_the_layer_below() => Reports(

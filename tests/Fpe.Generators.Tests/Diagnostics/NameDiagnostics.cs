@@ -1,6 +1,5 @@
 using System.Text;
 using Fpe.Compute;
-using Fpe.Generators.Emit;
 using Fpe.Generators.Tests.Support;
 using static Fpe.Generators.Tests.Support.Diagnose;
 

@@ -1,4 +1,3 @@
-using Fpe.Generators.Rules;
 using Fpe.Generators.Tests.Support;
 using Microsoft.CodeAnalysis.CSharp;
 

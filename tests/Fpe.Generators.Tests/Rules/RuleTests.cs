@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
-using Fpe.Generators.Rules;
 using Microsoft.CodeAnalysis;
 
 namespace Fpe.Generators.Tests.Rules;

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using Fpe.Generators.Model;
+using Fpe.Compute;
 using Fpe.Generators.Rules;
 
 namespace Fpe.Generators.Parsing.Checks;

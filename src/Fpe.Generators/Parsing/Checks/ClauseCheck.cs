@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using Fpe.Generators.Model;
 using Fpe.Generators.Rules;
 using Microsoft.CodeAnalysis;
 

@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
 using Fpe.Counting;
-using Fpe.Generators.Model;
 using Fpe.Generators.Rules;
 using Microsoft.CodeAnalysis;
 

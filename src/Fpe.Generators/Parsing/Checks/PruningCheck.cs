@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Fpe.Counting;
-using Fpe.Generators.Model;
 using Fpe.Generators.Rules;
 using Microsoft.CodeAnalysis;
 

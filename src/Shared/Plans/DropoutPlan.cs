@@ -1,4 +1,3 @@
-using Fpe.Compute;
 using static System.FormattableString;
 
 namespace Fpe;
@@ -8,7 +7,7 @@ namespace Fpe;
 /// <param name="Width">Values per sample that pass through in the dense parent.</param>
 /// <param name="Rate">Probability that a value is set to zero while training; at least 0 and below 1.</param>
 /// <exception cref="PlanException">The name is no C# identifier, or a number is out of range.</exception>
-public sealed record DropoutPlan(string Name, int Width, double Rate) : LayerPlan(Name, Width, Width)
+public sealed partial record DropoutPlan(string Name, int Width, double Rate) : LayerPlan(Name, Width, Width)
 {
     /// <summary>Values per sample that pass through in the dense parent.</summary>
     public int Width => Outputs;
@@ -17,16 +16,6 @@ public sealed record DropoutPlan(string Name, int Width, double Rate) : LayerPla
     public double Rate { get; init => field = RequireRate(Name, value); } = RequireRate(Name, Rate);
 
     internal override OutputUnits OutputUnits => OutputUnits.OfInput;
-
-    internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => new DropoutPlan(Name, widths[0], Rate) { From = From };
-
-    internal override void Describe(IPlanFields fields)
-    {
-        fields.Add("kind", nameof(Dropout));
-        fields.Add("rate", Rate);
-    }
-
-    internal override Layer Create(Device device, long seed, int index) => new Dropout(this, device, index);
 
     private static double RequireRate(string name, double rate) => rate is >= 0 and < 1
         ? rate

@@ -8,7 +8,7 @@ namespace Fpe;
 /// <param name="Kernel">Rows and columns of the window.</param>
 /// <param name="Stride">Rows and columns from one place of the window to the next.</param>
 /// <exception cref="PlanException">The name is no C# identifier, or a number is out of range.</exception>
-public sealed record MaxPool2dPlan(string Name, ImageShape Input, int Kernel, int Stride)
+public sealed partial record MaxPool2dPlan(string Name, ImageShape Input, int Kernel, int Stride)
     : LayerPlan(Name, Input.Count, new MaxPool2dShape(Name, Input, Kernel, Stride).Output.Count)
 {
     /// <summary>The shape of the pooling layer.</summary>
@@ -23,22 +23,10 @@ public sealed record MaxPool2dPlan(string Name, ImageShape Input, int Kernel, in
     /// <summary>Rows and columns from one place of the window to the next.</summary>
     public int Stride => Shape.Stride;
 
-    internal override OutputUnits OutputUnits => OutputUnits.Declared;
-
-    internal override int OutputPlaces => Shape.Output.Pixels;
-
     /// <inheritdoc/>
     public override ImageShape? InputImage => Input;
 
-    internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => RequireSameInput(widths);
+    internal override OutputUnits OutputUnits => OutputUnits.Declared;
 
-    internal override void Describe(IPlanFields fields)
-    {
-        fields.Add("kind", nameof(MaxPool2d));
-        fields.Add(Input);
-        fields.Add("kernel", Kernel);
-        fields.Add("stride", Stride);
-    }
-
-    internal override Layer Create(Device device, long seed, int index) => new MaxPool2d(this, device);
+    internal override int OutputPlaces => Shape.Output.Pixels;
 }

@@ -1,3 +1,6 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
 using Fpe.Counting;
 using Fpe.Expansion;
 using static System.FormattableString;
@@ -43,7 +46,7 @@ internal sealed class ModelGraph
         sumOf = [.. Enumerable.Range(0, sizes.Count)];
         for (int l = 0; l < layers.Count; l++)
             JoinSums(l);
-        int[] linears = [.. weightedAt.Index().Where(at => layers[at.Item] is LinearPlan).Select(at => at.Index)];
+        int[] linears = [.. Enumerable.Range(0, weightedAt.Length).Where(weighted => layers[weightedAt[weighted]] is LinearPlan)];
         LinearSums = [.. linears.Select(weighted => Array.IndexOf(linears, sumOf[weighted]))];
         LinearParts =
         [
@@ -85,7 +88,7 @@ internal sealed class ModelGraph
     }
 
     /// <summary>Whether neurons of a layer with weights are outputs of the model.</summary>
-    public bool IsOutput(int layer) => HasNeuronsOf(outputs[^1], layer);
+    public bool IsOutput(int layer) => HasNeuronsOf(outputs[layers.Count - 1], layer);
 
     /// <summary>The layers that read neurons of a layer with weights and do not hand them on as they are.</summary>
     public IEnumerable<int> ReadersOfChildren(int layer) => Enumerable.Range(0, layers.Count).Where(reader =>
@@ -103,7 +106,7 @@ internal sealed class ModelGraph
             foreach (int source in sources[l].Skip(1))
             {
                 (int End, LinearPlan? Layer)[] other = Rows(source);
-                int different = first.Zip(other).TakeWhile(pair => pair.First.End == pair.Second.End && AreAlike(pair.First.Layer, pair.Second.Layer)).Count();
+                int different = first.Zip(other, (one, two) => one.End == two.End && AreAlike(one.Layer, two.Layer)).TakeWhile(alike => alike).Count();
                 if (different < Math.Max(first.Length, other.Length))
                     yield return (layers[l], first[Math.Min(different, first.Length - 1)].Layer, other[Math.Min(different, other.Length - 1)].Layer);
             }
@@ -124,7 +127,7 @@ internal sealed class ModelGraph
             return;
         foreach (int source in sources[layer].Where(source => source >= 0))
         {
-            foreach ((InputPart one, InputPart other) in outputs[layer].Zip(outputs[source]))
+            foreach ((InputPart one, InputPart other) in outputs[layer].Zip(outputs[source], (one, other) => (one, other)))
             {
                 if (one.Layer == InputPart.NotExpanded || other.Layer == InputPart.NotExpanded)
                     continue;
@@ -136,7 +139,7 @@ internal sealed class ModelGraph
     }
 
     private static bool AreAlike(LinearPlan? one, LinearPlan? other) => one?.Expansion.Factor == other?.Expansion.Factor
-        && (one is null || (one.Expansion.Outgoing == other!.Expansion.Outgoing && one.ChildRows == other.ChildRows));
+        && (one is null || (one.Expansion.Outgoing == other!.Expansion.Outgoing && one.Neurons == other.Neurons && one.Expansion.Share == other.Expansion.Share));
 
     /// <summary>The expanded layers whose children a value is made of, with where they end; null for what is not expanded.</summary>
     private (int End, LinearPlan? Layer)[] Rows(int source)
@@ -151,13 +154,13 @@ internal sealed class ModelGraph
             var expanded = part.Layer == InputPart.NotExpanded ? null : layers[weightedAt[part.Layer]] as LinearPlan;
             if (expanded?.Expansion.Factor == 1)
                 expanded = null;
-            if (rows.Count > 0 && rows[^1].Layer is null && expanded is null)
-                rows[^1] = (end, null);
+            if (rows.Count > 0 && rows[rows.Count - 1].Layer is null && expanded is null)
+                rows[rows.Count - 1] = (end, null);
             else
                 rows.Add((end, expanded));
         }
 
-        return rows is [(_, null)] ? [(0, null)] : [.. rows];
+        return rows.Count == 1 && rows[0].Layer is null ? [(0, null)] : [.. rows];
     }
 
     private IReadOnlyList<InputPart> OutputOf(LayerPlan layer, int[] from, InputPart[] parts, int weighted) => layer.OutputUnits switch
@@ -179,7 +182,7 @@ internal sealed class ModelGraph
 
     private int FindSource(int layer, string name)
     {
-        if (name == ModelPlan.Sample)
+        if (name == LayerPlan.Sample)
             return -1;
         for (int l = 0; l < layers.Count; l++)
         {
@@ -187,7 +190,7 @@ internal sealed class ModelGraph
                 return l < layer ? l : throw Broken(layer, $"the layer reads {name}, which is {(l == layer ? "the layer itself" : "declared after it")}; read an earlier layer.");
         }
 
-        throw Broken(layer, $"the layer reads {name}, but there is no such layer; name a layer before it, or {ModelPlan.Sample}.");
+        throw Broken(layer, $"the layer reads {name}, but there is no such layer; name a layer before it, or {LayerPlan.Sample}.");
     }
 
     private void CheckWidths(int inputs)
@@ -212,7 +215,7 @@ internal sealed class ModelGraph
     /// <summary>What nobody reads has no gradient, so it would never be trained.</summary>
     private void CheckReaders()
     {
-        var read = sources.SelectMany(own => own).ToHashSet();
+        var read = new HashSet<int>(sources.SelectMany(own => own));
         for (int l = 0; l + 1 < layers.Count; l++)
         {
             if (!read.Contains(l))

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using Fpe.Counting;
 
 namespace Fpe.Expansion;
@@ -13,7 +15,11 @@ public sealed record ExpansionPlan(int Factor, Split Strategy = Split.Random, in
     public static ExpansionPlan None { get; } = new(1);
 
     /// <summary>Groups of inputs for <see cref="Split.Clause"/>: disjoint lists of indices into the inputs of the dense parent.</summary>
-    public IReadOnlyList<IReadOnlyList<int>> Clauses { get; init; } = [];
+    public IReadOnlyList<IReadOnlyList<int>> Clauses
+    {
+        get;
+        init => field = value.Select(clause => clause.ToValueList()).ToValueList();
+    } = ValueList<ValueList<int>>.Empty;
 
     /// <summary>
     /// Consecutive inputs (M) of which each child reads <c>Within / Factor</c> (N), an N:M pattern; 0 for none. For

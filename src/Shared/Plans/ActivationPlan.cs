@@ -7,7 +7,7 @@ namespace Fpe;
 /// <param name="Width">Values per sample in the dense parent.</param>
 /// <param name="Function">The function.</param>
 /// <exception cref="PlanException">The name is no C# identifier, the width is out of range, or the function is none.</exception>
-public sealed record ActivationPlan(string Name, int Width, ActivationFunction Function) : LayerPlan(Name, Width, Width)
+public sealed partial record ActivationPlan(string Name, int Width, ActivationFunction Function) : LayerPlan(Name, Width, Width)
 {
     /// <summary>Values per sample in the dense parent.</summary>
     public int Width => Outputs;
@@ -16,14 +16,4 @@ public sealed record ActivationPlan(string Name, int Width, ActivationFunction F
     public ActivationFunction Function { get; init => field = PlanException.RequireDefined(Name, value); } = PlanException.RequireDefined(Name, Function);
 
     internal override OutputUnits OutputUnits => OutputUnits.OfInput;
-
-    internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => new ActivationPlan(Name, widths[0], Function) { From = From };
-
-    internal override void Describe(IPlanFields fields)
-    {
-        fields.Add("kind", nameof(Activation));
-        fields.Add("activation", Function.ToString());
-    }
-
-    internal override Layer Create(Device device, long seed, int index) => new Activation(this, device);
 }

@@ -6,7 +6,7 @@ namespace Fpe;
 /// <param name="Name">Name of the property that declares the layer.</param>
 /// <param name="Input">The image it reads.</param>
 /// <exception cref="PlanException">The name is no C# identifier, or the image has no values or too many.</exception>
-public sealed record GlobalAvgPool2dPlan(string Name, ImageShape Input) : LayerPlan(Name, Input.Count, Input.Channels)
+public sealed partial record GlobalAvgPool2dPlan(string Name, ImageShape Input) : LayerPlan(Name, Input.Count, Input.Channels)
 {
     /// <summary>The image it reads.</summary>
     public ImageShape Input { get; } = Input;
@@ -15,14 +15,4 @@ public sealed record GlobalAvgPool2dPlan(string Name, ImageShape Input) : LayerP
     public override ImageShape? InputImage => Input;
 
     internal override OutputUnits OutputUnits => OutputUnits.Declared;
-
-    internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => RequireSameInput(widths);
-
-    internal override void Describe(IPlanFields fields)
-    {
-        fields.Add("kind", nameof(GlobalAvgPool2d));
-        fields.Add(Input);
-    }
-
-    internal override Layer Create(Device device, long seed, int index) => new GlobalAvgPool2d(this, device);
 }

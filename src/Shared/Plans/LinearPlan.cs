@@ -11,7 +11,7 @@ namespace Fpe;
 /// <param name="Neurons">Neurons of the dense parent.</param>
 /// <param name="Activation">The function applied to the weighted sums.</param>
 /// <exception cref="PlanException">The name is no C# identifier, a number is below 1 or too large, or the activation is none.</exception>
-public sealed record LinearPlan(string Name, int Inputs, int Neurons, ActivationFunction Activation = ActivationFunction.Identity)
+public sealed partial record LinearPlan(string Name, int Inputs, int Neurons, ActivationFunction Activation = ActivationFunction.Identity)
     : LayerPlan(Name, Inputs, PlanException.RequirePositive(Name, "the number of neurons", Neurons))
 {
     /// <summary>Neurons of the dense parent.</summary>
@@ -36,28 +36,9 @@ public sealed record LinearPlan(string Name, int Inputs, int Neurons, Activation
             : throw new PlanException(Name, Invariant($"the probability of DropConnect, {value}, must be at least 0 and below 1."));
     }
 
-    /// <summary>Which output of the expanded layer is which child.</summary>
-    internal ChildRows ChildRows => new(new NeuronGroups(Neurons, Expansion.Share), Expansion.Factor);
-
     internal override OutputUnits OutputUnits => OutputUnits.Own;
 
     internal override LayerSize? Size => Expansion.SizeOf(Inputs, Neurons);
 
     internal override LayerPlan DenseParent => this with { Expansion = ExpansionPlan.None };
-
-    internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => WithWidths(widths[0], Neurons);
-
-    /// <summary>The layer with other numbers of inputs and neurons.</summary>
-    internal LinearPlan WithWidths(int inputs, int neurons) =>
-        new(Name, inputs, neurons, Activation) { From = From, Expansion = Expansion, DropConnect = DropConnect };
-
-    internal override void Describe(IPlanFields fields)
-    {
-        fields.Add("kind", nameof(Linear));
-        fields.Add("activation", Activation.ToString());
-        fields.Add("dropConnect", DropConnect);
-        fields.Add(Expansion);
-    }
-
-    internal override Layer Create(Device device, long seed, int index) => new Linear(this, device, seed, index);
 }

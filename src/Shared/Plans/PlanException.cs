@@ -1,3 +1,5 @@
+using System;
+using System.Linq;
 using static System.FormattableString;
 
 namespace Fpe;
@@ -26,9 +28,12 @@ public sealed class PlanException : FpeException
     internal static TEnum RequireDefined<TEnum>(string where, TEnum value)
         where TEnum : struct, Enum
     {
-        if (Enum.IsDefined(value))
+        Type type = typeof(TEnum);
+        if (Enum.IsDefined(type, value))
             return value;
-        string[] members = [.. Enum.GetNames<TEnum>().Select(member => $"{typeof(TEnum).Name}.{member}")];
-        throw new PlanException(where, Invariant($"{value:D} is not a value of {typeof(TEnum).Name}; use {string.Join(", ", members[..^1])} or {members[^1]}."));
+        string[] members = [.. Enum.GetNames(type).Select(member => $"{type.Name}.{member}")];
+        throw new PlanException(
+            where,
+            Invariant($"{value:D} is not a value of {type.Name}; use {string.Join(", ", members.Take(members.Length - 1))} or {members.Last()}."));
     }
 }

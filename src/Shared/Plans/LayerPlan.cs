@@ -1,4 +1,6 @@
+using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Text;
 using Fpe.Compute;
 using Fpe.Counting;
@@ -11,8 +13,11 @@ namespace Fpe;
 /// <param name="Inputs">Values per sample that enter the layer in the dense parent.</param>
 /// <param name="Outputs">Values per sample that leave the layer in the dense parent.</param>
 /// <exception cref="PlanException">The name is no identifier, or a number is out of range.</exception>
-public abstract record LayerPlan(string Name, int Inputs, int Outputs)
+public abstract partial record LayerPlan(string Name, int Inputs, int Outputs)
 {
+    /// <summary>Stands for the sample in <see cref="From"/>.</summary>
+    public const string Sample = "(sample)";
+
     /// <summary>The most values per sample that enter or leave a layer, so that kernels can count them, 16 samples at a time, in 32 bits.</summary>
     internal const int MaximumWidth = 100_000_000;
 
@@ -26,10 +31,13 @@ public abstract record LayerPlan(string Name, int Inputs, int Outputs)
     public int Outputs { get; } = RequireWidth(Name, "outputs", Outputs);
 
     /// <summary>
-    /// Names of the layers whose values the layer reads, or <see cref="ModelPlan.Sample"/> for the sample; empty, the default, for the
-    /// layer before it, or the sample if there is none.
+    /// Names of the layers whose values the layer reads, or <see cref="Sample"/> for the sample; empty, the default, for the layer before it,
+    /// or the sample if there is none.
     /// </summary>
-    public IReadOnlyList<string> From { get; init; } = [];
+    public IReadOnlyList<string> From { get; init => field = value.ToValueList(); } = ValueList<string>.Empty;
+
+    /// <summary>The image that the layer reads; null if it reads values of any shape.</summary>
+    public virtual ImageShape? InputImage => null;
 
     /// <summary>Values per sample of each value that the layer reads, in the dense parent.</summary>
     internal virtual IReadOnlyList<int> InputWidths => [Inputs];
@@ -43,11 +51,8 @@ public abstract record LayerPlan(string Name, int Inputs, int Outputs)
     /// <summary>Parameters that the layer learns for each unit that it reads, besides weights and biases: scales and shifts.</summary>
     internal virtual int ParametersPerUnit => 0;
 
-    /// <summary>The image that the layer reads; null if it reads values of any shape.</summary>
-    public virtual ImageShape? InputImage => null;
-
     /// <summary>The name under which files hold the layer's parameters, as PyTorch would: in lower case at the start.</summary>
-    internal string NameInFiles => char.ToLowerInvariant(Name[0]) + Name[1..];
+    internal string NameInFiles => char.ToLowerInvariant(Name[0]) + Name.Substring(1);
 
     /// <summary>What the counting rules need to know of the layer; null for a layer without weights.</summary>
     internal virtual LayerSize? Size => null;
@@ -55,33 +60,12 @@ public abstract record LayerPlan(string Name, int Inputs, int Outputs)
     /// <summary>The layer without what only expansion looks at: plans that are equal here have dense parents of equal shape.</summary>
     internal virtual LayerPlan DenseParent => this;
 
-    /// <summary>Creates the layer of the dense parent, initialised.</summary>
-    /// <param name="device">Where it lives.</param>
-    /// <param name="seed">Seed of its initial weights.</param>
-    /// <param name="index">Its position in the model, from 0.</param>
-    internal abstract Layer Create(Device device, long seed, int index);
-
-    /// <summary>The layer for values of other widths; the widths that it has of its own stay.</summary>
-    /// <param name="widths">One for each value that it reads.</param>
-    internal abstract LayerPlan WithInputs(IReadOnlyList<int> widths);
-
-    /// <summary>Writes what the layer is, besides its name and its widths, as model files hold it.</summary>
-    internal abstract void Describe(IPlanFields fields);
-
-    /// <summary>Compares name, widths and sources; kinds add what they have.</summary>
-    public virtual bool Equals(LayerPlan? other) =>
-        other is not null && EqualityContract == other.EqualityContract && Name == other.Name && Inputs == other.Inputs && Outputs == other.Outputs
-        && From.SequenceEqual(other.From);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Name, Inputs, Outputs, From.Count);
-
     /// <summary>Writes name, widths and, if there are any, sources.</summary>
     protected virtual bool PrintMembers(StringBuilder text)
     {
-        text.Append(CultureInfo.InvariantCulture, $"Name = {Name}, Inputs = {Inputs}, Outputs = {Outputs}");
+        text.Append(Invariant($"Name = {Name}, Inputs = {Inputs}, Outputs = {Outputs}"));
         if (From.Count > 0)
-            text.Append(CultureInfo.InvariantCulture, $", From = {string.Join(", ", From)}");
+            text.Append(Invariant($", From = {string.Join(", ", From)}"));
         return true;
     }
 
@@ -91,18 +75,12 @@ public abstract record LayerPlan(string Name, int Inputs, int Outputs)
         ? (int)width
         : throw new PlanException(where, Invariant($"the layer would have {width} {what}, but can have {MaximumWidth} at most; make it smaller."));
 
-    /// <summary>A layer of images is as large as its image.</summary>
-    /// <exception cref="PlanException">The width is another.</exception>
-    private protected LayerPlan RequireSameInput(IReadOnlyList<int> widths) => widths[0] == Inputs
-        ? this
-        : throw new PlanException(Name, Invariant($"the layer reads an image of {InputImage}, which are {Inputs} values, but gets {widths[0]}; make them equal."));
-
     private static string RequireIdentifier(string name)
     {
         if (string.IsNullOrEmpty(name))
             throw new PlanException("a layer", "its name is empty; give it one.");
-        int wrong = name.Select((letter, index) => (letter, index)).Where(at => !IsAllowed(at.letter, at.index == 0)).Select(at => at.index).FirstOrDefault(-1);
-        if (wrong >= 0)
+        int wrong = name.TakeWhile((letter, index) => IsAllowed(letter, index == 0)).Count();
+        if (wrong < name.Length)
             throw new PlanException(name, Invariant($"the name of a layer is a C# identifier, which cannot have '{name[wrong]}' (U+{(int)name[wrong]:X4}) at position {wrong}; give it another name."));
         return name;
     }

@@ -12,7 +12,7 @@ namespace Fpe;
 /// <param name="Padding">Rows and columns of zeros on each side of the image; below the kernel.</param>
 /// <param name="Activation">The function applied to the weighted sums.</param>
 /// <exception cref="PlanException">The name is no C# identifier, a number is out of range, or the activation is none.</exception>
-public sealed record Conv2dPlan(
+public sealed partial record Conv2dPlan(
     string Name, ImageShape Input, int Filters, int Kernel, int Stride = 1, int Padding = 0,
     ActivationFunction Activation = ActivationFunction.Identity)
     : LayerPlan(Name, Input.Count, ShapeOf(Name, Input, Filters, Kernel, Stride, Padding).Output.Count)
@@ -38,29 +38,14 @@ public sealed record Conv2dPlan(
     /// <summary>The function applied to the weighted sums.</summary>
     public ActivationFunction Activation { get; init => field = PlanException.RequireDefined(Name, value); } = PlanException.RequireDefined(Name, Activation);
 
+    /// <inheritdoc/>
+    public override ImageShape? InputImage => Input;
+
     internal override OutputUnits OutputUnits => OutputUnits.Declared;
 
     internal override int OutputPlaces => Shape.Output.Pixels;
 
-    /// <inheritdoc/>
-    public override ImageShape? InputImage => Input;
-
     internal override LayerSize? Size => LayerSize.OfConvolution(Input.Channels, Kernel, Filters);
-
-    internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => RequireSameInput(widths);
-
-    internal override void Describe(IPlanFields fields)
-    {
-        fields.Add("kind", nameof(Conv2d));
-        fields.Add(Input);
-        fields.Add("filters", Filters);
-        fields.Add("kernel", Kernel);
-        fields.Add("stride", Stride);
-        fields.Add("padding", Padding);
-        fields.Add("activation", Activation.ToString());
-    }
-
-    internal override Layer Create(Device device, long seed, int index) => new Conv2d(this, device, seed, index);
 
     private static Conv2dShape ShapeOf(string name, ImageShape input, int filters, int kernel, int stride, int padding) =>
         new(name, input, filters, kernel, stride, padding);

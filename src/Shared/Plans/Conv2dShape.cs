@@ -1,3 +1,5 @@
+using System;
+using System.Numerics;
 using Fpe.Counting;
 using static System.FormattableString;
 
@@ -36,7 +38,7 @@ public sealed record Conv2dShape
         }
 
         Output = ImageShape.OfWindows(layer, filters, height, width, "use fewer filters or a larger stride");
-        UInt128 weights = (UInt128)filters * (UInt128)input.Channels * (UInt128)kernel * (UInt128)kernel;
+        BigInteger weights = (BigInteger)filters * input.Channels * kernel * kernel;
         if (weights > WeightCounts.MaximumWeights)
             throw new PlanException(layer, Invariant($"the layer would have {weights} weights, but can have {WeightCounts.MaximumWeights} at most; use fewer filters or a smaller kernel."));
 

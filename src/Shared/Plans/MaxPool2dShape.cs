@@ -1,3 +1,4 @@
+using System;
 using Fpe.Counting;
 using static System.FormattableString;
 

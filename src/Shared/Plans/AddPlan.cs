@@ -1,4 +1,5 @@
-using Fpe.Compute;
+using System.Collections.Generic;
+using System.Linq;
 
 namespace Fpe;
 
@@ -6,7 +7,7 @@ namespace Fpe;
 /// <param name="Name">Name of the property that declares the layer.</param>
 /// <param name="Width">Values per sample of each of them in the dense parent.</param>
 /// <exception cref="PlanException">The name is no C# identifier, or the width is out of range.</exception>
-public sealed record AddPlan(string Name, int Width) : LayerPlan(Name, Width, Width)
+public sealed partial record AddPlan(string Name, int Width) : LayerPlan(Name, Width, Width)
 {
     /// <summary>Values per sample of each of the values in the dense parent.</summary>
     public int Width => Outputs;
@@ -14,10 +15,4 @@ public sealed record AddPlan(string Name, int Width) : LayerPlan(Name, Width, Wi
     internal override IReadOnlyList<int> InputWidths => [.. Enumerable.Repeat(Width, From.Count)];
 
     internal override OutputUnits OutputUnits => OutputUnits.OfInput;
-
-    internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => new AddPlan(Name, widths[0]) { From = From };
-
-    internal override void Describe(IPlanFields fields) => fields.Add("kind", nameof(Add));
-
-    internal override Layer Create(Device device, long seed, int index) => new Add(this, device);
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using static System.FormattableString;
 
 namespace Fpe.Compute;
@@ -55,7 +56,7 @@ public readonly record struct ImageShape
 
     private static int CountOf(string where, int channels, long height, long width, string fix)
     {
-        UInt128 count = (UInt128)channels * (UInt128)height * (UInt128)width;
+        BigInteger count = (BigInteger)channels * height * width;
         return count <= int.MaxValue
             ? (int)count
             : throw new PlanException(where, Invariant($"an image of {channels} × {height} × {width} has {count} values, but can have {int.MaxValue} at most; {fix}."));

@@ -1,4 +1,3 @@
-using Fpe.Compute;
 using static System.FormattableString;
 
 namespace Fpe;
@@ -8,7 +7,7 @@ namespace Fpe;
 /// <param name="Width">Values per sample in the dense parent.</param>
 /// <param name="Epsilon">What is added to the variance, so that nothing is divided by 0; above 0.</param>
 /// <exception cref="PlanException">The name is no C# identifier, or a number is out of range.</exception>
-public sealed record LayerNormPlan(string Name, int Width, double Epsilon = 1e-5) : LayerPlan(Name, Width, Width)
+public sealed partial record LayerNormPlan(string Name, int Width, double Epsilon = 1e-5) : LayerPlan(Name, Width, Width)
 {
     /// <summary>Values per sample in the dense parent.</summary>
     public int Width => Outputs;
@@ -20,17 +19,7 @@ public sealed record LayerNormPlan(string Name, int Width, double Epsilon = 1e-5
 
     internal override int ParametersPerUnit => 2;
 
-    internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => new LayerNormPlan(Name, widths[0], Epsilon) { From = From };
-
-    internal override void Describe(IPlanFields fields)
-    {
-        fields.Add("kind", nameof(LayerNorm));
-        fields.Add("epsilon", Epsilon);
-    }
-
-    internal override Layer Create(Device device, long seed, int index) => new LayerNorm(this, device);
-
-    private static double RequireEpsilon(string name, double epsilon) => epsilon > 0 && double.IsFinite(epsilon)
+    private static double RequireEpsilon(string name, double epsilon) => epsilon is > 0 and < double.PositiveInfinity
         ? epsilon
         : throw new PlanException(name, Invariant($"epsilon {epsilon} must be above 0 and finite."));
 }

@@ -1,4 +1,3 @@
-using Fpe.Compute;
 using static System.FormattableString;
 
 namespace Fpe;
@@ -10,7 +9,7 @@ namespace Fpe;
 /// <param name="Epsilon">What is added to the variance, so that nothing is divided by 0; above 0.</param>
 /// <param name="Momentum">Share of the last batch in the running statistics; above 0, at most 1.</param>
 /// <exception cref="PlanException">The name is no C# identifier, or a number is out of range.</exception>
-public sealed record BatchNormPlan(string Name, int Units, int Places = 1, double Epsilon = 1e-5, double Momentum = 0.1)
+public sealed partial record BatchNormPlan(string Name, int Units, int Places = 1, double Epsilon = 1e-5, double Momentum = 0.1)
     : LayerPlan(Name, WidthOf(Name, Units, Places), WidthOf(Name, Units, Places))
 {
     /// <summary>Values of a vector, or channels of an image, in the dense parent.</summary>
@@ -31,23 +30,10 @@ public sealed record BatchNormPlan(string Name, int Units, int Places = 1, doubl
 
     internal override int ParametersPerUnit => 2;
 
-    internal override LayerPlan WithInputs(IReadOnlyList<int> widths) =>
-        new BatchNormPlan(Name, widths[0] / Places, Places, Epsilon, Momentum) { From = From };
-
-    internal override void Describe(IPlanFields fields)
-    {
-        fields.Add("kind", nameof(BatchNorm));
-        fields.Add("places", Places);
-        fields.Add("epsilon", Epsilon);
-        fields.Add("momentum", Momentum);
-    }
-
-    internal override Layer Create(Device device, long seed, int index) => new BatchNorm(this, device);
-
     private static int WidthOf(string name, int units, int places) => RequireWidth(
         name, "outputs", (long)PlanException.RequirePositive(name, "the number of units", units) * PlanException.RequirePositive(name, "the number of places", places));
 
-    private static double RequireEpsilon(string name, double epsilon) => epsilon > 0 && double.IsFinite(epsilon)
+    private static double RequireEpsilon(string name, double epsilon) => epsilon is > 0 and < double.PositiveInfinity
         ? epsilon
         : throw new PlanException(name, Invariant($"epsilon {epsilon} must be above 0 and finite."));
 

@@ -6,23 +6,13 @@ namespace Fpe;
 /// <param name="Name">Name of the property that declares the layer.</param>
 /// <param name="Input">The image it reads.</param>
 /// <exception cref="PlanException">The name is no C# identifier, or the image has no values or too many.</exception>
-public sealed record FlattenPlan(string Name, ImageShape Input) : LayerPlan(Name, Input.Count, Input.Count)
+public sealed partial record FlattenPlan(string Name, ImageShape Input) : LayerPlan(Name, Input.Count, Input.Count)
 {
     /// <summary>The image it reads.</summary>
     public ImageShape Input { get; } = Input;
 
-    internal override OutputUnits OutputUnits => OutputUnits.Declared;
-
     /// <inheritdoc/>
     public override ImageShape? InputImage => Input;
 
-    internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => RequireSameInput(widths);
-
-    internal override void Describe(IPlanFields fields)
-    {
-        fields.Add("kind", nameof(Flatten));
-        fields.Add(Input);
-    }
-
-    internal override Layer Create(Device device, long seed, int index) => new Flatten(this, device);
+    internal override OutputUnits OutputUnits => OutputUnits.Declared;
 }
