@@ -148,6 +148,8 @@ internal sealed class WeightCounts
     public static long CopiesOfInputs(IReadOnlyList<LayerSize> sizes, int layer)
     {
         LayerSize size = sizes[layer];
+        if (size.IsBackbone)
+            return size.Inputs;
         if (size.Parts is null)
             return size.Inputs * (long)(layer == 0 ? 1 : sizes[layer - 1].OutgoingCopies);
 

@@ -37,7 +37,7 @@ internal sealed class ModelGraph
             InputPart[] parts = [.. sources[l].SelectMany(source => source < 0 ? [new InputPart(inputs, InputPart.NotExpanded)] : outputs[source])];
             outputs[l] = OutputOf(layers[l], sources[l], parts, sizes.Count);
             if (layers[l].Size is { } size)
-                sizes.Add(size with { Parts = parts });
+                sizes.Add(size.IsBackbone ? size : size with { Parts = parts });
             if (layers[l].ParametersPerUnit is > 0 and int perUnit)
                 parameters.Add(new UnitParameters(perUnit, [.. parts.Select(part => part with { Units = part.Count / layers[l].OutputPlaces, Places = 1 })]));
         }
