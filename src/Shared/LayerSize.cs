@@ -59,6 +59,11 @@ internal readonly struct LayerSize
     /// <summary>Whether a layer that learns its edges ends with the same share of every group of inputs, so that its count is fixed.</summary>
     public bool HasPattern { get; private init; }
 
+    private int? BackboneBiases { get; init; }
+
+    /// <summary>Biases in the dense parent.</summary>
+    public int DenseBiases => BackboneBiases ?? Neurons;
+
     /// <summary>Biases after expansion for each neuron of the dense parent.</summary>
     public int BiasesPerNeuron => TiesBiases ? 1 : Factor;
 
@@ -72,4 +77,11 @@ internal readonly struct LayerSize
     /// <exception cref="OverflowException">A filter has more than 2³¹ − 1 weights.</exception>
     public static LayerSize OfConvolution(int channels, int kernel, int filters) =>
         new(checked(channels * kernel * kernel), filters, 1, dealsOutgoing: false, tiesBiases: false, isBackbone: true);
+
+    /// <summary>Describes any other layer that expansion and pruning leave alone.</summary>
+    /// <param name="weights">Its weights.</param>
+    /// <param name="biases">Its biases.</param>
+    /// <exception cref="OverflowException">It has more than 2³¹ − 1 weights or biases.</exception>
+    public static LayerSize OfBackbone(long weights, long biases) =>
+        new(checked((int)weights), neurons: 1, 1, dealsOutgoing: false, tiesBiases: false, isBackbone: true) { BackboneBiases = checked((int)biases) };
 }

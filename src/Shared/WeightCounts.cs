@@ -170,7 +170,7 @@ internal sealed class WeightCounts
             long all = size.LearnsEdges ? pattern * size.Factor : pattern;
             long half = dense - (dense / 2);
             long floor = size.HasPattern ? pattern : learnsEdges ? size.Neurons : half;
-            return new LayerWeights(dense, all, floor, size.HasPattern ? pattern : all, size.Neurons, (long)size.Neurons * size.BiasesPerNeuron);
+            return new LayerWeights(dense, all, floor, size.HasPattern ? pattern : all, size.DenseBiases, (long)size.DenseBiases * size.BiasesPerNeuron);
         }
     }
 }

@@ -3,7 +3,7 @@ using Fpe.Compute;
 namespace Fpe.Data;
 
 /// <summary>Some samples in device memory with their classes or target values.</summary>
-internal sealed class Batch : IDisposable
+public sealed class Batch : IDisposable
 {
     /// <summary>Allocates a batch.</summary>
     /// <param name="device">Where it lives.</param>
@@ -20,17 +20,22 @@ internal sealed class Batch : IDisposable
             Labels = device.AllocateIndices(capacity);
     }
 
+    /// <summary>The most samples it holds.</summary>
     public int Capacity { get; }
 
     /// <summary>Samples in use.</summary>
-    public int Count { get; set; }
+    public int Count { get; internal set; }
 
+    /// <summary>The samples: [batch, features].</summary>
     public Activations Inputs { get; }
 
+    /// <summary>The class of each sample; null if samples have target values.</summary>
     public IndexBuffer? Labels { get; }
 
+    /// <summary>The target values: [batch, outputs]; null if samples have classes.</summary>
     public Activations? Targets { get; }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         Inputs.Dispose();

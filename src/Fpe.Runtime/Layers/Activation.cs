@@ -26,18 +26,22 @@ public sealed class Activation : Layer
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter> Parameters => [];
 
-    private protected override string Kind => $"{nameof(Activation)}, {Plan.Function}";
+    /// <inheritdoc/>
+    protected override string Kind => $"{nameof(Activation)}, {Plan.Function}";
 
-    internal override ValueUnits Follow(IReadOnlyList<ValueUnits> inputs)
+    /// <inheritdoc/>
+    protected internal override ValueUnits Follow(IReadOnlyList<ValueUnits> inputs)
     {
         width = inputs[0].Count;
         return inputs[0];
     }
 
-    internal override void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass) =>
+    /// <inheritdoc/>
+    protected internal override void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass) =>
         Device.Kernels.Activate(Plan.Function, inputs[0], buffers.Output, pass.Batch);
 
-    internal override void Backward(
+    /// <inheritdoc/>
+    protected internal override void Backward(
         ReadOnlySpan<Activations> inputs, ReadOnlySpan<Activations?> inputGradients, LayerBuffers buffers, in Pass pass)
     {
         if (inputGradients[0] is not { } inputGradient)
@@ -51,13 +55,16 @@ public sealed class Activation : Layer
 /// <content>What only the runtime knows of the plan.</content>
 public sealed partial record ActivationPlan
 {
-    internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => new ActivationPlan(Name, widths[0], Function) { From = From };
+    /// <inheritdoc/>
+    protected internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => new ActivationPlan(Name, widths[0], Function) { From = From };
 
-    internal override void Describe(IPlanFields fields)
+    /// <inheritdoc/>
+    protected internal override void Describe(IPlanFields fields)
     {
         fields.Add("kind", nameof(Activation));
         fields.Add("activation", Function.ToString());
     }
 
-    internal override Layer Create(Device device, long seed, int index) => new Activation(this, device);
+    /// <inheritdoc/>
+    protected internal override Layer Create(Device device, long seed, int index) => new Activation(this, device);
 }

@@ -26,20 +26,23 @@ public sealed class Add : Layer
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter> Parameters => [];
 
-    internal override ValueUnits Follow(IReadOnlyList<ValueUnits> inputs)
+    /// <inheritdoc/>
+    protected internal override ValueUnits Follow(IReadOnlyList<ValueUnits> inputs)
     {
         width = inputs[0].Count;
         return inputs[0];
     }
 
-    internal override void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass)
+    /// <inheritdoc/>
+    protected internal override void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass)
     {
         Device.Kernels.CopyFeatures(inputs[0], 0, buffers.Output, 0, width, pass.Batch);
         foreach (Activations input in inputs[1..])
             Device.Kernels.AddFeatures(input, 0, buffers.Output, 0, width, pass.Batch);
     }
 
-    internal override void Backward(
+    /// <inheritdoc/>
+    protected internal override void Backward(
         ReadOnlySpan<Activations> inputs, ReadOnlySpan<Activations?> inputGradients, LayerBuffers buffers, in Pass pass)
     {
         foreach (Activations? inputGradient in inputGradients)
@@ -53,9 +56,12 @@ public sealed class Add : Layer
 /// <content>What only the runtime knows of the plan.</content>
 public sealed partial record AddPlan
 {
-    internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => new AddPlan(Name, widths[0]) { From = From };
+    /// <inheritdoc/>
+    protected internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => new AddPlan(Name, widths[0]) { From = From };
 
-    internal override void Describe(IPlanFields fields) => fields.Add("kind", nameof(Add));
+    /// <inheritdoc/>
+    protected internal override void Describe(IPlanFields fields) => fields.Add("kind", nameof(Add));
 
-    internal override Layer Create(Device device, long seed, int index) => new Add(this, device);
+    /// <inheritdoc/>
+    protected internal override Layer Create(Device device, long seed, int index) => new Add(this, device);
 }

@@ -50,7 +50,8 @@ public sealed class BatchNorm : Layer
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter> Parameters => parameters;
 
-    internal override ValueUnits Follow(IReadOnlyList<ValueUnits> inputs)
+    /// <inheritdoc/>
+    protected internal override ValueUnits Follow(IReadOnlyList<ValueUnits> inputs)
     {
         ValueUnits units = inputs[0];
         if (units.Count != InputCount)
@@ -63,7 +64,8 @@ public sealed class BatchNorm : Layer
         return units;
     }
 
-    internal override LayerBuffers Allocate(IReadOnlyList<LayerBuffers> inputs, bool training)
+    /// <inheritdoc/>
+    protected internal override LayerBuffers Allocate(IReadOnlyList<LayerBuffers> inputs, bool training)
     {
         int capacity = inputs[0].Output.Capacity;
         return new LayerBuffers(AllocateOutputs(capacity), training ? AllocateOutputs(capacity) : null)
@@ -72,7 +74,8 @@ public sealed class BatchNorm : Layer
         };
     }
 
-    internal override void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass)
+    /// <inheritdoc/>
+    protected internal override void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass)
     {
         if (pass.Training)
         {
@@ -87,7 +90,8 @@ public sealed class BatchNorm : Layer
         }
     }
 
-    internal override void Backward(
+    /// <inheritdoc/>
+    protected internal override void Backward(
         ReadOnlySpan<Activations> inputs, ReadOnlySpan<Activations?> inputGradients, LayerBuffers buffers, in Pass pass)
     {
         IKernels kernels = Device.Kernels;
@@ -100,7 +104,8 @@ public sealed class BatchNorm : Layer
         }
     }
 
-    internal override void Free()
+    /// <inheritdoc/>
+    protected internal override void Free()
     {
         foreach (Parameter parameter in parameters)
             parameter.Free();
@@ -128,10 +133,12 @@ public sealed class BatchNorm : Layer
 /// <content>What only the runtime knows of the plan.</content>
 public sealed partial record BatchNormPlan
 {
-    internal override LayerPlan WithInputs(IReadOnlyList<int> widths) =>
+    /// <inheritdoc/>
+    protected internal override LayerPlan WithInputs(IReadOnlyList<int> widths) =>
         new BatchNormPlan(Name, widths[0] / Places, Places, Epsilon, Momentum) { From = From };
 
-    internal override void Describe(IPlanFields fields)
+    /// <inheritdoc/>
+    protected internal override void Describe(IPlanFields fields)
     {
         fields.Add("kind", nameof(BatchNorm));
         fields.Add("places", Places);
@@ -139,5 +146,6 @@ public sealed partial record BatchNormPlan
         fields.Add("momentum", Momentum);
     }
 
-    internal override Layer Create(Device device, long seed, int index) => new BatchNorm(this, device);
+    /// <inheritdoc/>
+    protected internal override Layer Create(Device device, long seed, int index) => new BatchNorm(this, device);
 }

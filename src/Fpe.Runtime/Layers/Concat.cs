@@ -26,20 +26,23 @@ public sealed class Concat : Layer
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter> Parameters => [];
 
-    internal override ValueUnits Follow(IReadOnlyList<ValueUnits> inputs)
+    /// <inheritdoc/>
+    protected internal override ValueUnits Follow(IReadOnlyList<ValueUnits> inputs)
     {
         widths = [.. inputs.Select(input => input.Count)];
         return ValueUnits.Concatenate(inputs);
     }
 
-    internal override void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass)
+    /// <inheritdoc/>
+    protected internal override void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass)
     {
         int first = 0;
         for (int i = 0; i < widths.Length; first += widths[i++])
             Device.Kernels.CopyFeatures(inputs[i], 0, buffers.Output, first, widths[i], pass.Batch);
     }
 
-    internal override void Backward(
+    /// <inheritdoc/>
+    protected internal override void Backward(
         ReadOnlySpan<Activations> inputs, ReadOnlySpan<Activations?> inputGradients, LayerBuffers buffers, in Pass pass)
     {
         int first = 0;
@@ -54,9 +57,12 @@ public sealed class Concat : Layer
 /// <content>What only the runtime knows of the plan.</content>
 public sealed partial record ConcatPlan
 {
-    internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => new ConcatPlan(Name, widths) { From = From };
+    /// <inheritdoc/>
+    protected internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => new ConcatPlan(Name, widths) { From = From };
 
-    internal override void Describe(IPlanFields fields) => fields.Add("kind", nameof(Concat));
+    /// <inheritdoc/>
+    protected internal override void Describe(IPlanFields fields) => fields.Add("kind", nameof(Concat));
 
-    internal override Layer Create(Device device, long seed, int index) => new Concat(this, device);
+    /// <inheritdoc/>
+    protected internal override Layer Create(Device device, long seed, int index) => new Concat(this, device);
 }

@@ -60,9 +60,11 @@ public sealed class Conv2d : Layer
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public double[] ReadBiases() => Read(bias);
 
-    private protected override string Kind => KindWith(Plan.Activation);
+    /// <inheritdoc/>
+    protected override string Kind => KindWith(Plan.Activation);
 
-    private protected override int ParentCount => Shape.Filters;
+    /// <inheritdoc/>
+    protected override int ParentCount => Shape.Filters;
 
     internal override LayerSummary Summarize(LayerWeights counts, bool isExpanded) => base.Summarize(counts, isExpanded) with
     {
@@ -71,9 +73,11 @@ public sealed class Conv2d : Layer
         Places = Shape.Output.Pixels,
     };
 
-    internal override ValueUnits Follow(IReadOnlyList<ValueUnits> inputs) => ValueUnits.Of(OutputCount);
+    /// <inheritdoc/>
+    protected internal override ValueUnits Follow(IReadOnlyList<ValueUnits> inputs) => ValueUnits.Of(OutputCount);
 
-    internal override LayerBuffers Allocate(IReadOnlyList<LayerBuffers> inputs, bool training)
+    /// <inheritdoc/>
+    protected internal override LayerBuffers Allocate(IReadOnlyList<LayerBuffers> inputs, bool training)
     {
         int capacity = inputs[0].Output.Capacity;
         return new LayerBuffers(AllocateOutputs(capacity), training ? AllocateOutputs(capacity) : null)
@@ -82,10 +86,12 @@ public sealed class Conv2d : Layer
         };
     }
 
-    internal override void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass) => Device.Kernels.Conv2dForward(
+    /// <inheritdoc/>
+    protected internal override void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass) => Device.Kernels.Conv2dForward(
         Shape, weight.Value, bias.Value, Plan.Activation, inputs[0], buffers.WeightedSums, buffers.Output, pass.Batch);
 
-    internal override void Backward(
+    /// <inheritdoc/>
+    protected internal override void Backward(
         ReadOnlySpan<Activations> inputs, ReadOnlySpan<Activations?> inputGradients, LayerBuffers buffers, in Pass pass)
     {
         IKernels kernels = Device.Kernels;
@@ -97,7 +103,8 @@ public sealed class Conv2d : Layer
             kernels.Conv2dInputGradient(Shape, weight.Value, gradient, inputGradient, pass.Batch);
     }
 
-    internal override void Free()
+    /// <inheritdoc/>
+    protected internal override void Free()
     {
         weight.Free();
         bias.Free();
@@ -114,9 +121,11 @@ public sealed class Conv2d : Layer
 /// <content>What only the runtime knows of the plan.</content>
 public sealed partial record Conv2dPlan
 {
-    internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => RequireSameInput(widths);
+    /// <inheritdoc/>
+    protected internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => RequireSameInput(widths);
 
-    internal override void Describe(IPlanFields fields)
+    /// <inheritdoc/>
+    protected internal override void Describe(IPlanFields fields)
     {
         fields.Add("kind", nameof(Conv2d));
         fields.Add(Input);
@@ -127,5 +136,6 @@ public sealed partial record Conv2dPlan
         fields.Add("activation", Activation.ToString());
     }
 
-    internal override Layer Create(Device device, long seed, int index) => new Conv2d(this, device, seed, index);
+    /// <inheritdoc/>
+    protected internal override Layer Create(Device device, long seed, int index) => new Conv2d(this, device, seed, index);
 }

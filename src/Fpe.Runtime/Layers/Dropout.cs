@@ -32,16 +32,19 @@ public sealed class Dropout : Layer
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter> Parameters => [];
 
-    internal override ValueUnits Follow(IReadOnlyList<ValueUnits> inputs)
+    /// <inheritdoc/>
+    protected internal override ValueUnits Follow(IReadOnlyList<ValueUnits> inputs)
     {
         width = inputs[0].Count;
         return inputs[0];
     }
 
-    internal override void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass) => Drop(inputs[0], buffers.Output, pass);
+    /// <inheritdoc/>
+    protected internal override void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass) => Drop(inputs[0], buffers.Output, pass);
 
+    /// <inheritdoc/>
     // The gradient of a masked scaling is the same masked scaling of the gradient.
-    internal override void Backward(
+    protected internal override void Backward(
         ReadOnlySpan<Activations> inputs, ReadOnlySpan<Activations?> inputGradients, LayerBuffers buffers, in Pass pass)
     {
         if (inputGradients[0] is { } inputGradient)
@@ -59,13 +62,16 @@ public sealed class Dropout : Layer
 /// <content>What only the runtime knows of the plan.</content>
 public sealed partial record DropoutPlan
 {
-    internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => new DropoutPlan(Name, widths[0], Rate) { From = From };
+    /// <inheritdoc/>
+    protected internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => new DropoutPlan(Name, widths[0], Rate) { From = From };
 
-    internal override void Describe(IPlanFields fields)
+    /// <inheritdoc/>
+    protected internal override void Describe(IPlanFields fields)
     {
         fields.Add("kind", nameof(Dropout));
         fields.Add("rate", Rate);
     }
 
-    internal override Layer Create(Device device, long seed, int index) => new Dropout(this, device, index);
+    /// <inheritdoc/>
+    protected internal override Layer Create(Device device, long seed, int index) => new Dropout(this, device, index);
 }

@@ -27,15 +27,19 @@ public sealed class Flatten : Layer
     internal override LayerSummary Summarize(LayerWeights counts, bool isExpanded) =>
         base.Summarize(counts, isExpanded) with { Shape = $"{Plan.Input} → {OutputCount}" };
 
-    internal override ValueUnits Follow(IReadOnlyList<ValueUnits> inputs) => inputs[0];
+    /// <inheritdoc/>
+    protected internal override ValueUnits Follow(IReadOnlyList<ValueUnits> inputs) => inputs[0];
 
-    internal override LayerBuffers Allocate(IReadOnlyList<LayerBuffers> inputs, bool training) => inputs[0];
+    /// <inheritdoc/>
+    protected internal override LayerBuffers Allocate(IReadOnlyList<LayerBuffers> inputs, bool training) => inputs[0];
 
-    internal override void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass)
+    /// <inheritdoc/>
+    protected internal override void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass)
     {
     }
 
-    internal override void Backward(
+    /// <inheritdoc/>
+    protected internal override void Backward(
         ReadOnlySpan<Activations> inputs, ReadOnlySpan<Activations?> inputGradients, LayerBuffers buffers, in Pass pass)
     {
     }
@@ -44,13 +48,16 @@ public sealed class Flatten : Layer
 /// <content>What only the runtime knows of the plan.</content>
 public sealed partial record FlattenPlan
 {
-    internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => RequireSameInput(widths);
+    /// <inheritdoc/>
+    protected internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => RequireSameInput(widths);
 
-    internal override void Describe(IPlanFields fields)
+    /// <inheritdoc/>
+    protected internal override void Describe(IPlanFields fields)
     {
         fields.Add("kind", nameof(Flatten));
         fields.Add(Input);
     }
 
-    internal override Layer Create(Device device, long seed, int index) => new Flatten(this, device);
+    /// <inheritdoc/>
+    protected internal override Layer Create(Device device, long seed, int index) => new Flatten(this, device);
 }

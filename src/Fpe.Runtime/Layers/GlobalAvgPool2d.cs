@@ -24,12 +24,15 @@ public sealed class GlobalAvgPool2d : Layer
     internal override LayerSummary Summarize(LayerWeights counts, bool isExpanded) =>
         base.Summarize(counts, isExpanded) with { Shape = $"{Plan.Input} → {OutputCount}" };
 
-    internal override ValueUnits Follow(IReadOnlyList<ValueUnits> inputs) => ValueUnits.Of(OutputCount);
+    /// <inheritdoc/>
+    protected internal override ValueUnits Follow(IReadOnlyList<ValueUnits> inputs) => ValueUnits.Of(OutputCount);
 
-    internal override void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass) =>
+    /// <inheritdoc/>
+    protected internal override void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass) =>
         Device.Kernels.MeanOfPlaces(Plan.Input.Pixels, inputs[0], buffers.Output, pass.Batch);
 
-    internal override void Backward(
+    /// <inheritdoc/>
+    protected internal override void Backward(
         ReadOnlySpan<Activations> inputs, ReadOnlySpan<Activations?> inputGradients, LayerBuffers buffers, in Pass pass)
     {
         if (inputGradients[0] is { } inputGradient)
@@ -40,13 +43,16 @@ public sealed class GlobalAvgPool2d : Layer
 /// <content>What only the runtime knows of the plan.</content>
 public sealed partial record GlobalAvgPool2dPlan
 {
-    internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => RequireSameInput(widths);
+    /// <inheritdoc/>
+    protected internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => RequireSameInput(widths);
 
-    internal override void Describe(IPlanFields fields)
+    /// <inheritdoc/>
+    protected internal override void Describe(IPlanFields fields)
     {
         fields.Add("kind", nameof(GlobalAvgPool2d));
         fields.Add(Input);
     }
 
-    internal override Layer Create(Device device, long seed, int index) => new GlobalAvgPool2d(this, device);
+    /// <inheritdoc/>
+    protected internal override Layer Create(Device device, long seed, int index) => new GlobalAvgPool2d(this, device);
 }

@@ -13,7 +13,10 @@ public abstract class Layer
 {
     private ModelAccess access;
 
-    private protected Layer(LayerPlan plan, Device device)
+    /// <summary>Begins a layer.</summary>
+    /// <param name="plan">The layer as it was declared.</param>
+    /// <param name="device">Where it lives.</param>
+    protected Layer(LayerPlan plan, Device device)
     {
         Plan = plan;
         Device = device;
@@ -39,10 +42,10 @@ public abstract class Layer
     public abstract IReadOnlyList<Parameter> Parameters { get; }
 
     /// <summary>The layer's kind in a summary, with its activation function if it has one.</summary>
-    private protected virtual string Kind => GetType().Name;
+    protected virtual string Kind => GetType().Name;
 
     /// <summary>Neurons, or filters, of the dense parent; 0 for a layer without any.</summary>
-    private protected virtual int ParentCount => 0;
+    protected virtual int ParentCount => 0;
 
     /// <summary>The layer's line in a summary.</summary>
     /// <param name="counts">Its weights as declared; none for a layer without weights.</param>
@@ -62,35 +65,35 @@ public abstract class Layer
     /// <summary>Learns which values it reads, once made and again when widths have changed, and takes over their widths.</summary>
     /// <param name="inputs">The units of each value that it reads.</param>
     /// <returns>The units that leave the layer.</returns>
-    internal abstract ValueUnits Follow(IReadOnlyList<ValueUnits> inputs);
+    protected internal abstract ValueUnits Follow(IReadOnlyList<ValueUnits> inputs);
 
     /// <summary>Allocates what a pass needs, at the layer's present width.</summary>
     /// <param name="inputs">The buffers of the layers that it reads, or of the samples; their capacity is that of the pass.</param>
     /// <param name="training">Whether the pass goes backward, too.</param>
-    internal virtual LayerBuffers Allocate(IReadOnlyList<LayerBuffers> inputs, bool training)
+    protected internal virtual LayerBuffers Allocate(IReadOnlyList<LayerBuffers> inputs, bool training)
     {
         int capacity = inputs[0].Output.Capacity;
         return new LayerBuffers(AllocateOutputs(capacity), training ? AllocateOutputs(capacity) : null);
     }
 
     /// <summary>Computes the outputs of <paramref name="buffers"/> from the values that the layer reads.</summary>
-    internal abstract void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass);
+    protected internal abstract void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass);
 
     /// <summary>Computes the gradients of the parameters, and the gradient by each input, from the gradient by the outputs.</summary>
     /// <param name="inputs">What the forward pass read.</param>
     /// <param name="inputGradients">Receive the gradients by the inputs (=); null for inputs below which nothing learns.</param>
     /// <param name="buffers">The buffers of the forward pass.</param>
     /// <param name="pass">The pass, as it was given to <see cref="Forward"/>.</param>
-    internal abstract void Backward(
+    protected internal abstract void Backward(
         ReadOnlySpan<Activations> inputs, ReadOnlySpan<Activations?> inputGradients, LayerBuffers buffers, in Pass pass);
 
     /// <summary>Frees the parameters.</summary>
-    internal virtual void Free()
+    protected internal virtual void Free()
     {
     }
 
     /// <summary>Room for the outputs of so many samples.</summary>
-    private protected Activations AllocateOutputs(int capacity) => Device.AllocateActivations(OutputCount, capacity);
+    protected Activations AllocateOutputs(int capacity) => Device.AllocateActivations(OutputCount, capacity);
 
     /// <summary>Reads from the layer while nobody changes it.</summary>
     /// <exception cref="ModelInUseException">Another thread is changing the model.</exception>
@@ -106,7 +109,7 @@ public abstract class Layer
         activation == ActivationFunction.Identity ? GetType().Name : $"{GetType().Name}, {activation}";
 
     /// <summary>The name that PyTorch would give to a parameter of the layer, such as <c>hidden.weight</c>.</summary>
-    private protected string ParameterName(string what) => $"{Plan.NameInFiles}.{what}";
+    protected string ParameterName(string what) => $"{Plan.NameInFiles}.{what}";
 }
 
 /// <content>What only the runtime knows of the plan.</content>
@@ -116,18 +119,18 @@ public abstract partial record LayerPlan
     /// <param name="device">Where it lives.</param>
     /// <param name="seed">Seed of its initial weights.</param>
     /// <param name="index">Its position in the model, from 0.</param>
-    internal abstract Layer Create(Device device, long seed, int index);
+    protected internal abstract Layer Create(Device device, long seed, int index);
 
     /// <summary>The layer for values of other widths; the widths that it has of its own stay.</summary>
     /// <param name="widths">One for each value that it reads.</param>
-    internal abstract LayerPlan WithInputs(IReadOnlyList<int> widths);
+    protected internal abstract LayerPlan WithInputs(IReadOnlyList<int> widths);
 
     /// <summary>Writes what the layer is, besides its name and its widths, as model files hold it.</summary>
-    internal abstract void Describe(IPlanFields fields);
+    protected internal abstract void Describe(IPlanFields fields);
 
     /// <summary>A layer of images is as large as its image.</summary>
     /// <exception cref="PlanException">The width is another.</exception>
-    private protected LayerPlan RequireSameInput(IReadOnlyList<int> widths) => widths[0] == Inputs
+    protected LayerPlan RequireSameInput(IReadOnlyList<int> widths) => widths[0] == Inputs
         ? this
         : throw new PlanException(Name, Invariant($"the layer reads an image of {InputImage}, which are {Inputs} values, but gets {widths[0]}; make them equal."));
 }

@@ -8,7 +8,7 @@ namespace Fpe;
 /// </summary>
 /// <param name="output">Receives the outputs of the layer.</param>
 /// <param name="outputGradient">Receives the gradient of the loss by the outputs; null if the pass only predicts.</param>
-internal sealed class LayerBuffers(Activations output, Activations? outputGradient = null) : IDisposable
+public sealed class LayerBuffers(Activations output, Activations? outputGradient = null) : IDisposable
 {
     /// <summary>Outputs of the last forward pass.</summary>
     public Activations Output { get; } = output;

@@ -37,7 +37,8 @@ public sealed class LayerNorm : Layer
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter> Parameters => parameters;
 
-    internal override ValueUnits Follow(IReadOnlyList<ValueUnits> inputs)
+    /// <inheritdoc/>
+    protected internal override ValueUnits Follow(IReadOnlyList<ValueUnits> inputs)
     {
         ValueUnits units = inputs[0];
         if (units.Count != scale.Count)
@@ -50,7 +51,8 @@ public sealed class LayerNorm : Layer
         return units;
     }
 
-    internal override LayerBuffers Allocate(IReadOnlyList<LayerBuffers> inputs, bool training)
+    /// <inheritdoc/>
+    protected internal override LayerBuffers Allocate(IReadOnlyList<LayerBuffers> inputs, bool training)
     {
         int capacity = inputs[0].Output.Capacity;
         return new LayerBuffers(AllocateOutputs(capacity), training ? AllocateOutputs(capacity) : null)
@@ -59,10 +61,12 @@ public sealed class LayerNorm : Layer
         };
     }
 
-    internal override void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass) => Device.Kernels.LayerNormForward(
+    /// <inheritdoc/>
+    protected internal override void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass) => Device.Kernels.LayerNormForward(
         scale.Value, shift.Value, Plan.Epsilon, inputs[0], buffers.Output, buffers.Statistics!, pass.Batch);
 
-    internal override void Backward(
+    /// <inheritdoc/>
+    protected internal override void Backward(
         ReadOnlySpan<Activations> inputs, ReadOnlySpan<Activations?> inputGradients, LayerBuffers buffers, in Pass pass)
     {
         Device.Kernels.LayerNormParameterGradient(
@@ -71,7 +75,8 @@ public sealed class LayerNorm : Layer
             Device.Kernels.LayerNormInputGradient(scale.Value, buffers.Statistics!, inputs[0], buffers.OutputGradient, inputGradient, pass.Batch);
     }
 
-    internal override void Free()
+    /// <inheritdoc/>
+    protected internal override void Free()
     {
         scale.Free();
         shift.Free();
@@ -91,13 +96,16 @@ public sealed class LayerNorm : Layer
 /// <content>What only the runtime knows of the plan.</content>
 public sealed partial record LayerNormPlan
 {
-    internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => new LayerNormPlan(Name, widths[0], Epsilon) { From = From };
+    /// <inheritdoc/>
+    protected internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => new LayerNormPlan(Name, widths[0], Epsilon) { From = From };
 
-    internal override void Describe(IPlanFields fields)
+    /// <inheritdoc/>
+    protected internal override void Describe(IPlanFields fields)
     {
         fields.Add("kind", nameof(LayerNorm));
         fields.Add("epsilon", Epsilon);
     }
 
-    internal override Layer Create(Device device, long seed, int index) => new LayerNorm(this, device);
+    /// <inheritdoc/>
+    protected internal override Layer Create(Device device, long seed, int index) => new LayerNorm(this, device);
 }

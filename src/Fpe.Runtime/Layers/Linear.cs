@@ -188,14 +188,18 @@ public sealed class Linear : Layer
         }
     }
 
-    internal override ValueUnits Follow(IReadOnlyList<ValueUnits> inputs) =>
+    /// <inheritdoc/>
+    protected internal override ValueUnits Follow(IReadOnlyList<ValueUnits> inputs) =>
         Children == 1 ? ValueUnits.Of(OutputCount) : ValueUnits.OfChildren(Plan.ChildRows);
 
-    private protected override string Kind => KindWith(Plan.Activation);
+    /// <inheritdoc/>
+    protected override string Kind => KindWith(Plan.Activation);
 
-    private protected override int ParentCount => NeuronCount;
+    /// <inheritdoc/>
+    protected override int ParentCount => NeuronCount;
 
-    internal override LayerBuffers Allocate(IReadOnlyList<LayerBuffers> inputs, bool training)
+    /// <inheritdoc/>
+    protected internal override LayerBuffers Allocate(IReadOnlyList<LayerBuffers> inputs, bool training)
     {
         int capacity = inputs[0].Output.Capacity;
         return new LayerBuffers(AllocateOutputs(capacity), training ? AllocateOutputs(capacity) : null)
@@ -205,7 +209,8 @@ public sealed class Linear : Layer
         };
     }
 
-    internal override void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass)
+    /// <inheritdoc/>
+    protected internal override void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass)
     {
         DeviceBuffer weights = weight.Value;
         if (DropsWeights(pass))
@@ -220,7 +225,8 @@ public sealed class Linear : Layer
         Kernels.EdgeForward(DeviceEdges, weights, biases, Plan.Activation, inputs[0], buffers.WeightedSums, buffers.Output, pass.Batch);
     }
 
-    internal override void Backward(
+    /// <inheritdoc/>
+    protected internal override void Backward(
         ReadOnlySpan<Activations> inputs, ReadOnlySpan<Activations?> inputGradients, LayerBuffers buffers, in Pass pass)
     {
         (Activations? sums, Activations output, Activations outputGradient) = (buffers.WeightedSums, buffers.Output, buffers.OutputGradient);
@@ -246,7 +252,8 @@ public sealed class Linear : Layer
         sharedBiases?.SumGradients(bias);
     }
 
-    internal override void Free()
+    /// <inheritdoc/>
+    protected internal override void Free()
     {
         weight.Free();
         bias.Free();
@@ -293,13 +300,15 @@ public sealed partial record LinearPlan
     /// <summary>Which output of the expanded layer is which child.</summary>
     internal ChildRows ChildRows => new(new NeuronGroups(Neurons, Expansion.Share), Expansion.Factor);
 
-    internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => WithWidths(widths[0], Neurons);
+    /// <inheritdoc/>
+    protected internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => WithWidths(widths[0], Neurons);
 
     /// <summary>The layer with other numbers of inputs and neurons.</summary>
     internal LinearPlan WithWidths(int inputs, int neurons) =>
         new(Name, inputs, neurons, Activation) { From = From, Expansion = Expansion, DropConnect = DropConnect };
 
-    internal override void Describe(IPlanFields fields)
+    /// <inheritdoc/>
+    protected internal override void Describe(IPlanFields fields)
     {
         fields.Add("kind", nameof(Linear));
         fields.Add("activation", Activation.ToString());
@@ -307,5 +316,6 @@ public sealed partial record LinearPlan
         fields.Add(Expansion);
     }
 
-    internal override Layer Create(Device device, long seed, int index) => new Linear(this, device, seed, index);
+    /// <inheritdoc/>
+    protected internal override Layer Create(Device device, long seed, int index) => new Linear(this, device, seed, index);
 }

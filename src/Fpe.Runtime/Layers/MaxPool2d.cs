@@ -24,12 +24,15 @@ public sealed class MaxPool2d : Layer
     internal override LayerSummary Summarize(LayerWeights counts, bool isExpanded) =>
         base.Summarize(counts, isExpanded) with { Shape = $"{Plan.Shape.Input} → {Plan.Shape.Output}" };
 
-    internal override ValueUnits Follow(IReadOnlyList<ValueUnits> inputs) => ValueUnits.Of(OutputCount);
+    /// <inheritdoc/>
+    protected internal override ValueUnits Follow(IReadOnlyList<ValueUnits> inputs) => ValueUnits.Of(OutputCount);
 
-    internal override void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass) =>
+    /// <inheritdoc/>
+    protected internal override void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass) =>
         Device.Kernels.MaxPool2dForward(Plan.Shape, inputs[0], buffers.Output, pass.Batch);
 
-    internal override void Backward(
+    /// <inheritdoc/>
+    protected internal override void Backward(
         ReadOnlySpan<Activations> inputs, ReadOnlySpan<Activations?> inputGradients, LayerBuffers buffers, in Pass pass)
     {
         if (inputGradients[0] is { } inputGradient)
@@ -40,9 +43,11 @@ public sealed class MaxPool2d : Layer
 /// <content>What only the runtime knows of the plan.</content>
 public sealed partial record MaxPool2dPlan
 {
-    internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => RequireSameInput(widths);
+    /// <inheritdoc/>
+    protected internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => RequireSameInput(widths);
 
-    internal override void Describe(IPlanFields fields)
+    /// <inheritdoc/>
+    protected internal override void Describe(IPlanFields fields)
     {
         fields.Add("kind", nameof(MaxPool2d));
         fields.Add(Input);
@@ -50,5 +55,6 @@ public sealed partial record MaxPool2dPlan
         fields.Add("stride", Stride);
     }
 
-    internal override Layer Create(Device device, long seed, int index) => new MaxPool2d(this, device);
+    /// <inheritdoc/>
+    protected internal override Layer Create(Device device, long seed, int index) => new MaxPool2d(this, device);
 }

@@ -35,7 +35,11 @@ public abstract class Model : IDisposable
         Access = new ModelAccess(plan.Name);
         layers = [.. plan.Layers.Select((layer, index) => layer.Create(device, seed, index))];
         foreach (Layer layer in layers)
+        {
             layer.Join(Access);
+            RequireDeclared(layer);
+        }
+
         predictionBuffers = new PredictionBuffers(this);
         ConnectLayers();
         CheckCounts("the dense parent", plan.DenseWeights, plan.DenseBiases);
@@ -319,6 +323,15 @@ public abstract class Model : IDisposable
     }
 
     private ParentLayer[] ToParents() => [.. Linears.Select((layer, l) => layer.ToParent(Plan.LinearParts[l], Plan.LinearSums[l]))];
+
+    /// <summary>Counts, files and summaries go by the plan, so a layer has the parameters that its plan declares.</summary>
+    private void RequireDeclared(Layer layer)
+    {
+        string[] declared = [.. layer.Plan.Parameters.Select(parameter => $"{layer.Plan.NameInFiles}.{parameter.Name}: {parameter.Role}, {parameter.Count}")];
+        string[] own = [.. layer.Parameters.Select(parameter => $"{parameter.Name}: {parameter.Role}, {parameter.Count}")];
+        if (!declared.SequenceEqual(own))
+            throw new InvalidOperationException($"{Plan.Name}.{layer.Name} has the parameters [{string.Join("; ", own)}], but its plan declares [{string.Join("; ", declared)}]; make {layer.GetType().Name} and {layer.Plan.GetType().Name} agree.");
+    }
 
     private void CheckCounts(string what, long weights, long biases)
     {

@@ -21,7 +21,7 @@ public sealed class Parameter
     /// <param name="role">What it is to its layer.</param>
     /// <param name="length">Elements of the value and the gradient.</param>
     /// <param name="device">Where the parameter lives.</param>
-    internal Parameter(string name, ParameterRole role, int length, Device device)
+    public Parameter(string name, ParameterRole role, int length, Device device)
     {
         Name = name;
         Role = role;
@@ -42,7 +42,7 @@ public sealed class Parameter
     public ParameterRole Role { get; }
 
     /// <summary>Sizes of the tensor that it is in files; of a weight matrix over edges, the number of values that are stored.</summary>
-    internal IReadOnlyList<long> Shape { get; init; }
+    public IReadOnlyList<long> Shape { get; init; }
 
     /// <summary>Whether these are weights, and not biases or the like; weight decay acts on weights only.</summary>
     public bool IsWeight => Role == ParameterRole.Weight;
@@ -58,7 +58,7 @@ public sealed class Parameter
 
     /// <summary>Copies the value from the device: for each unit of a value that of its unit in the dense parent.</summary>
     /// <param name="units">The value; the parameter has an element for each unit in the dense parent.</param>
-    internal double[] ReadFor(ValueUnits units)
+    public double[] ReadFor(ValueUnits units)
     {
         var values = new double[Count];
         Value.Read(values);
@@ -83,7 +83,7 @@ public sealed class Parameter
     }
 
     /// <summary>Frees the buffers and the edges.</summary>
-    internal void Free()
+    public void Free()
     {
         Value.Free();
         Gradient.Free();

@@ -10,7 +10,7 @@ namespace Fpe;
 /// <param name="KeepsGradients">
 /// Whether the gradient by the weighted sums of every <see cref="Linear"/> layer is left in its buffers by the backward pass.
 /// </param>
-internal readonly record struct Pass(int Batch, bool Training, long Seed, long Step, bool KeepsGradients = false)
+public readonly record struct Pass(int Batch, bool Training, long Seed, long Step, bool KeepsGradients = false)
 {
     // A stream per step and layer: room for 2¹⁶ layers and 2⁴⁰ steps.
     private const int LayerBits = 16;

@@ -3,7 +3,7 @@ using Fpe.Expansion;
 namespace Fpe;
 
 /// <summary>Which unit of the dense parent each feature of a value is: itself, or the neuron that it is a child of.</summary>
-internal sealed class ValueUnits
+public sealed class ValueUnits
 {
     private readonly (int FirstFeature, int FirstUnit, ChildRows Rows)[] parts;
 
@@ -19,7 +19,7 @@ internal sealed class ValueUnits
     public static ValueUnits Of(int count) => OfChildren(new ChildRows(NeuronGroups.Single(count), Children: 1));
 
     /// <summary>The children of the neurons of a layer.</summary>
-    public static ValueUnits OfChildren(ChildRows rows) => new([(0, 0, rows)]);
+    internal static ValueUnits OfChildren(ChildRows rows) => new([(0, 0, rows)]);
 
     /// <summary>Values one after the other.</summary>
     public static ValueUnits Concatenate(IReadOnlyList<ValueUnits> values)

@@ -50,4 +50,7 @@ public enum RandomPurpose : byte
 
     /// <summary>Edges that grow at random; one stream a layer and step.</summary>
     EdgeGrowth = 16,
+
+    /// <summary>Anything that a program draws in layers or expansion methods of its own; it divides the streams as it likes.</summary>
+    Custom = 255,
 }

@@ -24,11 +24,13 @@ public record Adam : Optimizer
     /// <summary>ε, added to the root of the second moment; above 0.</summary>
     public double Epsilon { get; init; } = 1e-8;
 
-    internal override int BuffersPerParameter => 2;
+    /// <inheritdoc/>
+    protected internal override int BuffersPerParameter => 2;
 
     private protected virtual bool DecouplesWeightDecay => false;
 
-    internal override void Validate()
+    /// <inheritdoc/>
+    protected internal override void Validate()
     {
         base.Validate();
         TrainingOptionsException.Require(Beta1 is >= 0 and < 1, nameof(Beta1), Beta1, "from 0 to below 1");
@@ -36,7 +38,8 @@ public record Adam : Optimizer
         TrainingOptionsException.Require(double.IsFinite(Epsilon) && Epsilon > 0, nameof(Epsilon), Epsilon, "above 0");
     }
 
-    internal override void Update(IKernels kernels, Parameter parameter, DeviceBuffer[] state, double learningRate, long step)
+    /// <inheritdoc/>
+    protected internal override void Update(IKernels kernels, Parameter parameter, DeviceBuffer[] state, double learningRate, long step)
     {
         double decay = parameter.IsWeight ? WeightDecay : 0;
         var constants = new AdamConstants(learningRate, Beta1, Beta2, Epsilon, decay, DecouplesWeightDecay, step);

@@ -16,7 +16,8 @@ public sealed record CosineSchedule(double Floor = 0) : LearningRateSchedule
         return Floor + ((1 - Floor) * (1 + Math.Cos(Math.PI * progress)) / 2);
     }
 
-    internal override void Validate()
+    /// <inheritdoc/>
+    protected internal override void Validate()
     {
         base.Validate();
         TrainingOptionsException.Require(Floor is >= 0 and <= 1, nameof(Floor), Floor, "from 0 to 1");

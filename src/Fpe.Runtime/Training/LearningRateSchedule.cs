@@ -21,6 +21,6 @@ public abstract record LearningRateSchedule
 
     /// <summary>Checks the settings.</summary>
     /// <exception cref="TrainingOptionsException">A setting is out of range.</exception>
-    internal virtual void Validate() =>
+    protected internal virtual void Validate() =>
         TrainingOptionsException.Require(WarmUpSteps >= 0, nameof(WarmUpSteps), WarmUpSteps, "at least 0");
 }

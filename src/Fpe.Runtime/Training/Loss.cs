@@ -6,7 +6,8 @@ namespace Fpe.Training;
 /// <summary>What training minimises, and what counts as a right answer. All losses are means over the batch.</summary>
 public abstract class Loss
 {
-    private protected Loss()
+    /// <summary>Begins a loss.</summary>
+    protected Loss()
     {
     }
 
@@ -26,17 +27,17 @@ public abstract class Loss
     public abstract string Name { get; }
 
     /// <summary>Whether the loss compares with target values, as opposed to classes.</summary>
-    internal abstract bool UsesTargets { get; }
+    protected internal abstract bool UsesTargets { get; }
 
     /// <summary>Whether there is such a thing as a right answer.</summary>
-    internal virtual bool HasAccuracy => true;
+    protected internal virtual bool HasAccuracy => true;
 
     /// <summary>Answers that can be right or wrong per sample.</summary>
-    internal virtual int AnswersPerSample(int outputCount) => 1;
+    protected internal virtual int AnswersPerSample(int outputCount) => 1;
 
     /// <summary>The mean loss of a batch to losses[slot], and its gradient by the outputs where wanted.</summary>
-    internal abstract void Compute(IKernels kernels, Activations outputs, Batch batch, Activations? gradient, DeviceBuffer losses, int slot);
+    protected internal abstract void Compute(IKernels kernels, Activations outputs, Batch batch, Activations? gradient, DeviceBuffer losses, int slot);
 
     /// <summary>Adds the number of right answers to counts[slot].</summary>
-    internal abstract void CountCorrect(IKernels kernels, Activations outputs, Batch batch, DeviceBuffer counts, int slot);
+    protected internal abstract void CountCorrect(IKernels kernels, Activations outputs, Batch batch, DeviceBuffer counts, int slot);
 }

@@ -8,14 +8,18 @@ internal sealed class MeanSquaredErrorLoss : Loss
 {
     public override string Name => "mean squared error";
 
-    internal override bool UsesTargets => true;
+    /// <inheritdoc/>
+    protected internal override bool UsesTargets => true;
 
-    internal override bool HasAccuracy => false;
+    /// <inheritdoc/>
+    protected internal override bool HasAccuracy => false;
 
-    internal override void Compute(IKernels kernels, Activations outputs, Batch batch, Activations? gradient, DeviceBuffer losses, int slot) =>
+    /// <inheritdoc/>
+    protected internal override void Compute(IKernels kernels, Activations outputs, Batch batch, Activations? gradient, DeviceBuffer losses, int slot) =>
         kernels.MeanSquaredError(outputs, batch.Targets!, gradient, losses, slot, batch.Count);
 
-    internal override void CountCorrect(IKernels kernels, Activations outputs, Batch batch, DeviceBuffer counts, int slot)
+    /// <inheritdoc/>
+    protected internal override void CountCorrect(IKernels kernels, Activations outputs, Batch batch, DeviceBuffer counts, int slot)
     {
     }
 }

@@ -5,7 +5,9 @@ namespace Fpe.Training;
 /// <summary>How parameters follow their gradients: the settings. The state belongs to a training run, so settings can be shared.</summary>
 public abstract record Optimizer
 {
-    private protected Optimizer(double learningRate) => LearningRate = learningRate;
+    /// <summary>Begins the settings.</summary>
+    /// <param name="learningRate">Learning rate η, before the schedule; above 0.</param>
+    protected Optimizer(double learningRate) => LearningRate = learningRate;
 
     /// <summary>Learning rate η, before the schedule; above 0.</summary>
     public double LearningRate { get; init; }
@@ -15,14 +17,14 @@ public abstract record Optimizer
 
     /// <summary>Checks the settings.</summary>
     /// <exception cref="TrainingOptionsException">A setting is out of range.</exception>
-    internal virtual void Validate()
+    protected internal virtual void Validate()
     {
         TrainingOptionsException.Require(double.IsFinite(LearningRate) && LearningRate > 0, nameof(LearningRate), LearningRate, "above 0");
         TrainingOptionsException.Require(double.IsFinite(WeightDecay) && WeightDecay >= 0, nameof(WeightDecay), WeightDecay, "at least 0");
     }
 
     /// <summary>Buffers a parameter needs, such as moments.</summary>
-    internal abstract int BuffersPerParameter { get; }
+    protected internal abstract int BuffersPerParameter { get; }
 
     /// <summary>Updates one parameter.</summary>
     /// <param name="kernels">The device's operations.</param>
@@ -30,5 +32,5 @@ public abstract record Optimizer
     /// <param name="state">The parameter's buffers: <see cref="BuffersPerParameter"/>, zero at first.</param>
     /// <param name="learningRate">Learning rate of this step.</param>
     /// <param name="step">Number of this step since the state was zero, from 1.</param>
-    internal abstract void Update(IKernels kernels, Parameter parameter, DeviceBuffer[] state, double learningRate, long step);
+    protected internal abstract void Update(IKernels kernels, Parameter parameter, DeviceBuffer[] state, double learningRate, long step);
 }

@@ -18,16 +18,19 @@ public sealed record Sgd : Optimizer
     /// <summary>Whether the step looks ahead along the velocity; needs momentum.</summary>
     public bool Nesterov { get; init; }
 
-    internal override int BuffersPerParameter => Momentum > 0 ? 1 : 0;
+    /// <inheritdoc/>
+    protected internal override int BuffersPerParameter => Momentum > 0 ? 1 : 0;
 
-    internal override void Validate()
+    /// <inheritdoc/>
+    protected internal override void Validate()
     {
         base.Validate();
         TrainingOptionsException.Require(Momentum is >= 0 and < 1, nameof(Momentum), Momentum, "from 0 to below 1");
         TrainingOptionsException.Require(!Nesterov || Momentum > 0, nameof(Momentum), Momentum, "above 0 where Nesterov is set");
     }
 
-    internal override void Update(IKernels kernels, Parameter parameter, DeviceBuffer[] state, double learningRate, long step)
+    /// <inheritdoc/>
+    protected internal override void Update(IKernels kernels, Parameter parameter, DeviceBuffer[] state, double learningRate, long step)
     {
         double decay = parameter.IsWeight ? WeightDecay : 0;
         DeviceBuffer? velocity = state.Length == 0 ? null : state[0];

@@ -8,13 +8,17 @@ internal sealed class SigmoidCrossEntropyLoss : Loss
 {
     public override string Name => "sigmoid cross-entropy";
 
-    internal override bool UsesTargets => true;
+    /// <inheritdoc/>
+    protected internal override bool UsesTargets => true;
 
-    internal override int AnswersPerSample(int outputCount) => outputCount;
+    /// <inheritdoc/>
+    protected internal override int AnswersPerSample(int outputCount) => outputCount;
 
-    internal override void Compute(IKernels kernels, Activations outputs, Batch batch, Activations? gradient, DeviceBuffer losses, int slot) =>
+    /// <inheritdoc/>
+    protected internal override void Compute(IKernels kernels, Activations outputs, Batch batch, Activations? gradient, DeviceBuffer losses, int slot) =>
         kernels.SigmoidCrossEntropy(outputs, batch.Targets!, gradient, losses, slot, batch.Count);
 
-    internal override void CountCorrect(IKernels kernels, Activations outputs, Batch batch, DeviceBuffer counts, int slot) =>
+    /// <inheritdoc/>
+    protected internal override void CountCorrect(IKernels kernels, Activations outputs, Batch batch, DeviceBuffer counts, int slot) =>
         kernels.CountCorrectSigns(outputs, batch.Targets!, counts, slot, batch.Count);
 }

@@ -9,7 +9,8 @@ public sealed record StepSchedule(int EveryEpochs, double Gamma = 0.1) : Learnin
     protected override double FactorAfterWarmUp(long step, int stepsPerEpoch, int epochs) =>
         Math.Pow(Gamma, step / ((long)stepsPerEpoch * EveryEpochs));
 
-    internal override void Validate()
+    /// <inheritdoc/>
+    protected internal override void Validate()
     {
         base.Validate();
         TrainingOptionsException.Require(EveryEpochs >= 1, nameof(EveryEpochs), EveryEpochs, "at least 1");

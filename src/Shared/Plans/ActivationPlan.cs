@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using Fpe.Compute;
 
 namespace Fpe;
@@ -15,5 +16,9 @@ public sealed partial record ActivationPlan(string Name, int Width, ActivationFu
     /// <summary>The function.</summary>
     public ActivationFunction Function { get; init => field = PlanException.RequireDefined(Name, value); } = PlanException.RequireDefined(Name, Function);
 
-    internal override OutputUnits OutputUnits => OutputUnits.OfInput;
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<ParameterPlan> Parameters => [];
+
+    /// <inheritdoc/>
+    protected internal override OutputUnits OutputUnits => OutputUnits.OfInput;
 }

@@ -12,7 +12,12 @@ public sealed partial record AddPlan(string Name, int Width) : LayerPlan(Name, W
     /// <summary>Values per sample of each of the values in the dense parent.</summary>
     public int Width => Outputs;
 
-    internal override IReadOnlyList<int> InputWidths => [.. Enumerable.Repeat(Width, From.Count)];
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<int> InputWidths => [.. Enumerable.Repeat(Width, From.Count)];
 
-    internal override OutputUnits OutputUnits => OutputUnits.OfInput;
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<ParameterPlan> Parameters => [];
+
+    /// <inheritdoc/>
+    protected internal override OutputUnits OutputUnits => OutputUnits.OfInput;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using static System.FormattableString;
 
 namespace Fpe;
@@ -24,11 +25,18 @@ public sealed partial record BatchNormPlan(string Name, int Units, int Places = 
     /// <summary>Share of the last batch in the running statistics.</summary>
     public double Momentum { get; init => field = RequireMomentum(Name, value); } = RequireMomentum(Name, Momentum);
 
-    internal override OutputUnits OutputUnits => OutputUnits.OfInput;
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<ParameterPlan> Parameters =>
+    [
+        new("weight", ParameterRole.Scale, Units), new("bias", ParameterRole.Shift, Units),
+        new("running_mean", ParameterRole.Statistic, Units), new("running_var", ParameterRole.Statistic, Units),
+    ];
 
-    internal override int OutputPlaces => Places;
+    /// <inheritdoc/>
+    protected internal override OutputUnits OutputUnits => OutputUnits.OfInput;
 
-    internal override int ParametersPerUnit => 2;
+    /// <inheritdoc/>
+    protected internal override int OutputPlaces => Places;
 
     private static int WidthOf(string name, int units, int places) => RequireWidth(
         name, "outputs", (long)PlanException.RequirePositive(name, "the number of units", units) * PlanException.RequirePositive(name, "the number of places", places));

@@ -12,9 +12,14 @@ public sealed partial record ConcatPlan(string Name, IReadOnlyList<int> Widths) 
     /// <summary>Values per sample of each of the values in the dense parent.</summary>
     public IReadOnlyList<int> Widths { get; } = Widths.ToValueList();
 
-    internal override IReadOnlyList<int> InputWidths => Widths;
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<int> InputWidths => Widths;
 
-    internal override OutputUnits OutputUnits => OutputUnits.OfAllInputs;
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<ParameterPlan> Parameters => [];
+
+    /// <inheritdoc/>
+    protected internal override OutputUnits OutputUnits => OutputUnits.OfAllInputs;
 
     private static int SumOf(string name, IReadOnlyList<int> widths) =>
         RequireWidth(name, "outputs", widths.Sum(width => (long)PlanException.RequirePositive(name, "the width of a value", width)));

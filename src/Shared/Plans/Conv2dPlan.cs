@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using Fpe.Compute;
 using Fpe.Counting;
 
@@ -41,9 +42,15 @@ public sealed partial record Conv2dPlan(
     /// <inheritdoc/>
     public override ImageShape? InputImage => Input;
 
-    internal override OutputUnits OutputUnits => OutputUnits.Declared;
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<ParameterPlan> Parameters =>
+        [new("weight", ParameterRole.Weight, Filters, Input.Channels, Kernel, Kernel), new("bias", ParameterRole.Bias, Filters)];
 
-    internal override int OutputPlaces => Shape.Output.Pixels;
+    /// <inheritdoc/>
+    protected internal override OutputUnits OutputUnits => OutputUnits.Declared;
+
+    /// <inheritdoc/>
+    protected internal override int OutputPlaces => Shape.Output.Pixels;
 
     internal override LayerSize? Size => LayerSize.OfConvolution(Input.Channels, Kernel, Filters);
 

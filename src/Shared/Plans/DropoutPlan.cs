@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using static System.FormattableString;
 
 namespace Fpe;
@@ -15,7 +16,11 @@ public sealed partial record DropoutPlan(string Name, int Width, double Rate) : 
     /// <summary>Probability that a value is set to zero while training; at least 0 and below 1.</summary>
     public double Rate { get; init => field = RequireRate(Name, value); } = RequireRate(Name, Rate);
 
-    internal override OutputUnits OutputUnits => OutputUnits.OfInput;
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<ParameterPlan> Parameters => [];
+
+    /// <inheritdoc/>
+    protected internal override OutputUnits OutputUnits => OutputUnits.OfInput;
 
     private static double RequireRate(string name, double rate) => rate is >= 0 and < 1
         ? rate

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using Fpe.Compute;
 
 namespace Fpe;
@@ -14,5 +15,9 @@ public sealed partial record FlattenPlan(string Name, ImageShape Input) : LayerP
     /// <inheritdoc/>
     public override ImageShape? InputImage => Input;
 
-    internal override OutputUnits OutputUnits => OutputUnits.Declared;
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<ParameterPlan> Parameters => [];
+
+    /// <inheritdoc/>
+    protected internal override OutputUnits OutputUnits => OutputUnits.Declared;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using static System.FormattableString;
 
 namespace Fpe;
@@ -15,9 +16,11 @@ public sealed partial record LayerNormPlan(string Name, int Width, double Epsilo
     /// <summary>What is added to the variance.</summary>
     public double Epsilon { get; init => field = RequireEpsilon(Name, value); } = RequireEpsilon(Name, Epsilon);
 
-    internal override OutputUnits OutputUnits => OutputUnits.OfInput;
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<ParameterPlan> Parameters => [new("weight", ParameterRole.Scale, Width), new("bias", ParameterRole.Shift, Width)];
 
-    internal override int ParametersPerUnit => 2;
+    /// <inheritdoc/>
+    protected internal override OutputUnits OutputUnits => OutputUnits.OfInput;
 
     private static double RequireEpsilon(string name, double epsilon) => epsilon is > 0 and < double.PositiveInfinity
         ? epsilon

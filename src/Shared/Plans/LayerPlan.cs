@@ -40,22 +40,30 @@ public abstract partial record LayerPlan(string Name, int Inputs, int Outputs)
     public virtual ImageShape? InputImage => null;
 
     /// <summary>Values per sample of each value that the layer reads, in the dense parent.</summary>
-    internal virtual IReadOnlyList<int> InputWidths => [Inputs];
+    protected internal virtual IReadOnlyList<int> InputWidths => [Inputs];
 
     /// <summary>How the layer's width follows those of the values that it reads.</summary>
-    internal abstract OutputUnits OutputUnits { get; }
+    protected internal abstract OutputUnits OutputUnits { get; }
 
     /// <summary>Values of a unit that leaves the layer: 1, or the pixels of a channel.</summary>
-    internal virtual int OutputPlaces => 1;
+    protected internal virtual int OutputPlaces => 1;
 
-    /// <summary>Parameters that the layer learns for each unit that it reads, besides weights and biases: scales and shifts.</summary>
-    internal virtual int ParametersPerUnit => 0;
+    /// <summary>What the layer learns, and what it keeps of what it has seen; empty if it does neither.</summary>
+    protected internal abstract IReadOnlyList<ParameterPlan> Parameters { get; }
 
     /// <summary>The name under which files hold the layer's parameters, as PyTorch would: in lower case at the start.</summary>
     internal string NameInFiles => char.ToLowerInvariant(Name[0]) + Name.Substring(1);
 
     /// <summary>What the counting rules need to know of the layer; null for a layer without weights.</summary>
-    internal virtual LayerSize? Size => null;
+    internal virtual LayerSize? Size
+    {
+        get
+        {
+            ParameterPlan[] weights = [.. Parameters.Where(parameter => parameter.Role == ParameterRole.Weight)];
+            return weights.Length == 0 ? null : LayerSize.OfBackbone(
+                weights.Sum(parameter => parameter.Count), Parameters.Where(parameter => parameter.Role == ParameterRole.Bias).Sum(parameter => parameter.Count));
+        }
+    }
 
     /// <summary>The layer without what only expansion looks at: plans that are equal here have dense parents of equal shape.</summary>
     internal virtual LayerPlan DenseParent => this;

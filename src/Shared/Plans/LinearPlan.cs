@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using Fpe.Compute;
 using Fpe.Counting;
 using Fpe.Expansion;
@@ -36,7 +37,11 @@ public sealed partial record LinearPlan(string Name, int Inputs, int Neurons, Ac
             : throw new PlanException(Name, Invariant($"the probability of DropConnect, {value}, must be at least 0 and below 1."));
     }
 
-    internal override OutputUnits OutputUnits => OutputUnits.Own;
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<ParameterPlan> Parameters => [new("weight", ParameterRole.Weight, Neurons, Inputs), new("bias", ParameterRole.Bias, Neurons)];
+
+    /// <inheritdoc/>
+    protected internal override OutputUnits OutputUnits => OutputUnits.Own;
 
     internal override LayerSize? Size => Expansion.SizeOf(Inputs, Neurons);
 

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using Fpe.Compute;
 
 namespace Fpe;
@@ -26,7 +27,12 @@ public sealed partial record MaxPool2dPlan(string Name, ImageShape Input, int Ke
     /// <inheritdoc/>
     public override ImageShape? InputImage => Input;
 
-    internal override OutputUnits OutputUnits => OutputUnits.Declared;
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<ParameterPlan> Parameters => [];
 
-    internal override int OutputPlaces => Shape.Output.Pixels;
+    /// <inheritdoc/>
+    protected internal override OutputUnits OutputUnits => OutputUnits.Declared;
+
+    /// <inheritdoc/>
+    protected internal override int OutputPlaces => Shape.Output.Pixels;
 }

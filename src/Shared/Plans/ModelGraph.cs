@@ -38,8 +38,7 @@ internal sealed class ModelGraph
             outputs[l] = OutputOf(layers[l], sources[l], parts, sizes.Count);
             if (layers[l].Size is { } size)
                 sizes.Add(size.IsBackbone ? size : size with { Parts = parts });
-            if (layers[l].ParametersPerUnit is > 0 and int perUnit)
-                parameters.Add(new UnitParameters(perUnit, [.. parts.Select(part => part with { Units = part.Count / layers[l].OutputPlaces, Places = 1 })]));
+            AddUnitParameters(layers[l], parts, parameters);
         }
 
         (Sizes, UnitParameters) = (sizes, parameters);
@@ -171,6 +170,18 @@ internal sealed class ModelGraph
         OutputUnits.Declared => [new InputPart(layer.Outputs / layer.OutputPlaces, InputPart.NotExpanded, layer.OutputPlaces)],
         _ => throw new InvalidOperationException($"{layer.Name} has the units {layer.OutputUnits}."),
     };
+
+    /// <summary>What a layer learns besides weights and their biases.</summary>
+    private static void AddUnitParameters(LayerPlan layer, InputPart[] parts, List<UnitParameters> all)
+    {
+        foreach (ParameterPlan parameter in layer.Parameters.Where(parameter => parameter.Role.CountsAsBias()))
+        {
+            if (parameter.Role.FollowsWidth())
+                all.Add(new UnitParameters(1, [.. parts.Select(part => part with { Units = part.Count / layer.OutputPlaces, Places = 1 })]));
+            else if (layer.Size is null)
+                all.Add(new UnitParameters(checked((int)parameter.Count), [new InputPart(1, InputPart.NotExpanded)]));
+        }
+    }
 
     private int[] FindSources(int layer)
     {

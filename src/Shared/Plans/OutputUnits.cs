@@ -1,7 +1,7 @@
 namespace Fpe;
 
 /// <summary>How the width of a layer follows the widths of the values that it reads, once layers below have been expanded.</summary>
-internal enum OutputUnits
+public enum OutputUnits
 {
     /// <summary>The layer has neurons of its own, and reads values of any width.</summary>
     Own,
