@@ -25,6 +25,9 @@ internal readonly unsafe struct CpuBlock(uint* rows, int rowCount, uint* columns
     /// <summary>Rows of the group that starts at a row.</summary>
     public int HeightAt(int firstRow) => Math.Min(GroupHeight, rowCount - firstRow);
 
+    /// <summary>Rows of the group that a row is in: how far the row's weights are apart.</summary>
+    public int HeightOf(int row) => HeightAt(row - row % GroupHeight);
+
     /// <summary>Where the group that starts at a row has its weights: [columns][<see cref="HeightAt"/>].</summary>
     public float* Group(float* weights, int firstRow) => weights + firstWeight + (nint)firstRow * columnCount;
 
