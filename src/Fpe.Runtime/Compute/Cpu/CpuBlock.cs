@@ -31,10 +31,10 @@ internal readonly unsafe struct CpuBlock(uint* rows, int rowCount, uint* columns
     /// <summary>Where the group that starts at a row has its weights: [columns][<see cref="HeightAt"/>].</summary>
     public float* Group(float* weights, int firstRow) => weights + firstWeight + (nint)firstRow * columnCount;
 
-    /// <summary>Element of a weight in a buffer over the edges.</summary>
-    public int IndexOf(int row, int column)
+    /// <summary>Element of a row's first weight in a buffer over the edges; the others follow <see cref="HeightOf"/> apart.</summary>
+    public int FirstOf(int row)
     {
         int firstRow = row - row % GroupHeight;
-        return firstWeight + firstRow * columnCount + column * HeightAt(firstRow) + row % GroupHeight;
+        return firstWeight + firstRow * columnCount + row % GroupHeight;
     }
 }

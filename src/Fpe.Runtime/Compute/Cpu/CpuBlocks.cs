@@ -71,7 +71,7 @@ internal sealed unsafe class CpuBlocks : IDisposable
             (int slot, int columnCount) = (layout.Block(several[b]).FirstSlot, all[b].ColumnCount);
             for (int row = 0; row < all[b].RowCount; row++)
             {
-                float* next = values + all[b].IndexOf(row, column: 0);
+                float* next = values + all[b].FirstOf(row);
                 int step = all[b].HeightOf(row);
                 for (int column = 0; column < columnCount; column++, next += step)
                     *next = (float)slots[slot++];
@@ -89,7 +89,7 @@ internal sealed unsafe class CpuBlocks : IDisposable
             (int slot, int columnCount) = (layout.Block(several[b]).FirstSlot, all[b].ColumnCount);
             for (int row = 0; row < all[b].RowCount; row++)
             {
-                float* next = values + all[b].IndexOf(row, column: 0);
+                float* next = values + all[b].FirstOf(row);
                 int step = all[b].HeightOf(row);
                 for (int column = 0; column < columnCount; column++, next += step)
                     slots[slot++] = *next;
@@ -105,13 +105,15 @@ internal sealed unsafe class CpuBlocks : IDisposable
         CpuBlock* all = All;
         for (int b = 0; b < Count; b++)
         {
-            int slot = layout.Block(several[b]).FirstSlot;
+            (int slot, int columnCount) = (layout.Block(several[b]).FirstSlot, all[b].ColumnCount);
             for (int row = 0; row < all[b].RowCount; row++)
             {
-                for (int column = 0; column < all[b].ColumnCount; column++)
+                int element = all[b].FirstOf(row);
+                int step = all[b].HeightOf(row);
+                for (int column = 0; column < columnCount; column++, element += step)
                 {
                     if (!layout.IsKept(slot++))
-                        holes.Add(all[b].IndexOf(row, column));
+                        holes.Add(element);
                 }
             }
         }
