@@ -44,13 +44,14 @@ internal sealed class UnitSelection
         while (room > 0)
         {
             (ulong low, ulong high) = (ulong.MaxValue, 0);
+            (long least, long most) = (edges ?? 0, Math.Min(room, edges ?? room));
             for (int l = first; l < end; l++)
-                Widen(ref low, ref high, layers[l], kept[l], room, edges);
+                Widen(ref low, ref high, layers[l], kept[l], least, most);
             if (low > high)
                 return room;
 
             int shift = Math.Max(0, 64 - BitOperations.LeadingZeroCount(high - low) - DigitBits);
-            List<Candidate> undecided = KeepByFirstDigit(low, shift, ref room, first, end, edges);
+            List<Candidate> undecided = KeepByFirstDigit(low, shift, ref room, first, end, least, most);
             while (shift > 0 && undecided.Count > 1)
             {
                 shift = Math.Max(0, shift - DigitBits);
@@ -87,58 +88,60 @@ internal sealed class UnitSelection
         return best;
     }
 
-    /// <summary>Widens a range of keys to those of the units that may be kept.</summary>
+    /// <summary>Widens a range of keys to those of the units that may be kept: of a number of edges between two limits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Widen(ref ulong low, ref ulong high, ColumnUnits units, bool[] kept, long limit, int? edges)
+    private static void Widen(ref ulong low, ref ulong high, ColumnUnits units, bool[] kept, long least, long most)
     {
         (double[] scores, int[] sizes) = (units.Scores, units.Edges);
+        (ulong smallest, ulong largest) = (low, high);
         for (int unit = 0; unit < scores.Length; unit++)
         {
             int size = sizes[unit];
-            if (size > limit || (edges ?? size) != size || kept[unit])
+            if (size < least || size > most || kept[unit])
                 continue;
             ulong key = MagnitudeSelection.Key(scores[unit]);
-            (low, high) = (Math.Min(low, key), Math.Max(high, key));
+            (smallest, largest) = (Math.Min(smallest, key), Math.Max(largest, key));
         }
+
+        (low, high) = (smallest, largest);
     }
 
     /// <summary>Keeps the units whose first digit is above the one at which the room ends.</summary>
     /// <returns>The units with that digit; none if all fit.</returns>
-    private List<Candidate> KeepByFirstDigit(ulong low, int shift, ref long room, int first, int end, int? edges)
+    private List<Candidate> KeepByFirstDigit(ulong low, int shift, ref long room, int first, int end, long least, long most)
     {
-        long limit = room;
         Array.Clear(counts);
         for (int l = first; l < end; l++)
-            CountFirstDigits(layers[l], kept[l], low, shift, limit, edges, counts);
+            CountFirstDigits(layers[l], kept[l], low, shift, least, most, counts);
 
         int digit = LastDigit(counts, room);
         var undecided = new List<Candidate>();
         for (int l = first; l < end; l++)
-            room -= KeepByFirstDigit(l, digit, low, shift, limit, edges, undecided);
+            room -= KeepByFirstDigit(l, digit, low, shift, least, most, undecided);
         return undecided;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void CountFirstDigits(ColumnUnits units, bool[] kept, ulong low, int shift, long limit, int? edges, long[] counts)
+    private static void CountFirstDigits(ColumnUnits units, bool[] kept, ulong low, int shift, long least, long most, long[] counts)
     {
         (double[] scores, int[] sizes) = (units.Scores, units.Edges);
         for (int unit = 0; unit < scores.Length; unit++)
         {
             int size = sizes[unit];
-            if (size <= limit && (edges ?? size) == size && !kept[unit])
+            if (size >= least && size <= most && !kept[unit])
                 counts[(MagnitudeSelection.Key(scores[unit]) - low) >> shift] += size;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private long KeepByFirstDigit(int layer, int digit, ulong low, int shift, long limit, int? edges, List<Candidate> undecided)
+    private long KeepByFirstDigit(int layer, int digit, ulong low, int shift, long least, long most, List<Candidate> undecided)
     {
         (double[] scores, int[] sizes, bool[] taken) = (layers[layer].Scores, layers[layer].Edges, kept[layer]);
         long keptEdges = 0;
         for (int unit = 0; unit < scores.Length; unit++)
         {
             int size = sizes[unit];
-            if (size > limit || (edges ?? size) != size || taken[unit])
+            if (size < least || size > most || taken[unit])
                 continue;
             ulong key = MagnitudeSelection.Key(scores[unit]) - low;
             int own = (int)(key >> shift);
