@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.CompilerServices;
 
 namespace Fpe.Compute;
 
@@ -154,6 +155,7 @@ public sealed class EdgeLayout
 
     private static int[] Range(int count) => [.. Enumerable.Range(0, count)];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int CountSet(BitArray bits)
     {
         int count = 0;

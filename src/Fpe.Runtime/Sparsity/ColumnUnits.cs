@@ -82,6 +82,7 @@ internal sealed class ColumnUnits
     public ColumnUnits Absent(int inputs, Action<int, double[]> scoreOf)
     {
         var absent = new ColumnUnits(Groups, [.. Enumerable.Range(0, Groups.Count).Select(group => inputs - (First(group + 1) - First(group)))]);
+        (int[] own, int[] columns, int[] edges, double[] worth) = (Columns, absent.Columns, absent.Edges, absent.Scores);
         var scores = new double[inputs];
         for (int group = 0, next = 0; group < Groups.Count; group++)
         {
@@ -89,13 +90,13 @@ internal sealed class ColumnUnits
             (int unit, int end, int size) = (First(group), First(group + 1), Groups.Size(group));
             for (int column = 0; column < inputs; column++)
             {
-                if (unit < end && Columns[unit] == column)
+                if (unit < end && own[unit] == column)
                 {
                     unit++;
                     continue;
                 }
 
-                (absent.Columns[next], absent.Edges[next], absent.Scores[next]) = (column, size, scores[column]);
+                (columns[next], edges[next], worth[next]) = (column, size, scores[column]);
                 next++;
             }
         }

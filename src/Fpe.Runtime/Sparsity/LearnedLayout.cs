@@ -41,8 +41,14 @@ internal static class LearnedLayout
         {
             for (int row = units.Groups.First(group); row < units.Groups.First(group) + units.Groups.Size(group); row++)
             {
+                ReadOnlySpan<int> columns = rows.Columns(row);
+                (int first, int at) = (rows.FirstSlot(row), 0);
                 foreach (int column in units.Columns[group])
-                    kept[SlotOf(rows, row, column)] = true;
+                {
+                    while (columns[at] < column)
+                        at++;
+                    kept[first + at] = true;
+                }
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Fpe.Expansion;
 
@@ -6,15 +7,18 @@ namespace Fpe.Sparsity;
 /// <summary>
 /// Keeps the units of largest score while their edges fit into a budget, over all layers together. Of equal scores the earlier is
 /// kept, in the order of layers and units. Nothing is sorted: scores are not negative, so that their bit patterns are ordered as they
-/// are, and four rounds of counting find the smallest that is kept (radix selection, weighted by edges).
+/// are, and rounds of counting find the smallest that is kept (radix selection, weighted by edges). Digits are those of the distance
+/// to the smallest pattern, so that the first leaves few units undecided.
 /// </summary>
 internal sealed class UnitSelection
 {
-    private const int DigitBits = 16;
-    private const int FirstShift = 64 - DigitBits;
+    // Counts of so few digits stay in the first-level cache.
+    private const int DigitBits = 12;
+    private const int DigitMask = (1 << DigitBits) - 1;
 
     private readonly IReadOnlyList<ColumnUnits> layers;
     private readonly bool[][] kept;
+    private readonly long[] counts = new long[1 << DigitBits];
 
     /// <summary>Begins with nothing kept.</summary>
     public UnitSelection(IReadOnlyList<ColumnUnits> layers)
@@ -36,13 +40,23 @@ internal sealed class UnitSelection
     /// <returns>Edges for which there is room still: none, or too few for any unit that is left.</returns>
     public long KeepBest(long room, int? layer = null, int? edges = null)
     {
+        (int first, int end) = layer is { } only ? (only, only + 1) : (0, layers.Count);
         while (room > 0)
         {
-            List<Candidate> undecided = KeepByFirstDigit(ref room, layer, edges);
-            if (undecided.Count == 0)
+            (ulong low, ulong high) = (ulong.MaxValue, 0);
+            (long least, long most) = (edges ?? 0, Math.Min(room, edges ?? room));
+            for (int l = first; l < end; l++)
+                Widen(ref low, ref high, layers[l], kept[l], least, most);
+            if (low > high)
                 return room;
-            for (int shift = FirstShift - DigitBits; shift >= 0; shift -= DigitBits)
+
+            int shift = Math.Max(0, 64 - BitOperations.LeadingZeroCount(high - low) - DigitBits);
+            List<Candidate> undecided = KeepByFirstDigit(low, shift, ref room, first, end, least, most);
+            while (shift > 0 && undecided.Count > 1)
+            {
+                shift = Math.Max(0, shift - DigitBits);
                 undecided = KeepByDigit(undecided, shift, ref room);
+            }
 
             // They have one score. What does not fit leaves room, which the next round fills with smaller units.
             foreach (Candidate unit in undecided)
@@ -74,53 +88,67 @@ internal sealed class UnitSelection
         return best;
     }
 
+    /// <summary>Widens a range of keys to those of the units that may be kept: of a number of edges between two limits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Widen(ref ulong low, ref ulong high, ColumnUnits units, bool[] kept, long least, long most)
+    {
+        (double[] scores, int[] sizes) = (units.Scores, units.Edges);
+        (ulong smallest, ulong largest) = (low, high);
+        for (int unit = 0; unit < scores.Length; unit++)
+        {
+            int size = sizes[unit];
+            if (size < least || size > most || kept[unit])
+                continue;
+            ulong key = MagnitudeSelection.Key(scores[unit]);
+            (smallest, largest) = (Math.Min(smallest, key), Math.Max(largest, key));
+        }
+
+        (low, high) = (smallest, largest);
+    }
+
     /// <summary>Keeps the units whose first digit is above the one at which the room ends.</summary>
     /// <returns>The units with that digit; none if all fit.</returns>
-    private List<Candidate> KeepByFirstDigit(ref long room, int? layer, int? edges)
+    private List<Candidate> KeepByFirstDigit(ulong low, int shift, ref long room, int first, int end, long least, long most)
     {
-        long limit = room;
-        var counts = new long[1 << DigitBits];
-        (int first, int end) = layer is { } only ? (only, only + 1) : (0, layers.Count);
+        Array.Clear(counts);
         for (int l = first; l < end; l++)
-            CountFirstDigits(layers[l], kept[l], limit, edges, counts);
+            CountFirstDigits(layers[l], kept[l], low, shift, least, most, counts);
 
         int digit = LastDigit(counts, room);
         var undecided = new List<Candidate>();
         for (int l = first; l < end; l++)
-            room -= KeepByFirstDigit(l, digit, limit, edges, undecided);
+            room -= KeepByFirstDigit(l, digit, low, shift, least, most, undecided);
         return undecided;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void CountFirstDigits(ColumnUnits units, bool[] kept, long limit, int? edges, long[] counts)
+    private static void CountFirstDigits(ColumnUnits units, bool[] kept, ulong low, int shift, long least, long most, long[] counts)
     {
         (double[] scores, int[] sizes) = (units.Scores, units.Edges);
         for (int unit = 0; unit < scores.Length; unit++)
         {
             int size = sizes[unit];
-            if (size <= limit && (edges ?? size) == size && !kept[unit])
-                counts[MagnitudeSelection.Key(scores[unit]) >> FirstShift] += size;
+            if (size >= least && size <= most && !kept[unit])
+                counts[(MagnitudeSelection.Key(scores[unit]) - low) >> shift] += size;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private long KeepByFirstDigit(int layer, int digit, long limit, int? edges, List<Candidate> undecided)
+    private long KeepByFirstDigit(int layer, int digit, ulong low, int shift, long least, long most, List<Candidate> undecided)
     {
         (double[] scores, int[] sizes, bool[] taken) = (layers[layer].Scores, layers[layer].Edges, kept[layer]);
         long keptEdges = 0;
         for (int unit = 0; unit < scores.Length; unit++)
         {
             int size = sizes[unit];
-            ulong key = MagnitudeSelection.Key(scores[unit]);
-            int own = (int)(key >> FirstShift);
-            if (own < digit || size > limit || (edges ?? size) != size || taken[unit])
+            if (size < least || size > most || taken[unit])
                 continue;
+            ulong key = MagnitudeSelection.Key(scores[unit]) - low;
+            int own = (int)(key >> shift);
             if (own == digit)
-            {
                 undecided.Add(new Candidate(layer, unit, size, key));
+            if (own <= digit)
                 continue;
-            }
-
             taken[unit] = true;
             keptEdges += size;
         }
@@ -129,17 +157,18 @@ internal sealed class UnitSelection
     }
 
     /// <summary>The same for another digit of units that do not all fit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private List<Candidate> KeepByDigit(List<Candidate> units, int shift, ref long room)
     {
-        var counts = new long[1 << DigitBits];
+        Array.Clear(counts);
         foreach (Candidate unit in units)
-            counts[(ushort)(unit.Key >> shift)] += unit.Edges;
+            counts[(int)(unit.Key >> shift) & DigitMask] += unit.Edges;
 
         int digit = LastDigit(counts, room);
         var undecided = new List<Candidate>();
         foreach (Candidate unit in units)
         {
-            int own = (ushort)(unit.Key >> shift);
+            int own = (int)(unit.Key >> shift) & DigitMask;
             if (own == digit)
                 undecided.Add(unit);
             else if (own > digit)
@@ -150,6 +179,7 @@ internal sealed class UnitSelection
     }
 
     /// <summary>The largest digit whose units do not fit together with those of larger digits; −1 if all fit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int LastDigit(long[] counts, long room)
     {
         long larger = 0;

@@ -41,8 +41,15 @@ internal sealed class EdgeExchanger(Model model, LearningSteps steps, EdgeExchan
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RootMeanSquares(double[] gradient, int firstRow, int rows, double[] scores)
     {
-        Array.Clear(scores);
         int inputs = scores.Length;
+        if (rows == 1)
+        {
+            for (int column = 0; column < inputs; column++)
+                scores[column] = Math.Abs(gradient[(firstRow * inputs) + column]);
+            return;
+        }
+
+        Array.Clear(scores);
         for (int row = firstRow; row < firstRow + rows; row++)
         {
             for (int column = 0; column < inputs; column++)

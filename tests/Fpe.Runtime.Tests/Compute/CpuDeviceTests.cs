@@ -18,6 +18,23 @@ public class CpuDeviceTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
+    /// <summary>Edges are prepared anew whenever edges are learned, those of all gradients included.</summary>
+    [Fact]
+    public void Dense_edges_are_prepared_and_read_without_memory_for_each()
+    {
+        EdgeLayout layout = EdgeLayout.Dense(512, 512);
+        var slots = new double[layout.SlotCount];
+        using DeviceBuffer values = Device.Default.Allocate(layout.SlotCount);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        using DeviceEdges edges = Device.Default.Prepare(layout);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, layout.SlotCount / 4);
+
+        before = GC.GetAllocatedBytesForCurrentThread();
+        edges.Write(slots, values);
+        edges.Read(values, slots);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
     [Fact]
     public void Models_train_at_the_same_time_as_they_would_alone()
     {

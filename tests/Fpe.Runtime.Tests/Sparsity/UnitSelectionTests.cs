@@ -85,6 +85,18 @@ public sealed class UnitSelectionTests
         }
     }
 
+    /// <summary>Small layers are selected from as often as large ones.</summary>
+    [Fact]
+    public void A_selection_from_few_units_takes_little_memory()
+    {
+        ColumnUnits[] layers = [Units([4, 3, 2, 1], [1, 1, 1, 1])];
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        var selection = new UnitSelection(layers);
+        selection.KeepBest(2);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, 1 << 16);
+        Assert.Equal([(0, 0), (0, 1)], Kept(layers, selection));
+    }
+
     private static long KeepByHand(ColumnUnits[] layers, HashSet<(int Layer, int Unit)> kept, long room, int? layer, int? edges)
     {
         foreach ((int Layer, int Unit) unit in BySize(layers))

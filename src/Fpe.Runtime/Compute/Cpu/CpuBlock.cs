@@ -25,13 +25,16 @@ internal readonly unsafe struct CpuBlock(uint* rows, int rowCount, uint* columns
     /// <summary>Rows of the group that starts at a row.</summary>
     public int HeightAt(int firstRow) => Math.Min(GroupHeight, rowCount - firstRow);
 
+    /// <summary>Rows of the group that a row is in: how far the row's weights are apart.</summary>
+    public int HeightOf(int row) => HeightAt(row - row % GroupHeight);
+
     /// <summary>Where the group that starts at a row has its weights: [columns][<see cref="HeightAt"/>].</summary>
     public float* Group(float* weights, int firstRow) => weights + firstWeight + (nint)firstRow * columnCount;
 
-    /// <summary>Element of a weight in a buffer over the edges.</summary>
-    public int IndexOf(int row, int column)
+    /// <summary>Element of a row's first weight in a buffer over the edges; the others follow <see cref="HeightOf"/> apart.</summary>
+    public int FirstOf(int row)
     {
         int firstRow = row - row % GroupHeight;
-        return firstWeight + firstRow * columnCount + column * HeightAt(firstRow) + row % GroupHeight;
+        return firstWeight + firstRow * columnCount + row % GroupHeight;
     }
 }

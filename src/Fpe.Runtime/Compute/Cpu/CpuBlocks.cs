@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Fpe.Compute.Cpu;
 
 /// <summary>The blocks of several rows of a layout, in native memory.</summary>
@@ -6,6 +8,7 @@ internal sealed unsafe class CpuBlocks : IDisposable
     /// <summary>Elements beyond the last column that kernels may read to ask for inputs ahead.</summary>
     private const int Slack = 8;
 
+    private readonly EdgeLayout layout;
     private readonly int[] several;
     private readonly AlignedMemory indices;
     private readonly AlignedMemory blocks;
@@ -16,6 +19,7 @@ internal sealed unsafe class CpuBlocks : IDisposable
     /// <param name="several">Its blocks of several rows.</param>
     public CpuBlocks(EdgeLayout layout, int[] several)
     {
+        this.layout = layout;
         this.several = several;
         Count = several.Length;
         blocks = new AlignedMemory((long)sizeof(CpuBlock) * Count);
@@ -57,23 +61,67 @@ internal sealed unsafe class CpuBlocks : IDisposable
     /// <summary>Bytes of index data.</summary>
     public long IndexBytes => indices.Size + blocks.Size + pieces.Size;
 
-    /// <summary>Finds where the blocks' weights are stored.</summary>
-    /// <param name="layout">The layout the blocks are of.</param>
-    /// <param name="elements">Receives the element of each of the blocks' slots in a buffer over the edges.</param>
-    public void Place(EdgeLayout layout, Span<int> elements)
+    /// <summary>Stores one value per slot of the layout; those of other blocks are passed over.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Write(ReadOnlySpan<double> slots, float* values)
     {
+        CpuBlock* all = All;
         for (int b = 0; b < Count; b++)
         {
-            int slot = layout.Block(several[b]).FirstSlot;
-            for (int row = 0; row < All[b].RowCount; row++)
+            (int slot, int columnCount) = (layout.Block(several[b]).FirstSlot, all[b].ColumnCount);
+            for (int row = 0; row < all[b].RowCount; row++)
             {
-                for (int column = 0; column < All[b].ColumnCount; column++)
-                    elements[slot++] = All[b].IndexOf(row, column);
+                float* next = values + all[b].FirstOf(row);
+                int step = all[b].HeightOf(row);
+                for (int column = 0; column < columnCount; column++, next += step)
+                    *next = (float)slots[slot++];
             }
         }
     }
 
-    /// <summary>Keeps the memory that <see cref="Place"/> reads.</summary>
+    /// <summary>Reads one value per slot of the layout; those of other blocks are passed over.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Read(float* values, Span<double> slots)
+    {
+        CpuBlock* all = All;
+        for (int b = 0; b < Count; b++)
+        {
+            (int slot, int columnCount) = (layout.Block(several[b]).FirstSlot, all[b].ColumnCount);
+            for (int row = 0; row < all[b].RowCount; row++)
+            {
+                float* next = values + all[b].FirstOf(row);
+                int step = all[b].HeightOf(row);
+                for (int column = 0; column < columnCount; column++, next += step)
+                    slots[slot++] = *next;
+            }
+        }
+    }
+
+    /// <summary>Elements of a buffer over the edges that belong to no edge.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public int[] Holes()
+    {
+        var holes = new List<int>();
+        CpuBlock* all = All;
+        for (int b = 0; b < Count; b++)
+        {
+            (int slot, int columnCount) = (layout.Block(several[b]).FirstSlot, all[b].ColumnCount);
+            for (int row = 0; row < all[b].RowCount; row++)
+            {
+                int element = all[b].FirstOf(row);
+                int step = all[b].HeightOf(row);
+                for (int column = 0; column < columnCount; column++, element += step)
+                {
+                    if (!layout.IsKept(slot++))
+                        holes.Add(element);
+                }
+            }
+        }
+
+        return [.. holes];
+    }
+
+    /// <summary>Keeps the memory that <see cref="Write"/> and <see cref="Read"/> look into.</summary>
     public MemoryLease Lease() => blocks.Lease();
 
     public void Dispose()

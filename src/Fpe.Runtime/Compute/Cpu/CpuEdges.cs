@@ -8,22 +8,15 @@ internal sealed unsafe class CpuEdges : DeviceEdges
 {
     private readonly CpuBlocks blocks;
     private readonly CpuTiles tiles;
-    private readonly int[] single;
-    private readonly int[] singleElements;
     private readonly int[] holes;
 
     public CpuEdges(CpuDevice device, EdgeLayout layout)
         : base(device, layout)
     {
         var all = Enumerable.Range(0, layout.BlockCount).ToArray();
-        var several = all.Where(b => layout.Block(b).Rows.Length > 1).ToArray();
-        single = all.Where(b => layout.Block(b).Rows.Length == 1).ToArray();
-        var elements = new int[layout.SlotCount];
-        blocks = new CpuBlocks(layout, several);
-        blocks.Place(layout, elements);
-        tiles = new CpuTiles(layout, single, blocks.WeightCount, elements);
-        singleElements = [.. single.SelectMany(b => Enumerable.Range(layout.Block(b).FirstSlot, layout.Block(b).SlotCount)).Select(slot => elements[slot])];
-        holes = [.. Enumerable.Range(0, layout.SlotCount).Where(slot => !layout.IsKept(slot)).Select(slot => elements[slot])];
+        blocks = new CpuBlocks(layout, Array.FindAll(all, b => layout.Block(b).Rows.Length > 1));
+        tiles = new CpuTiles(layout, [.. all.Where(b => layout.Block(b).Rows.Length == 1).OrderBy(b => layout.Block(b).Rows[0])], blocks.WeightCount);
+        holes = layout.HasHoles ? [.. blocks.Holes(), .. tiles.Holes()] : [];
     }
 
     public override int StorageLength => Layout.SlotCount;
@@ -38,16 +31,15 @@ internal sealed unsafe class CpuEdges : DeviceEdges
     public ReadOnlySpan<int> Holes => holes;
 
     /// <summary>Bytes of index data, but for those of the layout itself.</summary>
-    public long IndexBytes => blocks.IndexBytes + tiles.IndexBytes + sizeof(int) * (long)(single.Length + singleElements.Length + holes.Length);
+    public long IndexBytes => blocks.IndexBytes + tiles.IndexBytes + sizeof(int) * (long)holes.Length;
 
     public override void Write(ReadOnlySpan<double> slots, DeviceBuffer storage)
     {
         CheckLengths(slots.Length, storage);
         using MemoryLease lease = ((CpuBuffer)storage).Lease(), blocksLease = blocks.Lease();
         float* values = ((CpuBuffer)storage).Address;
-        int[] elements = Elements();
-        for (int slot = 0; slot < slots.Length; slot++)
-            values[elements[slot]] = (float)slots[slot];
+        blocks.Write(slots, values);
+        tiles.Write(slots, values);
         foreach (int hole in holes)
             values[hole] = 0;
     }
@@ -57,25 +49,8 @@ internal sealed unsafe class CpuEdges : DeviceEdges
         CheckLengths(slots.Length, storage);
         using MemoryLease lease = ((CpuBuffer)storage).Lease(), blocksLease = blocks.Lease();
         float* values = ((CpuBuffer)storage).Address;
-        int[] elements = Elements();
-        for (int slot = 0; slot < slots.Length; slot++)
-            slots[slot] = values[elements[slot]];
-    }
-
-    /// <summary>The element of every slot. Those of blocks are computed when asked for: kept, they would take as much as the weights.</summary>
-    private int[] Elements()
-    {
-        var elements = new int[Layout.SlotCount];
-        blocks.Place(Layout, elements);
-        int next = 0;
-        foreach (int b in single)
-        {
-            EdgeBlock block = Layout.Block(b);
-            singleElements.AsSpan(next, block.SlotCount).CopyTo(elements.AsSpan(block.FirstSlot));
-            next += block.SlotCount;
-        }
-
-        return elements;
+        blocks.Read(values, slots);
+        tiles.Read(values, slots);
     }
 
     protected override void Dispose(bool disposing)

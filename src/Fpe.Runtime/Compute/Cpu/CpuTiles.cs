@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Fpe.Compute.Cpu;
 
 /// <summary>
@@ -19,6 +21,9 @@ internal sealed unsafe class CpuTiles : IDisposable
     /// <summary>Edges that a row or column of a tile should have, or its sums are loaded and stored too often.</summary>
     private const int EdgesPerRun = 16;
 
+    private readonly EdgeLayout layout;
+    private readonly int[] single;
+    private readonly int[] elements;
     private readonly AlignedMemory tiles;
     private readonly AlignedMemory rows;
     private readonly AlignedMemory runs;
@@ -27,35 +32,24 @@ internal sealed unsafe class CpuTiles : IDisposable
 
     /// <summary>Makes the tiles.</summary>
     /// <param name="layout">The layout.</param>
-    /// <param name="single">Its blocks of one row.</param>
+    /// <param name="single">Its blocks of one row, by row.</param>
     /// <param name="firstWeight">Element of the first weight in a buffer over the edges.</param>
-    /// <param name="elements">Receives the element of each of the blocks' slots.</param>
-    public CpuTiles(EdgeLayout layout, int[] single, int firstWeight, int[] elements)
+    public CpuTiles(EdgeLayout layout, int[] single, int firstWeight)
     {
-        long edges = single.Sum(b => (long)layout.Block(b).SlotCount);
-        BandWidth = BandOf((double)edges / Math.Max(1, (long)single.Length * layout.InputCount));
+        (this.layout, this.single) = (layout, single);
+        elements = new int[single.Sum(b => layout.Block(b).SlotCount)];
+        BandWidth = BandOf((double)elements.Length / Math.Max(1, (long)single.Length * layout.InputCount));
         RowBandCount = single.Length == 0 ? 0 : (layout.OutputCount + BandWidth - 1) / BandWidth;
         ColumnBandCount = (layout.InputCount + BandWidth - 1) / BandWidth;
         RowCount = single.Length;
         rows = new AlignedMemory(sizeof(int) * (single.Length + RowBandCount + 1L));
-        PlaceRows([.. single.Select(b => layout.Block(b).Rows[0]).Order()]);
+        PlaceRows();
 
-        var parts = new TilePlan[(long)RowBandCount * ColumnBandCount];
-        foreach (int b in single)
-        {
-            EdgeBlock block = layout.Block(b);
-            for (int i = 0; i < block.Columns.Length; i++)
-            {
-                ref TilePlan? part = ref parts[block.Rows[0] / BandWidth * ColumnBandCount + block.Columns[i] / BandWidth]!;
-                (part ??= new TilePlan()).Add(block.Rows[0], block.Columns[i], block.FirstSlot + i);
-            }
-        }
-
-        tiles = new AlignedMemory(sizeof(CpuTile) * (long)parts.Length);
-        rowsByColumn = new AlignedMemory(sizeof(ushort) * edges);
-        columnsByRow = new AlignedMemory(sizeof(IndexedEdge) * edges);
-        runs = new AlignedMemory(sizeof(EdgeRun) * parts.Sum(part => part is null ? 0L : part.RunCount));
-        Place(parts, firstWeight, elements);
+        tiles = new AlignedMemory(sizeof(CpuTile) * (long)RowBandCount * ColumnBandCount);
+        rowsByColumn = new AlignedMemory(sizeof(ushort) * (long)elements.Length);
+        columnsByRow = new AlignedMemory(sizeof(IndexedEdge) * (long)elements.Length);
+        runs = new AlignedMemory(sizeof(EdgeRun) * CountRuns());
+        Place(firstWeight);
     }
 
     /// <summary>Rows of a band of rows, columns of a band of columns.</summary>
@@ -80,7 +74,49 @@ internal sealed unsafe class CpuTiles : IDisposable
     public int* RowStarts => rows.Integers + RowCount;
 
     /// <summary>Bytes of index data.</summary>
-    public long IndexBytes => tiles.Size + rows.Size + runs.Size + rowsByColumn.Size + columnsByRow.Size;
+    public long IndexBytes =>
+        tiles.Size + rows.Size + runs.Size + rowsByColumn.Size + columnsByRow.Size + sizeof(int) * (long)(single.Length + elements.Length);
+
+    /// <summary>Stores one value per slot of the layout; those of other blocks are passed over.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Write(ReadOnlySpan<double> slots, float* values)
+    {
+        int edge = 0;
+        foreach (int b in single)
+        {
+            EdgeBlock block = layout.Block(b);
+            foreach (double value in slots.Slice(block.FirstSlot, block.SlotCount))
+                values[elements[edge++]] = (float)value;
+        }
+    }
+
+    /// <summary>Reads one value per slot of the layout; those of other blocks are passed over.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Read(float* values, Span<double> slots)
+    {
+        int edge = 0;
+        foreach (int b in single)
+        {
+            EdgeBlock block = layout.Block(b);
+            foreach (ref double value in slots.Slice(block.FirstSlot, block.SlotCount))
+                value = values[elements[edge++]];
+        }
+    }
+
+    /// <summary>Elements of a buffer over the edges that belong to no edge.</summary>
+    public IEnumerable<int> Holes()
+    {
+        int edge = 0;
+        foreach (int b in single)
+        {
+            (int slot, int end) = (layout.Block(b).FirstSlot, layout.Block(b).FirstSlot + layout.Block(b).SlotCount);
+            for (; slot < end; slot++, edge++)
+            {
+                if (!layout.IsKept(slot))
+                    yield return elements[edge];
+            }
+        }
+    }
 
     public void Dispose()
     {
@@ -97,37 +133,70 @@ internal sealed unsafe class CpuTiles : IDisposable
         return NarrowestBand * (int)Math.Clamp(bands, 1, WidestBand / NarrowestBand);
     }
 
-    private void PlaceRows(int[] ascending)
+    private int RowOf(int i) => layout.Block(single[i]).Rows[0];
+
+    private void PlaceRows()
     {
+        uint* features = Rows;
+        int* starts = RowStarts;
         for (int i = 0; i < RowCount; i++)
-            Rows[i] = checked((uint)ascending[i] * Panel.Width);
+            features[i] = checked((uint)RowOf(i) * Panel.Width);
         for (int band = 0, row = 0; band <= RowBandCount; band++)
         {
-            while (row < RowCount && ascending[row] < band * BandWidth)
+            while (row < RowCount && RowOf(row) < band * BandWidth)
                 row++;
-            RowStarts[band] = row;
+            starts[band] = row;
         }
     }
 
-    private void Place(TilePlan?[] parts, int firstWeight, int[] elements)
+    /// <summary>Rows and columns that have edges, of all tiles.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private long CountRuns()
     {
+        long count = 0;
+        var lastBand = new int[layout.InputCount];
+        for (int i = 0; i < RowCount; i++)
+        {
+            int rowBand = RowOf(i) / BandWidth + 1;
+            int end = 0;
+            foreach (int column in layout.Block(single[i]).Columns)
+            {
+                if (column >= end)
+                {
+                    count++;
+                    end = (column / BandWidth + 1) * BandWidth;
+                }
+
+                if (lastBand[column] < rowBand)
+                {
+                    count++;
+                    lastBand[column] = rowBand;
+                }
+            }
+        }
+
+        return count;
+    }
+
+    private void Place(int firstWeight)
+    {
+        var plan = new TilePlan(layout, single, elements, BandWidth);
         var nextRun = (EdgeRun*)runs.Floats;
         var nextRow = (ushort*)rowsByColumn.Floats;
         var nextEdge = (IndexedEdge*)columnsByRow.Floats;
-        for (int t = 0; t < parts.Length; t++)
+        CpuTile* all = All;
+        int* starts = RowStarts;
+        for (int t = 0; t < RowBandCount * ColumnBandCount; t++)
         {
-            ref CpuTile tile = ref All[t];
+            (int rowBand, int columnBand) = Math.DivRem(t, ColumnBandCount);
+            ref CpuTile tile = ref all[t];
             tile.FirstWeight = firstWeight;
-            tile.FirstRow = (uint)(t / ColumnBandCount * BandWidth * Panel.Width);
-            tile.FirstColumn = (uint)(t % ColumnBandCount * BandWidth * Panel.Width);
-            if (parts[t] is not { } part)
-                continue;
+            tile.FirstRow = (uint)(rowBand * BandWidth * Panel.Width);
+            tile.FirstColumn = (uint)(columnBand * BandWidth * Panel.Width);
             tile.Columns = nextRun;
             tile.RowsByColumn = nextRow;
             tile.ColumnsByRow = nextEdge;
-            part.WriteColumns(ref tile, elements);
-            tile.Rows = nextRun + tile.ColumnCount;
-            part.WriteRows(ref tile, elements);
+            plan.Write(ref tile, starts[rowBand], starts[rowBand + 1] - starts[rowBand]);
             nextRun = tile.Rows + tile.RowCount;
             nextRow += tile.EdgeCount;
             nextEdge += tile.EdgeCount;
