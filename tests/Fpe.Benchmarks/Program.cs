@@ -12,6 +12,7 @@ var command = new RootCommand("Speed of Fpe, as ratios measured in one run; docs
     BenchmarkCommand.Create("compare", "Layer steps against PyTorch, and products against OpenBLAS", CompareBenchmark.Run),
     BenchmarkCommand.Create("epoch", "An epoch of FashionMNIST against PyTorch, data feed included", EpochBenchmark.Run),
     BenchmarkCommand.Create("images", "Convolutions and pooling against PyTorch", ImagesBenchmark.Run),
+    BenchmarkCommand.Create("pointwise", "Norms, activations, additions and means against PyTorch", PointwiseBenchmark.Run),
     BenchmarkCommand.Create("predict", "Latency of one sample over the dense parent's", PredictBenchmark.Run),
     BenchmarkCommand.Create("threads", "Layer steps on two threads against one", ThreadsBenchmark.Run),
     BenchmarkCommand.Create("learning", "Runs that learn their edges over runs that do not", LearningBenchmark.Run),

@@ -11,6 +11,13 @@ internal sealed partial class TorchKernels
 
     private static readonly Scalar MinusRootHalf = -1 / Math.Sqrt(2), Density0 = 1 / Math.Sqrt(2 * Math.PI), MinusHalf = -0.5;
 
+    public void Activate(ActivationFunction function, Activations x, Activations y, int batch) => Run(() =>
+    {
+        Tensor outputs = Batch(y, batch);
+        outputs.copy_(Batch(x, batch));
+        Activate(function, outputs);
+    });
+
     /// <summary>z = f(z), in place.</summary>
     private static void Activate(ActivationFunction function, Tensor z)
     {

@@ -65,6 +65,15 @@ internal sealed class PyTorch : IDisposable
     public Work Convolution(string kind, Compute.Conv2dShape shape, int batch) => Prepare(
         "convolution", $"{kind} {shape.Input.Channels} {shape.Input.Height} {shape.Filters} {shape.Kernel} {shape.Padding} {batch}");
 
+    /// <summary>Prepares a kernel that memory limits.</summary>
+    /// <param name="kind">As in <see cref="Workloads.PointwiseWorkload"/>.</param>
+    /// <param name="what"><c>forward</c> or <c>backward</c>.</param>
+    /// <param name="channels">Channels.</param>
+    /// <param name="places">Pixels per channel.</param>
+    /// <param name="batch">Samples.</param>
+    public Work Pointwise(string kind, string what, int channels, int places, int batch) =>
+        Prepare("pointwise", $"{kind} {what} {channels} {places} {batch}");
+
     /// <summary>Prepares an epoch of FashionMNIST.</summary>
     /// <param name="kind"><c>dense</c> or <c>masked</c>.</param>
     /// <param name="folder">Where the files are.</param>

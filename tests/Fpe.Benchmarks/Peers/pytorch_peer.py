@@ -2,13 +2,14 @@
 
     layer NAME KIND INPUTS PARENTS FACTOR BATCH SHARE    prepares a training step of one layer: ready
     convolution NAME WHAT CHANNELS SIZE FILTERS KERNEL PADDING BATCH    prepares work on a convolution with ReLU: ready
+    pointwise NAME KERNEL PASS CHANNELS PLACES BATCH     prepares a kernel that memory limits: ready
     epoch NAME KIND FOLDER HIDDEN FACTOR BATCH LIMIT     prepares an epoch of FashionMNIST: ready
     run NAME CALLS                                       seconds of processor time that many calls took
     drop NAME                                            frees the work: ready
 
 KIND is dense (the parent), masked (the wide weight times a mask, what one writes in PyTorch) or blocks (index_select and bmm
 over the blocks of a shared partition). WHAT is forward, step (forward and all gradients) or pool (2 by 2, of the outputs, forward and
-gradient). One thread; everything but the work itself is done outside the timed calls.
+gradient). KERNEL and PASS are keys of pointwise(). One thread; everything but the work itself is done outside the timed calls.
 """
 import gzip
 import sys
@@ -129,6 +130,50 @@ def convolution(what, channels, size, filters, kernel, padding, batch):
     return {"forward": forward, "step": step, "pool": pool}[what]
 
 
+def pointwise(kernel, which, channels, places, batch):
+    """The operators that autograd calls, called without it, which is faster."""
+    aten = torch.ops.aten
+    shape = (batch, channels) if places == 1 else (batch, channels, places, 1)
+    x, dy = torch.rand(shape) - 0.5, torch.rand(shape) - 0.5
+    scale, shift = torch.rand(channels), torch.rand(channels)
+    running_mean, running_variance = torch.zeros(channels), torch.ones(channels)
+    total = dy.clone()
+    half = x[:, : channels // 2].contiguous(), dy[:, channels // 2 :].contiguous()
+    features = [channels]
+    everything = [True, True, True]
+
+    def batch_norm(training):
+        return aten.native_batch_norm(x, scale, shift, running_mean, running_variance, training, 0.1, 1e-5)
+
+    forwards = {
+        "layer": lambda: aten.native_layer_norm(x, features, scale, shift, 1e-5),
+        "batch": lambda: batch_norm(True),
+        "predict": lambda: batch_norm(False),
+        "mean": lambda: aten.mean(x, [2, 3]),
+        "relu": lambda: aten.relu(x),
+        "gelu": lambda: aten.gelu(x),
+        "add": lambda: total.add_(x),
+        "concat": lambda: torch.cat(half, 1),
+    }
+    forward = forwards[kernel]
+    result = forward()
+    backwards = {
+        "layer": lambda: aten.native_layer_norm_backward(dy, x, features, *result[1:], scale, shift, everything),
+        "batch": lambda: aten.native_batch_norm_backward(
+            dy, x, scale, running_mean, running_variance, *result[1:], True, 1e-5, everything),
+        "mean": lambda: (result / places)[:, :, None, None].expand(shape).contiguous(),
+        "relu": lambda: aten.threshold_backward(dy, result, 0),
+        "gelu": lambda: aten.gelu_backward(dy, x),
+    }
+    work = forward if which == "forward" else backwards[kernel]
+
+    def run():
+        with torch.no_grad():
+            work()
+
+    return run
+
+
 def fashion_mnist(folder, limit):
     with gzip.open(f"{folder}/train-images-idx3-ubyte.gz") as file:
         pixels = torch.frombuffer(bytearray(file.read()), dtype=torch.uint8, offset=HEADER_OF_IMAGES)
@@ -183,6 +228,8 @@ def main():
             works[name] = layer(rest[0], *map(int, rest[1:]))
         elif verb == "convolution":
             works[name] = convolution(rest[0], *map(int, rest[1:]))
+        elif verb == "pointwise":
+            works[name] = pointwise(rest[0], rest[1], *map(int, rest[2:]))
         elif verb == "epoch":
             works[name] = epoch(rest[0], rest[1], *map(int, rest[2:]))
         elif verb == "drop":

@@ -23,6 +23,39 @@ public class ActivationKernelTests
 
     [Theory]
     [MemberData(nameof(Functions))]
+    public void Values_by_themselves_agree_with_the_reference(ActivationFunction function) =>
+        Agreement.Check($"{function}", Arguments.Length, bench =>
+        {
+            Activations x = bench.Input(1, Arguments), y = bench.Output(1);
+            bench.Kernels.Activate(function, x, y, Arguments.Length);
+            bench.Kernels.Activate(function, x, x, Arguments.Length);
+            Assert.Equal(Workbench.Read(y, Arguments.Length), Workbench.Read(x, Arguments.Length));
+            return Workbench.Read(y, Arguments.Length);
+        }, scale: 1e-37, error: 1e-6, hasBodies: true);
+
+    [Theory]
+    [MemberData(nameof(Functions))]
+    public void Values_by_themselves_agree_at_all_sizes(ActivationFunction function)
+    {
+        foreach (int features in Sizes.Features)
+        {
+            foreach (int batch in Sizes.Batches)
+            {
+                foreach (int capacity in Sizes.Capacities(batch))
+                {
+                    Agreement.Check($"{function} of {features} features, batch {batch} of {capacity}", capacity, bench =>
+                    {
+                        Activations x = bench.Input(features, batch), y = bench.Output(features);
+                        bench.Kernels.Activate(function, x, y, batch);
+                        return Workbench.Read(y, batch);
+                    }, hasBodies: true);
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Functions))]
     public void Gradients_agree_with_the_reference(ActivationFunction function) =>
         Agreement.Check($"gradient of {function}", Arguments.Length, bench =>
         {

@@ -8,6 +8,8 @@ internal static class Agreement
 {
     private static readonly Device Oracle = new ReferenceDevice(ElementType.Float64);
 
+    private static readonly Device Bare = new BareDevice<float>();
+
     /// <summary>Every device there is.</summary>
     public static IEnumerable<Device> All => [.. TestedDevices.Single, Oracle];
 
@@ -17,11 +19,12 @@ internal static class Agreement
     /// <param name="scale">Size of the terms the outputs are sums of; the error is taken relative to it where the output is smaller.</param>
     /// <param name="error">The largest relative error.</param>
     /// <param name="maySpread">Whether a device that multiplies zeros may have a number that is not finite where there should be one.</param>
+    /// <param name="hasBodies">Whether the kernels have default bodies, which are then compared too.</param>
     public static void Check(string what, int capacity, Func<Workbench, double[]> run, double scale = 1, double error = 1e-5,
-        bool maySpread = false)
+        bool maySpread = false, bool hasBodies = false)
     {
         var expected = Run(Oracle, capacity, run);
-        foreach (Device device in TestedDevices.Single)
+        foreach (Device device in hasBodies ? [.. TestedDevices.Single, Bare] : TestedDevices.Single)
         {
             var actual = Run(device, capacity, run);
             Assert.Equal(expected.Length, actual.Length);

@@ -43,6 +43,23 @@ public class ArgumentTests
         { "batch of 9 samples is outside 0 to the capacity, 8", bench => Convolve(bench, batch: 9) },
         { "activations have 3 features; the call needs 4", bench => Pool(bench, outputs: 3) },
         { "The output is one of the inputs", bench => PoolInPlace(bench) },
+        { "3 features from 2 on are outside the 4", bench => bench.Kernels.CopyFeatures(bench.Output(4), 2, bench.Output(9), 0, 3, 1) },
+        { "3 features from 7 on are outside the 9", bench => bench.Kernels.AddFeatures(bench.Output(4), 0, bench.Output(9), 7, 3, 1) },
+        { "1 features from -1 on are outside the 4", bench => bench.Kernels.AddFeatures(bench.Output(4), -1, bench.Output(9), 0, 1, 1) },
+        { "count", bench => bench.Kernels.CopyFeatures(bench.Output(4), 2, bench.Output(9), 0, -1, 1) },
+        { "activations have 4 features; the call needs 3", bench => bench.Kernels.Activate(default, bench.Output(3), bench.Output(4), 1) },
+        { "activations have 5 features; the call needs 6", bench => bench.Kernels.MeanOfPlaces(3, bench.Output(5), bench.Output(2), 1) },
+        { "places", bench => bench.Kernels.MeanOfPlaces(0, bench.Output(5), bench.Output(2), 1) },
+        { "activations have 7 features; the call needs 6", bench => bench.Kernels.MeanOfPlacesGradient(2, bench.Output(3), bench.Output(7), 1) },
+        { "activations have 3 features; the call needs 2", bench => LayerNorm(bench, statistics: 3) },
+        { "buffer has 3 elements; the call needs 4", bench => LayerNorm(bench, shifts: 3) },
+        { "Epsilon is positive", bench => LayerNorm(bench, epsilon: 0) },
+        { "batch of 9 samples is outside 0 to the capacity, 8", bench => LayerNorm(bench, batch: 9) },
+        { "activations have 4 features; the call needs 6", bench => BatchNorm(bench, places: 3) },
+        { "buffer has 3 elements; the call needs 4", bench => BatchNorm(bench, statistics: 3) },
+        { "buffer has 1 elements; the call needs 2", bench => BatchNorm(bench, running: 1) },
+        { "momentum of running statistics is from 0 to 1", bench => BatchNorm(bench, momentum: 1.1) },
+        { "Epsilon is positive", bench => BatchNorm(bench, epsilon: double.NaN) },
         { "epsilon is 0", bench => Step(bench, Adam with { Epsilon = 0 }) },
         { "count from 1, not 0", bench => Step(bench, Adam with { Step = 0 }) },
     };
@@ -127,6 +144,16 @@ public class ArgumentTests
     private static void WeightGradient(Workbench bench, ActivationFunction function, int biases = 2) => bench.Kernels.EdgeWeightGradient(
         bench.Edges(EdgeLayout.Dense(2, 2)), function, bench.Output(2), null, bench.Output(2), bench.Output(2),
         Buffer(bench, 4), Buffer(bench, biases), 1);
+
+    private static void LayerNorm(Workbench bench, int shifts = 4, int statistics = 2, double epsilon = 1e-5, int batch = 2) =>
+        bench.Kernels.LayerNormForward(
+            Buffer(bench, 4), Buffer(bench, shifts), epsilon, bench.Output(4), bench.Output(4), bench.Output(statistics), batch);
+
+    private static void BatchNorm(
+        Workbench bench, int places = 2, int running = 2, int statistics = 4, double epsilon = 1e-5, double momentum = 0.1) =>
+        bench.Kernels.BatchNormForward(
+            places, Buffer(bench, 2), Buffer(bench, 2), epsilon, momentum, Buffer(bench, running), Buffer(bench, 2),
+            Buffer(bench, statistics), bench.Output(4), bench.Output(4), 2);
 
     private static void MeanSquaredError(Workbench bench, int batch) =>
         bench.Kernels.MeanSquaredError(bench.Output(1), bench.Output(1), null, Buffer(bench, 1), 0, batch);

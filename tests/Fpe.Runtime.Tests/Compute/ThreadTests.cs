@@ -83,6 +83,69 @@ public class ThreadTests
         Assert.Equal(Sorted(before, Threads), Sorted(after, Threads));
     }
 
+    [Fact]
+    public void Norms_and_their_like_do_not_depend_on_the_number_of_threads()
+    {
+        double[] Run(Device device)
+        {
+            using var bench = new Workbench(device, Batch);
+            NormStep(bench, out Func<double[]> result)();
+            return result();
+        }
+
+        var alone = Run(new CpuDevice(1));
+        Assert.DoesNotContain(double.NaN, alone);
+        for (int threads = 2; threads <= 4; threads++)
+            Assert.Equal(alone, Run(new CpuDevice(threads)));
+    }
+
+    [Fact]
+    public void Norms_and_their_like_allocate_nothing()
+    {
+        using var bench = new Workbench(new CpuDevice(1), Batch);
+        Action step = NormStep(bench, out _);
+        step();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        step();
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    /// <summary>As many values as it takes to wake a thread for copies of them.</summary>
+    private static Action NormStep(Workbench bench, out Func<double[]> result)
+    {
+        const int Places = 8, Channels = 900, Features = Places * Channels;
+        Activations x = bench.Input(Features, Batch), y = bench.Output(Features), z = bench.Output(Features), dx = bench.Output(Features);
+        Activations means = bench.Output(Channels), statistics = bench.Output(2);
+        DeviceBuffer scale = bench.Buffer(bench.Values(Features)), shift = bench.Buffer(bench.Values(Features));
+        DeviceBuffer dScale = bench.OutputBuffer(Features), dShift = bench.OutputBuffer(Features);
+        DeviceBuffer channelScale = bench.Buffer(bench.Values(Channels)), channelShift = bench.Buffer(bench.Values(Channels));
+        DeviceBuffer dChannelScale = bench.OutputBuffer(Channels), dChannelShift = bench.OutputBuffer(Channels);
+        DeviceBuffer mean = bench.Buffer(new float[Channels]), variance = bench.Buffer(new float[Channels]);
+        DeviceBuffer moments = bench.OutputBuffer(2 * Channels);
+        IKernels kernels = bench.Kernels;
+        result = () =>
+        [
+            .. Workbench.Read(z, Batch), .. Workbench.Read(dx, Batch), .. Workbench.Read(means, Batch), .. Workbench.Read(dScale),
+            .. Workbench.Read(dShift), .. Workbench.Read(dChannelScale), .. Workbench.Read(dChannelShift), .. Workbench.Read(mean),
+            .. Workbench.Read(variance),
+        ];
+        return () =>
+        {
+            kernels.LayerNormForward(scale, shift, 1e-5, x, y, statistics, Batch);
+            kernels.Activate(ActivationFunction.Gelu, y, y, Batch);
+            kernels.BatchNormForward(Places, channelScale, channelShift, 1e-5, 0.1, mean, variance, moments, y, z, Batch);
+            kernels.AddFeatures(x, 0, z, 0, Features, Batch);
+            kernels.MeanOfPlaces(Places, z, means, Batch);
+            kernels.MeanOfPlacesGradient(Places, means, dx, Batch);
+            kernels.BatchNormParameterGradient(Places, moments, y, dx, dChannelScale, dChannelShift, Batch);
+            kernels.BatchNormInputGradient(Places, channelScale, moments, dChannelScale, dChannelShift, y, dx, z, Batch);
+            kernels.LayerNormParameterGradient(statistics, x, z, dScale, dShift, Batch);
+            kernels.LayerNormInputGradient(scale, statistics, x, z, dx, Batch);
+            kernels.BatchNormPredict(Places, channelScale, channelShift, 1e-5, mean, variance, dx, y, Batch);
+            kernels.CopyFeatures(y, 0, z, 0, Features, Batch);
+        };
+    }
+
     private static double[] Train(Device device, EdgeStructure structure)
     {
         using var bench = new Workbench(device, Batch);

@@ -11,6 +11,9 @@ internal sealed unsafe partial class CpuKernels
     /// <summary>Multiply-adds that take as long as an activation of one number.</summary>
     private const int ActivationWork = 16;
 
+    public void Activate(ActivationFunction function, Activations x, Activations y, int batch) =>
+        Activate(function, Panels(x), Panels(y), batch);
+
     /// <summary>y = f(z); y may be z.</summary>
     private void Activate(ActivationFunction function, CpuActivations z, CpuActivations y, int batch)
     {

@@ -3,7 +3,8 @@ using System.Numerics;
 namespace Fpe.Compute.Plain;
 
 /// <summary>
-/// Batch normalisation of samples row by row. Statistics are the means of all channels, then 1 / √(v + ε) of all channels.
+/// Batch normalisation of samples row by row, with sums in double precision. Statistics are the means of all channels, then
+/// 1 / √(v + ε) of all channels.
 /// </summary>
 internal static class PlainBatchNorm<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -13,29 +14,30 @@ internal static class PlainBatchNorm<T>
         Span<T> runningMean, Span<T> runningVariance, Span<T> statistics, ReadOnlySpan<T> x, Span<T> y)
     {
         int channels = scale.Length;
-        T count = T.CreateChecked(x.Length / channels);
-        T weight = T.CreateTruncating(momentum), rest = T.CreateTruncating(1 - momentum);
-        Span<T> mean = statistics[..channels], inverse = statistics[channels..], squares = inverse;
-        statistics.Clear();
-        for (int e = 0; e < x.Length; e++)
-            mean[Channel(e, places, channels)] += x[e] / count;
-        for (int e = 0; e < x.Length; e++)
-        {
-            int c = Channel(e, places, channels);
-            squares[c] += (x[e] - mean[c]) * (x[e] - mean[c]);
-        }
-
+        int count = x.Length / channels;
         for (int c = 0; c < channels; c++)
         {
-            runningMean[c] = (rest * runningMean[c]) + (weight * mean[c]);
-            runningVariance[c] = (rest * runningVariance[c]) + (weight * squares[c] / (count - T.One));
-            inverse[c] = InverseDeviation(squares[c] / count, epsilon);
-        }
+            double sum = 0;
+            for (int i = 0; i < count; i++)
+                sum += double.CreateTruncating(x[Element(c, i, places, channels)]);
+            double mean = sum / count;
 
-        for (int e = 0; e < x.Length; e++)
-        {
-            int c = Channel(e, places, channels);
-            y[e] = ((x[e] - mean[c]) * inverse[c] * scale[c]) + shift[c];
+            double squares = 0;
+            for (int i = 0; i < count; i++)
+            {
+                double difference = double.CreateTruncating(x[Element(c, i, places, channels)]) - mean;
+                squares += difference * difference;
+            }
+
+            statistics[c] = T.CreateTruncating(mean);
+            statistics[channels + c] = InverseDeviation(squares / count, epsilon);
+            runningMean[c] = Follow(runningMean[c], momentum, mean);
+            runningVariance[c] = Follow(runningVariance[c], momentum, squares / (count - 1));
+            for (int i = 0; i < count; i++)
+            {
+                int e = Element(c, i, places, channels);
+                y[e] = ((x[e] - statistics[c]) * statistics[channels + c] * scale[c]) + shift[c];
+            }
         }
     }
 
@@ -45,8 +47,9 @@ internal static class PlainBatchNorm<T>
     {
         for (int e = 0; e < x.Length; e++)
         {
-            int c = Channel(e, places, scale.Length);
-            y[e] = ((x[e] - runningMean[c]) * InverseDeviation(runningVariance[c], epsilon) * scale[c]) + shift[c];
+            int c = e / places % scale.Length;
+            T inverse = InverseDeviation(double.CreateTruncating(runningVariance[c]), epsilon);
+            y[e] = ((x[e] - runningMean[c]) * inverse * scale[c]) + shift[c];
         }
     }
 
@@ -58,7 +61,7 @@ internal static class PlainBatchNorm<T>
         T count = T.CreateChecked(x.Length / channels);
         for (int e = 0; e < x.Length; e++)
         {
-            int c = Channel(e, places, channels);
+            int c = e / places % channels;
             T mean = statistics[c], inverse = statistics[channels + c];
             T normalised = (x[e] - mean) * inverse;
             dx[e] = scale[c] * inverse * (dy[e] - (shiftGradient[c] / count) - (normalised * scaleGradient[c] / count));
@@ -69,18 +72,27 @@ internal static class PlainBatchNorm<T>
         int places, ReadOnlySpan<T> statistics, ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> scaleGradient, Span<T> shiftGradient)
     {
         int channels = scaleGradient.Length;
-        scaleGradient.Clear();
-        shiftGradient.Clear();
-        for (int e = 0; e < x.Length; e++)
+        for (int c = 0; c < channels; c++)
         {
-            int c = Channel(e, places, channels);
-            scaleGradient[c] += dy[e] * (x[e] - statistics[c]) * statistics[channels + c];
-            shiftGradient[c] += dy[e];
+            double scaleSum = 0, shiftSum = 0;
+            for (int i = 0; i < x.Length / channels; i++)
+            {
+                int e = Element(c, i, places, channels);
+                scaleSum += double.CreateTruncating(dy[e] * (x[e] - statistics[c]) * statistics[channels + c]);
+                shiftSum += double.CreateTruncating(dy[e]);
+            }
+
+            scaleGradient[c] = T.CreateTruncating(scaleSum);
+            shiftGradient[c] = T.CreateTruncating(shiftSum);
         }
     }
 
-    private static T InverseDeviation(T variance, double epsilon) => T.One / T.Sqrt(variance + T.CreateTruncating(epsilon));
+    private static T InverseDeviation(double variance, double epsilon) => T.CreateTruncating(1 / Math.Sqrt(variance + epsilon));
 
-    /// <summary>The channel of an element of the samples.</summary>
-    private static int Channel(int element, int places, int channels) => element / places % channels;
+    private static T Follow(T running, double momentum, double value) =>
+        T.CreateTruncating(((1 - momentum) * double.CreateTruncating(running)) + (momentum * value));
+
+    /// <summary>Where value i of a channel lies, place by place and sample by sample.</summary>
+    private static int Element(int channel, int i, int places, int channels) =>
+        (((i / places * channels) + channel) * places) + (i % places);
 }

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Fpe.Compute.Plain;
 
-/// <summary>Layer normalisation of samples row by row; statistics are mean and 1 / √(v + ε) of each sample.</summary>
+/// <summary>Layer normalisation of samples row by row, with sums in double precision. Statistics are mean and 1 / √(v + ε) of each sample.</summary>
 internal static class PlainLayerNorm<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -10,20 +10,17 @@ internal static class PlainLayerNorm<T>
         ReadOnlySpan<T> scale, ReadOnlySpan<T> shift, double epsilon, ReadOnlySpan<T> x, Span<T> y, Span<T> statistics)
     {
         int features = scale.Length;
-        T count = T.CreateChecked(features);
         for (int s = 0; s < x.Length / features; s++)
         {
             var sample = x.Slice(s * features, features);
-            T sum = T.Zero;
+            double sum = 0, squares = 0;
             foreach (T value in sample)
-                sum += value;
-            T mean = sum / count;
-
-            T squares = T.Zero;
+                sum += double.CreateTruncating(value);
             foreach (T value in sample)
-                squares += (value - mean) * (value - mean);
-            T inverse = T.One / T.Sqrt((squares / count) + T.CreateTruncating(epsilon));
+                squares += Math.Pow(double.CreateTruncating(value) - (sum / features), 2);
 
+            T mean = T.CreateTruncating(sum / features);
+            T inverse = T.CreateTruncating(1 / Math.Sqrt((squares / features) + epsilon));
             for (int i = 0; i < features; i++)
                 y[(s * features) + i] = ((sample[i] - mean) * inverse * scale[i]) + shift[i];
             statistics[2 * s] = mean;
@@ -35,22 +32,22 @@ internal static class PlainLayerNorm<T>
         ReadOnlySpan<T> scale, ReadOnlySpan<T> statistics, ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx)
     {
         int features = scale.Length;
-        T count = T.CreateChecked(features);
         for (int s = 0; s < x.Length / features; s++)
         {
             T mean = statistics[2 * s], inverse = statistics[(2 * s) + 1];
-            T sum = T.Zero, products = T.Zero;
+            double sum = 0, products = 0;
             for (int i = 0; i < features; i++)
             {
                 T gradient = dy[(s * features) + i] * scale[i];
-                sum += gradient;
-                products += gradient * (x[(s * features) + i] - mean) * inverse;
+                sum += double.CreateTruncating(gradient);
+                products += double.CreateTruncating(gradient * (x[(s * features) + i] - mean) * inverse);
             }
 
+            T meanGradient = T.CreateTruncating(sum / features), meanProduct = T.CreateTruncating(products / features);
             for (int i = 0; i < features; i++)
             {
                 T normalised = (x[(s * features) + i] - mean) * inverse;
-                dx[(s * features) + i] = inverse * ((dy[(s * features) + i] * scale[i]) - (sum / count) - (normalised * products / count));
+                dx[(s * features) + i] = inverse * ((dy[(s * features) + i] * scale[i]) - meanGradient - (normalised * meanProduct));
             }
         }
     }
@@ -59,13 +56,18 @@ internal static class PlainLayerNorm<T>
         ReadOnlySpan<T> statistics, ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> scaleGradient, Span<T> shiftGradient)
     {
         int features = scaleGradient.Length;
-        scaleGradient.Clear();
-        shiftGradient.Clear();
-        for (int e = 0; e < x.Length; e++)
+        for (int i = 0; i < features; i++)
         {
-            (int s, int i) = Math.DivRem(e, features);
-            scaleGradient[i] += dy[e] * (x[e] - statistics[2 * s]) * statistics[(2 * s) + 1];
-            shiftGradient[i] += dy[e];
+            double scaleSum = 0, shiftSum = 0;
+            for (int s = 0; s < x.Length / features; s++)
+            {
+                int e = (s * features) + i;
+                scaleSum += double.CreateTruncating(dy[e] * (x[e] - statistics[2 * s]) * statistics[(2 * s) + 1]);
+                shiftSum += double.CreateTruncating(dy[e]);
+            }
+
+            scaleGradient[i] = T.CreateTruncating(scaleSum);
+            shiftGradient[i] = T.CreateTruncating(shiftSum);
         }
     }
 }
