@@ -31,7 +31,7 @@ public sealed class ExtensionTests
         Assert.True(result.Epochs[^1].TrainLoss < result.Epochs[0].TrainLoss);
 
         using var folder = new TemporaryFolder();
-        string file = Path.Combine(folder.Path, "model.safetensors");
+        string file = folder["model.safetensors"];
         model.Save(file);
         using var loaded = new PlannedModel(plan);
         loaded.LoadWeights(file);
