@@ -30,9 +30,13 @@ internal static class LayerKinds
 
     /// <summary>The kind of a layer.</summary>
     /// <exception cref="InvalidOperationException">The plan is of no kind.</exception>
-    public static LayerKind Of(LayerPlan plan) => ByPlan.TryGetValue(plan.GetType(), out LayerKind kind)
+    public static LayerKind Of(LayerPlan plan) => Of(plan.GetType());
+
+    /// <summary>The kind of layers with a type of plans.</summary>
+    /// <exception cref="InvalidOperationException">The plans are of no kind.</exception>
+    public static LayerKind Of(Type planType) => ByPlan.TryGetValue(planType, out LayerKind kind)
         ? kind
-        : throw new InvalidOperationException($"{plan.GetType().Name} is the plan of no kind of layer; add the kind to {nameof(LayerKinds)}.");
+        : throw new InvalidOperationException($"{planType.Name} is the plan of no kind of layer; add the kind to {nameof(LayerKinds)}.");
 
     /// <summary>The names of the kinds that have something, in a sentence.</summary>
     public static string Names(Func<LayerKind, bool> have) => string.Join(" or ", All.Where(have).Select(kind => kind.Name));
