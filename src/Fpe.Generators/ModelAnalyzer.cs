@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Linq;
+using Fpe.Generators.Declarations;
+using Fpe.Generators.Naming;
 using Fpe.Generators.Parsing;
 using Fpe.Generators.Rules;
 using Microsoft.CodeAnalysis;

@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Threading;
+using Fpe.Generators.Checks;
+using Fpe.Generators.Declarations;
 using Fpe.Generators.Emit;
+using Fpe.Generators.Kinds;
 using Fpe.Generators.Model;
+using Fpe.Generators.Naming;
 using Fpe.Generators.Parsing;
-using Fpe.Generators.Parsing.Checks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -43,7 +46,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
     private static IncrementalValuesProvider<ErrorSpec> ForgottenModels(IncrementalGeneratorInitializationContext context) =>
         context.SyntaxProvider
             .ForAttributeWithMetadataName(
-                AttributeNames.LinearMetadataName,
+                LayerKinds.Linear.MetadataName,
                 static (node, _) => ForgottenModelCheck.IsCandidate(node),
                 static (target, _) => ForgottenModelCheck.Find((IPropertySymbol)target.TargetSymbol)?.ToSpec(Compilation(target)))
             .SelectMany(static (error, _) => error is null ? ImmutableArray<ErrorSpec>.Empty : [error]);

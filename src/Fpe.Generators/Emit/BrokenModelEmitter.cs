@@ -1,6 +1,6 @@
 using System.Linq;
 using Fpe.Generators.Model;
-using Fpe.Generators.Parsing;
+using Fpe.Generators.Naming;
 
 namespace Fpe.Generators.Emit;
 

@@ -1,8 +1,8 @@
-using System;
 using System.Linq;
 using Fpe.Counting;
+using Fpe.Generators.Kinds;
 using Fpe.Generators.Model;
-using Fpe.Generators.Parsing;
+using Fpe.Generators.Naming;
 using static System.FormattableString;
 
 namespace Fpe.Generators.Emit;
@@ -37,8 +37,8 @@ internal sealed class ModelEmitter
         writer.Line();
         EmitFields();
         EmitConstructors();
-        foreach (LayerSpec layer in model.Layers)
-            EmitProperty(layer);
+        for (int i = 0; i < model.Layers.Count; i++)
+            EmitProperty(model.Layers[i], wording.OfLayer(i));
         writer.Line($"static {TypeNames.ModelPlan} {TypeNames.InterfaceOf(self)}.Plan => {model.PlanField};");
         writer.Line();
         writer.Line($"static {self} {TypeNames.InterfaceOf(self)}.Create(long seed, {TypeNames.Device} device) => new(seed, device);");
@@ -50,8 +50,8 @@ internal sealed class ModelEmitter
 
     private void EmitConstants()
     {
-        Constant("int", MemberNames.InputCount, model.InputCount, wording.OfInputCount());
-        if (model.Image is { } image)
+        Constant("int", MemberNames.InputCount, model.Sample.Count, wording.OfInputCount());
+        if (model.Sample.Image is { } image)
         {
             Constant("int", MemberNames.InputChannels, image.Channels, "Channels of an image.");
             Constant("int", MemberNames.InputHeight, image.Height, "Rows of an image.");
@@ -119,9 +119,9 @@ internal sealed class ModelEmitter
         writer.Line();
     }
 
-    private void EmitProperty(LayerSpec layer)
+    private void EmitProperty(LayerSpec layer, string summary)
     {
-        writer.Summary(wording.OfLayer(layer.Plan));
+        writer.Summary(summary);
         string modifiers = layer.Modifiers.Length == 0 ? string.Empty : layer.Modifiers + " ";
         writer.Line($"{modifiers}partial {TypeOf(layer)} {Identifier.Escape(layer.Plan.Name)} => {layer.FieldName};");
         writer.Line();
@@ -169,13 +169,5 @@ internal sealed class ModelEmitter
         }
     }
 
-    private static string TypeOf(LayerSpec layer) => layer.Plan switch
-    {
-        LinearPlan => TypeNames.Linear,
-        Conv2dPlan => TypeNames.Conv2d,
-        MaxPool2dPlan => TypeNames.MaxPool2d,
-        FlattenPlan => TypeNames.Flatten,
-        DropoutPlan => TypeNames.Dropout,
-        _ => throw new InvalidOperationException($"{layer.Plan.Name} has no class."),
-    };
+    private static string TypeOf(LayerSpec layer) => LayerKinds.Of(layer.Plan).TypeName;
 }

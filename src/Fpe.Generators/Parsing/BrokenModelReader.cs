@@ -1,7 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
-using Fpe.Generators.Emit;
+using Fpe.Generators.Declarations;
 using Fpe.Generators.Model;
+using Fpe.Generators.Naming;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

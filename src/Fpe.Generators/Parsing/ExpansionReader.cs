@@ -1,5 +1,7 @@
 using System;
 using System.Linq;
+using Fpe.Generators.Declarations;
+using Fpe.Generators.Naming;
 using Fpe.Generators.Rules;
 
 namespace Fpe.Generators.Parsing;

@@ -2,7 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using Fpe.Generators.Emit;
+using Fpe.Generators.Declarations;
+using Fpe.Generators.Naming;
 using Microsoft.CodeAnalysis;
 
 namespace Fpe.Generators.Parsing;
@@ -17,7 +18,7 @@ internal sealed class FreeNames
         taken.Add(type.Name);
         taken.UnionWith(type.TypeParameters.Select(parameter => parameter.Name));
         taken.UnionWith(code.MembersOf(type).Select(member => member.Name));
-        taken.UnionWith(MemberNames.ConstantsOf(model));
+        taken.UnionWith(model.Constants);
         for (INamedTypeSymbol? inherited = runtimeModel; inherited is not null; inherited = inherited.BaseType)
             taken.UnionWith(inherited.GetMembers().Select(member => member.Name));
     }

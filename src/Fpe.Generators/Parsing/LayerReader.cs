@@ -2,6 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Fpe.Compute;
+using Fpe.Generators.Declarations;
+using Fpe.Generators.Kinds;
+using Fpe.Generators.Naming;
 using Fpe.Generators.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -24,24 +27,24 @@ internal static class LayerReader
         foreach ((IPropertySymbol property, BasePropertyDeclarationSyntax syntax) in properties)
         {
             List<DeclaredAttribute> attributes = DeclaredAttribute.AllOn(property);
-            if (attributes.Count > 0 && ReadLayer(model.Name, property, syntax, attributes, code, findings) is { } layer)
+            if (attributes.Count > 0 && ReadLayer($"{model.Name}.{property.Name}", property, syntax, attributes, code, findings) is { } layer)
                 model.Layers.Add(layer);
         }
 
         RequireOneDeclaration(model, code, findings);
-        if (model.Linears.Count == 0 && !findings.IsBroken)
+        if (model.Expandable.Count == 0 && !findings.IsBroken)
             findings.Add(DeclarationRules.NoLayers, code.LocationOf(type), model.Name);
     }
 
     private static DeclaredLayer? ReadLayer(
-        string model, IPropertySymbol property, BasePropertyDeclarationSyntax syntax, List<DeclaredAttribute> attributes,
+        string subject, IPropertySymbol property, BasePropertyDeclarationSyntax syntax, List<DeclaredAttribute> attributes,
         UserCode code, Findings findings)
     {
-        string subject = $"{model}.{property.Name}";
-        DeclaredAttribute[] kinds = [.. attributes.Where(attribute => AttributeNames.IsLayer(attribute.Name))];
-        if (kinds.Length == 0)
+        DeclaredAttribute[] kinds = [.. attributes.Where(attribute => LayerKinds.Find(attribute.Name) is not null)];
+        LayerKind? kind = kinds.Length == 0 ? null : LayerKinds.Find(kinds[0].Name);
+        if (kind is null)
         {
-            RequireNoModifier(attributes, subject, kind: null, allowsActivation: false, findings);
+            RequireAllowed(attributes, subject, kind, findings);
             return null;
         }
 
@@ -54,90 +57,54 @@ internal static class LayerReader
         }
 
         PropertyShape.Require(property, syntax, kinds[0], code, subject, findings);
-        if (kinds[0].Name == AttributeNames.Linear)
-            return ReadLinear(new(property, syntax, kinds[0]), attributes, subject, findings);
-
-        RequireNoModifier(attributes, subject, kinds[0].Name, kinds[0].Name == AttributeNames.Conv2d, findings);
-        return kinds[0].Name switch
+        RequireAllowed(attributes, subject, kind, findings);
+        DeclaredLayer layer = kind.Read(new LayerProperty(property, syntax, kinds[0], attributes, subject), findings);
+        if (kind.AllowsActivation)
+            ReadActivation(layer, attributes, findings);
+        if (layer is ExpandableLayer expandable && attributes.Find(attribute => attribute.Name == AttributeNames.Expand) is { } expand)
         {
-            AttributeNames.Conv2d => ReadConv2d(new(property, syntax, kinds[0]), attributes, subject, findings),
-            AttributeNames.MaxPool2d => ReadMaxPool2d(new(property, syntax, kinds[0]), subject, findings),
-            AttributeNames.Flatten => new DeclaredFlatten(property, syntax, kinds[0]),
-            _ => ReadDropout(new(property, syntax, kinds[0]), subject, findings),
-        };
-    }
-
-    private static DeclaredLinear ReadLinear(
-        DeclaredLinear layer, List<DeclaredAttribute> attributes, string subject, Findings findings)
-    {
-        layer.Neurons = PositiveSize.Read(layer.Attribute, AttributeNames.Neurons, "the number of neurons", subject, findings);
-        layer.Activation = ReadActivation(attributes, subject, findings);
-        if (attributes.Find(attribute => attribute.Name == AttributeNames.Expand) is { } expand)
-        {
-            layer.OverridesExpansion = true;
-            layer.OwnExpansion = ExpansionReader.Read(expand, subject, findings);
+            expandable.OverridesExpansion = true;
+            expandable.OwnExpansion = ExpansionReader.Read(expand, subject, findings);
         }
 
-        layer.Clauses.AddRange(attributes.Where(attribute => attribute.Name == AttributeNames.Clause));
         return layer;
     }
 
-    private static DeclaredConv2d ReadConv2d(
-        DeclaredConv2d layer, List<DeclaredAttribute> attributes, string subject, Findings findings)
-    {
-        WindowReader.Read(layer, subject, findings);
-        layer.Activation = ReadActivation(attributes, subject, findings);
-        return layer;
-    }
-
-    private static DeclaredMaxPool2d ReadMaxPool2d(DeclaredMaxPool2d layer, string subject, Findings findings)
-    {
-        WindowReader.Read(layer, subject, findings);
-        return layer;
-    }
-
-    private static DeclaredDropout ReadDropout(DeclaredDropout layer, string subject, Findings findings)
-    {
-        if (layer.Attribute.Value(AttributeNames.Rate, 0.0) is not { } rate)
-            findings.MarkBroken();
-        else if (rate is >= 0 and < 1)
-            layer.Rate = rate;
-        else
-            findings.Add(LayerRules.DropoutRate, layer.Attribute.LocationOf(AttributeNames.Rate), subject, rate);
-        return layer;
-    }
-
-    private static ActivationFunction ReadActivation(List<DeclaredAttribute> attributes, string subject, Findings findings)
+    private static void ReadActivation(DeclaredLayer layer, List<DeclaredAttribute> attributes, Findings findings)
     {
         DeclaredAttribute[] activations = [.. attributes.Where(attribute => ActivationOf(attribute) != ActivationFunction.Identity)];
         if (activations.Length > 1)
         {
             findings.AddFixable(
                 LayerRules.TwoActivations, activations[1].Location, FixData.Remove, FixData.Activation,
-                subject, activations[0].Name, activations[1].Name);
+                layer.Subject, activations[0].Name, activations[1].Name);
         }
-
-        return activations.Length == 1 ? ActivationOf(activations[0]) : ActivationFunction.Identity;
+        else if (activations.Length == 1)
+        {
+            layer.ActivationAttribute = activations[0];
+            layer.Activation = ActivationOf(activations[0]);
+        }
     }
 
     /// <param name="attributes">The attributes of the property.</param>
     /// <param name="subject">The property, for messages.</param>
     /// <param name="kind">What layer it is; null for none.</param>
-    /// <param name="allowsActivation">Whether such a layer can have an activation.</param>
-    /// <param name="findings">Receives what is wrong.</param>
-    private static void RequireNoModifier(
-        List<DeclaredAttribute> attributes, string subject, string? kind, bool allowsActivation, Findings findings)
+    /// <param name="findings">Receives which attributes such a layer cannot have.</param>
+    private static void RequireAllowed(List<DeclaredAttribute> attributes, string subject, LayerKind? kind, Findings findings)
     {
         foreach (DeclaredAttribute attribute in attributes)
         {
-            bool isActivation = ActivationOf(attribute) != ActivationFunction.Identity;
-            if (isActivation ? allowsActivation : attribute.Name is not (AttributeNames.Expand or AttributeNames.Clause))
+            Func<LayerKind, bool>? allow =
+                ActivationOf(attribute) != ActivationFunction.Identity ? allowing => allowing.AllowsActivation
+                : attribute.Name is AttributeNames.Expand or AttributeNames.Clause ? allowing => allowing.AllowsExpansion
+                : null;
+            if (allow is null || (kind is not null && allow(kind)))
                 continue;
 
-            string meant = isActivation ? "Linear or Conv2d" : "Linear";
+            string meant = LayerKinds.Names(allow);
             findings.Add(
                 LayerRules.OtherLayer, attribute.Location, subject, attribute.Name, meant,
-                kind is null ? "property is no layer" : $"is a {kind} layer",
+                kind is null ? "property is no layer" : $"is a {kind.Name} layer",
                 kind is null ? "add [Linear(neurons)] to it" : $"move it to the {meant} layer it is meant for");
         }
     }
@@ -152,8 +119,7 @@ internal static class LayerReader
             DeclaredLayer first = model.Layers[0];
             if (layer.Syntax.Parent == first.Syntax.Parent)
                 continue;
-            findings.Add(
-                DeclarationRules.SpreadLayers, code.LocationOf(layer.Property), $"{model.Name}.{layer.Name}", $"{model.Name}.{first.Name}");
+            findings.Add(DeclarationRules.SpreadLayers, code.LocationOf(layer.Property), layer.Subject, first.Subject);
             return;
         }
     }

@@ -1,8 +1,10 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using Fpe.Generators.Checks;
+using Fpe.Generators.Declarations;
 using Fpe.Generators.Model;
-using Fpe.Generators.Parsing.Checks;
+using Fpe.Generators.Naming;
 using Fpe.Generators.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -79,10 +81,10 @@ internal static class ModelParser
     /// <summary>Applies the class's attributes to the layers that have none of their own.</summary>
     private static void ApplyDefaults(DeclaredModel model)
     {
-        IReadOnlyList<DeclaredLinear> layers = model.Linears;
+        IReadOnlyList<ExpandableLayer> layers = model.Expandable;
         for (int l = 0; l + 1 < layers.Count; l++)
         {
-            DeclaredLinear layer = layers[l];
+            ExpandableLayer layer = layers[l];
             layer.Next = layers[l + 1];
             layer.Expansion = layer.OverridesExpansion ? layer.OwnExpansion : model.DefaultExpansion;
         }
@@ -96,10 +98,11 @@ internal static class ModelParser
     /// <summary>Checks what depends on several layers, as far as the sizes are known.</summary>
     private static void Check(DeclaredModel model, Location name, Findings findings)
     {
-        if (model.Linears.Count == 0 || model.Linears.Any(layer => layer.Inputs == 0 || layer.Neurons == 0))
+        if (model.Expandable.Count == 0 || model.Expandable.Any(layer => layer.Inputs == 0 || layer.Neurons == 0))
             return;
 
         ExpansionCheck.Run(model, findings);
+        ClauseReader.Read(model, findings);
         ClauseCheck.Run(model, findings);
         if (findings.IsBroken)
             return;

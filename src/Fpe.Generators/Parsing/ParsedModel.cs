@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using Fpe.Generators.Declarations;
 using Fpe.Generators.Model;
 using Microsoft.CodeAnalysis.CSharp;
 

@@ -1,5 +1,6 @@
 using System.Linq;
-using Fpe.Generators.Emit;
+using Fpe.Generators.Declarations;
+using Fpe.Generators.Naming;
 using Fpe.Generators.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;

@@ -1,4 +1,6 @@
 using Fpe.Compute;
+using Fpe.Generators.Declarations;
+using Fpe.Generators.Naming;
 using Fpe.Generators.Rules;
 using static System.FormattableString;
 
@@ -7,13 +9,14 @@ namespace Fpe.Generators.Parsing;
 /// <summary>Reads what a sample is: a vector or an image.</summary>
 internal static class SampleReader
 {
-    /// <summary>Fills in the inputs of the model, and the image that they are.</summary>
+    /// <summary>Fills in the shape of a sample.</summary>
     public static void Read(DeclaredModel model, Findings findings)
     {
         DeclaredAttribute attribute = model.Attribute;
         if (!attribute.Takes(AttributeNames.Channels))
         {
-            model.Inputs = PositiveSize.Read(attribute, AttributeNames.Inputs, "the number of inputs", model.Name, findings);
+            int inputs = PositiveSize.Read(attribute, AttributeNames.Inputs, "the number of inputs", model.Name, findings);
+            model.Sample = inputs > 0 ? Shape.Vector(inputs) : null;
             return;
         }
 
@@ -30,8 +33,7 @@ internal static class SampleReader
         }
         else if (count > 0)
         {
-            model.Image = new ImageShape(channels, height, width);
-            model.Inputs = model.Image.Value.Count;
+            model.Sample = Shape.Of(new ImageShape(channels, height, width));
         }
     }
 }

@@ -1,0 +1,124 @@
+using System;
+using System.Linq;
+using Fpe.Generators.Declarations;
+using Fpe.Generators.Naming;
+using Fpe.Generators.Rules;
+using Microsoft.CodeAnalysis;
+using static System.FormattableString;
+
+namespace Fpe.Generators.Checks;
+
+/// <summary>Checks that every expansion fits the layers around it.</summary>
+internal static class ExpansionCheck
+{
+    public static void Run(DeclaredModel model, Findings findings)
+    {
+        foreach (ExpandableLayer layer in model.Expandable)
+        {
+            string subject = layer.Subject;
+            if (layer.Expansion is { IsExpanded: true } expansion)
+            {
+                PatternCheck.Run(layer, expansion, subject, findings);
+                if (!expansion.LearnsEdges)
+                    CheckSplit(layer, layer.Next!, expansion, subject, findings);
+            }
+            else if (layer is { Next: null, OwnExpansion: { } own })
+            {
+                ReportOutputLayer(own, subject, findings);
+            }
+        }
+
+        RequireOneKind(model, findings);
+    }
+
+    /// <summary>An output layer can learn its edges, but not be widened.</summary>
+    private static void ReportOutputLayer(DeclaredExpansion expansion, string subject, Findings findings)
+    {
+        if (expansion.LearnsEdges)
+        {
+            findings.AddFixable(
+                ExpansionRules.OutputLayer, expansion.Attribute.LocationOf(AttributeNames.Factor), FixData.Numbers, 1,
+                subject, "use factor 1 to learn its edges");
+        }
+        else
+        {
+            findings.AddFixable(
+                ExpansionRules.OutputLayer, expansion.Attribute.Location, FixData.Remove, FixData.Attribute, subject, "remove [Expand]");
+        }
+    }
+
+    private static void RequireOneKind(DeclaredModel model, Findings findings)
+    {
+        ExpandableLayer[] expanded = [.. model.Expandable.Where(layer => layer.Expansion is { IsExpanded: true })];
+        if (expanded.FirstOrDefault(layer => layer.Expansion!.LearnsEdges != expanded[0].Expansion!.LearnsEdges) is { } other)
+        {
+            findings.Add(
+                ExpansionRules.MixedStrategies, other.Expansion!.Attribute.LocationOf(AttributeNames.Strategy),
+                other.Subject, KindOf(other), expanded[0].Name, KindOf(expanded[0]));
+        }
+    }
+
+    private static string KindOf(ExpandableLayer layer) =>
+        layer.Expansion!.LearnsEdges ? "learns its edges" : $"has Split.{layer.Expansion.Strategy}";
+
+    private static void CheckSplit(ExpandableLayer layer, ExpandableLayer next, DeclaredExpansion expansion, string subject, Findings findings)
+    {
+        int factor = expansion.Factor;
+        bool deals = expansion.Outgoing == Outgoing.Deal;
+        Location place = expansion.Attribute.LocationOf(AttributeNames.Factor);
+
+        if (factor > layer.Inputs)
+        {
+            findings.AddFixable(
+                ExpansionRules.FactorAboveFanIn, place, FixData.Numbers, layer.Inputs, subject, factor, layer.Inputs, layer.Inputs);
+        }
+        else if (expansion is { Strategy: Split.Random, Within: 0 } && layer.Inputs % factor != 0)
+        {
+            WarnOfUnevenChildren(layer.Inputs, factor, deals ? next.Neurons : layer.Inputs, place, subject, findings);
+        }
+
+        if (deals && factor > next.Neurons)
+        {
+            int largest = Math.Min(layer.Inputs, next.Neurons);
+            findings.AddFixable(
+                ExpansionRules.FactorAboveReaders, place, FixData.Numbers, largest, subject, factor, next.Neurons, next.Name, largest);
+        }
+        else if (deals)
+        {
+            WarnOfSharedReaders(next, factor, place, subject, findings);
+        }
+    }
+
+    /// <summary>Suggests factors that expand the layer and leave children more than one input each.</summary>
+    private static void WarnOfUnevenChildren(int inputs, int factor, int limit, Location place, string subject, Findings findings)
+    {
+        int size = inputs / factor;
+        int larger = inputs % factor;
+        int[] even = NearestDivisors.Of(inputs, factor, divisor => divisor > 1 && divisor < inputs && divisor <= limit);
+        string fewer = size > 1 ? Invariant($"{inputs - larger} or ") : string.Empty;
+        string remedy = even.Length switch
+        {
+            2 => Invariant($"the nearest factors that divide are {even[0]} and {even[1]}"),
+            1 => Invariant($"the nearest factor that divides is {even[0]}"),
+            _ => "no factor that fits gives equal children of 2 inputs and more; "
+                + Invariant($"use {fewer}{inputs - larger + factor} inputs, or suppress this if uneven children are intended"),
+        };
+        findings.AddFixable(
+            ExpansionRules.UnevenChildren, place, FixData.Numbers, string.Join(";", even.Select(number => Invariant($"{number}"))),
+            subject, factor, inputs, larger, size + 1, factor - larger, size, remedy);
+    }
+
+    /// <summary>Where the next layer shares its partitions, all neurons of one of its groups read the same child.</summary>
+    private static void WarnOfSharedReaders(ExpandableLayer next, int factor, Location place, string subject, Findings findings)
+    {
+        int share = next.Expansion is { Factor: > 1 } expansion ? Math.Min(expansion.Share, next.Neurons) : 1;
+        int groups = ((next.Neurons - 1) / share) + 1;
+        if (groups >= factor)
+            return;
+
+        findings.AddFixable(
+            ExpansionRules.LostOutputs, place, FixData.Numbers, groups, subject,
+            $"its {factor} children have only {groups} groups of neurons in {next.Name} to be read by (Share = {share})",
+            $"lower the factor to {groups}, or Share of {next.Name} to {next.Neurons / factor}");
+    }
+}

@@ -1,0 +1,75 @@
+using System.Linq;
+using Fpe.Generators.Declarations;
+using Fpe.Generators.Kinds;
+using Fpe.Generators.Naming;
+using Fpe.Generators.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Fpe.Generators.Checks;
+
+/// <summary>Finds classes that declare layers, but lack <c>[Model]</c>.</summary>
+internal static class ForgottenModelCheck
+{
+    /// <summary>Whether a node is a property of a type whose declaration has no <c>[Model]</c>: without semantics, so that models cost nothing.</summary>
+    public static bool IsCandidate(SyntaxNode node)
+    {
+        if (node is not PropertyDeclarationSyntax { Parent: TypeDeclarationSyntax type })
+            return false;
+        foreach (AttributeListSyntax list in type.AttributeLists)
+        {
+            foreach (AttributeSyntax attribute in list.Attributes)
+            {
+                if (IsModel(attribute.Name))
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The error, which the first <c>[Linear]</c> property of the class brings, so that there is one for each class.</summary>
+    public static Finding? Find(IPropertySymbol property)
+    {
+        INamedTypeSymbol type = property.ContainingType;
+        if (type.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == AttributeNames.ModelMetadataName))
+            return null;
+
+        (string Name, LayerKind[] Kinds)[] layers =
+        [
+            .. type.GetMembers().OfType<IPropertySymbol>().Select(member => (member.Name, LayersOf(member))).Where(layer => layer.Item2.Length > 0),
+        ];
+        if (layers.First(layer => layer.Kinds.Contains(LayerKinds.Linear)).Name != property.Name)
+            return null;
+
+        string arguments = layers[0].Kinds[0].ReadsImages
+            ? $"{AttributeNames.Channels}: …, {AttributeNames.Height}: …, {AttributeNames.Width}: …"
+            : $"{AttributeNames.Inputs}: …";
+        var findings = new Findings();
+        findings.AddFixable(
+            DeclarationRules.ForgottenModel, NameOf(property, type), FixData.ModelArguments, arguments.Replace("…", "0"),
+            type.Name, layers[0].Name, arguments);
+        return findings.All[0];
+    }
+
+    /// <summary>The name of the class where it declares the property.</summary>
+    private static Location NameOf(IPropertySymbol property, INamedTypeSymbol type) =>
+        property.DeclaringSyntaxReferences[0].GetSyntax().Parent is TypeDeclarationSyntax declaration
+            ? declaration.Identifier.GetLocation()
+            : type.Locations[0];
+
+    private static LayerKind[] LayersOf(IPropertySymbol property) =>
+        [.. DeclaredAttribute.AllOn(property).Select(attribute => LayerKinds.Find(attribute.Name)).OfType<LayerKind>()];
+
+    private static bool IsModel(NameSyntax name)
+    {
+        string simple = name switch
+        {
+            QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
+            AliasQualifiedNameSyntax alias => alias.Name.Identifier.ValueText,
+            SimpleNameSyntax plain => plain.Identifier.ValueText,
+            _ => string.Empty,
+        };
+        return simple is AttributeNames.Model or AttributeNames.Model + "Attribute";
+    }
+}

@@ -1,0 +1,37 @@
+using System;
+using System.Collections.Generic;
+using Fpe.Generators.Declarations;
+using Fpe.Generators.Naming;
+using Fpe.Generators.Rules;
+
+namespace Fpe.Generators.Checks;
+
+/// <summary>Checks that layers have different names, in the class and in model files.</summary>
+internal static class LayerNameCheck
+{
+    public static void Run(DeclaredModel model, Findings findings)
+    {
+        var known = new Dictionary<string, DeclaredLayer>(StringComparer.Ordinal);
+        foreach (DeclaredLayer layer in model.Layers)
+        {
+            string name = Identifier.CamelCase(layer.Name);
+            if (!known.TryGetValue(name, out DeclaredLayer first))
+            {
+                known.Add(name, layer);
+                continue;
+            }
+
+            string subject = layer.Subject;
+            if (first.Name == layer.Name)
+            {
+                findings.Add(
+                    DeclarationRules.NameCollision, layer.NameLocation, subject,
+                    "the layer", "the other layer of this name", "rename one of them");
+            }
+            else
+            {
+                findings.Add(DeclarationRules.SameParameterNames, layer.NameLocation, subject, first.Name, layer.Name, name);
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Fpe.Generators.Declarations;
+using Fpe.Generators.Naming;
+using Fpe.Generators.Rules;
+using Microsoft.CodeAnalysis;
+
+namespace Fpe.Generators.Checks;
+
+/// <summary>Checks that no written name is the name of an emitted member, and no layer hides an inherited one.</summary>
+internal static class NameCheck
+{
+    private const string Samples = "System.ReadOnlySpan<float>";
+    private const string Results = "System.Span<float>";
+
+    /// <summary>Checks the class, its members and its type parameters.</summary>
+    /// <returns>Whether no constructor is in the way of the emitted ones, and whether no other name is.</returns>
+    public static (bool ConstructorsAreFree, bool NamesAreFree) Run(DeclaredModel model, INamedTypeSymbol type, INamedTypeSymbol? runtimeModel, UserCode code, Findings findings)
+    {
+        Dictionary<string, string> emitted = EmittedNames(model);
+        Dictionary<string, string> inherited = InheritedNames(runtimeModel);
+        var layers = new HashSet<string>(model.Layers.Select(layer => layer.Name));
+        (bool constructorsAreFree, bool namesAreFree) = (true, true);
+
+        if (emitted.TryGetValue(type.Name, out string? own))
+            Add(type, "the class", own);
+        foreach (ITypeParameterSymbol parameter in type.TypeParameters)
+        {
+            if (emitted.TryGetValue(parameter.Name, out string? taken))
+                Add(parameter, "a type parameter", taken);
+        }
+
+        foreach (ISymbol member in code.MembersOf(type))
+        {
+            bool isLayer = layers.Contains(member.Name) && member is IPropertySymbol;
+            if (member is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor)
+            {
+                if (IsEmitted(constructor))
+                {
+                    constructorsAreFree = false;
+                    Add(member, "a constructor", "the generated one with the same parameters", "change its parameters");
+                }
+            }
+            else if (emitted.TryGetValue(member.Name, out string? taken) && !IsOverload(member))
+            {
+                Add(member, isLayer ? "the layer" : "a member", taken);
+            }
+            else if (inherited.TryGetValue(member.Name, out taken) && (isLayer || MemberNames.Inherited.Contains(member.Name)))
+            {
+                Add(member, isLayer ? "the layer" : "a member", taken);
+            }
+        }
+
+        return (constructorsAreFree, namesAreFree);
+
+        void Add(ISymbol symbol, string what, string taken, string remedy = "rename it")
+        {
+            namesAreFree &= symbol is IMethodSymbol { MethodKind: MethodKind.Constructor };
+            findings.Add(
+                DeclarationRules.NameCollision, code.LocationOf(symbol),
+                layers.Contains(symbol.Name) ? $"{model.Name}.{symbol.Name}" : model.Name, what, taken, remedy);
+        }
+    }
+
+    private static Dictionary<string, string> EmittedNames(DeclaredModel model)
+    {
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (string constant in model.Constants)
+            names[constant] = $"the generated constant {constant}";
+        names[MemberNames.Forward] = "the generated method Forward";
+        names[MemberNames.Predict] = "the generated method Predict";
+        return names;
+    }
+
+    private static Dictionary<string, string> InheritedNames(INamedTypeSymbol? runtimeModel)
+    {
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (INamedTypeSymbol? type = runtimeModel; type is not null; type = type.BaseType)
+        {
+            string owner = type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
+            foreach (ISymbol member in type.GetMembers().Where(member => member.CanBeReferencedByName && IsInherited(member)))
+                names[member.Name] = $"{owner}.{member.Name}";
+        }
+
+        return names;
+    }
+
+    private static bool IsInherited(ISymbol member) =>
+        member.DeclaredAccessibility is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal;
+
+    /// <summary>A method beside an emitted one that the compiler can tell from it.</summary>
+    private static bool IsOverload(ISymbol member) =>
+        member is IMethodSymbol { MethodKind: MethodKind.Ordinary } method
+        && method.Name is MemberNames.Forward or MemberNames.Predict
+        && !(member is IMethodSymbol { Arity: 0 } same && Signature(same) is Samples or Samples + "," + Results);
+
+    private static bool IsEmitted(IMethodSymbol constructor) =>
+        !constructor.IsStatic && Signature(constructor) is "" or "long" or "long,Fpe.Compute.Device";
+
+    /// <summary>The parameters as overloads can differ in them: by reference or not, and without question marks.</summary>
+    private static string Signature(IMethodSymbol method) => string.Join(
+        ",",
+        method.Parameters.Select(parameter => (parameter.RefKind == RefKind.None ? string.Empty : "ref ")
+            + parameter.Type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString()));
+}

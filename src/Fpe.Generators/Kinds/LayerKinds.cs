@@ -1,0 +1,43 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Fpe.Generators.Kinds;
+
+/// <summary>The table of all kinds of layers.</summary>
+internal static class LayerKinds
+{
+    /// <summary>The kind that every model has.</summary>
+    public static LayerKind Linear { get; } = new LinearKind();
+
+    /// <summary>Every kind.</summary>
+    public static IReadOnlyList<LayerKind> All { get; } =
+    [
+        Linear,
+        new Conv2dKind(),
+        new MaxPool2dKind(),
+        new FlattenKind(),
+        new DropoutKind(),
+    ];
+
+    private static readonly Dictionary<string, LayerKind> ByName = All.ToDictionary(kind => kind.Name);
+
+    private static readonly Dictionary<Type, LayerKind> ByPlan = All.ToDictionary(kind => kind.PlanType);
+
+    /// <summary>The kind that an attribute declares; null if it declares no layer.</summary>
+    /// <param name="attribute">The attribute's name without <c>Attribute</c>.</param>
+    public static LayerKind? Find(string attribute) => ByName.TryGetValue(attribute, out LayerKind kind) ? kind : null;
+
+    /// <summary>The kind of a layer.</summary>
+    /// <exception cref="InvalidOperationException">The plan is of no kind.</exception>
+    public static LayerKind Of(LayerPlan plan) => Of(plan.GetType());
+
+    /// <summary>The kind of layers with a type of plans.</summary>
+    /// <exception cref="InvalidOperationException">The plans are of no kind.</exception>
+    public static LayerKind Of(Type planType) => ByPlan.TryGetValue(planType, out LayerKind kind)
+        ? kind
+        : throw new InvalidOperationException($"{planType.Name} is the plan of no kind of layer; add the kind to {nameof(LayerKinds)}.");
+
+    /// <summary>The names of the kinds that have something, in a sentence.</summary>
+    public static string Names(Func<LayerKind, bool> have) => string.Join(" or ", All.Where(have).Select(kind => kind.Name));
+}

@@ -1,0 +1,114 @@
+using System;
+using Fpe.Compute;
+using Fpe.Counting;
+using Fpe.Generators.Declarations;
+using Fpe.Generators.Rules;
+using Microsoft.CodeAnalysis;
+using static System.FormattableString;
+
+namespace Fpe.Generators.Kinds;
+
+/// <summary>A square window that slides over an image, as it is declared.</summary>
+/// <param name="Kernel">Rows and columns of the window; 0 if that is not known.</param>
+/// <param name="Stride">Rows and columns from one place of the window to the next; 0 if that is not known.</param>
+/// <param name="Padding">Rows and columns of zeros on each side of the image; null if that is not known.</param>
+internal sealed record Window(int Kernel, int Stride, int? Padding)
+{
+    private const string KernelArgument = "kernel";
+    private const string StrideArgument = nameof(Stride);
+    private const string PaddingArgument = nameof(Padding);
+
+    /// <summary>Reads a window whose image may be padded; its stride is 1 by default.</summary>
+    public static Window ReadPadded(LayerProperty property, Findings findings)
+    {
+        int kernel = ReadKernel(property, findings);
+        int stride = ReadStride(property, otherwise: 1, findings);
+        int? padding = property.Layer.Value(PaddingArgument, 0);
+        if (padding is null)
+            findings.MarkBroken();
+        return new Window(kernel, stride, padding is { } given && kernel > 0 ? RequirePadding(property, given, kernel, findings) : null);
+    }
+
+    /// <summary>Reads a window of a pooling layer; its stride is the kernel by default.</summary>
+    public static Window ReadPooling(LayerProperty property, Findings findings)
+    {
+        int kernel = ReadKernel(property, findings);
+        return new Window(kernel, ReadStride(property, otherwise: kernel, findings), Padding: 0);
+    }
+
+    /// <summary>The stride in words.</summary>
+    public static string Steps(int stride) => stride == 1 ? string.Empty : Invariant($" in steps of {stride}");
+
+    /// <summary>The image that a layer computes at the places of the window; null if that is not known, or does not fit, which is reported.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="input">The image it reads.</param>
+    /// <param name="channels">Channels of the image it computes; 0 if that is not known.</param>
+    /// <param name="findings">Receives what does not fit.</param>
+    public Shape? Slide(DeclaredLayer layer, ImageShape input, int channels, Findings findings)
+    {
+        if (Kernel == 0 || Stride == 0 || channels == 0 || Padding is not { } padding)
+            return null;
+
+        long height = SlidingWindow.Places(input.Height, Kernel, Stride, padding);
+        long width = SlidingWindow.Places(input.Width, Kernel, Stride, padding);
+        if (height == 0 || width == 0)
+        {
+            long largest = Math.Min(input.Height, input.Width) + (2L * padding);
+            string padded = padding == 0 ? string.Empty : Invariant($" with a padding of {padding}");
+            findings.AddFixable(
+                ImageRules.KernelTooLarge, layer.Attribute.LocationOf(KernelArgument), FixData.Numbers, largest,
+                layer.Subject, Kernel, input, padded, largest);
+            return null;
+        }
+
+        WarnOfUnreached(layer, input, padding, findings);
+        decimal count = (decimal)channels * height * width;
+        if (count <= int.MaxValue)
+            return Shape.Of(new ImageShape(channels, (int)height, (int)width));
+
+        Location place = layer is WeightedLayer weighted ? layer.Attribute.LocationOf(weighted.SizeArgument) : layer.Attribute.Location;
+        findings.Add(
+            ImageRules.TooLarge, place, layer.Subject,
+            Invariant($"{channels} × {height} × {width}"), count, int.MaxValue, "use fewer filters or a larger stride");
+        return null;
+    }
+
+    private static int ReadKernel(LayerProperty property, Findings findings) =>
+        PositiveSize.Read(property.Layer, KernelArgument, "the kernel", property.Subject, findings);
+
+    private static int ReadStride(LayerProperty property, int otherwise, Findings findings) => property.Layer.Has(StrideArgument)
+        ? PositiveSize.Read(property.Layer, StrideArgument, "the stride", property.Subject, findings)
+        : otherwise;
+
+    private static int? RequirePadding(LayerProperty property, int padding, int kernel, Findings findings)
+    {
+        int largest = kernel - 1;
+        if (padding >= 0 && padding <= largest)
+            return padding;
+
+        Location place = property.Layer.LocationOf(PaddingArgument);
+        object[] arguments = [property.Subject, padding, largest, kernel];
+        if (padding < 0)
+            findings.Add(ImageRules.Padding, place, arguments);
+        else
+            findings.AddFixable(ImageRules.Padding, place, FixData.Numbers, largest, arguments);
+        return null;
+    }
+
+    private void WarnOfUnreached(DeclaredLayer layer, ImageShape input, int padding, Findings findings)
+    {
+        long rows = SlidingWindow.Unreached(input.Height, Kernel, Stride, padding);
+        long columns = SlidingWindow.Unreached(input.Width, Kernel, Stride, padding);
+        if (rows == 0 && columns == 0)
+            return;
+
+        string lost = rows == 0 ? Last(columns, "column")
+            : columns == 0 ? Last(rows, "row")
+            : $"{Last(rows, "row")} and {Last(columns, "column")}";
+        Location place = layer.Attribute.LocationOf(layer.Attribute.Has(StrideArgument) ? StrideArgument : KernelArgument);
+        findings.Add(ImageRules.UnreachedPixels, place, layer.Subject, Kernel, Stride, lost, input);
+    }
+
+    private static string Last(long number, string noun) =>
+        number == 1 ? $"the last {noun}" : Invariant($"the last {number} {noun}s");
+}

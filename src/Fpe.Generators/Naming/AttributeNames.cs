@@ -1,0 +1,26 @@
+namespace Fpe.Generators.Naming;
+
+/// <summary>Names of the language's attributes and of their arguments, as they stand in <c>Fpe.Dsl</c>; those of layers are in <c>Kinds</c>.</summary>
+internal static class AttributeNames
+{
+    public const string Namespace = "Fpe";
+    public const string ModelMetadataName = "Fpe.ModelAttribute";
+    public const string RuntimeModelMetadataName = "Fpe.Model";
+
+    public const string Model = nameof(Model);
+    public const string NonZeroBudget = nameof(NonZeroBudget);
+    public const string Expand = nameof(Expand);
+    public const string Clause = nameof(Clause);
+
+    public const string Inputs = "inputs";
+    public const string Channels = "channels";
+    public const string Height = "height";
+    public const string Width = "width";
+    public const string CountBiases = nameof(CountBiases);
+    public const string Count = "count";
+    public const string Factor = "factor";
+    public const string Strategy = "strategy";
+    public const string Share = nameof(Share);
+    public const string Outgoing = nameof(Outgoing);
+    public const string Within = nameof(Within);
+}

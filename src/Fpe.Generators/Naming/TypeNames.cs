@@ -1,0 +1,22 @@
+namespace Fpe.Generators.Naming;
+
+/// <summary>Types that emitted code refers to, by names that mean the same in every file.</summary>
+internal static class TypeNames
+{
+    public const string Model = "global::Fpe.Model";
+    public const string ModelPlan = "global::Fpe.ModelPlan";
+    public const string ImageShape = "global::Fpe.Compute.ImageShape";
+    public const string ExpansionPlan = "global::Fpe.Expansion.ExpansionPlan";
+    public const string ActivationFunction = "global::Fpe.Compute.ActivationFunction";
+    public const string Split = "global::Fpe.Split";
+    public const string Outgoing = "global::Fpe.Outgoing";
+    public const string Device = "global::Fpe.Compute.Device";
+    public const string Samples = "global::System.ReadOnlySpan<float>";
+    public const string Results = "global::System.Span<float>";
+
+    public static readonly string GeneratedCode =
+        $"[global::System.CodeDom.Compiler.GeneratedCode(\"{GeneratorIdentity.Name}\", \"{GeneratorIdentity.Version}\")]";
+
+    /// <summary>The interface of a model class.</summary>
+    public static string InterfaceOf(string model) => $"global::Fpe.IModel<{model}>";
+}
