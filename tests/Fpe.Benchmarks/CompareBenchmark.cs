@@ -17,21 +17,21 @@ internal static class CompareBenchmark
         Comparison comparison = Comparison.Of(quick);
         OpenBlas.Load();
         using var torch = PyTorch.Start();
-        yield return Steps(torch, comparison, quick ? Shape.Standard : Shapes);
+        yield return Steps(torch, comparison, quick ? WorkloadShape.Standard : Shapes);
         yield return Products(comparison);
     }
 
-    private static IReadOnlyList<Shape> Shapes =>
-        [.. Shape.Standard, new(784, 256, 8, 128), new(784, 256, 4, 1), new(784, 256, 4, 32), new(784, 256, 4, 512), new(784, 64, 4, 128)];
+    private static IReadOnlyList<WorkloadShape> Shapes =>
+        [.. WorkloadShape.Standard, new(784, 256, 8, 128), new(784, 256, 4, 1), new(784, 256, 4, 32), new(784, 256, 4, 512), new(784, 64, 4, 128)];
 
-    private static Table Steps(PyTorch torch, Comparison comparison, IReadOnlyList<Shape> shapes)
+    private static Table Steps(PyTorch torch, Comparison comparison, IReadOnlyList<WorkloadShape> shapes)
     {
         var table = new Table(
             $"Layer step (forward, dX, dW, Adam), one thread: PyTorch's time over ours with Share = {Share}",
             new("inputs"), new("parents"), new("factor"), new("batch"), new("ours µs", "0"),
             new("our dense parent"), new("PyTorch dense parent"), new("PyTorch masked"), new("PyTorch index_select + bmm"),
             new("PyTorch masked over own, balanced"));
-        foreach (Shape shape in shapes)
+        foreach (WorkloadShape shape in shapes)
         {
             using var shared = new LayerWorkload(shape, Wiring.Shared(Share).LayoutOf(shape));
             using var dense = new LayerWorkload(shape, Wiring.Dense.LayoutOf(shape));
@@ -56,7 +56,7 @@ internal static class CompareBenchmark
             "Dense products, one thread: fraction of the peak of multiply-adds, and OpenBLAS's time over ours",
             new("inputs"), new("outputs"), new("batch"), new("product"), new("ours"), new("OpenBLAS"), new("OpenBLAS / ours"),
             new("ours, best round"), new("OpenBLAS, best round"));
-        foreach (Shape shape in Shape.Standard.DistinctBy(shape => (shape.Inputs, shape.Parents, shape.Batch)))
+        foreach (WorkloadShape shape in WorkloadShape.Standard.DistinctBy(shape => (shape.Inputs, shape.Parents, shape.Batch)))
         {
             (int inputs, int outputs, int batch) = (shape.Inputs, shape.Parents, shape.Batch);
             using var layer = new LayerWorkload(shape, Wiring.Dense.LayoutOf(shape));

@@ -14,7 +14,7 @@ namespace Fpe.Benchmarks;
 internal static class EpochBenchmark
 {
     private const int QuickSamples = 6_400;
-    private static readonly Shape Shape = new(FashionMnist.Inputs, 256, 4, 128);
+    private static readonly WorkloadShape Shape = new(FashionMnist.Inputs, 256, 4, 128);
 
     /// <summary>Measures.</summary>
     /// <exception cref="BenchmarkException">PyTorch or FashionMNIST is not installed.</exception>

@@ -12,7 +12,7 @@ internal static class KernelsBenchmark
 {
     private const int ProductsOfStep = 3;
 
-    private static readonly Shape[] QuickShapes = [.. Shape.Standard, new(784, 64, 4, 32), new(64, 4, 4, 32)];
+    private static readonly WorkloadShape[] QuickShapes = [.. WorkloadShape.Standard, new(784, 64, 4, 32), new(64, 4, 4, 32)];
 
     /// <summary>Measures shape by shape.</summary>
     public static IEnumerable<Table> Run(bool quick)
@@ -29,7 +29,7 @@ internal static class KernelsBenchmark
         Table fractions = new(
             "Fraction of the peak of multiply-adds, measured in the same rounds",
             [.. ShapeColumns, new("forward"), new("dX"), new("dW"), new("layer step")]);
-        foreach (Shape shape in quick ? QuickShapes : Shape.All)
+        foreach (WorkloadShape shape in quick ? QuickShapes : WorkloadShape.All)
             Measure(shape, comparison, ratios, fractions);
         yield return ratios;
         yield return fractions;
@@ -46,7 +46,7 @@ internal static class KernelsBenchmark
         return table;
     }
 
-    private static void Measure(Shape shape, Comparison comparison, Table ratios, Table fractions)
+    private static void Measure(WorkloadShape shape, Comparison comparison, Table ratios, Table fractions)
     {
         Wiring[] wirings = [.. Wiring.All.Where(wiring => wiring.Suits(shape))];
         LayerWorkload[] layers = [.. wirings.Select(wiring => new LayerWorkload(shape, wiring.LayoutOf(shape)))];

@@ -9,7 +9,7 @@ internal static class PredictBenchmark
 {
     private const int Classes = 10;
 
-    private static readonly Shape[] Shapes = [new(784, 256, 4, 1), new(784, 64, 4, 1), new(512, 128, 4, 1), new(1024, 1024, 4, 1), new(1024, 1024, 8, 1)];
+    private static readonly WorkloadShape[] Shapes = [new(784, 256, 4, 1), new(784, 64, 4, 1), new(512, 128, 4, 1), new(1024, 1024, 4, 1), new(1024, 1024, 8, 1)];
 
     /// <summary>Measures shape by shape.</summary>
     public static IEnumerable<Table> Run(bool quick)
@@ -19,7 +19,7 @@ internal static class PredictBenchmark
         var table = new Table(
             "Prediction of one sample, one thread: time over the dense parent's",
             [new("inputs"), new("parents"), new("factor"), new("dense parent µs"), .. wirings[1..].Select(wiring => new Column(wiring.Name))]);
-        foreach (Shape shape in Shapes)
+        foreach (WorkloadShape shape in Shapes)
         {
             PlannedModel[] networks = [.. wirings.Select(wiring => Network(shape, wiring))];
             float[] sample = [.. Enumerable.Range(0, shape.Inputs).Select(i => (float)Math.Sin(i))];
@@ -33,7 +33,7 @@ internal static class PredictBenchmark
         yield return table;
     }
 
-    private static PlannedModel Network(Shape shape, Wiring wiring)
+    private static PlannedModel Network(WorkloadShape shape, Wiring wiring)
     {
         var network = OneHidden.Create(shape.Inputs, shape.Parents, Classes, wiring.PlanOf(shape));
         if (!wiring.IsDense)

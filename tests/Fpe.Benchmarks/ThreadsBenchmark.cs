@@ -8,7 +8,7 @@ namespace Fpe.Benchmarks;
 /// <summary>What a second thread brings to one layer.</summary>
 internal static class ThreadsBenchmark
 {
-    private static readonly Shape[] Shapes = [new(1024, 1024, 4, 512), new(784, 256, 4, 128)];
+    private static readonly WorkloadShape[] Shapes = [new(1024, 1024, 4, 512), new(784, 256, 4, 128)];
 
     /// <summary>Measures shape by shape.</summary>
     public static IEnumerable<Table> Run(bool quick)
@@ -20,7 +20,7 @@ internal static class ThreadsBenchmark
         var table = new Table(
             "Layer steps: time on one thread over time on two, by the clock on the wall",
             [new("inputs"), new("parents"), new("factor"), new("batch"), new("edges"), new("one over two")]);
-        foreach (Shape shape in Shapes)
+        foreach (WorkloadShape shape in Shapes)
         {
             foreach (Wiring wiring in wirings)
             {

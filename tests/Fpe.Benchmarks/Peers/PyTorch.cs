@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Fpe.Benchmarks.Timing;
+using Fpe.Benchmarks.Workloads;
 
 namespace Fpe.Benchmarks.Peers;
 
@@ -55,7 +56,7 @@ internal sealed class PyTorch : IDisposable
     /// <param name="kind"><c>dense</c>, <c>masked</c> or <c>blocks</c>.</param>
     /// <param name="shape">The layer.</param>
     /// <param name="share">Parents that share a partition.</param>
-    public Work Layer(string kind, Workloads.Shape shape, int share) =>
+    public Work Layer(string kind, WorkloadShape shape, int share) =>
         Prepare("layer", $"{kind} {shape.Inputs} {shape.Parents} {shape.Factor} {shape.Batch} {share}");
 
     /// <summary>Prepares work on a convolution of stride 1.</summary>
@@ -79,7 +80,7 @@ internal sealed class PyTorch : IDisposable
     /// <param name="folder">Where the files are.</param>
     /// <param name="shape">The hidden layer.</param>
     /// <param name="samples">Samples of the epoch.</param>
-    public Work Epoch(string kind, string folder, Workloads.Shape shape, int samples) =>
+    public Work Epoch(string kind, string folder, WorkloadShape shape, int samples) =>
         Prepare("epoch", $"{kind} {folder} {shape.Parents} {shape.Factor} {shape.Batch} {samples}");
 
     /// <inheritdoc/>

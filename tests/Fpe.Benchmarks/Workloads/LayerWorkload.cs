@@ -28,13 +28,13 @@ internal sealed class LayerWorkload : IDisposable
     private long step;
 
     /// <summary>Allocates a layer on the default device, which uses one thread, and fills it with random numbers.</summary>
-    public LayerWorkload(Shape shape, EdgeLayout layout)
+    public LayerWorkload(WorkloadShape shape, EdgeLayout layout)
         : this(shape, layout, Device.Default)
     {
     }
 
     /// <summary>Allocates a layer and fills it with random numbers.</summary>
-    public LayerWorkload(Shape shape, EdgeLayout layout, Device device)
+    public LayerWorkload(WorkloadShape shape, EdgeLayout layout, Device device)
     {
         this.device = device;
         kernels = device.Kernels;

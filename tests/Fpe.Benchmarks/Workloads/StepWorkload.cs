@@ -18,7 +18,7 @@ internal sealed class StepWorkload : IDisposable
     private int index;
 
     /// <summary>Creates the network, and expands it unless the wiring is the dense parent's.</summary>
-    public StepWorkload(Shape shape, Wiring wiring)
+    public StepWorkload(WorkloadShape shape, Wiring wiring)
     {
         model = OneHidden.Create(shape.Inputs, shape.Parents, Classes, wiring.PlanOf(shape));
         if (!wiring.IsDense)

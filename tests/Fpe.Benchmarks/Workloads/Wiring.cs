@@ -28,13 +28,13 @@ internal sealed record Wiring(string Name, int Share, SplitExpansion Method)
     public static Wiring Shared(int share) => new($"Share = {share}", share, SplitExpansion.Default);
 
     /// <summary>Whether a layer has enough parents for at least one whole group.</summary>
-    public bool Suits(Shape shape) => Share <= shape.Parents;
+    public bool Suits(WorkloadShape shape) => Share <= shape.Parents;
 
     /// <summary>The expansion of a layer.</summary>
-    public ExpansionPlan PlanOf(Shape shape) => IsDense ? ExpansionPlan.None : new ExpansionPlan(shape.Factor, Share: Share);
+    public ExpansionPlan PlanOf(WorkloadShape shape) => IsDense ? ExpansionPlan.None : new ExpansionPlan(shape.Factor, Share: Share);
 
     /// <summary>The edges of a layer before pruning.</summary>
-    public EdgeLayout LayoutOf(Shape shape)
+    public EdgeLayout LayoutOf(WorkloadShape shape)
     {
         var hidden = new ParentLayer("Hidden", shape.Inputs, shape.Parents, PlanOf(shape), new double[shape.Inputs * shape.Parents], new double[shape.Parents]);
         var output = new ParentLayer("Logits", shape.Parents, 1, ExpansionPlan.None, new double[shape.Parents], new double[1]);

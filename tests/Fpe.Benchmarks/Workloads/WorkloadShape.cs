@@ -5,20 +5,20 @@ namespace Fpe.Benchmarks.Workloads;
 /// <param name="Parents">Neurons of the dense parent.</param>
 /// <param name="Factor">Children per parent (α).</param>
 /// <param name="Batch">Samples.</param>
-internal sealed record Shape(int Inputs, int Parents, int Factor, int Batch)
+internal sealed record WorkloadShape(int Inputs, int Parents, int Factor, int Batch)
 {
     /// <summary>The shapes every table of ratios has: in cache, and larger.</summary>
-    public static IReadOnlyList<Shape> Standard { get; } =
+    public static IReadOnlyList<WorkloadShape> Standard { get; } =
         [new(784, 256, 4, 128), new(512, 128, 4, 128), new(1024, 1024, 4, 512), new(1024, 1024, 8, 512)];
 
     /// <summary>The standard shapes, how cost grows with α and batch, and small layers.</summary>
-    public static IReadOnlyList<Shape> All { get; } =
+    public static IReadOnlyList<WorkloadShape> All { get; } =
     [
         .. Standard
-            .Concat(Factors.Select(factor => new Shape(784, 256, factor, 128)))
-            .Concat(Batches.Select(batch => new Shape(784, 256, 4, batch)))
-            .Concat(Factors.SelectMany(factor => Batches.Select(batch => new Shape(784, 64, factor, batch))))
-            .Concat(Factors.SelectMany(factor => Batches.Select(batch => new Shape(64, 4, factor, batch))))
+            .Concat(Factors.Select(factor => new WorkloadShape(784, 256, factor, 128)))
+            .Concat(Batches.Select(batch => new WorkloadShape(784, 256, 4, batch)))
+            .Concat(Factors.SelectMany(factor => Batches.Select(batch => new WorkloadShape(784, 64, factor, batch))))
+            .Concat(Factors.SelectMany(factor => Batches.Select(batch => new WorkloadShape(64, 4, factor, batch))))
             .Distinct(),
     ];
 
