@@ -15,9 +15,9 @@ internal static class ImageNodes
     {
         Conv2dShape shape = layer.Shape;
         graph.RequireRoom(layer.Name, sizeof(float) * (long)shape.WeightCount);
-        float[] values = LayerValues.Finite(graph, layer, layer.Weight, layer.ReadWeights());
+        float[] values = LayerValues.Finite(graph, layer, layer.Weight, layer.ToDense());
         var weights = Constant.Of(layer.Weight.Name, values, shape.Filters, shape.Input.Channels, shape.Kernel, shape.Kernel);
-        written = new WrittenLayer(layer, OnnxForm.Dense, [weights], values.LongCount(value => value == 0));
+        written = new WrittenLayer(layer, OnnxForm.Dense, [weights], LayerValues.CountKeptZeros(layer));
 
         string[] inputs =
         [

@@ -25,6 +25,13 @@ internal static class LayerValues
         return values;
     }
 
+    /// <summary>Weights that exist and are 0 as 32-bit numbers.</summary>
+    public static long CountKeptZeros(EdgeLayer layer)
+    {
+        double[] slots = layer.ReadWeights();
+        return Enumerable.Range(0, slots.Length).LongCount(slot => (float)slots[slot] == 0 && layer.Edges.IsKept(slot));
+    }
+
     /// <summary>A vector such as a bias as a constant.</summary>
     /// <exception cref="OnnxExportException">A number is not finite.</exception>
     public static TensorProto Vector(GraphBuilder graph, Layer layer, Parameter parameter, double[] values) =>

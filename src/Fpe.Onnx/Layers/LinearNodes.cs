@@ -21,7 +21,7 @@ internal static class LinearNodes
         string sums = form == OnnxForm.GatheredBlocks
             ? GatheredBlocks.Add(graph, layer, input, out weights)
             : DenseMatrix.Add(graph, layer, input, out weights);
-        written = new WrittenLayer(layer, form, weights, CountKeptZeros(layer));
+        written = new WrittenLayer(layer, form, weights, LayerValues.CountKeptZeros(layer));
         return ActivationNodes.Add(graph, layer.Name, layer.Plan.Activation, sums);
     }
 
@@ -31,11 +31,5 @@ internal static class LinearNodes
         if (edges.Structure == EdgeStructure.SharedBlocks && !options.Dense)
             return OnnxForm.GatheredBlocks;
         return edges.EdgeCount == (long)edges.OutputCount * edges.InputCount ? OnnxForm.Dense : OnnxForm.DenseWithZeros;
-    }
-
-    private static long CountKeptZeros(Linear layer)
-    {
-        double[] slots = layer.ReadWeights();
-        return Enumerable.Range(0, slots.Length).LongCount(slot => (float)slots[slot] == 0 && layer.Edges.IsKept(slot));
     }
 }

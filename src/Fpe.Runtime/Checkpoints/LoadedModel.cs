@@ -17,16 +17,16 @@ internal sealed record LoadedModel(
         if (IsExpanded)
             model.Restructure(Layers);
         else
-            WriteLinears(model);
+            WriteEdgeLayers(model);
 
         // After the layers below have their widths: those of a norm follow.
         foreach (LoadedValues other in Others)
             model.Layers[other.Layer].Parameters[other.Index].Value.Write(other.Values);
     }
 
-    private void WriteLinears(Model model)
+    private void WriteEdgeLayers(Model model)
     {
-        foreach ((Linear layer, ExpandedLayer values) in model.Linears.Zip(Layers))
+        foreach ((EdgeLayer layer, ExpandedLayer values) in model.EdgeLayers.Zip(Layers))
             layer.Write(values);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Fpe.Compute;
 using Fpe.Expansion;
+using Fpe.Sparsity;
 
 namespace Fpe.Checkpoints;
 
@@ -66,10 +67,11 @@ internal sealed class ModelReader
         if (!isExpanded && model.IsExpanded)
             throw new CheckpointMismatchException(reader.File, $"it holds a dense parent, but {model.Plan.Name} is expanded; load it into a new model.");
 
+        LayerShape[] shapes = model.Plan.LayerShapes();
         for (int l = 0; l < model.Layers.Count; l++)
         {
-            if (model.Layers[l] is Linear linear)
-                Read(linear, model.Plan.ExpandedInputsOf(l));
+            if (model.Plan.HasEdges(l))
+                Read((EdgeLayer)model.Layers[l], shapes[layers.Count]);
             else
                 ReadPlain(l);
         }
@@ -80,9 +82,9 @@ internal sealed class ModelReader
         return new LoadedModel(isExpanded, layers, parameters, others);
     }
 
-    private void Read(Linear layer, int expandedInputs)
+    private void Read(EdgeLayer layer, LayerShape shape)
     {
-        EdgeLayout layout = isOurs && isExpanded ? ReadLayout(layer, expandedInputs) : layer.Edges;
+        EdgeLayout layout = isOurs && isExpanded ? ReadLayout(layer, shape) : layer.Edges;
         layers.Add(new ExpandedLayer(layout, ReadWeights(layer, layout), ReadBiases(layer, layout)));
         parameters.Add(new LoadedParameter(layer.Weight.Name, layout.EdgeCount));
         parameters.Add(new LoadedParameter(layer.Bias.Name, HasTiedBiases(layer) ? layer.NeuronCount : layout.OutputCount));
@@ -102,15 +104,14 @@ internal sealed class ModelReader
         }
     }
 
-    private EdgeLayout ReadLayout(Linear layer, int inputs)
+    private EdgeLayout ReadLayout(EdgeLayer layer, LayerShape shape)
     {
-        int outputs = layer.Plan.Neurons * layer.Plan.Expansion.Factor;
-        EdgeLayout layout = new LayoutTensors(layer.Weight.Name).Read(reader, outputs, inputs);
+        EdgeLayout layout = new LayoutTensors(layer.Weight.Name).Read(reader, shape.Outputs, shape.Inputs);
         used.UnionWith(LayoutTensors.Names(layer.Weight.Name));
         return layout;
     }
 
-    private double[] ReadWeights(Linear layer, EdgeLayout layout)
+    private double[] ReadWeights(EdgeLayer layer, EdgeLayout layout)
     {
         string name = layer.Weight.Name;
         double[] slots;
@@ -121,7 +122,7 @@ internal sealed class ModelReader
         }
         else
         {
-            slots = DenseMatrix.ToSlots(layout, reader.ReadNumbers(name, layout.OutputCount, layout.InputCount), out int stray);
+            slots = DenseMatrix.ToSlots(layout, reader.ReadNumbers(name, layer.TensorShapeOf(layout)), out int stray);
             if (stray >= 0)
                 throw new CheckpointValueException(reader.File, $"tensor {name} is not 0 at [{stray / layout.InputCount}, {stray % layout.InputCount}], where {model.Plan.Name} has no edge; set it to 0.");
         }
@@ -131,7 +132,7 @@ internal sealed class ModelReader
         return slots;
     }
 
-    private double[] ReadBiases(Linear layer, EdgeLayout layout)
+    private double[] ReadBiases(EdgeLayer layer, EdgeLayout layout)
     {
         double[] biases = reader.ReadNumbers(layer.Bias.Name, layout.OutputCount);
         used.Add(layer.Bias.Name);
@@ -141,9 +142,9 @@ internal sealed class ModelReader
         return biases;
     }
 
-    private bool HasTiedBiases(Linear layer) => isExpanded && layer.Plan.Expansion is { TiesBiases: true, IsExpanded: true };
+    private bool HasTiedBiases(EdgeLayer layer) => isExpanded && layer.Plan.Expansion is { TiesBiases: true, IsExpanded: true };
 
-    private void RequireTied(Linear layer, double[] biases)
+    private void RequireTied(EdgeLayer layer, double[] biases)
     {
         for (int output = 0; output < biases.Length; output++)
         {

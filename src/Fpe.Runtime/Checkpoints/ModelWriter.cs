@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fpe.Compute;
 
 namespace Fpe.Checkpoints;
 
@@ -15,11 +16,12 @@ internal sealed class ModelWriter(Model model, WeightForm form)
     /// <exception cref="CheckpointFormatException">It does not.</exception>
     public SafetensorsWriter ToFile(string file)
     {
-        foreach (Linear layer in model.Linears)
+        foreach (EdgeLayer layer in model.EdgeLayers)
         {
-            long elements = (long)layer.OutputCount * layer.InputCount;
+            EdgeLayout edges = layer.Edges;
+            long elements = (long)edges.OutputCount * edges.InputCount;
             if (form == WeightForm.Dense && elements > Array.MaxLength)
-                throw new CheckpointFormatException(file, $"it was not saved, because {layer.Weight.Name} has {layer.OutputCount} × {layer.InputCount} elements with zeros filled in, more than the {Array.MaxLength} that fit; use WeightForm.Sparse.");
+                throw new CheckpointFormatException(file, $"it was not saved, because {layer.Weight.Name} has {edges.OutputCount} × {edges.InputCount} elements with zeros filled in, more than the {Array.MaxLength} that fit; use WeightForm.Sparse.");
         }
 
         return new SafetensorsWriter(file, Metadata(), Tensors());
@@ -29,21 +31,21 @@ internal sealed class ModelWriter(Model model, WeightForm form)
     public IEnumerable<KeyValuePair<string, string>> Metadata()
     {
         yield return new("format", "pt");
-        bool hasLists = model.IsExpanded && model.Linears.Any(layer => LayoutTensors.HasLists(layer.Edges));
+        bool hasLists = model.IsExpanded && model.EdgeLayers.Any(layer => LayoutTensors.HasLists(layer.Edges));
         yield return new(FileKeys.Version, hasLists ? FileKeys.VersionOfLists : FileKeys.VersionOfFlags);
         yield return new(FileKeys.Plan, PlanJson.Write(model.Plan));
         yield return new(FileKeys.Seed, model.Seed.ToString(CultureInfo.InvariantCulture));
         yield return new(FileKeys.Expanded, model.IsExpanded ? "true" : "false");
         if (!model.IsExpanded)
             yield break;
-        foreach (Linear layer in model.Linears)
+        foreach (EdgeLayer layer in model.EdgeLayers)
             yield return new(FileKeys.Structure + layer.Weight.Name, layer.Edges.Structure.ToString());
     }
 
     /// <summary>The tensors: index data and values of every parameter.</summary>
-    public IEnumerable<Tensor> Tensors() => model.Layers.SelectMany(layer => layer is Linear linear ? Of(linear) : layer.Parameters.Select(Of));
+    public IEnumerable<Tensor> Tensors() => model.Layers.SelectMany((layer, l) => model.Plan.HasEdges(l) ? Of((EdgeLayer)layer) : layer.Parameters.Select(Of));
 
-    private IEnumerable<Tensor> Of(Linear layer)
+    private IEnumerable<Tensor> Of(EdgeLayer layer)
     {
         if (model.IsExpanded)
         {
@@ -51,12 +53,12 @@ internal sealed class ModelWriter(Model model, WeightForm form)
                 yield return index;
         }
 
-        bool isWhole = layer.Edges.EdgeCount == (long)layer.OutputCount * layer.InputCount;
+        bool isWhole = layer.Edges.EdgeCount == (long)layer.Edges.OutputCount * layer.Edges.InputCount;
         if (form == WeightForm.Sparse && !isWhole)
             yield return Numbers(layer.Weight.Name + ValuesSuffix, [layer.Edges.EdgeCount], RowMajorOrder.ToEdges(layer.Edges, layer.ReadWeights()));
         else
-            yield return Numbers(layer.Weight.Name, [layer.OutputCount, layer.InputCount], DenseMatrix.Of(layer.Edges, layer.ReadWeights()));
-        yield return Numbers(layer.Bias.Name, [layer.OutputCount], layer.ReadBiases());
+            yield return Numbers(layer.Weight.Name, layer.TensorShapeOf(layer.Edges), DenseMatrix.Of(layer.Edges, layer.ReadWeights()));
+        yield return Numbers(layer.Bias.Name, [layer.Edges.OutputCount], layer.ReadBiases());
     }
 
     /// <summary>A parameter of which every element exists.</summary>

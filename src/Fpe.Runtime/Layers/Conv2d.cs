@@ -1,39 +1,26 @@
 using Fpe.Compute;
 using Fpe.Counting;
-using Fpe.Numerics;
+using Fpe.Expansion;
 
 namespace Fpe;
 
 /// <summary>
-/// A convolution: y = f(w ∗ x + b), where every filter slides over the image with one set of weights. It is trained with the rest of
-/// the model, but neither expanded nor pruned.
+/// A convolution: y = f(w ∗ x + b), where every filter slides over the image with one set of weights. An expanded filter is several, its
+/// children, whose weights partition its own; the next layer reads as many times the channels. A convolution that is not expanded, and
+/// reads no children, is trained with the rest of the model, but never pruned.
 /// </summary>
-public sealed class Conv2d : Layer
+public sealed class Conv2d : EdgeLayer
 {
-    private readonly Parameter weight;
-    private readonly Parameter bias;
+    private readonly EdgeLayout dense;
 
     internal Conv2d(Conv2dPlan plan, Device device, long seed, int index)
-        : base(plan, device)
-    {
-        Plan = plan;
-        weight = new Parameter(ParameterName("weight"), ParameterRole.Weight, Shape.WeightCount, device)
-        {
-            Shape = [Shape.Filters, Shape.Input.Channels, Shape.Kernel, Shape.Kernel],
-        };
-        bias = new Parameter(ParameterName("bias"), ParameterRole.Bias, Shape.Filters, device);
-        Parameters = [weight, bias];
-
-        var random = new RandomStream(seed, RandomPurpose.Initialisation, index);
-        weight.Value.Write(InitialValues.Uniform(Shape.WeightCount, Shape.FanIn, random));
-        bias.Value.Write(InitialValues.Uniform(Shape.Filters, Shape.FanIn, random));
-    }
+        : base(plan, device, seed, index) => dense = EdgeLayout.Dense(plan.Filters, plan.FanIn);
 
     /// <summary>The layer as it was declared.</summary>
-    public new Conv2dPlan Plan { get; }
+    public new Conv2dPlan Plan => (Conv2dPlan)base.Plan;
 
-    /// <summary>The shape of the convolution.</summary>
-    public Conv2dShape Shape => Plan.Shape;
+    /// <summary>The shape of the convolution at present: the channels that it reads and has, children included.</summary>
+    public Conv2dShape Shape { get; private set; } = null!;
 
     /// <inheritdoc/>
     public override int InputCount => Shape.Input.Count;
@@ -41,30 +28,11 @@ public sealed class Conv2d : Layer
     /// <inheritdoc/>
     public override int OutputCount => Shape.Output.Count;
 
-    /// <summary>w, [filters, channels, kernel, kernel]; initially uniform in ±1/√(channels · kernel · kernel), as in PyTorch.</summary>
-    public Parameter Weight => weight;
+    /// <summary>Which weights exist: one row for each filter, and column (channel · kernel + i) · kernel + j for weight (i, j) of a channel.</summary>
+    public override EdgeLayout Edges => Weight.Edges?.Layout ?? dense;
 
-    /// <summary>b, one per filter; initially uniform in ±1/√(channels · kernel · kernel), as in PyTorch.</summary>
-    public Parameter Bias => bias;
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<Parameter> Parameters { get; }
-
-    /// <summary>Copies the weights from the device: [filters, channels, kernel, kernel], row by row.</summary>
-    /// <exception cref="ModelInUseException">Another thread is changing the model.</exception>
-    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
-    public double[] ReadWeights() => Read(weight);
-
-    /// <summary>Copies the biases from the device: one per filter.</summary>
-    /// <exception cref="ModelInUseException">Another thread is changing the model.</exception>
-    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
-    public double[] ReadBiases() => Read(bias);
-
-    /// <inheritdoc/>
-    protected override string Kind => KindWith(Plan.Activation);
-
-    /// <inheritdoc/>
-    protected override int ParentCount => Shape.Filters;
+    internal override long[] TensorShapeOf(EdgeLayout layout) =>
+        [layout.OutputCount, layout.InputCount / (Plan.Kernel * Plan.Kernel), Plan.Kernel, Plan.Kernel];
 
     internal override LayerSummary Summarize(LayerWeights counts, bool isExpanded) => base.Summarize(counts, isExpanded) with
     {
@@ -74,48 +42,66 @@ public sealed class Conv2d : Layer
     };
 
     /// <inheritdoc/>
-    protected internal override ValueUnits Follow(IReadOnlyList<ValueUnits> inputs) => ValueUnits.Of(OutputCount);
+    protected internal override ValueUnits Follow(IReadOnlyList<ValueUnits> inputs) =>
+        Children == 1 ? ValueUnits.Of(OutputCount) : ValueUnits.OfChildren(Plan.ChildRows, Shape.Output.Pixels);
 
     /// <inheritdoc/>
-    protected internal override LayerBuffers Allocate(IReadOnlyList<LayerBuffers> inputs, bool training)
+    protected internal override void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass)
     {
-        int capacity = inputs[0].Output.Capacity;
-        return new LayerBuffers(AllocateOutputs(capacity), training ? AllocateOutputs(capacity) : null)
-        {
-            WeightedSums = Plan.Activation == ActivationFunction.Gelu ? AllocateOutputs(capacity) : null,
-        };
+        (Activations? sums, Activations output) = (buffers.WeightedSums, buffers.Output);
+        if (Weight.Edges is { } edges)
+            Kernels.EdgeConv2dForward(Shape, edges, Weight.Value, BiasesFor(buffers), Plan.Activation, inputs[0], sums, output, pass.Batch);
+        else
+            Kernels.Conv2dForward(Shape, Weight.Value, Bias.Value, Plan.Activation, inputs[0], sums, output, pass.Batch);
     }
-
-    /// <inheritdoc/>
-    protected internal override void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass) => Device.Kernels.Conv2dForward(
-        Shape, weight.Value, bias.Value, Plan.Activation, inputs[0], buffers.WeightedSums, buffers.Output, pass.Batch);
 
     /// <inheritdoc/>
     protected internal override void Backward(
         ReadOnlySpan<Activations> inputs, ReadOnlySpan<Activations?> inputGradients, LayerBuffers buffers, in Pass pass)
     {
-        IKernels kernels = Device.Kernels;
         Activations gradient = buffers.OutputGradient;
         if (Plan.Activation != ActivationFunction.Identity)
-            kernels.ActivationGradient(Plan.Activation, buffers.WeightedSums, buffers.Output, gradient, pass.Batch);
-        kernels.Conv2dWeightGradient(Shape, inputs[0], gradient, weight.Gradient, bias.Gradient, pass.Batch);
-        if (inputGradients[0] is { } inputGradient)
-            kernels.Conv2dInputGradient(Shape, weight.Value, gradient, inputGradient, pass.Batch);
+            Kernels.ActivationGradient(Plan.Activation, buffers.WeightedSums, buffers.Output, gradient, pass.Batch);
+        if (Weight.Edges is { } edges)
+        {
+            Kernels.EdgeConv2dWeightGradient(Shape, edges, inputs[0], gradient, Weight.Gradient, BiasGradient, pass.Batch);
+            if (inputGradients[0] is { } inputGradient)
+                Kernels.EdgeConv2dInputGradient(Shape, edges, Weight.Value, gradient, inputGradient, pass.Batch);
+        }
+        else
+        {
+            Kernels.Conv2dWeightGradient(Shape, inputs[0], gradient, Weight.Gradient, Bias.Gradient, pass.Batch);
+            if (inputGradients[0] is { } inputGradient)
+                Kernels.Conv2dInputGradient(Shape, Weight.Value, gradient, inputGradient, pass.Batch);
+        }
     }
 
-    /// <inheritdoc/>
-    protected internal override void Free()
+    private protected override Parameter CreateParent(double[] weights)
     {
-        weight.Free();
-        bias.Free();
+        var filters = new Parameter(ParameterName("weight"), ParameterRole.Weight, weights.Length, Device)
+        {
+            Shape = [Plan.Filters, Plan.Input.Channels, Plan.Kernel, Plan.Kernel],
+        };
+        filters.Value.Write(weights);
+        return filters;
     }
 
-    private double[] Read(Parameter parameter) => Read(() =>
+    private protected override void EdgesChanged()
     {
-        var values = new double[parameter.Count];
-        parameter.Value.Read(values);
-        return values;
-    });
+        if (Weight.Edges?.Layout is not { } layout)
+        {
+            Shape = Plan.Shape;
+            return;
+        }
+
+        int channels = layout.InputCount / (Plan.Kernel * Plan.Kernel);
+        var input = new ImageShape(channels, Plan.Input.Height, Plan.Input.Width);
+        Shape = new Conv2dShape(Name, input, layout.OutputCount, Plan.Kernel, Plan.Stride, Plan.Padding);
+    }
+
+    private protected override void ComputeGradient(
+        DeviceEdges edges, Activations input, LayerBuffers buffers, DeviceBuffer gradient, DeviceBuffer biasGradient, int batch) =>
+        Kernels.EdgeConv2dWeightGradient(Shape, edges, input, buffers.OutputGradient, gradient, biasGradient, batch);
 }
 
 /// <content>What only the runtime knows of the plan.</content>
@@ -134,6 +120,8 @@ public sealed partial record Conv2dPlan
         fields.Add("stride", Stride);
         fields.Add("padding", Padding);
         fields.Add("activation", Activation.ToString());
+        if (Expansion != ExpansionPlan.None)
+            fields.Add(Expansion);
     }
 
     /// <inheritdoc/>

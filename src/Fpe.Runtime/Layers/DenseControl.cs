@@ -48,10 +48,13 @@ public static class DenseControl
     /// expanded network, all of them learned and all used for predictions; <see cref="ModelPlan.DenseWeights"/> says how many.
     /// </summary>
     /// <param name="plan">The plan of the expanded network.</param>
+    /// <exception cref="ArgumentException">A layer other than a <c>Linear</c> one is expanded.</exception>
     /// <exception cref="PlanException">A layer would be too large.</exception>
     public static ModelPlan DropConnect(ModelPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
+        if (plan.EdgeLayers.FirstOrDefault(layer => layer is not LinearPlan && layer.Expansion.IsExpanded) is { } expanded)
+            throw new ArgumentException($"{plan.Name}.{expanded.Name} is expanded and no Linear layer, and only those have DropConnect; leave its expansion out.", nameof(plan));
         int Width(LinearPlan layer) => layer.Neurons * layer.Expansion.Factor;
         long total = WithWidths(plan, Width, dropConnect: 0).DenseWeights - plan.BackboneWeights;
         return WithWidths(plan, Width, dropConnect: 1 - ((double)plan.ExpandedLinearWeights / total));
@@ -68,7 +71,7 @@ public static class DenseControl
             int[] widths = [.. plan.SourcesOf(l).Select(source => source < 0 ? plan.InputCount : layers[source].Outputs)];
             layers.Add(plan.Layers[l] is LinearPlan linear
                 ? linear.WithWidths(widths[0], plan.IsOutput(l) ? linear.Neurons : hiddenWidth(linear)) with { Expansion = ExpansionPlan.None, DropConnect = dropConnect }
-                : plan.Layers[l].WithInputs(widths));
+                : plan.Layers[l].WithInputs(widths).DenseParent);
         }
 
         return new ModelPlan(plan.Name, plan.InputCount, layers, plan.CountBiases);

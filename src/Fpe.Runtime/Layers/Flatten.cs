@@ -9,26 +9,32 @@ namespace Fpe;
 /// </summary>
 public sealed class Flatten : Layer
 {
+    private int width;
+
     internal Flatten(FlattenPlan plan, Device device)
-        : base(plan, device) => Plan = plan;
+        : base(plan, device) => width = plan.Inputs;
 
     /// <summary>The layer as it was declared.</summary>
-    public new FlattenPlan Plan { get; }
+    public new FlattenPlan Plan => (FlattenPlan)base.Plan;
 
     /// <inheritdoc/>
-    public override int InputCount => Plan.Inputs;
+    public override int InputCount => width;
 
     /// <inheritdoc/>
-    public override int OutputCount => Plan.Outputs;
+    public override int OutputCount => width;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter> Parameters => [];
 
     internal override LayerSummary Summarize(LayerWeights counts, bool isExpanded) =>
-        base.Summarize(counts, isExpanded) with { Shape = $"{Plan.Input} → {OutputCount}" };
+        base.Summarize(counts, isExpanded) with { Shape = $"{width / Plan.Input.Pixels} × {Plan.Input.Height} × {Plan.Input.Width} → {OutputCount}" };
 
     /// <inheritdoc/>
-    protected internal override ValueUnits Follow(IReadOnlyList<ValueUnits> inputs) => inputs[0];
+    protected internal override ValueUnits Follow(IReadOnlyList<ValueUnits> inputs)
+    {
+        width = inputs[0].Count;
+        return inputs[0];
+    }
 
     /// <inheritdoc/>
     protected internal override LayerBuffers Allocate(IReadOnlyList<LayerBuffers> inputs, bool training) => inputs[0];

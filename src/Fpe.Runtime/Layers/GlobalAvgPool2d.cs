@@ -6,26 +6,32 @@ namespace Fpe;
 /// <summary>Keeps the mean of each channel of an image (Lin, Chen and Yan, "Network in network", arXiv 1312.4400).</summary>
 public sealed class GlobalAvgPool2d : Layer
 {
+    private int channels;
+
     internal GlobalAvgPool2d(GlobalAvgPool2dPlan plan, Device device)
-        : base(plan, device) => Plan = plan;
+        : base(plan, device) => channels = plan.Input.Channels;
 
     /// <summary>The layer as it was declared.</summary>
-    public new GlobalAvgPool2dPlan Plan { get; }
+    public new GlobalAvgPool2dPlan Plan => (GlobalAvgPool2dPlan)base.Plan;
 
     /// <inheritdoc/>
-    public override int InputCount => Plan.Inputs;
+    public override int InputCount => channels * Plan.Input.Pixels;
 
     /// <inheritdoc/>
-    public override int OutputCount => Plan.Outputs;
+    public override int OutputCount => channels;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter> Parameters => [];
 
     internal override LayerSummary Summarize(LayerWeights counts, bool isExpanded) =>
-        base.Summarize(counts, isExpanded) with { Shape = $"{Plan.Input} → {OutputCount}" };
+        base.Summarize(counts, isExpanded) with { Shape = $"{channels} × {Plan.Input.Height} × {Plan.Input.Width} → {OutputCount}" };
 
     /// <inheritdoc/>
-    protected internal override ValueUnits Follow(IReadOnlyList<ValueUnits> inputs) => ValueUnits.Of(OutputCount);
+    protected internal override ValueUnits Follow(IReadOnlyList<ValueUnits> inputs)
+    {
+        channels = inputs[0].Count / Plan.Input.Pixels;
+        return inputs[0].WithPlaces(Plan.Input.Pixels, 1);
+    }
 
     /// <inheritdoc/>
     protected internal override void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass) =>

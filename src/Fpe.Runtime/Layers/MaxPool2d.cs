@@ -6,37 +6,44 @@ namespace Fpe;
 /// <summary>Keeps the largest value that a square window sees in each channel; the first of equals, and NaN where there is one.</summary>
 public sealed class MaxPool2d : Layer
 {
+    private MaxPool2dShape shape;
+
     internal MaxPool2d(MaxPool2dPlan plan, Device device)
-        : base(plan, device) => Plan = plan;
+        : base(plan, device) => shape = plan.Shape;
 
     /// <summary>The layer as it was declared.</summary>
-    public new MaxPool2dPlan Plan { get; }
+    public new MaxPool2dPlan Plan => (MaxPool2dPlan)base.Plan;
 
     /// <inheritdoc/>
-    public override int InputCount => Plan.Shape.Input.Count;
+    public override int InputCount => shape.Input.Count;
 
     /// <inheritdoc/>
-    public override int OutputCount => Plan.Shape.Output.Count;
+    public override int OutputCount => shape.Output.Count;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter> Parameters => [];
 
     internal override LayerSummary Summarize(LayerWeights counts, bool isExpanded) =>
-        base.Summarize(counts, isExpanded) with { Shape = $"{Plan.Shape.Input} → {Plan.Shape.Output}" };
+        base.Summarize(counts, isExpanded) with { Shape = $"{shape.Input} → {shape.Output}" };
 
     /// <inheritdoc/>
-    protected internal override ValueUnits Follow(IReadOnlyList<ValueUnits> inputs) => ValueUnits.Of(OutputCount);
+    protected internal override ValueUnits Follow(IReadOnlyList<ValueUnits> inputs)
+    {
+        ImageShape image = Plan.Shape.Input;
+        shape = new MaxPool2dShape(Name, new ImageShape(inputs[0].Count / image.Pixels, image.Height, image.Width), Plan.Kernel, Plan.Stride);
+        return inputs[0].WithPlaces(image.Pixels, shape.Output.Pixels);
+    }
 
     /// <inheritdoc/>
     protected internal override void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass) =>
-        Device.Kernels.MaxPool2dForward(Plan.Shape, inputs[0], buffers.Output, pass.Batch);
+        Device.Kernels.MaxPool2dForward(shape, inputs[0], buffers.Output, pass.Batch);
 
     /// <inheritdoc/>
     protected internal override void Backward(
         ReadOnlySpan<Activations> inputs, ReadOnlySpan<Activations?> inputGradients, LayerBuffers buffers, in Pass pass)
     {
         if (inputGradients[0] is { } inputGradient)
-            Device.Kernels.MaxPool2dInputGradient(Plan.Shape, inputs[0], buffers.OutputGradient, inputGradient, pass.Batch);
+            Device.Kernels.MaxPool2dInputGradient(shape, inputs[0], buffers.OutputGradient, inputGradient, pass.Batch);
     }
 }
 

@@ -69,8 +69,11 @@ public abstract class Model : IDisposable
     /// <summary>Biases of the model as it is now, and scales and shifts of norms.</summary>
     public long BiasCount => Parameters.Where(parameter => parameter.Role.CountsAsBias()).Sum(parameter => (long)parameter.Count);
 
-    /// <summary>The fully connected layers, from input to output: those that expansion may touch.</summary>
+    /// <summary>The fully connected layers, from input to output.</summary>
     internal IEnumerable<Linear> Linears => layers.OfType<Linear>();
+
+    /// <summary>The layers whose edges expansion and pruning may change.</summary>
+    internal IEnumerable<EdgeLayer> EdgeLayers => layers.Where((_, l) => Plan.HasEdges(l)).Cast<EdgeLayer>();
 
     /// <summary>Who uses the model at present.</summary>
     internal ModelAccess Access { get; }
@@ -144,7 +147,7 @@ public abstract class Model : IDisposable
             throw new InvalidOperationException($"{other.Plan.Name} is expanded already; copy to a new model.");
         Plan.RequireSameLayers(other.Plan, IsExpanded);
         if (IsExpanded)
-            other.Restructure([.. Linears.Select(layer => new ExpandedLayer(layer.Edges, layer.ReadWeights(), layer.ReadBiases()))]);
+            other.Restructure([.. EdgeLayers.Select(layer => new ExpandedLayer(layer.Edges, layer.ReadWeights(), layer.ReadBiases()))]);
         foreach ((Parameter own, Parameter copy) in Parameters.Zip(other.Parameters))
             own.CopyTo(copy);
     }
@@ -308,7 +311,7 @@ public abstract class Model : IDisposable
     {
         predictionBuffers.Free();
         Structure++;
-        foreach ((Linear layer, ExpandedLayer values) in Linears.Zip(expanded))
+        foreach ((EdgeLayer layer, ExpandedLayer values) in EdgeLayers.Zip(expanded))
             layer.Replace(values);
         ConnectLayers();
         IsExpanded = true;
@@ -322,7 +325,7 @@ public abstract class Model : IDisposable
             units[l] = layers[l].Follow([.. Plan.SourcesOf(l).Select(source => source < 0 ? ValueUnits.Of(Plan.InputCount) : units[source])]);
     }
 
-    private ParentLayer[] ToParents() => [.. Linears.Select((layer, l) => layer.ToParent(Plan.LinearParts[l], Plan.LinearSums[l]))];
+    private ParentLayer[] ToParents() => [.. EdgeLayers.Select((layer, l) => layer.ToParent(Plan.EdgeParts[l], Plan.EdgeSums[l]))];
 
     /// <summary>Counts, files and summaries go by the plan, so a layer has the parameters that its plan declares.</summary>
     private void RequireDeclared(Layer layer)

@@ -86,8 +86,11 @@ public sealed class ModelPlan
     /// <summary>The fully connected layers, from input to output: those that expansion may touch.</summary>
     public IEnumerable<LinearPlan> Linears => Layers.OfType<LinearPlan>();
 
+    /// <summary>The layers whose edges expansion and pruning may change: fully connected ones, and convolutions that are expanded or read children.</summary>
+    public IEnumerable<EdgeLayerPlan> EdgeLayers => graph.EdgeLayers.Select(layer => (EdgeLayerPlan)Layers[layer]);
+
     /// <summary>Whether any layer is expanded.</summary>
-    public bool IsExpanded => Linears.Any(layer => layer.Expansion.IsExpanded);
+    public bool IsExpanded => EdgeLayers.Any(layer => layer.Expansion.IsExpanded);
 
     /// <summary>Whether the expanded layers learn their edges in training (<see cref="Split.Learned"/>).</summary>
     public bool LearnsEdges => counts.LearnsEdges;
@@ -119,17 +122,20 @@ public sealed class ModelPlan
     /// <summary>Counts by layer with weights, from input to output.</summary>
     internal IReadOnlyList<LayerWeights> LayerCounts => counts.Layers;
 
-    /// <summary>Non-zero weights of <see cref="Linears"/> in the expanded model: all but those of convolutions.</summary>
+    /// <summary>Non-zero weights of <see cref="EdgeLayers"/> in the expanded model.</summary>
     internal long ExpandedLinearWeights => counts.ExpandedLinearWeights;
 
     /// <summary>Weights of convolutions, in the dense parent as in the expanded model.</summary>
     internal long BackboneWeights => counts.BackboneWeights;
 
-    /// <summary>Where the inputs of each of <see cref="Linears"/> come from; positions of layers count these only.</summary>
-    internal IReadOnlyList<IReadOnlyList<InputPart>> LinearParts => graph.LinearParts;
+    /// <summary>Where the inputs of each of <see cref="EdgeLayers"/> come from; positions of layers count these only.</summary>
+    internal IReadOnlyList<IReadOnlyList<InputPart>> EdgeParts => graph.EdgeParts;
 
-    /// <summary>For each of <see cref="Linears"/> the first one to whose neurons its own are added; itself if there is none.</summary>
-    internal IReadOnlyList<int> LinearSums => graph.LinearSums;
+    /// <summary>For each of <see cref="EdgeLayers"/> the first one to whose neurons its own are added; itself if there is none.</summary>
+    internal IReadOnlyList<int> EdgeSums => graph.EdgeSums;
+
+    /// <summary>Whether expansion and pruning may change the edges of a layer.</summary>
+    internal bool HasEdges(int layer) => graph.EdgeLayers.Contains(layer);
 
     /// <summary>Whether the neurons of a layer are outputs of the model.</summary>
     internal bool IsOutput(int layer) => graph.IsOutput(layer);
@@ -137,15 +143,12 @@ public sealed class ModelPlan
     /// <summary>Units that leave a layer when the model is expanded.</summary>
     internal int ExpandedUnitsOf(int layer) => graph.ExpandedWidth(layer) / Layers[layer].OutputPlaces;
 
-    /// <summary>Values that enter a layer when the model is expanded.</summary>
-    internal int ExpandedInputsOf(int layer) => SourcesOf(layer).Sum(source => source < 0 ? InputCount : graph.ExpandedWidth(source));
-
     /// <summary>Positions of the layers whose values a layer reads; −1 for the sample.</summary>
     /// <param name="layer">Position of the layer, from 0.</param>
     public IReadOnlyList<int> SourcesOf(int layer) => graph.Sources[layer];
 
-    /// <summary>The shapes of <see cref="Linears"/> in the expanded model.</summary>
-    internal LayerShape[] LayerShapes() => LayerShape.Of([.. Linears.Select(layer => (layer.Name, layer.Inputs, layer.Neurons, layer.Expansion))], LinearParts);
+    /// <summary>The shapes of <see cref="EdgeLayers"/> in the expanded model.</summary>
+    internal LayerShape[] LayerShapes() => LayerShape.Of([.. EdgeLayers.Select(layer => (layer.Name, layer.FanIn, layer.NeuronCount, layer.Expansion))], EdgeParts);
 
     /// <summary>Checks that parameters can go from a model of this plan to one of another.</summary>
     /// <param name="other">The other plan.</param>
@@ -180,22 +183,24 @@ public sealed class ModelPlan
     {
         for (int l = 0; l < Layers.Count; l++)
         {
-            if (Layers[l] is not LinearPlan layer)
+            if (Layers[l] is not EdgeLayerPlan layer)
                 continue;
-            LayerPlan[] readers = [.. graph.ReadersOfChildren(l).Select(reader => Layers[reader])];
-            LayerPlan? widest = graph.IsOutput(l) ? null : readers.MaxBy(reader => reader.Outputs);
-            ExpansionRules.CheckExpansion($"{Name}.{layer.Name}", layer.Inputs, layer.Expansion, widest is null ? null : (widest.Name, widest.Outputs));
-            if (layer.Expansion.Factor > 1 && readers.FirstOrDefault(reader => reader.OutputUnits == OutputUnits.Declared) is { } narrow)
+            LayerPlan? narrow = graph.NarrowReaderOf(l) is { } position ? Layers[position] : null;
+            LayerPlan? widest = graph.IsOutput(l) ? null : graph.ReadersOfChildren(l).Select(reader => Layers[reader]).MaxBy(NeuronsOf) ?? narrow;
+            ExpansionRules.CheckExpansion($"{Name}.{layer.Name}", layer.FanIn, layer.Expansion, widest is null ? null : (widest.Name, NeuronsOf(widest)));
+            if (layer.Expansion.Factor > 1 && narrow is not null)
                 throw Broken(layer, $"only a Linear layer can read an expanded one, but {narrow.Name} is none; use factor 1.");
+            if (layer.Expansion.TiesBiases && layer is not LinearPlan)
+                throw Broken(layer, $"only a Linear layer can tie the biases of children; leave TiesBiases out.");
         }
 
-        foreach ((LayerPlan sum, LinearPlan? one, LinearPlan? other) in graph.UnequalSums())
+        foreach ((LayerPlan sum, EdgeLayerPlan? one, EdgeLayerPlan? other) in graph.UnequalSums())
         {
-            string text(LinearPlan? layer) => layer is null ? "a value that is not expanded" : Invariant($"children of {layer.Name} (factor {layer.Expansion.Factor}, Share {layer.Expansion.Share})");
+            string text(EdgeLayerPlan? layer) => layer is null ? "a value that is not expanded" : Invariant($"children of {layer.Name} (factor {layer.Expansion.Factor}, Share {layer.Expansion.Share})");
             throw Broken(sum, $"the layer adds {text(one)} and {text(other)}, which have different widths or orders; give both the same factor and Share, or expand neither.");
         }
 
-        ILookup<bool, LinearPlan> expanded = Linears.Where(layer => layer.Expansion.IsExpanded).ToLookup(layer => layer.Expansion.LearnsEdges);
+        ILookup<bool, EdgeLayerPlan> expanded = EdgeLayers.Where(layer => layer.Expansion.IsExpanded).ToLookup(layer => layer.Expansion.LearnsEdges);
         if (expanded[true].FirstOrDefault() is { } learned && expanded[false].FirstOrDefault() is { } split)
             throw Broken(learned, $"the layer learns its edges, but {split.Name} has Split.{split.Expansion.Strategy}; give all expanded layers Split.Learned, or none.");
     }
@@ -213,6 +218,8 @@ public sealed class ModelPlan
             LayerPlan.RequireWidth($"{Name}.{weighted[l].Name}", "children", (long)size.Neurons * size.Factor);
         }
     }
+
+    private static int NeuronsOf(LayerPlan layer) => layer is EdgeLayerPlan edges ? edges.NeuronCount : layer.Outputs;
 
     private PlanException Broken(LayerPlan layer, FormattableString problem) => new($"{Name}.{layer.Name}", Invariant(problem));
 

@@ -41,7 +41,7 @@ public sealed record EdgeExchange : EdgeLearning
         base.Validate(plan);
         TrainingOptionsException.Require(Fraction is > 0 and < 1, nameof(Fraction), Fraction, "above 0 and below 1");
         TrainingOptionsException.RequireDefined(nameof(Growth), Growth);
-        if (plan.Linears.FirstOrDefault(layer => layer.Expansion is { LearnsEdges: true, Within: > 0 }) is { } pattern)
+        if (plan.EdgeLayers.FirstOrDefault(layer => layer.Expansion is { LearnsEdges: true, Within: > 0 }) is { } pattern)
             throw new TrainingOptionsException(nameof(TrainingOptions.EdgeLearning), $"an exchange cannot keep the pattern of {plan.Name}.{pattern.Name} (Within = {pattern.Expansion.Within}); use GradualPruning, or leave the pattern out.");
     }
 }

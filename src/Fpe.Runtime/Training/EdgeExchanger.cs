@@ -13,7 +13,7 @@ internal sealed class EdgeExchanger(Model model, LearningSteps steps, EdgeExchan
 
     public override bool NeedsGradients => settings.Growth == EdgeGrowth.Gradient;
 
-    private protected override long Change(long steps, PassBuffers buffers, int batch, Action<Linear, EdgeLayout> replace)
+    private protected override long Change(long steps, PassBuffers buffers, int batch, Action<EdgeLayer, EdgeLayout> replace)
     {
         double fraction = settings.Fraction * (1 + Math.Cos(Math.PI * Steps.Progress(steps))) / 2;
         for (int l = 0; l < Layers.Length; l++)
@@ -60,7 +60,7 @@ internal sealed class EdgeExchanger(Model model, LearningSteps steps, EdgeExchan
             scores[column] = Math.Sqrt(scores[column] / rows);
     }
 
-    private double[] GradientOf(Linear layer, PassBuffers buffers, int batch)
+    private double[] GradientOf(EdgeLayer layer, PassBuffers buffers, int batch)
     {
         int position = Model.Layers.Index().First(at => ReferenceEquals(at.Item, layer)).Index;
         return layer.GradientOfAllEdges(buffers.InputsOf(position)[0], buffers[position], batch);

@@ -11,7 +11,7 @@ internal abstract class EdgeLearner
     {
         Model = model;
         Steps = steps;
-        Layers = [.. model.Linears];
+        Layers = [.. model.EdgeLayers];
         Shapes = model.Plan.LayerShapes();
     }
 
@@ -25,7 +25,7 @@ internal abstract class EdgeLearner
     public abstract bool NeedsGradients { get; }
 
     /// <summary>The layers whose edges change.</summary>
-    protected Linear[] Layers { get; }
+    protected EdgeLayer[] Layers { get; }
 
     /// <summary>Their shapes.</summary>
     protected LayerShape[] Shapes { get; }
@@ -49,12 +49,12 @@ internal abstract class EdgeLearner
 
     /// <summary>Changes edges after a step.</summary>
     /// <returns>Edges that all layers have afterwards.</returns>
-    private protected abstract long Change(long steps, PassBuffers buffers, int batch, Action<Linear, EdgeLayout> replace);
+    private protected abstract long Change(long steps, PassBuffers buffers, int batch, Action<EdgeLayer, EdgeLayout> replace);
 
     /// <summary>The units of a layer as it is.</summary>
     protected ColumnUnits UnitsOf(int layer) => ColumnUnits.Of(Layers[layer].Edges, Layers[layer].ReadWeights(), Shapes[layer].Groups);
 
-    private static void Replace(Linear layer, EdgeLayout layout, OptimizerState state)
+    private static void Replace(EdgeLayer layer, EdgeLayout layout, OptimizerState state)
     {
         EdgeTransfer transfer = EdgeTransfer.Between(layer.Edges, layout);
         Parameter old = layer.ReplaceEdges(layout, transfer);

@@ -49,8 +49,8 @@ public abstract record EdgeLearning
         if (EverySteps is { } steps)
             TrainingOptionsException.Require(steps >= 1, nameof(EverySteps), steps, "at least 1");
         TrainingOptionsException.RequireDefined(nameof(Start), Start);
-        LinearPlan? wide = Start == EdgeStart.Split ? plan.Linears.FirstOrDefault(layer => layer.Expansion.Factor > layer.Inputs) : null;
+        EdgeLayerPlan? wide = Start == EdgeStart.Split ? plan.EdgeLayers.FirstOrDefault(layer => layer.Expansion.Factor > layer.FanIn) : null;
         if (wide is not null)
-            throw new TrainingOptionsException(nameof(Start), $"{plan.Name}.{wide.Name} cannot split {wide.Inputs} inputs among {wide.Expansion.Factor} children; use EdgeStart.Random, or a factor of at most {wide.Inputs}.");
+            throw new TrainingOptionsException(nameof(Start), $"{plan.Name}.{wide.Name} cannot split {wide.FanIn} inputs among {wide.Expansion.Factor} children; use EdgeStart.Random, or a factor of at most {wide.FanIn}.");
     }
 }

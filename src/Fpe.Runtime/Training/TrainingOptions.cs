@@ -149,7 +149,7 @@ public sealed record TrainingOptions
         if (warmUp >= Epochs)
             throw new TrainingOptionsException(nameof(ExpandAfter), $"{warmUp} leaves no epoch of {Epochs} for the expanded model; use at most {Epochs - 1}.");
 
-        LinearPlan? feature = plan.Linears.FirstOrDefault(layer => layer.Expansion is { IsExpanded: true, Strategy: Split.Feature });
+        EdgeLayerPlan? feature = plan.EdgeLayers.FirstOrDefault(layer => layer.Expansion is { IsExpanded: true, Strategy: Split.Feature });
         if (feature is not null && warmUp == 0)
             throw new TrainingOptionsException(nameof(ExpandAfter), $"{plan.Name}.{feature.Name} is split by features of the trained parent, which needs a warm-up, but ExpandAfter is 0; use at least 1.");
     }

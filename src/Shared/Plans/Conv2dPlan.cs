@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using Fpe.Compute;
 using Fpe.Counting;
+using Fpe.Expansion;
 
 namespace Fpe;
 
@@ -16,7 +17,7 @@ namespace Fpe;
 public sealed partial record Conv2dPlan(
     string Name, ImageShape Input, int Filters, int Kernel, int Stride = 1, int Padding = 0,
     ActivationFunction Activation = ActivationFunction.Identity)
-    : LayerPlan(Name, Input.Count, ShapeOf(Name, Input, Filters, Kernel, Stride, Padding).Output.Count)
+    : EdgeLayerPlan(Name, Input.Count, ShapeOf(Name, Input, Filters, Kernel, Stride, Padding).Output.Count, Activation)
 {
     /// <summary>The shape of the convolution.</summary>
     public Conv2dShape Shape { get; } = ShapeOf(Name, Input, Filters, Kernel, Stride, Padding);
@@ -36,9 +37,6 @@ public sealed partial record Conv2dPlan(
     /// <summary>Rows and columns of zeros on each side of the image.</summary>
     public int Padding => Shape.Padding;
 
-    /// <summary>The function applied to the weighted sums.</summary>
-    public ActivationFunction Activation { get; init => field = PlanException.RequireDefined(Name, value); } = PlanException.RequireDefined(Name, Activation);
-
     /// <inheritdoc/>
     public override ImageShape? InputImage => Input;
 
@@ -47,12 +45,17 @@ public sealed partial record Conv2dPlan(
         [new("weight", ParameterRole.Weight, Filters, Input.Channels, Kernel, Kernel), new("bias", ParameterRole.Bias, Filters)];
 
     /// <inheritdoc/>
-    protected internal override OutputUnits OutputUnits => OutputUnits.Declared;
-
-    /// <inheritdoc/>
     protected internal override int OutputPlaces => Shape.Output.Pixels;
 
-    internal override LayerSize? Size => LayerSize.OfConvolution(Input.Channels, Kernel, Filters);
+    internal override int NeuronCount => Filters;
+
+    internal override int FanIn => Input.Channels * Kernel * Kernel;
+
+    /// <summary>A convolution that is not expanded, and reads nothing that is, stays as it is.</summary>
+    internal override LayerSize? Size =>
+        Expansion.IsExpanded ? SizeOfEdges : LayerSize.OfConvolution(Input.Channels, Kernel, Filters);
+
+    internal override LayerPlan DenseParent => this with { Expansion = ExpansionPlan.None };
 
     private static Conv2dShape ShapeOf(string name, ImageShape input, int filters, int kernel, int stride, int padding) =>
         new(name, input, filters, kernel, stride, padding);

@@ -19,5 +19,8 @@ public sealed partial record FlattenPlan(string Name, ImageShape Input) : LayerP
     protected internal override IReadOnlyList<ParameterPlan> Parameters => [];
 
     /// <inheritdoc/>
-    protected internal override OutputUnits OutputUnits => OutputUnits.Declared;
+    protected internal override int OutputPlaces => Input.Pixels;
+
+    /// <inheritdoc/>
+    protected internal override OutputUnits OutputUnits => OutputUnits.OfInput;
 }

@@ -19,5 +19,5 @@ public sealed partial record GlobalAvgPool2dPlan(string Name, ImageShape Input) 
     protected internal override IReadOnlyList<ParameterPlan> Parameters => [];
 
     /// <inheritdoc/>
-    protected internal override OutputUnits OutputUnits => OutputUnits.Declared;
+    protected internal override OutputUnits OutputUnits => OutputUnits.OfInput;
 }

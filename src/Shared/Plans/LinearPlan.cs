@@ -13,16 +13,10 @@ namespace Fpe;
 /// <param name="Activation">The function applied to the weighted sums.</param>
 /// <exception cref="PlanException">The name is no C# identifier, a number is below 1 or too large, or the activation is none.</exception>
 public sealed partial record LinearPlan(string Name, int Inputs, int Neurons, ActivationFunction Activation = ActivationFunction.Identity)
-    : LayerPlan(Name, Inputs, PlanException.RequirePositive(Name, "the number of neurons", Neurons))
+    : EdgeLayerPlan(Name, Inputs, PlanException.RequirePositive(Name, "the number of neurons", Neurons), Activation)
 {
     /// <summary>Neurons of the dense parent.</summary>
     public int Neurons => Outputs;
-
-    /// <summary>The function applied to the weighted sums.</summary>
-    public ActivationFunction Activation { get; init => field = PlanException.RequireDefined(Name, value); } = PlanException.RequireDefined(Name, Activation);
-
-    /// <summary>How the neurons are expanded; <see cref="ExpansionPlan.None"/> by default.</summary>
-    public ExpansionPlan Expansion { get; init; } = ExpansionPlan.None;
 
     /// <summary>
     /// Probability that a weight is left out of a training step; at least 0 and below 1, 0 by default. A control that models declared
@@ -40,10 +34,9 @@ public sealed partial record LinearPlan(string Name, int Inputs, int Neurons, Ac
     /// <inheritdoc/>
     protected internal override IReadOnlyList<ParameterPlan> Parameters => [new("weight", ParameterRole.Weight, Neurons, Inputs), new("bias", ParameterRole.Bias, Neurons)];
 
-    /// <inheritdoc/>
-    protected internal override OutputUnits OutputUnits => OutputUnits.Own;
+    internal override int NeuronCount => Neurons;
 
-    internal override LayerSize? Size => Expansion.SizeOf(Inputs, Neurons);
+    internal override int FanIn => Inputs;
 
     internal override LayerPlan DenseParent => this with { Expansion = ExpansionPlan.None };
 }

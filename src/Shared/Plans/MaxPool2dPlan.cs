@@ -31,7 +31,7 @@ public sealed partial record MaxPool2dPlan(string Name, ImageShape Input, int Ke
     protected internal override IReadOnlyList<ParameterPlan> Parameters => [];
 
     /// <inheritdoc/>
-    protected internal override OutputUnits OutputUnits => OutputUnits.Declared;
+    protected internal override OutputUnits OutputUnits => OutputUnits.OfInput;
 
     /// <inheritdoc/>
     protected internal override int OutputPlaces => Shape.Output.Pixels;

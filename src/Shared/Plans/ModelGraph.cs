@@ -16,9 +16,10 @@ internal sealed class ModelGraph
     private readonly string model;
     private readonly IReadOnlyList<LayerPlan> layers;
     private readonly int[][] sources;
-    private readonly IReadOnlyList<InputPart>[] outputs;
+    private readonly InputPart[][] outputs;
     private readonly int[] weightedAt;
     private readonly int[] sumOf;
+    private readonly Dictionary<int, int> narrow = [];
 
     private ModelGraph(string model, int inputs, IReadOnlyList<LayerPlan> layers)
     {
@@ -28,29 +29,31 @@ internal sealed class ModelGraph
         CheckWidths(inputs);
         CheckReaders();
 
-        outputs = new IReadOnlyList<InputPart>[layers.Count];
+        outputs = new InputPart[layers.Count][];
         weightedAt = [.. Enumerable.Range(0, layers.Count).Where(l => layers[l].Size is not null)];
         var sizes = new List<LayerSize>();
         var parameters = new List<UnitParameters>();
         for (int l = 0; l < layers.Count; l++)
         {
-            InputPart[] parts = [.. sources[l].SelectMany(source => source < 0 ? [new InputPart(inputs, InputPart.NotExpanded)] : outputs[source])];
-            outputs[l] = OutputOf(layers[l], sources[l], parts, sizes.Count);
-            if (layers[l].Size is { } size)
-                sizes.Add(size.IsBackbone ? size : size with { Parts = parts });
-            AddUnitParameters(layers[l], parts, parameters);
+            InputPart[][] parts = [.. sources[l].Select(source => ReadBy(l, source < 0 ? [new InputPart(inputs, InputPart.NotExpanded)] : outputs[source]))];
+            LayerSize? size = layers[l].Size is { } own ? SizeOf(layers[l], own, Merge(parts)) : null;
+            outputs[l] = OutputOf(layers[l], parts, size is { IsBackbone: false } ? sizes.Count : InputPart.NotExpanded);
+            if (size is { } counted)
+                sizes.Add(counted);
+            AddUnitParameters(layers[l], Merge(parts), parameters);
         }
 
         (Sizes, UnitParameters) = (sizes, parameters);
         sumOf = [.. Enumerable.Range(0, sizes.Count)];
         for (int l = 0; l < layers.Count; l++)
             JoinSums(l);
-        int[] linears = [.. Enumerable.Range(0, weightedAt.Length).Where(weighted => layers[weightedAt[weighted]] is LinearPlan)];
-        LinearSums = [.. linears.Select(weighted => Array.IndexOf(linears, sumOf[weighted]))];
-        LinearParts =
+        int[] edgeLayers = [.. Enumerable.Range(0, sizes.Count).Where(weighted => !sizes[weighted].IsBackbone)];
+        EdgeLayers = [.. edgeLayers.Select(weighted => weightedAt[weighted])];
+        EdgeSums = [.. edgeLayers.Select(weighted => Array.IndexOf(edgeLayers, sumOf[weighted]))];
+        EdgeParts =
         [
-            .. linears.Select(weighted => (IReadOnlyList<InputPart>)
-                [.. sizes[weighted].Parts!.Select(part => part with { Layer = Array.IndexOf(linears, part.Layer) })]),
+            .. edgeLayers.Select(weighted => (IReadOnlyList<InputPart>)
+                [.. sizes[weighted].Parts!.Select(part => part with { Layer = Array.IndexOf(edgeLayers, part.Layer) })]),
         ];
     }
 
@@ -63,14 +66,17 @@ internal sealed class ModelGraph
     /// <summary>What layers learn for each unit that they read.</summary>
     public IReadOnlyList<UnitParameters> UnitParameters { get; }
 
-    /// <summary>The parts that each <c>Linear</c> layer reads; their layers are positions among the <c>Linear</c> layers.</summary>
-    public IReadOnlyList<IReadOnlyList<InputPart>> LinearParts { get; }
+    /// <summary>Positions of the layers whose edges expansion and pruning may change.</summary>
+    public IReadOnlyList<int> EdgeLayers { get; }
+
+    /// <summary>The parts that each of <see cref="EdgeLayers"/> reads; their layers are positions among <see cref="EdgeLayers"/>.</summary>
+    public IReadOnlyList<IReadOnlyList<InputPart>> EdgeParts { get; }
 
     /// <summary>
-    /// For each <c>Linear</c> layer the first one to whose neurons its own are added, among the <c>Linear</c> layers: who reads the sum reads
-    /// both. Itself if there is none.
+    /// For each of <see cref="EdgeLayers"/> the first of them to whose neurons its own are added: who reads the sum reads both. Itself if there
+    /// is none.
     /// </summary>
-    public IReadOnlyList<int> LinearSums { get; }
+    public IReadOnlyList<int> EdgeSums { get; }
 
     /// <summary>Follows the values through the layers of a plan.</summary>
     /// <param name="model">Name of the model, for messages.</param>
@@ -89,22 +95,24 @@ internal sealed class ModelGraph
     /// <summary>Whether neurons of a layer with weights are outputs of the model.</summary>
     public bool IsOutput(int layer) => HasNeuronsOf(outputs[layers.Count - 1], layer);
 
-    /// <summary>The layers that read neurons of a layer with weights and do not hand them on as they are.</summary>
+    /// <summary>The layers with neurons of their own that read those of a layer with weights.</summary>
     public IEnumerable<int> ReadersOfChildren(int layer) => Enumerable.Range(0, layers.Count).Where(reader =>
-        layers[reader].OutputUnits is OutputUnits.Own or OutputUnits.Declared
-        && sources[reader].Any(source => source >= 0 && HasNeuronsOf(outputs[source], layer)));
+        layers[reader].OutputUnits == OutputUnits.Own && sources[reader].Any(source => source >= 0 && HasNeuronsOf(outputs[source], layer)));
+
+    /// <summary>The first layer that reads neurons of a layer with weights and cannot read children of them; null for none.</summary>
+    public int? NarrowReaderOf(int layer) => narrow.TryGetValue(Array.IndexOf(weightedAt, layer), out int reader) ? reader : null;
 
     /// <summary>Layers whose inputs should have the same units but have not, with two layers whose children differ; null for none.</summary>
-    public IEnumerable<(LayerPlan Layer, LinearPlan? One, LinearPlan? Other)> UnequalSums()
+    public IEnumerable<(LayerPlan Layer, EdgeLayerPlan? One, EdgeLayerPlan? Other)> UnequalSums()
     {
         for (int l = 0; l < layers.Count; l++)
         {
             if (layers[l].OutputUnits != OutputUnits.OfInput || sources[l].Length < 2)
                 continue;
-            (int End, LinearPlan? Layer)[] first = Rows(sources[l][0]);
+            (int End, EdgeLayerPlan? Layer)[] first = Rows(sources[l][0]);
             foreach (int source in sources[l].Skip(1))
             {
-                (int End, LinearPlan? Layer)[] other = Rows(source);
+                (int End, EdgeLayerPlan? Layer)[] other = Rows(source);
                 int different = first.Zip(other, (one, two) => one.End == two.End && AreAlike(one.Layer, two.Layer)).TakeWhile(alike => alike).Count();
                 if (different < Math.Max(first.Length, other.Length))
                     yield return (layers[l], first[Math.Min(different, first.Length - 1)].Layer, other[Math.Min(different, other.Length - 1)].Layer);
@@ -113,7 +121,7 @@ internal sealed class ModelGraph
     }
 
     /// <summary>Whether neurons of a layer with weights are in a value, or neurons that are added to them.</summary>
-    private bool HasNeuronsOf(IReadOnlyList<InputPart> parts, int layer)
+    private bool HasNeuronsOf(InputPart[] parts, int layer)
     {
         int weighted = Array.IndexOf(weightedAt, layer);
         return weighted >= 0 && parts.Any(part => part.Layer != InputPart.NotExpanded && sumOf[part.Layer] == sumOf[weighted]);
@@ -137,20 +145,20 @@ internal sealed class ModelGraph
         }
     }
 
-    private static bool AreAlike(LinearPlan? one, LinearPlan? other) => one?.Expansion.Factor == other?.Expansion.Factor
-        && (one is null || (one.Expansion.Outgoing == other!.Expansion.Outgoing && one.Neurons == other.Neurons && one.Expansion.Share == other.Expansion.Share));
+    private static bool AreAlike(EdgeLayerPlan? one, EdgeLayerPlan? other) => one?.Expansion.Factor == other?.Expansion.Factor
+        && (one is null || (one.Expansion.Outgoing == other!.Expansion.Outgoing && one.NeuronCount == other.NeuronCount && one.Expansion.Share == other.Expansion.Share));
 
     /// <summary>The expanded layers whose children a value is made of, with where they end; null for what is not expanded.</summary>
-    private (int End, LinearPlan? Layer)[] Rows(int source)
+    private (int End, EdgeLayerPlan? Layer)[] Rows(int source)
     {
         if (source < 0)
             return [(0, null)];
-        var rows = new List<(int End, LinearPlan? Layer)>();
+        var rows = new List<(int End, EdgeLayerPlan? Layer)>();
         int end = 0;
         foreach (InputPart part in outputs[source])
         {
             end += part.Count;
-            var expanded = part.Layer == InputPart.NotExpanded ? null : layers[weightedAt[part.Layer]] as LinearPlan;
+            var expanded = part.Layer == InputPart.NotExpanded ? null : layers[weightedAt[part.Layer]] as EdgeLayerPlan;
             if (expanded?.Expansion.Factor == 1)
                 expanded = null;
             if (rows.Count > 0 && rows[rows.Count - 1].Layer is null && expanded is null)
@@ -162,14 +170,62 @@ internal sealed class ModelGraph
         return rows.Count == 1 && rows[0].Layer is null ? [(0, null)] : [.. rows];
     }
 
-    private IReadOnlyList<InputPart> OutputOf(LayerPlan layer, int[] from, InputPart[] parts, int weighted) => layer.OutputUnits switch
+    /// <summary>
+    /// A value as a layer reads it: as an image if the layer reads images. Children of neurons can be read as channels only where the neurons
+    /// are channels of that size.
+    /// </summary>
+    private InputPart[] ReadBy(int layer, InputPart[] value)
     {
-        OutputUnits.Own => [new InputPart(layer.Outputs, weighted)],
-        OutputUnits.OfInput => from[0] < 0 ? [parts[0]] : outputs[from[0]],
-        OutputUnits.OfAllInputs => parts,
+        int? places = layers[layer].InputImage?.Pixels ?? (layers[layer].OutputPlaces > 1 ? layers[layer].OutputPlaces : null);
+        bool isDeclared = layers[layer].OutputUnits == OutputUnits.Declared;
+        foreach (InputPart part in value.Where(part => part.Layer != InputPart.NotExpanded && (isDeclared || (places ?? part.Places) != part.Places)))
+            narrow[part.Layer] = narrow.TryGetValue(part.Layer, out int first) ? first : layer;
+        return places is not { } pixels ? [.. value]
+            : [.. value.Select(part => part.Places == pixels ? part : new InputPart(part.Count / pixels, InputPart.NotExpanded, pixels))];
+    }
+
+    /// <summary>A convolution reads a patch at a time.</summary>
+    private static LayerSize SizeOf(LayerPlan layer, LayerSize size, InputPart[] parts)
+    {
+        if (layer is not EdgeLayerPlan edges || (size.IsBackbone && parts.All(part => part.Layer == InputPart.NotExpanded)))
+            return size;
+        int channels = parts.Sum(part => part.Units);
+        return edges.SizeOfEdges with
+        {
+            Parts = edges.InputImage is null ? parts : [.. parts.Select(part => part with { Places = edges.FanIn / channels })],
+        };
+    }
+
+    private static InputPart[] OutputOf(LayerPlan layer, InputPart[][] inputs, int neuronsOf) => layer.OutputUnits switch
+    {
+        OutputUnits.Own => [new InputPart(layer.Outputs / layer.OutputPlaces, neuronsOf, layer.OutputPlaces)],
+        OutputUnits.OfInput => layer.InputImage is null ? inputs[0] : [.. inputs[0].Select(part => part with { Places = layer.OutputPlaces })],
+        OutputUnits.OfAllInputs => Merge(inputs),
         OutputUnits.Declared => [new InputPart(layer.Outputs / layer.OutputPlaces, InputPart.NotExpanded, layer.OutputPlaces)],
         _ => throw new InvalidOperationException($"{layer.Name} has the units {layer.OutputUnits}."),
     };
+
+    /// <summary>Values one after the other; neighbours that are not expanded become one part.</summary>
+    private static InputPart[] Merge(InputPart[][] values)
+    {
+        var merged = new List<InputPart>();
+        foreach (InputPart part in values.SelectMany(value => value))
+        {
+            InputPart? last = merged.Count == 0 ? null : merged[merged.Count - 1];
+            if (last is { Layer: InputPart.NotExpanded } before && part.Layer == InputPart.NotExpanded)
+            {
+                merged[merged.Count - 1] = before.Places == part.Places
+                    ? before with { Units = before.Units + part.Units }
+                    : new InputPart(before.Count + part.Count, InputPart.NotExpanded);
+            }
+            else
+            {
+                merged.Add(part);
+            }
+        }
+
+        return [.. merged];
+    }
 
     /// <summary>What a layer learns besides weights and their biases.</summary>
     private static void AddUnitParameters(LayerPlan layer, InputPart[] parts, List<UnitParameters> all)

@@ -36,6 +36,11 @@ public static class Expansions
         ["concatenation"] = Concatenation(new ExpansionPlan(3), new ExpansionPlan(2, Share: 2)),
         ["concatenation, dealt"] = Concatenation(new ExpansionPlan(3, Outgoing: Outgoing.Deal), new ExpansionPlan(2, Outgoing: Outgoing.Deal)),
         ["image read twice"] = ImageReadTwice(),
+        ["convolutions"] = Convolutions(new ExpansionPlan(2), new ExpansionPlan(3), countBiases: false),
+        ["convolutions, shared, biases counted"] = Convolutions(new ExpansionPlan(2, Share: 2), new ExpansionPlan(3, Share: 2), countBiases: true),
+        ["convolutions, dealt"] =
+            Convolutions(new ExpansionPlan(2, Outgoing: Outgoing.Deal), new ExpansionPlan(2, Split.Clause) { Clauses = [[0, 1, 2, 3], [5, 9]] }, countBiases: false),
+        ["residual convolutions"] = ResidualConvolutions(),
         ["batch norms"] = BatchNorms(countBiases: false),
         ["batch norms, biases counted"] = BatchNorms(countBiases: true),
         ["convolution under a dense layer"] = OnConvolution(ActivationFunction.Relu, ExpansionPlan.None, countBiases: false),
@@ -99,14 +104,39 @@ public static class Expansions
         new LinearPlan("Hidden", 27, 6, ActivationFunction.Tanh) { Expansion = new ExpansionPlan(3) },
         new LinearPlan("Logits", 6, 3));
 
+    /// <summary>Filters with children under pooling, a norm, a convolution that has none, and fully connected layers.</summary>
+    private static ModelPlan Convolutions(ExpansionPlan first, ExpansionPlan second, bool countBiases) => Plans.Chain(
+        8, countBiases,
+        new Conv2dPlan("Edges", new ImageShape(2, 2, 2), Filters: 4, Kernel: 2, Padding: 1, Activation: ActivationFunction.Tanh) { Expansion = first },
+        new Conv2dPlan("Shapes", new ImageShape(4, 3, 3), Filters: 6, Kernel: 2, Padding: 1, Activation: ActivationFunction.Gelu) { Expansion = second },
+        new BatchNormPlan("Norm", 6, Places: 16),
+        new MaxPool2dPlan("Pool", new ImageShape(6, 4, 4), Kernel: 2, Stride: 2),
+        new Conv2dPlan("Objects", new ImageShape(6, 2, 2), Filters: 5, Kernel: 2, Padding: 1, Activation: ActivationFunction.Tanh),
+        new FlattenPlan("Features", new ImageShape(5, 3, 3)),
+        new LinearPlan("Hidden", 45, 6, ActivationFunction.Tanh) { Expansion = new ExpansionPlan(2) },
+        new LinearPlan("Logits", 6, 3));
+
+    /// <summary>Sums and concatenations of channels with children, flattened into a fully connected layer.</summary>
+    private static ModelPlan ResidualConvolutions() => Plans.Chain(
+        8, countBiases: false,
+        new Conv2dPlan("Stem", new ImageShape(2, 2, 2), Filters: 4, Kernel: 2, Padding: 1, Activation: ActivationFunction.Tanh) { Expansion = new ExpansionPlan(2, Share: 2) },
+        new Conv2dPlan("Branch", new ImageShape(4, 3, 3), Filters: 4, Kernel: 3, Padding: 1, Activation: ActivationFunction.Gelu) { Expansion = new ExpansionPlan(2, Share: 2) },
+        new AddPlan("Sum", 36) { From = ["Branch", "Stem"] },
+        new Conv2dPlan("Side", new ImageShape(2, 2, 2), Filters: 2, Kernel: 2, Padding: 1) { From = [ModelPlan.Sample] },
+        new ConcatPlan("Both", [36, 18]) { From = ["Sum", "Side"] },
+        new FlattenPlan("Features", new ImageShape(6, 3, 3)),
+        new GlobalAvgPool2dPlan("Means", new ImageShape(6, 3, 3)) { From = ["Both"] },
+        new ConcatPlan("All", [54, 6]) { From = ["Features", "Means"] },
+        new LinearPlan("Logits", 60, 3));
+
     private static ModelPlan BatchNorms(bool countBiases) => Plans.Chain(
         8, countBiases,
         new Conv2dPlan("Edges", new ImageShape(2, 2, 2), Filters: 12, Kernel: 2, Padding: 1),
-        new BatchNormPlan("Channels", 12, Places: 9),
+        new BatchNormPlan("Channels", 12, Places: 9, Momentum: 0.5),
         new ActivationPlan("Act", 108, ActivationFunction.Tanh),
-        new GlobalAvgPool2dPlan("Means", new ImageShape(12, 3, 3)),
-        new LinearPlan("Hidden", 12, 8) { Expansion = new ExpansionPlan(2, Share: 2) },
-        new BatchNormPlan("Norm", 8, Momentum: 0.3),
+        new FlattenPlan("Features", new ImageShape(12, 3, 3)),
+        new LinearPlan("Hidden", 108, 8) { Expansion = new ExpansionPlan(2, Share: 2) },
+        new BatchNormPlan("Norm", 8, Momentum: 0.5),
         new ActivationPlan("HiddenAct", 8, ActivationFunction.Sigmoid),
         new LinearPlan("Logits", 8, 3));
 

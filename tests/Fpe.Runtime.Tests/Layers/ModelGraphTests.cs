@@ -1,5 +1,6 @@
 using Fpe.Compute;
 using Fpe.Expansion;
+using Fpe.Runtime.Tests.Compute;
 
 namespace Fpe.Runtime.Tests.Layers;
 
@@ -91,6 +92,43 @@ public sealed class ModelGraphTests
     {
         using var model = new PlannedModel(Plans.Chain(4, countBiases: false, new LinearPlan("Hidden", 4, 6), new LayerNormPlan("Norm", 6), new LinearPlan("Logits", 6, 2)));
         Assert.Equal(model.Parameters.Sum(parameter => parameter.Count), model.Summarize().Weights + model.Summarize().Biases);
+    }
+
+    [Fact]
+    public void Predictions_are_normalised_by_what_training_has_seen()
+    {
+        float[] samples = [1, 5, 2, -1, 6, 0];
+        using var model = new PlannedModel(Plans.Chain(2, countBiases: false, new BatchNormPlan("Norm", 2, Momentum: 0.5)), seed: 0, TestedDevices.Double);
+        using Activations inputs = model.Device.AllocateActivations(2, 3);
+        using var buffers = new PassBuffers(model, inputs, training: true);
+        inputs.Write(samples, 3);
+        for (int step = 0; step < 60; step++)
+            model.Forward(buffers, new Pass(3, Training: true, Seed: 0, step));
+
+        var trained = new double[6];
+        buffers.Output.Read(trained, 3);
+        float[] predicted = model.Outputs(samples);
+        foreach (int unit in (int[])[0, 1])
+        {
+            double[] values = [samples[unit], samples[unit + 2], samples[unit + 4]];
+            double mean = values.Average();
+            double variance = values.Average(value => (value - mean) * (value - mean));
+            for (int s = 0; s < 3; s++)
+            {
+                Assert.Equal((values[s] - mean) / Math.Sqrt(variance + 1e-5), trained[(2 * s) + unit], 1e-9);
+                Assert.Equal((values[s] - mean) / Math.Sqrt((variance * 3 / 2) + 1e-5), predicted[(2 * s) + unit], 1e-5);
+            }
+        }
+    }
+
+    [Fact]
+    public void Convolutions_that_read_no_children_are_not_pruned()
+    {
+        ModelPlan plan = Expansions.Plan("convolutions");
+        Assert.Equal(["Edges", "Shapes", "Objects", "Hidden", "Logits"], plan.EdgeLayers.Select(layer => layer.Name));
+        Assert.Equal((32 + 96 + 120 + 270 + 18, 32 + (96 * 2) + (120 * 3) + 270 + (18 * 2)), (plan.DenseWeights, plan.WeightsBeforePruning));
+        Assert.Equal(["Hidden", "Logits"], Expansions.Plan("on a convolution").EdgeLayers.Select(layer => layer.Name));
+        Assert.Equal(24 + 135 + 120 + (18 * 3), Expansions.Plan("on a convolution").WeightsBeforePruning);
     }
 
     [Fact]

@@ -33,6 +33,13 @@ internal static class LearnedRuns
             new LinearPlan("Hidden", 27, 5, ActivationFunction.Relu) { Expansion = new ExpansionPlan(3, Split.Learned) },
             new LinearPlan("Logits", 5, 3),
         ]),
+        ["convolutions"] = new ModelPlan("TestNet", 8,
+        [
+            new Conv2dPlan("Edges", new ImageShape(2, 2, 2), Filters: 4, Kernel: 2, Padding: 1, Activation: ActivationFunction.Tanh) { Expansion = new ExpansionPlan(2, Split.Learned, Share: 2) },
+            new Conv2dPlan("Shapes", new ImageShape(4, 3, 3), Filters: 3, Kernel: 3, Activation: ActivationFunction.Tanh) { Expansion = new ExpansionPlan(3, Split.Learned) },
+            new FlattenPlan("Features", new ImageShape(3, 1, 1)),
+            new LinearPlan("Logits", 3, 3),
+        ]),
         ["skip"] = new ModelPlan(
             "TestNet", 8,
             [

@@ -1,0 +1,265 @@
+using Fpe.Compute;
+using Fpe.Expansion;
+using Fpe.Numerics;
+using Fpe.Sparsity;
+
+namespace Fpe;
+
+/// <summary>
+/// A layer whose neurons read their inputs over edges that expansion partitions and pruning removes: <see cref="Linear"/>, and
+/// <see cref="Conv2d"/>, whose neurons are filters that read a patch of an image at a time.
+/// </summary>
+public abstract class EdgeLayer : Layer
+{
+    private Parameter weight;
+    private Parameter bias;
+    private Parameter[] parameters;
+    private SharedBiases? sharedBiases;
+
+    private protected EdgeLayer(EdgeLayerPlan plan, Device device, long seed, int index)
+        : base(plan, device)
+    {
+        var random = new RandomStream(seed, RandomPurpose.Initialisation, index);
+        double[] weights = InitialValues.Uniform(plan.NeuronCount * plan.FanIn, plan.FanIn, random);
+        double[] biases = InitialValues.Uniform(plan.NeuronCount, plan.FanIn, random);
+        (weight, bias, parameters) = (CreateParent(weights), CreateBias(biases), []);
+        Adopt(weight, bias);
+    }
+
+    /// <summary>The layer as it was declared.</summary>
+    public new EdgeLayerPlan Plan => (EdgeLayerPlan)base.Plan;
+
+    /// <summary>Neurons of the dense parent.</summary>
+    public int NeuronCount => Plan.NeuronCount;
+
+    /// <summary>Children per neuron at present; 1 before expansion.</summary>
+    public int Children => Edges.OutputCount / NeuronCount;
+
+    /// <summary>Which edges exist: one row for each neuron, or child, and one column for each of its inputs.</summary>
+    public virtual EdgeLayout Edges => weight.Edges!.Layout;
+
+    /// <summary>W, over the edges that exist; initially uniform in ±1/√fan-in, as in PyTorch.</summary>
+    public Parameter Weight => weight;
+
+    /// <summary>b, one per row, or one per neuron if its children share it; initially uniform in ±1/√fan-in, as in PyTorch.</summary>
+    public Parameter Bias => bias;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Parameter> Parameters => parameters;
+
+    /// <inheritdoc/>
+    protected override string Kind => KindWith(Plan.Activation);
+
+    /// <inheritdoc/>
+    protected override int ParentCount => NeuronCount;
+
+    private protected IKernels Kernels => Device.Kernels;
+
+    /// <summary>Receives the gradient by the bias of each row.</summary>
+    private protected DeviceBuffer BiasGradient => sharedBiases?.Gradient ?? bias.Gradient;
+
+    /// <summary>
+    /// The neuron of the dense parent that a row is a child of; before expansion, the row itself. For each group of
+    /// <see cref="ExpansionPlan.Share"/> neurons come all their first children, then all their second, and so on.
+    /// </summary>
+    /// <param name="row">From 0 to the number of rows − 1: an output of a <see cref="Linear"/> layer, a filter of a <see cref="Conv2d"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    public int NeuronOf(int row)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(row);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, Edges.OutputCount);
+        return Children == 1 ? row : Plan.ChildRows.NeuronOf(row);
+    }
+
+    /// <summary>Copies the weights from the device: one per slot of <see cref="Edges"/>, 0 where a slot holds no edge.</summary>
+    /// <exception cref="ModelInUseException">Another thread is changing the model.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    public double[] ReadWeights() => Read(() =>
+    {
+        var slots = new double[Edges.SlotCount];
+        if (weight.Edges is { } edges)
+            edges.Read(weight.Value, slots);
+        else
+            weight.Value.Read(slots);
+        return slots;
+    });
+
+    /// <summary>Copies the biases from the device: one per row.</summary>
+    /// <exception cref="ModelInUseException">Another thread is changing the model.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    public double[] ReadBiases() => Read(() =>
+    {
+        var values = new double[bias.Count];
+        bias.Value.Read(values);
+        var biases = new double[Edges.OutputCount];
+        for (int row = 0; row < biases.Length; row++)
+            biases[row] = values[values.Length == biases.Length ? row : NeuronOf(row)];
+        return biases;
+    });
+
+    /// <summary>Copies the weights from the device as a matrix [rows, columns], row by row, with 0 where there is no edge.</summary>
+    /// <exception cref="InvalidOperationException">The matrix has more elements than an array.</exception>
+    /// <exception cref="ModelInUseException">Another thread is changing the model.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    public float[] ToDense() => Read(() =>
+    {
+        EdgeLayout layout = Edges;
+        long elements = (long)layout.OutputCount * layout.InputCount;
+        if (elements > Array.MaxLength)
+            throw new InvalidOperationException($"{Name} has {layout.OutputCount} × {layout.InputCount} elements with zeros filled in, more than the {Array.MaxLength} that fit; use ReadWeights.");
+        double[] slots = ReadWeights();
+        var dense = new float[elements];
+        for (int b = 0; b < layout.BlockCount; b++)
+        {
+            EdgeBlock block = layout.Block(b);
+            int slot = block.FirstSlot;
+            foreach (int row in block.Rows)
+            {
+                foreach (int column in block.Columns)
+                    dense[(row * layout.InputCount) + column] = (float)slots[slot++];
+            }
+        }
+
+        return dense;
+    });
+
+    /// <summary>Sizes of the tensor that the weights over a layout are in files, with zeros filled in.</summary>
+    internal abstract long[] TensorShapeOf(EdgeLayout layout);
+
+    /// <summary>
+    /// The gradient of the last batch by the weights of all edges that there could be: [rows, columns], row by row. The backward pass has to
+    /// have kept its gradients (<see cref="Pass.KeepsGradients"/>).
+    /// </summary>
+    internal double[] GradientOfAllEdges(Activations input, LayerBuffers buffers, int batch)
+    {
+        DeviceEdges all = Device.Prepare(EdgeLayout.Dense(Edges.OutputCount, Edges.InputCount));
+        try
+        {
+            using DeviceBuffer gradient = Device.Allocate(all.StorageLength);
+            using DeviceBuffer biasGradient = Device.Allocate(all.Layout.OutputCount);
+            ComputeGradient(all, input, buffers, gradient, biasGradient, batch);
+            var slots = new double[all.Layout.SlotCount];
+            all.Read(gradient, slots);
+            return slots;
+        }
+        finally
+        {
+            all.Free();
+        }
+    }
+
+    /// <summary>The layer's values as expansion wants them; only a layer that was not expanded has them.</summary>
+    /// <param name="parts">Where its inputs come from.</param>
+    /// <param name="addedTo">The layer to whose neurons its own are added.</param>
+    internal ParentLayer ToParent(IReadOnlyList<InputPart> parts, int addedTo) =>
+        new(Name, Plan.FanIn, NeuronCount, Plan.Expansion, ReadWeights(), ReadBiases()) { Parts = parts, AddedTo = addedTo };
+
+    /// <summary>Takes over values for the present structure.</summary>
+    internal void Write(ExpandedLayer values)
+    {
+        if (weight.Edges is { } edges)
+            edges.Write(values.Weights, weight.Value);
+        else
+            weight.Value.Write(values.Weights);
+        bias.Value.Write(OwnBiases(values.Biases));
+    }
+
+    /// <summary>Takes over structure and values of the expanded layer. Gradients start from 0.</summary>
+    internal void Replace(ExpandedLayer expanded)
+    {
+        Free();
+        Adopt(CreateWeight(expanded.Layout, expanded.Weights), CreateBias(expanded.Biases));
+        if (Plan.Expansion.TiesBiases && Children > 1)
+            sharedBiases = new SharedBiases(Device, Plan.ChildRows);
+    }
+
+    /// <summary>
+    /// Takes over other edges; those that stay keep their weights, new ones start from 0. Biases stay. The caller frees the weight that
+    /// there was.
+    /// </summary>
+    /// <returns>The weight that there was.</returns>
+    internal Parameter ReplaceEdges(EdgeLayout layout, EdgeTransfer transfer)
+    {
+        Parameter old = weight;
+        Adopt(CreateWeight(layout, transfer.Move(ReadWeights())), bias);
+        return old;
+    }
+
+    /// <inheritdoc/>
+    protected internal override LayerBuffers Allocate(IReadOnlyList<LayerBuffers> inputs, bool training)
+    {
+        int capacity = inputs[0].Output.Capacity;
+        return new LayerBuffers(AllocateOutputs(capacity), training ? AllocateOutputs(capacity) : null)
+        {
+            WeightedSums = Plan.Activation == ActivationFunction.Gelu ? AllocateOutputs(capacity) : null,
+            Biases = sharedBiases is null ? null : Device.Allocate(Edges.OutputCount),
+        };
+    }
+
+    /// <inheritdoc/>
+    protected internal override void Free()
+    {
+        weight.Free();
+        bias.Free();
+        sharedBiases?.Free();
+    }
+
+    /// <summary>The weights of the dense parent.</summary>
+    private protected abstract Parameter CreateParent(double[] weights);
+
+    /// <summary>Learns that the weights have other edges.</summary>
+    private protected abstract void EdgesChanged();
+
+    /// <summary>The gradient by the weights over some edges, from the gradient by the weighted sums of the last backward pass.</summary>
+    private protected abstract void ComputeGradient(
+        DeviceEdges edges, Activations input, LayerBuffers buffers, DeviceBuffer gradient, DeviceBuffer biasGradient, int batch);
+
+    /// <summary>Weights over edges.</summary>
+    private protected Parameter CreateWeight(EdgeLayout layout, double[] slots)
+    {
+        DeviceEdges edges = Device.Prepare(layout);
+        var created = new Parameter(ParameterName("weight"), edges, Device);
+        edges.Write(slots, created.Value);
+        return created;
+    }
+
+    /// <summary>The bias of each row, for a forward pass.</summary>
+    private protected DeviceBuffer BiasesFor(LayerBuffers buffers)
+    {
+        if (buffers.Biases is { } copies)
+            sharedBiases!.Copy(bias, copies);
+        return buffers.Biases ?? bias.Value;
+    }
+
+    /// <summary>Adds up the gradients by biases that children share.</summary>
+    private protected void SumBiasGradients() => sharedBiases?.SumGradients(bias);
+
+    private void Adopt(Parameter newWeight, Parameter newBias)
+    {
+        (weight, bias, parameters) = (newWeight, newBias, [newWeight, newBias]);
+        EdgesChanged();
+    }
+
+    private Parameter CreateBias(double[] biases)
+    {
+        double[] own = OwnBiases(biases);
+        var created = new Parameter(ParameterName("bias"), ParameterRole.Bias, own.Length, Device);
+        created.Value.Write(own);
+        return created;
+    }
+
+    /// <summary>Of one bias per row, those that are parameters: one per neuron if its children share it.</summary>
+    private double[] OwnBiases(double[] biases)
+    {
+        if (!Plan.Expansion.TiesBiases || biases.Length == NeuronCount)
+            return biases;
+        return [.. Enumerable.Range(0, NeuronCount).Select(neuron => biases[Plan.ChildRows.RowOf(neuron, child: 0)])];
+    }
+}
+
+/// <content>What only the runtime knows of the plan.</content>
+public abstract partial record EdgeLayerPlan
+{
+    /// <summary>Which row of the expanded layer is which child.</summary>
+    internal ChildRows ChildRows => new(new NeuronGroups(NeuronCount, Expansion.Share), Expansion.Factor);
+}
