@@ -92,7 +92,16 @@ public sealed class TorchDevice : Device
     public override DeviceEdges Prepare(EdgeLayout layout)
     {
         ArgumentNullException.ThrowIfNull(layout);
-        return Guard(() => new TorchEdges(this, layout), $"a layer of {layout.OutputCount} × {layout.InputCount} weights");
+        return Guard(
+            () => new TorchEdges(this, layout, EdgeProduct.For(this, layout)), $"a layer of {layout.OutputCount} × {layout.InputCount} weights");
+    }
+
+    /// <inheritdoc/>
+    public override DeviceEdges PrepareFilters(EdgeLayout layout)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        return Guard(
+            () => new TorchEdges(this, layout, new MatrixProduct(this, layout)), $"{layout.OutputCount} filters of {layout.InputCount} weights");
     }
 
     /// <summary>Allocates a tensor of zeros that lives until it is disposed of, whatever dispose scopes the caller has open.</summary>

@@ -41,6 +41,13 @@ public abstract class Device
     public abstract DeviceEdges Prepare(EdgeLayout layout);
 
     /// <summary>
+    /// As <see cref="Prepare"/>, for the filters of a convolution, whose kernels may want another storage order: what the kernels of
+    /// convolutions over edges (<see cref="IKernels.EdgeConv2dForward"/>) take, and no others. Unless a device overrides this, both are the same.
+    /// </summary>
+    /// <param name="layout">Rows are filters, columns the channels, rows and columns of the window.</param>
+    public virtual DeviceEdges PrepareFilters(EdgeLayout layout) => Prepare(layout);
+
+    /// <summary>
     /// What <see cref="Kernels"/> has to return: the kernels of the device behind the checks of their arguments that all devices
     /// share, so that kernels may cast and index without checks of their own, but for indices (<see cref="KernelIndices"/>).
     /// </summary>

@@ -112,6 +112,35 @@ internal static class HostKernels
         shiftGradient.Write(shifts);
     }
 
+    public static void EdgeConv2dForward(
+        Conv2dShape shape, DeviceEdges edges, DeviceBuffer weights, DeviceBuffer bias, ActivationFunction function,
+        Activations x, Activations? z, Activations y, int batch)
+    {
+        double[] values = New(y, batch);
+        PlainEdgeConv2d<double>.Sums(shape, edges.Layout, Read(edges, weights), Read(bias), Read(x, batch), values);
+        z?.Write(values, batch);
+        PlainActivation<double>.Apply(function, values, values);
+        y.Write(values, batch);
+    }
+
+    public static void EdgeConv2dInputGradient(
+        Conv2dShape shape, DeviceEdges edges, DeviceBuffer weights, Activations dz, Activations dx, int batch)
+    {
+        double[] gradient = New(dx, batch);
+        PlainEdgeConv2d<double>.InputGradient(shape, edges.Layout, Read(edges, weights), Read(dz, batch), gradient);
+        dx.Write(gradient, batch);
+    }
+
+    public static void EdgeConv2dWeightGradient(
+        Conv2dShape shape, DeviceEdges edges, Activations x, Activations dz, DeviceBuffer weightGradient, DeviceBuffer biasGradient,
+        int batch)
+    {
+        double[] slots = new double[edges.Layout.SlotCount], biases = New(biasGradient);
+        PlainEdgeConv2d<double>.WeightGradient(shape, edges.Layout, Read(x, batch), Read(dz, batch), slots, biases);
+        edges.Write(slots, weightGradient);
+        biasGradient.Write(biases);
+    }
+
     private static double[] New(Activations activations, int batch) => new double[checked(batch * activations.Features)];
 
     private static double[] New(DeviceBuffer buffer) => new double[buffer.Length];
@@ -121,6 +150,13 @@ internal static class HostKernels
         double[] values = New(activations, batch);
         activations.Read(values, batch);
         return values;
+    }
+
+    private static double[] Read(DeviceEdges edges, DeviceBuffer storage)
+    {
+        var slots = new double[edges.Layout.SlotCount];
+        edges.Read(storage, slots);
+        return slots;
     }
 
     private static double[] Read(DeviceBuffer buffer)

@@ -22,10 +22,22 @@ internal sealed partial class TorchKernels
 
     public void Conv2dForward(
         Conv2dShape shape, DeviceBuffer weights, DeviceBuffer bias, ActivationFunction function,
-        Activations x, Activations? z, Activations y, int batch) => Run(() =>
+        Activations x, Activations? z, Activations y, int batch) =>
+        Run(() => Convolve(shape, Filters(weights, shape), bias, function, x, z, y, batch));
+
+    public void Conv2dInputGradient(Conv2dShape shape, DeviceBuffer weights, Activations dz, Activations dx, int batch) =>
+        Run(() => ConvolveBack(shape, Filters(weights, shape), dz, dx, batch));
+
+    public void Conv2dWeightGradient(
+        Conv2dShape shape, Activations x, Activations dz, DeviceBuffer weightGradient, DeviceBuffer biasGradient, int batch) =>
+        Run(() => FilterGradients(shape, x, dz, Filters(weightGradient, shape), biasGradient, batch));
+
+    private void Convolve(
+        Conv2dShape shape, Tensor filters, DeviceBuffer bias, ActivationFunction function,
+        Activations x, Activations? z, Activations y, int batch)
     {
         Tensor inputs = Batch(x, batch), outputs = Batch(y, batch);
-        Tensor filters = Filters(weights, shape), biases = Values(bias).unsqueeze(1);
+        Tensor biases = Values(bias).unsqueeze(1);
         ForParts(shape, batch, (start, count) =>
         {
             Tensor sums = biases.addmm(filters, Windows(inputs, shape, start, count));
@@ -34,15 +46,15 @@ internal sealed partial class TorchKernels
         if (z is not null)
             Batch(z, batch).copy_(outputs);
         Activate(function, outputs);
-    });
+    }
 
-    public void Conv2dInputGradient(Conv2dShape shape, DeviceBuffer weights, Activations dz, Activations dx, int batch) => Run(() =>
+    private void ConvolveBack(Conv2dShape shape, Tensor filters, Activations dz, Activations dx, int batch)
     {
         Tensor gradient = Batch(dz, batch), inputGradient = Batch(dx, batch);
-        Tensor filters = Filters(weights, shape).t();
+        Tensor transposed = filters.t();
         ForParts(shape, batch, (start, count) =>
         {
-            Tensor windows = filters.mm(Places(gradient, shape, start, count))
+            Tensor windows = transposed.mm(Places(gradient, shape, start, count))
                 .view(shape.Input.Channels, shape.Kernel, shape.Kernel, shape.Output.Height, shape.Output.Width, count);
             Tensor padded = Padded(shape, count);
             for (int row = 0; row < shape.Kernel; row++)
@@ -60,17 +72,16 @@ internal sealed partial class TorchKernels
         // The rows, or columns, that one row, or column, of the window meets at its places.
         Tensor Reached(Tensor planes, int dimension, long first, int places) =>
             planes.slice(dimension, first, first + ((places - 1L) * shape.Stride) + 1, shape.Stride);
-    });
+    }
 
-    public void Conv2dWeightGradient(
-        Conv2dShape shape, Activations x, Activations dz, DeviceBuffer weightGradient, DeviceBuffer biasGradient, int batch) => Run(() =>
+    private void FilterGradients(Conv2dShape shape, Activations x, Activations dz, Tensor filters, DeviceBuffer biasGradient, int batch)
     {
         Tensor inputs = Batch(x, batch), gradient = Batch(dz, batch);
-        Tensor sums = Filters(weightGradient, shape).zero_();
+        filters.zero_();
         ForParts(shape, batch, (start, count) =>
-            sums.addmm_(Places(gradient, shape, start, count), Windows(inputs, shape, start, count).t()));
+            filters.addmm_(Places(gradient, shape, start, count), Windows(inputs, shape, start, count).t()));
         Values(biasGradient).copy_(gradient.view(shape.Filters, shape.Output.Pixels, batch).sum([1, 2]));
-    });
+    }
 
     /// <summary>Calls with the first sample and the number of samples of each part of a batch.</summary>
     private void ForParts(Conv2dShape shape, int batch, Action<int, int> part)

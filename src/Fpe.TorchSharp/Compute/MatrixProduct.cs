@@ -33,7 +33,7 @@ internal sealed class MatrixProduct : EdgeProduct
         if (places is null)
             weightGradient.view(outputs, inputs).addmm_(dz, x.t(), beta: 0);
         else
-            weightGradient.copy_(dz.mm(x.t()).view(-1).gather(0, places));
+            Take(dz.mm(x.t()), weightGradient);
     }
 
     public override long[] Elements(EdgeLayout layout)
@@ -50,7 +50,11 @@ internal sealed class MatrixProduct : EdgeProduct
         places?.Dispose();
     }
 
-    private Tensor Matrix(Tensor weights) =>
+    /// <summary>weights[e] = the element of a matrix [out, in] where edge e is.</summary>
+    public void Take(Tensor matrix, Tensor weights) => weights.copy_(places is null ? matrix.view(-1) : matrix.view(-1).gather(0, places));
+
+    /// <summary>The whole matrix [out, in], with zeros where there is no edge.</summary>
+    public Tensor Matrix(Tensor weights) =>
         (matrix is null ? weights : matrix.scatter_(0, places!, weights)).view(outputs, inputs);
 
     private bool IsWholeMatrix(long[] placeOf) =>

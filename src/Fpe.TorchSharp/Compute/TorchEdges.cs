@@ -10,10 +10,10 @@ internal sealed class TorchEdges : DeviceEdges
     private readonly Tensor? zero;
     private EdgeProduct? product;
 
-    public TorchEdges(TorchDevice device, EdgeLayout layout)
+    public TorchEdges(TorchDevice device, EdgeLayout layout, EdgeProduct product)
         : base(device, layout)
     {
-        product = EdgeProduct.For(device, layout);
+        this.product = product;
         if (!layout.HasHoles)
             return;
         long[] elements = product.Elements(layout);

@@ -87,4 +87,11 @@ public sealed class CpuDevice : Device
         ArgumentNullException.ThrowIfNull(layout);
         return new CpuEdges(this, layout);
     }
+
+    /// <inheritdoc/>
+    public override DeviceEdges PrepareFilters(EdgeLayout layout)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        return new CpuFilters(this, layout);
+    }
 }

@@ -1,3 +1,5 @@
+using Fpe.Compute.Plain;
+
 namespace Fpe.Compute.Reference;
 
 internal sealed partial class ReferenceKernels<T>

@@ -1,0 +1,74 @@
+namespace Fpe.Compute.Cpu;
+
+/// <summary>The filters of a convolution over edges. Values are stored in slot order, so that dense filters lie as those of a convolution.</summary>
+internal sealed unsafe class CpuFilters : DeviceEdges
+{
+    private readonly AlignedMemory blocks;
+    private readonly AlignedMemory indices;
+    private readonly int[] holes;
+
+    public CpuFilters(CpuDevice device, EdgeLayout layout)
+        : base(device, layout)
+    {
+        blocks = new AlignedMemory((long)sizeof(FilterBlock) * layout.BlockCount);
+        indices = new AlignedMemory(sizeof(int) * Enumerable.Range(0, layout.BlockCount).Sum(b => (long)layout.Block(b).Rows.Length + layout.Block(b).Columns.Length));
+        int* next = indices.Integers;
+        for (int b = 0; b < layout.BlockCount; b++)
+        {
+            EdgeBlock block = layout.Block(b);
+            int* columns = next + block.Rows.Length;
+            block.Rows.CopyTo(new Span<int>(next, block.Rows.Length));
+            block.Columns.CopyTo(new Span<int>(columns, block.Columns.Length));
+            Blocks[b] = new FilterBlock(next, block.Rows.Length, columns, block.Columns.Length, block.FirstSlot);
+            next = columns + block.Columns.Length;
+        }
+
+        holes = layout.HasHoles ? [.. Enumerable.Range(0, layout.SlotCount).Where(slot => !layout.IsKept(slot))] : [];
+        IsDense = layout.BlockCount == 1 && layout.SlotCount == (long)layout.OutputCount * layout.InputCount && Ascend(layout.Block(0).Rows);
+    }
+
+    public override int StorageLength => Layout.SlotCount;
+
+    /// <summary>The blocks, as many as the layout has.</summary>
+    public FilterBlock* Blocks => (FilterBlock*)blocks.Floats;
+
+    /// <summary>Elements of a buffer over these edges that belong to no edge.</summary>
+    public ReadOnlySpan<int> Holes => holes;
+
+    /// <summary>Whether a buffer over these edges is one of [filters, channels, kernel, kernel], perhaps with zeros at holes.</summary>
+    public bool IsDense { get; }
+
+    public override void Write(ReadOnlySpan<double> slots, DeviceBuffer storage)
+    {
+        CheckLengths(slots.Length, storage);
+        using MemoryLease lease = ((CpuBuffer)storage).Lease();
+        float* values = ((CpuBuffer)storage).Address;
+        for (int slot = 0; slot < slots.Length; slot++)
+            values[slot] = (float)slots[slot];
+        foreach (int hole in holes)
+            values[hole] = 0;
+    }
+
+    public override void Read(DeviceBuffer storage, Span<double> slots)
+    {
+        CheckLengths(slots.Length, storage);
+        storage.Read(slots);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        blocks.Dispose();
+        indices.Dispose();
+    }
+
+    private static bool Ascend(ReadOnlySpan<int> rows)
+    {
+        for (int i = 0; i < rows.Length; i++)
+        {
+            if (rows[i] != i)
+                return false;
+        }
+
+        return true;
+    }
+}
