@@ -1,4 +1,5 @@
 using Fpe.Compute;
+using Fpe.Torch.Compute;
 using TorchSharp;
 
 namespace Fpe.Torch.Tests;
@@ -73,6 +74,14 @@ public class TorchDeviceTests
         Assert.Throws<ObjectDisposedException>(() => Cpu.Kernels.Fill(buffer, 1));
         Assert.Throws<ObjectDisposedException>(() =>
             Cpu.Kernels.EdgeForward(edges, weights, bias, ActivationFunction.Relu, x, null, y, 1));
+    }
+
+    /// <summary>A default body would copy everything to the host, and nobody would notice but by the time it takes.</summary>
+    [Fact]
+    public void No_kernel_is_left_to_its_default_body()
+    {
+        var map = typeof(TorchKernels).GetInterfaceMap(typeof(IKernels));
+        Assert.Empty(map.TargetMethods.Where(method => method.DeclaringType == typeof(IKernels)).Select(method => method.Name));
     }
 
     [Fact]

@@ -87,9 +87,12 @@ internal sealed class PointwiseWorkload : IDisposable
                 Kernels.MeanOfPlacesGradient(places, means, dx, batch);
                 break;
             case "relu":
+                Kernels.CopyFeatures(dy, 0, dx, 0, Features, batch);
                 Kernels.ActivationGradient(ActivationFunction.Relu, null, y, dx, batch);
                 break;
             case "gelu":
+                // in place again and again, gradients would become so small that the processor is slow
+                Kernels.CopyFeatures(dy, 0, dx, 0, Features, batch);
                 Kernels.ActivationGradient(ActivationFunction.Gelu, x, y, dx, batch);
                 break;
             default:

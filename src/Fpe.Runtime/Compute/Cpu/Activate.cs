@@ -26,25 +26,60 @@ internal sealed unsafe partial class CpuKernels
         Run(DivideUp(elements.Count, ElementChunk), &ActivateChunk, &elements, elements.Count * ActivationWork);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ActivateChunk(void* arguments, int chunk)
     {
         var elements = (ActivationArguments*)arguments;
-        nint end = Math.Min(elements->Count, (chunk + 1) * (nint)ElementChunk);
-        for (nint i = chunk * (nint)ElementChunk; i < end; i += Vector256<float>.Count)
-            Activate(elements->Function, Vector256.Load(elements->Z + i)).Store(elements->Y + i);
+        nint first = chunk * (nint)ElementChunk;
+        float* z = elements->Z + first;
+        float* y = elements->Y + first;
+        nint count = Math.Min(elements->Count - first, ElementChunk);
+        switch (elements->Function)
+        {
+            case ActivationFunction.Identity:
+                Buffer.MemoryCopy(z, y, sizeof(float) * count, sizeof(float) * count);
+                break;
+            case ActivationFunction.Relu:
+                Rectify(z, y, count);
+                break;
+            default:
+                Bend(elements->Function, z, y, count);
+                break;
+        }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Activate(ActivationFunction function, Vector256<float> z) => function switch
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Rectify(float* z, float* y, nint count)
     {
-        ActivationFunction.Identity => z,
-        ActivationFunction.Relu => Vector256.Max(z, Vector256<float>.Zero),
-        ActivationFunction.Gelu => VectorMath.Gelu(z),
-        ActivationFunction.Tanh => VectorMath.Tanh(z),
-        ActivationFunction.Sigmoid => VectorMath.Sigmoid(z),
-        _ => throw new ArgumentOutOfRangeException(nameof(function), function, "Unknown activation function."),
-    };
+        nint i = 0;
+        for (; i <= count - 4 * Vector256<float>.Count; i += 4 * Vector256<float>.Count)
+        {
+            Vector256.Max(Vector256.Load(z + i), Vector256<float>.Zero).Store(y + i);
+            Vector256.Max(Vector256.Load(z + i + 8), Vector256<float>.Zero).Store(y + i + 8);
+            Vector256.Max(Vector256.Load(z + i + 16), Vector256<float>.Zero).Store(y + i + 16);
+            Vector256.Max(Vector256.Load(z + i + 24), Vector256<float>.Zero).Store(y + i + 24);
+        }
+
+        for (; i < count; i += Vector256<float>.Count)
+            Vector256.Max(Vector256.Load(z + i), Vector256<float>.Zero).Store(y + i);
+    }
+
+    /// <summary>The functions that take so long that a call for each vector does not matter.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Bend(ActivationFunction function, float* z, float* y, nint count)
+    {
+        for (nint i = 0; i < count; i += Vector256<float>.Count)
+        {
+            var values = Vector256.Load(z + i);
+            var bent = function switch
+            {
+                ActivationFunction.Gelu => VectorMath.Gelu(values),
+                ActivationFunction.Tanh => VectorMath.Tanh(values),
+                ActivationFunction.Sigmoid => VectorMath.Sigmoid(values),
+                _ => throw new ArgumentOutOfRangeException(nameof(function), function, "Unknown activation function."),
+            };
+            bent.Store(y + i);
+        }
+    }
 
     private struct ActivationArguments
     {

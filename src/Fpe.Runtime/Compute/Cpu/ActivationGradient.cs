@@ -36,6 +36,14 @@ internal sealed unsafe partial class CpuKernels
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TimesSlopes(ActivationFunction function, float* argument, float* dy, nint count)
     {
+        // apart, since a call within a call would cost a quarter more
+        if (function == ActivationFunction.Gelu)
+        {
+            for (nint i = 0; i < count; i += Vector256<float>.Count)
+                (Vector256.Load(dy + i) * VectorMath.GeluDerivative(Vector256.Load(argument + i))).Store(dy + i);
+            return;
+        }
+
         for (nint i = 0; i < count; i += Vector256<float>.Count)
             TimesSlope(function, Vector256.Load(argument + i), Vector256.Load(dy + i)).Store(dy + i);
     }
