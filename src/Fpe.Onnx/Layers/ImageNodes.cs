@@ -34,7 +34,7 @@ internal static class ImageNodes
     /// <summary>Adds a pooling layer.</summary>
     public static Value Pool(GraphBuilder graph, MaxPool2d layer, Value input)
     {
-        MaxPool2dShape shape = layer.Plan.Shape;
+        MaxPool2dShape shape = layer.Shape;
         string output = graph.AddNode(
             "MaxPool", layer.Name, [OfShape(graph, layer, input, shape.Input)],
             NodeAttribute.Of("kernel_shape", shape.Kernel, shape.Kernel), NodeAttribute.Of("strides", shape.Stride, shape.Stride));
@@ -44,7 +44,7 @@ internal static class ImageNodes
     /// <summary>Adds a layer that keeps the mean of each channel, as a vector.</summary>
     public static Value Pool(GraphBuilder graph, GlobalAvgPool2d layer, Value input)
     {
-        string means = graph.AddNode("GlobalAveragePool", layer.Name, [OfShape(graph, layer, input, layer.Plan.Input)]);
+        string means = graph.AddNode("GlobalAveragePool", layer.Name, [OfShape(graph, layer, input, layer.Input)]);
         return new Value(graph.AddNode("Flatten", layer.Name, [means], NodeAttribute.Of("axis", 1)), layer.OutputCount);
     }
 

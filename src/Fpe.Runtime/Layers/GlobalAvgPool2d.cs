@@ -14,8 +14,11 @@ public sealed class GlobalAvgPool2d : Layer
     /// <summary>The layer as it was declared.</summary>
     public new GlobalAvgPool2dPlan Plan => (GlobalAvgPool2dPlan)base.Plan;
 
+    /// <summary>The image that it reads at present: all channels, children included.</summary>
+    public ImageShape Input => new(channels, Plan.Input.Height, Plan.Input.Width);
+
     /// <inheritdoc/>
-    public override int InputCount => channels * Plan.Input.Pixels;
+    public override int InputCount => Input.Count;
 
     /// <inheritdoc/>
     public override int OutputCount => channels;
@@ -24,7 +27,7 @@ public sealed class GlobalAvgPool2d : Layer
     public override IReadOnlyList<Parameter> Parameters => [];
 
     internal override LayerSummary Summarize(LayerWeights counts, bool isExpanded) =>
-        base.Summarize(counts, isExpanded) with { Shape = $"{channels} × {Plan.Input.Height} × {Plan.Input.Width} → {OutputCount}" };
+        base.Summarize(counts, isExpanded) with { Shape = $"{Input} → {OutputCount}" };
 
     /// <inheritdoc/>
     protected internal override ValueUnits Follow(IReadOnlyList<ValueUnits> inputs)

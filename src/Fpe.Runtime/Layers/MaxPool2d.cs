@@ -6,44 +6,45 @@ namespace Fpe;
 /// <summary>Keeps the largest value that a square window sees in each channel; the first of equals, and NaN where there is one.</summary>
 public sealed class MaxPool2d : Layer
 {
-    private MaxPool2dShape shape;
-
     internal MaxPool2d(MaxPool2dPlan plan, Device device)
-        : base(plan, device) => shape = plan.Shape;
+        : base(plan, device) => Shape = plan.Shape;
 
     /// <summary>The layer as it was declared.</summary>
     public new MaxPool2dPlan Plan => (MaxPool2dPlan)base.Plan;
 
-    /// <inheritdoc/>
-    public override int InputCount => shape.Input.Count;
+    /// <summary>The shape of the pooling layer at present: of all channels that it reads, children included.</summary>
+    public MaxPool2dShape Shape { get; private set; }
 
     /// <inheritdoc/>
-    public override int OutputCount => shape.Output.Count;
+    public override int InputCount => Shape.Input.Count;
+
+    /// <inheritdoc/>
+    public override int OutputCount => Shape.Output.Count;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter> Parameters => [];
 
     internal override LayerSummary Summarize(LayerWeights counts, bool isExpanded) =>
-        base.Summarize(counts, isExpanded) with { Shape = $"{shape.Input} → {shape.Output}" };
+        base.Summarize(counts, isExpanded) with { Shape = $"{Shape.Input} → {Shape.Output}" };
 
     /// <inheritdoc/>
     protected internal override ValueUnits Follow(IReadOnlyList<ValueUnits> inputs)
     {
         ImageShape image = Plan.Shape.Input;
-        shape = new MaxPool2dShape(Name, new ImageShape(inputs[0].Count / image.Pixels, image.Height, image.Width), Plan.Kernel, Plan.Stride);
-        return inputs[0].WithPlaces(image.Pixels, shape.Output.Pixels);
+        Shape = new MaxPool2dShape(Name, new ImageShape(inputs[0].Count / image.Pixels, image.Height, image.Width), Plan.Kernel, Plan.Stride);
+        return inputs[0].WithPlaces(image.Pixels, Shape.Output.Pixels);
     }
 
     /// <inheritdoc/>
     protected internal override void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass) =>
-        Device.Kernels.MaxPool2dForward(shape, inputs[0], buffers.Output, pass.Batch);
+        Device.Kernels.MaxPool2dForward(Shape, inputs[0], buffers.Output, pass.Batch);
 
     /// <inheritdoc/>
     protected internal override void Backward(
         ReadOnlySpan<Activations> inputs, ReadOnlySpan<Activations?> inputGradients, LayerBuffers buffers, in Pass pass)
     {
         if (inputGradients[0] is { } inputGradient)
-            Device.Kernels.MaxPool2dInputGradient(shape, inputs[0], buffers.OutputGradient, inputGradient, pass.Batch);
+            Device.Kernels.MaxPool2dInputGradient(Shape, inputs[0], buffers.OutputGradient, inputGradient, pass.Batch);
     }
 }
 
