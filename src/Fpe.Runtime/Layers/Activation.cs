@@ -8,14 +8,10 @@ public sealed class Activation : Layer
     private int width;
 
     internal Activation(ActivationPlan plan, Device device)
-        : base(plan, device)
-    {
-        Plan = plan;
-        width = plan.Width;
-    }
+        : base(plan, device) => width = plan.Width;
 
     /// <summary>The layer as it was declared.</summary>
-    public new ActivationPlan Plan { get; }
+    public new ActivationPlan Plan => (ActivationPlan)base.Plan;
 
     /// <inheritdoc/>
     public override int InputCount => width;

@@ -8,14 +8,10 @@ public sealed class Add : Layer
     private int width;
 
     internal Add(AddPlan plan, Device device)
-        : base(plan, device)
-    {
-        Plan = plan;
-        width = plan.Width;
-    }
+        : base(plan, device) => width = plan.Width;
 
     /// <summary>The layer as it was declared.</summary>
-    public new AddPlan Plan { get; }
+    public new AddPlan Plan => (AddPlan)base.Plan;
 
     /// <summary>Values per sample of each value that it adds.</summary>
     public override int InputCount => width;

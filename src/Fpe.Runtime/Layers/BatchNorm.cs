@@ -17,14 +17,13 @@ public sealed class BatchNorm : Layer
     internal BatchNorm(BatchNormPlan plan, Device device)
         : base(plan, device)
     {
-        Plan = plan;
         double[] zeros = new double[plan.Units];
         double[] ones = [.. Enumerable.Repeat(1.0, plan.Units)];
         parameters = Store([ones, zeros, zeros, ones]);
     }
 
     /// <summary>The layer as it was declared.</summary>
-    public new BatchNormPlan Plan { get; }
+    public new BatchNormPlan Plan => (BatchNormPlan)base.Plan;
 
     /// <summary>Values of a vector, or channels of an image, at present.</summary>
     public int UnitCount => Scale.Count;

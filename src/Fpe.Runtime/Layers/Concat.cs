@@ -8,14 +8,10 @@ public sealed class Concat : Layer
     private int[] widths;
 
     internal Concat(ConcatPlan plan, Device device)
-        : base(plan, device)
-    {
-        Plan = plan;
-        widths = [.. plan.Widths];
-    }
+        : base(plan, device) => widths = [.. plan.Widths];
 
     /// <summary>The layer as it was declared.</summary>
-    public new ConcatPlan Plan { get; }
+    public new ConcatPlan Plan => (ConcatPlan)base.Plan;
 
     /// <inheritdoc/>
     public override int InputCount => widths.Sum();

@@ -15,13 +15,12 @@ public sealed class Dropout : Layer
     internal Dropout(DropoutPlan plan, Device device, int index)
         : base(plan, device)
     {
-        Plan = plan;
         this.index = index;
         width = plan.Width;
     }
 
     /// <summary>The layer as it was declared.</summary>
-    public new DropoutPlan Plan { get; }
+    public new DropoutPlan Plan => (DropoutPlan)base.Plan;
 
     /// <inheritdoc/>
     public override int InputCount => width;

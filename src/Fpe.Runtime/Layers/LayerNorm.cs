@@ -15,12 +15,11 @@ public sealed class LayerNorm : Layer
     internal LayerNorm(LayerNormPlan plan, Device device)
         : base(plan, device)
     {
-        Plan = plan;
         (scale, shift, parameters) = Store([.. Enumerable.Repeat(1.0, plan.Width)], new double[plan.Width]);
     }
 
     /// <summary>The layer as it was declared.</summary>
-    public new LayerNormPlan Plan { get; }
+    public new LayerNormPlan Plan => (LayerNormPlan)base.Plan;
 
     /// <inheritdoc/>
     public override int InputCount => scale.Count;
