@@ -151,6 +151,27 @@ public sealed class ResumeTests : CheckpointedRuns
         Assert.Equal(best.Validation, Evaluator.Evaluate(model, Test, Options.Loss, Options.BatchSize));
     }
 
+    [Theory]
+    [InlineData(2, null, false, "14 28 35")]
+    [InlineData(100, 5L, false, "5 10 15 20 25 30 35")]
+    [InlineData(5, null, true, "35")]
+    public void Checkpoints_come_every_few_epochs_or_steps_and_at_the_end(int everyEpochs, long? everySteps, bool keepBest, string steps)
+    {
+        var checkpoints = new CheckpointOptions("") { EveryEpochs = everyEpochs, EverySteps = everySteps, KeepLast = 100, KeepBest = keepBest };
+        Outcome outcome = RunToEnd(Options with { Checkpoints = checkpoints }, Device.Default, "run");
+        IEnumerable<string> expected = steps.Split(' ').Select(step => $"checkpoint-{step.PadLeft(10, '0')}.safetensors").Append("lock");
+        Assert.Equal(keepBest ? expected.Prepend("best.safetensors") : expected, outcome.Files.Keys);
+    }
+
+    [Fact]
+    public void A_run_that_is_cancelled_saves_the_steps_that_it_made()
+    {
+        using var model = new PlannedModel(Expansions.Plan("random"), seed: 1);
+        TrainingResult result = new Trainer(WithStop(Options with { Checkpoints = new CheckpointOptions("") { EveryEpochs = 100 } }, "run", 16, out CancellationToken token)).Fit(model, Train, Test, token);
+        Assert.Equal((StopReason.Cancelled, 2, null), (result.StopReason, result.Epochs.Count, result.BestEpoch));
+        Assert.Equal([Path.Combine(Folder("run"), "checkpoint-0000000016.safetensors")], Checkpoints("run"));
+    }
+
     [Fact]
     public void A_checkpoint_is_a_model_file()
     {

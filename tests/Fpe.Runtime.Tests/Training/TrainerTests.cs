@@ -149,6 +149,20 @@ public class TrainerTests
     }
 
     [Fact]
+    public void Gradients_below_the_norm_stay()
+    {
+        Assert.Equal(Gradients(null), Gradients(1e6));
+
+        static double[] Gradients(double? norm)
+        {
+            using var model = new PlannedModel(Expansions.Plan("random"), seed: 1, Device);
+            using var run = new TrainingRun(model, Train, new TrainingOptions { Optimizer = new Sgd(1), MaximumGradientNorm = norm });
+            run.Step(0);
+            return [.. model.Parameters.SelectMany(parameter => Slots.Read(parameter, parameter.Gradient))];
+        }
+    }
+
+    [Fact]
     public void A_step_allocates_nothing()
     {
         using var model = new PlannedModel(Expansions.Plan("deep, mixed and shared"), seed: 1, Device.Default);
