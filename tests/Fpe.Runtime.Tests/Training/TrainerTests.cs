@@ -122,11 +122,14 @@ public class TrainerTests
         Assert.EndsWith($" in epoch 1, step {error.Step}; lower the learning rate or set MaximumGradientNorm.", error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Weight_decay_leaves_biases_alone()
+    public static TheoryData<Optimizer> DecayingWeights => [new Sgd(1e-12) { WeightDecay = 1e10 }, new AdamW(1e-12) { WeightDecay = 1e10 }];
+
+    [Theory]
+    [MemberData(nameof(DecayingWeights))]
+    public void Weight_decay_leaves_biases_alone(Optimizer optimizer)
     {
         using var model = new PlannedModel(Expansions.Plan("random"), seed: 1, Device);
-        using var run = new TrainingRun(model, Train, new TrainingOptions { Optimizer = new Sgd(1e-12) { WeightDecay = 1e10 } });
+        using var run = new TrainingRun(model, Train, new TrainingOptions { Optimizer = optimizer });
         run.Expand();
         double[][] before = [.. model.Parameters.Select(parameter => Slots.Read(parameter, parameter.Value))];
         run.Step(0);
@@ -135,6 +138,31 @@ public class TrainerTests
             double[] now = Slots.Read(parameter, parameter.Value);
             for (int i = 0; i < now.Length; i++)
                 Assert.Equal(parameter.IsWeight ? 0.99 * old[i] : old[i], now[i], 1e-6);
+        }
+    }
+
+    /// <summary>The first step of Adam follows the sign of the gradient; a decay this large outweighs that of the loss.</summary>
+    [Fact]
+    public void Decay_in_the_gradient_leaves_biases_alone_too()
+    {
+        (double[][] before, double[][] plain) = Step(new Adam(0.5));
+        double[][] decayed = Step(new Adam(0.5) { WeightDecay = 1e10 }).After;
+        using var model = new PlannedModel(Expansions.Plan("random"), seed: 1, Device);
+        foreach ((int p, Parameter parameter) in model.Parameters.Index())
+        {
+            if (parameter.IsWeight)
+                Assert.All(before[p].Zip(decayed[p]), pair => Assert.Equal(pair.First - (0.5 * Math.Sign(pair.First)), pair.Second, 1e-5));
+            else
+                Assert.Equal(plain[p], decayed[p]);
+        }
+
+        static (double[][] Before, double[][] After) Step(Optimizer optimizer)
+        {
+            using var model = new PlannedModel(Expansions.Plan("random"), seed: 1, Device);
+            using var run = new TrainingRun(model, Train, new TrainingOptions { Optimizer = optimizer });
+            double[][] before = [.. model.Parameters.Select(parameter => Slots.Read(parameter, parameter.Value))];
+            run.Step(0);
+            return (before, [.. model.Parameters.Select(parameter => Slots.Read(parameter, parameter.Value))]);
         }
     }
 
