@@ -166,6 +166,17 @@ public class TrainerTests
         }
     }
 
+    public static TheoryData<Optimizer, int> Moments => new() { { new Sgd(1), 0 }, { new Sgd(1) { Momentum = 0.1 }, 1 }, { new Adam(), 2 } };
+
+    [Theory]
+    [MemberData(nameof(Moments))]
+    public void An_optimizer_has_the_moments_that_it_needs(Optimizer optimizer, int moments)
+    {
+        using var model = new PlannedModel(Expansions.Plan("random"), seed: 1, Device);
+        using var run = new TrainingRun(model, Train, new TrainingOptions { Optimizer = optimizer });
+        Assert.All(run.OptimizerState.Buffers, own => Assert.Equal(moments, own.Count));
+    }
+
     [Fact]
     public void Gradients_are_clipped_to_their_common_norm()
     {

@@ -101,6 +101,7 @@ public class TrainingOptionsTests
         { new TrainingOptions { Checkpoints = new CheckpointOptions("x") { KeepLast = 0 } }, "KeepLast: 0 is out of range; it must be at least 1." },
         { new TrainingOptions { Checkpoints = new CheckpointOptions("x") { EveryEpochs = 0 } }, "EveryEpochs: 0 is out of range; it must be at least 1." },
         { new TrainingOptions { Checkpoints = new CheckpointOptions("x") { EverySteps = 0 } }, "EverySteps: 0 is out of range; it must be at least 1." },
+        { new TrainingOptions { Checkpoints = new CheckpointOptions("x") { EverySteps = -3 } }, "EverySteps: -3 is out of range; it must be at least 1." },
         { new TrainingOptions { Checkpoints = new CheckpointOptions(" ") }, "Checkpoints: the folder has no name; give one." },
     };
 
