@@ -172,6 +172,28 @@ public sealed class ResumeTests : CheckpointedRuns
         Assert.Equal([Path.Combine(Folder("run"), "checkpoint-0000000016.safetensors")], Checkpoints("run"));
     }
 
+    /// <summary>Files of earlier versions have these names.</summary>
+    [Fact]
+    public void Tensors_of_training_have_names_that_stay()
+    {
+        RunToEnd(Options, Device.Default, "run", stops: 16);
+        using SafetensorsReader reader = SafetensorsReader.Open(Checkpoints("run")[^1]);
+        string[] parameters = ["hidden.bias", "hidden.weight", "logits.bias", "logits.weight"];
+        Assert.Equal(
+            [
+                .. parameters.Select(name => $"training.best.{name}"), "training.losses",
+                .. parameters.Select(name => $"training.moment1.{name}"), .. parameters.Select(name => $"training.moment2.{name}"),
+            ],
+            reader.Tensors.Keys.Where(name => name.StartsWith("training.", StringComparison.Ordinal) && !name.StartsWith("training.last.", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_run_may_stop_within_the_first_epoch_after_its_start()
+    {
+        TrainingOptions options = Options with { StartEpoch = 1 };
+        AssertSame(RunToEnd(options, Device.Default, "uninterrupted"), RunToEnd(options, Device.Default, "stopped", stops: 10));
+    }
+
     [Fact]
     public void A_checkpoint_is_a_model_file()
     {

@@ -211,6 +211,7 @@ public class TrainingOptionsTests
         Assert.Equal(
             "BatchSize: 2148 is too large for TestNet, whose widest layer has 1000000 values for each sample; use at most 2147.",
             Assert.Throws<TrainingOptionsException>(() => new Trainer(new TrainingOptions { BatchSize = 2148 }).Fit(model, data)).Message);
+        new TrainingOptions { BatchSize = 2147 }.Validate(model, data);
         Assert.Equal(
             "batchSize: 3000 is out of range; it must be at most 2147 for TestNet.",
             Assert.Throws<TrainingOptionsException>(() => new Evaluator(model, data, Loss.SoftmaxCrossEntropy, int.MaxValue)).Message);
