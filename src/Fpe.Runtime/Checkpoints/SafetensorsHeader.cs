@@ -11,8 +11,6 @@ internal sealed class SafetensorsHeader
     /// <summary>Bytes of the longest header that is read and written, as in the library of the format's authors. Ours have some kilobytes.</summary>
     public const int MaximumLength = 100_000_000;
 
-    private const int MaximumDepth = 4;
-
     private readonly string file;
     private readonly long contentLength;
     private readonly Dictionary<string, string> metadata = new(StringComparer.Ordinal);
@@ -48,7 +46,7 @@ internal sealed class SafetensorsHeader
     public static SafetensorsHeader Read(ReadOnlySpan<byte> json, string file, long contentLength)
     {
         var header = new SafetensorsHeader(file, contentLength);
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaximumDepth });
+        var reader = new Utf8JsonReader(json);
         try
         {
             header.Read(ref reader);
@@ -74,8 +72,7 @@ internal sealed class SafetensorsHeader
                 throw Damaged(reader, $"tensor {name} is there twice");
         }
 
-        if (reader.Read())
-            throw Damaged(reader, "something follows the header's object");
+        reader.Read(); // what follows the object is no JSON
     }
 
     private void ReadMetadata(ref Utf8JsonReader reader)
@@ -174,7 +171,7 @@ internal sealed class SafetensorsHeader
             throw new CheckpointFormatException(file, $"the content has {contentLength} bytes, but {before} is the last and ends at {covered}; fetch the file again.");
     }
 
-    private string? NextName(ref Utf8JsonReader reader) => Next(ref reader) == JsonTokenType.EndObject ? null : reader.GetString();
+    private static string? NextName(ref Utf8JsonReader reader) => Next(ref reader) == JsonTokenType.EndObject ? null : reader.GetString();
 
     private void Expect(ref Utf8JsonReader reader, JsonTokenType expected, string what)
     {
@@ -182,8 +179,12 @@ internal sealed class SafetensorsHeader
             throw Damaged(reader, $"{what} is expected");
     }
 
-    private JsonTokenType Next(ref Utf8JsonReader reader) =>
-        reader.Read() ? reader.TokenType : throw Damaged(reader, "the header ends too early");
+    // A header that ends too early is no JSON.
+    private static JsonTokenType Next(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        return reader.TokenType;
+    }
 
     private CheckpointFormatException Damaged(in Utf8JsonReader reader, string problem) =>
         new(file, $"byte {sizeof(ulong) + reader.TokenStartIndex}: {problem}; fetch the file again.");

@@ -84,6 +84,10 @@ public sealed class CodeFixTests
         Fixes.OffersNothing<ReplaceNumberCodeFix>(WithHidden("[Model(11)]", "Relu, Expand(factor: 3, Outgoing = Outgoing.Deal)"));
 
     [Fact]
+    public Task A_factor_is_not_replaced_if_none_leaves_enough_weights() => Fixes.OffersNothing<ReplaceNumberCodeFix>(Net(
+        "[Model(384)]", "[Linear(16), Relu, Expand(4)] public partial Linear Hidden { get; }", "[Linear(266)] public partial Linear Logits { get; }"));
+
+    [Fact]
     public async Task A_pattern_is_replaced_by_either_neighbour_that_divides()
     {
         string source = WithHidden("[Model(64)]", "Expand(2, Within = -(-6))");

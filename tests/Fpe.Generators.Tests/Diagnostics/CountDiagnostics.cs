@@ -49,6 +49,34 @@ public sealed class CountDiagnostics
             "[Linear(32), Relu, Expand(8, Outgoing = Outgoing.Deal)] public partial Linear Hidden { get; }", "[Linear(8)] public partial Linear Logits { get; }"),
         new Expected("FPE0035", "8", "Net.Logits: expanded at the start, by magnitude alone it would keep about 118 of its 256 weights, so pruning leaves it just half of them, 128; lower the factor of Hidden to 7"));
 
+    /// <summary>Second has fewer neurons and a smaller layer above it, but more copies than First; biases that are not counted cost nothing.</summary>
+    [Fact]
+    public Task FPE0035_of_several_layers_names_the_one_that_makes_most_copies() => Reports(
+        Net(
+            "[Model(8)]", "[Linear(12), Relu, Expand(factor: 4)] public partial Linear First { get; }",
+            "[Linear(4), Relu, Expand(factor: 6)] public partial Linear Second { get; }", "[Linear(8)] public partial Linear Logits { get; }"),
+        new Expected("FPE0035", "6", "Net.First: expanded at the start, by magnitude alone it would keep about 33 of its 96 weights, so pruning leaves it just half of them, 48; lower the factor of Second to 2, set Outgoing = Outgoing.Deal, or expand after some epochs (ExpandAfter)"));
+
+    /// <summary>3 · 24 · 4 copies and 3 · 24 biases of First, 7 · 4 · 12 copies and 7 · 4 biases of Second; Second loses all of its weights first.</summary>
+    [Fact]
+    public Task FPE0035_of_several_layers_names_the_one_that_makes_most_copies_and_biases() => Reports(
+        Net(
+            "[Model(8, CountBiases = true)]", "[Linear(24), Relu, Expand(factor: 4)] public partial Linear First { get; }",
+            "[Linear(4), Relu, Expand(factor: 8)] public partial Linear Second { get; }", "[Linear(12)] public partial Linear Logits { get; }"),
+        new Expected("FPE0035", "8", "Net.First: expanded at the start, by magnitude alone it would keep about 51 of its 192 weights, so pruning leaves it just half of them, 96; lower the factor of Second to 3, set Outgoing = Outgoing.Deal, or expand after some epochs (ExpandAfter)"),
+        new Expected("FPE0035", "8", "Net.Second: expanded at the start, by magnitude alone it would keep about 0 of its 96 weights, so pruning leaves it just half of them, 48; lower the factor of Second to 3, set Outgoing = Outgoing.Deal, or expand after some epochs (ExpandAfter)"));
+
+    /// <summary>The layers have one fan-in, and half of all weights are pruned: 384 of 256 + 4 · 128.</summary>
+    [Fact]
+    public Task FPE0035_is_not_reported_if_just_half_is_expected_to_stay() => Reports(
+        Net("[Model(16)]", "[Linear(16), Relu, Expand(4)] public partial Linear Hidden { get; }", "[Linear(8)] public partial Linear Logits { get; }"));
+
+    /// <summary>Of 2 · 4 + 2 · 3 weights and 2 + 3 biases, 2 · 4 + 3 are biases after expansion, so that 8 weights are left to 8 children.</summary>
+    [Fact]
+    public Task As_many_weights_as_children_are_accepted() => Reports(
+        Net("[Model(4, CountBiases = true)]", "[Linear(2), Relu, Expand(4)] public partial Linear Hidden { get; }", "[Linear(3)] public partial Linear Logits { get; }"),
+        new Expected("FPE0035", "4", "Net.Hidden: expanded at the start, by magnitude alone it would keep about 0 of its 8 weights, so pruning leaves it just half of them, 4; lower the factor of Hidden to 2, set Outgoing = Outgoing.Deal, or expand after some epochs (ExpandAfter)"));
+
     [Theory]
     [InlineData("Expand(4)", 54)]
     [InlineData("Expand(4, Outgoing = Outgoing.Deal)", 266)]

@@ -24,6 +24,22 @@ public sealed class DeclarationDiagnostics
         """,
         new Expected("FPE0010", "0", "Net.Logits: the number of neurons must be at least 1, but is 0"));
 
+    /// <summary>The constants of its shape are integers, as those of a model without errors.</summary>
+    [Theory]
+    [InlineData("Model(64)", "", "Net.InputCount + Net.OutputCount")]
+    [InlineData("Model(1, 8, 8)", "[Flatten] public partial Flatten Features { get; }", "Net.InputChannels * Net.InputHeight * Net.InputWidth")]
+    public Task Code_that_counts_with_the_shape_of_a_broken_model_is_not_blamed(string model, string features, string sum) => Reports(
+        Net($"[{model}]", features, "[Linear(0)] public partial Linear Logits { get; }")
+            + $"public static class Program {{ public static int Use() {{ var size = {sum}; return size; }} }}",
+        new Expected("FPE0010", "0", "Net.Logits: the number of neurons must be at least 1, but is 0"));
+
+    [Fact]
+    public void Two_errors_leave_a_model_whose_members_only_throw() => Assert.Contains(
+        "This model has errors, so that its members only throw.",
+        Assert.Single(TestProject.Generate(TestProject.Compile(
+            $"using Fpe; {Net("[Model(64)]", "[Dropout(1)] public partial Dropout First { get; }", "[Dropout(2)] public partial Dropout Second { get; }", Logits)}")).Result.GeneratedSources).SourceText.ToString(),
+        StringComparison.Ordinal);
+
     [Fact]
     public Task FPE0001_class_not_partial() => Reports(
         "[Model(64)] public sealed class Net { [Linear(10)] public partial Linear Logits { get; } }",
@@ -131,6 +147,11 @@ public sealed class DeclarationDiagnostics
     public Task FPE0007_layers_in_two_parts() => Reports(
         Net("[Model(64)]", "[Linear(4)] public partial Linear Hidden { get; }") + Net(string.Empty, Logits),
         new Expected("FPE0007", "Logits", "Net.Logits: this layer and Net.Hidden stand in different parts of the class, so their order is undefined; move all layers into one part"));
+
+    [Fact]
+    public Task FPE0007_is_reported_once() => Reports(
+        Net("[Model(64)]", "[Linear(4), Relu] public partial Linear Hidden { get; }") + Net(string.Empty, "[Linear(4), Relu] public partial Linear Middle { get; }", Logits),
+        new Expected("FPE0007", "Middle", "Net.Middle: this layer and Net.Hidden stand in different parts of the class, so their order is undefined; move all layers into one part"));
 
     [Theory]
     [InlineData("[Linear(10)] public partial Dropout Logits { get; }", "Linear", "Dropout")]

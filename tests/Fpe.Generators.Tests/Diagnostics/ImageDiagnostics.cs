@@ -16,6 +16,11 @@ public sealed class ImageDiagnostics
     public Task FPE0010_image(string model, string squiggle, string message) => Reports(
         Net(model, Flat, Logits), new Expected("FPE0010", squiggle, message));
 
+    /// <summary>No kernel is too large for an image whose size is not known.</summary>
+    [Fact]
+    public Task FPE0010_image_alone() => Reports(
+        Net("[Model(channels: 1, height: 0, width: 24)]", Convolution("8, 3"), Flat, Logits), new Expected("FPE0010", "0", "Net: the height must be at least 1, but is 0"));
+
     [Theory]
     [InlineData("0, 3", "0", "the number of filters must be at least 1, but is 0")]
     [InlineData("8, kernel: -3", "-3", "the kernel must be at least 1, but is -3")]
@@ -86,6 +91,11 @@ public sealed class ImageDiagnostics
     public Task FPE0031_vectors(string attribute, string type) => Reports(
         Net("[Model(inputs: 64)]", $"[{attribute}] public partial {type} Layer {{ get; }}", Logits),
         new Expected("FPE0031", attribute, $"Net.Layer: a {type} layer reads an image, but its input is a vector of 64 values; declare the images with [Model(channels: …, height: …, width: …)]"));
+
+    [Fact]
+    public Task FPE0031_after_other_layers() => Reports(
+        Net(Grey, Flat, "[Linear(4), Relu] public partial Linear Hidden { get; }", Pool("2"), Logits),
+        new Expected("FPE0031", "MaxPool2d(2)", "Net.Pool: a MaxPool2d layer reads an image, but its input is a vector of 4 values; move it before Features"));
 
     [Fact]
     public Task FPE0031_after_flatten() => Reports(

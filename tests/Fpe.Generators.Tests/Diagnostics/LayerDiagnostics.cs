@@ -18,6 +18,15 @@ public sealed class LayerDiagnostics
         Net(attributes, $"[{hidden}] public partial Linear Hidden {{ get; }}", Logits),
         new Expected("FPE0010", squiggle, message));
 
+    /// <summary>What depends on a size that is not known is not guessed at.</summary>
+    [Theory]
+    [InlineData("[Model(64)]", "0", "Net.Hidden: the number of neurons must be at least 1, but is 0", "Linear(0)", "Linear(4), Relu, Expand(2)")]
+    [InlineData("[Model(64)]", "0", "Net.Middle: the number of neurons must be at least 1, but is 0", "Linear(4), Relu, Expand(65)", "Linear(0), Relu")]
+    [InlineData("[Model(0)]", "0", "Net: the number of inputs must be at least 1, but is 0", "Linear(4), Relu, Expand(2)", "Linear(4), Relu")]
+    public Task FPE0010_alone(string attributes, string squiggle, string message, string hidden, string middle) => Reports(
+        Net(attributes, $"[{hidden}] public partial Linear Hidden {{ get; }}", $"[{middle}] public partial Linear Middle {{ get; }}", Logits),
+        new Expected("FPE0010", squiggle, message));
+
     [Theory]
     [InlineData("1", "1")]
     [InlineData("1.5", "1.5")]

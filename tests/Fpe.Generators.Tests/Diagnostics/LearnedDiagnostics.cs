@@ -110,6 +110,16 @@ public sealed class LearnedDiagnostics
         Net("[Model(64)]", Hidden("Relu, Expand(1, Split.Learned)"), LearnedLogits),
         new Expected("FPE0044", "Split.Learned", "Net: the model learns its edges, but ends with all 296 weights that there can be; add a [NonZeroBudget] of fewer, or use a larger factor"));
 
+    /// <summary>One neuron of two inputs can leave one of them out, and no more.</summary>
+    [Fact]
+    public Task A_single_choice_is_enough_to_learn() => Reports(
+        Net("[Model(2), NonZeroBudget(1)]", "[Linear(1), Expand(1, Split.Learned)] public partial Linear Output { get; }"));
+
+    [Fact]
+    public Task FPE0044_budget_of_a_single_choice() => Reports(
+        Net("[Model(2), NonZeroBudget(2)]", "[Linear(1), Expand(1, Split.Learned)] public partial Linear Output { get; }"),
+        new Expected("FPE0044", "2", "Net: the model learns its edges, but ends with all 2 weights that there can be; lower the budget"));
+
     [Fact]
     public Task FPE0044_output_layer_alone() => Reports(
         Net("[Model(64)]", LearnedLogits),

@@ -96,6 +96,11 @@ public sealed class NameDiagnostics
         Net("[Model(Sizes.Inputs)]", Logits) + "public static class Sizes { public const int Inputs = 64; }");
 
     [Fact]
+    public Task Constants_of_other_classes_are_no_enums() => Reports(
+        Net("[Model(Sizes.Inputs)]", "[Linear(0)] public partial Linear Logits { get; }") + "public static class Sizes { public const int Inputs = 64; }",
+        new Expected("FPE0010", "0", "Net.Logits: the number of neurons must be at least 1, but is 0"));
+
+    [Fact]
     public Task FPE0009_constructor_with_a_device_that_may_be_null() => Reports(
         Net("[Model(64)]", Logits, "public Net(long seed, Fpe.Compute.Device? device) { }"),
         new Expected("FPE0009", "Net", "Net: a constructor collides with the generated one with the same parameters; change its parameters"));

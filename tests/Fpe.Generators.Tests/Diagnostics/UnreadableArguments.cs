@@ -1,4 +1,5 @@
 using Fpe.Generators.Tests.Support;
+using static Fpe.Generators.Tests.Support.Diagnose;
 
 namespace Fpe.Generators.Tests.Diagnostics;
 
@@ -26,6 +27,7 @@ public sealed class UnreadableArguments
     [InlineData("[Model(64)]", "[Linear(4), Linear(5)]")]
     [InlineData("[Model(64)]", "[Linear(4), Expand(2, Split.Clause), Clause(0, Missing)]")]
     [InlineData("[Model(64)]", "[Linear(4)] [Dropout(")]
+    [InlineData("[System.CodeDom.Compiler.GeneratedCode, Model(64)]", "[Linear(4)]")]
     public async Task Are_left_to_the_compiler(string model, string layer)
     {
         string source = $$"""
@@ -43,6 +45,36 @@ public sealed class UnreadableArguments
         Assert.DoesNotContain(project.Problems, problem => problem.Id == "CS9248");
         Assert.All(project.Problems, problem => Assert.Equal("Source0.cs", problem.Location.SourceTree!.FilePath));
         _ = await TestProject.Findings(project);
+    }
+
+    /// <summary>Nothing is emitted that was made of an argument that cannot be read: the members only throw.</summary>
+    [Theory]
+    [InlineData("[Model(64, CountBiases = 3)]", "[Linear(4)] public partial Linear Hidden { get; }")]
+    [InlineData("[Model(64), NonZeroBudget(Missing)]", "[Linear(4)] public partial Linear Hidden { get; }")]
+    [InlineData("[Model(64), Clause(\"a\")]", "[Linear(4)] public partial Linear Hidden { get; }")]
+    [InlineData("[Model(64)]", "[Linear(Missing)] public partial Linear Hidden { get; }")]
+    [InlineData("[Model(64)]", "[Linear(4), Linear(5)] public partial Linear Hidden { get; }")]
+    [InlineData("[Model(64)]", "[Linear(4), Expand(Missing)] public partial Linear Hidden { get; }")]
+    [InlineData("[Model(64)]", "[Linear(4), Expand(2, Share = \"1\")] public partial Linear Hidden { get; }")]
+    [InlineData("[Model(64)]", "[Linear(4), Expand(2, Within = Missing)] public partial Linear Hidden { get; }")]
+    [InlineData("[Model(64)]", "[Linear(4), Expand(2, Split.Missing)] public partial Linear Hidden { get; }")]
+    [InlineData("[Model(64)]", "[Dropout(Missing)] public partial Dropout Drop { get; }")]
+    [InlineData("[Model(64)]", "[Linear(4)] public partial Missing Hidden { get; }")]
+    [InlineData("[Model(1, 8, 8)]", "[Conv2d(2, 3, Padding = Missing)] public partial Conv2d Edges { get; } [Flatten] public partial Flatten Features { get; }")]
+    public void Leave_a_model_whose_members_only_throw(string model, string layer)
+    {
+        GeneratedProject project = TestProject.Generate(TestProject.Compile($"using Fpe; {Net(model, layer, "[Linear(10)] public partial Linear Logits { get; }")}"));
+        Assert.NotEmpty(project.Problems);
+        Assert.Contains("This model has errors, so that its members only throw.", Assert.Single(project.Result.GeneratedSources).SourceText.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_enum_that_means_nothing_is_left_to_the_compiler()
+    {
+        GeneratedProject project = TestProject.Generate(TestProject.Compile(
+            "[Fpe.Model(64)] public sealed partial class Net { [Fpe.Linear(4), Fpe.Expand(2, Split.Random)] public partial Fpe.Linear Hidden { get; } }"));
+        Assert.Contains(project.Problems, problem => problem.Id == "CS0103");
+        Assert.Empty(await TestProject.Findings(project));
     }
 
     [Fact]
@@ -70,6 +102,21 @@ public sealed class UnreadableArguments
             [Model(64)] public sealed partial class Net { [Linear(10)] public partial Linear Logits { get; } }
             [Model(64)] public sealed partial class NET { [Linear(10)] public partial Linear Logits { get; } }
             [Model(64)] public sealed partial class Net<T> { [Linear(10)] public partial Linear Logits { get; } }
+            """));
+        Assert.Empty(project.Problems);
+        Assert.Equal(3, project.Result.GeneratedSources.Length);
+    }
+
+    [Fact]
+    public void Names_that_differ_in_case_only_twice_get_files_of_their_own()
+    {
+        GeneratedProject project = TestProject.Generate(TestProject.Compile(
+            """
+            #pragma warning disable CS1591
+            using Fpe;
+            namespace Samples { [Model(64)] public sealed partial class Net { [Linear(10)] public partial Linear Logits { get; } } }
+            namespace Samples { [Model(64)] public sealed partial class NET { [Linear(10)] public partial Linear Logits { get; } } }
+            namespace SAMPLES { [Model(64)] public sealed partial class Net { [Linear(10)] public partial Linear Logits { get; } } }
             """));
         Assert.Empty(project.Problems);
         Assert.Equal(3, project.Result.GeneratedSources.Length);

@@ -27,6 +27,58 @@ public sealed class LayoutTensorsTests
         Assert.Equal(TensorType.U8, new LayoutTensors("w").Of(Rows(100_000, 255, 1)).Last().Type);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void Blocks_may_be_from_one_to_as_many_as_rows(int blocks)
+    {
+        int rows = 4 / blocks;
+        EdgeLayout layout = EdgeLayout.OfBlocks(
+            EdgeStructure.SharedBlocks, 4, 9, [.. Enumerable.Range(0, blocks).Select(b => (Enumerable.Range(b * rows, rows).ToArray(), new[] { b, 8 }))]);
+
+        EdgeLayout read = Read(EdgeStructure.SharedBlocks, 4, 9, [.. new LayoutTensors("w").Of(layout)]);
+
+        Assert.Equal(blocks, read.BlockCount);
+        for (int b = 0; b < blocks; b++)
+        {
+            Assert.Equal(layout.Block(b).Rows, read.Block(b).Rows);
+            Assert.Equal(layout.Block(b).Columns, read.Block(b).Columns);
+        }
+    }
+
+    [Theory]
+    [InlineData(0, "tensor w_columns has 0 blocks, but 2 rows form from 1 to 2.")]
+    [InlineData(3, "tensor w_columns has 3 blocks, but 2 rows form from 1 to 2.")]
+    public void Blocks_that_rows_cannot_form_are_refused(int blocks, string problem) => Refused(
+        problem, EdgeStructure.SharedBlocks, 2, 8, new TensorOf<byte>("w_columns", TensorType.U8, [blocks, 1], new byte[blocks]));
+
+    [Fact]
+    public void Rows_of_their_own_have_a_block_each() => Refused(
+        "tensor w_columns is [1, 1], but [2, 1] is expected.", EdgeStructure.OwnPartition, 2, 8, new TensorOf<byte>("w_columns", TensorType.U8, [1, 1], [1]));
+
+    /// <summary>A small file can describe a layer that no memory holds.</summary>
+    [Fact]
+    public void More_slots_than_an_array_has_are_refused()
+    {
+        var columns = new byte[50_000 / 8];
+        Array.Fill(columns, byte.MaxValue);
+        Refused(
+            "tensor w_columns describes 2500000000 slots, more than the 2147483591 that fit.", EdgeStructure.SharedBlocks, 50_000, 50_000,
+            new TensorOf<byte>("w_columns", TensorType.U8, [1, columns.Length], columns), new TensorOf<byte>("w_blocks", TensorType.U8, [50_000], new byte[50_000]));
+    }
+
+    private static void Refused(string problem, EdgeStructure structure, int outputs, int inputs, params Tensor[] tensors) =>
+        Assert.Equal($"x: {problem}", Assert.Throws<CheckpointMismatchException>(() => Read(structure, outputs, inputs, tensors)).Message);
+
+    private static EdgeLayout Read(EdgeStructure structure, int outputs, int inputs, Tensor[] tensors)
+    {
+        using var file = new MemoryStream();
+        new SafetensorsWriter("x", [new(FileKeys.Structure + "w", structure.ToString())], tensors).Write(file);
+        using var reader = new SafetensorsReader(new MemoryStream(file.ToArray()), "x");
+        return new LayoutTensors("w").Read(reader, outputs, inputs);
+    }
+
     /// <summary>Rows that read the first inputs.</summary>
     private static EdgeLayout Rows(int inputs, params int[] columns) => EdgeLayout.OfBlocks(
         EdgeStructure.OwnPartition, columns.Length, inputs, [.. columns.Select((count, row) => (new[] { row }, Enumerable.Range(0, count).ToArray()))]);

@@ -44,6 +44,7 @@ public sealed class SafetensorsHeaderTests
 
     [Theory]
     [InlineData("""{"b":{"other":1,"more":2,"dtype":"U8","shape":[12],"data_offsets":[0,12]}}""")]
+    [InlineData("""{"b":{"other":[[[[{"more":[[1]]}]]]],"dtype":"U8","shape":[12],"data_offsets":[0,12]}}""")]
     public void The_first_field_that_is_not_known_is_named(string header) => Assert.Equal(
         "tensor b has a field other, which is not known; update the library, or save the file without it.", Read(header).Unsupported);
 

@@ -133,6 +133,60 @@ public class SafetensorsTests
     }
 
     [Fact]
+    public void A_header_of_the_greatest_length_is_read()
+    {
+        byte[] file = File(Good + new string(' ', SafetensorsHeader.MaximumLength - Good.Length), new byte[12]);
+        using SafetensorsReader reader = Read(file);
+        Assert.Equal(["a", "b"], reader.Tensors.Keys);
+    }
+
+    [Fact]
+    public void A_disk_that_fails_anywhere_in_a_file_of_ours_is_no_damage()
+    {
+        byte[] file = Write();
+        for (int failsFrom = 0; failsFrom < file.Length; failsFrom++)
+        {
+            var error = Assert.Throws<Fpe.Files.FileAccessException>(() => new SafetensorsReader(new FailingFile(file, failsFrom), "test.safetensors"));
+            Assert.Equal("test.safetensors cannot be read: Input/output error", error.Message);
+        }
+    }
+
+    [Fact]
+    public void A_disk_that_fails_in_a_tensor_is_no_damage()
+    {
+        byte[] file = File(Good, new byte[12]);
+        using var reader = new SafetensorsReader(new FailingFile(file, file.Length - 1), "test.safetensors");
+        Assert.Equal(new byte[8], reader.Read<byte>(reader.Tensors["a"]));
+        var error = Assert.Throws<Fpe.Files.FileAccessException>(() => reader.Read<byte>(reader.Tensors["b"]));
+        Assert.Equal("test.safetensors cannot be read: Input/output error", error.Message);
+    }
+
+    [Fact]
+    public void A_tensor_that_is_larger_than_an_array_is_refused_when_it_is_read()
+    {
+        byte[] beginning = File("""{"a":{"dtype":"U8","shape":[2147483592],"data_offsets":[0,2147483592]}}""", []);
+        using var reader = new SafetensorsReader(new LongFile(beginning, beginning.Length + 2147483592L), "test.safetensors");
+        var error = Assert.Throws<CheckpointUnsupportedException>(() => reader.Read<byte>(reader.Tensors["a"]));
+        Assert.Equal("test.safetensors: tensor a has 2147483592 elements, more than the 2147483591 that fit; divide it.", error.Message);
+    }
+
+    [Fact]
+    public void A_file_that_is_refused_is_closed()
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            System.IO.File.WriteAllBytes(path, Write()[..^1]);
+            Assert.Throws<CheckpointFormatException>(() => SafetensorsReader.Open(path));
+            using var alone = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        }
+        finally
+        {
+            System.IO.File.Delete(path);
+        }
+    }
+
+    [Fact]
     public void A_missing_file_and_a_folder_cannot_be_read()
     {
         string missing = Path.Combine(Path.GetTempPath(), "fpe-missing.safetensors");
@@ -152,8 +206,11 @@ public class SafetensorsTests
     [Fact]
     public void A_header_that_could_not_be_read_is_refused_before_anything_is_written()
     {
-        var error = Assert.Throws<CheckpointFormatException>(() => new SafetensorsWriter("net.safetensors", [new("key", new string('x', SafetensorsHeader.MaximumLength))], []));
-        Assert.StartsWith("net.safetensors: it was not saved, because its header would have 1000000", error.Message, StringComparison.Ordinal);
+        const string WithoutText = """{"__metadata__":{"fpe.crc32c":"00000000","key":""}}""";
+        int longest = SafetensorsHeader.MaximumLength - WithoutText.Length;
+        _ = new SafetensorsWriter("net.safetensors", [new("key", new string('x', longest))], []);
+        var error = Assert.Throws<CheckpointFormatException>(() => new SafetensorsWriter("net.safetensors", [new("key", new string('x', longest + 1))], []));
+        Assert.Equal("net.safetensors: it was not saved, because its header would have 100000008 bytes, more than the 100000000 that are read.", error.Message);
     }
 
     [Fact]

@@ -147,15 +147,22 @@ public sealed class WideModelTests : IDisposable
         using var resumed = new PlannedModel(plan, seed: 1);
         new Trainer(options).Fit(resumed, data);
         Assert.Equal(model.Parameters.Select(Values), resumed.Parameters.Select(Values));
+    }
 
-        string dense = Path.Combine(folder.FullName, "dense.safetensors");
+    [Fact]
+    public void A_weight_that_is_larger_than_an_array_is_not_written_with_zeros()
+    {
+        using var model = new PlannedModel(Plans.OneHidden(20_000, 6, 1, new ExpansionPlan(20_000)), seed: 1);
+        model.Expand();
         Assert.Equal(
-            $"{dense}: it was not saved, because hidden.weight has 880000 × 20000 elements with zeros filled in, more than the 2147483591 that fit; use WeightForm.Sparse.",
-            Assert.Throws<CheckpointFormatException>(() => model.Save(dense, WeightForm.Dense)).Message);
-        Assert.False(System.IO.File.Exists(dense));
+            $"{File}: it was not saved, because hidden.weight has 120000 × 20000 elements with zeros filled in, more than the 2147483591 that fit; use WeightForm.Sparse.",
+            Assert.Throws<CheckpointFormatException>(() => model.Save(File, WeightForm.Dense)).Message);
+        Assert.Empty(folder.GetFiles());
         Assert.Equal(
-            "Hidden has 880000 × 20000 elements with zeros filled in, more than the 2147483591 that fit; use ReadWeights.",
+            "Hidden has 120000 × 20000 elements with zeros filled in, more than the 2147483591 that fit; use ReadWeights.",
             Assert.Throws<InvalidOperationException>(model.Linears.First().ToDense).Message);
+        model.Save(File, WeightForm.Sparse);
+        Assert.Single(folder.GetFiles());
     }
 
     public void Dispose() => folder.Delete(recursive: true);

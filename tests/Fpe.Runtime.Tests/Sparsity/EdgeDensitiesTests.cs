@@ -52,11 +52,26 @@ public sealed class EdgeDensitiesTests
     }
 
     [Fact]
+    public void Layers_of_one_size_have_the_same_share_and_the_last_has_what_is_left()
+    {
+        LayerShape[] shapes = [Rows("First"), Rows("Second"), Rows("Third")];
+        Assert.Equal([20, 20, 20], EdgeDensities.Divide(shapes, [0, 0, 0], [400, 400, 400], 60));
+        Assert.Equal([20, 20, 21], EdgeDensities.Divide(shapes, [0, 0, 0], [400, 400, 400], 61));
+        Assert.Equal([20, 21, 20], EdgeDensities.Divide(shapes, [0, 0, 0], [400, 400, 20], 61));
+        Assert.Equal([1, 300, 300], EdgeDensities.Divide(shapes, [0, 0, 0], [1, 400, 400], 601));
+        Assert.Equal([90, 10, 10], EdgeDensities.Divide(shapes, [90, 0, 0], [400, 400, 400], 110));
+
+        static LayerShape Rows(string name) => LayerShape.Of([(name, 20, 20, ExpansionPlan.None)])[0];
+    }
+
+    [Fact]
     public void Budgets_out_of_bounds_are_refused()
     {
-        LayerShape[] shapes = LayerShape.Of([("Logits", 8, 4, ExpansionPlan.None)]);
-        Assert.Throws<ArgumentOutOfRangeException>(() => EdgeDensities.Divide(shapes, [4], [32], 3));
-        Assert.Throws<ArgumentOutOfRangeException>(() => EdgeDensities.Divide(shapes, [4], [32], 33));
+        LayerShape[] shapes = LayerShape.Of([("Hidden", 8, 8, ExpansionPlan.None), ("Logits", 8, 4, ExpansionPlan.None)]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => EdgeDensities.Divide(shapes, [8, 4], [64, 32], 11));
+        Assert.Equal([8, 4], EdgeDensities.Divide(shapes, [8, 4], [64, 32], 12));
+        Assert.Equal([64, 32], EdgeDensities.Divide(shapes, [8, 4], [64, 32], 96));
+        Assert.Throws<ArgumentOutOfRangeException>(() => EdgeDensities.Divide(shapes, [8, 4], [64, 32], 97));
     }
 
     private static void ForAll(Action<LayerShape[], long[], long[], long> assert) => RandomLayer.ForAll(random =>

@@ -35,6 +35,7 @@ public sealed class LearnedLayoutTests
         Assert.Equal(
             isDense ? EdgeStructure.Dense : layer.Groups.AreSingle ? EdgeStructure.Sparse : EdgeStructure.SharedBlocks, layout.Structure);
         Assert.Equal(isDense ? all : layout.EdgeCount + kept.Partial.Sum(unit => layer.Groups.Size(unit.Group) - unit.Rows.Length), layout.SlotCount);
+        Assert.Equal(layout.EdgeCount < layout.SlotCount, layout.HasHoles);
         if (!isDense)
             Assert.Equal(kept.Columns, Enumerable.Range(0, layout.BlockCount).Select(block => layout.Block(block).Columns.ToArray()));
     });

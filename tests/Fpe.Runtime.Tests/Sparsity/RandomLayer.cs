@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using Fpe.Compute;
 using Fpe.Expansion;
 using Fpe.Numerics;
@@ -11,17 +12,19 @@ namespace Fpe.Runtime.Tests.Sparsity;
 /// <summary>A random layer that learns its edges: blocks of up to 4 rows, the last ones perhaps shorter, and some of their columns.</summary>
 internal sealed record RandomLayer(RowGroups Groups, EdgeLayout Layout, double[] Weights)
 {
-    private const int RunsPerProperty = 200;
+    // mutation tests repeat the properties some hundred times and make do with fewer layers
+    private static readonly int MostRuns =
+        int.Parse(Environment.GetEnvironmentVariable("FPE_RUNS_PER_PROPERTY") ?? "200", CultureInfo.InvariantCulture);
 
     public int Inputs => Layout.InputCount;
 
     public ColumnUnits Units => ColumnUnits.Of(Layout, Weights, Groups);
 
     /// <summary>Runs an assertion with many random streams; a failure names the number of the stream.</summary>
-    public static void ForAll(Action<RandomStream> assert, int runs = RunsPerProperty)
+    public static void ForAll(Action<RandomStream> assert, int runs = int.MaxValue)
     {
         Arbitrary<int> numbers = Gen.Choose(0, int.MaxValue).ToArbitrary();
-        Prop.ForAll(numbers, number => assert(new RandomStream(number, RandomPurpose.Synthesis))).Check(Config.QuickThrowOnFailure.WithMaxTest(runs));
+        Prop.ForAll(numbers, number => assert(new RandomStream(number, RandomPurpose.Synthesis))).Check(Config.QuickThrowOnFailure.WithMaxTest(Math.Min(runs, MostRuns)));
     }
 
     /// <summary>Blocks of 1 to 4 rows; the last neurons may be fewer.</summary>

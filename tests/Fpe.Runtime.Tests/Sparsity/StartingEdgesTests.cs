@@ -80,7 +80,10 @@ public sealed class StartingEdgesTests
     {
         LearnedChain chain = LearnedChain.Draw(random, tiesBiases: true);
         foreach ((ParentLayer parent, ExpandedLayer layer) in chain.Parents.Zip(StartingEdges.AllNew(chain.Parents, chain.Shapes, seed: 1)))
+        {
             Assert.Equal(parent.Neurons, layer.Biases.Select((bias, row) => (bias, parent.ChildRows.NeuronOf(row))).Distinct().Count());
+            Assert.DoesNotContain(0.0, layer.Biases);
+        }
     });
 
     [Fact]
@@ -127,6 +130,7 @@ public sealed class StartingEdgesTests
                 Assert.True(split[l].Except(edges).All(edge => Math.Abs(edge.Weight) <= edges.Min(kept => Math.Abs(kept.Weight))));
         }
 
+        Assert.Equal(most, StartingEdges.SomeOfSplit(chain.Parents, shapes, most.Sum(), seed).Select(layer => (long)layer.Layout.EdgeCount));
         var error = Assert.Throws<ExpansionException>(() => StartingEdges.SomeOfSplit(chain.Parents, shapes, most.Sum() + 1, seed));
         Assert.Equal($"A split has {most.Sum()} weights, fewer than the budget of {most.Sum() + 1}; lower the budget, or start from random edges.", error.Message);
     });

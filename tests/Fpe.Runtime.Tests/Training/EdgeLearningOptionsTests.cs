@@ -63,6 +63,22 @@ public class EdgeLearningOptionsTests
         Assert.False(model.IsExpanded);
     }
 
+    public static TheoryData<EdgeLearning, int> Limits => new()
+    {
+        { new GradualPruning { Begin = 0, End = 1, EverySteps = 1 }, 4 },
+        { new GradualPruning { Start = EdgeStart.Split }, 8 }, // as many children as inputs
+        { new GradualPruning { Start = EdgeStart.Random }, 9 },
+        { new EdgeExchange { Fraction = double.Epsilon }, 4 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Limits))]
+    public void Options_may_be_at_their_limits(EdgeLearning learning, int children)
+    {
+        using var model = new PlannedModel(Plans.OneHidden(8, 6, 3, new ExpansionPlan(children, Split.Learned)));
+        new TrainingOptions { BatchSize = 10, EdgeLearning = learning }.Validate(model, LearnedRuns.Train);
+    }
+
     [Fact]
     public void An_exchange_does_not_go_on_where_pruning_has_stopped()
     {

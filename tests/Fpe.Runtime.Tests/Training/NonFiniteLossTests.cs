@@ -64,6 +64,7 @@ public sealed class NonFiniteLossTests : IDisposable
         var error = Assert.Throws<DivergenceException>(() => new Trainer(options).Fit(model, Train));
         Assert.StartsWith("TestNet: training diverged: ", error.Message, StringComparison.Ordinal);
         Assert.EndsWith(" in epoch 1, step 1; lower the learning rate or set MaximumGradientNorm.", error.Message, StringComparison.Ordinal);
+        Assert.Equal((1, 1), (error.Epoch, error.Step));
     }
 
     [Fact]

@@ -151,6 +151,49 @@ public sealed class ResumeTests : CheckpointedRuns
         Assert.Equal(best.Validation, Evaluator.Evaluate(model, Test, Options.Loss, Options.BatchSize));
     }
 
+    [Theory]
+    [InlineData(2, null, false, "14 28 35")]
+    [InlineData(100, 5L, false, "5 10 15 20 25 30 35")]
+    [InlineData(5, null, true, "35")]
+    public void Checkpoints_come_every_few_epochs_or_steps_and_at_the_end(int everyEpochs, long? everySteps, bool keepBest, string steps)
+    {
+        var checkpoints = new CheckpointOptions("") { EveryEpochs = everyEpochs, EverySteps = everySteps, KeepLast = 100, KeepBest = keepBest };
+        Outcome outcome = RunToEnd(Options with { Checkpoints = checkpoints }, Device.Default, "run");
+        IEnumerable<string> expected = steps.Split(' ').Select(step => $"checkpoint-{step.PadLeft(10, '0')}.safetensors").Append("lock");
+        Assert.Equal(keepBest ? expected.Prepend("best.safetensors") : expected, outcome.Files.Keys);
+    }
+
+    [Fact]
+    public void A_run_that_is_cancelled_saves_the_steps_that_it_made()
+    {
+        using var model = new PlannedModel(Expansions.Plan("random"), seed: 1);
+        TrainingResult result = new Trainer(WithStop(Options with { Checkpoints = new CheckpointOptions("") { EveryEpochs = 100 } }, "run", 16, out CancellationToken token)).Fit(model, Train, Test, token);
+        Assert.Equal((StopReason.Cancelled, 2, null), (result.StopReason, result.Epochs.Count, result.BestEpoch));
+        Assert.Equal([Path.Combine(Folder("run"), "checkpoint-0000000016.safetensors")], Checkpoints("run"));
+    }
+
+    /// <summary>Files of earlier versions have these names.</summary>
+    [Fact]
+    public void Tensors_of_training_have_names_that_stay()
+    {
+        RunToEnd(Options, Device.Default, "run", stops: 16);
+        using SafetensorsReader reader = SafetensorsReader.Open(Checkpoints("run")[^1]);
+        string[] parameters = ["hidden.bias", "hidden.weight", "logits.bias", "logits.weight"];
+        Assert.Equal(
+            [
+                .. parameters.Select(name => $"training.best.{name}"), "training.losses",
+                .. parameters.Select(name => $"training.moment1.{name}"), .. parameters.Select(name => $"training.moment2.{name}"),
+            ],
+            reader.Tensors.Keys.Where(name => name.StartsWith("training.", StringComparison.Ordinal) && !name.StartsWith("training.last.", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_run_may_stop_within_the_first_epoch_after_its_start()
+    {
+        TrainingOptions options = Options with { StartEpoch = 1 };
+        AssertSame(RunToEnd(options, Device.Default, "uninterrupted"), RunToEnd(options, Device.Default, "stopped", stops: 10));
+    }
+
     [Fact]
     public void A_checkpoint_is_a_model_file()
     {

@@ -30,6 +30,19 @@ public class ScheduleTests
         Assert.Equal(factors[2..].OrderDescending(), factors[2..]);
     }
 
+    /// <summary>Ten steps: with nine of warm-up one is left to fall, with more the rate is a part of the floor.</summary>
+    [Fact]
+    public void A_cosine_schedule_may_be_all_warm_up()
+    {
+        double[] nine = Factors(new CosineSchedule(Floor: 0.1) { WarmUpSteps = 9 }, 11);
+        Assert.Equal(2 / 9.0, nine[1], 1e-12);
+        Assert.Equal((1.0, 0.1), (nine[9], nine[10]));
+        double[] ten = Factors(new CosineSchedule(Floor: 0.1) { WarmUpSteps = 10 }, 11);
+        Assert.Equal(0.02, ten[1], 1e-12);
+        Assert.Equal(0.1, ten[9], 1e-12);
+        Assert.Equal(0.05, Factors(new CosineSchedule(Floor: 0.1) { WarmUpSteps = 20 }, 11)[9], 1e-12);
+    }
+
     private static double[] Factors(LearningRateSchedule schedule, int steps) =>
         [.. Enumerable.Range(0, steps).Select(step => schedule.Factor(step, stepsPerEpoch: 2, epochs: 5))];
 }

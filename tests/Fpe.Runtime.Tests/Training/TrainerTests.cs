@@ -122,11 +122,14 @@ public class TrainerTests
         Assert.EndsWith($" in epoch 1, step {error.Step}; lower the learning rate or set MaximumGradientNorm.", error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Weight_decay_leaves_biases_alone()
+    public static TheoryData<Optimizer> DecayingWeights => [new Sgd(1e-12) { WeightDecay = 1e10 }, new AdamW(1e-12) { WeightDecay = 1e10 }];
+
+    [Theory]
+    [MemberData(nameof(DecayingWeights))]
+    public void Weight_decay_leaves_biases_alone(Optimizer optimizer)
     {
         using var model = new PlannedModel(Expansions.Plan("random"), seed: 1, Device);
-        using var run = new TrainingRun(model, Train, new TrainingOptions { Optimizer = new Sgd(1e-12) { WeightDecay = 1e10 } });
+        using var run = new TrainingRun(model, Train, new TrainingOptions { Optimizer = optimizer });
         run.Expand();
         double[][] before = [.. model.Parameters.Select(parameter => Slots.Read(parameter, parameter.Value))];
         run.Step(0);
@@ -138,6 +141,42 @@ public class TrainerTests
         }
     }
 
+    /// <summary>The first step of Adam follows the sign of the gradient; a decay this large outweighs that of the loss.</summary>
+    [Fact]
+    public void Decay_in_the_gradient_leaves_biases_alone_too()
+    {
+        (double[][] before, double[][] plain) = Step(new Adam(0.5));
+        double[][] decayed = Step(new Adam(0.5) { WeightDecay = 1e10 }).After;
+        using var model = new PlannedModel(Expansions.Plan("random"), seed: 1, Device);
+        foreach ((int p, Parameter parameter) in model.Parameters.Index())
+        {
+            if (parameter.IsWeight)
+                Assert.All(before[p].Zip(decayed[p]), pair => Assert.Equal(pair.First - (0.5 * Math.Sign(pair.First)), pair.Second, 1e-5));
+            else
+                Assert.Equal(plain[p], decayed[p]);
+        }
+
+        static (double[][] Before, double[][] After) Step(Optimizer optimizer)
+        {
+            using var model = new PlannedModel(Expansions.Plan("random"), seed: 1, Device);
+            using var run = new TrainingRun(model, Train, new TrainingOptions { Optimizer = optimizer });
+            double[][] before = [.. model.Parameters.Select(parameter => Slots.Read(parameter, parameter.Value))];
+            run.Step(0);
+            return (before, [.. model.Parameters.Select(parameter => Slots.Read(parameter, parameter.Value))]);
+        }
+    }
+
+    public static TheoryData<Optimizer, int> Moments => new() { { new Sgd(1), 0 }, { new Sgd(1) { Momentum = 0.1 }, 1 }, { new Adam(), 2 } };
+
+    [Theory]
+    [MemberData(nameof(Moments))]
+    public void An_optimizer_has_the_moments_that_it_needs(Optimizer optimizer, int moments)
+    {
+        using var model = new PlannedModel(Expansions.Plan("random"), seed: 1, Device);
+        using var run = new TrainingRun(model, Train, new TrainingOptions { Optimizer = optimizer });
+        Assert.All(run.OptimizerState.Buffers, own => Assert.Equal(moments, own.Count));
+    }
+
     [Fact]
     public void Gradients_are_clipped_to_their_common_norm()
     {
@@ -146,6 +185,20 @@ public class TrainerTests
         run.Step(0);
         double norm = Math.Sqrt(model.Parameters.SelectMany(parameter => Slots.Read(parameter, parameter.Gradient)).Sum(g => g * g));
         Assert.Equal(1e-3, norm, 1e-8);
+    }
+
+    [Fact]
+    public void Gradients_below_the_norm_stay()
+    {
+        Assert.Equal(Gradients(null), Gradients(1e6));
+
+        static double[] Gradients(double? norm)
+        {
+            using var model = new PlannedModel(Expansions.Plan("random"), seed: 1, Device);
+            using var run = new TrainingRun(model, Train, new TrainingOptions { Optimizer = new Sgd(1), MaximumGradientNorm = norm });
+            run.Step(0);
+            return [.. model.Parameters.SelectMany(parameter => Slots.Read(parameter, parameter.Gradient))];
+        }
     }
 
     [Fact]
