@@ -81,6 +81,7 @@ public class EdgeLearningTests
                 double[] moments = Slots.Read(layer.Weight, run.OptimizerState.Buffers[model.Parameters.ToList().IndexOf(layer.Weight)][1]);
                 EdgeTransfer origin = EdgeTransfer.Between(old, layer.Edges);
                 double[] isOld = origin.Move([.. Enumerable.Repeat(1.0, old.SlotCount)]);
+                int grownHere = grown;
                 for (int slot = 0; slot < weights.Length; slot++)
                 {
                     carried += isOld[slot] != 0 && moments[slot] != 0 ? 1 : 0;
@@ -90,11 +91,25 @@ public class EdgeLearningTests
                     Assert.Equal(0, weights[slot]);
                     Assert.Equal(0, moments[slot]);
                 }
+
+                // The share falls as a cosine (RigL, equation 1).
+                double share = ((EdgeExchange)options.EdgeLearning!).Fraction * (1 + Math.Cos(Math.PI * steps.Progress(run.StepCount))) / 2;
+                int missing = (old.OutputCount * old.InputCount) - old.EdgeCount;
+                Assert.Equal(Math.Min(Math.Round(share * old.EdgeCount), missing), grown - grownHere);
             }
         }
 
         Assert.True(grown > 5, $"{grown} edges have grown.");
         Assert.True(carried > 20, $"{carried} edges have kept their moments.");
+    }
+
+    [Theory]
+    [InlineData(EdgeGrowth.Gradient, true)]
+    [InlineData(EdgeGrowth.Random, false)]
+    public void Only_growth_by_gradients_needs_those_of_a_step(EdgeGrowth growth, bool expected)
+    {
+        using var model = new PlannedModel(LearnedRuns.Plan("single"), seed: 3, TestedDevices.Double);
+        Assert.Equal(expected, new EdgeExchange { Growth = growth }.CreateLearner(model, new LearningSteps(0, 10, 1), seed: 0).NeedsGradients);
     }
 
     /// <summary>The gradient of edges that are absent is that of a dense layer whose weights are 0 there.</summary>
