@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using Fpe.Compute;
 using Fpe.Generators.Declarations;
 using Fpe.Generators.Rules;
@@ -21,11 +20,16 @@ internal static class ActivationCheck
             }
         }
 
-        CheckOutput(model, model.Expandable[model.Expandable.Count - 1], findings);
+        CheckOutput(model, findings);
     }
 
-    private static void CheckOutput(DeclaredModel model, ExpandableLayer output, Findings findings)
+    private static void CheckOutput(DeclaredModel model, Findings findings)
     {
+        DeclaredLayer output = model.Layers[model.Layers.Count - 1];
+        var dropouts = new Stack<DeclaredLayer>();
+        for (; output.DropsValues && output.Sources[0] is { } source; output = source)
+            dropouts.Push(output);
+
         if (output.ActivationAttribute is { } activation)
         {
             findings.AddFixable(
@@ -33,8 +37,7 @@ internal static class ActivationCheck
                 output.Subject, activation.Name);
         }
 
-        IEnumerable<DeclaredLayer> after = model.Layers.SkipWhile(layer => layer != output).Skip(1);
-        foreach (DeclaredLayer dropout in after.Where(layer => layer.DropsValues))
+        foreach (DeclaredLayer dropout in dropouts)
             findings.Add(LayerRules.DropoutAfterOutput, dropout.Attribute.Location, dropout.Subject, output.Name);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Fpe.Counting;
 using Fpe.Expansion;
 using Fpe.Generators.Kinds;
@@ -15,12 +16,16 @@ internal sealed class CountedLayer
     /// <summary>Values that enter the layer after expansion.</summary>
     private readonly long width;
 
-    private CountedLayer(LayerPlan plan, int factorBelow, LayerWeights? weights)
+    /// <summary>Copies of each input, if all have as many; 0 if they have not.</summary>
+    private readonly long copies;
+
+    private CountedLayer(LayerPlan plan, long width, LayerWeights? weights, long copies)
     {
         kind = LayerKinds.Of(plan);
         Plan = plan;
         Weights = weights;
-        width = (long)plan.Inputs * factorBelow;
+        this.width = width;
+        this.copies = copies;
     }
 
     public LayerPlan Plan { get; }
@@ -62,10 +67,9 @@ internal sealed class CountedLayer
     {
         get
         {
-            if (Expansion is not { Factor: > 1, Strategy: Split.Random })
+            if (Expansion is not { Factor: > 1, Strategy: Split.Random } || copies == 0)
                 return string.Empty;
 
-            long copies = FanIn / Plan.Inputs;
             long least = Plan.Inputs / Expansion.Factor * copies;
             string pattern = Expansion.Within > 0 ? $" ({Pattern})" : string.Empty;
             return Plan.Inputs % Expansion.Factor == 0
@@ -80,13 +84,20 @@ internal sealed class CountedLayer
     private long FanIn => Weights is { } weights && Plan.Size is { } size ? weights.BeforePruning / size.Neurons / (size.LearnsEdges ? size.Factor : 1) : 0;
 
     /// <summary>The layers of a model, from input to output.</summary>
-    public static IEnumerable<CountedLayer> Of(ModelSpec model, WeightCounts counts)
+    public static IEnumerable<CountedLayer> Of(ModelSpec model, ModelGraph graph, WeightCounts counts)
     {
-        (int weighted, int factor) = (0, 1);
+        (int l, int weighted) = (0, 0);
         foreach (LayerPlan plan in model.Plans)
         {
-            yield return new CountedLayer(plan, factor, plan.Size is null ? null : counts.Layers[weighted++]);
-            factor = plan.Size?.Factor ?? factor;
+            long width = graph.Sources[l++].Sum(source => (long)(source < 0 ? model.Sample.Count : graph.ExpandedWidth(source)));
+            if (plan.Size is null)
+            {
+                yield return new CountedLayer(plan, width, null, copies: 0);
+                continue;
+            }
+
+            int[] copies = [.. (graph.Sizes[weighted].Parts ?? []).Select(part => part.Layer < 0 ? 1 : graph.Sizes[part.Layer].OutgoingCopies).Distinct()];
+            yield return new CountedLayer(plan, width, counts.Layers[weighted++], copies.Length == 1 ? copies[0] : 0);
         }
     }
 }

@@ -14,9 +14,6 @@ internal sealed class DropoutKind : LayerKind<DropoutPlan>
     public override string Name => "Dropout";
 
     /// <inheritdoc/>
-    public override bool ReadsImages => false;
-
-    /// <inheritdoc/>
     public override DeclaredLayer Read(LayerProperty property, Findings findings) => new Declared(property, ReadRate(property, findings));
 
     /// <inheritdoc/>
@@ -41,15 +38,12 @@ internal sealed class DropoutKind : LayerKind<DropoutPlan>
         return 0;
     }
 
-    private sealed class Declared(LayerProperty property, double rate) : DeclaredLayer(property)
+    private sealed class Declared(LayerProperty property, double rate) : PassingLayer(property)
     {
         /// <inheritdoc/>
         public override bool DropsValues => true;
 
         /// <inheritdoc/>
-        public override LayerPlan Plan => new DropoutPlan(Name, Input!.Value.Count, rate);
-
-        /// <inheritdoc/>
-        protected override Shape? OutputOf(Shape? input, Findings findings) => input;
+        protected override LayerPlan OwnPlan => new DropoutPlan(Name, Input!.Value.Count, rate);
     }
 }
