@@ -22,7 +22,7 @@ public sealed class KindTests
     /// <summary>A plan that the generator has not heard of is missing in the table.</summary>
     [Fact]
     public void Every_plan_has_a_kind() => Assert.Equal(
-        typeof(LayerPlan).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(LayerPlan))).Select(type => type.FullName).Order(),
+        typeof(LayerPlan).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(LayerPlan))).Select(type => type.FullName).Order(),
         LayerKinds.All.Select(kind => kind.PlanType.FullName).Order());
 
     [Fact]
