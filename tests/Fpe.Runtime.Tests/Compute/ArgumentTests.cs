@@ -41,6 +41,11 @@ public class ArgumentTests
         { "activations have 8 features; the call needs 9", bench => Convolve(bench, inputs: 8) },
         { "activations have 8 features; the call needs 9", bench => Convolve(bench, outputs: 8) },
         { "batch of 9 samples is outside 0 to the capacity, 8", bench => Convolve(bench, batch: 9) },
+        { "edges join 8 inputs and 1 outputs; a convolution of 1 filters, 1 channels and kernel 3 needs edges of 9 inputs and 1 outputs", bench => ConvolveEdges(bench, fanIn: 8) },
+        { "buffer has 8 elements; the call needs 9", bench => ConvolveEdges(bench, weights: 8) },
+        { "buffer has 2 elements; the call needs 1", bench => ConvolveEdges(bench, bias: 2) },
+        { "activations have 8 features; the call needs 9", bench => ConvolveEdges(bench, inputs: 8) },
+        { "The output is one of the inputs", bench => ConvolveEdgesInPlace(bench) },
         { "activations have 3 features; the call needs 4", bench => Pool(bench, outputs: 3) },
         { "The output is one of the inputs", bench => PoolInPlace(bench) },
         { "3 features from 2 on are outside the 4", bench => bench.Kernels.CopyFeatures(bench.Output(4), 2, bench.Output(9), 0, 3, 1) },
@@ -124,6 +129,18 @@ public class ArgumentTests
         bench.Kernels.Conv2dForward(
             new Conv2dShape(new ImageShape(1, 3, 3), 1, 3, 1, 1), Buffer(bench, weights), Buffer(bench, bias), ActivationFunction.Identity,
             bench.Output(inputs), null, bench.Output(outputs), batch);
+
+    private static void ConvolveEdges(Workbench bench, int fanIn = 9, int weights = 9, int bias = 1, int inputs = 9) =>
+        bench.Kernels.EdgeConv2dForward(
+            new Conv2dShape(new ImageShape(1, 3, 3), 1, 3, 1, 1), bench.Filters(EdgeLayout.Dense(1, fanIn)), Buffer(bench, weights),
+            Buffer(bench, bias), ActivationFunction.Identity, bench.Output(inputs), null, bench.Output(9), 1);
+
+    private static void ConvolveEdgesInPlace(Workbench bench)
+    {
+        Activations both = bench.Output(9);
+        bench.Kernels.EdgeConv2dInputGradient(
+            new Conv2dShape(new ImageShape(1, 3, 3), 1, 3, 1, 1), bench.Filters(EdgeLayout.Dense(1, 9)), Buffer(bench, 9), both, both, 1);
+    }
 
     private static void Pool(Workbench bench, int outputs) => bench.Kernels.MaxPool2dForward(
         new MaxPool2dShape(new ImageShape(1, 3, 3), 2, 1), bench.Output(9), bench.Output(outputs), 1);

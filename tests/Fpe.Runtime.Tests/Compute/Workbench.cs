@@ -71,6 +71,8 @@ public sealed class Workbench(Device device, int capacity = 1, long seed = 1) : 
 
     public DeviceEdges Edges(EdgeLayout layout) => Keep(device.Prepare(layout));
 
+    public DeviceEdges Filters(EdgeLayout layout) => Keep(device.PrepareFilters(layout));
+
     public DeviceBuffer Weights(DeviceEdges edges)
     {
         DeviceBuffer weights = Output(edges);

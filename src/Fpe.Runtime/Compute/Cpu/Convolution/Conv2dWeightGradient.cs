@@ -5,9 +5,6 @@ namespace Fpe.Compute.Cpu;
 
 internal sealed unsafe partial class CpuKernels
 {
-    /// <summary>Tiles of taps whose sums (12 KiB) stay in the first-level cache, beside a row of gradients and the rows of inputs it meets.</summary>
-    private const int TapTiles = 32;
-
     public void Conv2dWeightGradient(
         Conv2dShape shape, Activations x, Activations dz, DeviceBuffer weightGradient, DeviceBuffer biasGradient, int batch)
     {
@@ -25,7 +22,7 @@ internal sealed unsafe partial class CpuKernels
             FilterTiles = DivideUp(shape.Filters, FilterGradientTile.Filters),
             TilesPerRow = DivideUp(geometry.Channels * geometry.Kernel, FilterGradientTile.Taps),
         };
-        int blocks = DivideUp(gradient.TilesPerRow * geometry.Kernel, TapTiles);
+        int blocks = DivideUp(gradient.TilesPerRow * geometry.Kernel, FilterGradientSums.MaximumTiles);
         Run(gradient.FilterTiles * blocks, &Conv2dWeightGradientChunk, &gradient, geometry.MultiplyAdds * batch);
     }
 
@@ -35,39 +32,48 @@ internal sealed unsafe partial class CpuKernels
     private static void Conv2dWeightGradientChunk(void* arguments, int chunk)
     {
         var gradient = (FilterGradientArguments*)arguments;
-        Vector256<float>* memory = stackalloc Vector256<float>[(TapTiles + 1) * FilterGradientTile.Sums + 2];
-        int firstTile = chunk / gradient->FilterTiles * TapTiles;
-        var sums = new FilterGradientSums
-        {
-            Values = memory,
-            Zeros = (float*)(memory + (TapTiles + 1) * FilterGradientTile.Sums),
-            FirstFilter = chunk % gradient->FilterTiles * FilterGradientTile.Filters,
-            FirstTile = firstTile,
-            EndTile = Math.Min(firstTile + TapTiles, gradient->TilesPerRow * gradient->Geometry.Kernel),
-            WithBias = firstTile == 0,
-        };
-        new Span<float>(memory, ((TapTiles + 1) * FilterGradientTile.Sums + 2) * Vector256<float>.Count).Clear();
+        ConvolutionGeometry* g = &gradient->Geometry;
+        WindowTap* taps = stackalloc WindowTap[FilterGradientSums.TapsWithRest];
+        Vector256<float>* memory = stackalloc Vector256<float>[FilterGradientSums.Vectors];
+        int firstTile = chunk / gradient->FilterTiles * FilterGradientSums.MaximumTiles;
+        int endTile = Math.Min(firstTile + FilterGradientSums.MaximumTiles, gradient->TilesPerRow * g->Kernel);
 
-        // first the samples that do not fill a vector: what the other lanes summed is thrown away
-        int panels = gradient->Batch / Panel.Width;
-        int rest = gradient->Batch % Panel.Width;
-        for (int lane = rest > 8 ? 8 : 0; rest > 0 && lane >= 0; lane -= 8)
+        // the taps of the window's first row, with its pixels channel by channel; then those of the next row
+        int count = 0;
+        for (int tile = firstTile; tile < endTile; tile++)
         {
-            sums.Add(gradient, panels, lane, lane + 8);
-            sums.Keep(rest - lane);
+            (int i, int tileInRow) = Math.DivRem(tile, gradient->TilesPerRow);
+            for (int tap = tileInRow * FilterGradientTile.Taps; tap < (tileInRow + 1) * FilterGradientTile.Taps; tap++)
+            {
+                (int channel, int j) = Math.DivRem(tap, g->Kernel);
+                int weight = (channel * g->Kernel + i) * g->Kernel + j;
+                taps[count++] = channel < g->Channels ? WindowTap.Of(g, weight, weight) : WindowTap.None;
+            }
         }
 
-        for (int panel = 0; panel < panels; panel++)
-            sums.Add(gradient, panel, 0, Panel.Width);
-        sums.Store(gradient);
+        int first = chunk % gradient->FilterTiles * FilterGradientTile.Filters;
+        int last = Math.Min(first + FilterGradientTile.Filters, g->Filters) - 1;
+        var sums = new FilterGradientSums(memory, taps, count)
+        {
+            Filter0 = first,
+            Filter1 = Math.Min(first + 1, last),
+            Filter2 = Math.Min(first + 2, last),
+            Filter3 = last,
+            FilterCount = last - first + 1,
+            WithBias = firstTile == 0,
+        };
+        sums.AddAll(gradient);
+        sums.Store(gradient, gradient->Dw + first * (nint)g->FanIn, g->FanIn);
     }
 }
 
-/// <summary>What <see cref="CpuKernels.Conv2dWeightGradient"/> gives to its chunks.</summary>
+/// <summary>What <see cref="CpuKernels.Conv2dWeightGradient"/> and <see cref="CpuKernels.EdgeConv2dWeightGradient"/> give to their chunks.</summary>
 internal unsafe struct FilterGradientArguments
 {
     public ConvolutionGeometry Geometry;
     public float* X, Dz, Dw, Db;
     public nint XStride, DzStride;
+    public FilterBlock* Blocks;
+    public FilterPiece* Pieces;
     public int Batch, FilterTiles, TilesPerRow;
 }

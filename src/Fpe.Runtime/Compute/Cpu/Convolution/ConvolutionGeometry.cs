@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Fpe.Compute.Cpu;
 
 /// <summary>A <see cref="Conv2dShape"/> as numbers that chunks on several threads can read.</summary>
@@ -8,6 +10,8 @@ internal readonly struct ConvolutionGeometry(Conv2dShape shape)
     public readonly int Filters = shape.Filters, OutputHeight = shape.Output.Height, OutputWidth = shape.Output.Width, OutputPixels = shape.Output.Pixels;
 
     public readonly int Kernel = shape.Kernel, Stride = shape.Stride, Padding = shape.Padding, FanIn = shape.FanIn;
+
+    private readonly double inverseKernel = 1.0 / shape.Kernel;
 
     public int KernelPixels => Kernel * Kernel;
 
@@ -48,5 +52,16 @@ internal readonly struct ConvolutionGeometry(Conv2dShape shape)
         int reach = Width + Padding - column;
         int end = reach <= 0 ? 0 : (reach - 1) / Stride + 1;
         return (first, Math.Min(end, OutputWidth));
+    }
+
+    /// <summary>Where a weight of a filter lies: its channel, and its row and column in the window.</summary>
+    /// <param name="column">Number of the weight: (channel · kernel + row) · kernel + column.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public (int Channel, int Row, int Column) PlaceOf(int column)
+    {
+        // faster than divisions, and exact: quotients are half a kernel's inverse away from whole numbers, at least 1 / 2^17
+        int line = (int)((column + 0.5) * inverseKernel);
+        int channel = (int)((line + 0.5) * inverseKernel);
+        return (channel, line - channel * Kernel, column - line * Kernel);
     }
 }

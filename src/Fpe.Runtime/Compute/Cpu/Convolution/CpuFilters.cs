@@ -5,6 +5,7 @@ internal sealed unsafe class CpuFilters : DeviceEdges
 {
     private readonly AlignedMemory blocks;
     private readonly AlignedMemory indices;
+    private readonly AlignedMemory pieces;
     private readonly int[] holes;
 
     public CpuFilters(CpuDevice device, EdgeLayout layout)
@@ -23,6 +24,10 @@ internal sealed unsafe class CpuFilters : DeviceEdges
             next = columns + block.Columns.Length;
         }
 
+        FilterPiece[] cuts = [.. Enumerable.Range(0, layout.BlockCount).SelectMany(b => Cut(b, layout.Block(b)))];
+        PieceCount = cuts.Length;
+        pieces = new AlignedMemory((long)sizeof(FilterPiece) * PieceCount);
+        cuts.CopyTo(new Span<FilterPiece>(Pieces, PieceCount));
         holes = layout.HasHoles ? [.. Enumerable.Range(0, layout.SlotCount).Where(slot => !layout.IsKept(slot))] : [];
         IsDense = layout.BlockCount == 1 && layout.SlotCount == (long)layout.OutputCount * layout.InputCount && Ascend(layout.Block(0).Rows);
     }
@@ -31,6 +36,12 @@ internal sealed unsafe class CpuFilters : DeviceEdges
 
     /// <summary>The blocks, as many as the layout has.</summary>
     public FilterBlock* Blocks => (FilterBlock*)blocks.Floats;
+
+    /// <summary>The blocks, cut into pieces.</summary>
+    public FilterPiece* Pieces => (FilterPiece*)pieces.Floats;
+
+    /// <summary>Number of pieces.</summary>
+    public int PieceCount { get; }
 
     /// <summary>Elements of a buffer over these edges that belong to no edge.</summary>
     public ReadOnlySpan<int> Holes => holes;
@@ -59,6 +70,20 @@ internal sealed unsafe class CpuFilters : DeviceEdges
     {
         blocks.Dispose();
         indices.Dispose();
+        pieces.Dispose();
+    }
+
+    /// <summary>Filters without columns have a piece too, which sums the gradients of their biases.</summary>
+    private static List<FilterPiece> Cut(int b, EdgeBlock block)
+    {
+        var cuts = new List<FilterPiece>();
+        for (int filter = 0; filter < block.Rows.Length; filter += FilterGradientTile.Filters)
+        {
+            for (int column = 0; column == 0 || column < block.Columns.Length; column += FilterGradientSums.MaximumTaps)
+                cuts.Add(new FilterPiece(b, filter, column));
+        }
+
+        return cuts;
     }
 
     private static bool Ascend(ReadOnlySpan<int> rows)

@@ -4,36 +4,114 @@ using System.Runtime.Intrinsics;
 namespace Fpe.Compute.Cpu;
 
 /// <summary>
-/// Gradients of the weights of 4 filters while they are summed, lane by lane: a row of the output after the other meets the rows of the
-/// image that its windows see, while these are in the cache.
+/// Gradients of some weights of up to 4 filters while they are summed, lane by lane: a row of the output after the other meets the rows of
+/// the image that its windows see, while these are in the cache.
 /// </summary>
 internal unsafe struct FilterGradientSums
 {
+    /// <summary>Tiles whose sums (12 KiB) stay in the first-level cache, beside a row of gradients and the rows of inputs it meets.</summary>
+    public const int MaximumTiles = 32;
+
+    /// <summary>Taps of as many tiles.</summary>
+    public const int MaximumTaps = MaximumTiles * FilterGradientTile.Taps;
+
+    /// <summary>Room for the taps and those that fill up the last tile.</summary>
+    public const int TapsWithRest = MaximumTaps + SingleFilterGradientTile.Taps;
+
+    /// <summary>Vectors of <see cref="Values"/> and, behind them, of <see cref="Zeros"/>.</summary>
+    public const int Vectors = (MaximumTiles + 1) * FilterGradientTile.Sums + 2;
+
     /// <summary>Tile by tile, [taps, filters] sums of 8 lanes; behind the last possible tile, those of the biases.</summary>
     public Vector256<float>* Values;
 
     /// <summary>16 zeros, which stand for what lies outside the image.</summary>
     public float* Zeros;
 
-    public int FirstFilter;
+    /// <summary>The taps, tile by tile.</summary>
+    public WindowTap* Taps;
 
-    /// <summary>The tiles of taps: those of the window's first row, with its pixels channel by channel; then those of the next row.</summary>
-    public int FirstTile, EndTile;
+    public int TapCount;
+
+    /// <summary>The filters; where there are fewer than 4, the last stands for the others too.</summary>
+    public int Filter0, Filter1, Filter2, Filter3;
+
+    public int FilterCount;
 
     /// <summary>Whether the biases are summed too.</summary>
     public bool WithBias;
 
+    /// <summary>Starts with sums of 0.</summary>
+    /// <param name="memory">Memory for the sums: <see cref="Vectors"/>.</param>
+    /// <param name="taps">The taps, with room for <see cref="TapsWithRest"/>.</param>
+    /// <param name="count">Taps; <see cref="MaximumTaps"/> at most.</param>
+    public FilterGradientSums(Vector256<float>* memory, WindowTap* taps, int count)
+    {
+        Values = memory;
+        Zeros = (float*)(memory + Vectors - 2);
+        Taps = taps;
+        TapCount = count;
+        new Span<float>(memory, Vectors * Vector256<float>.Count).Clear();
+        for (int tap = count; tap < count + SingleFilterGradientTile.Taps; tap++)
+            taps[tap] = WindowTap.None;
+    }
+
+    /// <summary>Taps of a tile: more where a filter is by itself.</summary>
+    public readonly int TapsOfTile => FilterCount == 1 ? SingleFilterGradientTile.Taps : FilterGradientTile.Taps;
+
+    /// <summary>Adds up all samples.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public readonly void AddAll(FilterGradientArguments* gradient)
+    {
+        // first the samples that do not fill a vector: what the other lanes summed is thrown away
+        int panels = gradient->Batch / Panel.Width;
+        int rest = gradient->Batch % Panel.Width;
+        for (int lane = rest > 8 ? 8 : 0; rest > 0 && lane >= 0; lane -= 8)
+        {
+            Add(gradient, panels, lane, lane + 8);
+            Keep(rest - lane);
+        }
+
+        for (int panel = 0; panel < panels; panel++)
+            Add(gradient, panel, 0, Panel.Width);
+    }
+
+    /// <summary>Sums the lanes, and writes the gradients.</summary>
+    /// <param name="gradient">The arguments.</param>
+    /// <param name="dw">Receives those of the first filter's weights.</param>
+    /// <param name="weightStride">Floats to the next filter's.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public readonly void Store(FilterGradientArguments* gradient, float* dw, nint weightStride)
+    {
+        int filters = FilterCount == 1 ? 1 : FilterGradientTile.Filters;
+        for (int tap = 0; tap < TapCount; tap++)
+        {
+            (int tile, int inTile) = Math.DivRem(tap, TapsOfTile);
+            Vector256<float>* sums = Values + tile * FilterGradientTile.Sums + inTile * filters;
+            for (int f = 0; f < FilterCount && Taps[tap].Weight >= 0; f++)
+                dw[f * weightStride + Taps[tap].Weight] = Vector256.Sum(sums[f]);
+        }
+
+        for (int f = 0; WithBias && f < FilterCount; f++)
+            gradient->Db[FilterAt(f)] = Vector256.Sum(BiasSums[f]);
+    }
+
+    private readonly Vector256<float>* BiasSums => (Vector256<float>*)Zeros - FilterGradientTile.Sums;
+
+    private readonly int FilterAt(int f) => f switch { 0 => Filter0, 1 => Filter1, 2 => Filter2, _ => Filter3 };
+
     /// <summary>Adds the samples in some lanes of a panel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public readonly void Add(FilterGradientArguments* gradient, int panel, int firstLane, int endLane)
+    private readonly void Add(FilterGradientArguments* gradient, int panel, int firstLane, int endLane)
     {
         ConvolutionGeometry* g = &gradient->Geometry;
         float* image = gradient->X + panel * gradient->XStride;
-        float* output = gradient->Dz + panel * gradient->DzStride + FirstFilter * (nint)g->OutputPixels * Panel.Width;
+        nint stride = g->OutputPixels * (nint)Panel.Width;
+        float* output = gradient->Dz + panel * gradient->DzStride + Filter0 * stride;
         var row = new FilterGradientRow
         {
-            DzStride = g->OutputPixels * Panel.Width,
-            FilterCount = Math.Min(FilterGradientTile.Filters, g->Filters - FirstFilter),
+            Filter1 = (Filter1 - Filter0) * stride,
+            Filter2 = (Filter2 - Filter0) * stride,
+            Filter3 = (Filter3 - Filter0) * stride,
             Width = g->OutputWidth,
             XStep = g->Stride * Panel.Width,
             FirstLane = firstLane,
@@ -43,86 +121,54 @@ internal unsafe struct FilterGradientSums
         for (int oy = 0; oy < g->OutputHeight; oy++)
         {
             row.Dz = output + oy * (nint)g->OutputWidth * Panel.Width;
-            (int top, int rows) = g->WindowAt(oy, g->Height);
-            int first = Math.Max(FirstTile, top * gradient->TilesPerRow);
-            int end = Math.Min(EndTile, (top + rows) * gradient->TilesPerRow);
-            for (int tile = first; tile < end; tile++)
+            (int First, int Count) rows = g->WindowAt(oy, g->Height);
+            float* window = image + ((oy * g->Stride - g->Padding) * (nint)g->Width - g->Padding) * Panel.Width;
+            Vector256<float>* sums = Values;
+            for (int tap = 0; tap < TapCount; tap += TapsOfTile, sums += FilterGradientTile.Sums)
             {
-                (int i, int tileInRow) = Math.DivRem(tile, gradient->TilesPerRow);
-                float* line = image + (oy * g->Stride + i - g->Padding) * (nint)g->Width * Panel.Width;
-                row.Tap0 = TapAt(g, tileInRow * FilterGradientTile.Taps, line);
-                row.Tap1 = TapAt(g, tileInRow * FilterGradientTile.Taps + 1, line);
-                row.Tap2 = TapAt(g, tileInRow * FilterGradientTile.Taps + 2, line);
-                FilterGradientTile.Add(&row, Values + (tile - FirstTile) * FilterGradientTile.Sums);
+                row.Tap0 = Taps[tap].Over(window, rows);
+                row.Tap1 = Taps[tap + 1].Over(window, rows);
+                row.Tap2 = Taps[tap + 2].Over(window, rows);
+                if (FilterCount > 1)
+                {
+                    if ((row.Tap0.End | row.Tap1.End | row.Tap2.End) != 0)
+                        FilterGradientTile.Add(&row, sums);
+                    continue;
+                }
+
+                row.Tap3 = Taps[tap + 3].Over(window, rows);
+                row.Tap4 = Taps[tap + 4].Over(window, rows);
+                row.Tap5 = Taps[tap + 5].Over(window, rows);
+                if ((row.Tap0.End | row.Tap1.End | row.Tap2.End | row.Tap3.End | row.Tap4.End | row.Tap5.End) != 0)
+                    SingleFilterGradientTile.Add(&row, sums);
             }
 
-            if (WithBias)
-                AddBias(&row);
+            for (int f = 0; WithBias && f < FilterCount; f++)
+                AddBias(&row, row.Dz + (FilterAt(f) - Filter0) * stride, BiasSums + f);
         }
     }
 
     /// <summary>Forgets all lanes but the first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public readonly void Keep(int lanes)
+    private readonly void Keep(int lanes)
     {
         var mask = LaneMask.Before(lanes).AsSingle();
-        for (int i = 0; i < (EndTile - FirstTile) * FilterGradientTile.Sums; i++)
+        for (int i = 0; i < (TapCount + TapsOfTile - 1) / TapsOfTile * FilterGradientTile.Sums; i++)
             Values[i] &= mask;
         for (int f = 0; f < FilterGradientTile.Filters; f++)
             BiasSums[f] &= mask;
     }
 
-    /// <summary>Sums the lanes, and writes the gradients of the filters that there are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public readonly void Store(FilterGradientArguments* gradient)
+    private static void AddBias(FilterGradientRow* row, float* dz, Vector256<float>* bias)
     {
-        ConvolutionGeometry* g = &gradient->Geometry;
-        int filters = Math.Min(FilterGradientTile.Filters, g->Filters - FirstFilter);
-        float* dw = gradient->Dw + FirstFilter * (nint)g->FanIn;
-        for (int tile = FirstTile; tile < EndTile; tile++)
+        var sum = *bias;
+        for (int pixel = 0; pixel < row->Width; pixel++, dz += Panel.Width)
         {
-            (int i, int tileInRow) = Math.DivRem(tile, gradient->TilesPerRow);
-            Vector256<float>* sums = Values + (tile - FirstTile) * FilterGradientTile.Sums;
-            int first = tileInRow * FilterGradientTile.Taps;
-            for (int tap = first; tap < Math.Min(first + FilterGradientTile.Taps, g->Channels * g->Kernel); tap++)
-            {
-                (int channel, int j) = Math.DivRem(tap, g->Kernel);
-                nint weight = (channel * (nint)g->Kernel + i) * g->Kernel + j;
-                for (int f = 0; f < filters; f++)
-                    dw[f * (nint)g->FanIn + weight] = Vector256.Sum(sums[(tap - first) * FilterGradientTile.Filters + f]);
-            }
+            for (int lane = row->FirstLane; lane < row->EndLane; lane += Vector256<float>.Count)
+                sum += Vector256.Load(dz + lane);
         }
 
-        for (int f = 0; WithBias && f < filters; f++)
-            gradient->Db[FirstFilter + f] = Vector256.Sum(BiasSums[f]);
-    }
-
-    private readonly Vector256<float>* BiasSums => (Vector256<float>*)Zeros - FilterGradientTile.Sums;
-
-    /// <summary>A tap of the window's row that lies over a row of the image; beyond the last there are taps that see nothing.</summary>
-    private static FilterGradientTap TapAt(ConvolutionGeometry* g, int tap, float* line)
-    {
-        (int channel, int j) = Math.DivRem(tap, g->Kernel);
-        if (channel >= g->Channels)
-            return new(line, 0, 0);
-        (int first, int end) = g->OutputsThatSee(j);
-        return new(line + (channel * (nint)g->Pixels + j - g->Padding) * Panel.Width, first, end);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void AddBias(FilterGradientRow* row)
-    {
-        for (int f = 0; f < row->FilterCount; f++)
-        {
-            float* dz = row->Dz + f * row->DzStride;
-            var sum = BiasSums[f];
-            for (int pixel = 0; pixel < row->Width; pixel++, dz += Panel.Width)
-            {
-                for (int lane = row->FirstLane; lane < row->EndLane; lane += Vector256<float>.Count)
-                    sum += Vector256.Load(dz + lane);
-            }
-
-            BiasSums[f] = sum;
-        }
+        *bias = sum;
     }
 }

@@ -27,7 +27,6 @@ internal static unsafe class FilterGradientTile
         (var sum00, var sum01, var sum02, var sum03) = (sums[0], sums[1], sums[2], sums[3]);
         (var sum10, var sum11, var sum12, var sum13) = (sums[4], sums[5], sums[6], sums[7]);
         (var sum20, var sum21, var sum22, var sum23) = (sums[8], sums[9], sums[10], sums[11]);
-        int last = row->FilterCount - 1;
         int start = Math.Max(row->Tap0.First, Math.Max(row->Tap1.First, row->Tap2.First));
         int stop = Math.Min(row->Tap0.End, Math.Min(row->Tap1.End, row->Tap2.End));
         for (int pixel = 0; pixel < row->Width;)
@@ -36,8 +35,7 @@ internal static unsafe class FilterGradientTile
             int end = pixel >= start && pixel < stop ? stop : pixel + 1;
             float* x0 = row->Tap0.At(pixel, row), x1 = row->Tap1.At(pixel, row), x2 = row->Tap2.At(pixel, row);
             float* dz0 = row->Dz + pixel * Panel.Width;
-            float* dz1 = dz0 + Math.Min(1, last) * row->DzStride, dz2 = dz0 + Math.Min(2, last) * row->DzStride;
-            float* dz3 = dz0 + last * row->DzStride;
+            float* dz1 = dz0 + row->Filter1, dz2 = dz0 + row->Filter2, dz3 = dz0 + row->Filter3;
             nint dzOffset = 0, xOffset = 0, step = row->XStep - Panel.Width;
             for (; pixel < end; pixel++)
             {
@@ -81,11 +79,8 @@ internal unsafe struct FilterGradientRow
     /// <summary>Gradients of the first filter.</summary>
     public float* Dz;
 
-    /// <summary>Floats from a filter to the next.</summary>
-    public nint DzStride;
-
-    /// <summary>Filters there are; where fewer than 4, the last stands for the others too.</summary>
-    public int FilterCount;
+    /// <summary>Floats from there to the gradients of the other filters.</summary>
+    public nint Filter1, Filter2, Filter3;
 
     /// <summary>Pixels of the row.</summary>
     public int Width;
@@ -99,7 +94,8 @@ internal unsafe struct FilterGradientRow
     /// <summary>16 zeros.</summary>
     public float* Zeros;
 
-    public FilterGradientTap Tap0, Tap1, Tap2;
+    /// <summary>The taps; those from the fourth on for a filter by itself only.</summary>
+    public FilterGradientTap Tap0, Tap1, Tap2, Tap3, Tap4, Tap5;
 }
 
 /// <summary>One tap of the window.</summary>
