@@ -26,6 +26,10 @@ internal static class LearnedClaims
         Ours("pattern-no-worse", "A random split with an N:M pattern is no worse than one without.", PatternAgainstNone, DecisionRule.NoWorse),
         Ours("learned-beats-linear", "Edges learned by pruning beat a linear model that is pruned to the same count.",
             runs => OfBest(runs, Ways.Is(Method.Learned), Ways.Is(Method.LinearPruned)), DecisionRule.Above),
+        Ours("skip-helps", "A skip that is pruned along improves learned edges at the same count.",
+            runs => OfBest(runs, Ways.Is(Method.LearnedSkip), Ways.Is(Method.Learned)), DecisionRule.Above),
+        Ours("skip-beats-linear", "Learned edges with a skip beat a linear model that is pruned to the same count.",
+            runs => OfBest(runs, Ways.Is(Method.LearnedSkip), Ways.Is(Method.LinearPruned)), DecisionRule.Above),
         Ours("linear-beats-split", "A linear model that is pruned to the same count beats the best split.",
             runs => OfBest(runs, Ways.Is(Method.LinearPruned), Ways.IsSplit), DecisionRule.Above),
     ];

@@ -68,9 +68,13 @@ internal sealed record Strategy(string Name, string Description, Func<int, int, 
     public static Strategy Learned { get; } = new(
         "learned", "edges learned: trained with all, then pruned gradually to the dense parent's count", (_, factor, _) => Split(Method.Learned, factor, after: 0));
 
+    /// <summary>Edges learned by pruning, with a skip.</summary>
+    public static Strategy LearnedSkip { get; } = new(
+        "learned-skip", "the same with a skip from the inputs to the outputs, which is pruned along", (_, factor, _) => Split(Method.LearnedSkip, factor, after: 0));
+
     /// <summary>Edges learned by pruning, in blocks.</summary>
     public static Strategy LearnedShare { get; } = new(
-        "learned-share", "the same in blocks of neurons that read the same inputs: half of the width, at least 4 and at most 32",
+        "learned-share", "learned in blocks of neurons that read the same inputs: half of the width, at least 4 and at most 32",
         (width, factor, _) => Split(Method.Learned, factor, after: 0) with { Share = Math.Clamp(width / 2, 4, 32) });
 
     /// <summary>Edges learned by exchange for those of large gradients.</summary>
@@ -112,7 +116,7 @@ internal sealed record Strategy(string Name, string Description, Func<int, int, 
     public static IReadOnlyList<Strategy> All { get; } =
     [
         Random, Clause, Feature, Share, Deal, DealShare, Overlap, TiedBias, StaticSparse, DropConnect, Wider, TwiceAsWide,
-        Learned, LearnedShare, Rigl, Set, SplitRigl, Pattern, LearnedPattern, Linear, LinearPruned, Average,
+        Learned, LearnedSkip, LearnedShare, Rigl, Set, SplitRigl, Pattern, LearnedPattern, Linear, LinearPruned, Average,
     ];
 
     private static Variant Split(Method method, int factor, int after) => new() { Method = method, Factor = factor, ExpandAfter = after };

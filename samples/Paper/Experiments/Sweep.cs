@@ -87,7 +87,7 @@ internal sealed record Sweep
         {
             Method.Dense or Method.WiderDense or Method.Linear => null,
             Method.LinearPruned => LinearProblem(setting),
-            Method.Learned or Method.Rigl or Method.Set => WidthProblem(setting, variant) ?? PatternProblem(setting, variant),
+            Method.Learned or Method.LearnedSkip or Method.Rigl or Method.Set => WidthProblem(setting, variant) ?? PatternProblem(setting, variant),
             Method.Clause => FactorProblem(variant, setting.Clauses ?? 0, "clauses") ?? ReadersProblem(setting, variant),
             Method.Feature when variant.ExpandAfter == 0 => "it needs a warmed-up parent.",
             Method.Average when Outputs == 1 => "the logits of classes are averaged, and there are none.",

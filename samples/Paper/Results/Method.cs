@@ -33,6 +33,9 @@ internal enum Method
     /// <summary>Wide from the start, with all edges, of which gradual magnitude pruning leaves as many as the dense parent has.</summary>
     Learned,
 
+    /// <summary>The same, and beside the hidden layers a fully connected skip to the outputs; what gradual pruning leaves may lie anywhere.</summary>
+    LearnedSkip,
+
     /// <summary>Wide from the start, with random edges, exchanged in training for those of the largest gradients (RigL).</summary>
     Rigl,
 

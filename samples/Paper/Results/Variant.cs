@@ -44,7 +44,7 @@ internal sealed record Variant
 
     /// <summary>Whether nothing of a dense parent is used, so that it is not trained first: <see cref="ExpandAfter"/> is 0, whatever it is for others.</summary>
     [JsonIgnore]
-    public bool IsNew => Method is Method.StaticSparse or Method.Learned or Method.Rigl or Method.Set or Method.LinearPruned;
+    public bool IsNew => Method is Method.StaticSparse or Method.Learned or Method.LearnedSkip or Method.Rigl or Method.Set or Method.LinearPruned;
 
     /// <summary>Which child gets which edges, in a word or two for tables: <c>random, deal</c>. The factor is not part of it.</summary>
     [JsonIgnore]
@@ -83,6 +83,7 @@ internal sealed record Variant
         Method.WiderDense => "wider-dense",
         Method.SplitRigl => "split-rigl",
         Method.LinearPruned => "linear-pruned",
+        Method.LearnedSkip => "learned-skip",
         Method.Dense or Method.Random or Method.Clause or Method.Feature or Method.Overlap or Method.DropConnect or Method.Learned or Method.Rigl
             or Method.Set or Method.Linear or Method.Average => method.ToString().ToLowerInvariant(),
         _ => throw new ArgumentOutOfRangeException(nameof(method), method, "Unknown method."),

@@ -22,6 +22,7 @@ internal static class VariantNetwork
             Method.DropConnect => DenseControl.DropConnect(plan),
             Method.Linear => LinearControl.Plan(plan),
             Method.LinearPruned => LinearControl.Pruned(plan),
+            Method.LearnedSkip => SkipNetwork.Plan(plan),
             Method.Dense or Method.Random or Method.Clause or Method.Feature or Method.Overlap or Method.TiedBias or Method.StaticSparse
                 or Method.Learned or Method.Rigl or Method.Set or Method.SplitRigl or Method.Average => plan,
             _ => throw Unknown(variant),
@@ -34,14 +35,14 @@ internal static class VariantNetwork
         Method.Overlap => Overlapping,
         Method.StaticSparse => RandomSparse,
         Method.Dense or Method.Random or Method.Clause or Method.Feature or Method.TiedBias or Method.DropConnect or Method.WiderDense
-            or Method.Learned or Method.Rigl or Method.Set or Method.SplitRigl or Method.Linear or Method.LinearPruned or Method.Average => SplitExpansion.Default,
+            or Method.Learned or Method.LearnedSkip or Method.Rigl or Method.Set or Method.SplitRigl or Method.Linear or Method.LinearPruned or Method.Average => SplitExpansion.Default,
         _ => throw Unknown(variant),
     };
 
     /// <summary>How a variant learns its edges; null if it does not.</summary>
     public static EdgeLearning? LearningOf(Variant variant) => variant.Method switch
     {
-        Method.Learned or Method.LinearPruned => GradualPruning.Default,
+        Method.Learned or Method.LearnedSkip or Method.LinearPruned => GradualPruning.Default,
         Method.Rigl => new EdgeExchange(),
         Method.Set => new EdgeExchange { Growth = EdgeGrowth.Random },
         Method.SplitRigl => new EdgeExchange { Start = EdgeStart.Split },
@@ -64,7 +65,7 @@ internal static class VariantNetwork
             Method.Feature => By(Split.Feature),
             Method.Random or Method.Overlap or Method.StaticSparse or Method.DropConnect or Method.Average => By(Split.Random),
             Method.TiedBias => By(Split.Random) with { TiesBiases = true },
-            Method.Learned or Method.Rigl or Method.Set or Method.SplitRigl => By(Split.Learned),
+            Method.Learned or Method.LearnedSkip or Method.Rigl or Method.Set or Method.SplitRigl => By(Split.Learned),
             _ => throw Unknown(variant),
         };
     }

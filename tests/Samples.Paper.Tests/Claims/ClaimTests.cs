@@ -256,6 +256,10 @@ public class ClaimTests
     [InlineData("split-start-no-worse", Method.SplitRigl, Method.Rigl, -1, Verdict.Contradicted)]
     [InlineData("learned-beats-linear", Method.Learned, Method.LinearPruned, 1, Verdict.Reproduced)]
     [InlineData("learned-beats-linear", Method.Learned, Method.LinearPruned, -1, Verdict.Contradicted)]
+    [InlineData("skip-helps", Method.LearnedSkip, Method.Learned, 1, Verdict.Reproduced)]
+    [InlineData("skip-helps", Method.LearnedSkip, Method.Learned, -1, Verdict.Contradicted)]
+    [InlineData("skip-beats-linear", Method.LearnedSkip, Method.LinearPruned, 1, Verdict.Reproduced)]
+    [InlineData("skip-beats-linear", Method.LearnedSkip, Method.LinearPruned, -1, Verdict.Contradicted)]
     public void Ways_to_learn_edges_are_compared_with_each_other(string claim, object first, object second, double difference, object verdict) => Assert.Equal(
         (verdict, difference),
         Find(claim, [.. Gaining(Fashion, MadeUp.Expanded((Method)first, 4, after: 0), 5 + difference), .. Gaining(Fashion, MadeUp.Expanded((Method)second, 4, after: 0), 5, withDense: false)])

@@ -86,7 +86,7 @@ public class PlanTests
 
         Assert.Equal(1 + strategies.Length, runs.Length);
         Assert.Equal(
-            [Method.StaticSparse, Method.Learned, Method.Rigl, Method.Set, Method.LinearPruned],
+            [Method.StaticSparse, Method.Learned, Method.LearnedSkip, Method.Rigl, Method.Set, Method.LinearPruned],
             runs.Where(run => run.Variant.ExpandAfter == 0).Select(run => run.Variant.Method).Distinct());
         Assert.All(runs, run => Assert.Equal(run.Variant.ExpandAfter == 0, run.Variant.IsNew));
     }

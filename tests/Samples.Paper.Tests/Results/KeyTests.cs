@@ -25,8 +25,8 @@ public class KeyTests
             Key(MadeUp.Fashion, MadeUp.Expanded(Method.Random, 4) with { Within = 8 }));
         Assert.Equal("average weights=4 factor=2 after=25", (MadeUp.Expanded(Method.Average) with { WeightRatio = 4 }).Key);
         Assert.Equal(
-            ["rigl", "set", "split-rigl", "linear", "linear-pruned"],
-            new[] { Method.Rigl, Method.Set, Method.SplitRigl, Method.Linear, Method.LinearPruned }.Select(method => new Variant { Method = method }.Key));
+            ["learned-skip", "rigl", "set", "split-rigl", "linear", "linear-pruned"],
+            new[] { Method.LearnedSkip, Method.Rigl, Method.Set, Method.SplitRigl, Method.Linear, Method.LinearPruned }.Select(method => new Variant { Method = method }.Key));
     }
 
     [Fact]

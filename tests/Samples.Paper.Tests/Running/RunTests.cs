@@ -21,7 +21,7 @@ public sealed class RunTests : IDisposable
         MadeUp.Expanded(Method.Clause, after: 2), MadeUp.Expanded(Method.Feature, after: 3), MadeUp.Expanded(Method.Overlap, after: 2),
         MadeUp.Expanded(Method.TiedBias, after: 2), MadeUp.Expanded(Method.StaticSparse, after: 0), MadeUp.Expanded(Method.Random, 4, after: 2) with { Share = 3 },
         new Variant { Method = Method.DropConnect, Factor = 2 }, new Variant { Method = Method.WiderDense, WeightRatio = 2 },
-        .. new[] { Method.Learned, Method.Rigl, Method.Set, Method.SplitRigl }.Select(method => MadeUp.Expanded(method, 4, after: 0)),
+        .. new[] { Method.Learned, Method.LearnedSkip, Method.Rigl, Method.Set, Method.SplitRigl }.Select(method => MadeUp.Expanded(method, 4, after: 0)),
         MadeUp.Expanded(Method.SplitRigl, after: 2), MadeUp.Expanded(Method.Learned, 16, after: 0) with { Share = 4 },
         MadeUp.Expanded(Method.Learned, after: 0) with { Within = 4 }, MadeUp.Expanded(Method.Random, after: 2) with { Within = 4 },
         new Variant { Method = Method.Linear },
