@@ -1,5 +1,4 @@
 using System.Globalization;
-using Fpe.Cli.Models;
 using Fpe.Compute;
 
 namespace Fpe.Cli;

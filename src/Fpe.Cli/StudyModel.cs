@@ -1,4 +1,3 @@
-using Fpe.Cli.Models;
 using Fpe.Compute;
 using Fpe.Expansion;
 
@@ -27,10 +26,10 @@ public sealed class StudyModel
         get
         {
             ExpansionPlan expansion = ExpandedLayer.Expansion;
-            string label = $"× {expansion.Factor} {ModelTrait.Word(expansion.Strategy)}";
+            string label = $"× {expansion.Factor} {EnumWord.Of(expansion.Strategy)}";
             if (expansion.Share > 1)
                 label += $", share {expansion.Share}";
-            return expansion.Outgoing == Outgoing.Prune ? label : $"{label}, {ModelTrait.Word(expansion.Outgoing)}";
+            return expansion.Outgoing == Outgoing.Prune ? label : $"{label}, {EnumWord.Of(expansion.Outgoing)}";
         }
     }
 

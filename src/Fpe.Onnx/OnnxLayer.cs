@@ -17,6 +17,7 @@ public sealed record OnnxLayer(string Name, OnnxForm Form, long Weights, long St
     {
         OnnxForm.Dense => "dense",
         OnnxForm.DenseWithZeros => "dense with zeros",
-        _ => "gathered blocks",
+        OnnxForm.GatheredBlocks => "gathered blocks",
+        _ => throw new InvalidOperationException($"Form is {Form}."),
     };
 }

@@ -13,9 +13,9 @@ internal sealed record ModelTrait(string Name, string Description, Func<StudyMod
     [
         new("hidden", "Neurons of the expanded layer in the dense parent", model => Number(model.ExpandedLayer.Neurons)),
         new("factor", "Children per neuron", model => Number(model.ExpandedLayer.Expansion.Factor)),
-        new("strategy", "Which child receives which incoming edge", model => Word(model.ExpandedLayer.Expansion.Strategy)),
+        new("strategy", "Which child receives which incoming edge", model => EnumWord.Of(model.ExpandedLayer.Expansion.Strategy)),
         new("share", "Neurons that share one partition", model => Number(model.ExpandedLayer.Expansion.Share)),
-        new("outgoing", "What happens to outgoing edges", model => Word(model.ExpandedLayer.Expansion.Outgoing)),
+        new("outgoing", "What happens to outgoing edges", model => EnumWord.Of(model.ExpandedLayer.Expansion.Outgoing)),
     ];
 
     /// <summary>The option on the command line.</summary>
@@ -24,10 +24,6 @@ internal sealed record ModelTrait(string Name, string Description, Func<StudyMod
     /// <summary>The values that a study's models have; shorter ones first, so that numbers ascend.</summary>
     public IReadOnlyList<string> ValuesIn(IEnumerable<StudyModel> models) =>
         [.. models.Select(Of).Distinct().OrderBy(value => value.Length).ThenBy(value => value, StringComparer.Ordinal)];
-
-    /// <summary>A strategy or policy in the words of the command line and of reports.</summary>
-    public static string Word<TEnum>(TEnum value)
-        where TEnum : struct, Enum => value.ToString().ToLowerInvariant();
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

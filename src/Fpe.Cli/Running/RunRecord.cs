@@ -1,4 +1,3 @@
-using Fpe.Cli.Models;
 using Fpe.Expansion;
 using Fpe.Interference;
 
@@ -58,10 +57,10 @@ internal sealed record RunRecord
         return new RunRecord
         {
             Model = model.Plan.Name,
-            Strategy = run.IsExpanded ? ModelTrait.Word(expansion.Strategy) : "dense",
+            Strategy = run.IsExpanded ? EnumWord.Of(expansion.Strategy) : "dense",
             Factor = expansion.Factor,
             Share = expansion.Share,
-            Outgoing = run.IsExpanded ? ModelTrait.Word(expansion.Outgoing) : null,
+            Outgoing = run.IsExpanded ? EnumWord.Of(expansion.Outgoing) : null,
             Seed = run.Seed,
             Epochs = run.Training.Epochs,
             ExpandAfter = run.Training.ExpandAfter,

@@ -1,5 +1,3 @@
-using Fpe.Compute.Cpu;
-
 namespace Fpe.Compute;
 
 /// <summary>
@@ -10,11 +8,8 @@ namespace Fpe.Compute;
 /// A device has no state except its resources and may be shared by models on several threads. Kernels run at the same time, also with
 /// weights and edges that several of them read; no two write to the same buffer.
 /// </remarks>
-public abstract class Device
+public abstract partial class Device
 {
-    /// <summary>Where models live unless another device is named: the processor.</summary>
-    public static Device Default => CpuDevice.Instance;
-
     /// <summary>Name for messages and reports, such as <c>cpu</c>.</summary>
     public abstract string Name { get; }
 

@@ -1,5 +1,4 @@
 using Fpe.Compute;
-using Fpe.Expansion;
 
 namespace Fpe.Interference;
 

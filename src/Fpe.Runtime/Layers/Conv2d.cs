@@ -86,6 +86,8 @@ public sealed class Conv2d : EdgeLayer
         return filters;
     }
 
+    private protected override DeviceEdges Prepare(EdgeLayout layout) => Device.PrepareFilters(layout);
+
     private protected override void EdgesChanged()
     {
         if (Weight.Edges?.Layout is not { } layout)

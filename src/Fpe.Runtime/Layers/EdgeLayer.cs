@@ -132,7 +132,7 @@ public abstract class EdgeLayer : Layer
     /// </summary>
     internal double[] GradientOfAllEdges(Activations input, LayerBuffers buffers, int batch)
     {
-        DeviceEdges all = Device.Prepare(EdgeLayout.Dense(Edges.OutputCount, Edges.InputCount));
+        DeviceEdges all = Prepare(EdgeLayout.Dense(Edges.OutputCount, Edges.InputCount));
         try
         {
             using DeviceBuffer gradient = Device.Allocate(all.StorageLength);
@@ -207,6 +207,9 @@ public abstract class EdgeLayer : Layer
     /// <summary>The weights of the dense parent.</summary>
     private protected abstract Parameter CreateParent(double[] weights);
 
+    /// <summary>Prepares edges for the kernels of the layer.</summary>
+    private protected abstract DeviceEdges Prepare(EdgeLayout layout);
+
     /// <summary>Learns that the weights have other edges.</summary>
     private protected abstract void EdgesChanged();
 
@@ -217,7 +220,7 @@ public abstract class EdgeLayer : Layer
     /// <summary>Weights over edges.</summary>
     private protected Parameter CreateWeight(EdgeLayout layout, double[] slots)
     {
-        DeviceEdges edges = Device.Prepare(layout);
+        DeviceEdges edges = Prepare(layout);
         var created = new Parameter(ParameterName("weight"), edges, Device);
         edges.Write(slots, created.Value);
         return created;

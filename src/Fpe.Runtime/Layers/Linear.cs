@@ -87,6 +87,8 @@ public sealed class Linear : EdgeLayer
 
     private protected override Parameter CreateParent(double[] weights) => CreateWeight(EdgeLayout.Dense(Plan.Neurons, Plan.Inputs), weights);
 
+    private protected override DeviceEdges Prepare(EdgeLayout layout) => Device.Prepare(layout);
+
     private protected override void EdgesChanged()
     {
         maskedWeights?.Dispose();

@@ -164,7 +164,7 @@ public class EdgeLearningTests
         using var model = new PlannedModel(LearnedRuns.Plan("pattern"));
         new Trainer(LearnedRuns.Options("pruning")).Fit(model, LearnedRuns.Train);
         Linear hidden = model.Linears.First();
-        var rows = new Fpe.Expansion.LayoutRows(hidden.Edges);
+        var rows = new Fpe.Compute.LayoutRows(hidden.Edges);
         Assert.Equal(12, hidden.OutputCount);
         for (int row = 0; row < hidden.OutputCount; row++)
         {

@@ -1,6 +1,4 @@
-using Fpe.Compute;
-
-namespace Fpe.Expansion;
+namespace Fpe.Compute;
 
 /// <summary>The rows of a layout in their own order, which blocks of several rows do not have.</summary>
 internal sealed class LayoutRows

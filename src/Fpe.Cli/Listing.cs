@@ -1,4 +1,4 @@
-namespace Fpe.Cli.Models;
+namespace Fpe.Cli;
 
 /// <summary>Words in a row.</summary>
 internal static class Listing

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Fpe.Cli.Models;
 
-namespace Fpe.Cli;
+namespace Fpe.Cli.Commands;
 
 /// <summary>The command line of a study: its options, their defaults and how they are read.</summary>
 internal sealed class StudyCommand

@@ -1,3 +1,4 @@
+using Fpe.Cli.Commands;
 using Fpe.Cli.Display;
 using Fpe.Cli.Reports;
 using Fpe.Cli.Running;

@@ -5,7 +5,7 @@ using Fpe.Expansion;
 using Fpe.Onnx.Layers;
 using Fpe.Onnx.Schema;
 
-namespace Fpe.Onnx;
+namespace Fpe.Onnx.Export;
 
 /// <summary>What an ONNX file says about the model besides the graph: its plan, its counts, and how layers are written.</summary>
 internal static class Metadata

@@ -1,6 +1,6 @@
 using Fpe.Onnx.Layers;
 
-namespace Fpe.Onnx;
+namespace Fpe.Onnx.Export;
 
 /// <summary>Counts the weights in the constants that are about to be written, against the model and against the compiler.</summary>
 internal static class WeightCheck

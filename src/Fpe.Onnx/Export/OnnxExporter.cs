@@ -1,4 +1,5 @@
 using Fpe.Files;
+using Fpe.Onnx.Export;
 using Fpe.Onnx.Graph;
 using Fpe.Onnx.Layers;
 using Fpe.Onnx.Schema;
