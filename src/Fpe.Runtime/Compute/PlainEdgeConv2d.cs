@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Fpe.Compute.Plain;
+namespace Fpe.Compute;
 
 /// <summary>Convolutions over edges, of samples row by row and weights in slot order.</summary>
 internal static class PlainEdgeConv2d<T>
@@ -11,7 +11,7 @@ internal static class PlainEdgeConv2d<T>
     {
         for (int o = 0; o < sums.Length; o++)
             sums[o] = bias[o % shape.Output.Count / shape.Output.Pixels];
-        foreach ((int weight, int input, int output) in ConvolutionEdges.Of(shape, layout))
+        foreach ((int weight, int input, int output) in FilterEdges.Of(shape, layout))
         {
             for (int s = 0; s < sums.Length / shape.Output.Count; s++)
                 sums[(s * shape.Output.Count) + output] += weights[weight] * x[(s * shape.Input.Count) + input];
@@ -21,7 +21,7 @@ internal static class PlainEdgeConv2d<T>
     public static void InputGradient(Conv2dShape shape, EdgeLayout layout, ReadOnlySpan<T> weights, ReadOnlySpan<T> dz, Span<T> dx)
     {
         dx.Clear();
-        foreach ((int weight, int input, int output) in ConvolutionEdges.Of(shape, layout))
+        foreach ((int weight, int input, int output) in FilterEdges.Of(shape, layout))
         {
             for (int s = 0; s < dz.Length / shape.Output.Count; s++)
                 dx[(s * shape.Input.Count) + input] += weights[weight] * dz[(s * shape.Output.Count) + output];
@@ -33,7 +33,7 @@ internal static class PlainEdgeConv2d<T>
     {
         weightGradient.Clear();
         biasGradient.Clear();
-        foreach ((int weight, int input, int output) in ConvolutionEdges.Of(shape, layout))
+        foreach ((int weight, int input, int output) in FilterEdges.Of(shape, layout))
         {
             for (int s = 0; s < dz.Length / shape.Output.Count; s++)
                 weightGradient[weight] += dz[(s * shape.Output.Count) + output] * x[(s * shape.Input.Count) + input];

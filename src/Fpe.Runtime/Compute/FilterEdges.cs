@@ -1,0 +1,41 @@
+namespace Fpe.Compute;
+
+/// <summary>The edges of a convolution of whose weights a layout keeps some.</summary>
+internal static class FilterEdges
+{
+    /// <summary>All edges that a layout of filters keeps, weight by weight; their weights are its slots.</summary>
+    public static IEnumerable<(int Weight, int Input, int Output)> Of(Conv2dShape shape, EdgeLayout layout)
+    {
+        for (int b = 0; b < layout.BlockCount; b++)
+        {
+            // A block is a span, which cannot stay alive while edges are handed out.
+            int[] filters = layout.Block(b).Rows.ToArray(), columns = layout.Block(b).Columns.ToArray();
+            int slot = layout.Block(b).FirstSlot;
+            foreach (int filter in filters)
+            {
+                foreach (int column in columns)
+                {
+                    foreach ((int input, int output) in layout.IsKept(slot) ? OfWeight(shape, filter, column) : [])
+                        yield return (slot, input, output);
+                    slot++;
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<(int Input, int Output)> OfWeight(Conv2dShape shape, int filter, int column)
+    {
+        (int line, int j) = Math.DivRem(column, shape.Kernel);
+        (int channel, int i) = Math.DivRem(line, shape.Kernel);
+        for (int outputY = 0; outputY < shape.Output.Height; outputY++)
+        {
+            for (int outputX = 0; outputX < shape.Output.Width; outputX++)
+            {
+                int y = outputY * shape.Stride + i - shape.Padding;
+                int x = outputX * shape.Stride + j - shape.Padding;
+                if (shape.Input.Contains(y, x))
+                    yield return (shape.Input.IndexOf(channel, y, x), shape.Output.IndexOf(filter, outputY, outputX));
+            }
+        }
+    }
+}
