@@ -29,10 +29,4 @@ public sealed class Conv2dAttribute : Attribute
 
     /// <summary>Rows and columns of zeros added on each side of the image; 0, the default, to the kernel less 1.</summary>
     public int Padding { get; set; }
-
-    /// <summary>
-    /// Name of the layer whose value this one reads, such as <c>From = nameof(Hidden)</c>: an earlier layer, or
-    /// <see cref="ModelAttribute.Sample"/>. By default the layer before it.
-    /// </summary>
-    public string? From { get; set; }
 }

@@ -15,10 +15,4 @@ public sealed class DropoutAttribute : Attribute
 
     /// <summary>Probability that a value is set to zero.</summary>
     public double Rate { get; }
-
-    /// <summary>
-    /// Name of the layer whose value this one reads, such as <c>From = nameof(Hidden)</c>: an earlier layer, or
-    /// <see cref="ModelAttribute.Sample"/>. By default the layer before it.
-    /// </summary>
-    public string? From { get; set; }
 }

@@ -7,11 +7,4 @@ namespace Fpe;
 /// property has the type <c>Flatten</c>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class FlattenAttribute : Attribute
-{
-    /// <summary>
-    /// Name of the layer whose value this one reads, such as <c>From = nameof(Hidden)</c>: an earlier layer, or
-    /// <see cref="ModelAttribute.Sample"/>. By default the layer before it.
-    /// </summary>
-    public string? From { get; set; }
-}
+public sealed class FlattenAttribute : Attribute;

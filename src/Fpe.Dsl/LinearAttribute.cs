@@ -12,10 +12,4 @@ public sealed class LinearAttribute : Attribute
 
     /// <summary>Neurons of the dense parent, before any expansion.</summary>
     public int Neurons { get; }
-
-    /// <summary>
-    /// Name of the layer whose value this one reads, such as <c>From = nameof(Hidden)</c>: an earlier layer, or
-    /// <see cref="ModelAttribute.Sample"/>. By default the layer before it.
-    /// </summary>
-    public string? From { get; set; }
 }

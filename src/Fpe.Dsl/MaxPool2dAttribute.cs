@@ -21,10 +21,4 @@ public sealed class MaxPool2dAttribute : Attribute
         get => stride ?? Kernel;
         set => stride = value;
     }
-
-    /// <summary>
-    /// Name of the layer whose value this one reads, such as <c>From = nameof(Hidden)</c>: an earlier layer, or
-    /// <see cref="ModelAttribute.Sample"/>. By default the layer before it.
-    /// </summary>
-    public string? From { get; set; }
 }

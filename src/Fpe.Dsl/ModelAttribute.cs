@@ -6,9 +6,6 @@ namespace Fpe;
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class ModelAttribute : Attribute
 {
-    /// <summary>Names the sample, for layers that read it: <c>[Linear(10, From = ModelAttribute.Sample)]</c>.</summary>
-    public const string Sample = "(sample)";
-
     /// <summary>Declares a model over vectors.</summary>
     /// <param name="inputs">Features of one sample; at least 1.</param>
     public ModelAttribute(int inputs) => Inputs = inputs;

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Fpe.Compute;
 using Fpe.Generators.Declarations;
 using Fpe.Generators.Rules;
@@ -20,16 +21,11 @@ internal static class ActivationCheck
             }
         }
 
-        CheckOutput(model, findings);
+        CheckOutput(model, model.Expandable[model.Expandable.Count - 1], findings);
     }
 
-    private static void CheckOutput(DeclaredModel model, Findings findings)
+    private static void CheckOutput(DeclaredModel model, ExpandableLayer output, Findings findings)
     {
-        DeclaredLayer output = model.Layers[model.Layers.Count - 1];
-        var dropouts = new Stack<DeclaredLayer>();
-        for (; output.DropsValues && output.Sources[0] is { } source; output = source)
-            dropouts.Push(output);
-
         if (output.ActivationAttribute is { } activation)
         {
             findings.AddFixable(
@@ -37,7 +33,8 @@ internal static class ActivationCheck
                 output.Subject, activation.Name);
         }
 
-        foreach (DeclaredLayer dropout in dropouts)
+        IEnumerable<DeclaredLayer> after = model.Layers.SkipWhile(layer => layer != output).Skip(1);
+        foreach (DeclaredLayer dropout in after.Where(layer => layer.DropsValues))
             findings.Add(LayerRules.DropoutAfterOutput, dropout.Attribute.Location, dropout.Subject, output.Name);
     }
 }

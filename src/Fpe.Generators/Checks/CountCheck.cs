@@ -16,14 +16,11 @@ internal static class CountCheck
     public static void Run(DeclaredModel model, Location name, Findings findings)
     {
         IReadOnlyList<WeightedLayer> layers = model.Weighted;
-        RequireStorable(model, layers, findings);
-        if (!findings.IsBroken)
-            WidthCheck.Run(model, findings);
+        RequireStorable(layers, findings);
         if (findings.IsBroken)
             return;
 
-        ModelGraph graph = model.Graph;
-        WeightCounts counts = WeightCounts.Of(graph.Sizes, model.CountBiases, model.LearnedBudget, graph.UnitParameters);
+        WeightCounts counts = WeightCounts.Of([.. layers.Select(layer => layer.Size)], model.CountBiases, model.LearnedBudget);
         if (counts.LearnsEdges)
         {
             LearnedBudgetCheck.Run(model, counts, findings);
@@ -42,7 +39,7 @@ internal static class CountCheck
         }
         else
         {
-            PruningCheck.Run(model, graph, findings);
+            PruningCheck.Run(model, findings);
         }
 
         if (counts.NonZero > model.Budget?.Count)
@@ -50,13 +47,12 @@ internal static class CountCheck
     }
 
     /// <summary>Every child has a weight of its own, so a layer has no more children than weights.</summary>
-    private static void RequireStorable(DeclaredModel model, IReadOnlyList<WeightedLayer> layers, Findings findings)
+    private static void RequireStorable(IReadOnlyList<WeightedLayer> layers, Findings findings)
     {
         foreach (WeightedLayer layer in layers)
         {
-            ValuePart[] read = [.. layer.Sources.SelectMany(source => source?.Parts ?? [new ValuePart(model.Sample!.Value.Count, null)])];
-            BigInteger copies = read.Aggregate(BigInteger.Zero, (sum, part) => sum + ((BigInteger)part.Count * part.OutgoingCopies));
-            BigInteger weights = new BigInteger(layer.Weights) * copies / read.Sum(part => (long)part.Count) * (layer is ExpandableLayer { LearnsEdges: true } learned ? learned.Factor : 1);
+            long copies = layer.Source?.Expanded?.Size.OutgoingCopies ?? 1;
+            BigInteger weights = new BigInteger(layer.Weights) * copies * (layer is ExpandableLayer { LearnsEdges: true } learned ? learned.Factor : 1);
             if (weights > WeightCounts.MaximumWeights)
             {
                 findings.Add(

@@ -74,7 +74,7 @@ internal static class EffectCheck
                 string subject = model.Clauses.Contains(clause) ? model.Name : layer.Subject;
                 if (!used)
                     WarnOfAttribute(clause, subject, $"{layer.Name} is not expanded with Split.Clause", findings);
-                else if (clause.Elements<int>() is { Count: 0 })
+                else if (clause.Elements() is { Count: 0 })
                     WarnOfAttribute(clause, subject, "the group is empty", findings);
             }
         }

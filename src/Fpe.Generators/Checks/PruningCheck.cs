@@ -12,18 +12,18 @@ namespace Fpe.Generators.Checks;
 /// <summary>Warns of layers whose initial weights are so small beside those of the others that pruning takes them to their floor.</summary>
 internal static class PruningCheck
 {
-    public static void Run(DeclaredModel model, ModelGraph graph, Findings findings)
+    public static void Run(DeclaredModel model, Findings findings)
     {
-        LayerSize[] sizes = [.. graph.Sizes];
-        if (WeightCounts.Of(sizes, model.CountBiases).Pruned == 0)
+        LayerSize[] chain = [.. model.Weighted.Select(layer => layer.Size)];
+        if (WeightCounts.Of(chain, model.CountBiases).Pruned == 0)
             return;
 
-        Loss[] losses = [.. LossesOf(sizes, model.CountBiases)];
+        Loss[] losses = [.. LossesOf(chain, model.CountBiases)];
         if (losses.Length == 0)
             return;
 
-        int widest = Enumerable.Range(0, sizes.Length).OrderByDescending(l => CostOf(sizes, l, model.CountBiases)).First();
-        int largest = LargestFactor(sizes, widest, model.CountBiases);
+        int widest = Enumerable.Range(0, chain.Length).OrderByDescending(l => CostOf(chain, l, model.CountBiases)).First();
+        int largest = LargestFactor(chain, widest, model.CountBiases);
         var cause = (ExpandableLayer)model.Weighted[widest];
         Location place = cause.Expansion!.Attribute.LocationOf(AttributeNames.Factor);
         foreach (Loss loss in losses)
@@ -41,11 +41,11 @@ internal static class PruningCheck
     }
 
     /// <summary>The layers that would fall below their floor.</summary>
-    private static IEnumerable<Loss> LossesOf(LayerSize[] sizes, bool countBiases)
+    private static IEnumerable<Loss> LossesOf(LayerSize[] chain, bool countBiases)
     {
-        WeightCounts counts = WeightCounts.Of(sizes, countBiases);
-        double[] kept = InitialPruning.Expect(sizes, counts);
-        for (int l = 0; l < sizes.Length; l++)
+        WeightCounts counts = WeightCounts.Of(chain, countBiases);
+        double[] kept = InitialPruning.Expect(chain, counts);
+        for (int l = 0; l < chain.Length; l++)
         {
             if (kept[l] < counts.Layers[l].Floor)
                 yield return new Loss(l, kept[l], counts.Layers[l]);
@@ -53,22 +53,22 @@ internal static class PruningCheck
     }
 
     /// <summary>Weights that are pruned because a layer is expanded.</summary>
-    private static long CostOf(LayerSize[] sizes, int layer, bool countBiases)
+    private static long CostOf(LayerSize[] chain, int layer, bool countBiases)
     {
-        LayerSize size = sizes[layer];
-        long copies = sizes.Sum(reader => (reader.Parts ?? []).Where(part => part.Layer == layer).Sum(part => (size.OutgoingCopies - 1L) * part.Count * reader.Neurons));
+        LayerSize size = chain[layer];
+        long copies = layer + 1 < chain.Length ? (size.OutgoingCopies - 1L) * size.Neurons * chain[layer + 1].Neurons : 0;
         return copies + (countBiases ? (size.BiasesPerNeuron - 1L) * size.Neurons : 0);
     }
 
     /// <summary>The largest factor of a layer with which none falls below its floor; 1 if there is none.</summary>
-    private static int LargestFactor(LayerSize[] sizes, int layer, bool countBiases)
+    private static int LargestFactor(LayerSize[] chain, int layer, bool countBiases)
     {
-        (int fits, int tooLarge) = (1, sizes[layer].Factor);
+        (int fits, int tooLarge) = (1, chain[layer].Factor);
         while (tooLarge - fits > 1)
         {
             int factor = fits + ((tooLarge - fits) / 2);
-            var lowered = (LayerSize[])sizes.Clone();
-            lowered[layer] = new LayerSize(sizes[layer].Inputs, sizes[layer].Neurons, factor, sizes[layer].DealsOutgoing) { Parts = sizes[layer].Parts };
+            var lowered = (LayerSize[])chain.Clone();
+            lowered[layer] = new LayerSize(chain[layer].Inputs, chain[layer].Neurons, factor, chain[layer].DealsOutgoing);
             if (LossesOf(lowered, countBiases).Any())
                 tooLarge = factor;
             else

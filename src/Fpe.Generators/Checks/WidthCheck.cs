@@ -1,4 +1,3 @@
-using System.Linq;
 using Fpe.Generators.Declarations;
 using Fpe.Generators.Naming;
 using Fpe.Generators.Rules;
@@ -15,14 +14,13 @@ internal static class WidthCheck
         foreach (DeclaredLayer layer in model.Layers)
         {
             DeclaredAttribute attribute = layer.Attribute;
-            (int inputs, int outputs) = (layer.InputShapes.Max(shape => shape!.Value.Count), layer.Output!.Value.Count);
-            long children = layer.Parts.Sum(part => (long)part.Count * part.Factor);
+            (int inputs, int outputs) = (layer.Input!.Value.Count, layer.Output!.Value.Count);
             if (inputs > LayerPlan.MaximumWidth)
                 Report(inputs, "inputs", attribute.Location);
             else if (outputs > LayerPlan.MaximumWidth)
                 Report(outputs, "outputs", layer is WeightedLayer weighted ? attribute.LocationOf(weighted.SizeArgument) : attribute.Location);
-            else if (children > LayerPlan.MaximumWidth)
-                Report(children, "children", layer is ExpandableLayer { Expansion: { } expansion } ? expansion.Attribute.LocationOf(AttributeNames.Factor) : attribute.Location);
+            else if (layer is ExpandableLayer { Expansion: { } expansion } && (long)outputs * expansion.Factor > LayerPlan.MaximumWidth)
+                Report((long)outputs * expansion.Factor, "children", expansion.Attribute.LocationOf(AttributeNames.Factor));
 
             if (findings.IsBroken)
                 return;

@@ -57,12 +57,8 @@ internal sealed class DeclaredAttribute
         return constant.Kind != TypedConstantKind.Array && constant.Value is T value ? value : null;
     }
 
-    /// <summary>The text that an argument has; null if it is left out, or cannot be read, which the compiler reports.</summary>
-    public string? Text(string argument) => TryFind(argument, out TypedConstant constant) ? constant.Value as string : null;
-
     /// <summary>The elements of the only argument, an array, each with its place; null where it cannot be read.</summary>
-    public IReadOnlyList<(T Value, Location Location)>? Elements<T>()
-        where T : notnull
+    public IReadOnlyList<(int Value, Location Location)>? Elements()
     {
         if (data.AttributeConstructor is null || data.ConstructorArguments.Length != 1)
             return null;
@@ -73,10 +69,10 @@ internal sealed class DeclaredAttribute
             return [];
 
         List<Location> locations = ElementLocations();
-        var elements = new List<(T, Location)>(array.Values.Length);
+        var elements = new List<(int, Location)>(array.Values.Length);
         foreach (TypedConstant element in array.Values)
         {
-            if (element.Value is not T value)
+            if (element.Value is not int value)
                 return null;
             elements.Add((value, locations.Count == array.Values.Length ? locations[elements.Count] : Location));
         }

@@ -32,17 +32,11 @@ internal sealed class DeclaredModel
     /// <summary>The layers with weights; the last one is the output layer.</summary>
     public IReadOnlyList<WeightedLayer> Weighted => [.. Layers.OfType<WeightedLayer>()];
 
-    /// <summary>The layers with neurons that have children when the layer is expanded; those of <see cref="Outputs"/> cannot be.</summary>
+    /// <summary>The layers whose neurons can be expanded, and the output layer, which is the last one.</summary>
     public IReadOnlyList<ExpandableLayer> Expandable => [.. Layers.OfType<ExpandableLayer>()];
-
-    /// <summary>The layers whose neurons are outputs of the model.</summary>
-    public IReadOnlyList<ExpandableLayer> Outputs => Layers.Count == 0 ? [] : Layers[Layers.Count - 1].Origins;
 
     /// <summary>The layers that can be expanded.</summary>
     public IEnumerable<ExpandableLayer> Hidden => Expandable.Where(layer => layer.Next is not null);
-
-    /// <summary>The values of a model whose layers are valid by themselves, and can be stored.</summary>
-    public ModelGraph Graph => ModelGraph.Of(Name, Sample!.Value.Count, [.. Layers.Select(layer => layer.Plan)]);
 
     /// <summary>The constants that are emitted.</summary>
     public IEnumerable<string> Constants => MemberNames.ConstantsOf(HasImages, Weighted.Select(layer => layer.Name));

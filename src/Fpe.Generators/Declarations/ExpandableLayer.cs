@@ -15,7 +15,7 @@ internal abstract class ExpandableLayer(LayerProperty property) : WeightedLayer(
     /// <summary>Fan-in of a neuron of the dense parent; 0 if that is not known.</summary>
     public abstract int Inputs { get; }
 
-    /// <summary>The layer that reads this one, or the one with most neurons of several; null for the output layer.</summary>
+    /// <summary>The layer that reads this one; null for the output layer.</summary>
     public ExpandableLayer? Next { get; set; }
 
     /// <summary>Whether there is an <c>[Expand]</c> on the property.</summary>
@@ -49,14 +49,11 @@ internal abstract class ExpandableLayer(LayerProperty property) : WeightedLayer(
     public int Factor => Expansion?.Factor ?? 1;
 
     /// <inheritdoc/>
+    public override ExpandableLayer Expanded => this;
+
+    /// <inheritdoc/>
     public override decimal Weights => (decimal)Neurons * Inputs;
 
     /// <inheritdoc/>
     public override LayerSize Size => ExpansionPlan.SizeOf(Inputs, Neurons);
-
-    /// <inheritdoc/>
-    protected override IEnumerable<ValuePart> PartsOfOutput() => [new ValuePart(Neurons, this)];
-
-    /// <inheritdoc/>
-    protected override IEnumerable<ExpandableLayer> OriginsOfOutput() => [this];
 }

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using Fpe.Counting;
 using Fpe.Expansion;
 using Fpe.Generators.Kinds;
@@ -16,16 +15,12 @@ internal sealed class CountedLayer
     /// <summary>Values that enter the layer after expansion.</summary>
     private readonly long width;
 
-    /// <summary>Copies of each input, if all have as many; 0 if they have not.</summary>
-    private readonly long copies;
-
-    private CountedLayer(LayerPlan plan, long width, LayerWeights? weights, long copies)
+    private CountedLayer(LayerPlan plan, int factorBelow, LayerWeights? weights)
     {
         kind = LayerKinds.Of(plan);
         Plan = plan;
         Weights = weights;
-        this.width = width;
-        this.copies = copies;
+        width = (long)plan.Inputs * factorBelow;
     }
 
     public LayerPlan Plan { get; }
@@ -67,9 +62,10 @@ internal sealed class CountedLayer
     {
         get
         {
-            if (Expansion is not { Factor: > 1, Strategy: Split.Random } || copies == 0)
+            if (Expansion is not { Factor: > 1, Strategy: Split.Random })
                 return string.Empty;
 
+            long copies = FanIn / Plan.Inputs;
             long least = Plan.Inputs / Expansion.Factor * copies;
             string pattern = Expansion.Within > 0 ? $" ({Pattern})" : string.Empty;
             return Plan.Inputs % Expansion.Factor == 0
@@ -84,20 +80,13 @@ internal sealed class CountedLayer
     private long FanIn => Weights is { } weights && Plan.Size is { } size ? weights.BeforePruning / size.Neurons / (size.LearnsEdges ? size.Factor : 1) : 0;
 
     /// <summary>The layers of a model, from input to output.</summary>
-    public static IEnumerable<CountedLayer> Of(ModelSpec model, ModelGraph graph, WeightCounts counts)
+    public static IEnumerable<CountedLayer> Of(ModelSpec model, WeightCounts counts)
     {
-        (int l, int weighted) = (0, 0);
+        (int weighted, int factor) = (0, 1);
         foreach (LayerPlan plan in model.Plans)
         {
-            long width = graph.Sources[l++].Sum(source => (long)(source < 0 ? model.Sample.Count : graph.ExpandedWidth(source)));
-            if (plan.Size is null)
-            {
-                yield return new CountedLayer(plan, width, null, copies: 0);
-                continue;
-            }
-
-            int[] copies = [.. (graph.Sizes[weighted].Parts ?? []).Select(part => part.Layer < 0 ? 1 : graph.Sizes[part.Layer].OutgoingCopies).Distinct()];
-            yield return new CountedLayer(plan, width, counts.Layers[weighted++], copies.Length == 1 ? copies[0] : 0);
+            yield return new CountedLayer(plan, factor, plan.Size is null ? null : counts.Layers[weighted++]);
+            factor = plan.Size?.Factor ?? factor;
         }
     }
 }

@@ -19,9 +19,8 @@ internal sealed class ModelEmitter
     {
         this.writer = writer;
         this.model = model;
-        ModelGraph graph = model.Graph();
-        counts = model.Count(graph);
-        wording = new Wording(model, graph, counts);
+        counts = model.Count();
+        wording = new Wording(model, counts);
     }
 
     private int OutputCount => model.Layers[model.Layers.Count - 1].Plan.Outputs;

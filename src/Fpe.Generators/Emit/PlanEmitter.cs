@@ -32,11 +32,6 @@ internal static class PlanEmitter
     {
         LayerKind kind = LayerKinds.Of(plan);
         string[] options = [.. kind.OptionsOf(plan)];
-        string creation = kind.CreationOf(plan);
-        if (plan.From.Count == 0)
-            return options.Length == 0 ? creation : Initializer.After(creation, options);
-
-        string from = $"From = [{string.Join(", ", plan.From.Select(name => $"\"{name}\""))}]";
-        return options.Length == 0 ? $"{creation} {{ {from} }}" : Initializer.After(creation, [from, .. options]);
+        return options.Length == 0 ? kind.CreationOf(plan) : Initializer.After(kind.CreationOf(plan), options);
     }
 }

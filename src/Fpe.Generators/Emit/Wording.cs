@@ -12,7 +12,6 @@ namespace Fpe.Generators.Emit;
 internal sealed class Wording
 {
     private readonly ModelSpec model;
-    private readonly ModelGraph graph;
     private readonly WeightCounts counts;
 
     /// <summary>Every layer, from input to output.</summary>
@@ -21,12 +20,11 @@ internal sealed class Wording
     /// <summary>The layers with weights, in the order of the counts.</summary>
     private readonly CountedLayer[] weighted;
 
-    public Wording(ModelSpec model, ModelGraph graph, WeightCounts counts)
+    public Wording(ModelSpec model, WeightCounts counts)
     {
         this.model = model;
-        this.graph = graph;
         this.counts = counts;
-        layers = [.. CountedLayer.Of(model, graph, counts)];
+        layers = [.. CountedLayer.Of(model, counts)];
         weighted = [.. layers.Where(layer => layer.Weights is not null)];
     }
 
@@ -36,9 +34,7 @@ internal sealed class Wording
 
     public string OfModel()
     {
-        string chain = model.Plans.All(plan => plan.From.Count == 0)
-            ? string.Join(" → ", layers.Select(layer => layer.ShapeAfter).Where(shape => shape.Length > 0))
-            : Invariant($"{layers[layers.Length - 1].Plan.Outputs}, a graph: {string.Join(", ", layers.Select((layer, l) => $"{layer.Plan.Name}({SourcesOf(l)})"))}");
+        string chain = string.Join(" → ", layers.Select(layer => layer.ShapeAfter).Where(shape => shape.Length > 0));
         string sizes = counts.CountBiases
             ? Invariant($"{counts.Expanded} weights and {counts.ExpandedBiases} biases, {counts.NonZero} in all")
             : Words.Count(counts.Expanded, "weight");
@@ -72,10 +68,10 @@ internal sealed class Wording
         : counts.LearnsEdges ? Invariant($"Weights that can exist while the model trains, but are not kept: {ExpandedTerms} − {counts.Expanded}.")
         : Invariant($"Weights pruned at expansion, the smallest in {Prunable}: {ExpandedTerms} − {counts.Expanded}.");
 
-    public string OfDenseBiases() => $"Biases of the dense parent: {Sum([.. counts.Layers.Select(layer => Invariant($"{layer.DenseBiases}")), .. UnitTerms(expanded: false)])}.";
+    public string OfDenseBiases() => $"Biases of the dense parent: {Sum(counts.Layers.Select(layer => Invariant($"{layer.DenseBiases}")))}.";
 
     public string OfExpandedBiases() =>
-        $"Biases of the expanded model, one a child: {Sum([.. counts.Layers.Select(layer => Invariant($"{layer.ExpandedBiases}")), .. UnitTerms(expanded: true)])}.";
+        $"Biases of the expanded model, one a child: {Sum(counts.Layers.Select(layer => Invariant($"{layer.ExpandedBiases}")))}.";
 
     public string OfNonZeroCount()
     {
@@ -139,16 +135,6 @@ internal sealed class Wording
             return Invariant($"{weights.BeforePruning} weights kept of {weights.Dense}{layer.PerChild}");
         return Invariant($"{weights.BeforePruning} weights{layer.PerChild}{(layer.PerChild.Length > 0 ? "," : string.Empty)} before pruning{dense}");
     }
-
-    /// <summary>Scales and shifts of norms, which count as biases.</summary>
-    private IEnumerable<string> UnitTerms(bool expanded) => graph.UnitParameters.Select(parameters =>
-    {
-        long units = parameters.Parts.Sum(part => (long)part.Units * (expanded && part.Layer >= 0 ? graph.Sizes[part.Layer].Factor : 1));
-        return parameters.PerUnit == 1 ? Invariant($"{units}") : Invariant($"{parameters.PerUnit}·{units}");
-    });
-
-    private string SourcesOf(int layer) =>
-        string.Join(", ", graph.Sources[layer].Select(source => source < 0 ? "sample" : layers[source].Plan.Name));
 
     private static string Sum(IEnumerable<string> terms) => string.Join(" + ", terms);
 }

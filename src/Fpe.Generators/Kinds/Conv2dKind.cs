@@ -50,6 +50,9 @@ internal sealed class Conv2dKind : LayerKind<Conv2dPlan>
     private sealed class Declared(LayerProperty property, int filters, Window window) : WeightedLayer(property)
     {
         /// <inheritdoc/>
+        public override ExpandableLayer? Expanded => null;
+
+        /// <inheritdoc/>
         public override string SizeArgument => Filters;
 
         /// <inheritdoc/>
@@ -62,13 +65,13 @@ internal sealed class Conv2dKind : LayerKind<Conv2dPlan>
         public override LayerSize Size => LayerSize.OfConvolution(Image?.Channels ?? 0, window.Kernel, filters);
 
         /// <inheritdoc/>
-        protected override LayerPlan OwnPlan =>
+        public override LayerPlan Plan =>
             new Conv2dPlan(Name, Image!.Value, filters, window.Kernel, window.Stride, window.Padding!.Value, Activation);
 
         private ImageShape? Image => Input?.Image;
 
         /// <inheritdoc/>
-        protected override Shape? OutputOf(Findings findings) =>
-            ImageInput.Require(this, findings) is { } image ? window.Slide(this, image, filters, findings) : null;
+        protected override Shape? OutputOf(Shape? input, Findings findings) =>
+            ImageInput.Require(this, input, findings) is { } image ? window.Slide(this, image, filters, findings) : null;
     }
 }

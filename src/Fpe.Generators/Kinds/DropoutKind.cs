@@ -14,6 +14,9 @@ internal sealed class DropoutKind : LayerKind<DropoutPlan>
     public override string Name => "Dropout";
 
     /// <inheritdoc/>
+    public override bool ReadsImages => false;
+
+    /// <inheritdoc/>
     public override DeclaredLayer Read(LayerProperty property, Findings findings) => new Declared(property, ReadRate(property, findings));
 
     /// <inheritdoc/>
@@ -38,12 +41,15 @@ internal sealed class DropoutKind : LayerKind<DropoutPlan>
         return 0;
     }
 
-    private sealed class Declared(LayerProperty property, double rate) : PassingLayer(property)
+    private sealed class Declared(LayerProperty property, double rate) : DeclaredLayer(property)
     {
         /// <inheritdoc/>
         public override bool DropsValues => true;
 
         /// <inheritdoc/>
-        protected override LayerPlan OwnPlan => new DropoutPlan(Name, Input!.Value.Count, rate);
+        public override LayerPlan Plan => new DropoutPlan(Name, Input!.Value.Count, rate);
+
+        /// <inheritdoc/>
+        protected override Shape? OutputOf(Shape? input, Findings findings) => input;
     }
 }

@@ -27,10 +27,10 @@ internal sealed class FlattenKind : LayerKind<FlattenPlan>
     private sealed class Declared(LayerProperty property) : DeclaredLayer(property)
     {
         /// <inheritdoc/>
-        protected override LayerPlan OwnPlan => new FlattenPlan(Name, Input!.Value.Image!.Value);
+        public override LayerPlan Plan => new FlattenPlan(Name, Input!.Value.Image!.Value);
 
         /// <inheritdoc/>
-        protected override Shape? OutputOf(Findings findings) =>
-            ImageInput.Require(this, findings) is { } image ? Shape.Vector(image.Count) : null;
+        protected override Shape? OutputOf(Shape? input, Findings findings) =>
+            ImageInput.Require(this, input, findings) is { } image ? Shape.Vector(image.Count) : null;
     }
 }

@@ -9,11 +9,11 @@ namespace Fpe.Generators.Kinds;
 internal static class ImageInput
 {
     /// <summary>The image that a layer reads; null if that is not known, or a vector, which is reported.</summary>
-    public static ImageShape? Require(DeclaredLayer layer, Findings findings)
+    public static ImageShape? Require(DeclaredLayer layer, Shape? input, Findings findings)
     {
-        if (layer.Input is { Image: null } vector)
+        if (input is { Image: null } vector)
         {
-            string remedy = layer.Flattener is { } flattener
+            string remedy = layer.Source?.Flattener is { } flattener
                 ? $"move it before {flattener.Name}"
                 : "declare the images with [Model(channels: …, height: …, width: …)]";
             findings.Add(
@@ -21,6 +21,6 @@ internal static class ImageInput
                 layer.Subject, layer.Attribute.Name, Words.Count(vector.Count, "value"), remedy);
         }
 
-        return layer.Input?.Image;
+        return input?.Image;
     }
 }

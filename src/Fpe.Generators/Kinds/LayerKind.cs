@@ -25,13 +25,10 @@ internal abstract class LayerKind
     /// <summary>Whether it can have <c>[Expand]</c> and <c>[Clause]</c>.</summary>
     public virtual bool AllowsExpansion => false;
 
-    /// <summary>Whether it names several values to read, in its constructor.</summary>
-    public virtual bool ReadsSeveral => false;
-
     /// <summary>Whether it reads images only.</summary>
-    public virtual bool ReadsImages => false;
+    public abstract bool ReadsImages { get; }
 
-    /// <summary>The attribute's name in metadata; there is none for a layer that an activation declares.</summary>
+    /// <summary>The attribute's name in metadata.</summary>
     public string MetadataName => $"{AttributeNames.Namespace}.{Name}Attribute";
 
     /// <summary>The layer's class, as emitted code refers to it.</summary>

@@ -10,9 +10,6 @@ internal static class LayerKinds
     /// <summary>The kind that every model has.</summary>
     public static LayerKind Linear { get; } = new LinearKind();
 
-    /// <summary>The kind without an attribute of its own: an activation on a property of its type declares it.</summary>
-    public static LayerKind Activation { get; } = new ActivationKind();
-
     /// <summary>Every kind.</summary>
     public static IReadOnlyList<LayerKind> All { get; } =
     [
@@ -21,15 +18,9 @@ internal static class LayerKinds
         new MaxPool2dKind(),
         new FlattenKind(),
         new DropoutKind(),
-        new GlobalAvgPool2dKind(),
-        new LayerNormKind(),
-        new BatchNormKind(),
-        Activation,
-        new AddKind(),
-        new ConcatKind(),
     ];
 
-    private static readonly Dictionary<string, LayerKind> ByName = All.Where(kind => kind != Activation).ToDictionary(kind => kind.Name);
+    private static readonly Dictionary<string, LayerKind> ByName = All.ToDictionary(kind => kind.Name);
 
     private static readonly Dictionary<Type, LayerKind> ByPlan = All.ToDictionary(kind => kind.PlanType);
 

@@ -22,6 +22,9 @@ internal sealed class LinearKind : LayerKind<LinearPlan>
     public override bool AllowsExpansion => true;
 
     /// <inheritdoc/>
+    public override bool ReadsImages => false;
+
+    /// <inheritdoc/>
     public override DeclaredLayer Read(LayerProperty property, Findings findings) => new Declared(property)
     {
         Neurons = PositiveSize.Read(property.Layer, Neurons, "the number of neurons", property.Subject, findings),
@@ -63,12 +66,12 @@ internal sealed class LinearKind : LayerKind<LinearPlan>
         public override string Remedy => "use fewer neurons or a smaller factor";
 
         /// <inheritdoc/>
-        protected override LayerPlan OwnPlan => new LinearPlan(Name, Inputs, Neurons, Activation) { Expansion = ExpansionPlan };
+        public override LayerPlan Plan => new LinearPlan(Name, Inputs, Neurons, Activation) { Expansion = ExpansionPlan };
 
         /// <inheritdoc/>
-        protected override Shape? OutputOf(Findings findings)
+        protected override Shape? OutputOf(Shape? input, Findings findings)
         {
-            if (Input is { Image: { } image })
+            if (input is { Image: { } image })
                 findings.Add(ImageRules.NeedsFlatten, Attribute.Location, Subject, image);
             return Neurons > 0 ? Shape.Vector(Neurons) : null;
         }

@@ -29,10 +29,10 @@ internal sealed class MaxPool2dKind : LayerKind<MaxPool2dPlan>
     private sealed class Declared(LayerProperty property, Window window) : DeclaredLayer(property)
     {
         /// <inheritdoc/>
-        protected override LayerPlan OwnPlan => new MaxPool2dPlan(Name, Input!.Value.Image!.Value, window.Kernel, window.Stride);
+        public override LayerPlan Plan => new MaxPool2dPlan(Name, Input!.Value.Image!.Value, window.Kernel, window.Stride);
 
         /// <inheritdoc/>
-        protected override Shape? OutputOf(Findings findings) =>
-            ImageInput.Require(this, findings) is { } image ? window.Slide(this, image, image.Channels, findings) : null;
+        protected override Shape? OutputOf(Shape? input, Findings findings) =>
+            ImageInput.Require(this, input, findings) is { } image ? window.Slide(this, image, image.Channels, findings) : null;
     }
 }

@@ -17,8 +17,4 @@ internal static class PlanText
     /// <summary>A number, if it is not the usual one, after other arguments.</summary>
     public static string Option(string name, int value, int usual) =>
         value == usual ? string.Empty : Invariant($", {name}: {value}");
-
-    /// <inheritdoc cref="Option(string, int, int)"/>
-    public static string Option(string name, double value, double usual) =>
-        value.Equals(usual) ? string.Empty : Invariant($", {name}: {value:R}");
 }

@@ -18,10 +18,6 @@ internal sealed record ModelSpec(
     /// <summary>The layers, from input to output.</summary>
     public IEnumerable<LayerPlan> Plans => Layers.Select(layer => layer.Plan);
 
-    /// <summary>Which values the layers read.</summary>
-    public ModelGraph Graph() => ModelGraph.Of(Type.Name, Sample.Count, [.. Plans]);
-
     /// <summary>Applies the counting rules.</summary>
-    /// <param name="graph">The model's <see cref="Graph"/>.</param>
-    public WeightCounts Count(ModelGraph graph) => WeightCounts.Of(graph.Sizes, CountBiases, Budget, graph.UnitParameters);
+    public WeightCounts Count() => WeightCounts.Of([.. Plans.Select(plan => plan.Size).OfType<LayerSize>()], CountBiases, Budget);
 }

@@ -23,8 +23,4 @@ internal static class AttributeNames
     public const string Share = nameof(Share);
     public const string Outgoing = nameof(Outgoing);
     public const string Within = nameof(Within);
-    public const string From = nameof(From);
-
-    /// <summary>What stands for the sample among the names of values.</summary>
-    public const string Sample = LayerPlan.Sample;
 }

@@ -21,7 +21,7 @@ internal static class ClauseReader
         var named = new HashSet<int>();
         foreach (DeclaredAttribute clause in layer.Clauses)
         {
-            if (clause.Elements<int>() is not { } elements)
+            if (clause.Elements() is not { } elements)
             {
                 findings.MarkBroken();
                 continue;

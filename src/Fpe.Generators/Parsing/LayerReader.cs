@@ -41,12 +41,10 @@ internal static class LayerReader
         UserCode code, Findings findings)
     {
         DeclaredAttribute[] kinds = [.. attributes.Where(attribute => LayerKinds.Find(attribute.Name) is not null)];
-        if (kinds.Length == 0)
+        LayerKind? kind = kinds.Length == 0 ? null : LayerKinds.Find(kinds[0].Name);
+        if (kind is null)
         {
-            DeclaredAttribute? activation = ActivationsOf(attributes).FirstOrDefault();
-            if (activation is not null && property.Type.ToDisplayString(NullableFlowState.None) == $"{AttributeNames.Namespace}.{LayerKinds.Activation.Name}")
-                return ReadKind(LayerKinds.Activation, new LayerProperty(property, syntax, activation, attributes, subject), code, findings);
-            RequireAllowed(attributes, subject, kind: null, layer: null, findings);
+            RequireAllowed(attributes, subject, kind, findings);
             return null;
         }
 
@@ -58,29 +56,23 @@ internal static class LayerReader
             return null;
         }
 
-        return ReadKind(LayerKinds.Find(kinds[0].Name)!, new LayerProperty(property, syntax, kinds[0], attributes, subject), code, findings);
-    }
-
-    private static DeclaredLayer ReadKind(LayerKind kind, LayerProperty property, UserCode code, Findings findings)
-    {
-        PropertyShape.Require(property, kind, code, findings);
-        RequireAllowed(property.Attributes, property.Subject, kind, property.Layer, findings);
-        DeclaredLayer layer = kind.Read(property, findings);
-        layer.From = SourceReader.Read(kind, property, findings);
-        if (kind.AllowsActivation || kind == LayerKinds.Activation)
-            ReadActivation(layer, property.Attributes, findings);
-        if (layer is ExpandableLayer expandable && property.Named(AttributeNames.Expand).FirstOrDefault() is { } expand)
+        PropertyShape.Require(property, syntax, kinds[0], code, subject, findings);
+        RequireAllowed(attributes, subject, kind, findings);
+        DeclaredLayer layer = kind.Read(new LayerProperty(property, syntax, kinds[0], attributes, subject), findings);
+        if (kind.AllowsActivation)
+            ReadActivation(layer, attributes, findings);
+        if (layer is ExpandableLayer expandable && attributes.Find(attribute => attribute.Name == AttributeNames.Expand) is { } expand)
         {
             expandable.OverridesExpansion = true;
-            expandable.OwnExpansion = ExpansionReader.Read(expand, property.Subject, findings);
+            expandable.OwnExpansion = ExpansionReader.Read(expand, subject, findings);
         }
 
         return layer;
     }
 
-    private static void ReadActivation(DeclaredLayer layer, IReadOnlyList<DeclaredAttribute> attributes, Findings findings)
+    private static void ReadActivation(DeclaredLayer layer, List<DeclaredAttribute> attributes, Findings findings)
     {
-        DeclaredAttribute[] activations = ActivationsOf(attributes);
+        DeclaredAttribute[] activations = [.. attributes.Where(attribute => ActivationOf(attribute) != ActivationFunction.Identity)];
         if (activations.Length > 1)
         {
             findings.AddFixable(
@@ -90,26 +82,23 @@ internal static class LayerReader
         else if (activations.Length == 1)
         {
             layer.ActivationAttribute = activations[0];
-            layer.Activation = ActivationKind.FunctionOf(activations[0]);
+            layer.Activation = ActivationOf(activations[0]);
         }
     }
 
     /// <param name="attributes">The attributes of the property.</param>
     /// <param name="subject">The property, for messages.</param>
     /// <param name="kind">What layer it is; null for none.</param>
-    /// <param name="layer">The attribute that says so.</param>
     /// <param name="findings">Receives which attributes such a layer cannot have.</param>
-    private static void RequireAllowed(
-        IReadOnlyList<DeclaredAttribute> attributes, string subject, LayerKind? kind, DeclaredAttribute? layer, Findings findings)
+    private static void RequireAllowed(List<DeclaredAttribute> attributes, string subject, LayerKind? kind, Findings findings)
     {
         foreach (DeclaredAttribute attribute in attributes)
         {
             Func<LayerKind, bool>? allow =
-                ActivationKind.FunctionOf(attribute) != ActivationFunction.Identity ? allowing => allowing.AllowsActivation
+                ActivationOf(attribute) != ActivationFunction.Identity ? allowing => allowing.AllowsActivation
                 : attribute.Name is AttributeNames.Expand or AttributeNames.Clause ? allowing => allowing.AllowsExpansion
                 : null;
-            bool isLayer = attribute == layer || (kind == LayerKinds.Activation && ActivationKind.FunctionOf(attribute) != ActivationFunction.Identity);
-            if (allow is null || isLayer || (kind is not null && allow(kind)))
+            if (allow is null || (kind is not null && allow(kind)))
                 continue;
 
             string meant = LayerKinds.Names(allow);
@@ -120,8 +109,8 @@ internal static class LayerReader
         }
     }
 
-    private static DeclaredAttribute[] ActivationsOf(IReadOnlyList<DeclaredAttribute> attributes) =>
-        [.. attributes.Where(attribute => ActivationKind.FunctionOf(attribute) != ActivationFunction.Identity)];
+    private static ActivationFunction ActivationOf(DeclaredAttribute attribute) =>
+        Enum.TryParse(attribute.Name, out ActivationFunction activation) ? activation : ActivationFunction.Identity;
 
     private static void RequireOneDeclaration(DeclaredModel model, UserCode code, Findings findings)
     {

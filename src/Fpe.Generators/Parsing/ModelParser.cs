@@ -41,7 +41,7 @@ internal static class ModelParser
         (bool constructorsAreFree, bool namesAreFree) = NameCheck.Run(model, type, runtimeModel, code, findings);
         canBeModel &= constructorsAreFree;
         LayerNameCheck.Run(model, findings);
-        GraphReader.Connect(model, findings);
+        ShapeChain.Connect(model, findings);
         ApplyDefaults(model);
         Check(model, code.LocationOf(type), findings);
 
@@ -82,14 +82,15 @@ internal static class ModelParser
     private static void ApplyDefaults(DeclaredModel model)
     {
         IReadOnlyList<ExpandableLayer> layers = model.Expandable;
-        foreach (ExpandableLayer layer in layers)
+        for (int l = 0; l + 1 < layers.Count; l++)
         {
-            if (layer.Next is not null)
-                layer.Expansion = layer.OverridesExpansion ? layer.OwnExpansion : model.DefaultExpansion;
-            else if (layer.OwnExpansion is { Factor: 1, LearnsEdges: true } own)
-                layer.Expansion = own;
+            ExpandableLayer layer = layers[l];
+            layer.Next = layers[l + 1];
+            layer.Expansion = layer.OverridesExpansion ? layer.OwnExpansion : model.DefaultExpansion;
         }
 
+        if (layers.Count > 0 && layers[layers.Count - 1] is { OwnExpansion: { Factor: 1, LearnsEdges: true } own } output)
+            output.Expansion = own;
         if (layers.Count > 0 && layers[0].Clauses.Count == 0)
             layers[0].Clauses = model.Clauses;
     }
@@ -101,14 +102,15 @@ internal static class ModelParser
             return;
 
         ExpansionCheck.Run(model, findings);
-        SumCheck.Run(model, findings);
         ClauseReader.Read(model, findings);
         ClauseCheck.Run(model, findings);
         if (findings.IsBroken)
             return;
         EffectCheck.Run(model, findings);
         CountCheck.Run(model, name, findings);
-        if (!findings.IsBroken)
-            ActivationCheck.Run(model, findings);
+        if (findings.IsBroken)
+            return;
+        WidthCheck.Run(model, findings);
+        ActivationCheck.Run(model, findings);
     }
 }

@@ -1,6 +1,5 @@
 using System.Linq;
 using Fpe.Generators.Declarations;
-using Fpe.Generators.Kinds;
 using Fpe.Generators.Naming;
 using Fpe.Generators.Rules;
 using Microsoft.CodeAnalysis;
@@ -13,23 +12,23 @@ namespace Fpe.Generators.Parsing;
 internal static class PropertyShape
 {
     /// <summary>Checks modifiers, accessors and type.</summary>
-    public static void Require(LayerProperty layer, LayerKind kind, UserCode code, Findings findings)
+    public static void Require(
+        IPropertySymbol property, BasePropertyDeclarationSyntax syntax, DeclaredAttribute layer, UserCode code, string subject, Findings findings)
     {
-        (IPropertySymbol property, BasePropertyDeclarationSyntax syntax, string subject) = (layer.Symbol, layer.Syntax, layer.Subject);
-        string wanted = Wanted(property, kind);
+        string wanted = Wanted(property, layer);
         Location name = code.LocationOf(property);
         if (!syntax.Modifiers.Any(SyntaxKind.PartialKeyword))
             findings.Add(DeclarationRules.PropertyNotPartial, name, subject, wanted);
         if (ProblemOf(property, syntax, code) is var (problem, location))
             findings.Add(DeclarationRules.PropertyNotGetOnly, location ?? name, subject, problem, wanted);
 
-        string type = $"{AttributeNames.Namespace}.{kind.Name}";
+        string type = $"{AttributeNames.Namespace}.{layer.Name}";
         if (property.Type.TypeKind == TypeKind.Error)
             findings.MarkBroken();
         else if (property.Type.ToDisplayString(NullableFlowState.None) != type || property.NullableAnnotation == NullableAnnotation.Annotated)
         {
             findings.AddFixable(
-                DeclarationRules.PropertyType, syntax.Type.GetLocation(), FixData.Type, kind.Name, subject, kind.Name, syntax.Type, wanted);
+                DeclarationRules.PropertyType, syntax.Type.GetLocation(), FixData.Type, layer.Name, subject, layer.Name, syntax.Type, wanted);
         }
     }
 
@@ -37,11 +36,11 @@ internal static class PropertyShape
     public static string ModifiersToRepeat(BasePropertyDeclarationSyntax syntax) =>
         string.Join(" ", syntax.Modifiers.Where(modifier => !modifier.IsKind(SyntaxKind.PartialKeyword)).Select(modifier => modifier.Text));
 
-    private static string Wanted(IPropertySymbol property, LayerKind kind)
+    private static string Wanted(IPropertySymbol property, DeclaredAttribute layer)
     {
         string accessibility = SyntaxFacts.GetText(property.DeclaredAccessibility);
         string name = property.IsIndexer ? "Hidden" : Identifier.Escape(property.Name);
-        return $"{accessibility} partial {kind.Name} {name} {{ get; }}";
+        return $"{accessibility} partial {layer.Name} {name} {{ get; }}";
     }
 
     private static (string Problem, Location? Location)? ProblemOf(

@@ -55,11 +55,5 @@ internal static class AllRules
         ExpansionRules.Pattern,
         ExpansionRules.NoMeaning,
         CountRules.TooWide,
-        GraphRules.UnknownValue,
-        GraphRules.UnreadLayer,
-        GraphRules.TooFewValues,
-        GraphRules.DifferentShapes,
-        GraphRules.DifferentExpansions,
-        LayerRules.NormOption,
     ];
 }

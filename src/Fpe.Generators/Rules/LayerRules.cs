@@ -46,9 +46,4 @@ internal static class LayerRules
         "FPE0041",
         "Dropout after the output layer",
         "{0}: dropout after the output layer {1} sets outputs of the model to zero while training; move it before {1}, or remove it");
-
-    public static readonly DiagnosticDescriptor NormOption = Rule.Error(
-        "FPE0053",
-        "An option of a norm is out of range",
-        "{0}: {1} {2} must be above 0 and {3}");
 }
