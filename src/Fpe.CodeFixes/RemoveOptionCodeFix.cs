@@ -25,6 +25,7 @@ public sealed class RemoveOptionCodeFix : CodeFixProvider
         ExpansionRules.NoEffect.Id,
         LayerRules.OutputActivation.Id,
         ExpansionRules.NoMeaning.Id,
+        GraphRules.FromOfActivation.Id,
     ];
 
     /// <inheritdoc/>

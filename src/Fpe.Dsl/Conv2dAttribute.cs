@@ -29,4 +29,10 @@ public sealed class Conv2dAttribute : Attribute
 
     /// <summary>Rows and columns of zeros added on each side of the image; 0, the default, to the kernel less 1.</summary>
     public int Padding { get; set; }
+
+    /// <summary>
+    /// Name of the layer whose value this one reads, as <c>nameof</c> gives it, or <see cref="ModelAttribute.Sample"/>; null, the default,
+    /// for the layer before it. Only earlier layers can be read.
+    /// </summary>
+    public string? From { get; set; }
 }

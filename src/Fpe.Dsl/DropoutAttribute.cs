@@ -15,4 +15,10 @@ public sealed class DropoutAttribute : Attribute
 
     /// <summary>Probability that a value is set to zero.</summary>
     public double Rate { get; }
+
+    /// <summary>
+    /// Name of the layer whose value this one reads, as <c>nameof</c> gives it, or <see cref="ModelAttribute.Sample"/>; null, the default,
+    /// for the layer before it. Only earlier layers can be read.
+    /// </summary>
+    public string? From { get; set; }
 }

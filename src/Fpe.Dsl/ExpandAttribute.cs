@@ -5,7 +5,8 @@ namespace Fpe;
 /// <summary>
 /// Replaces each neuron of a layer by several children whose incoming edges partition the parent's. On a class it is the
 /// default of every hidden <c>Linear</c> layer; on a property it overrides that default, and a factor of 1 keeps the layer dense,
-/// or, with <see cref="Split.Learned"/>, its width.
+/// or, with <see cref="Split.Learned"/>, its width. A <c>Conv2d</c> layer is expanded by an attribute of its own only: a filter is a
+/// neuron with an input for each channel and place of its window.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Property, Inherited = false)]
 public sealed class ExpandAttribute : Attribute

@@ -12,4 +12,10 @@ public sealed class LinearAttribute : Attribute
 
     /// <summary>Neurons of the dense parent, before any expansion.</summary>
     public int Neurons { get; }
+
+    /// <summary>
+    /// Name of the layer whose value this one reads, as <c>nameof</c> gives it, or <see cref="ModelAttribute.Sample"/>; null, the default,
+    /// for the layer before it. Only earlier layers can be read.
+    /// </summary>
+    public string? From { get; set; }
 }

@@ -21,4 +21,10 @@ public sealed class MaxPool2dAttribute : Attribute
         get => stride ?? Kernel;
         set => stride = value;
     }
+
+    /// <summary>
+    /// Name of the layer whose value this one reads, as <c>nameof</c> gives it, or <see cref="ModelAttribute.Sample"/>; null, the default,
+    /// for the layer before it. Only earlier layers can be read.
+    /// </summary>
+    public string? From { get; set; }
 }

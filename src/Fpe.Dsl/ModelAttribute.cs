@@ -2,10 +2,16 @@ using System;
 
 namespace Fpe;
 
-/// <summary>Declares a partial class as a model: its layers are its partial properties, in source order.</summary>
+/// <summary>
+/// Declares a partial class as a model: its layers are its partial properties, in source order. A layer reads the one before it, unless it
+/// names others; the last layer's values are the model's outputs.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class ModelAttribute : Attribute
 {
+    /// <summary>Names the sample where a layer names the values that it reads.</summary>
+    public const string Sample = "(sample)";
+
     /// <summary>Declares a model over vectors.</summary>
     /// <param name="inputs">Features of one sample; at least 1.</param>
     public ModelAttribute(int inputs) => Inputs = inputs;

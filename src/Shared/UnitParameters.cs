@@ -17,4 +17,26 @@ internal readonly struct UnitParameters
 
     /// <summary>The units of the value; each child of a neuron is one after expansion.</summary>
     public IReadOnlyList<InputPart> Parts { get; }
+
+    /// <summary>How many there are in the dense parent.</summary>
+    public long DenseCount
+    {
+        get
+        {
+            long count = 0;
+            foreach (InputPart part in Parts)
+                count = checked(count + ((long)part.Units * PerUnit));
+            return count;
+        }
+    }
+
+    /// <summary>How many there are when the model is expanded.</summary>
+    /// <param name="layers">The layers with weights.</param>
+    public long ExpandedCount(IReadOnlyList<LayerSize> layers)
+    {
+        long count = 0;
+        foreach (InputPart part in Parts)
+            count = checked(count + ((long)part.Units * PerUnit * (part.Layer == InputPart.NotExpanded ? 1 : layers[part.Layer].Factor)));
+        return count;
+    }
 }

@@ -33,11 +33,8 @@ internal sealed class WeightCounts
 
             foreach (UnitParameters parameters in units)
             {
-                foreach (InputPart part in parameters.Parts)
-                {
-                    DenseBiases += (long)part.Units * parameters.PerUnit;
-                    ExpandedBiases += (long)part.Units * parameters.PerUnit * ChildrenOf(part, sizes);
-                }
+                DenseBiases += parameters.DenseCount;
+                ExpandedBiases += parameters.ExpandedCount(sizes);
             }
 
             for (int l = 0; l < sizes.Count; l++)
@@ -158,8 +155,6 @@ internal sealed class WeightCounts
             copies += (long)part.Count * (part.Layer == InputPart.NotExpanded ? 1 : sizes[part.Layer].OutgoingCopies);
         return copies;
     }
-
-    private static int ChildrenOf(InputPart part, IReadOnlyList<LayerSize> sizes) => part.Layer == InputPart.NotExpanded ? 1 : sizes[part.Layer].Factor;
 
     private static LayerWeights Count(LayerSize size, long copiesOfInputs, bool learnsEdges)
     {

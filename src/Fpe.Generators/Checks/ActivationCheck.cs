@@ -11,30 +11,53 @@ internal static class ActivationCheck
 {
     public static void Run(DeclaredModel model, Findings findings)
     {
-        foreach (ExpandableLayer layer in model.Hidden)
+        foreach (ExpandableLayer layer in model.Expandable)
         {
-            if (layer.Factor > 1 && layer.Activation == ActivationFunction.Identity)
+            if (layer is { IsOutput: false, Factor: > 1, Activation: ActivationFunction.Identity } && LinearReaderOf(layer, model) is { } reader)
             {
                 findings.AddFixable(
                     LayerRules.ExpandedWithoutActivation, layer.Attribute.Location, FixData.Add, "Relu",
-                    layer.Subject, layer.Next!.Name);
+                    layer.Subject, reader.Name);
             }
         }
 
-        CheckOutput(model, model.Expandable[model.Expandable.Count - 1], findings);
+        CheckOutput([.. model.End], findings);
     }
 
-    private static void CheckOutput(DeclaredModel model, ExpandableLayer output, Findings findings)
+    /// <summary>A layer with neurons of its own that gets a linear map of a layer's neurons; null if there is none.</summary>
+    private static ExpandableLayer? LinearReaderOf(DeclaredLayer layer, DeclaredModel model)
     {
-        if (output.ActivationAttribute is { } activation)
+        var reached = new HashSet<DeclaredLayer?> { layer };
+        foreach (DeclaredLayer reader in model.Layers.Where(reader => reader.Sources.Any(reached.Contains)))
         {
-            findings.AddFixable(
-                LayerRules.OutputActivation, activation.Location, FixData.Remove, FixData.Attribute,
-                output.Subject, activation.Name);
+            if (reader is ExpandableLayer found)
+                return found;
+            if (reader.IsLinear)
+                reached.Add(reader);
         }
 
-        IEnumerable<DeclaredLayer> after = model.Layers.SkipWhile(layer => layer != output).Skip(1);
-        foreach (DeclaredLayer dropout in after.Where(layer => layer.DropsValues))
-            findings.Add(LayerRules.DropoutAfterOutput, dropout.Attribute.Location, dropout.Subject, output.Name);
+        return null;
+    }
+
+    private static void CheckOutput(DeclaredLayer[] end, Findings findings)
+    {
+        DeclaredLayer output = end[end.Length - 1];
+        foreach (DeclaredLayer layer in end)
+        {
+            if (layer.ActivationAttribute is { } activation && activation != layer.Attribute)
+            {
+                findings.AddFixable(
+                    LayerRules.OutputActivation, activation.Location, FixData.Remove, FixData.Attribute,
+                    layer.Subject, activation.Name);
+            }
+            else if (layer.ActivationAttribute is { } own)
+            {
+                findings.Add(LayerRules.OutputActivation, own.Location, layer.Subject, own.Name);
+            }
+            else if (layer.DropsValues && layer != output)
+            {
+                findings.Add(LayerRules.DropoutAfterOutput, layer.Attribute.Location, layer.Subject, output.Name);
+            }
+        }
     }
 }

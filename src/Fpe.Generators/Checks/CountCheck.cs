@@ -1,6 +1,4 @@
-using System.Collections.Generic;
 using System.Linq;
-using System.Numerics;
 using Fpe.Counting;
 using Fpe.Generators.Declarations;
 using Fpe.Generators.Naming;
@@ -9,21 +7,16 @@ using Microsoft.CodeAnalysis;
 
 namespace Fpe.Generators.Checks;
 
-/// <summary>Checks that the layers can be stored, that pruning leaves enough, and that the budget is met.</summary>
+/// <summary>Checks that pruning leaves enough, and that the budget is met.</summary>
 internal static class CountCheck
 {
     /// <summary>Checks a model whose layers and expansions are valid by themselves.</summary>
-    public static void Run(DeclaredModel model, Location name, Findings findings)
+    public static void Run(DeclaredModel model, ModelGraph graph, Location name, Findings findings)
     {
-        IReadOnlyList<WeightedLayer> layers = model.Weighted;
-        RequireStorable(layers, findings);
-        if (findings.IsBroken)
-            return;
-
-        WeightCounts counts = WeightCounts.Of([.. layers.Select(layer => layer.Size)], model.CountBiases, model.LearnedBudget);
+        WeightCounts counts = WeightCounts.Of(graph.Sizes, model.CountBiases, model.LearnedBudget, graph.UnitParameters);
         if (counts.LearnsEdges)
         {
-            LearnedBudgetCheck.Run(model, counts, findings);
+            LearnedBudgetCheck.Run(model, graph, counts, findings);
             return;
         }
 
@@ -39,27 +32,11 @@ internal static class CountCheck
         }
         else
         {
-            PruningCheck.Run(model, findings);
+            PruningCheck.Run(model, graph, findings);
         }
 
         if (counts.NonZero > model.Budget?.Count)
             ReportExceeded(model, model.Budget, counts, findings);
-    }
-
-    /// <summary>Every child has a weight of its own, so a layer has no more children than weights.</summary>
-    private static void RequireStorable(IReadOnlyList<WeightedLayer> layers, Findings findings)
-    {
-        foreach (WeightedLayer layer in layers)
-        {
-            long copies = layer.Source?.Expanded?.Size.OutgoingCopies ?? 1;
-            BigInteger weights = new BigInteger(layer.Weights) * copies * (layer is ExpandableLayer { LearnsEdges: true } learned ? learned.Factor : 1);
-            if (weights > WeightCounts.MaximumWeights)
-            {
-                findings.Add(
-                    CountRules.TooLarge, layer.Attribute.LocationOf(layer.SizeArgument),
-                    layer.Subject, weights, WeightCounts.MaximumWeights, layer.Remedy);
-            }
-        }
     }
 
     /// <summary>Only counted biases can push the budget below what pruning leaves the layers.</summary>
@@ -75,7 +52,7 @@ internal static class CountCheck
     private static void ReportExceeded(DeclaredModel model, DeclaredBudget budget, WeightCounts counts, Findings findings)
     {
         int most = Enumerable.Range(0, counts.Layers.Count).OrderByDescending(l => counts.Layers[l].Dense).First();
-        WeightedLayer largest = model.Weighted[most];
+        ExpandableLayer largest = model.Expandable[most];
         findings.AddFixable(
             CountRules.BudgetExceeded, budget.Location, FixData.Numbers, counts.NonZero, model.Name,
             counts.NonZero, model.CountBiases ? "weights and biases" : "weights", budget.Count, counts.NonZero - budget.Count,

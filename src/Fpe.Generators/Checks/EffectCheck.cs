@@ -79,7 +79,7 @@ internal static class EffectCheck
             }
         }
 
-        ExpandableLayer first = model.Expandable[0];
+        ExpandableLayer first = model.Linears.First();
         foreach (DeclaredAttribute clause in model.Clauses.Where(clause => !first.Clauses.Contains(clause)))
             WarnOfAttribute(clause, model.Name, $"{first.Name} has groups of its own", findings);
     }

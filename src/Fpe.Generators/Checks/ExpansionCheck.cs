@@ -20,9 +20,9 @@ internal static class ExpansionCheck
             {
                 PatternCheck.Run(layer, expansion, subject, findings);
                 if (!expansion.LearnsEdges)
-                    CheckSplit(layer, layer.Next!, expansion, subject, findings);
+                    CheckSplit(layer, expansion, subject, findings);
             }
-            else if (layer is { Next: null, OwnExpansion: { } own })
+            else if (layer is { IsOutput: true, OwnExpansion: { } own })
             {
                 ReportOutputLayer(own, subject, findings);
             }
@@ -61,10 +61,11 @@ internal static class ExpansionCheck
     private static string KindOf(ExpandableLayer layer) =>
         layer.Expansion!.LearnsEdges ? "learns its edges" : $"has Split.{layer.Expansion.Strategy}";
 
-    private static void CheckSplit(ExpandableLayer layer, ExpandableLayer next, DeclaredExpansion expansion, string subject, Findings findings)
+    private static void CheckSplit(ExpandableLayer layer, DeclaredExpansion expansion, string subject, Findings findings)
     {
         int factor = expansion.Factor;
-        bool deals = expansion.Outgoing == Outgoing.Deal;
+        ExpandableLayer? widest = layer.WidestReader;
+        bool deals = expansion.Outgoing == Outgoing.Deal && widest is not null;
         Location place = expansion.Attribute.LocationOf(AttributeNames.Factor);
 
         if (factor > layer.Inputs)
@@ -74,18 +75,18 @@ internal static class ExpansionCheck
         }
         else if (expansion is { Strategy: Split.Random, Within: 0 } && layer.Inputs % factor != 0)
         {
-            WarnOfUnevenChildren(layer.Inputs, factor, deals ? next.Neurons : layer.Inputs, place, subject, findings);
+            WarnOfUnevenChildren(layer.Inputs, factor, deals ? widest!.Neurons : layer.Inputs, place, subject, findings);
         }
 
-        if (deals && factor > next.Neurons)
+        if (deals && factor > widest!.Neurons)
         {
-            int largest = Math.Min(layer.Inputs, next.Neurons);
+            int largest = Math.Min(layer.Inputs, widest.Neurons);
             findings.AddFixable(
-                ExpansionRules.FactorAboveReaders, place, FixData.Numbers, largest, subject, factor, next.Neurons, next.Name, largest);
+                ExpansionRules.FactorAboveReaders, place, FixData.Numbers, largest, subject, factor, widest.Neurons, widest.Name, largest);
         }
         else if (deals)
         {
-            WarnOfSharedReaders(next, factor, place, subject, findings);
+            WarnOfSharedReaders(layer, factor, place, subject, findings);
         }
     }
 
@@ -108,11 +109,11 @@ internal static class ExpansionCheck
             subject, factor, inputs, larger, size + 1, factor - larger, size, remedy);
     }
 
-    /// <summary>Where the next layer shares its partitions, all neurons of one of its groups read the same child.</summary>
-    private static void WarnOfSharedReaders(ExpandableLayer next, int factor, Location place, string subject, Findings findings)
+    /// <summary>If a reader shares its partitions, all neurons of one of its groups read the same child.</summary>
+    private static void WarnOfSharedReaders(ExpandableLayer layer, int factor, Location place, string subject, Findings findings)
     {
-        int share = next.Expansion is { Factor: > 1 } expansion ? Math.Min(expansion.Share, next.Neurons) : 1;
-        int groups = ((next.Neurons - 1) / share) + 1;
+        ExpandableLayer next = layer.Readers.OrderByDescending(reader => GroupsOf(reader, out _)).First();
+        int groups = GroupsOf(next, out int share);
         if (groups >= factor)
             return;
 
@@ -120,5 +121,12 @@ internal static class ExpansionCheck
             ExpansionRules.LostOutputs, place, FixData.Numbers, groups, subject,
             $"its {factor} children have only {groups} groups of neurons in {next.Name} to be read by (Share = {share})",
             $"lower the factor to {groups}, or Share of {next.Name} to {next.Neurons / factor}");
+    }
+
+    /// <summary>Groups of neurons that read the same child each.</summary>
+    private static int GroupsOf(ExpandableLayer reader, out int share)
+    {
+        share = reader.Expansion is { Factor: > 1 } expansion ? Math.Min(expansion.Share, reader.Neurons) : 1;
+        return ((reader.Neurons - 1) / share) + 1;
     }
 }

@@ -11,11 +11,11 @@ namespace Fpe.Generators.Checks;
 /// </summary>
 internal static class InitialPruning
 {
-    /// <summary>Expected weights of each <c>Linear</c> layer of a chain after pruning, in its order; those of convolutions stay.</summary>
-    public static double[] Expect(IReadOnlyList<LayerSize> chain, WeightCounts counts)
+    /// <summary>Expected weights of each layer after pruning, in their order; those of layers that are never pruned stay.</summary>
+    public static double[] Expect(IReadOnlyList<LayerSize> layers, WeightCounts counts)
     {
         double[] kept = [.. counts.Layers.Select(layer => (double)layer.BeforePruning)];
-        int[] pruned = [.. Enumerable.Range(0, chain.Count).Where(l => !chain[l].IsBackbone).OrderByDescending(l => chain[l].Inputs)];
+        int[] pruned = [.. Enumerable.Range(0, layers.Count).Where(l => !layers[l].IsBackbone).OrderByDescending(l => layers[l].Inputs)];
 
         // Below the threshold t are the share min(1, t√n) of a layer's weights; layers that lose all of them come first.
         double toRemove = counts.Pruned;
@@ -35,6 +35,6 @@ internal static class InitialPruning
             kept[l] -= LossPerThreshold(l) * threshold;
         return kept;
 
-        double LossPerThreshold(int l) => kept[l] * Math.Sqrt(chain[l].Inputs);
+        double LossPerThreshold(int l) => kept[l] * Math.Sqrt(layers[l].Inputs);
     }
 }

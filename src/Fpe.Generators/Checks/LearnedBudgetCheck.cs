@@ -12,22 +12,22 @@ namespace Fpe.Generators.Checks;
 /// <summary>Checks that a model that learns its edges can end with its budget, or with as much as its dense parent has.</summary>
 internal static class LearnedBudgetCheck
 {
-    public static void Run(DeclaredModel model, WeightCounts counts, Findings findings)
+    public static void Run(DeclaredModel model, ModelGraph graph, WeightCounts counts, Findings findings)
     {
         // At least one weight is left out, or nothing would be learned.
         long most = Math.Min(counts.LinearCeiling, counts.LinearBeforePruning - 1);
         if (most < counts.LinearFloor || counts.ExpandedLinearWeights == counts.LinearBeforePruning)
             ReportNothingToLearn(model, counts, hasBudgets: most >= counts.LinearFloor, findings);
         else if (counts.ExpandedLinearWeights < counts.LinearFloor)
-            ReportBelow(model, counts, InUnitsOfBudget(counts, counts.LinearFloor), findings);
+            ReportBelow(model, graph, counts, InUnitsOfBudget(counts, counts.LinearFloor), findings);
         else if (counts.ExpandedLinearWeights > most)
             ReportAbove(model, counts, InUnitsOfBudget(counts, most), findings);
     }
 
-    private static void ReportBelow(DeclaredModel model, WeightCounts counts, long least, Findings findings)
+    private static void ReportBelow(DeclaredModel model, ModelGraph graph, WeightCounts counts, long least, Findings findings)
     {
         string limit = Invariant($"below {least}, the least");
-        string parts = $" ({PartsOf(model, counts)})";
+        string parts = $" ({PartsOf(graph, counts)})";
         if (model.Budget is { } budget)
         {
             findings.AddFixable(
@@ -69,10 +69,10 @@ internal static class LearnedBudgetCheck
     private static string UnitOf(WeightCounts counts) => counts.CountBiases ? "weights and biases" : "weights";
 
     /// <summary>What the least that a model can end with consists of.</summary>
-    private static string PartsOf(DeclaredModel model, WeightCounts counts)
+    private static string PartsOf(ModelGraph graph, WeightCounts counts)
     {
         long patterns = Enumerable.Range(0, counts.Layers.Count)
-            .Where(l => model.Weighted[l].Size.HasPattern).Sum(l => counts.Layers[l].Floor);
+            .Where(l => graph.Sizes[l].HasPattern).Sum(l => counts.Layers[l].Floor);
         (string Name, long Count)[] parts =
         [
             ("one a neuron", counts.LinearFloor - patterns),

@@ -12,25 +12,25 @@ namespace Fpe.Generators.Checks;
 /// <summary>Warns of layers whose initial weights are so small beside those of the others that pruning takes them to their floor.</summary>
 internal static class PruningCheck
 {
-    public static void Run(DeclaredModel model, Findings findings)
+    public static void Run(DeclaredModel model, ModelGraph graph, Findings findings)
     {
-        LayerSize[] chain = [.. model.Weighted.Select(layer => layer.Size)];
-        if (WeightCounts.Of(chain, model.CountBiases).Pruned == 0)
+        LayerSize[] layers = [.. graph.Sizes];
+        if (WeightCounts.Of(layers, model.CountBiases, budget: null, graph.UnitParameters).Pruned == 0)
             return;
 
-        Loss[] losses = [.. LossesOf(chain, model.CountBiases)];
+        Loss[] losses = [.. LossesOf(layers, graph, model.CountBiases)];
         if (losses.Length == 0)
             return;
 
-        int widest = Enumerable.Range(0, chain.Length).OrderByDescending(l => CostOf(chain, l, model.CountBiases)).First();
-        int largest = LargestFactor(chain, widest, model.CountBiases);
-        var cause = (ExpandableLayer)model.Weighted[widest];
+        int widest = Enumerable.Range(0, layers.Length).OrderByDescending(l => CostOf(layers, l, model.CountBiases)).First();
+        int largest = LargestFactor(layers, graph, widest, model.CountBiases);
+        var cause = model.Expandable[widest];
         Location place = cause.Expansion!.Attribute.LocationOf(AttributeNames.Factor);
         foreach (Loss loss in losses)
         {
             object[] arguments =
             [
-                $"{model.Name}.{model.Weighted[loss.Layer].Name}", Math.Round(loss.Kept), loss.Counts.Dense, loss.Counts.Floor,
+                $"{model.Name}.{model.Expandable[loss.Layer].Name}", Math.Round(loss.Kept), loss.Counts.Dense, loss.Counts.Floor,
                 Remedy(cause, largest),
             ];
             if (largest > 1)
@@ -41,11 +41,11 @@ internal static class PruningCheck
     }
 
     /// <summary>The layers that would fall below their floor.</summary>
-    private static IEnumerable<Loss> LossesOf(LayerSize[] chain, bool countBiases)
+    private static IEnumerable<Loss> LossesOf(LayerSize[] layers, ModelGraph graph, bool countBiases)
     {
-        WeightCounts counts = WeightCounts.Of(chain, countBiases);
-        double[] kept = InitialPruning.Expect(chain, counts);
-        for (int l = 0; l < chain.Length; l++)
+        WeightCounts counts = WeightCounts.Of(layers, countBiases, budget: null, graph.UnitParameters);
+        double[] kept = InitialPruning.Expect(layers, counts);
+        for (int l = 0; l < layers.Length; l++)
         {
             if (kept[l] < counts.Layers[l].Floor)
                 yield return new Loss(l, kept[l], counts.Layers[l]);
@@ -53,23 +53,25 @@ internal static class PruningCheck
     }
 
     /// <summary>Weights that are pruned because a layer is expanded.</summary>
-    private static long CostOf(LayerSize[] chain, int layer, bool countBiases)
+    private static long CostOf(LayerSize[] layers, int layer, bool countBiases)
     {
-        LayerSize size = chain[layer];
-        long copies = layer + 1 < chain.Length ? (size.OutgoingCopies - 1L) * size.Neurons * chain[layer + 1].Neurons : 0;
-        return copies + (countBiases ? (size.BiasesPerNeuron - 1L) * size.Neurons : 0);
+        LayerSize size = layers[layer];
+        long edges = size.OutgoingCopies == 1 ? 0 : layers
+            .Where(reader => !reader.IsBackbone && reader.Parts is not null)
+            .Sum(reader => reader.Parts!.Where(part => part.Layer == layer).Sum(part => (long)part.Count * reader.Neurons));
+        return ((size.OutgoingCopies - 1L) * edges) + (countBiases ? (size.BiasesPerNeuron - 1L) * size.Neurons : 0);
     }
 
     /// <summary>The largest factor of a layer with which none falls below its floor; 1 if there is none.</summary>
-    private static int LargestFactor(LayerSize[] chain, int layer, bool countBiases)
+    private static int LargestFactor(LayerSize[] layers, ModelGraph graph, int layer, bool countBiases)
     {
-        (int fits, int tooLarge) = (1, chain[layer].Factor);
+        (int fits, int tooLarge) = (1, layers[layer].Factor);
         while (tooLarge - fits > 1)
         {
             int factor = fits + ((tooLarge - fits) / 2);
-            var lowered = (LayerSize[])chain.Clone();
-            lowered[layer] = new LayerSize(chain[layer].Inputs, chain[layer].Neurons, factor, chain[layer].DealsOutgoing);
-            if (LossesOf(lowered, countBiases).Any())
+            var lowered = (LayerSize[])layers.Clone();
+            lowered[layer] = new LayerSize(layers[layer].Inputs, layers[layer].Neurons, factor, layers[layer].DealsOutgoing) { Parts = layers[layer].Parts };
+            if (LossesOf(lowered, graph, countBiases).Any())
                 tooLarge = factor;
             else
                 fits = factor;

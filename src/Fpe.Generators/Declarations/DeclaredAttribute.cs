@@ -80,6 +80,38 @@ internal sealed class DeclaredAttribute
         return elements;
     }
 
+    /// <summary>The text of an argument with its place; null if it is left out or null.</summary>
+    /// <param name="argument">Name of the argument.</param>
+    /// <param name="isReadable">Whether it can be read; the compiler reports what cannot.</param>
+    public DeclaredSource? Text(string argument, out bool isReadable)
+    {
+        bool isFound = TryFind(argument, out TypedConstant constant);
+        isReadable = data.AttributeConstructor is not null && (isFound ? constant.Kind == TypedConstantKind.Primitive : !Has(argument));
+        return isReadable && constant.Value is string text ? new DeclaredSource(text, LocationOf(argument)) : null;
+    }
+
+    /// <summary>The texts that the constructor is given, one by one or as an array, each with its place; null if they cannot be read.</summary>
+    public IReadOnlyList<DeclaredSource>? Texts()
+    {
+        if (data.AttributeConstructor is null)
+            return null;
+        var constants = new List<TypedConstant>();
+        foreach (TypedConstant argument in data.ConstructorArguments)
+        {
+            if (argument.Kind != TypedConstantKind.Array)
+                constants.Add(argument);
+            else if (!argument.IsNull)
+                constants.AddRange(argument.Values);
+        }
+
+        if (constants.Any(constant => constant.Kind != TypedConstantKind.Primitive))
+            return null;
+        AttributeArgumentSyntax[] written = [.. Arguments.Where(argument => argument.NameEquals is null)];
+        bool isInOrder = written.Length == constants.Count && written.All(argument => argument.NameColon is null);
+        return [.. constants.Select((constant, i) => new DeclaredSource(
+            constant.Value as string ?? string.Empty, isInOrder ? written[i].Expression.GetLocation() : Location))];
+    }
+
     /// <summary>Whether the constructor that is called has a parameter of this name.</summary>
     public bool Takes(string parameter) => data.AttributeConstructor?.Parameters.Any(declared => declared.Name == parameter) == true;
 

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using Fpe.Compute;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -27,38 +29,67 @@ internal abstract class DeclaredLayer(LayerProperty property)
 
     public ActivationFunction Activation { get; set; }
 
-    /// <summary>The layer whose value this one reads; null for the sample.</summary>
-    public DeclaredLayer? Source { get; private set; }
+    /// <summary>The values that it names to read; empty for that of the layer before it.</summary>
+    public IReadOnlyList<DeclaredSource> From { get; set; } = [];
 
-    /// <summary>The shape of what it reads; null if that is not known.</summary>
+    /// <summary>The layers whose values it reads, as far as they are known; null for the sample.</summary>
+    public IReadOnlyList<DeclaredLayer?> Sources { get; private set; } = [];
+
+    /// <summary>The shape of the first value that it reads; null if that is not known.</summary>
     public Shape? Input { get; private set; }
 
     /// <summary>The shape of what it computes; null if that is not known.</summary>
     public Shape? Output { get; private set; }
 
-    /// <summary>The layer whose neurons are the units of what this one computes; null if they are not expanded: those of a sample or a filter.</summary>
-    public virtual ExpandableLayer? Expanded => Source?.Expanded;
+    /// <summary>What it reads, one value after the other.</summary>
+    public IReadOnlyList<DeclaredPart> InputParts { get; private set; } = [];
+
+    /// <summary>What it computes.</summary>
+    public IReadOnlyList<DeclaredPart> Parts { get; private set; } = [];
 
     /// <summary>The layer that made a vector of an image, from which this one's values come; null if there is none.</summary>
-    public DeclaredLayer? Flattener => Input is { Image: not null } && Output is { Image: null } ? this : Source?.Flattener;
+    public DeclaredLayer? Flattener => Input is { Image: not null } && Output is { Image: null }
+        ? this
+        : Sources.Select(source => source?.Flattener).FirstOrDefault(flattener => flattener is not null);
+
+    /// <summary>Whether it adds up the values that it reads, so that their units are read together.</summary>
+    public virtual bool AddsValues => false;
+
+    /// <summary>Whether what it computes is a linear map of what it reads.</summary>
+    public virtual bool IsLinear => true;
 
     /// <summary>Whether it sets some of its values to zero while training.</summary>
     public virtual bool DropsValues => false;
 
     /// <summary>Its plan, once nothing was found wrong.</summary>
-    public abstract LayerPlan Plan { get; }
+    public LayerPlan Plan => From.Count == 0 ? BarePlan : BarePlan with { From = [.. From.Select(source => source.Name)] };
+
+    /// <summary>Its plan, without the names of what it reads.</summary>
+    protected abstract LayerPlan BarePlan { get; }
 
     /// <summary>Fills in what the layer reads and computes.</summary>
-    /// <param name="source">The layer that it reads; null for the sample.</param>
-    /// <param name="input">The shape of what it reads; null if that is not known.</param>
-    /// <param name="findings">Receives why the shape does not fit.</param>
-    public void Connect(DeclaredLayer? source, Shape? input, Findings findings)
+    /// <param name="sources">The layers that it reads, as far as they are known; null for the sample.</param>
+    /// <param name="sample">The shape of the sample; null if that is not known.</param>
+    /// <param name="findings">Receives why shapes do not fit.</param>
+    public void Connect(IReadOnlyList<DeclaredLayer?> sources, Shape? sample, Findings findings)
     {
-        Source = source;
-        Input = input;
-        Output = OutputOf(input, findings);
+        Sources = sources;
+        Shape?[] inputs = [.. sources.Select(source => source is null ? sample : source.Output)];
+        Input = inputs.Length == 0 ? null : inputs[0];
+        Output = OutputOf(inputs, findings);
+        IReadOnlyList<DeclaredPart>[] parts = [.. sources.Select(source => source?.Parts ?? [new DeclaredPart(null, sample?.Count ?? 0)])];
+        InputParts = [.. parts.SelectMany(part => part)];
+        Parts = PartsOf(parts);
     }
 
-    /// <summary>What the layer makes of what it reads; null if that is not known, or does not fit.</summary>
-    protected abstract Shape? OutputOf(Shape? input, Findings findings);
+    /// <summary>What the layer makes of the values that it reads; null if that is not known, or does not fit.</summary>
+    protected virtual Shape? OutputOf(IReadOnlyList<Shape?> inputs, Findings findings) => OutputOf(Input, findings);
+
+    /// <summary>What the layer makes of a single value; null if that is not known, or does not fit.</summary>
+    protected virtual Shape? OutputOf(Shape? input, Findings findings) => input;
+
+    /// <summary>The parts of what it computes: those of the first value that it reads, unless it says otherwise.</summary>
+    protected virtual IReadOnlyList<DeclaredPart> PartsOf(IReadOnlyList<IReadOnlyList<DeclaredPart>> inputs) => Input is not { } input || Output is not { } output
+        ? []
+        : [.. inputs[0].Select(part => part with { Count = part.Count * output.Count / input.Count })];
 }

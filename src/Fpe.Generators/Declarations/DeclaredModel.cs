@@ -29,17 +29,31 @@ internal sealed class DeclaredModel
     /// <summary>The layers in source order.</summary>
     public List<DeclaredLayer> Layers { get; } = [];
 
-    /// <summary>The layers with weights; the last one is the output layer.</summary>
-    public IReadOnlyList<WeightedLayer> Weighted => [.. Layers.OfType<WeightedLayer>()];
-
-    /// <summary>The layers whose neurons can be expanded, and the output layer, which is the last one.</summary>
+    /// <summary>The layers with weights, whose neurons can be expanded unless they are outputs.</summary>
     public IReadOnlyList<ExpandableLayer> Expandable => [.. Layers.OfType<ExpandableLayer>()];
 
-    /// <summary>The layers that can be expanded.</summary>
-    public IEnumerable<ExpandableLayer> Hidden => Expandable.Where(layer => layer.Next is not null);
+    /// <summary>The layers to which attributes of the class apply: those that are fully connected.</summary>
+    public IEnumerable<ExpandableLayer> Linears => Expandable.Where(layer => layer.TakesDefault);
+
+    /// <summary>Those of them that can be expanded.</summary>
+    public IEnumerable<ExpandableLayer> Hidden => Linears.Where(layer => !layer.IsOutput);
+
+    /// <summary>The last layers, back to the first that has neurons of its own, or reads several values; the last one comes first.</summary>
+    public IEnumerable<DeclaredLayer> End
+    {
+        get
+        {
+            for (DeclaredLayer? layer = Layers[Layers.Count - 1]; layer is not null; layer = layer.Sources[0])
+            {
+                yield return layer;
+                if (layer is ExpandableLayer || layer.Sources.Count != 1)
+                    yield break;
+            }
+        }
+    }
 
     /// <summary>The constants that are emitted.</summary>
-    public IEnumerable<string> Constants => MemberNames.ConstantsOf(HasImages, Weighted.Select(layer => layer.Name));
+    public IEnumerable<string> Constants => MemberNames.ConstantsOf(HasImages, Expandable.Select(layer => layer.Name));
 
     /// <summary>The <c>[Expand]</c> on the class.</summary>
     public DeclaredExpansion? DefaultExpansion { get; set; }
@@ -55,4 +69,7 @@ internal sealed class DeclaredModel
 
     /// <summary>The budget that the counting rules need to know; null if they need none.</summary>
     public long? LearnedBudget => LearnsEdges ? Budget?.Count : null;
+
+    /// <summary>Which values the layers read, once sizes are known to fit.</summary>
+    public ModelGraph Graph => ModelGraph.Of(Name, Sample!.Value.Count, [.. Layers.Select(layer => layer.Plan)]);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Fpe.Counting;
 using Fpe.Expansion;
 using Fpe.Generators.Kinds;
@@ -11,16 +12,22 @@ namespace Fpe.Generators.Emit;
 internal sealed class CountedLayer
 {
     private readonly LayerKind kind;
+    private readonly LayerSize size;
 
     /// <summary>Values that enter the layer after expansion.</summary>
     private readonly long width;
 
-    private CountedLayer(LayerPlan plan, int factorBelow, LayerWeights? weights)
+    /// <summary>How often each of its inputs exists after expansion; null if that differs, or there are none.</summary>
+    private readonly int? copies;
+
+    private CountedLayer(LayerPlan plan, long width, LayerSize size, LayerWeights? weights, int? copies)
     {
         kind = LayerKinds.Of(plan);
         Plan = plan;
         Weights = weights;
-        width = (long)plan.Inputs * factorBelow;
+        this.width = width;
+        this.size = size;
+        this.copies = copies;
     }
 
     public LayerPlan Plan { get; }
@@ -31,9 +38,12 @@ internal sealed class CountedLayer
     public ExpansionPlan Expansion => kind.ExpansionOf(Plan);
 
     /// <summary>Whether expansion and pruning leave it alone.</summary>
-    public bool IsBackbone => Plan.Size is { IsBackbone: true };
+    public bool IsBackbone => Weights is not null && size.IsBackbone;
 
     public string Description => kind.Describe(Plan, width, FanIn);
+
+    /// <summary>Name of its kind.</summary>
+    public string Kind => kind.Name;
 
     public string ShapeAfter => kind.ShapeAfter(Plan);
 
@@ -48,7 +58,7 @@ internal sealed class CountedLayer
             if (IsBackbone)
                 return DenseTerm;
             string children = Expansion is { LearnsEdges: true, Factor: > 1 } ? Invariant($"·{Expansion.Factor}") : string.Empty;
-            return Invariant($"{FanIn}·{Plan.Outputs}{children}");
+            return Invariant($"{FanIn}·{size.Neurons}{children}");
         }
     }
 
@@ -62,31 +72,40 @@ internal sealed class CountedLayer
     {
         get
         {
-            if (Expansion is not { Factor: > 1, Strategy: Split.Random })
+            if (Expansion is not { Factor: > 1, Strategy: Split.Random } || copies is not { } each)
                 return string.Empty;
 
-            long copies = FanIn / Plan.Inputs;
-            long least = Plan.Inputs / Expansion.Factor * copies;
+            long least = (long)size.Inputs / Expansion.Factor * each;
             string pattern = Expansion.Within > 0 ? $" ({Pattern})" : string.Empty;
-            return Plan.Inputs % Expansion.Factor == 0
+            return size.Inputs % Expansion.Factor == 0
                 ? Invariant($", {least} per child{pattern}")
-                : Invariant($", {least} or {least + copies} per child");
+                : Invariant($", {least} or {least + each} per child");
         }
     }
 
     private string Pattern => Invariant($"{Expansion.Within / Expansion.Factor} of every {Expansion.Within} inputs");
 
     /// <summary>Edges that the children of one neuron have together, before pruning; where edges are learned, those that each can have.</summary>
-    private long FanIn => Weights is { } weights && Plan.Size is { } size ? weights.BeforePruning / size.Neurons / (size.LearnsEdges ? size.Factor : 1) : 0;
+    private long FanIn => Weights is { } weights ? weights.BeforePruning / size.Neurons / (size.LearnsEdges ? size.Factor : 1) : 0;
 
     /// <summary>The layers of a model, from input to output.</summary>
-    public static IEnumerable<CountedLayer> Of(ModelSpec model, WeightCounts counts)
+    public static IEnumerable<CountedLayer> Of(ModelSpec model, ModelGraph graph, WeightCounts counts)
     {
-        (int weighted, int factor) = (0, 1);
-        foreach (LayerPlan plan in model.Plans)
+        int weighted = 0;
+        for (int l = 0; l < model.Layers.Count; l++)
         {
-            yield return new CountedLayer(plan, factor, plan.Size is null ? null : counts.Layers[weighted++]);
-            factor = plan.Size?.Factor ?? factor;
+            LayerPlan plan = model.Layers[l].Plan;
+            long width = graph.Sources[l].Sum(source => source < 0 ? model.Sample.Count : (long)graph.ExpandedWidth(source));
+            if (plan.Size is null)
+            {
+                yield return new CountedLayer(plan, width, default, null, null);
+                continue;
+            }
+
+            LayerSize size = graph.Sizes[weighted];
+            int[] copies = [.. (size.Parts ?? []).Select(part => part.Layer == InputPart.NotExpanded ? 1 : graph.Sizes[part.Layer].OutgoingCopies).Distinct()];
+            yield return new CountedLayer(plan, width, size, counts.Layers[weighted], copies.Length == 1 ? copies[0] : null);
+            weighted++;
         }
     }
 }

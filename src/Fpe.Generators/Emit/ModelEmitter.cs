@@ -19,8 +19,9 @@ internal sealed class ModelEmitter
     {
         this.writer = writer;
         this.model = model;
-        counts = model.Count();
-        wording = new Wording(model, counts);
+        ModelGraph graph = model.Graph;
+        counts = model.Count(graph);
+        wording = new Wording(model, graph, counts);
     }
 
     private int OutputCount => model.Layers[model.Layers.Count - 1].Plan.Outputs;

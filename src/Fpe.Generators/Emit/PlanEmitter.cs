@@ -31,7 +31,13 @@ internal static class PlanEmitter
     private static string CreationOf(LayerPlan plan)
     {
         LayerKind kind = LayerKinds.Of(plan);
+        string creation = kind.CreationOf(plan);
         string[] options = [.. kind.OptionsOf(plan)];
-        return options.Length == 0 ? kind.CreationOf(plan) : Initializer.After(kind.CreationOf(plan), options);
+        if (plan.From.Count == 0)
+            return options.Length == 0 ? creation : Initializer.After(creation, options);
+        string from = $"From = [{string.Join(", ", plan.From.Select(NameOf))}]";
+        return options.Length == 0 ? $"{creation} {{ {from} }}" : Initializer.After(creation, [from, .. options]);
     }
+
+    private static string NameOf(string source) => source == LayerPlan.Sample ? $"{TypeNames.ModelPlan}.{nameof(LayerPlan.Sample)}" : $"\"{source}\"";
 }

@@ -1,7 +1,8 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text;
 using Fpe.Counting;
-using Fpe.Generators.Kinds;
 using Fpe.Generators.Model;
 using Fpe.Generators.Naming;
 using static System.FormattableString;
@@ -12,6 +13,7 @@ namespace Fpe.Generators.Emit;
 internal sealed class Wording
 {
     private readonly ModelSpec model;
+    private readonly ModelGraph graph;
     private readonly WeightCounts counts;
 
     /// <summary>Every layer, from input to output.</summary>
@@ -20,11 +22,12 @@ internal sealed class Wording
     /// <summary>The layers with weights, in the order of the counts.</summary>
     private readonly CountedLayer[] weighted;
 
-    public Wording(ModelSpec model, WeightCounts counts)
+    public Wording(ModelSpec model, ModelGraph graph, WeightCounts counts)
     {
         this.model = model;
+        this.graph = graph;
         this.counts = counts;
-        layers = [.. CountedLayer.Of(model, counts)];
+        layers = [.. CountedLayer.Of(model, graph, counts)];
         weighted = [.. layers.Where(layer => layer.Weights is not null)];
     }
 
@@ -34,14 +37,13 @@ internal sealed class Wording
 
     public string OfModel()
     {
-        string chain = string.Join(" → ", layers.Select(layer => layer.ShapeAfter).Where(shape => shape.Length > 0));
         string sizes = counts.CountBiases
             ? Invariant($"{counts.Expanded} weights and {counts.ExpandedBiases} biases, {counts.NonZero} in all")
             : Words.Count(counts.Expanded, "weight");
         string asDense = IsExpanded && model.Budget is null ? ", as many as the dense parent" : string.Empty;
         return counts.LearnsEdges
-            ? $"{model.Sample} → {chain}. Ends with exactly {sizes}{asDense}; at most {Words.Count(counts.BeforePruning, "weight")} while it trains."
-            : $"{model.Sample} → {chain}. {sizes}{asDense}.";
+            ? $"{model.Sample}{Shapes}. Ends with exactly {sizes}{asDense}; at most {Words.Count(counts.BeforePruning, "weight")} while it trains."
+            : $"{model.Sample}{Shapes}. {sizes}{asDense}.";
     }
 
     public string OfInputCount() => model.Sample.Image is { } image
@@ -68,10 +70,11 @@ internal sealed class Wording
         : counts.LearnsEdges ? Invariant($"Weights that can exist while the model trains, but are not kept: {ExpandedTerms} − {counts.Expanded}.")
         : Invariant($"Weights pruned at expansion, the smallest in {Prunable}: {ExpandedTerms} − {counts.Expanded}.");
 
-    public string OfDenseBiases() => $"Biases of the dense parent: {Sum(counts.Layers.Select(layer => Invariant($"{layer.DenseBiases}")))}.";
+    public string OfDenseBiases() =>
+        $"Biases of the dense parent{WithNorms}: {Sum(Terms(layer => layer.DenseBiases, parameters => parameters.DenseCount))}.";
 
     public string OfExpandedBiases() =>
-        $"Biases of the expanded model, one a child: {Sum(counts.Layers.Select(layer => Invariant($"{layer.ExpandedBiases}")))}.";
+        $"Biases of the expanded model, one a child{WithNorms}: {Sum(Terms(layer => layer.ExpandedBiases, parameters => parameters.ExpandedCount(graph.Sizes)))}.";
 
     public string OfNonZeroCount()
     {
@@ -105,6 +108,32 @@ internal sealed class Wording
         return layer.Weights is { } weights ? $"{layer.Description}; {OfWeights(layer, weights)}." : $"{layer.Description}.";
     }
 
+    /// <summary>The shapes after the sample's, from layer to layer; a layer that does not read the one before it says what it reads.</summary>
+    private string Shapes
+    {
+        get
+        {
+            var text = new StringBuilder();
+            for (int l = 0; l < layers.Length; l++)
+            {
+                LayerPlan plan = layers[l].Plan;
+                string shape = layers[l].ShapeAfter;
+                if (plan.From.Count == 1 && graph.Sources[l][0] != l - 1)
+                    text.Append($"; from {Words.Sources(plan.From, string.Empty)}");
+                if (shape.Length > 0)
+                    text.Append(" → ").Append(shape);
+            }
+
+            return text.ToString();
+        }
+    }
+
+    /// <summary>What is counted among the biases besides them.</summary>
+    private string WithNorms => graph.UnitParameters.Count == 0 ? string.Empty : ", and the scales and shifts of norms";
+
+    private IEnumerable<string> Terms(Func<LayerWeights, long> ofLayer, Func<UnitParameters, long> ofNorm) =>
+        counts.Layers.Select(ofLayer).Concat(graph.UnitParameters.Select(ofNorm)).Select(count => Invariant($"{count}"));
+
     /// <summary>Where the number of non-zero weights comes from.</summary>
     private string Origin
     {
@@ -121,7 +150,9 @@ internal sealed class Wording
     private string ExpandedTerms => Sum(weighted.Select(layer => layer.ExpandedTerm));
 
     /// <summary>What pruning looks at.</summary>
-    private string Prunable => weighted.Any(layer => layer.IsBackbone) ? $"all {LayerKinds.Names(kind => kind.AllowsExpansion)} layers" : "the whole model";
+    private string Prunable => weighted.Any(layer => layer.IsBackbone)
+        ? $"all {Words.Either([.. weighted.Where(layer => !layer.IsBackbone).Select(layer => layer.Kind).Distinct()])} layers"
+        : "the whole model";
 
     private string OfWeights(CountedLayer layer, LayerWeights weights)
     {

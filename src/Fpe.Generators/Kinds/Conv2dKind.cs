@@ -1,5 +1,7 @@
+using System;
+using System.Collections.Generic;
 using Fpe.Compute;
-using Fpe.Counting;
+using Fpe.Expansion;
 using Fpe.Generators.Declarations;
 using Fpe.Generators.Naming;
 using static System.FormattableString;
@@ -18,13 +20,16 @@ internal sealed class Conv2dKind : LayerKind<Conv2dPlan>
     public override bool AllowsActivation => true;
 
     /// <inheritdoc/>
+    public override bool AllowsExpansion => true;
+
+    /// <inheritdoc/>
     public override bool ReadsImages => true;
 
     /// <inheritdoc/>
     public override DeclaredLayer Read(LayerProperty property, Findings findings)
     {
         int filters = PositiveSize.Read(property.Layer, Filters, "the number of filters", property.Subject, findings);
-        return new Declared(property, filters, Window.ReadPadded(property, findings));
+        return new Declared(property, Window.ReadPadded(property, findings)) { Neurons = filters };
     }
 
     /// <inheritdoc/>
@@ -33,24 +38,31 @@ internal sealed class Conv2dKind : LayerKind<Conv2dPlan>
         + PlanText.Option("Stride", plan.Stride, 1) + PlanText.Option("Padding", plan.Padding, 0) + PlanText.Argument(plan.Activation, "Activation: ") + ")";
 
     /// <inheritdoc/>
+    protected override IEnumerable<string> OptionsOf(Conv2dPlan plan) =>
+        plan.Expansion.IsExpanded ? [$"Expansion = {ExpansionText.Of(plan.Expansion)}"] : [];
+
+    /// <inheritdoc/>
+    protected override ExpansionPlan ExpansionOf(Conv2dPlan plan) => plan.Expansion;
+
+    /// <inheritdoc/>
     protected override string Describe(Conv2dPlan plan, long width, long fanIn)
     {
         string padding = plan.Padding == 0 ? string.Empty : Invariant($", padding {plan.Padding}");
-        return Invariant($"{plan.Input} → {plan.Shape.Output}, {plan.Kernel} × {plan.Kernel} windows{Window.Steps(plan.Stride)}{padding}")
+        return Invariant($"{ImageInput.Text(plan.Input, width)} → {ShapeAfter(plan)}, {plan.Kernel} × {plan.Kernel} windows{Window.Steps(plan.Stride)}{padding}")
             + Words.Activation(plan.Activation);
     }
 
     /// <inheritdoc/>
-    protected override string ShapeAfter(Conv2dPlan plan) => plan.Shape.Output.ToString();
+    protected override string ShapeAfter(Conv2dPlan plan) => ImageInput.Text(plan.Shape.Output, (long)plan.Outputs * plan.Expansion.Factor);
 
     /// <inheritdoc/>
     protected override string DenseTerm(Conv2dPlan plan) =>
         Invariant($"{plan.Input.Channels}·{plan.Kernel}·{plan.Kernel}·{plan.Filters}");
 
-    private sealed class Declared(LayerProperty property, int filters, Window window) : WeightedLayer(property)
+    private sealed class Declared(LayerProperty property, Window window) : ExpandableLayer(property)
     {
         /// <inheritdoc/>
-        public override ExpandableLayer? Expanded => null;
+        public override int Inputs => (int)Math.Min(int.MaxValue, FanIn);
 
         /// <inheritdoc/>
         public override string SizeArgument => Filters;
@@ -59,19 +71,20 @@ internal sealed class Conv2dKind : LayerKind<Conv2dPlan>
         public override string Remedy => "use fewer filters or a smaller kernel";
 
         /// <inheritdoc/>
-        public override decimal Weights => (decimal)filters * (Image?.Channels ?? 0) * window.Kernel * window.Kernel;
+        public override decimal Weights => Neurons * FanIn;
+
+        /// <summary>What is declared on a class is meant for fully connected layers.</summary>
+        public override bool TakesDefault => false;
 
         /// <inheritdoc/>
-        public override LayerSize Size => LayerSize.OfConvolution(Image?.Channels ?? 0, window.Kernel, filters);
+        protected override LayerPlan BarePlan =>
+            new Conv2dPlan(Name, Input!.Value.Image!.Value, Neurons, window.Kernel, window.Stride, window.Padding!.Value, Activation) { Expansion = ExpansionPlan };
 
-        /// <inheritdoc/>
-        public override LayerPlan Plan =>
-            new Conv2dPlan(Name, Image!.Value, filters, window.Kernel, window.Stride, window.Padding!.Value, Activation);
-
-        private ImageShape? Image => Input?.Image;
+        /// <summary>Inputs of a filter, which may be more than there can be weights.</summary>
+        private decimal FanIn => (decimal)(Input?.Image?.Channels ?? 0) * window.Kernel * window.Kernel;
 
         /// <inheritdoc/>
         protected override Shape? OutputOf(Shape? input, Findings findings) =>
-            ImageInput.Require(this, input, findings) is { } image ? window.Slide(this, image, filters, findings) : null;
+            ImageInput.Require(this, input, findings) is { } image ? window.Slide(this, image, Neurons, findings) : null;
     }
 }

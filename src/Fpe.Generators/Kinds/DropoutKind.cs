@@ -47,9 +47,6 @@ internal sealed class DropoutKind : LayerKind<DropoutPlan>
         public override bool DropsValues => true;
 
         /// <inheritdoc/>
-        public override LayerPlan Plan => new DropoutPlan(Name, Input!.Value.Count, rate);
-
-        /// <inheritdoc/>
-        protected override Shape? OutputOf(Shape? input, Findings findings) => input;
+        protected override LayerPlan BarePlan => new DropoutPlan(Name, Input!.Value.Count, rate);
     }
 }

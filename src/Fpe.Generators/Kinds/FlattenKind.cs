@@ -19,7 +19,7 @@ internal sealed class FlattenKind : LayerKind<FlattenPlan>
     protected override string CreationOf(FlattenPlan plan) => $"new {TypeName}Plan(\"{plan.Name}\", {PlanText.Argument(plan.Input)})";
 
     /// <inheritdoc/>
-    protected override string Describe(FlattenPlan plan, long width, long fanIn) => Invariant($"{plan.Input} → {plan.Input.Count} values");
+    protected override string Describe(FlattenPlan plan, long width, long fanIn) => Invariant($"{ImageInput.Text(plan.Input, width)} → {width} values");
 
     /// <inheritdoc/>
     protected override string ShapeAfter(FlattenPlan plan) => Invariant($"{plan.Outputs}");
@@ -27,7 +27,7 @@ internal sealed class FlattenKind : LayerKind<FlattenPlan>
     private sealed class Declared(LayerProperty property) : DeclaredLayer(property)
     {
         /// <inheritdoc/>
-        public override LayerPlan Plan => new FlattenPlan(Name, Input!.Value.Image!.Value);
+        protected override LayerPlan BarePlan => new FlattenPlan(Name, Input!.Value.Image!.Value);
 
         /// <inheritdoc/>
         protected override Shape? OutputOf(Shape? input, Findings findings) =>

@@ -2,18 +2,27 @@ using Fpe.Compute;
 using Fpe.Generators.Declarations;
 using Fpe.Generators.Naming;
 using Fpe.Generators.Rules;
+using static System.FormattableString;
 
 namespace Fpe.Generators.Kinds;
 
 /// <summary>What the kinds share that read images.</summary>
 internal static class ImageInput
 {
+    /// <summary>The image in words.</summary>
+    /// <param name="image">Its shape in the dense parent.</param>
+    /// <param name="width">Values that it has after expansion.</param>
+    public static string Text(ImageShape image, long width) =>
+        width == image.Count ? image.ToString()
+        : width % image.Count == 0 ? Invariant($"{image} × {width / image.Count} children")
+        : Invariant($"{image} ({width} values with all children)");
+
     /// <summary>The image that a layer reads; null if that is not known, or a vector, which is reported.</summary>
     public static ImageShape? Require(DeclaredLayer layer, Shape? input, Findings findings)
     {
         if (input is { Image: null } vector)
         {
-            string remedy = layer.Source?.Flattener is { } flattener
+            string remedy = layer.Flattener is { } flattener
                 ? $"move it before {flattener.Name}"
                 : "declare the images with [Model(channels: …, height: …, width: …)]";
             findings.Add(

@@ -37,6 +37,15 @@ internal abstract class LayerKind
     /// <summary>Reads the arguments of the attribute.</summary>
     public abstract DeclaredLayer Read(LayerProperty property, Findings findings);
 
+    /// <summary>Reads which values the layer names to read; empty for that of the layer before it.</summary>
+    public virtual IReadOnlyList<DeclaredSource> ReadSources(LayerProperty property, Findings findings)
+    {
+        DeclaredSource? source = property.Layer.Text(AttributeNames.From, out bool isReadable);
+        if (!isReadable)
+            findings.MarkBroken();
+        return source is null ? [] : [source];
+    }
+
     /// <summary>Code that constructs the plan, without what <see cref="OptionsOf"/> adds.</summary>
     public abstract string CreationOf(LayerPlan plan);
 

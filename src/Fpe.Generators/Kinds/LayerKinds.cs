@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Fpe.Generators.Naming;
 
 namespace Fpe.Generators.Kinds;
 
@@ -10,6 +11,9 @@ internal static class LayerKinds
     /// <summary>The kind that every model has.</summary>
     public static LayerKind Linear { get; } = new LinearKind();
 
+    /// <summary>The kind that an activation declares if it stands alone.</summary>
+    public static LayerKind Activation { get; } = new ActivationKind();
+
     /// <summary>Every kind.</summary>
     public static IReadOnlyList<LayerKind> All { get; } =
     [
@@ -18,13 +22,19 @@ internal static class LayerKinds
         new MaxPool2dKind(),
         new FlattenKind(),
         new DropoutKind(),
+        Activation,
+        new LayerNormKind(),
+        new BatchNormKind(),
+        new GlobalAvgPool2dKind(),
+        new AddKind(),
+        new ConcatKind(),
     ];
 
-    private static readonly Dictionary<string, LayerKind> ByName = All.ToDictionary(kind => kind.Name);
+    private static readonly Dictionary<string, LayerKind> ByName = All.Where(kind => kind != Activation).ToDictionary(kind => kind.Name);
 
     private static readonly Dictionary<Type, LayerKind> ByPlan = All.ToDictionary(kind => kind.PlanType);
 
-    /// <summary>The kind that an attribute declares; null if it declares no layer.</summary>
+    /// <summary>The kind that an attribute declares wherever it stands; null if it declares no layer.</summary>
     /// <param name="attribute">The attribute's name without <c>Attribute</c>.</param>
     public static LayerKind? Find(string attribute) => ByName.TryGetValue(attribute, out LayerKind kind) ? kind : null;
 
@@ -39,5 +49,5 @@ internal static class LayerKinds
         : throw new InvalidOperationException($"{planType.Name} is the plan of no kind of layer; add the kind to {nameof(LayerKinds)}.");
 
     /// <summary>The names of the kinds that have something, in a sentence.</summary>
-    public static string Names(Func<LayerKind, bool> have) => string.Join(" or ", All.Where(have).Select(kind => kind.Name));
+    public static string Names(Func<LayerKind, bool> have) => Words.Either([.. All.Where(have).Select(kind => kind.Name)]);
 }

@@ -66,7 +66,7 @@ internal sealed class LinearKind : LayerKind<LinearPlan>
         public override string Remedy => "use fewer neurons or a smaller factor";
 
         /// <inheritdoc/>
-        public override LayerPlan Plan => new LinearPlan(Name, Inputs, Neurons, Activation) { Expansion = ExpansionPlan };
+        protected override LayerPlan BarePlan => new LinearPlan(Name, Inputs, Neurons, Activation) { Expansion = ExpansionPlan };
 
         /// <inheritdoc/>
         protected override Shape? OutputOf(Shape? input, Findings findings)

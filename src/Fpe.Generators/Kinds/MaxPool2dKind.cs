@@ -21,7 +21,7 @@ internal sealed class MaxPool2dKind : LayerKind<MaxPool2dPlan>
 
     /// <inheritdoc/>
     protected override string Describe(MaxPool2dPlan plan, long width, long fanIn) =>
-        Invariant($"{plan.Input} → {plan.Shape.Output}, the largest of {plan.Kernel} × {plan.Kernel} values{Window.Steps(plan.Stride)}");
+        Invariant($"{ImageInput.Text(plan.Input, width)} → {plan.Shape.Output}, the largest of {plan.Kernel} × {plan.Kernel} values{Window.Steps(plan.Stride)}");
 
     /// <inheritdoc/>
     protected override string ShapeAfter(MaxPool2dPlan plan) => plan.Shape.Output.ToString();
@@ -29,7 +29,10 @@ internal sealed class MaxPool2dKind : LayerKind<MaxPool2dPlan>
     private sealed class Declared(LayerProperty property, Window window) : DeclaredLayer(property)
     {
         /// <inheritdoc/>
-        public override LayerPlan Plan => new MaxPool2dPlan(Name, Input!.Value.Image!.Value, window.Kernel, window.Stride);
+        public override bool IsLinear => false;
+
+        /// <inheritdoc/>
+        protected override LayerPlan BarePlan => new MaxPool2dPlan(Name, Input!.Value.Image!.Value, window.Kernel, window.Stride);
 
         /// <inheritdoc/>
         protected override Shape? OutputOf(Shape? input, Findings findings) =>

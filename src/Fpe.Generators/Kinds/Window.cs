@@ -66,7 +66,7 @@ internal sealed record Window(int Kernel, int Stride, int? Padding)
         if (count <= int.MaxValue)
             return Shape.Of(new ImageShape(channels, (int)height, (int)width));
 
-        Location place = layer is WeightedLayer weighted ? layer.Attribute.LocationOf(weighted.SizeArgument) : layer.Attribute.Location;
+        Location place = layer is ExpandableLayer weighted ? layer.Attribute.LocationOf(weighted.SizeArgument) : layer.Attribute.Location;
         findings.Add(
             ImageRules.TooLarge, place, layer.Subject,
             Invariant($"{channels} × {height} × {width}"), count, int.MaxValue, "use fewer filters or a larger stride");

@@ -18,6 +18,9 @@ internal sealed record ModelSpec(
     /// <summary>The layers, from input to output.</summary>
     public IEnumerable<LayerPlan> Plans => Layers.Select(layer => layer.Plan);
 
+    /// <summary>Which values the layers read.</summary>
+    public ModelGraph Graph => ModelGraph.Of(Type.Name, Sample.Count, [.. Plans]);
+
     /// <summary>Applies the counting rules.</summary>
-    public WeightCounts Count() => WeightCounts.Of([.. Plans.Select(plan => plan.Size).OfType<LayerSize>()], CountBiases, Budget);
+    public WeightCounts Count(ModelGraph graph) => WeightCounts.Of(graph.Sizes, CountBiases, Budget, graph.UnitParameters);
 }

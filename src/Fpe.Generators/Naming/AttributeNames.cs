@@ -23,4 +23,5 @@ internal static class AttributeNames
     public const string Share = nameof(Share);
     public const string Outgoing = nameof(Outgoing);
     public const string Within = nameof(Within);
+    public const string From = nameof(From);
 }

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using Fpe.Compute;
 using static System.FormattableString;
 
@@ -9,6 +11,15 @@ internal static class Words
 {
     /// <summary>A number of things.</summary>
     public static string Count(long number, string noun) => Invariant($"{number} {noun}{(number == 1 ? string.Empty : "s")}");
+
+    /// <summary>The values that a layer names to read.</summary>
+    public static string Sources(IEnumerable<string> names, string separator) =>
+        string.Join(separator, names.Select(name => name == LayerPlan.Sample ? "the sample" : name));
+
+    /// <summary>Names with "or" before the last.</summary>
+    public static string Either(IReadOnlyList<string> names) => names.Count == 1
+        ? names[0]
+        : $"{string.Join(", ", names.Take(names.Count - 1))} or {names[names.Count - 1]}";
 
     /// <summary>A function after the layer that applies it.</summary>
     public static string Activation(ActivationFunction activation) => activation switch

@@ -32,7 +32,7 @@ internal static class LayerReader
         }
 
         RequireOneDeclaration(model, code, findings);
-        if (model.Expandable.Count == 0 && !findings.IsBroken)
+        if (!model.Linears.Any() && !findings.IsBroken)
             findings.Add(DeclarationRules.NoLayers, code.LocationOf(type), model.Name);
     }
 
@@ -41,7 +41,10 @@ internal static class LayerReader
         UserCode code, Findings findings)
     {
         DeclaredAttribute[] kinds = [.. attributes.Where(attribute => LayerKinds.Find(attribute.Name) is not null)];
-        LayerKind? kind = kinds.Length == 0 ? null : LayerKinds.Find(kinds[0].Name);
+        DeclaredAttribute[] activations = [.. attributes.Where(IsActivation)];
+        bool isActivation = kinds.Length == 0 && activations.Length > 0
+            && property.Type.ToDisplayString(NullableFlowState.None) == $"{AttributeNames.Namespace}.{LayerKinds.Activation.Name}";
+        LayerKind? kind = isActivation ? LayerKinds.Activation : kinds.Length == 0 ? null : LayerKinds.Find(kinds[0].Name);
         if (kind is null)
         {
             RequireAllowed(attributes, subject, kind, findings);
@@ -56,11 +59,14 @@ internal static class LayerReader
             return null;
         }
 
-        PropertyShape.Require(property, syntax, kinds[0], code, subject, findings);
+        DeclaredAttribute declaring = isActivation ? activations[0] : kinds[0];
+        PropertyShape.Require(property, syntax, declaring.Name, kind.Name, code, subject, findings);
         RequireAllowed(attributes, subject, kind, findings);
-        DeclaredLayer layer = kind.Read(new LayerProperty(property, syntax, kinds[0], attributes, subject), findings);
+        var declared = new LayerProperty(property, syntax, declaring, attributes, subject);
+        DeclaredLayer layer = kind.Read(declared, findings);
+        layer.From = kind.ReadSources(declared, findings);
         if (kind.AllowsActivation)
-            ReadActivation(layer, attributes, findings);
+            ReadActivation(layer, kind, activations, findings);
         if (layer is ExpandableLayer expandable && attributes.Find(attribute => attribute.Name == AttributeNames.Expand) is { } expand)
         {
             expandable.OverridesExpansion = true;
@@ -70,9 +76,15 @@ internal static class LayerReader
         return layer;
     }
 
-    private static void ReadActivation(DeclaredLayer layer, List<DeclaredAttribute> attributes, Findings findings)
+    private static void ReadActivation(DeclaredLayer layer, LayerKind kind, DeclaredAttribute[] activations, Findings findings)
     {
-        DeclaredAttribute[] activations = [.. attributes.Where(attribute => ActivationOf(attribute) != ActivationFunction.Identity)];
+        foreach (DeclaredAttribute other in activations.Where(activation => activation != layer.Attribute && activation.Has(AttributeNames.From)))
+        {
+            findings.AddFixable(
+                GraphRules.FromOfActivation, other.LocationOfWhole(AttributeNames.From), FixData.Remove, FixData.Argument,
+                layer.Subject, other.Name, kind.Name);
+        }
+
         if (activations.Length > 1)
         {
             findings.AddFixable(
@@ -95,7 +107,7 @@ internal static class LayerReader
         foreach (DeclaredAttribute attribute in attributes)
         {
             Func<LayerKind, bool>? allow =
-                ActivationOf(attribute) != ActivationFunction.Identity ? allowing => allowing.AllowsActivation
+                IsActivation(attribute) ? allowing => allowing.AllowsActivation
                 : attribute.Name is AttributeNames.Expand or AttributeNames.Clause ? allowing => allowing.AllowsExpansion
                 : null;
             if (allow is null || (kind is not null && allow(kind)))
@@ -105,9 +117,11 @@ internal static class LayerReader
             findings.Add(
                 LayerRules.OtherLayer, attribute.Location, subject, attribute.Name, meant,
                 kind is null ? "property is no layer" : $"is a {kind.Name} layer",
-                kind is null ? "add [Linear(neurons)] to it" : $"move it to the {meant} layer it is meant for");
+                kind is null ? $"add [Linear(neurons)] to it{(IsActivation(attribute) ? ", or give it the type Activation" : string.Empty)}" : $"move it to the {meant} layer it is meant for");
         }
     }
+
+    private static bool IsActivation(DeclaredAttribute attribute) => ActivationOf(attribute) != ActivationFunction.Identity;
 
     private static ActivationFunction ActivationOf(DeclaredAttribute attribute) =>
         Enum.TryParse(attribute.Name, out ActivationFunction activation) ? activation : ActivationFunction.Identity;

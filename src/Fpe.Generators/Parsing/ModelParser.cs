@@ -41,7 +41,7 @@ internal static class ModelParser
         (bool constructorsAreFree, bool namesAreFree) = NameCheck.Run(model, type, runtimeModel, code, findings);
         canBeModel &= constructorsAreFree;
         LayerNameCheck.Run(model, findings);
-        ShapeChain.Connect(model, findings);
+        LayerConnector.Connect(model, findings);
         ApplyDefaults(model);
         Check(model, code.LocationOf(type), findings);
 
@@ -81,24 +81,22 @@ internal static class ModelParser
     /// <summary>Applies the class's attributes to the layers that have none of their own.</summary>
     private static void ApplyDefaults(DeclaredModel model)
     {
-        IReadOnlyList<ExpandableLayer> layers = model.Expandable;
-        for (int l = 0; l + 1 < layers.Count; l++)
+        foreach (ExpandableLayer layer in model.Expandable)
         {
-            ExpandableLayer layer = layers[l];
-            layer.Next = layers[l + 1];
-            layer.Expansion = layer.OverridesExpansion ? layer.OwnExpansion : model.DefaultExpansion;
+            if (layer.IsOutput)
+                layer.Expansion = layer.OwnExpansion is { Factor: 1, LearnsEdges: true } own ? own : null;
+            else
+                layer.Expansion = layer.OverridesExpansion || !layer.TakesDefault ? layer.OwnExpansion : model.DefaultExpansion;
         }
 
-        if (layers.Count > 0 && layers[layers.Count - 1] is { OwnExpansion: { Factor: 1, LearnsEdges: true } own } output)
-            output.Expansion = own;
-        if (layers.Count > 0 && layers[0].Clauses.Count == 0)
-            layers[0].Clauses = model.Clauses;
+        if (model.Linears.FirstOrDefault() is { Clauses.Count: 0 } first)
+            first.Clauses = model.Clauses;
     }
 
     /// <summary>Checks what depends on several layers, as far as the sizes are known.</summary>
     private static void Check(DeclaredModel model, Location name, Findings findings)
     {
-        if (model.Expandable.Count == 0 || model.Expandable.Any(layer => layer.Inputs == 0 || layer.Neurons == 0))
+        if (!model.Linears.Any() || model.Layers.Any(layer => layer.Output is null) || model.Expandable.Any(layer => layer.Inputs == 0 || layer.Neurons == 0))
             return;
 
         ExpansionCheck.Run(model, findings);
@@ -107,10 +105,17 @@ internal static class ModelParser
         if (findings.IsBroken)
             return;
         EffectCheck.Run(model, findings);
-        CountCheck.Run(model, name, findings);
+        StorageCheck.Run(model, findings);
         if (findings.IsBroken)
             return;
-        WidthCheck.Run(model, findings);
+
+        ModelGraph graph = model.Graph;
+        SumCheck.Run(model, graph, findings);
+        if (findings.IsBroken)
+            return;
+        CountCheck.Run(model, graph, name, findings);
+        if (findings.IsBroken)
+            return;
         ActivationCheck.Run(model, findings);
     }
 }

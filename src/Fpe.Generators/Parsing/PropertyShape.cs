@@ -13,7 +13,7 @@ internal static class PropertyShape
 {
     /// <summary>Checks modifiers, accessors and type.</summary>
     public static void Require(
-        IPropertySymbol property, BasePropertyDeclarationSyntax syntax, DeclaredAttribute layer, UserCode code, string subject, Findings findings)
+        IPropertySymbol property, BasePropertyDeclarationSyntax syntax, string attribute, string layer, UserCode code, string subject, Findings findings)
     {
         string wanted = Wanted(property, layer);
         Location name = code.LocationOf(property);
@@ -22,13 +22,13 @@ internal static class PropertyShape
         if (ProblemOf(property, syntax, code) is var (problem, location))
             findings.Add(DeclarationRules.PropertyNotGetOnly, location ?? name, subject, problem, wanted);
 
-        string type = $"{AttributeNames.Namespace}.{layer.Name}";
+        string type = $"{AttributeNames.Namespace}.{layer}";
         if (property.Type.TypeKind == TypeKind.Error)
             findings.MarkBroken();
         else if (property.Type.ToDisplayString(NullableFlowState.None) != type || property.NullableAnnotation == NullableAnnotation.Annotated)
         {
             findings.AddFixable(
-                DeclarationRules.PropertyType, syntax.Type.GetLocation(), FixData.Type, layer.Name, subject, layer.Name, syntax.Type, wanted);
+                DeclarationRules.PropertyType, syntax.Type.GetLocation(), FixData.Type, layer, subject, attribute, syntax.Type, wanted, layer);
         }
     }
 
@@ -36,11 +36,11 @@ internal static class PropertyShape
     public static string ModifiersToRepeat(BasePropertyDeclarationSyntax syntax) =>
         string.Join(" ", syntax.Modifiers.Where(modifier => !modifier.IsKind(SyntaxKind.PartialKeyword)).Select(modifier => modifier.Text));
 
-    private static string Wanted(IPropertySymbol property, DeclaredAttribute layer)
+    private static string Wanted(IPropertySymbol property, string layer)
     {
         string accessibility = SyntaxFacts.GetText(property.DeclaredAccessibility);
         string name = property.IsIndexer ? "Hidden" : Identifier.Escape(property.Name);
-        return $"{accessibility} partial {layer.Name} {name} {{ get; }}";
+        return $"{accessibility} partial {layer} {name} {{ get; }}";
     }
 
     private static (string Problem, Location? Location)? ProblemOf(

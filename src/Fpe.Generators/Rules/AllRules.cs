@@ -55,5 +55,12 @@ internal static class AllRules
         ExpansionRules.Pattern,
         ExpansionRules.NoMeaning,
         CountRules.TooWide,
+        GraphRules.UnknownLayer,
+        GraphRules.NotEarlier,
+        GraphRules.Unread,
+        GraphRules.OtherShape,
+        GraphRules.UnequalSum,
+        GraphRules.FromOfActivation,
+        LayerRules.NormNumber,
     ];
 }

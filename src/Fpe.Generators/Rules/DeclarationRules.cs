@@ -44,7 +44,7 @@ internal static class DeclarationRules
     public static readonly DiagnosticDescriptor PropertyType = Rule.Error(
         "FPE0008",
         "The type of a layer property must be the layer's class",
-        "{0}: a property with [{1}] must have the type Fpe.{1}, but its type is {2}; declare it as '{3}'");
+        "{0}: a property with [{1}] must have the type Fpe.{4}, but its type is {2}; declare it as '{3}'");
 
     public static readonly DiagnosticDescriptor NameCollision = Rule.Error(
         "FPE0009",

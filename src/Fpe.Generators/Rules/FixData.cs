@@ -9,6 +9,9 @@ internal static class FixData
     /// <summary>Key: the layer class that the type at the squiggle has to be.</summary>
     public const string Type = nameof(Type);
 
+    /// <summary>Key: the layer that is meant at the squiggle.</summary>
+    public const string Name = nameof(Name);
+
     /// <summary>Key: the enum that is meant at the squiggle.</summary>
     public const string Enum = nameof(Enum);
 

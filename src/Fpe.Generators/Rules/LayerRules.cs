@@ -15,6 +15,11 @@ internal static class LayerRules
         "A dropout rate must be at least 0 and below 1",
         "{0}: dropout rate {1} must be at least 0 and below 1");
 
+    public static readonly DiagnosticDescriptor NormNumber = Rule.Error(
+        "FPE0054",
+        "A number of a norm is out of range",
+        "{0}: {1} {2} must be {3}");
+
     public static readonly DiagnosticDescriptor TwoActivations = Rule.Error(
         "FPE0015",
         "A layer has at most one activation",

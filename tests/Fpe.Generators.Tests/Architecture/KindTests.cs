@@ -13,8 +13,9 @@ public sealed class KindTests
     [MemberData(nameof(Names))]
     public void Has_an_attribute_a_class_and_a_plan(string name)
     {
-        LayerKind kind = LayerKinds.Find(name)!;
-        Assert.NotNull(typeof(ModelAttribute).Assembly.GetType(kind.MetadataName));
+        LayerKind kind = LayerKinds.All.Single(kind => kind.Name == name);
+        string[] attributes = kind == LayerKinds.Activation ? ["Fpe.ReluAttribute", "Fpe.GeluAttribute", "Fpe.TanhAttribute", "Fpe.SigmoidAttribute"] : [kind.MetadataName];
+        Assert.All(attributes, attribute => Assert.NotNull(typeof(ModelAttribute).Assembly.GetType(attribute)));
         Assert.Equal($"global::{Runtime($"Fpe.{name}").FullName}", kind.TypeName);
         Assert.Equal(Runtime($"Fpe.{name}Plan").FullName, kind.PlanType.FullName);
     }
@@ -24,6 +25,14 @@ public sealed class KindTests
     public void Every_plan_has_a_kind() => Assert.Equal(
         typeof(LayerPlan).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(LayerPlan))).Select(type => type.FullName).Order(),
         LayerKinds.All.Select(kind => kind.PlanType.FullName).Order());
+
+    [Fact]
+    public void Every_function_declares_an_activation() => Assert.All(
+        Enum.GetNames<Fpe.Compute.ActivationFunction>().Except(["Identity"]),
+        function => Assert.NotNull(typeof(ModelAttribute).Assembly.GetType($"Fpe.{function}Attribute")));
+
+    [Fact]
+    public void The_sample_has_one_name() => Assert.Equal(LayerPlan.Sample, ModelAttribute.Sample);
 
     [Fact]
     public void A_plan_of_no_kind_is_refused_by_name()

@@ -6,6 +6,27 @@ namespace Fpe.Generators.Tests.CodeFixes;
 public sealed class CodeFixTests
 {
     [Fact]
+    public Task The_layer_that_was_meant_is_named() => Fixes.Apply<ReplaceNameCodeFix>(
+        Graph("[Linear(10, From = \"Hiden\")]"), Graph("[Linear(10, From = nameof(Hidden))]"));
+
+    [Fact]
+    public Task From_of_an_activation_is_removed() => Fixes.Apply<RemoveOptionCodeFix>(
+        Graph("[Linear(10), Relu(From = nameof(Hidden))]"), Graph("[Linear(10), Relu()]"));
+
+    private static string Graph(string logits) => $$"""
+        using Fpe;
+        [Model(64)]
+        public sealed partial class Net
+        {
+            [Linear(4)]
+            public partial Linear Hidden { get; }
+
+            {{logits}}
+            public partial Linear Logits { get; }
+        }
+        """;
+
+    [Fact]
     public Task Partial_is_added_to_the_class_the_types_around_it_and_the_properties() => Fixes.ApplyToAll<AddPartialCodeFix>(
         """
         using Fpe;

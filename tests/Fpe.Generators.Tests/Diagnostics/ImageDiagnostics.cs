@@ -35,16 +35,16 @@ public sealed class ImageDiagnostics
         Net(Grey, Pool(arguments), Flat, Logits), new Expected("FPE0010", squiggle, "Net.Pool: " + message));
 
     [Theory]
-    [InlineData("Conv2d(8, 3), Expand(2)", "Conv2d", "Expand(2)", "[Expand] applies to a Linear layer, but this is a Conv2d layer; move it to the Linear layer it is meant for")]
-    [InlineData("Conv2d(8, 3), Clause(0, 1)", "Conv2d", "Clause(0, 1)", "[Clause] applies to a Linear layer, but this is a Conv2d layer; move it to the Linear layer it is meant for")]
-    [InlineData("MaxPool2d(2), Relu", "MaxPool2d", "Relu", "[Relu] applies to a Linear or Conv2d layer, but this is a MaxPool2d layer; move it to the Linear or Conv2d layer it is meant for")]
+    [InlineData("MaxPool2d(2), Expand(2)", "MaxPool2d", "Expand(2)", "[Expand] applies to a Linear or Conv2d layer, but this is a MaxPool2d layer; move it to the Linear or Conv2d layer it is meant for")]
+    [InlineData("MaxPool2d(2), Clause(0, 1)", "MaxPool2d", "Clause(0, 1)", "[Clause] applies to a Linear or Conv2d layer, but this is a MaxPool2d layer; move it to the Linear or Conv2d layer it is meant for")]
+    [InlineData("MaxPool2d(2), Relu", "MaxPool2d", "Relu", "[Relu] applies to a Linear, Conv2d or Activation layer, but this is a MaxPool2d layer; move it to the Linear, Conv2d or Activation layer it is meant for")]
     public Task FPE0016_on_image_layers(string attributes, string type, string squiggle, string message) => Reports(
         Net(Grey, $"[{attributes}] public partial {type} Layer {{ get; }}", Flat, Logits), new Expected("FPE0016", squiggle, "Net.Layer: " + message));
 
     [Fact]
     public Task FPE0016_on_flatten() => Reports(
         Net(Grey, "[Flatten, Tanh] public partial Flatten Features { get; }", Logits),
-        new Expected("FPE0016", "Tanh", "Net.Features: [Tanh] applies to a Linear or Conv2d layer, but this is a Flatten layer; move it to the Linear or Conv2d layer it is meant for"));
+        new Expected("FPE0016", "Tanh", "Net.Features: [Tanh] applies to a Linear, Conv2d or Activation layer, but this is a Flatten layer; move it to the Linear, Conv2d or Activation layer it is meant for"));
 
     [Fact]
     public Task FPE0005_no_linear_layer() => Reports(

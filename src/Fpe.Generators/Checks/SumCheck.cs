@@ -1,0 +1,23 @@
+using System.Linq;
+using Fpe.Generators.Declarations;
+using Fpe.Generators.Rules;
+using static System.FormattableString;
+
+namespace Fpe.Generators.Checks;
+
+/// <summary>Checks that values that are added up are expanded alike.</summary>
+internal static class SumCheck
+{
+    public static void Run(DeclaredModel model, ModelGraph graph, Findings findings)
+    {
+        foreach ((LayerPlan sum, EdgeLayerPlan? one, EdgeLayerPlan? other) in graph.UnequalSums())
+        {
+            DeclaredLayer layer = model.Layers.First(layer => layer.Name == sum.Name);
+            findings.Add(GraphRules.UnequalSum, layer.Attribute.Location, layer.Subject, Text(one), Text(other));
+        }
+    }
+
+    private static string Text(EdgeLayerPlan? layer) => layer is null
+        ? "a value that is not expanded"
+        : Invariant($"children of {layer.Name} (factor {layer.Expansion.Factor}, Share {layer.Expansion.Share})");
+}

@@ -1,0 +1,37 @@
+using System.Collections.Generic;
+using Fpe.Generators.Declarations;
+using Fpe.Generators.Naming;
+using Fpe.Generators.Rules;
+using static System.FormattableString;
+
+namespace Fpe.Generators.Kinds;
+
+/// <summary>What the kinds share that read several values.</summary>
+internal static class JoinedInputs
+{
+    /// <summary>The values that the attribute names.</summary>
+    public static IReadOnlyList<DeclaredSource> Read(LayerProperty property, Findings findings)
+    {
+        if (property.Layer.Texts() is { } sources)
+            return sources;
+        findings.MarkBroken();
+        return [];
+    }
+
+    /// <summary>A shape in words.</summary>
+    public static string Text(Shape shape) => shape.Image is { } image ? Invariant($"an image of {image}") : Words.Count(shape.Units, "value");
+
+    /// <summary>Reports a value that does not fit the first.</summary>
+    /// <param name="layer">The layer that reads them.</param>
+    /// <param name="expected">What it reads, in words.</param>
+    /// <param name="input">Which of its inputs does not fit.</param>
+    /// <param name="shape">The shape of that.</param>
+    /// <param name="findings">Receives the error.</param>
+    public static void Report(DeclaredLayer layer, string expected, int input, Shape shape, Findings findings)
+    {
+        DeclaredSource source = layer.From[input];
+        findings.Add(
+            GraphRules.OtherShape, source.Location, layer.Subject, expected, Text(shape),
+            source.Name == LayerPlan.Sample ? "the sample" : source.Name);
+    }
+}

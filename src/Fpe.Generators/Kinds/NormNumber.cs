@@ -1,0 +1,31 @@
+using System;
+using Fpe.Generators.Declarations;
+using Fpe.Generators.Rules;
+
+namespace Fpe.Generators.Kinds;
+
+/// <summary>Reads the numbers of norms.</summary>
+internal static class NormNumber
+{
+    public const string EpsilonArgument = "Epsilon";
+
+    /// <summary>What is added to the variance unless it is set.</summary>
+    public const double UsualEpsilon = 1e-5;
+
+    /// <summary>What is added to the variance; the usual number if that cannot be read or is out of range.</summary>
+    public static double ReadEpsilon(LayerProperty property, Findings findings) => Read(
+        property, EpsilonArgument, UsualEpsilon, number => number is > 0 and < double.PositiveInfinity, "above 0 and finite", findings);
+
+    /// <summary>The number; the usual one if it cannot be read or is out of range.</summary>
+    public static double Read(
+        LayerProperty property, string argument, double usual, Func<double, bool> isInRange, string range, Findings findings)
+    {
+        if (property.Layer.Value(argument, usual) is not { } number)
+            findings.MarkBroken();
+        else if (isInRange(number))
+            return number;
+        else
+            findings.Add(LayerRules.NormNumber, property.Layer.LocationOf(argument), property.Subject, argument.ToLowerInvariant(), number, range);
+        return usual;
+    }
+}

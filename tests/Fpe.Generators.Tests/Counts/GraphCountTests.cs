@@ -1,0 +1,221 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using System.Text;
+using Fpe.Compute;
+using Fpe.Expansion;
+using Fpe.Generators.Tests.Support;
+using Microsoft.CodeAnalysis;
+
+namespace Fpe.Generators.Tests.Counts;
+
+/// <summary>Compiler and runtime agree on models whose layers read any earlier ones: which of them can be, and how many weights they have.</summary>
+public sealed class GraphCountTests
+{
+    private const int Inputs = 12, Channels = 3, Height = 4, Width = 4;
+
+    private static readonly int[] Widths = [4, 12, 12, 16];
+
+    [Fact]
+    public void Compiler_and_runtime_agree()
+    {
+        (int accepted, int refused) = (0, 0);
+        for (int seed = 0; seed < 60; seed++)
+        {
+            DrawnGraph drawn = Draw(new Random(seed));
+            GeneratedProject project = TestProject.Generate(TestProject.Compile(SourceOf(drawn)));
+            (ModelPlan? plan, string problem) = PlanOf(drawn);
+            string[] errors = [.. project.Result.Diagnostics.Select(error => error.GetMessage())];
+            Assert.True(plan is null == errors.Length > 0, $"{seed}: the runtime says '{problem}', and the compiler '{string.Join("', '", errors)}', of\n{SourceOf(drawn)}");
+            if (plan is null)
+            {
+                refused++;
+                continue;
+            }
+
+            AssertSame(plan, Emitted(project), seed);
+            accepted++;
+        }
+
+        Assert.True(accepted > 25 && refused > 5, $"{accepted} models were accepted and {refused} refused");
+    }
+
+    /// <summary>Vectors or images, then a layer that joins all that nobody has read, unless it is forgotten, and the output layer.</summary>
+    private static DrawnGraph Draw(Random random)
+    {
+        bool hasImages = random.Next(3) == 0;
+        var drawn = new DrawnGraph(hasImages, random.Next(2) == 0, Learns: random.Next(4) == 0);
+        int count = random.Next(1, 8);
+        for (int l = 0; l < count; l++)
+            Add(drawn, hasImages ? DrawImageLayer(drawn, random) : DrawVectorLayer(drawn, random));
+
+        string[] unread = [.. drawn.Values.Keys.Where(name => name != ModelPlan.Sample && !drawn.Read.Contains(name))];
+        if (hasImages)
+        {
+            foreach (string name in unread)
+            {
+                ImageShape image = drawn.Values[name].Image!.Value;
+                if (random.Next(2) == 0)
+                    Add(drawn, new GlobalAvgPool2dPlan(drawn.NextName, image) { From = [name] });
+                else
+                    Add(drawn, new FlattenPlan(drawn.NextName, image) { From = [name] });
+            }
+
+            unread = [.. drawn.Values.Keys.Where(name => name != ModelPlan.Sample && !drawn.Read.Contains(name))];
+        }
+
+        if (unread.Length > 1 && random.Next(4) > 0)
+            Add(drawn, new ConcatPlan(drawn.NextName, [.. unread.Select(name => drawn.Values[name].Count)]) { From = unread });
+        Add(drawn, new LinearPlan("Logits", drawn.Layers[^1].Outputs, 4));
+        return drawn;
+    }
+
+    private static LayerPlan DrawVectorLayer(DrawnGraph drawn, Random random)
+    {
+        string source = drawn.Draw(random);
+        int width = drawn.Values[source].Count;
+        string name = drawn.NextName;
+        string[] alike = [.. drawn.Values.Where(value => value.Value == drawn.Values[source]).Select(value => value.Key)];
+        return random.Next(8) switch
+        {
+            0 => new LayerNormPlan(name, width) { From = [source] },
+            1 => new BatchNormPlan(name, width) { From = [source] },
+            2 => new ActivationPlan(name, width, ActivationFunction.Tanh) { From = [source] },
+            3 => new DropoutPlan(name, width, 0.5) { From = [source] },
+            4 => new AddPlan(name, width) { From = [source, alike[random.Next(alike.Length)]] },
+            5 when drawn.Draw(random) is var other => new ConcatPlan(name, [width, drawn.Values[other].Count]) { From = [source, other] },
+            _ => new LinearPlan(name, width, Widths[random.Next(Widths.Length)], ActivationFunction.Relu) { From = [source], Expansion = DrawExpansion(drawn, random) },
+        };
+    }
+
+    private static LayerPlan DrawImageLayer(DrawnGraph drawn, Random random)
+    {
+        string source = drawn.Draw(random);
+        ImageShape image = drawn.Values[source].Image!.Value;
+        string name = drawn.NextName;
+        string[] alike = [.. drawn.Values.Where(value => value.Value == drawn.Values[source]).Select(value => value.Key)];
+        return random.Next(8) switch
+        {
+            0 => new BatchNormPlan(name, image.Channels, image.Pixels) { From = [source] },
+            1 => new LayerNormPlan(name, image.Count) { From = [source] },
+            2 => new MaxPool2dPlan(name, image, 1, 1) { From = [source] },
+            3 => new ActivationPlan(name, image.Count, ActivationFunction.Tanh) { From = [source] },
+            4 => new AddPlan(name, image.Count) { From = [source, alike[random.Next(alike.Length)]] },
+            5 when drawn.Draw(random) is var other => new ConcatPlan(name, [image.Count, drawn.Values[other].Count]) { From = [source, other] },
+            _ => new Conv2dPlan(name, image, random.Next(2) == 0 ? Channels : 2, 3, Padding: 1, Activation: ActivationFunction.Relu) { From = [source], Expansion = DrawExpansion(drawn, random) },
+        };
+    }
+
+    private static ExpansionPlan DrawExpansion(DrawnGraph drawn, Random random) => random.Next(4) switch
+    {
+        0 => ExpansionPlan.None,
+        3 when !drawn.Learns => new ExpansionPlan(2, Outgoing: Outgoing.Deal),
+        _ => new ExpansionPlan(2, drawn.Learns ? Split.Learned : Split.Random, Share: random.Next(4) == 0 ? 2 : 1),
+    };
+
+    private static void Add(DrawnGraph drawn, LayerPlan layer)
+    {
+        drawn.Layers.Add(layer);
+        drawn.Read.UnionWith(layer.From.Count > 0 ? layer.From : [drawn.Values.Keys.Last()]);
+        Shape? first = layer.From.Count > 0 ? drawn.Values[layer.From[0]] : null;
+        drawn.Values.Add(layer.Name, layer switch
+        {
+            Conv2dPlan convolution => Shape.Of(convolution.Shape.Output),
+            MaxPool2dPlan pool => Shape.Of(pool.Shape.Output),
+            LinearPlan or FlattenPlan or GlobalAvgPool2dPlan => Shape.Vector(layer.Outputs),
+            ConcatPlan when first?.Image is { } image => Shape.Of(new ImageShape(layer.Outputs / image.Pixels, image.Height, image.Width)),
+            ConcatPlan => Shape.Vector(layer.Outputs),
+            _ => first!.Value,
+        });
+    }
+
+    private static (ModelPlan? Plan, string Problem) PlanOf(DrawnGraph drawn)
+    {
+        try
+        {
+            return (new ModelPlan("Net", drawn.HasImages ? Channels * Height * Width : Inputs, drawn.Layers, drawn.CountBiases), "");
+        }
+        catch (PlanException problem)
+        {
+            return (null, problem.Message);
+        }
+    }
+
+    private static string SourceOf(DrawnGraph drawn)
+    {
+        string sample = drawn.HasImages ? $"{Channels}, {Height}, {Width}" : $"{Inputs}";
+        var source = new StringBuilder("#pragma warning disable CS1591\nusing Fpe;\n")
+            .AppendLine($"[Model({sample}, CountBiases = {(drawn.CountBiases ? "true" : "false")})]")
+            .AppendLine("public sealed partial class Net {");
+        foreach (LayerPlan layer in drawn.Layers)
+        {
+            string from = layer.From.Count == 0 ? "" : $"From = {Name(layer.From[0])}";
+            string next = from.Length == 0 ? "" : ", " + from;
+            string names = string.Join(", ", layer.From.Select(Name));
+            (string attributes, string type) = layer switch
+            {
+                LinearPlan linear => ($"Linear({linear.Neurons}{next}){Activation(linear.Activation)}{Expand(linear.Expansion)}", "Linear"),
+                Conv2dPlan convolution => ($"Conv2d({convolution.Filters}, {convolution.Kernel}, Padding = {convolution.Padding}{next}){Activation(convolution.Activation)}{Expand(convolution.Expansion)}", "Conv2d"),
+                MaxPool2dPlan => ($"MaxPool2d(1{next})", "MaxPool2d"),
+                FlattenPlan => ($"Flatten({from})", "Flatten"),
+                GlobalAvgPool2dPlan => ($"GlobalAvgPool2d({from})", "GlobalAvgPool2d"),
+                DropoutPlan => ($"Dropout(0.5{next})", "Dropout"),
+                LayerNormPlan => ($"LayerNorm({from})", "LayerNorm"),
+                BatchNormPlan => ($"BatchNorm({from})", "BatchNorm"),
+                ActivationPlan => ($"Tanh({from})", "Activation"),
+                AddPlan => ($"Add({names})", "Add"),
+                ConcatPlan => ($"Concat({names})", "Concat"),
+                _ => throw new InvalidOperationException(layer.ToString()),
+            };
+            source.AppendLine($"[{attributes}] public partial {type} {layer.Name} {{ get; }}");
+        }
+
+        return source.Append('}').ToString();
+    }
+
+    private static string Name(string source) => source == ModelPlan.Sample ? "ModelAttribute.Sample" : $"nameof({source})";
+
+    private static string Activation(ActivationFunction function) => function == ActivationFunction.Identity ? "" : $", {function}";
+
+    private static string Expand(ExpansionPlan expansion) => expansion.IsExpanded
+        ? $", Expand({expansion.Factor}, Split.{expansion.Strategy}, Share = {expansion.Share}, Outgoing = Outgoing.{expansion.Outgoing})"
+        : "";
+
+    private static Type Emitted(GeneratedProject project)
+    {
+        using var image = new MemoryStream();
+        Assert.Empty(project.Compilation.Emit(image).Diagnostics.Where(problem => problem.Severity == DiagnosticSeverity.Error));
+        image.Position = 0;
+        return new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(image).GetType("Net", throwOnError: true)!;
+    }
+
+    /// <summary>The emitted plan compares the emitted constants with its own counts as well.</summary>
+    private static void AssertSame(ModelPlan expected, Type net, int seed)
+    {
+        var plan = (ModelPlan)net.GetField("DeclaredPlan", BindingFlags.NonPublic | BindingFlags.Static)!.GetValue(null)!;
+        Assert.Equal(expected.Layers, plan.Layers);
+        (string Name, long Count)[] counts =
+        [
+            (nameof(ModelPlan.DenseWeights), expected.DenseWeights), (nameof(ModelPlan.WeightsBeforePruning), expected.WeightsBeforePruning),
+            (nameof(ModelPlan.ExpandedWeights), expected.ExpandedWeights), (nameof(ModelPlan.PrunedWeights), expected.PrunedWeights),
+            (nameof(ModelPlan.DenseBiases), expected.DenseBiases), (nameof(ModelPlan.ExpandedBiases), expected.ExpandedBiases),
+        ];
+        Assert.All(counts, expectation => Assert.Equal((seed, expectation.Count), (seed, (long)net.GetField(expectation.Name)!.GetRawConstantValue()!)));
+    }
+
+    private sealed record DrawnGraph(bool HasImages, bool CountBiases, bool Learns)
+    {
+        public List<LayerPlan> Layers { get; } = [];
+
+        public HashSet<string> Read { get; } = [];
+
+        public Dictionary<string, Shape> Values { get; } = new()
+        {
+            [ModelPlan.Sample] = HasImages ? Shape.Of(new ImageShape(Channels, Height, Width)) : Shape.Vector(Inputs),
+        };
+
+        public string NextName => $"Layer{Layers.Count}";
+
+        /// <summary>Mostly one of the last values.</summary>
+        public string Draw(Random random) => Values.Keys.ElementAt(Values.Count - 1 - Math.Min(random.Next(Values.Count), random.Next(Values.Count)));
+    }
+}
