@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using Fpe.Generators.Naming;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 

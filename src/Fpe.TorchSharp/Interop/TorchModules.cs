@@ -114,8 +114,8 @@ public static class TorchModules
     private static void TakeOver(Model model, IReadOnlyList<ChainLayer> layers)
     {
         using IDisposable writing = model.BeginWrite();
-        if (model.Layers.FirstOrDefault(layer => layer is not Linear && layer.Parameters.Count > 0) is { } other)
-            throw new TorchModuleException($"{model.Plan.Name}.{other.Name} is a {other.GetType().Name}, whose parameters a chain does not hold; load into models of Linear and Dropout.");
+        if (model.Layers.FirstOrDefault(layer => layer is not (Linear or Dropout)) is { } other)
+            throw new TorchModuleException($"{model.Plan.Name}.{other.Name} is a {other.GetType().Name}, which a chain does not have; load into models of Linear and Dropout.");
         Linear[] own = [.. model.Layers.OfType<Linear>()];
         if (own.Length != layers.Count)
         {

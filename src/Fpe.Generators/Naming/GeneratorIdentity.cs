@@ -1,4 +1,4 @@
-namespace Fpe.Generators;
+namespace Fpe.Generators.Naming;
 
 /// <summary>What emitted code says about its origin.</summary>
 internal static class GeneratorIdentity
