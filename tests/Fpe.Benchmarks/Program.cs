@@ -11,6 +11,7 @@ var command = new RootCommand("Speed of Fpe, as ratios measured in one run; docs
     BenchmarkCommand.Create("kernels", "Kernels and steps over the dense parent's, and as fractions of the peak", KernelsBenchmark.Run),
     BenchmarkCommand.Create("compare", "Layer steps against PyTorch, and products against OpenBLAS", CompareBenchmark.Run),
     BenchmarkCommand.Create("epoch", "An epoch of FashionMNIST against PyTorch, data feed included", EpochBenchmark.Run),
+    BenchmarkCommand.Create("filters", "Expanded convolutions over their dense parents", FiltersBenchmark.Run),
     BenchmarkCommand.Create("images", "Convolutions and pooling against PyTorch", ImagesBenchmark.Run),
     BenchmarkCommand.Create("pointwise", "Norms, activations, additions and means against PyTorch", PointwiseBenchmark.Run),
     BenchmarkCommand.Create("predict", "Latency of one sample over the dense parent's", PredictBenchmark.Run),

@@ -200,9 +200,17 @@ public class EdgeConvolutionKernelTests
             }
 
             Step();
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            Step();
-            Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+
+            // A collection that another test starts in between counts what is left of this thread's allocation block.
+            long least = long.MaxValue;
+            for (int attempt = 0; attempt < 5 && least > 0; attempt++)
+            {
+                long before = GC.GetAllocatedBytesForCurrentThread();
+                Step();
+                least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+            }
+
+            Assert.Equal(0, least);
             return [.. Workbench.Read(y, Batch), .. Workbench.Read(dx, Batch), .. Workbench.Read(edges, dw), .. Workbench.Read(db)];
         }
     }

@@ -6,10 +6,13 @@ namespace Fpe.Compute.Cpu;
 internal sealed unsafe partial class CpuKernels
 {
     /// <summary>
-    /// Rows of the output that all blocks compute one after the other, so that the rows of the image they see stay in the cache, and the
-    /// weights over the image are found for many outputs at a time.
+    /// Outputs of a filter in the rows that all blocks compute one after the other: the rows of the image they see stay in the
+    /// second-level cache, and the weights over the image are found for many outputs at a time.
     /// </summary>
-    private const int FilterBand = 8;
+    private const int BandPixels = 192;
+
+    /// <summary>Outputs of a filter, in all panels of a chunk, for which the weights over the image are found together.</summary>
+    private const int ChunkPixels = 512;
 
     public void EdgeConv2dForward(
         Conv2dShape shape, DeviceEdges edges, DeviceBuffer weights, DeviceBuffer bias, ActivationFunction function,
@@ -24,12 +27,12 @@ internal sealed unsafe partial class CpuKernels
 
         CpuActivations sums = Panels(z ?? y);
         bool relu = function == ActivationFunction.Relu && z is null;
-        var forward = new FilterArguments(shape, filters, Floats(weights).Address, Panels(x), sums, device.Width)
+        var forward = new FilterArguments(shape, filters, Floats(weights).Address, Panels(x), sums, batch, device.Width)
         {
             Bias = Floats(bias).Address,
             Relu = relu,
         };
-        Run(Panel.Count(batch), &EdgeConv2dForwardPanel, &forward, filters.StorageLength * (long)shape.Output.Pixels * batch);
+        Run(forward.ChunkCount, &EdgeConv2dForwardChunk, &forward, filters.StorageLength * (long)shape.Output.Pixels * batch);
         if (!relu)
             Activate(function, sums, Panels(y), batch);
     }
@@ -38,47 +41,34 @@ internal sealed unsafe partial class CpuKernels
     private static CpuFilters Filters(DeviceEdges edges) => edges as CpuFilters
         ?? throw new ArgumentException("The edges are stored as those of a linear layer; prepare the edges of filters with PrepareFilters.", nameof(edges));
 
-    private static void EdgeConv2dForwardPanel(void* arguments, int panel) => ForAllBlocks<FilterForward>((FilterArguments*)arguments, panel);
+    private static void EdgeConv2dForwardChunk(void* arguments, int chunk) => ForAllBlocks<FilterForward>((FilterArguments*)arguments, chunk);
 
-    /// <summary>Calls for all blocks and places of the window.</summary>
-    [SkipLocalsInit]
+    /// <summary>Computes all blocks at all places of the window, for the panels of a chunk.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void ForAllBlocks<TProduct>(FilterArguments* arguments, int panel)
+    private static void ForAllBlocks<TProduct>(FilterArguments* arguments, int chunk)
         where TProduct : struct, IFilterProduct
     {
-        FilterTap* taps = stackalloc FilterTap[FilterRun.MaximumTaps];
         ConvolutionGeometry* g = &arguments->Geometry;
-        for (int oy = 0; oy < g->OutputHeight;)
+        for (int oy = 0, band; oy < g->OutputHeight; oy += band)
         {
             (int, int) rows = g->WindowAt(oy, g->Height);
-            int band = 1;
-            while (band < FilterBand && oy + band < g->OutputHeight && g->WindowAt(oy + band, g->Height) == rows)
+            band = 1;
+            while (band * g->OutputWidth < BandPixels && oy + band < g->OutputHeight && g->WindowAt(oy + band, g->Height) == rows)
                 band++;
             for (int b = 0; b < arguments->BlockCount; b++)
-            {
-                for (int ox = 0; ox < g->OutputWidth;)
-                {
-                    (int, int) columns = g->WindowAt(ox, g->Width);
-                    int pixels = 1;
-                    while (ox + pixels < g->OutputWidth && g->WindowAt(ox + pixels, g->Width) == columns)
-                        pixels++;
-                    OfBlock<TProduct>(arguments, panel, arguments->Blocks + b, taps, (oy, band), rows, (ox, pixels), columns);
-                    ox += pixels;
-                }
-            }
-
-            oy += band;
+                OfBlock<TProduct>(arguments, chunk, arguments->Blocks + b, oy, oy + band, rows);
         }
     }
 
-    /// <summary>Calls for a block at places whose windows all see as much of the image.</summary>
+    /// <summary>Computes a block at rows of the output whose windows see as many rows of the image.</summary>
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void OfBlock<TProduct>(
-        FilterArguments* arguments, int panel, FilterBlock* block, FilterTap* taps,
-        (int First, int Count) places, (int, int) rows, (int First, int Count) pixels, (int, int) columns)
+    private static void OfBlock<TProduct>(FilterArguments* arguments, int chunk, FilterBlock* block, int firstRow, int endRow, (int, int) rows)
         where TProduct : struct, IFilterProduct
     {
         ConvolutionGeometry* g = &arguments->Geometry;
+        FilterPlace* places = stackalloc FilterPlace[FilterRun.MaximumTaps];
+        FilterTap* taps = stackalloc FilterTap[FilterRun.MaximumTaps];
         var run = new FilterRun
         {
             Taps = taps,
@@ -88,23 +78,38 @@ internal sealed unsafe partial class CpuKernels
             FilterCount = block->RowCount,
             ImageStep = g->Stride * Panel.Width,
             OutputStride = g->OutputPixels * (nint)Panel.Width,
-            Pixels = pixels.Count,
             Width = arguments->Width,
         };
-        float* image = arguments->Image + panel * arguments->ImageStride;
-        float* output = arguments->Output + panel * arguments->OutputStride;
         int first = 0;
         do
         {
             int end = Math.Min(block->ColumnCount, first + FilterRun.MaximumTaps);
-            run.Find(g, block, first, end, rows, columns);
+            for (int c = first; c < end; c++)
+            {
+                (int channel, int i, int j) = g->PlaceOf(block->Columns[c]);
+                places[c - first] = new FilterPlace(((channel * (nint)g->Height + i) * g->Width + j) * Panel.Width, i, j);
+            }
+
             run.Bias = first == 0 ? arguments->Bias : null;
             run.Relu = end == block->ColumnCount && arguments->Relu;
-            for (int oy = places.First; oy < places.First + places.Count; oy++)
+            for (int ox = 0; ox < g->OutputWidth; ox += run.Pixels)
             {
-                run.Image = image + ((oy * g->Stride - g->Padding) * (nint)g->Width + pixels.First * g->Stride - g->Padding) * Panel.Width;
-                run.Output = output + (oy * (nint)g->OutputWidth + pixels.First) * Panel.Width;
-                TProduct.Compute(&run);
+                (int, int) columns = g->WindowAt(ox, g->Width);
+                run.Pixels = 1;
+                while (ox + run.Pixels < g->OutputWidth && g->WindowAt(ox + run.Pixels, g->Width) == columns)
+                    run.Pixels++;
+                run.Find(places, first, end - first, rows, columns);
+                for (int panel = arguments->FirstPanel(chunk); panel < arguments->EndPanel(chunk); panel++)
+                {
+                    float* image = arguments->Image + panel * arguments->ImageStride;
+                    float* output = arguments->Output + panel * arguments->OutputStride;
+                    for (int oy = firstRow; oy < endRow; oy++)
+                    {
+                        run.Image = image + ((oy * g->Stride - g->Padding) * (nint)g->Width + ox * g->Stride - g->Padding) * Panel.Width;
+                        run.Output = output + (oy * (nint)g->OutputWidth + ox) * Panel.Width;
+                        TProduct.Compute(&run);
+                    }
+                }
             }
 
             first = end;
@@ -114,8 +119,11 @@ internal sealed unsafe partial class CpuKernels
 
     /// <summary>What a product over edges gives to its chunks.</summary>
     private readonly struct FilterArguments(
-        Conv2dShape shape, CpuFilters filters, float* weights, CpuActivations image, CpuActivations output, VectorWidth width)
+        Conv2dShape shape, CpuFilters filters, float* weights, CpuActivations image, CpuActivations output, int batch, VectorWidth width)
     {
+        private readonly int panels = Panel.Count(batch);
+        private readonly int chunkPanels = Math.Clamp(ChunkPixels / shape.Output.Pixels, 1, ChunkPanels);
+
         public readonly ConvolutionGeometry Geometry = new(shape);
         public readonly FilterBlock* Blocks = filters.Blocks;
         public readonly int BlockCount = filters.Layout.BlockCount;
@@ -126,5 +134,11 @@ internal sealed unsafe partial class CpuKernels
         public float* Bias { get; init; }
 
         public bool Relu { get; init; }
+
+        public int ChunkCount => DivideUp(panels, chunkPanels);
+
+        public int FirstPanel(int chunk) => chunk * chunkPanels;
+
+        public int EndPanel(int chunk) => Math.Min(panels, FirstPanel(chunk) + chunkPanels);
     }
 }

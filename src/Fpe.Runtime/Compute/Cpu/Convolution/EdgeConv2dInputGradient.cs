@@ -14,15 +14,16 @@ internal sealed unsafe partial class CpuKernels
             return;
         }
 
-        var gradient = new FilterArguments(shape, filters, Floats(weights).Address, Panels(dx), Panels(dz), device.Width);
-        Run(Panel.Count(batch), &EdgeConv2dInputGradientPanel, &gradient, filters.StorageLength * (long)shape.Output.Pixels * batch);
+        var gradient = new FilterArguments(shape, filters, Floats(weights).Address, Panels(dx), Panels(dz), batch, device.Width);
+        Run(gradient.ChunkCount, &EdgeConv2dInputGradientChunk, &gradient, filters.StorageLength * (long)shape.Output.Pixels * batch);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void EdgeConv2dInputGradientPanel(void* arguments, int panel)
+    private static void EdgeConv2dInputGradientChunk(void* arguments, int chunk)
     {
         var gradient = (FilterArguments*)arguments;
-        new Span<float>(gradient->Image + panel * gradient->ImageStride, (int)gradient->ImageStride).Clear();
-        ForAllBlocks<FilterInputGradient>(gradient, panel);
+        for (int panel = gradient->FirstPanel(chunk); panel < gradient->EndPanel(chunk); panel++)
+            new Span<float>(gradient->Image + panel * gradient->ImageStride, (int)gradient->ImageStride).Clear();
+        ForAllBlocks<FilterInputGradient>(gradient, chunk);
     }
 }

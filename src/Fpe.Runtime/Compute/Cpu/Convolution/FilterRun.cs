@@ -49,24 +49,24 @@ internal unsafe struct FilterRun
 
     public VectorWidth Width;
 
-    /// <summary>Finds the weights of a block that lie over the image.</summary>
-    /// <param name="g">The convolution.</param>
-    /// <param name="block">The block.</param>
-    /// <param name="first">First of its columns.</param>
-    /// <param name="end">End of its columns; <see cref="MaximumTaps"/> at most.</param>
+    /// <summary>Finds the weights that lie over the image.</summary>
+    /// <param name="places">Where weights of the block lie.</param>
+    /// <param name="first">Which weight of a filter the first is.</param>
+    /// <param name="count">Weights; <see cref="MaximumTaps"/> at most.</param>
     /// <param name="rows">Rows of the window that lie inside the image.</param>
     /// <param name="columns">Columns of the window that lie inside the image.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Find(ConvolutionGeometry* g, FilterBlock* block, int first, int end, (int First, int Count) rows, (int First, int Count) columns)
+    public void Find(FilterPlace* places, int first, int count, (int First, int Count) rows, (int First, int Count) columns)
     {
-        int count = 0;
-        for (int c = first; c < end; c++)
+        int found = 0;
+        for (int p = 0; p < count; p++)
         {
-            (int channel, int i, int j) = g->PlaceOf(block->Columns[c]);
-            Taps[count] = new FilterTap(c, ((channel * (nint)g->Height + i) * g->Width + j) * Panel.Width);
-            count += (uint)(i - rows.First) < (uint)rows.Count && (uint)(j - columns.First) < (uint)columns.Count ? 1 : 0;
+            // no branch: where the window ends is not to be foreseen
+            Taps[found] = new FilterTap(first + p, places[p].Distance);
+            found += ((uint)(places[p].Row - rows.First) < (uint)rows.Count ? 1 : 0)
+                & ((uint)(places[p].Column - columns.First) < (uint)columns.Count ? 1 : 0);
         }
 
-        TapCount = count;
+        TapCount = found;
     }
 }
