@@ -78,6 +78,23 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public void Edges_learned_beside_a_skip_are_worth_more_than_those_of_the_dense_parent_on_descriptions()
+    {
+        var task = EmbeddingsTask.OfSections();
+        Setting setting = MadeUp.Fashion with { Experiment = "sections", Data = task.DataName, TrainSamples = task.TrainSamples, Width = 4, Epochs = 6 };
+        Measurement[] measured =
+        [
+            .. Run([new(setting, Variant.Dense, 0), new(setting, MadeUp.Expanded(Method.LearnedSkip, 16, after: 0), 0)], threads: 2, task).Select(result => result.Measurement!),
+        ];
+
+        Assert.Equal([1752, 1752], measured.Select(measurement => measurement.Weights));
+        // Measured: 31.1 and 50.6 %.
+        Assert.True(
+            measured[1].TestAccuracy >= 0.48 && measured[1].TestAccuracy >= measured[0].TestAccuracy + 0.15,
+            $"dense {measured[0].TestAccuracy}, learned {measured[1].TestAccuracy}");
+    }
+
+    [Fact]
     public void Networks_answer_together_with_the_class_of_the_largest_mean_logit()
     {
         var data = Dataset.OfClasses("one", 1, [0], [2], 3);
