@@ -11,7 +11,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Fpe.CodeFixes;
 
-/// <summary>Names the layer that was meant where there is none of the written name.</summary>
+/// <summary>Names the layer that was meant if there is none of the written name.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class ReplaceNameCodeFix : CodeFixProvider
 {

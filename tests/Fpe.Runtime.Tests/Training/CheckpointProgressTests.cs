@@ -5,7 +5,7 @@ using Fpe.Training;
 
 namespace Fpe.Runtime.Tests.Training;
 
-/// <summary>Where a checkpoint says that a run stands has to be a place where it can stand.</summary>
+/// <summary>The position that a checkpoint claims must be one that a run can have.</summary>
 public sealed class CheckpointProgressTests : CheckpointedRuns
 {
     /// <summary>A run of 5 epochs of 7 steps, from epoch 1 on, that was stopped after 4 epochs.</summary>

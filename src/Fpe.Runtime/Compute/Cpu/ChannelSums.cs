@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace Fpe.Compute.Cpu;
 
 /// <summary>
-/// Sums over the values of one channel of a batch. In single precision only some hundred are summed in a lane, then the sum goes on in
+/// Sums over the values of one channel of a batch. In single precision only some hundred are summed in a lane, then the sum continues in
 /// double, so that a large batch of large images costs no digits.
 /// </summary>
 internal static unsafe class ChannelSums

@@ -21,7 +21,7 @@ internal sealed unsafe class TilePlan(EdgeLayout layout, int[] single, int[] ele
     private readonly int[] order = new int[bandWidth];
 
     /// <summary>Writes a tile.</summary>
-    /// <param name="tile">The tile; it says already where it is, and where to write, but for its rows.</param>
+    /// <param name="tile">The tile; it says already where it is, and where to write, except its rows.</param>
     /// <param name="first">The first of its rows in the list of single rows.</param>
     /// <param name="count">Number of its rows.</param>
     public void Write(ref CpuTile tile, int first, int count)
