@@ -88,7 +88,7 @@ public sealed class CountTests : IDisposable
             float[] values = layer.ToDense();
             int victim = Array.FindIndex(values, value => isVictim(value));
             values[victim] = values[victim] == 0 ? 1 : 0;
-            return new WrittenLayer(layer, OnnxForm.DenseWithZeros, [Constant.Of("hidden.weight", values, values.Length)], KeptZeros: 0);
+            return new WrittenLayer(new EdgeValues(new GraphBuilder("TestNet"), layer, norm: null), OnnxForm.DenseWithZeros, [Constant.Of("hidden.weight", values, values.Length)]);
         }
     }
 

@@ -101,6 +101,58 @@ public class ExportTests
     }
 
     [Fact]
+    public void A_batch_normalisation_is_folded_into_the_sums_before_it()
+    {
+        using Exported exported = Exported.Of("batch norms");
+        Assert.DoesNotContain("BatchNormalization", exported.File.Graph.Node.Select(node => node.OpType));
+        Assert.Equal(exported.Model.WeightCount, exported.Report.Weights);
+        JsonElement layers = JsonDocument.Parse(exported.Metadata("fpe.layers")).RootElement;
+        Assert.Equal(["Channels", "Norm"], layers.EnumerateArray().Where(layer => layer.TryGetProperty("norm", out _)).Select(layer => layer.GetProperty("norm").GetString()));
+    }
+
+    [Theory]
+    [InlineData("an activation in between", "Features", 36, ActivationFunction.Tanh)]
+    [InlineData("the sums are read twice", "Filters", 36, ActivationFunction.Identity)]
+    [InlineData("pixels have units of their own", "Features", 1, ActivationFunction.Identity)]
+    public void A_batch_normalisation_stays_where_it_cannot_be_folded(string reason, string read, int places, ActivationFunction activation)
+    {
+        ModelPlan plan = Plans.Chain(
+            8, countBiases: false,
+            new Conv2dPlan("Filters", new ImageShape(2, 2, 2), Filters: 2, Kernel: 5, Padding: 4, Activation: activation),
+            new FlattenPlan("Features", new ImageShape(2, 6, 6)),
+            new BatchNormPlan("Norm", 72 / places, places) { From = [read] },
+            new AddPlan("Sum", 72) { From = ["Features", "Norm"] },
+            new LinearPlan("Logits", 72, 3));
+        using var model = new PlannedModel(plan, seed: 3);
+        Exported.Unsettle(model.Layers.OfType<BatchNorm>().Single());
+        using Exported exported = Exported.Of(model);
+        Assert.True(exported.File.Graph.Node.Any(node => node.OpType == "BatchNormalization"), reason);
+        float[] samples = exported.Samples(3);
+        Near.Equal(exported.Model.Outputs(samples), GraphInterpreter.Run(exported.File.Graph, samples, 3));
+    }
+
+    [Fact]
+    public void A_neuron_that_a_normalisation_multiplies_by_0_keeps_its_weights()
+    {
+        using PlannedModel model = NormalisedHidden();
+        ((BatchNorm)model.Layers[1]).Scale.Value.Write([0, 1, 2, 3]);
+        using Exported exported = Exported.Of(model);
+        Assert.DoesNotContain("BatchNormalization", exported.File.Graph.Node.Select(node => node.OpType));
+        Assert.Equal(model.WeightCount, exported.Report.Weights);
+        float[] samples = exported.Samples(3);
+        Near.Equal(model.Outputs(samples), GraphInterpreter.Run(exported.File.Graph, samples, 3));
+    }
+
+    [Fact]
+    public void A_statistic_that_is_not_finite_is_named()
+    {
+        using PlannedModel model = NormalisedHidden();
+        ((BatchNorm)model.Layers[1]).RunningVariance.Value.Write([1, double.NaN, 1, double.PositiveInfinity]);
+        var error = Assert.Throws<OnnxExportException>(() => model.ExportOnnx(Stream.Null));
+        Assert.StartsWith("TestNet.Norm: 2 of 4 numbers of norm.running_var are not finite as 32-bit numbers;", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Input_and_output_have_a_free_batch()
     {
         using Exported exported = Exported.Of("random");
@@ -186,6 +238,9 @@ public class ExportTests
         var error = Assert.Throws<OnnxExportException>(() => Exported.Of(model));
         Assert.StartsWith("TestNet.Logits: 1 of 3 numbers of logits.bias are not finite as 32-bit numbers;", error.Message, StringComparison.Ordinal);
     }
+
+    private static PlannedModel NormalisedHidden() => new(
+        Plans.Chain(8, countBiases: false, new LinearPlan("Hidden", 8, 4), new BatchNormPlan("Norm", 4), new LinearPlan("Logits", 4, 3)), seed: 3);
 
     [Fact]
     public void A_name_is_given_once()

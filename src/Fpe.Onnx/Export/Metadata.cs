@@ -17,7 +17,7 @@ internal static class Metadata
         yield return Entry("fpe.dense_weights", Text(model.Plan.DenseWeights));
         yield return Entry("fpe.weights", Text(model.WeightCount));
         yield return Entry("fpe.biases", Text(model.BiasCount));
-        yield return Entry("fpe.layers", Layers(model, written.ToDictionary(layer => layer.Layer)));
+        yield return Entry("fpe.layers", Layers(model, written.ToDictionary(layer => (Layer)layer.Layer)));
     }
 
     private static StringStringEntryProto Entry(string key, string value) => new() { Key = key, Value = value };
@@ -56,6 +56,8 @@ internal static class Metadata
         {
             json.WriteNumber("weights", written.ModelWeights);
             json.WriteString("form", written.Form.ToString());
+            if (written.Values.Norm is { } norm)
+                json.WriteString("norm", norm.Name);
         }
 
         json.WriteEndObject();

@@ -9,16 +9,15 @@ internal static class DenseMatrix
     /// <summary>Adds the nodes.</summary>
     /// <param name="graph">The graph so far.</param>
     /// <param name="layer">The layer.</param>
+    /// <param name="values">Its numbers.</param>
     /// <param name="input">Name of its input: [batch, inputs].</param>
     /// <param name="weights">Receives the constants that hold weights.</param>
     /// <returns>Name of the weighted sums: [batch, outputs].</returns>
-    public static string Add(GraphBuilder graph, Linear layer, string input, out TensorProto[] weights)
+    public static string Add(GraphBuilder graph, Linear layer, EdgeValues values, string input, out TensorProto[] weights)
     {
-        graph.RequireRoom(layer.Name, sizeof(float) * ((long)layer.OutputCount * layer.InputCount));
-        float[] matrix = LayerValues.Finite(graph, layer, layer.Weight, layer.ToDense());
-        weights = [Constant.Of(layer.Weight.Name, matrix, layer.OutputCount, layer.InputCount)];
+        weights = [Constant.Of(layer.Weight.Name, values.Matrix(), layer.OutputCount, layer.InputCount)];
         string weight = graph.AddConstant(layer.Name, weights[0]);
-        string bias = graph.AddConstant(layer.Name, LayerValues.Vector(graph, layer, layer.Bias, layer.ReadBiases()));
+        string bias = graph.AddConstant(layer.Name, values.Biases());
         return graph.AddNode("Gemm", layer.Name, [input, weight, bias], NodeAttribute.Of("transB", 1));
     }
 }

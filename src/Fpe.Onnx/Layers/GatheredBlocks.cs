@@ -17,14 +17,15 @@ internal static class GatheredBlocks
     /// <summary>Adds the nodes.</summary>
     /// <param name="graph">The graph so far.</param>
     /// <param name="layer">The layer.</param>
+    /// <param name="values">Its numbers.</param>
     /// <param name="input">Name of its input: [batch, inputs].</param>
     /// <param name="weights">Receives the constants that hold weights.</param>
     /// <returns>Name of the weighted sums: [batch, outputs].</returns>
-    public static string Add(GraphBuilder graph, Linear layer, string input, out TensorProto[] weights)
+    public static string Add(GraphBuilder graph, Linear layer, EdgeValues values, string input, out TensorProto[] weights)
     {
         EdgeLayout edges = layer.Edges;
         graph.RequireRoom(layer.Name, sizeof(float) * (long)edges.SlotCount);
-        float[] slots = LayerValues.Finite(graph, layer, layer.Weight, layer.ReadWeights());
+        float[] slots = values.Slots();
         int[][] shapes = BlocksByShape(edges);
 
         string features = Transpose(graph, layer, input);
@@ -32,7 +33,7 @@ internal static class GatheredBlocks
         string[] sums = [.. shapes.Zip(constants, (blocks, constant) => Multiply(graph, layer, features, blocks, constant))];
         string all = sums.Length == 1 ? sums[0] : graph.AddNode("Concat", layer.Name, sums, NodeAttribute.Of("axis", 0));
         string ordered = InOrder(graph, layer, all, [.. shapes.SelectMany(blocks => blocks)]);
-        string bias = graph.AddConstant(layer.Name, LayerValues.Vector(graph, layer, layer.Bias, layer.ReadBiases()));
+        string bias = graph.AddConstant(layer.Name, values.Biases());
         weights = constants;
         return graph.AddNode("Add", layer.Name, [Transpose(graph, layer, ordered), bias]);
     }

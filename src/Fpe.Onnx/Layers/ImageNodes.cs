@@ -9,20 +9,19 @@ internal static class ImageNodes
     /// <summary>Adds a convolution.</summary>
     /// <param name="graph">The graph so far.</param>
     /// <param name="layer">The layer.</param>
+    /// <param name="values">Its numbers.</param>
     /// <param name="input">Images.</param>
     /// <param name="written">Receives what was written.</param>
-    public static Value Convolve(GraphBuilder graph, Conv2d layer, Value input, out WrittenLayer written)
+    public static Value Convolve(GraphBuilder graph, Conv2d layer, EdgeValues values, Value input, out WrittenLayer written)
     {
         Conv2dShape shape = layer.Shape;
-        graph.RequireRoom(layer.Name, sizeof(float) * (long)shape.WeightCount);
-        float[] values = LayerValues.Finite(graph, layer, layer.Weight, layer.ToDense());
-        var weights = Constant.Of(layer.Weight.Name, values, shape.Filters, shape.Input.Channels, shape.Kernel, shape.Kernel);
-        written = new WrittenLayer(layer, OnnxForm.Dense, [weights], LayerValues.CountKeptZeros(layer));
+        var weights = Constant.Of(layer.Weight.Name, values.Matrix(), shape.Filters, shape.Input.Channels, shape.Kernel, shape.Kernel);
+        written = new WrittenLayer(values, OnnxForm.Dense, [weights]);
 
         string[] inputs =
         [
             OfShape(graph, layer, input, shape.Input), graph.AddConstant(layer.Name, weights),
-            graph.AddConstant(layer.Name, LayerValues.Vector(graph, layer, layer.Bias, layer.ReadBiases())),
+            graph.AddConstant(layer.Name, values.Biases()),
         ];
         string sums = graph.AddNode(
             "Conv", layer.Name, inputs,

@@ -25,15 +25,15 @@ internal static class LayerValues
         return values;
     }
 
-    /// <summary>Weights that exist and are 0 as 32-bit numbers.</summary>
-    public static long CountKeptZeros(EdgeLayer layer)
+    /// <summary>Numbers of a parameter that is not over a layout.</summary>
+    /// <exception cref="OnnxExportException">A number is not finite.</exception>
+    public static float[] Finite(GraphBuilder graph, Layer layer, Parameter parameter)
     {
-        double[] slots = layer.ReadWeights();
-        return Enumerable.Range(0, slots.Length).LongCount(slot => (float)slots[slot] == 0 && layer.Edges.IsKept(slot));
+        var values = new double[parameter.Count];
+        parameter.Value.Read(values);
+        return Finite(graph, layer, parameter, values);
     }
 
     /// <summary>A vector such as a bias as a constant.</summary>
-    /// <exception cref="OnnxExportException">A number is not finite.</exception>
-    public static TensorProto Vector(GraphBuilder graph, Layer layer, Parameter parameter, double[] values) =>
-        Constant.Of(parameter.Name, Finite(graph, layer, parameter, values), values.Length);
+    public static TensorProto Vector(Parameter parameter, float[] values) => Constant.Of(parameter.Name, values, values.Length);
 }

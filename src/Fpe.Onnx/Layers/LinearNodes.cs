@@ -10,18 +10,19 @@ internal static class LinearNodes
     /// <summary>Adds the nodes of a layer.</summary>
     /// <param name="graph">The graph so far.</param>
     /// <param name="layer">The layer.</param>
+    /// <param name="values">Its numbers.</param>
     /// <param name="input">Name of its input: [batch, inputs].</param>
     /// <param name="options">How it is to be written.</param>
     /// <param name="written">Receives what was written.</param>
     /// <returns>Name of its output: [batch, outputs].</returns>
-    public static string Add(GraphBuilder graph, Linear layer, string input, OnnxExportOptions options, out WrittenLayer written)
+    public static string Add(GraphBuilder graph, Linear layer, EdgeValues values, string input, OnnxExportOptions options, out WrittenLayer written)
     {
         OnnxForm form = FormOf(layer.Edges, options);
         TensorProto[] weights;
         string sums = form == OnnxForm.GatheredBlocks
-            ? GatheredBlocks.Add(graph, layer, input, out weights)
-            : DenseMatrix.Add(graph, layer, input, out weights);
-        written = new WrittenLayer(layer, form, weights, LayerValues.CountKeptZeros(layer));
+            ? GatheredBlocks.Add(graph, layer, values, input, out weights)
+            : DenseMatrix.Add(graph, layer, values, input, out weights);
+        written = new WrittenLayer(values, form, weights);
         return ActivationNodes.Add(graph, layer.Name, layer.Plan.Activation, sums);
     }
 

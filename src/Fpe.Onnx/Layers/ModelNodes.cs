@@ -21,7 +21,7 @@ internal sealed class ModelNodes(GraphBuilder graph, OnnxExportOptions options)
         graph.AddInput(sample.Name, sample.Sizes);
         var values = new Value[model.Layers.Count];
         for (int l = 0; l < values.Length; l++)
-            values[l] = Add(model.Layers[l], [.. model.Plan.SourcesOf(l).Select(source => source < 0 ? sample : values[source])]);
+            values[l] = Add(model, l, [.. model.Plan.SourcesOf(l).Select(source => source < 0 ? sample : values[source])]);
         graph.AddOutput(values[^1].Name, "output", values[^1].Sizes);
     }
 
@@ -32,17 +32,18 @@ internal sealed class ModelNodes(GraphBuilder graph, OnnxExportOptions options)
         return plan.Layers[reader] is DropoutPlan && reader + 1 < plan.Layers.Count ? ImageReadFrom(plan, reader) : plan.Layers[reader].InputImage;
     }
 
-    private Value Add(Layer layer, Value[] inputs)
+    private Value Add(Model model, int index, Value[] inputs)
     {
+        Layer layer = model.Layers[index];
         Value input = inputs[0];
         switch (layer)
         {
             case Linear linear:
-                string sums = LinearNodes.Add(graph, linear, ImageNodes.Flatten(graph, layer, input).Name, options, out WrittenLayer matrix);
+                string sums = LinearNodes.Add(graph, linear, ValuesOf(model, index, linear), ImageNodes.Flatten(graph, layer, input).Name, options, out WrittenLayer matrix);
                 written.Add(matrix);
                 return new Value(sums, layer.OutputCount);
             case Conv2d convolution:
-                Value image = ImageNodes.Convolve(graph, convolution, input, out WrittenLayer filters);
+                Value image = ImageNodes.Convolve(graph, convolution, ValuesOf(model, index, convolution), input, out WrittenLayer filters);
                 written.Add(filters);
                 return image;
             case MaxPool2d pooling:
@@ -59,6 +60,8 @@ internal sealed class ModelNodes(GraphBuilder graph, OnnxExportOptions options)
                 return new Value(
                     graph.AddNode("Concat", layer.Name, inputs.Select(value => ImageNodes.Flatten(graph, layer, value).Name), NodeAttribute.Of("axis", 1)),
                     layer.OutputCount);
+            case BatchNorm norm when written.Exists(layer => layer.Values.Norm == norm):
+                return input; // folded into the layer before
             case BatchNorm norm:
                 return NormNodes.Add(graph, norm, input);
             case GlobalAvgPool2d pooling:
@@ -69,4 +72,6 @@ internal sealed class ModelNodes(GraphBuilder graph, OnnxExportOptions options)
                 throw new OnnxExportException(graph.Place(layer.Name), $"a layer of type {layer.GetType().Name} cannot be written to an ONNX file.");
         }
     }
+
+    private EdgeValues ValuesOf(Model model, int index, EdgeLayer layer) => new(graph, layer, FoldedNorm.After(graph, model, index));
 }

@@ -44,10 +44,6 @@ internal static class NormNodes
         "BatchNormalization", layer.Name,
         [input, .. layer.Parameters.Select(parameter => Vector(graph, layer, parameter))], NodeAttribute.Of("epsilon", (float)layer.Plan.Epsilon));
 
-    private static string Vector(GraphBuilder graph, Layer layer, Parameter parameter)
-    {
-        var values = new double[parameter.Count];
-        parameter.Value.Read(values);
-        return graph.AddConstant(layer.Name, LayerValues.Vector(graph, layer, parameter, values));
-    }
+    private static string Vector(GraphBuilder graph, Layer layer, Parameter parameter) =>
+        graph.AddConstant(layer.Name, LayerValues.Vector(parameter, LayerValues.Finite(graph, layer, parameter)));
 }

@@ -87,6 +87,8 @@ internal sealed class Exported : IDisposable
             Learn(model);
         else if (model.Plan.IsExpanded)
             model.Expand();
+        foreach (BatchNorm norm in model.Layers.OfType<BatchNorm>())
+            Unsettle(norm);
         return Of(model, options);
     }
 
@@ -97,6 +99,17 @@ internal sealed class Exported : IDisposable
         float[] values = [.. Enumerable.Range(0, Samples * model.Plan.InputCount).Select(i => MathF.Sin(i * i))];
         Dataset data = Dataset.OfClasses("sines", model.Plan.InputCount, values, [.. Enumerable.Range(0, Samples).Select(s => s % 3)], model.Plan.OutputCount);
         new Trainer(new TrainingOptions { Epochs = 10, BatchSize = 8, Optimizer = new Adam(0.01) }).Fit(model, data);
+    }
+
+    /// <summary>Statistics and scales other than the first ones, with which a normalisation would do nothing.</summary>
+    public static void Unsettle(BatchNorm norm)
+    {
+        Write(norm.RunningMean, unit => Math.Sin(unit));
+        Write(norm.RunningVariance, unit => 1.5 + Math.Cos(unit));
+        Write(norm.Scale, unit => 0.5 + (unit % 3));
+        Write(norm.Shift, unit => Math.Cos(2 * unit));
+
+        static void Write(Parameter parameter, Func<int, double> value) => parameter.Value.Write([.. Enumerable.Range(0, parameter.Count).Select(value)]);
     }
 
     /// <summary>A model as it is, exported.</summary>
