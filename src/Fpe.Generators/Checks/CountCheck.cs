@@ -32,7 +32,7 @@ internal static class CountCheck
         }
         else
         {
-            PruningCheck.Run(model, graph, findings);
+            PruningCheck.Run(model, graph, counts, findings);
         }
 
         if (counts.NonZero > model.Budget?.Count)

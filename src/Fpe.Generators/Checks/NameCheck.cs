@@ -16,10 +16,9 @@ internal static class NameCheck
 
     /// <summary>Checks the class, its members and its type parameters.</summary>
     /// <returns>Whether no constructor is in the way of the emitted ones, and whether no other name is.</returns>
-    public static (bool ConstructorsAreFree, bool NamesAreFree) Run(DeclaredModel model, INamedTypeSymbol type, INamedTypeSymbol? runtimeModel, UserCode code, Findings findings)
+    public static (bool ConstructorsAreFree, bool NamesAreFree) Run(DeclaredModel model, INamedTypeSymbol type, InheritedMembers inherited, UserCode code, Findings findings)
     {
         Dictionary<string, string> emitted = EmittedNames(model);
-        Dictionary<string, string> inherited = InheritedNames(runtimeModel);
         var layers = new HashSet<string>(model.Layers.Select(layer => layer.Name));
         (bool constructorsAreFree, bool namesAreFree) = (true, true);
 
@@ -46,7 +45,7 @@ internal static class NameCheck
             {
                 Add(member, isLayer ? "the layer" : "a member", taken);
             }
-            else if (inherited.TryGetValue(member.Name, out taken) && (isLayer || MemberNames.Inherited.Contains(member.Name)))
+            else if ((isLayer || MemberNames.Inherited.Contains(member.Name)) && inherited.TryFind(member.Name, out taken))
             {
                 Add(member, isLayer ? "the layer" : "a member", taken);
             }
@@ -72,22 +71,6 @@ internal static class NameCheck
         names[MemberNames.Predict] = "the generated method Predict";
         return names;
     }
-
-    private static Dictionary<string, string> InheritedNames(INamedTypeSymbol? runtimeModel)
-    {
-        var names = new Dictionary<string, string>(StringComparer.Ordinal);
-        for (INamedTypeSymbol? type = runtimeModel; type is not null; type = type.BaseType)
-        {
-            string owner = type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
-            foreach (ISymbol member in type.GetMembers().Where(member => member.CanBeReferencedByName && IsInherited(member)))
-                names[member.Name] = $"{owner}.{member.Name}";
-        }
-
-        return names;
-    }
-
-    private static bool IsInherited(ISymbol member) =>
-        member.DeclaredAccessibility is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal;
 
     /// <summary>A method beside an emitted one that the compiler can tell from it.</summary>
     private static bool IsOverload(ISymbol member) =>

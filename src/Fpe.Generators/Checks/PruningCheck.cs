@@ -12,13 +12,13 @@ namespace Fpe.Generators.Checks;
 /// <summary>Warns of layers whose initial weights are so small beside those of the others that pruning takes them to their floor.</summary>
 internal static class PruningCheck
 {
-    public static void Run(DeclaredModel model, ModelGraph graph, Findings findings)
+    public static void Run(DeclaredModel model, ModelGraph graph, WeightCounts counts, Findings findings)
     {
-        LayerSize[] layers = [.. graph.Sizes];
-        if (WeightCounts.Of(layers, model.CountBiases, budget: null, graph.UnitParameters).Pruned == 0)
+        if (counts.Pruned == 0)
             return;
 
-        Loss[] losses = [.. LossesOf(layers, graph, model.CountBiases)];
+        LayerSize[] layers = [.. graph.Sizes];
+        Loss[] losses = [.. LossesOf(layers, counts)];
         if (losses.Length == 0)
             return;
 
@@ -41,9 +41,8 @@ internal static class PruningCheck
     }
 
     /// <summary>The layers that would fall below their floor.</summary>
-    private static IEnumerable<Loss> LossesOf(LayerSize[] layers, ModelGraph graph, bool countBiases)
+    private static IEnumerable<Loss> LossesOf(LayerSize[] layers, WeightCounts counts)
     {
-        WeightCounts counts = WeightCounts.Of(layers, countBiases, budget: null, graph.UnitParameters);
         double[] kept = InitialPruning.Expect(layers, counts);
         for (int l = 0; l < layers.Length; l++)
         {
@@ -71,7 +70,7 @@ internal static class PruningCheck
             int factor = fits + ((tooLarge - fits) / 2);
             var lowered = (LayerSize[])layers.Clone();
             lowered[layer] = new LayerSize(layers[layer].Inputs, layers[layer].Neurons, factor, layers[layer].DealsOutgoing) { Parts = layers[layer].Parts };
-            if (LossesOf(lowered, graph, countBiases).Any())
+            if (LossesOf(lowered, WeightCounts.Of(lowered, countBiases, budget: null, graph.UnitParameters)).Any())
                 tooLarge = factor;
             else
                 fits = factor;

@@ -7,6 +7,9 @@ namespace Fpe.Generators.Declarations;
 /// <summary>A model as it is written, with the places findings point at. It does not leave the parser.</summary>
 internal sealed class DeclaredModel
 {
+    private readonly List<DeclaredLayer> layers = [];
+    private readonly List<ExpandableLayer> expandable = [];
+
     public DeclaredModel(string name, DeclaredAttribute attribute)
     {
         Name = name;
@@ -27,10 +30,10 @@ internal sealed class DeclaredModel
     public bool CountBiases { get; set; }
 
     /// <summary>The layers in source order.</summary>
-    public List<DeclaredLayer> Layers { get; } = [];
+    public IReadOnlyList<DeclaredLayer> Layers => layers;
 
     /// <summary>The layers with weights, whose neurons can be expanded unless they are outputs.</summary>
-    public IReadOnlyList<ExpandableLayer> Expandable => [.. Layers.OfType<ExpandableLayer>()];
+    public IReadOnlyList<ExpandableLayer> Expandable => expandable;
 
     /// <summary>The layers to which attributes of the class apply: those that are fully connected.</summary>
     public IEnumerable<ExpandableLayer> Linears => Expandable.Where(layer => layer.TakesDefault);
@@ -69,6 +72,14 @@ internal sealed class DeclaredModel
 
     /// <summary>The budget that the counting rules need to know; null if they need none.</summary>
     public long? LearnedBudget => LearnsEdges ? Budget?.Count : null;
+
+    /// <summary>Adds the next layer.</summary>
+    public void Add(DeclaredLayer layer)
+    {
+        layers.Add(layer);
+        if (layer is ExpandableLayer weighted)
+            expandable.Add(weighted);
+    }
 
     /// <summary>Which values the layers read, once sizes are known to fit.</summary>
     public ModelGraph Graph => ModelGraph.Of(Name, Sample!.Value.Count, [.. Layers.Select(layer => layer.Plan)]);

@@ -39,13 +39,15 @@ internal sealed class UserCode
 
     /// <summary>The syntax of a symbol, but for emitted parts.</summary>
     public IEnumerable<SyntaxNode> SyntaxOf(ISymbol symbol) =>
-        symbol.DeclaringSyntaxReferences.Where(part => !emitted.Contains(part.SyntaxTree)).Select(part => part.GetSyntax());
+        PartsOf(symbol).Select(part => part.GetSyntax());
 
     /// <summary>The members of a type, but for emitted ones and those the compiler adds.</summary>
     public IEnumerable<ISymbol> MembersOf(INamedTypeSymbol type) =>
-        type.GetMembers().Where(member => !member.IsImplicitlyDeclared && SyntaxOf(member).Any());
+        type.GetMembers().Where(member => !member.IsImplicitlyDeclared && PartsOf(member).Any());
 
     /// <summary>Where the name of a symbol stands.</summary>
     public Location LocationOf(ISymbol symbol) =>
         symbol.Locations.FirstOrDefault(location => location.SourceTree is { } tree && !emitted.Contains(tree)) ?? Location.None;
+
+    private IEnumerable<SyntaxReference> PartsOf(ISymbol symbol) => symbol.DeclaringSyntaxReferences.Where(part => !emitted.Contains(part.SyntaxTree));
 }

@@ -36,16 +36,18 @@ internal static class LayerConnector
         ConnectNeurons(model);
     }
 
-    private static bool TryFind(List<DeclaredLayer> layers, int reader, DeclaredSource source, Findings findings, out DeclaredLayer? found)
+    private static bool TryFind(IReadOnlyList<DeclaredLayer> layers, int reader, DeclaredSource source, Findings findings, out DeclaredLayer? found)
     {
-        int position = layers.FindIndex(layer => layer.Name == source.Name);
-        found = position < 0 ? null : layers[position];
-        if (position >= 0 && position < reader)
+        int position = 0;
+        while (position < layers.Count && layers[position].Name != source.Name)
+            position++;
+        found = position < layers.Count ? layers[position] : null;
+        if (position < reader)
             return true;
 
         string subject = layers[reader].Subject;
         string[] earlier = [.. layers.Take(reader).Select(layer => layer.Name)];
-        if (position >= 0)
+        if (found is not null)
         {
             string problem = position == reader ? "the layer itself" : "declared after it";
             findings.Add(GraphRules.NotEarlier, source.Location, subject, source.Name, problem);

@@ -14,6 +14,11 @@ namespace Fpe.Generators.Parsing;
 /// <summary>Reads the layer properties of a class, in source order.</summary>
 internal static class LayerReader
 {
+    private static readonly Dictionary<string, ActivationFunction> Activations = Enum.GetValues(typeof(ActivationFunction))
+        .Cast<ActivationFunction>()
+        .Where(activation => activation != ActivationFunction.Identity)
+        .ToDictionary(activation => activation.ToString());
+
     /// <summary>Adds the layers to the model.</summary>
     public static void Read(DeclaredModel model, INamedTypeSymbol type, UserCode code, Findings findings)
     {
@@ -28,7 +33,7 @@ internal static class LayerReader
         {
             List<DeclaredAttribute> attributes = DeclaredAttribute.AllOn(property);
             if (attributes.Count > 0 && ReadLayer($"{model.Name}.{property.Name}", property, syntax, attributes, code, findings) is { } layer)
-                model.Layers.Add(layer);
+                model.Add(layer);
         }
 
         RequireOneDeclaration(model, code, findings);
@@ -94,7 +99,7 @@ internal static class LayerReader
         else if (activations.Length == 1)
         {
             layer.ActivationAttribute = activations[0];
-            layer.Activation = ActivationOf(activations[0]);
+            layer.Activation = Activations[activations[0].Name];
         }
     }
 
@@ -121,10 +126,7 @@ internal static class LayerReader
         }
     }
 
-    private static bool IsActivation(DeclaredAttribute attribute) => ActivationOf(attribute) != ActivationFunction.Identity;
-
-    private static ActivationFunction ActivationOf(DeclaredAttribute attribute) =>
-        Enum.TryParse(attribute.Name, out ActivationFunction activation) ? activation : ActivationFunction.Identity;
+    private static bool IsActivation(DeclaredAttribute attribute) => Activations.ContainsKey(attribute.Name);
 
     private static void RequireOneDeclaration(DeclaredModel model, UserCode code, Findings findings)
     {

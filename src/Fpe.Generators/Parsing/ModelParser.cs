@@ -37,8 +37,8 @@ internal static class ModelParser
         LayerReader.Read(model, type, code, findings);
         cancellation.ThrowIfCancellationRequested();
 
-        INamedTypeSymbol? runtimeModel = compilation.GetTypeByMetadataName(AttributeNames.RuntimeModelMetadataName);
-        (bool constructorsAreFree, bool namesAreFree) = NameCheck.Run(model, type, runtimeModel, code, findings);
+        var inherited = InheritedMembers.Of(compilation.GetTypeByMetadataName(AttributeNames.RuntimeModelMetadataName));
+        (bool constructorsAreFree, bool namesAreFree) = NameCheck.Run(model, type, inherited, code, findings);
         canBeModel &= constructorsAreFree;
         LayerNameCheck.Run(model, findings);
         LayerConnector.Connect(model, findings);
@@ -49,7 +49,7 @@ internal static class ModelParser
             EnumNameCheck.Run(type, code, compilation, findings);
         EmittedType? emitted = spec is null ? null
             : findings.IsBroken ? BrokenModelReader.Read(spec, canBeModel, canBeModel && namesAreFree, model.HasImages, type, code)
-            : SpecBuilder.Build(spec, model, new FreeNames(type, runtimeModel, code, model));
+            : SpecBuilder.Build(spec, model, new FreeNames(type, inherited, code, model));
         return new ParsedModel(emitted, findings.All);
     }
 
