@@ -67,12 +67,19 @@ internal sealed unsafe partial class CpuKernels
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Bend(ActivationFunction function, float* z, float* y, nint count)
     {
+        // apart and inlined, since a call for each vector would cost a fifth more
+        if (function == ActivationFunction.Gelu)
+        {
+            for (nint i = 0; i < count; i += Vector256<float>.Count)
+                VectorMath.Gelu(Vector256.Load(z + i)).Store(y + i);
+            return;
+        }
+
         for (nint i = 0; i < count; i += Vector256<float>.Count)
         {
             var values = Vector256.Load(z + i);
             var bent = function switch
             {
-                ActivationFunction.Gelu => VectorMath.Gelu(values),
                 ActivationFunction.Tanh => VectorMath.Tanh(values),
                 ActivationFunction.Sigmoid => VectorMath.Sigmoid(values),
                 _ => throw new ArgumentOutOfRangeException(nameof(function), function, "Unknown activation function."),
