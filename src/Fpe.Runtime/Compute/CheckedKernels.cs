@@ -338,7 +338,7 @@ internal sealed partial class CheckedKernels(Device device, IKernels kernels) : 
         arguments.Check(y, features, batch);
         arguments.Check(dy, features, batch, y);
         KernelArguments.CheckDistinct(y, dy);
-        if (function != ActivationFunction.Gelu)
+        if (!function.NeedsWeightedSums())
             return;
         arguments.Check(z!, features, batch, y, nameof(z));
         KernelArguments.CheckDistinct(z!, dy);

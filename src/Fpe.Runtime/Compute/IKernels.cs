@@ -56,7 +56,7 @@ public partial interface IKernels
     /// <param name="edges">The edges of the layer.</param>
     /// <param name="weights">W: a buffer over <paramref name="edges"/>.</param>
     /// <param name="function">f.</param>
-    /// <param name="z">Weighted sums; needed for <see cref="ActivationFunction.Gelu"/> only, null otherwise.</param>
+    /// <param name="z">Weighted sums; null unless f needs them (<see cref="ActivationFunctions.NeedsWeightedSums"/>).</param>
     /// <param name="y">Outputs f(z): [batch, out].</param>
     /// <param name="dy">Gradient by y on entry, by z on return.</param>
     /// <param name="dx">Receives the gradient by the inputs: [batch, in].</param>
@@ -72,7 +72,7 @@ public partial interface IKernels
     /// <param name="edges">The edges of the layer.</param>
     /// <param name="function">f.</param>
     /// <param name="x">Inputs, as the forward pass read them: [batch, in].</param>
-    /// <param name="z">Weighted sums; needed for <see cref="ActivationFunction.Gelu"/> only, null otherwise.</param>
+    /// <param name="z">Weighted sums; null unless f needs them (<see cref="ActivationFunctions.NeedsWeightedSums"/>).</param>
     /// <param name="y">Outputs f(z): [batch, out].</param>
     /// <param name="dy">Gradient by y. On return it may hold anything, unless f is the identity.</param>
     /// <param name="weightGradient">Receives dW: a buffer over <paramref name="edges"/>.</param>
@@ -173,7 +173,7 @@ public partial interface IKernels
 
     /// <summary>dy = dy ⊙ f′(z), in place: the gradient by z from the gradient by y = f(z).</summary>
     /// <param name="function">f.</param>
-    /// <param name="z">Weighted sums; needed for <see cref="ActivationFunction.Gelu"/> only, null otherwise.</param>
+    /// <param name="z">Weighted sums; null unless f needs them (<see cref="ActivationFunctions.NeedsWeightedSums"/>).</param>
     /// <param name="y">Outputs f(z).</param>
     /// <param name="dy">Gradient by y on entry, by z on return.</param>
     /// <param name="batch">Samples.</param>

@@ -43,7 +43,7 @@ public sealed class Activation : Layer
         if (inputGradients[0] is not { } inputGradient)
             return;
         Device.Kernels.CopyFeatures(buffers.OutputGradient, 0, inputGradient, 0, width, pass.Batch);
-        Activations? sums = Plan.Function == ActivationFunction.Gelu ? inputs[0] : null;
+        Activations? sums = Plan.Function.NeedsWeightedSums() ? inputs[0] : null;
         Device.Kernels.ActivationGradient(Plan.Function, sums, buffers.Output, inputGradient, pass.Batch);
     }
 }

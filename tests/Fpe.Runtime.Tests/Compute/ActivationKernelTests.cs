@@ -63,7 +63,7 @@ public class ActivationKernelTests
             Activations z = bench.Input(1, Arguments);
             Activations y = bench.Input(1, [.. Forward(bench, function).Select(value => (float)value)]);
             Activations dy = bench.Input(1, batch);
-            bench.Kernels.ActivationGradient(function, function == ActivationFunction.Gelu ? z : null, y, dy, batch);
+            bench.Kernels.ActivationGradient(function, function.NeedsWeightedSums() ? z : null, y, dy, batch);
             return Workbench.Read(dy, batch);
         }, scale: function is ActivationFunction.Gelu or ActivationFunction.Tanh or ActivationFunction.Sigmoid ? 1 : 1e-37);
 

@@ -32,7 +32,7 @@ public class EdgeKernelTests
             Activations z = bench.Input(outputs, batch), y = bench.Input(outputs, batch), dy = bench.Input(outputs, batch);
             Activations dx = bench.Output(layout.InputCount);
             bench.Kernels.EdgeInputGradient(
-                edges, bench.Weights(edges), function, function == ActivationFunction.Gelu ? z : null, y, dy, dx, batch);
+                edges, bench.Weights(edges), function, function.NeedsWeightedSums() ? z : null, y, dy, dx, batch);
             return [.. Workbench.Read(dy, batch), .. Workbench.Read(dx, batch)];
         }));
 
@@ -47,7 +47,7 @@ public class EdgeKernelTests
             Activations z = bench.Input(outputs, batch), y = bench.Input(outputs, batch), dy = bench.Input(outputs, batch);
             DeviceBuffer dw = bench.Output(edges), db = bench.OutputBuffer(outputs);
             bench.Kernels.EdgeWeightGradient(
-                edges, function, x, function == ActivationFunction.Gelu ? z : null, y, dy, dw, db, batch);
+                edges, function, x, function.NeedsWeightedSums() ? z : null, y, dy, dw, db, batch);
             return [.. Workbench.Read(edges, dw), .. Workbench.Read(db)];
         }));
 

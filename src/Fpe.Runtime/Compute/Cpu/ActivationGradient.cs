@@ -28,9 +28,9 @@ internal sealed unsafe partial class CpuKernels
         TimesSlopes(elements->Function, elements->Y + first, elements->Dy + first, count);
     }
 
-    /// <summary>What f′ is computed from: z for <see cref="ActivationFunction.Gelu"/>, else y.</summary>
+    /// <summary>What f′ is computed from: z where it is needed (<see cref="ActivationFunctions.NeedsWeightedSums"/>), else y.</summary>
     private static float* SlopeArgument(ActivationFunction function, Activations? z, Activations y) =>
-        Panels(function == ActivationFunction.Gelu ? z! : y).Values;
+        Panels(function.NeedsWeightedSums() ? z! : y).Values;
 
     /// <summary>dy = dy · f′(z), for whole vectors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
