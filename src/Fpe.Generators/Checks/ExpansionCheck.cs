@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using Fpe.Expansion;
 using Fpe.Generators.Declarations;
 using Fpe.Generators.Naming;
 using Fpe.Generators.Rules;
@@ -76,6 +77,13 @@ internal static class ExpansionCheck
         else if (expansion is { Strategy: Split.Random, Within: 0 } && layer.Inputs % factor != 0)
         {
             WarnOfUnevenChildren(layer.Inputs, factor, deals ? widest!.Neurons : layer.Inputs, place, subject, findings);
+        }
+
+        if (expansion.Strategy == Split.Feature && layer.Inputs > ExpansionPlan.MaximumFeatureInputs)
+        {
+            findings.Add(
+                ExpansionRules.TooManyFeatures, expansion.Attribute.LocationOf(AttributeNames.Strategy),
+                subject, layer.Inputs, ExpansionPlan.MaximumFeatureInputs);
         }
 
         if (deals && factor > widest!.Neurons)

@@ -62,5 +62,6 @@ internal static class AllRules
         GraphRules.UnequalSum,
         GraphRules.FromOfActivation,
         LayerRules.NormNumber,
+        ExpansionRules.TooManyFeatures,
     ];
 }

@@ -60,4 +60,9 @@ internal static class ExpansionRules
         "FPE0046",
         "The option has no meaning with this strategy or factor",
         "{0}: {1} has no meaning with {2}, because {3}");
+
+    public static readonly DiagnosticDescriptor TooManyFeatures = Rule.Error(
+        "FPE0055",
+        "A layer has too many inputs for Split.Feature",
+        "{0}: Split.Feature compares all pairs of {1} inputs, but can have {2} inputs at most; use Split.Random");
 }

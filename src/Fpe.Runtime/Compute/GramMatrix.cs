@@ -6,9 +6,6 @@ namespace Fpe.Expansion;
 /// <summary>The Gram matrix WᵀW of a layer: the inner products w_i · w_j of the columns of its weight matrix.</summary>
 public static class GramMatrix
 {
-    /// <summary>Inputs of the largest matrix that fits into an array.</summary>
-    internal const int MaximumInputs = 46_340;
-
     private const int RowsAtOnce = 4;
 
     /// <summary>Computes WᵀW: [inputs, inputs], row by row.</summary>
@@ -19,8 +16,8 @@ public static class GramMatrix
     {
         ArgumentNullException.ThrowIfNull(layout);
         int inputs = layout.InputCount;
-        if (inputs > MaximumInputs)
-            throw new ArgumentException($"The products of all pairs of {inputs} inputs do not fit into an array, which holds those of {MaximumInputs}.", nameof(layout));
+        if (inputs > ExpansionPlan.MaximumFeatureInputs)
+            throw new ArgumentException($"The products of all pairs of {inputs} inputs do not fit into an array, which holds those of {ExpansionPlan.MaximumFeatureInputs}.", nameof(layout));
         var gram = new double[inputs * inputs];
         for (int b = 0; b < layout.BlockCount; b++)
         {

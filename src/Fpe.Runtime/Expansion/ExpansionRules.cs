@@ -130,8 +130,8 @@ internal static class ExpansionRules
 
         if (plan.Strategy == Split.Clause)
             CheckGroups(where, inputs, plan);
-        if (plan.Strategy == Split.Feature && inputs > GramMatrix.MaximumInputs)
-            throw Broken($"Split.Feature compares all pairs of {inputs} inputs, but can have {GramMatrix.MaximumInputs} inputs at most; use Split.Random.");
+        if (plan.Strategy == Split.Feature && inputs > ExpansionPlan.MaximumFeatureInputs)
+            throw Broken($"Split.Feature compares all pairs of {inputs} inputs, but can have {ExpansionPlan.MaximumFeatureInputs} inputs at most; use Split.Random.");
 
         PlanException Broken(FormattableString problem) => new(where, Invariant(problem));
     }

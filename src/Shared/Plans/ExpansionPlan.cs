@@ -11,6 +11,9 @@ namespace Fpe.Expansion;
 /// <param name="Outgoing">What happens to the outgoing edges.</param>
 public sealed record ExpansionPlan(int Factor, Split Strategy = Split.Random, int Share = 1, Outgoing Outgoing = Outgoing.Prune)
 {
+    /// <summary>Inputs of the widest layer whose products of all pairs of inputs, for <see cref="Split.Feature"/>, fit into an array.</summary>
+    internal const int MaximumFeatureInputs = 46_340;
+
     /// <summary>A layer that is not expanded.</summary>
     public static ExpansionPlan None { get; } = new(1);
 

@@ -45,6 +45,13 @@ public sealed class ExpansionDiagnostics
         Net("[Model(64), Expand(8)]", Hidden("Relu"), "[Linear(16)] public partial Linear Middle { get; }", Logits),
         new Expected("FPE0012", "8", "Net.Middle: factor 8 is larger than its 4 inputs, so a child would have no weights; the largest factor that fits is 4"));
 
+    [Theory]
+    [InlineData(46_340)]
+    [InlineData(46_341)]
+    public Task FPE0055_pairs_of_features_that_no_array_holds(int inputs) => Reports(
+        Net($"[Model({inputs})]", Hidden("Relu, Expand(2, Split.Feature)"), Logits),
+        inputs == 46_340 ? [] : [new Expected("FPE0055", "Split.Feature", "Net.Hidden: Split.Feature compares all pairs of 46341 inputs, but can have 46340 inputs at most; use Split.Random")]);
+
     [Fact]
     public Task FPE0013_deal_above_the_next_layer() => Reports(
         Net("[Model(64)]", Hidden("Relu, Expand(16, Outgoing = Outgoing.Deal)"), Logits),
