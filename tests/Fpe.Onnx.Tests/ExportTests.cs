@@ -239,6 +239,14 @@ public class ExportTests
         Assert.StartsWith("TestNet.Logits: 1 of 3 numbers of logits.bias are not finite as 32-bit numbers;", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_layer_of_a_program_is_refused_by_name()
+    {
+        using var model = new PlannedModel(Plans.Chain(8, countBiases: false, new LinearPlan("Hidden", 8, 4), new OwnPlan("Own", 4), new LinearPlan("Logits", 4, 3)));
+        var error = Assert.Throws<OnnxExportException>(() => model.ExportOnnx(Stream.Null));
+        Assert.Equal("TestNet.Own: a layer of type OwnLayer cannot be written to an ONNX file.", error.Message);
+    }
+
     private static PlannedModel NormalisedHidden() => new(
         Plans.Chain(8, countBiases: false, new LinearPlan("Hidden", 8, 4), new BatchNormPlan("Norm", 4), new LinearPlan("Logits", 4, 3)), seed: 3);
 
@@ -253,5 +261,34 @@ public class ExportTests
         Assert.Equal("TestNet.hidden.weight: the name 'hidden.weight' is taken in the file; give the layer another name.", Message(() => graph.AddOutput(node, "hidden.weight", 1)));
 
         static string Message(Action add) => Assert.Throws<OnnxExportException>(add).Message;
+    }
+
+    private sealed record OwnPlan(string Name, int Width) : LayerPlan(Name, Width, Width)
+    {
+        protected override IReadOnlyList<ParameterPlan> Parameters => [];
+
+        protected override OutputUnits OutputUnits => OutputUnits.OfInput;
+
+        protected override Layer Create(Device device, long seed, int index) => new OwnLayer(this, device);
+
+        protected override LayerPlan WithInputs(IReadOnlyList<int> widths) => new OwnPlan(Name, widths[0]);
+
+        protected override void Describe(IPlanFields fields) => fields.Add("kind", nameof(OwnLayer));
+    }
+
+    private sealed class OwnLayer(LayerPlan plan, Device device) : Layer(plan, device)
+    {
+        public override int InputCount => Plan.Inputs;
+
+        public override int OutputCount => Plan.Outputs;
+
+        public override IReadOnlyList<Parameter> Parameters => [];
+
+        protected override ValueUnits Follow(IReadOnlyList<ValueUnits> inputs) => inputs[0];
+
+        protected override void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass) => throw new NotSupportedException();
+
+        protected override void Backward(ReadOnlySpan<Activations> inputs, ReadOnlySpan<Activations?> inputGradients, LayerBuffers buffers, in Pass pass) =>
+            throw new NotSupportedException();
     }
 }
