@@ -168,7 +168,7 @@ public sealed class ModelPlan
         }
     }
 
-    /// <summary>Files hold parameters under the names of their layers, in lower case at the start.</summary>
+    /// <summary>Files hold parameters under the names of their layers, in lower case at the start. A block is no layer itself.</summary>
     private void CheckNames()
     {
         var known = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -176,6 +176,16 @@ public sealed class ModelPlan
         {
             if (!known.TryAdd(layer.NameInFiles, layer.Name))
                 throw Broken(layer, $"the layer collides with the layer {known[layer.NameInFiles]}, since files name both {layer.NameInFiles}; rename it.");
+        }
+
+        foreach (LayerPlan layer in Layers)
+        {
+            string name = layer.NameInFiles;
+            for (int dot = name.IndexOf('.', StringComparison.Ordinal); dot >= 0; dot = name.IndexOf('.', dot + 1))
+            {
+                if (known.TryGetValue(name[..dot], out string? outer))
+                    throw Broken(layer, $"the name of the layer begins with that of the layer {outer}; rename one of them.");
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -9,10 +10,13 @@ using static System.FormattableString;
 namespace Fpe;
 
 /// <summary>One layer of a model as it was declared; the shapes are the dense parent's.</summary>
-/// <param name="Name">Name of the property that declares the layer: a C# identifier.</param>
+/// <param name="Name">
+/// Name of the property that declares the layer: a C# identifier. A layer of a repeated block has a path, such as <c>Blocks.3.Hidden</c>:
+/// identifiers and numbers with dots in between.
+/// </param>
 /// <param name="Inputs">Values per sample that enter the layer in the dense parent.</param>
 /// <param name="Outputs">Values per sample that leave the layer in the dense parent.</param>
-/// <exception cref="PlanException">The name is no identifier, or a number is out of range.</exception>
+/// <exception cref="PlanException">The name is no identifier or path, or a number is out of range.</exception>
 public abstract partial record LayerPlan(string Name, int Inputs, int Outputs)
 {
     /// <summary>Stands for the sample in <see cref="From"/>.</summary>
@@ -22,7 +26,7 @@ public abstract partial record LayerPlan(string Name, int Inputs, int Outputs)
     internal const int MaximumWidth = 100_000_000;
 
     /// <summary>Name of the property that declares the layer.</summary>
-    public string Name { get; init => field = RequireIdentifier(value); } = RequireIdentifier(Name);
+    public string Name { get; init => field = RequirePath(value); } = RequirePath(Name);
 
     /// <summary>Values per sample that enter the layer in the dense parent.</summary>
     public int Inputs { get; } = RequireWidth(Name, "inputs", PlanException.RequirePositive(Name, "the number of inputs", Inputs));
@@ -51,8 +55,8 @@ public abstract partial record LayerPlan(string Name, int Inputs, int Outputs)
     /// <summary>What the layer learns, and what it keeps of what it has seen; empty if it does neither.</summary>
     protected internal abstract IReadOnlyList<ParameterPlan> Parameters { get; }
 
-    /// <summary>The name under which files hold the layer's parameters, as PyTorch would: in lower case at the start.</summary>
-    internal string NameInFiles => char.ToLowerInvariant(Name[0]) + Name.Substring(1);
+    /// <summary>The name under which files hold the layer's parameters, as PyTorch would: in lower case at the start of each part.</summary>
+    internal string NameInFiles => string.Join(".", Name.Split('.').Select(part => char.ToLowerInvariant(part[0]) + part.Substring(1)));
 
     /// <summary>What the counting rules need to know of the layer; null for a layer without weights.</summary>
     internal virtual LayerSize? Size
@@ -83,14 +87,34 @@ public abstract partial record LayerPlan(string Name, int Inputs, int Outputs)
         ? (int)width
         : throw new PlanException(where, Invariant($"the layer would have {width} {what}, but can have {MaximumWidth} at most; make it smaller."));
 
-    private static string RequireIdentifier(string name)
+    private static string RequirePath(string name)
     {
         if (string.IsNullOrEmpty(name))
             throw new PlanException("a layer", "its name is empty; give it one.");
-        int wrong = name.TakeWhile((letter, index) => IsAllowed(letter, index == 0)).Count();
-        if (wrong < name.Length)
-            throw new PlanException(name, Invariant($"the name of a layer is a C# identifier, which cannot have '{name[wrong]}' (U+{(int)name[wrong]:X4}) at position {wrong}; give it another name."));
+        int first = 0;
+        foreach (string part in name.Split('.'))
+        {
+            if (part.Length == 0)
+                throw new PlanException(name, Invariant($"the name of a layer has nothing before or after the dot at position {Math.Max(0, first - 1)}; give it another name."));
+            if (first == 0 || !IsIndex(part))
+                RequireIdentifier(name, part, first);
+            first += part.Length + 1;
+        }
+
         return name;
+    }
+
+    /// <summary>Whether a part of a path is a number as it is written: not 03.</summary>
+    private static bool IsIndex(string part) => part.All(digit => digit is >= '0' and <= '9') && (part.Length == 1 || part[0] != '0');
+
+    private static void RequireIdentifier(string name, string part, int first)
+    {
+        int wrong = part.TakeWhile((letter, index) => IsAllowed(letter, index == 0)).Count();
+        if (wrong < part.Length)
+        {
+            throw new PlanException(name, Invariant(
+                $"the name of a layer is a C# identifier, or a path like Blocks.3.Hidden, and cannot have '{part[wrong]}' (U+{(int)part[wrong]:X4}) at position {first + wrong}; give it another name."));
+        }
     }
 
     /// <summary>Whether a character may stand in an identifier (C# specification, 6.4.3), except formatting characters, which the compiler leaves out.</summary>

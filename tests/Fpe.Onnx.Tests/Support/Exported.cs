@@ -55,6 +55,13 @@ internal sealed class Exported : IDisposable
         ["learned, in blocks"] = Plans.OneHidden(40, 8, 5, new ExpansionPlan(6, Split.Learned, Share: 4)),
         ["learned, by a small budget"] = new ModelPlan(
             "TestNet", 40, [new LinearPlan("Hidden", 40, 24, ActivationFunction.Relu) { Expansion = new ExpansionPlan(1, Split.Learned, Share: 8) }, new LinearPlan("Logits", 24, 5)], budget: 147),
+        ["blocks"] = Plans.Chain(
+            8, countBiases: false,
+            new LinearPlan("Blocks.0.Hidden", 8, 6, ActivationFunction.Relu) { Expansion = new ExpansionPlan(2) },
+            new BatchNormPlan("Blocks.0.Norm", 6),
+            new LinearPlan("Blocks.1.Hidden", 6, 6),
+            new BatchNormPlan("Blocks.1.Norm", 6),
+            new LinearPlan("Logits", 6, 3)),
         ["dropout alone"] = new ModelPlan("TestNet", 4, [new DropoutPlan("Noise", 4, 0.3)]),
     };
 

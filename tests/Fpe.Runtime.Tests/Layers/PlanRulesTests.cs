@@ -54,9 +54,13 @@ public sealed class PlanRulesTests
         },
         { "a layer: its name is empty; give it one.", () => new LinearPlan("", 8, 3) },
         { "a layer: its name is empty; give it one.", () => new LinearPlan("Hidden", 8, 3) with { Name = "" } },
-        { "first.weight: the name of a layer is a C# identifier, which cannot have '.' (U+002E) at position 5; give it another name.", () => new LinearPlan("first.weight", 8, 3) },
-        { "2nd: the name of a layer is a C# identifier, which cannot have '2' (U+0032) at position 0; give it another name.", () => new DropoutPlan("2nd", 8, 0.5) },
-        { "Hid\u200Dden: the name of a layer is a C# identifier, which cannot have '\u200D' (U+200D) at position 3; give it another name.", () => new LinearPlan("Hid\u200Dden", 8, 3) },
+        { "Blocks..Hidden: the name of a layer has nothing before or after the dot at position 6; give it another name.", () => new LinearPlan("Blocks..Hidden", 8, 3) },
+        { "Blocks.: the name of a layer has nothing before or after the dot at position 6; give it another name.", () => new LinearPlan("Blocks.", 8, 3) },
+        { ".Hidden: the name of a layer has nothing before or after the dot at position 0; give it another name.", () => new LinearPlan(".Hidden", 8, 3) },
+        { "Blocks.03.Hidden: the name of a layer is a C# identifier, or a path like Blocks.3.Hidden, and cannot have '0' (U+0030) at position 7; give it another name.", () => new LinearPlan("Blocks.03.Hidden", 8, 3) },
+        { "0.Hidden: the name of a layer is a C# identifier, or a path like Blocks.3.Hidden, and cannot have '0' (U+0030) at position 0; give it another name.", () => new LinearPlan("0.Hidden", 8, 3) },
+        { "2nd: the name of a layer is a C# identifier, or a path like Blocks.3.Hidden, and cannot have '2' (U+0032) at position 0; give it another name.", () => new DropoutPlan("2nd", 8, 0.5) },
+        { "Hid\u200Dden: the name of a layer is a C# identifier, or a path like Blocks.3.Hidden, and cannot have '\u200D' (U+200D) at position 3; give it another name.", () => new LinearPlan("Hid\u200Dden", 8, 3) },
     };
 
     [Theory]
@@ -68,6 +72,10 @@ public sealed class PlanRulesTests
     {
         { "a model: its name is empty; give it one.", () => new ModelPlan(" ", 8, [new LinearPlan("Logits", 8, 3)]) },
         { "TestNet: the number of inputs must be at least 1, but is 0.", () => new ModelPlan("TestNet", 0, [new LinearPlan("Logits", 8, 3)]) },
+        {
+            "TestNet.blocks.0.Logits: the name of the layer begins with that of the layer Blocks; rename one of them.",
+            () => new ModelPlan("TestNet", 8, [new LinearPlan("Blocks", 8, 4), new LinearPlan("blocks.0.Logits", 4, 3)])
+        },
         { "TestNet: there is no layer; give at least one.", () => new ModelPlan("TestNet", 8, []) },
         { "TestNet.Logits: the layer reads 5 values, but gets 6; make them equal.", () => Plans.Chain(8, false, new LinearPlan("Hidden", 8, 6), new LinearPlan("Logits", 5, 3)) },
         {

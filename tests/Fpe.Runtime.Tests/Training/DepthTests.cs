@@ -26,6 +26,8 @@ public sealed class DepthTests : IDisposable
         Assert.Equal(layers > 1, model.IsExpanded);
         Assert.Equal(model.Plan.DenseWeights, model.WeightCount);
 
+        if (layers > LayersOfBlock)
+            Assert.Contains("blocks.3.wide.weight", model.Parameters.Select(parameter => parameter.Name));
         model.Save(file);
         using var loaded = new PlannedModel(Residual(layers), seed: 2);
         loaded.LoadWeights(file);
@@ -40,13 +42,13 @@ public sealed class DepthTests : IDisposable
     {
         var plans = new List<LayerPlan>();
         string value = ModelPlan.Sample;
-        for (int block = 1; plans.Count + LayersOfBlock < layers; block++)
+        for (int block = 0; plans.Count + LayersOfBlock < layers; block++)
         {
-            plans.Add(new LayerNormPlan($"Norm{block}", Width) { From = [value] });
-            plans.Add(new LinearPlan($"Wide{block}", Width, Width, ActivationFunction.Relu) { Expansion = new ExpansionPlan(2) });
-            plans.Add(new LinearPlan($"Narrow{block}", Width, Width));
-            plans.Add(new AddPlan($"Sum{block}", Width) { From = [$"Narrow{block}", value] });
-            value = $"Sum{block}";
+            plans.Add(new LayerNormPlan($"Blocks.{block}.Norm", Width) { From = [value] });
+            plans.Add(new LinearPlan($"Blocks.{block}.Wide", Width, Width, ActivationFunction.Relu) { Expansion = new ExpansionPlan(2) });
+            plans.Add(new LinearPlan($"Blocks.{block}.Narrow", Width, Width));
+            plans.Add(new AddPlan($"Blocks.{block}.Sum", Width) { From = [$"Blocks.{block}.Narrow", value] });
+            value = $"Blocks.{block}.Sum";
         }
 
         if (plans.Count + 1 < layers)
