@@ -4,7 +4,7 @@ using static System.FormattableString;
 
 namespace Fpe.Generators.Kinds;
 
-/// <summary><c>[Relu]</c>, <c>[Gelu]</c>, <c>[Tanh]</c> or <c>[Sigmoid]</c> alone: a function of each value.</summary>
+/// <summary><c>[Relu]</c>, <c>[Gelu]</c> or another activation alone: a function of each value.</summary>
 internal sealed class ActivationKind : LayerKind<ActivationPlan>
 {
     /// <inheritdoc/>

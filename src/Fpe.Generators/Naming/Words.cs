@@ -29,6 +29,9 @@ internal static class Words
         ActivationFunction.Gelu => ", GELU",
         ActivationFunction.Tanh => ", tanh",
         ActivationFunction.Sigmoid => ", sigmoid",
+        ActivationFunction.Silu => ", SiLU",
+        ActivationFunction.Softplus => ", softplus",
+        ActivationFunction.HardSwish => ", hard swish",
         _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "The function has no name."),
     };
 }

@@ -19,8 +19,15 @@ internal static class ActivationNodes
         ActivationFunction.Gelu => Gelu(graph, layer, sums),
         ActivationFunction.Tanh => graph.AddNode("Tanh", layer, [sums]),
         ActivationFunction.Sigmoid => graph.AddNode("Sigmoid", layer, [sums]),
+        ActivationFunction.Silu => graph.AddNode("Mul", layer, [sums, graph.AddNode("Sigmoid", layer, [sums])]),
+        ActivationFunction.Softplus => graph.AddNode("Softplus", layer, [sums]),
+        ActivationFunction.HardSwish => graph.AddNode("Mul", layer, [sums, HardSigmoid(graph, layer, sums)]),
         _ => throw new ArgumentOutOfRangeException(nameof(function), function, "Unknown activation function."),
     };
+
+    /// <summary>min(max(z/6 + ½, 0), 1). A hard swish of its own is there from opset 14 on only.</summary>
+    private static string HardSigmoid(GraphBuilder graph, string layer, string sums) =>
+        graph.AddNode("HardSigmoid", layer, [sums], NodeAttribute.Of("alpha", 1f / 6), NodeAttribute.Of("beta", 0.5f));
 
     /// <summary>z · (1 + erf(z/√2)) · ½, in the order of operations that runtimes know as this function and compute in one go.</summary>
     private static string Gelu(GraphBuilder graph, string layer, string sums)

@@ -12,7 +12,7 @@ public static class ActivationFunctions
     public static bool NeedsWeightedSums(this ActivationFunction function) => function switch
     {
         ActivationFunction.Identity or ActivationFunction.Relu or ActivationFunction.Tanh or ActivationFunction.Sigmoid => false,
-        ActivationFunction.Gelu => true,
+        ActivationFunction.Gelu or ActivationFunction.Silu or ActivationFunction.Softplus or ActivationFunction.HardSwish => true,
         _ => throw new ArgumentOutOfRangeException(nameof(function), function, "Unknown activation function."),
     };
 }

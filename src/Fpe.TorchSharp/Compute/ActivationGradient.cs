@@ -20,6 +20,9 @@ internal sealed partial class TorchKernels
             ActivationFunction.Gelu => gradient.mul_(GeluDerivative(Batch(z!, batch))),
             ActivationFunction.Tanh => gradient.mul_(outputs.mul(outputs).neg_().add_(One, One)),
             ActivationFunction.Sigmoid => gradient.mul_(outputs).mul_(outputs.neg().add_(One, One)),
+            ActivationFunction.Silu => gradient.mul_(SiluDerivative(Batch(z!, batch))),
+            ActivationFunction.Softplus => gradient.mul_(Batch(z!, batch).sigmoid()),
+            ActivationFunction.HardSwish => gradient.mul_(HardSwishDerivative(Batch(z!, batch))),
             _ => throw new ArgumentOutOfRangeException(nameof(function), function, "Unknown activation function."),
         };
     }

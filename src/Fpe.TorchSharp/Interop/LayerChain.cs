@@ -8,7 +8,7 @@ namespace Fpe.Torch;
 /// <summary>Reads a module that is a chain of linear modules and activations.</summary>
 internal static class LayerChain
 {
-    private const string Accepted = "a chain is a Linear, or a Sequential of Linear, ReLU, GELU, Tanh, Sigmoid, Dropout and Identity";
+    private const string Accepted = "a chain is a Linear, or a Sequential of Linear, ReLU, GELU, Tanh, Sigmoid, SiLU, Softplus, Hardswish, Dropout and Identity";
 
     private static readonly float[] One = [1];
 
@@ -50,20 +50,23 @@ internal static class LayerChain
         layer.Activation = module switch
         {
             ReLU => ActivationFunction.Relu,
-            GELU gelu => RequireExact(name, gelu),
+            GELU gelu => Require(name, gelu, ActivationFunction.Gelu, atOne: 0.8413447f, "an approximate GELU; models here have the exact one"),
             Tanh => ActivationFunction.Tanh,
             Sigmoid => ActivationFunction.Sigmoid,
+            SiLU => ActivationFunction.Silu,
+            Softplus softplus => Require(name, softplus, ActivationFunction.Softplus, atOne: 1.3132617f, "a Softplus with another beta; models here have log(1 + exp(z))"),
+            Hardswish => ActivationFunction.HardSwish,
             _ => throw new TorchModuleException($"Module {name} is a {module.GetName()}; {Accepted}."),
         };
     }
 
-    private static ActivationFunction RequireExact(string name, GELU gelu)
+    /// <summary>Modules with parameters are told by what they make of 1.</summary>
+    private static ActivationFunction Require(string name, nn.Module<Tensor, Tensor> module, ActivationFunction function, float atOne, string problem)
     {
         using DisposeScope scope = NewDisposeScope();
-        float atOne = gelu.forward(tensor(One)).item<float>();
-        return MathF.Abs(atOne - 0.8413447f) < 1e-5f
-            ? ActivationFunction.Gelu
-            : throw new TorchModuleException($"Module {name} is an approximate GELU; models here have the exact one.");
+        return MathF.Abs(module.forward(tensor(One)).item<float>() - atOne) < 1e-5f
+            ? function
+            : throw new TorchModuleException($"Module {name} is {problem}.");
     }
 
     private static ChainLayer Last(List<ChainLayer> layers, string name) =>

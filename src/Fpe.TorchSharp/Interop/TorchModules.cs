@@ -96,6 +96,9 @@ public static class TorchModules
         ActivationFunction.Gelu => nn.GELU(),
         ActivationFunction.Tanh => nn.Tanh(),
         ActivationFunction.Sigmoid => nn.Sigmoid(),
+        ActivationFunction.Silu => nn.SiLU(),
+        ActivationFunction.Softplus => nn.Softplus(),
+        ActivationFunction.HardSwish => nn.Hardswish(),
         _ => throw new ArgumentOutOfRangeException(nameof(function), function, "Unknown activation function."),
     };
 

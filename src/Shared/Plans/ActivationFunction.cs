@@ -17,4 +17,13 @@ public enum ActivationFunction
 
     /// <summary>f(z) = 1 / (1 + exp(−z)).</summary>
     Sigmoid,
+
+    /// <summary>f(z) = z / (1 + exp(−z)), also called swish.</summary>
+    Silu,
+
+    /// <summary>f(z) = log(1 + exp(z)).</summary>
+    Softplus,
+
+    /// <summary>f(z) = z · min(max(z + 3, 0), 6) / 6, with f′(−3) = 0 and f′(3) = 1.</summary>
+    HardSwish,
 }

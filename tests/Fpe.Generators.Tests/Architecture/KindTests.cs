@@ -14,7 +14,7 @@ public sealed class KindTests
     public void Has_an_attribute_a_class_and_a_plan(string name)
     {
         LayerKind kind = LayerKinds.All.Single(kind => kind.Name == name);
-        string[] attributes = kind == LayerKinds.Activation ? ["Fpe.ReluAttribute", "Fpe.GeluAttribute", "Fpe.TanhAttribute", "Fpe.SigmoidAttribute"] : [kind.MetadataName];
+        string[] attributes = kind == LayerKinds.Activation ? [.. Enum.GetNames<Fpe.Compute.ActivationFunction>().Except(["Identity"]).Select(function => $"Fpe.{function}Attribute")] : [kind.MetadataName];
         Assert.All(attributes, attribute => Assert.NotNull(typeof(ModelAttribute).Assembly.GetType(attribute)));
         Assert.Equal($"global::{Runtime($"Fpe.{name}").FullName}", kind.TypeName);
         Assert.Equal(Runtime($"Fpe.{name}Plan").FullName, kind.PlanType.FullName);

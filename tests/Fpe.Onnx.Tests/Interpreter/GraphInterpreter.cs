@@ -32,8 +32,10 @@ internal static class GraphInterpreter
         "Relu" => inputs[0].Map(z => Math.Max(z, 0)),
         "Tanh" => inputs[0].Map(Math.Tanh),
         "Sigmoid" => inputs[0].Map(z => 1 / (1 + Math.Exp(-z))),
+        "HardSigmoid" => inputs[0].Map(z => Math.Clamp((Number(node, "alpha") * z) + Number(node, "beta"), 0, 1)),
+        "Softplus" => inputs[0].Map(z => Math.Log(1 + Math.Exp(z))),
         "Erf" => inputs[0].Map(Numerics.Erf.Of),
-        "BatchNormalization" => Operators.BatchNormalization(inputs, node.Attribute.Single(attribute => attribute.Name == "epsilon").F),
+        "BatchNormalization" => Operators.BatchNormalization(inputs, Number(node, "epsilon")),
         "GlobalAveragePool" => Operators.MeanOfChannels(inputs[0]),
         "Sqrt" => inputs[0].Map(Math.Sqrt),
         "ReduceMean" => Operators.MeanOfRows(inputs[0], Integers(node, "axes"), Integer(node, "keepdims")),
@@ -53,6 +55,13 @@ internal static class GraphInterpreter
         "MaxPool" => Windows.MaxPool(inputs[0], Integers(node, "kernel_shape"), Integers(node, "strides")),
         _ => throw new NotSupportedException($"Operator {node.OpType} of node {node.Name}."),
     };
+
+    private static double Number(NodeProto node, string name)
+    {
+        AttributeProto attribute = Assert.Single(node.Attribute, attribute => attribute.Name == name);
+        Assert.Equal(AttributeProto.Types.AttributeType.Float, attribute.Type);
+        return attribute.F;
+    }
 
     private static int Integer(NodeProto node, string name)
     {

@@ -17,7 +17,7 @@ public sealed class PlanRulesTests
         { "Hidden: the layer would have 100000001 inputs, but can have 100000000 at most; make it smaller.", () => new LinearPlan("Hidden", 100_000_001, 3) },
         {
             "Hidden: 77 is not a value of ActivationFunction; use ActivationFunction.Identity, ActivationFunction.Relu, ActivationFunction.Gelu, "
-            + "ActivationFunction.Tanh or ActivationFunction.Sigmoid.",
+            + "ActivationFunction.Tanh, ActivationFunction.Sigmoid, ActivationFunction.Silu, ActivationFunction.Softplus or ActivationFunction.HardSwish.",
             () => new LinearPlan("Hidden", 8, 3, (ActivationFunction)77)
         },
         { "Hidden: the probability of DropConnect, 1, must be at least 0 and below 1.", () => new LinearPlan("Hidden", 8, 3) { DropConnect = 1 } },

@@ -82,6 +82,9 @@ internal sealed unsafe partial class CpuKernels
             {
                 ActivationFunction.Tanh => VectorMath.Tanh(values),
                 ActivationFunction.Sigmoid => VectorMath.Sigmoid(values),
+                ActivationFunction.Silu => VectorMath.Silu(values),
+                ActivationFunction.Softplus => VectorMath.Softplus(values),
+                ActivationFunction.HardSwish => VectorMath.HardSwish(values),
                 _ => throw new ArgumentOutOfRangeException(nameof(function), function, "Unknown activation function."),
             };
             bent.Store(y + i);

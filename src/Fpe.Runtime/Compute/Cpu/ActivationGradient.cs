@@ -50,7 +50,7 @@ internal sealed unsafe partial class CpuKernels
 
     /// <summary>dy · f′(z).</summary>
     /// <param name="function">f; not the identity.</param>
-    /// <param name="a">z for <see cref="ActivationFunction.Gelu"/>, else y.</param>
+    /// <param name="a">z where f needs it, else y.</param>
     /// <param name="dy">Gradient by y.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<float> TimesSlope(ActivationFunction function, Vector256<float> a, Vector256<float> dy) =>
@@ -63,6 +63,9 @@ internal sealed unsafe partial class CpuKernels
         ActivationFunction.Gelu => dy * VectorMath.GeluDerivative(a),
         ActivationFunction.Tanh => dy * (Vector256<float>.One - a * a),
         ActivationFunction.Sigmoid => dy * a * (Vector256<float>.One - a),
+        ActivationFunction.Silu => dy * VectorMath.SiluDerivative(a),
+        ActivationFunction.Softplus => dy * VectorMath.Sigmoid(a),
+        ActivationFunction.HardSwish => dy * VectorMath.HardSwishDerivative(a),
         _ => throw new ArgumentOutOfRangeException(nameof(function), function, "Unknown activation function."),
     };
 }

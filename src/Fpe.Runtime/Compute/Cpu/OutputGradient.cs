@@ -14,7 +14,7 @@ internal static unsafe class OutputGradient
 
     /// <summary>dz = dy ⊙ f′(z), and sums[r] += dz[r], for some rows and the samples of a panel; dy stays as it is.</summary>
     /// <param name="function">f.</param>
-    /// <param name="argument">Feature 0 of the panel of z for <see cref="ActivationFunction.Gelu"/>, else of y.</param>
+    /// <param name="argument">Feature 0 of the panel of z where f needs it, else of y.</param>
     /// <param name="dy">Feature 0 of the panel of dy.</param>
     /// <param name="rows">Where the rows lie in a panel.</param>
     /// <param name="rowCount">Number of rows.</param>

@@ -45,6 +45,49 @@ internal static class VectorMath
             Vector256.LessThan(magnitude, Vector256.Create(0.625f)), near, Vector256.CopySign(far, x));
     }
 
+    /// <summary>z · σ(z), where σ(z) = 1 / (1 + exp(−z)).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static Vector256<float> Silu(Vector256<float> z) => Times(z, Sigmoid(z));
+
+    /// <summary>σ(z) + z · σ(z) · σ(−z).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static Vector256<float> SiluDerivative(Vector256<float> z)
+    {
+        var e = Vector256.Exp(-Vector256.Abs(z));
+        var inverse = Vector256<float>.One / (Vector256<float>.One + e);
+        var other = e * inverse;
+        var isNegative = Vector256.LessThan(z, Vector256<float>.Zero);
+        return Vector256.ConditionalSelect(isNegative, other, inverse) + Times(z, other * inverse);
+    }
+
+    /// <summary>log(1 + exp(z)).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static Vector256<float> Softplus(Vector256<float> z) =>
+        Vector256.Max(z, Vector256<float>.Zero) + LogOnePlus(Vector256.Exp(-Vector256.Abs(z)));
+
+    /// <summary>z · min(max(z + 3, 0), 6) / 6.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static Vector256<float> HardSwish(Vector256<float> z)
+    {
+        var six = Vector256.Create(6f);
+        return Times(z, Vector256.Min(Vector256.Max(z + Vector256.Create(3f), Vector256<float>.Zero), six) / six);
+    }
+
+    /// <summary>z/3 + ½ between −3 and 3, 0 below and 1 above.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static Vector256<float> HardSwishDerivative(Vector256<float> z)
+    {
+        var three = Vector256.Create(3f);
+        var within = z / three + Vector256.Create(0.5f);
+        within = Vector256.ConditionalSelect(Vector256.LessThanOrEqual(z, -three), Vector256<float>.Zero, within);
+        return Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(z, three), Vector256<float>.One, within);
+    }
+
+    /// <summary>z · factor, where a factor of 0 gives 0 for an infinite z too.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Times(Vector256<float> z, Vector256<float> factor) =>
+        Vector256.ConditionalSelect(Vector256.Equals(factor, Vector256<float>.Zero), factor, z * factor);
+
     /// <summary>z · Φ(z).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Gelu(Vector256<float> z)

@@ -22,6 +22,9 @@ internal static class PlainActivation<T>
         ActivationFunction.Gelu => Gelu(z),
         ActivationFunction.Tanh => T.Tanh(z),
         ActivationFunction.Sigmoid => Sigmoid(z),
+        ActivationFunction.Silu => T.IsNegativeInfinity(z) ? T.Zero : z * Sigmoid(z),
+        ActivationFunction.Softplus => T.Max(z, T.Zero) + LogOnePlus(T.Exp(-T.Abs(z))),
+        ActivationFunction.HardSwish => T.IsNegativeInfinity(z) ? T.Zero : z * (T.Clamp(z + T.CreateChecked(3), T.Zero, T.CreateChecked(6)) / T.CreateChecked(6)),
         _ => throw new ArgumentOutOfRangeException(nameof(function), function, "Unknown activation function."),
     };
 
@@ -30,6 +33,13 @@ internal static class PlainActivation<T>
     {
         T e = T.Exp(-T.Abs(z));
         return (z < T.Zero ? e : T.One) / (T.One + e);
+    }
+
+    /// <summary>log(1 + e) for e from 0 to 1, also where 1 + e rounds to 1 (W. Kahan); <see cref="Math.Log(double)"/> of the sum alone would not do.</summary>
+    public static T LogOnePlus(T e)
+    {
+        T sum = T.One + e;
+        return sum == T.One ? e : T.Log(sum) * (e / (sum - T.One));
     }
 
     /// <summary>Φ(z) = ½ · erfc(−z/√2).</summary>

@@ -14,7 +14,7 @@ internal sealed partial class ReferenceKernels<T>
         for (int e = 0; e < inputs.Length; e++)
         {
             (T z, T t) = (inputs[e], wanted[e]);
-            loss += T.Max(z, T.Zero) - z * t + T.LogP1(T.Exp(-T.Abs(z)));
+            loss += T.Max(z, T.Zero) - z * t + PlainActivation<T>.LogOnePlus(T.Exp(-T.Abs(z)));
             if (gradient is not null)
                 Batch(gradient, batch)[e] = (PlainActivation<T>.Sigmoid(z) - t) / count;
         }

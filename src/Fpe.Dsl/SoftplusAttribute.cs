@@ -1,0 +1,14 @@
+using System;
+
+namespace Fpe;
+
+/// <summary>Applies log(1 + exp(z)) to the outputs of the layer it stands on; on a property of type <c>Activation</c> it is a layer of its own.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class SoftplusAttribute : Attribute
+{
+    /// <summary>
+    /// For a layer of its own: name of the layer whose value it reads, as <c>nameof</c> gives it, or <see cref="ModelAttribute.Sample"/>;
+    /// null, the default, for the layer before it. Only earlier layers can be read.
+    /// </summary>
+    public string? From { get; set; }
+}
