@@ -1,7 +1,7 @@
 using Fpe.Data;
-using Fpe.Data.Formulas;
+using Fpe.Research.Formulas;
 
-namespace Fpe.Runtime.Tests.Data.Formulas;
+namespace Fpe.Research.Tests.Formulas;
 
 public class DnfSamplerTests
 {
@@ -120,6 +120,12 @@ public class DnfSamplerTests
         message = Assert.Throws<FormulaException>(() => DnfSampler.Balanced(DnfFormula.ReadOnce(1, 60)).Draw("d", 2, seed: 0)).Message;
         Assert.Equal("DNF formula: none of 1000000 uniform inputs made it true, so its classes cannot be balanced; use fewer literals or more clauses, or HalfPositive.", message);
     }
+
+    [Theory]
+    [InlineData(0, "dnf: the number of samples must be at least 1, but is 0.")]
+    [InlineData(int.MaxValue, "dnf: 2147483647 samples of 4 values are more than the 2147483591 values that fit into memory at once; draw fewer.")]
+    public void Samples_that_are_none_or_too_many_are_refused(int count, string message) => Assert.Equal(
+        message, Assert.Throws<DatasetException>(() => DnfSampler.Balanced(DnfFormula.ReadOnce(2, 2)).Draw("dnf", count, seed: 1)).Message);
 
     private static double Mean(Dataset data, Func<float[], double> value) =>
         Enumerable.Range(0, data.Count).Average(s => value(data.Sample(s).ToArray()));

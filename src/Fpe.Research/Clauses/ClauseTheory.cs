@@ -1,4 +1,4 @@
-namespace Fpe.Interference;
+namespace Fpe.Research.Clauses;
 
 /// <summary>
 /// What <see cref="ClauseCounts"/> are to be expected in the first hidden layer when every neuron deals its inputs to α children in a

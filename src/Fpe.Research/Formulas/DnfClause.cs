@@ -1,4 +1,4 @@
-namespace Fpe.Data.Formulas;
+namespace Fpe.Research.Formulas;
 
 /// <summary>A conjunction of literals: true where all of them are.</summary>
 public sealed class DnfClause : IEquatable<DnfClause>

@@ -1,4 +1,4 @@
-namespace Fpe.Data.Formulas;
+namespace Fpe.Research.Formulas;
 
 /// <summary>A Boolean formula is not well formed, or samples as wanted cannot be drawn from it.</summary>
 public sealed class FormulaException : FpeException

@@ -1,8 +1,8 @@
-using Fpe.Data.Formulas;
+using Fpe.Research.Formulas;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Fpe.Runtime.Tests.Data.Formulas;
+namespace Fpe.Research.Tests.Formulas;
 
 public class DnfFormulaTests
 {
@@ -96,4 +96,9 @@ public class DnfFormulaTests
 
     private static void AssertError(string problem, Func<object> action) =>
         Assert.Equal($"DNF formula: {problem}", Assert.Throws<FormulaException>(action).Message);
+
+    [Fact]
+    public void A_formula_of_too_many_inputs_is_refused() => Assert.Equal(
+        "DNF formula: 65536 clauses of 65536 literals each are more than the 2147483591 inputs that fit; use fewer.",
+        Assert.Throws<FormulaException>(() => DnfFormula.ReadOnce(1 << 16, 1 << 16)).Message);
 }

@@ -1,6 +1,6 @@
 using Fpe.Numerics;
 
-namespace Fpe.Data.Formulas;
+namespace Fpe.Research.Formulas;
 
 /// <summary>Draws clauses of one size.</summary>
 internal sealed class RandomClauses

@@ -1,6 +1,6 @@
 using Fpe.Compute;
 
-namespace Fpe.Interference;
+namespace Fpe.Research.Clauses;
 
 /// <summary>
 /// How neurons deal with known clauses, which are groups of inputs. A neuron <em>holds</em> a clause when it reads all of its inputs:
@@ -29,11 +29,8 @@ public sealed record ClauseCounts(int Clauses, int Covered, long Held, long Coll
         var covered = new bool[clauses.Count];
         var colliding = new HashSet<(int, int)>();
         (long heldTotal, long collisions) = (0, 0);
-        var rows = new LayoutRows(layout);
-        var reads = new bool[layout.InputCount];
-        for (int row = 0; row < layout.OutputCount; row++)
+        foreach (bool[] reads in InputsOfNeurons(layout))
         {
-            MarkInputs(layout, rows, row, reads);
             int[] held = [.. Enumerable.Range(0, clauses.Count).Where(clause => clauses[clause].All(input => reads[input]))];
             heldTotal += held.Length;
             collisions += (long)held.Length * (held.Length - 1) / 2;
@@ -48,12 +45,21 @@ public sealed record ClauseCounts(int Clauses, int Covered, long Held, long Coll
         return new ClauseCounts(clauses.Count, covered.Count(isCovered => isCovered), heldTotal, collisions, colliding.Count);
     }
 
-    private static void MarkInputs(EdgeLayout layout, LayoutRows rows, int row, bool[] reads)
+    /// <summary>Which inputs each neuron reads, block by block; one array is used for all of them.</summary>
+    private static IEnumerable<bool[]> InputsOfNeurons(EdgeLayout layout)
     {
-        Array.Clear(reads);
-        int slot = rows.FirstSlot(row);
-        foreach (int column in rows.Columns(row))
-            reads[column] = layout.IsKept(slot++);
+        var reads = new bool[layout.InputCount];
+        for (int b = 0; b < layout.BlockCount; b++)
+        {
+            int slot = layout.Block(b).FirstSlot;
+            for (int row = 0; row < layout.Block(b).Rows.Length; row++)
+            {
+                Array.Clear(reads);
+                foreach (int column in layout.Block(b).Columns)
+                    reads[column] = layout.IsKept(slot++);
+                yield return reads;
+            }
+        }
     }
 
     private static void Check(EdgeLayout layout, IReadOnlyList<IReadOnlyList<int>> clauses)

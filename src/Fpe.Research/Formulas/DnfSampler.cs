@@ -1,6 +1,8 @@
+using Fpe.Data;
 using Fpe.Numerics;
+using static System.FormattableString;
 
-namespace Fpe.Data.Formulas;
+namespace Fpe.Research.Formulas;
 
 /// <summary>Draws data sets from a formula: inputs that are 0 or 1, and one target that is 1 where the formula is true, 0 otherwise.</summary>
 /// <remarks>The targets suit <c>Loss.SigmoidCrossEntropy</c> and a model with one output.</remarks>
@@ -35,10 +37,11 @@ public abstract class DnfSampler
     public Dataset Draw(string name, int count, long seed, int part = 0)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        DatasetException.RequirePositive(name, "the number of samples", count);
+        if (count < 1)
+            throw new DatasetException(name, Invariant($"the number of samples must be at least 1, but is {count}."));
         long values = (long)count * Formula.InputCount;
         if (values > Array.MaxLength)
-            throw new DatasetException(name, FormattableString.Invariant($"{count} samples of {Formula.InputCount} values are more than the {Array.MaxLength} values that fit into memory at once; draw fewer."));
+            throw new DatasetException(name, Invariant($"{count} samples of {Formula.InputCount} values are more than the {Array.MaxLength} values that fit into memory at once; draw fewer."));
         var random = new RandomStream(seed, RandomPurpose.Synthesis, part);
         var features = new float[values];
         var targets = new float[count];

@@ -1,6 +1,6 @@
 using Fpe.Numerics;
 
-namespace Fpe.Data.Formulas;
+namespace Fpe.Research.Formulas;
 
 /// <summary>
 /// Draws every input for itself, so that each literal is true with probability <see cref="Probability"/>, which is chosen so

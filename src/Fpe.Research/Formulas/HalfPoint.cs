@@ -1,7 +1,7 @@
 using System.Globalization;
 using Fpe.Numerics;
 
-namespace Fpe.Data.Formulas;
+namespace Fpe.Research.Formulas;
 
 /// <summary>
 /// The probability p that makes a formula true with probability ½, where inputs are independent and each takes the value it

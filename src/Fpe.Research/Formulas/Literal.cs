@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Fpe.Data.Formulas;
+namespace Fpe.Research.Formulas;
 
 /// <summary>An input of a formula, as it is or negated.</summary>
 /// <param name="Input">Index of the input, from 0.</param>

@@ -1,7 +1,7 @@
 using Fpe.Compute;
-using Fpe.Interference;
+using Fpe.Research.Clauses;
 
-namespace Fpe.Runtime.Tests.Interference;
+namespace Fpe.Research.Tests.Clauses;
 
 public sealed class ClauseCountsTests
 {

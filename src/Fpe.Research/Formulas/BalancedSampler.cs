@@ -1,6 +1,6 @@
 using Fpe.Numerics;
 
-namespace Fpe.Data.Formulas;
+namespace Fpe.Research.Formulas;
 
 /// <summary>
 /// Draws as many samples for which the formula is true as samples for which it is false (one more true where the number is odd),

@@ -1,8 +1,8 @@
 using Fpe.Compute;
 using Fpe.Expansion;
-using Fpe.Interference;
+using Fpe.Research.Clauses;
 
-namespace Fpe.Runtime.Tests.Interference;
+namespace Fpe.Research.Tests.Clauses;
 
 public sealed class ClauseTheoryTests
 {

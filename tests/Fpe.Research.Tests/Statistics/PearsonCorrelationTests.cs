@@ -1,6 +1,7 @@
 using Fpe.Numerics;
+using Fpe.Research.Statistics;
 
-namespace Fpe.Runtime.Tests.Numerics;
+namespace Fpe.Research.Tests.Statistics;
 
 public class PearsonCorrelationTests
 {

@@ -1,4 +1,4 @@
-namespace Fpe.Data.Formulas;
+namespace Fpe.Research.Formulas;
 
 /// <summary>
 /// A Boolean formula in disjunctive normal form: true where at least one of its clauses is. The task on which the paper shows

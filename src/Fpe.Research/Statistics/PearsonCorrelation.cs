@@ -1,4 +1,6 @@
-namespace Fpe.Numerics;
+using Fpe.Numerics;
+
+namespace Fpe.Research.Statistics;
 
 /// <summary>Pearson's correlation coefficient of two paired samples, with a confidence interval.</summary>
 /// <param name="Count">Number of pairs; at least 2.</param>
@@ -9,11 +11,14 @@ namespace Fpe.Numerics;
 /// </remarks>
 public readonly record struct PearsonCorrelation(int Count, double Coefficient)
 {
+    /// <summary>The 97.5 % quantile of the standard normal distribution.</summary>
+    private const double Normal975 = 1.959963984540054;
+
     /// <summary>Lower end of the 95 % confidence interval; not a number for fewer than 4 pairs.</summary>
-    public double Lower95 => End(-StudentT.Normal975);
+    public double Lower95 => End(-Normal975);
 
     /// <summary>Upper end of the 95 % confidence interval; not a number for fewer than 4 pairs.</summary>
-    public double Upper95 => End(StudentT.Normal975);
+    public double Upper95 => End(Normal975);
 
     /// <summary>Correlates two samples, element by element.</summary>
     /// <param name="x">One number of each pair.</param>
