@@ -1,6 +1,8 @@
 using Fpe.Expansion;
+using Fpe.Research.Controls;
+using Fpe.Runtime.Tests.Expansion;
 
-namespace Fpe.Runtime.Tests.Expansion;
+namespace Fpe.Research.Tests.Controls;
 
 public sealed class OverlappingExpansionTests
 {

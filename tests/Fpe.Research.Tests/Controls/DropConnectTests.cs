@@ -1,15 +1,17 @@
 using Fpe.Compute;
 using Fpe.Compute.Reference;
+using Fpe.Research.Controls;
+using Fpe.Runtime.Tests.Layers;
 using Fpe.Runtime.Tests.Training;
 using Fpe.Training;
 
-namespace Fpe.Runtime.Tests.Layers;
+namespace Fpe.Research.Tests.Controls;
 
 public class DropConnectTests
 {
     private const double Rate = 0.75;
 
-    private static readonly ModelPlan Plan = Plans.Chain(40, false, new LinearPlan("Out", 40, 30) { DropConnect = Rate });
+    private static readonly ModelPlan Plan = Plans.Chain(40, false, new DropConnectPlan("Out", 40, 30, Rate));
 
     [Fact]
     public void A_step_uses_some_weights_scaled_and_predictions_use_all()
@@ -56,7 +58,7 @@ public class DropConnectTests
     [InlineData(double.NaN)]
     public void A_probability_out_of_range_is_refused(double rate)
     {
-        var error = Assert.Throws<PlanException>(() => new LinearPlan("Hidden", 2, 2) { DropConnect = rate });
+        var error = Assert.Throws<PlanException>(() => new DropConnectPlan("Hidden", 2, 2, rate));
         Assert.Equal(FormattableString.Invariant($"Hidden: the probability of DropConnect, {rate}, must be at least 0 and below 1."), error.Message);
     }
 }

@@ -1,8 +1,10 @@
 using Fpe.Expansion;
+using Fpe.Research.Controls;
+using Fpe.Runtime.Tests.Layers;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Fpe.Runtime.Tests.Layers;
+namespace Fpe.Research.Tests.Controls;
 
 public class DenseControlTests
 {
@@ -59,8 +61,7 @@ public class DenseControlTests
         ModelPlan control = DenseControl.DropConnect(plan);
         Assert.Equal([256, 10], control.Linears.Select(layer => layer.Neurons));
         Assert.Equal(4 * plan.DenseWeights, control.DenseWeights);
-        Assert.All(control.Linears, layer => Assert.Equal(0.75, layer.DropConnect, 1e-12));
-        Assert.All(plan.Linears, layer => Assert.Equal(0, layer.DropConnect));
+        Assert.All(control.Layers, layer => Assert.Equal(0.75, Assert.IsType<DropConnectPlan>(layer).Rate, 1e-12));
         Assert.False(control.IsExpanded);
     }
 

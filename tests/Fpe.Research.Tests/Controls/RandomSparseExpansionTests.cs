@@ -1,7 +1,9 @@
 using Fpe.Compute;
 using Fpe.Expansion;
+using Fpe.Research.Controls;
+using Fpe.Runtime.Tests.Expansion;
 
-namespace Fpe.Runtime.Tests.Expansion;
+namespace Fpe.Research.Tests.Controls;
 
 public sealed class RandomSparseExpansionTests
 {
@@ -56,6 +58,10 @@ public sealed class RandomSparseExpansionTests
         Assert.All(counts, count => Assert.InRange(count, 430, 570));
         Assert.InRange(squares / (12 * Draws), 0.32, 0.347);
     }
+
+    // Checkpoints hold this text, and are resumed only by the same method.
+    [Fact]
+    public void The_name_in_checkpoints_stays() => Assert.Equal("Fpe.Expansion.RandomSparseExpansion", new RandomSparseExpansion().ToString());
 
     [Fact]
     public void Tied_biases_are_equal_from_the_start()

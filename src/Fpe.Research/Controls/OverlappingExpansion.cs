@@ -1,6 +1,7 @@
+using Fpe.Expansion;
 using Fpe.Numerics;
 
-namespace Fpe.Expansion;
+namespace Fpe.Research.Controls;
 
 /// <summary>
 /// A control for <see cref="SplitExpansion"/>: the children of a neuron draw their inputs independently of each other, so that they
@@ -12,6 +13,12 @@ namespace Fpe.Expansion;
 /// </remarks>
 public sealed class OverlappingExpansion : SplitExpansion
 {
-    private protected override ChildInputs Draw(ParentLayer parent, long seed, int layer) =>
-        base.Draw(parent, seed, layer).Redraw(parent.Inputs, new RandomStream(seed, RandomPurpose.OverlappingSplit, layer));
+    /// <inheritdoc/>
+    protected override int[][][] DrawInputs(ParentLayer parent, long seed, int layer)
+    {
+        var random = new RandomStream(seed, RandomPurpose.OverlappingSplit, layer);
+        return Array.ConvertAll(
+            base.DrawInputs(parent, seed, layer),
+            group => Array.ConvertAll(group, inputs => random.Permutation(parent.Inputs)[..inputs.Length]));
+    }
 }

@@ -1,7 +1,8 @@
 using Fpe.Compute;
+using Fpe.Expansion;
 using Fpe.Numerics;
 
-namespace Fpe.Expansion;
+namespace Fpe.Research.Controls;
 
 /// <summary>
 /// A control for <see cref="SplitExpansion"/>: a static random sparse network of the same widths and the same number of non-zero
@@ -16,6 +17,9 @@ namespace Fpe.Expansion;
 /// </remarks>
 public sealed class RandomSparseExpansion : ExpansionMethod
 {
+    /// <summary>The name of the method in checkpoints, which they had before it was part of Fpe.Research.</summary>
+    public override string ToString() => "Fpe.Expansion.RandomSparseExpansion";
+
     /// <inheritdoc/>
     protected override IReadOnlyList<ExpandedLayer> Build(IReadOnlyList<ParentLayer> parents, long weightBudget, long seed)
     {
@@ -33,14 +37,16 @@ public sealed class RandomSparseExpansion : ExpansionMethod
 
         var weights = new double[split.EdgeCount];
         var biases = new double[columns.Length];
+        var sharedBiases = new double?[parent.Neurons];
         int slot = 0;
         for (int row = 0; row < columns.Length; row++)
         {
             double bound = 1 / Math.Sqrt(Math.Max(1, columns[row].Length));
             for (int edge = 0; edge < columns[row].Length; edge++)
                 weights[slot++] = Uniform(bound, random);
-            int first = parent.ChildRows.FirstSiblingOf(row);
-            biases[row] = parent.Expansion.TiesBiases && first < row ? biases[first] : Uniform(bound, random);
+            ref double? shared = ref sharedBiases[parent.NeuronOf(row)];
+            biases[row] = (parent.Expansion.TiesBiases ? shared : null) ?? Uniform(bound, random);
+            shared ??= biases[row];
         }
 
         return new ExpandedLayer(layout, weights, biases);

@@ -1,6 +1,4 @@
-using Fpe.Expansion;
-
-namespace Fpe;
+namespace Fpe.Research.Controls;
 
 /// <summary>Dense networks to compare an expanded one with, as plans for <see cref="PlannedModel"/>.</summary>
 public static class DenseControl
@@ -24,7 +22,7 @@ public static class DenseControl
             throw new ArgumentException($"{plan.Name} has no hidden layer to make wider.", nameof(plan));
 
         double target = ratio * plan.DenseWeights;
-        ModelPlan At(double factor) => WithWidths(plan, layer => Math.Max(1, Round(layer.Neurons * factor)), dropConnect: 0);
+        ModelPlan At(double factor) => plan.WithHiddenWidths(layer => Math.Max(1, Round(layer.Neurons * factor)));
 
         // The count never falls with the factor, so the two that enclose the target are found by halving; it stops where no double is between.
         (double low, double high) = (0, 1);
@@ -44,7 +42,7 @@ public static class DenseControl
 
     /// <summary>
     /// A dense network as wide as the expanded one, of whose weights as many take part in a training step, on average, as the expanded
-    /// one has: each is kept with probability budget / total (see <see cref="LinearPlan.DropConnect"/>), but for those of convolutions, which stay as they are. It has more weights than the
+    /// one has: each is kept with probability budget / total (see <see cref="Controls.DropConnect"/>), except those of convolutions, which stay as they are. It has more weights than the
     /// expanded network, all of them learned and all used for predictions; <see cref="ModelPlan.DenseWeights"/> says how many.
     /// </summary>
     /// <param name="plan">The plan of the expanded network.</param>
@@ -55,25 +53,13 @@ public static class DenseControl
         ArgumentNullException.ThrowIfNull(plan);
         if (plan.EdgeLayers.FirstOrDefault(layer => layer is not LinearPlan && layer.Expansion.IsExpanded) is { } expanded)
             throw new ArgumentException($"{plan.Name}.{expanded.Name} is expanded and no Linear layer, and only those have DropConnect; leave its expansion out.", nameof(plan));
-        int Width(LinearPlan layer) => layer.Neurons * layer.Expansion.Factor;
-        long total = WithWidths(plan, Width, dropConnect: 0).DenseWeights - plan.BackboneWeights;
-        return WithWidths(plan, Width, dropConnect: 1 - ((double)plan.ExpandedLinearWeights / total));
+        ModelPlan wide = plan.WithHiddenWidths(layer => layer.Neurons * layer.Expansion.Factor);
+        long others = plan.DenseWeights - plan.Linears.Sum(layer => (long)layer.Inputs * layer.Neurons);
+        double rate = 1 - ((double)(plan.ExpandedWeights - others) / (wide.DenseWeights - others));
+        return new ModelPlan(
+            wide.Name, wide.InputCount, [.. wide.Layers.Select(layer => layer is LinearPlan linear ? DropConnectPlan.Of(linear, rate) : layer)], wide.CountBiases);
     }
 
     // What is too large for 32 bits is too large for a plan as well, which refuses the largest number.
     private static int Round(double width) => (int)Math.Min(int.MaxValue, Math.Round(width, MidpointRounding.AwayFromZero));
-
-    private static ModelPlan WithWidths(ModelPlan plan, Func<LinearPlan, int> hiddenWidth, double dropConnect)
-    {
-        var layers = new List<LayerPlan>(plan.Layers.Count);
-        for (int l = 0; l < plan.Layers.Count; l++)
-        {
-            int[] widths = [.. plan.SourcesOf(l).Select(source => source < 0 ? plan.InputCount : layers[source].Outputs)];
-            layers.Add(plan.Layers[l] is LinearPlan linear
-                ? linear.WithWidths(widths[0], plan.IsOutput(l) ? linear.Neurons : hiddenWidth(linear)) with { Expansion = ExpansionPlan.None, DropConnect = dropConnect }
-                : plan.Layers[l].WithInputs(widths).DenseParent);
-        }
-
-        return new ModelPlan(plan.Name, plan.InputCount, layers, plan.CountBiases);
-    }
 }
