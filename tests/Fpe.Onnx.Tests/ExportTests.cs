@@ -1,12 +1,12 @@
 using System.Text.Json;
 using Fpe.Compute;
-using Fpe.Compute.Reference;
 using Fpe.Expansion;
 using Fpe.Files;
 using Fpe.Onnx.Graph;
 using Fpe.Onnx.Schema;
 using Fpe.Onnx.Tests.Interpreter;
 using Fpe.Onnx.Tests.Support;
+using Fpe.Research.Reference;
 using Fpe.Runtime.Tests.Layers;
 
 namespace Fpe.Onnx.Tests;

@@ -49,7 +49,7 @@ public class EdgeProductTests
     /// <summary>Sums, gradient by the inputs and gradient by the weights in slot order.</summary>
     private static double[] Reference(EdgeLayout layout)
     {
-        using var bench = new Workbench(new Fpe.Compute.Reference.ReferenceDevice(ElementType.Float64), Batch);
+        using var bench = new Workbench(new Fpe.Research.Reference.ReferenceDevice(ElementType.Float64), Batch);
         DeviceEdges edges = bench.Edges(layout);
         DeviceBuffer weights = bench.Weights(edges), gradient = bench.Output(edges);
         Activations x = bench.Input(layout.InputCount, Batch), dz = bench.Input(layout.OutputCount, Batch);

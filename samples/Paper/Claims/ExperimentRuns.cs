@@ -1,4 +1,5 @@
 using Fpe.Numerics;
+using Fpe.Research.Statistics;
 using Samples.Paper.Comparisons;
 using Samples.Paper.Results;
 

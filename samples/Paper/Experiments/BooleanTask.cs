@@ -1,5 +1,5 @@
-using Fpe.Data.Formulas;
 using Fpe.Expansion;
+using Fpe.Research.Formulas;
 using Fpe.Training;
 using Samples.Paper.Results;
 

@@ -1,5 +1,6 @@
 using Fpe.Expansion;
 using Fpe.Interference;
+using Fpe.Research.Clauses;
 using Fpe.Training;
 using Samples.Paper.Experiments;
 using Samples.Paper.Results;

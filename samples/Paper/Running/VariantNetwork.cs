@@ -1,4 +1,5 @@
 using Fpe.Expansion;
+using Fpe.Research.Controls;
 using Fpe.Training;
 using Samples.Paper.Experiments;
 using Samples.Paper.Results;

@@ -212,30 +212,6 @@ internal sealed partial class CheckedKernels(Device device, IKernels kernels) : 
         KeepAlive(x, y);
     }
 
-    public void DropConnect(double rate, ulong seed, ulong stream, DeviceBuffer x, DeviceBuffer y)
-    {
-        if (!(rate >= 0 && rate < 1))
-            throw new ArgumentOutOfRangeException(nameof(rate), rate, "A rate of DropConnect is from 0 to below 1.");
-        arguments.Check(x);
-        arguments.Check(y, x.Length);
-        kernels.DropConnect(rate, seed, stream, x, y);
-        KeepAlive(x, y);
-    }
-
-    public void Repeat(DeviceBuffer x, int run, int copies, DeviceBuffer y)
-    {
-        CheckCopies(x, run, copies, y);
-        kernels.Repeat(x, run, copies, y);
-        KeepAlive(x, y);
-    }
-
-    public void SumCopies(DeviceBuffer x, int run, int copies, DeviceBuffer y)
-    {
-        CheckCopies(y, run, copies, x);
-        kernels.SumCopies(x, run, copies, y);
-        KeepAlive(x, y);
-    }
-
     public void SoftmaxCrossEntropy(Activations logits, IndexBuffer labels, Activations? gradient, DeviceBuffer losses, int slot, int batch)
     {
         KernelArguments.CheckBatchNotEmpty(batch);
@@ -378,17 +354,6 @@ internal sealed partial class CheckedKernels(Device device, IKernels kernels) : 
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(places);
         arguments.Check(images, checked(channels * places), batch, others, name);
-    }
-
-    private void CheckCopies(
-        DeviceBuffer values, int run, int copies, DeviceBuffer copied,
-        [CallerArgumentExpression(nameof(values))] string name = "", [CallerArgumentExpression(nameof(copied))] string copiedName = "")
-    {
-        arguments.Check(values, name);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(run);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(copies);
-        arguments.Check(copied, checked(values.Length * copies), copiedName);
-        KernelArguments.CheckDistinct(values, copied);
     }
 
     private void CheckGradient(Activations outputs, Activations? gradient, int batch)

@@ -193,35 +193,6 @@ public partial interface IKernels
     void Dropout(double rate, ulong seed, ulong stream, Activations x, Activations y, int batch);
 
     /// <summary>
-    /// y[e] = x[e] · m[e] / (1 − rate) (=), where m[e] is 0 with probability rate and else 1: element e is dropped where the uniform
-    /// number e of the Philox stream (<paramref name="seed"/>, <paramref name="stream"/>) is below rate. As <see cref="Dropout"/>, on the
-    /// elements of a buffer in the order the device stores them.
-    /// </summary>
-    /// <param name="rate">Probability of a zero; from 0 to below 1.</param>
-    /// <param name="seed">Key of the random stream.</param>
-    /// <param name="stream">Number of the random stream; a new one for each step and layer.</param>
-    /// <param name="x">Inputs.</param>
-    /// <param name="y">Receives the outputs, as many; may be <paramref name="x"/>.</param>
-    void DropConnect(double rate, ulong seed, ulong stream, DeviceBuffer x, DeviceBuffer y);
-
-    /// <summary>
-    /// Writes each run of x several times, one copy after the other (=): y[r·run·copies + k·n + i] = x[r·run + i] for the elements
-    /// i = 0 … n − 1 of run r and its copies k = 0 … copies − 1.
-    /// </summary>
-    /// <param name="x">Values.</param>
-    /// <param name="run">Elements of a run; at least 1. The last has n = what is left, the others n = run.</param>
-    /// <param name="copies">Copies of each; at least 1.</param>
-    /// <param name="y">Receives the copies: <paramref name="copies"/> times as many elements.</param>
-    void Repeat(DeviceBuffer x, int run, int copies, DeviceBuffer y);
-
-    /// <summary>y[r·run + i] = Σ_k x[r·run·copies + k·n + i] (=): the gradient of <see cref="Repeat"/>.</summary>
-    /// <param name="x">Copies: <paramref name="copies"/> times as many elements as <paramref name="y"/>.</param>
-    /// <param name="run">Elements of a run of <paramref name="y"/>; at least 1.</param>
-    /// <param name="copies">Copies of each run; at least 1.</param>
-    /// <param name="y">Receives the sums.</param>
-    void SumCopies(DeviceBuffer x, int run, int copies, DeviceBuffer y);
-
-    /// <summary>
     /// Mean over the batch of −log softmax(logits[s])[labels[s]] to losses[slot] (=), and its gradient
     /// (softmax(logits[s]) − onehot(labels[s])) / batch to <paramref name="gradient"/> (=). Stable for logits of any finite size.
     /// </summary>

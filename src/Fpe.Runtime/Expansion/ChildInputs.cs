@@ -30,8 +30,48 @@ internal sealed class ChildInputs
         return new ChildInputs(1, groups, [.. Enumerable.Repeat(all, groups.Count)]);
     }
 
+    /// <summary>Inputs that a method has chosen.</summary>
+    /// <param name="method">The method, for messages.</param>
+    /// <param name="parent">The layer.</param>
+    /// <param name="inputsOf">The inputs of each child of each group.</param>
+    /// <exception cref="ExpansionException">There are not as many groups, children or inputs as planned, or an input is none of the layer or is there twice.</exception>
+    public static ChildInputs Of(string method, ParentLayer parent, int[][][] inputsOf)
+    {
+        (int children, NeuronGroups groups) = (parent.Expansion.Factor, parent.Groups);
+        var readBy = new int[parent.Inputs];
+        int child = 0;
+        if (inputsOf.Length != groups.Count)
+            throw Broken($"inputs for {inputsOf.Length} groups of neurons instead of {groups.Count}");
+        for (int group = 0; group < inputsOf.Length; group++)
+        {
+            if (inputsOf[group].Length != children)
+                throw Broken($"{inputsOf[group].Length} children in group {group} instead of {children}");
+            if (inputsOf[group].Sum(inputs => inputs.Length) is var count && count != parent.Inputs)
+                throw Broken($"{count} inputs in group {group} instead of {parent.Inputs}");
+            foreach (int[] inputs in inputsOf[group])
+                RequireInputs(group, inputs);
+        }
+
+        return new ChildInputs(children, groups, inputsOf);
+
+        void RequireInputs(int group, int[] inputs)
+        {
+            child++;
+            foreach (int input in inputs)
+            {
+                if ((uint)input >= (uint)readBy.Length)
+                    throw Broken($"input {input} in group {group}, but it has inputs 0 to {readBy.Length - 1}");
+                if (readBy[input] == child)
+                    throw Broken($"input {input} twice to a child in group {group}");
+                readBy[input] = child;
+            }
+        }
+
+        ExpansionException Broken(string what) => new($"{method} gives {parent.Name} {what}.");
+    }
+
     /// <summary>Draws a partition of the inputs for each group in turn: each input has exactly one child.</summary>
-    public static ChildInputs Partition(ISplitStrategy strategy, int children, NeuronGroups groups, int inputs, RandomStream random)
+    public static int[][][] Partition(ISplitStrategy strategy, int children, NeuronGroups groups, int inputs, RandomStream random)
     {
         var childOf = new int[inputs];
         var inputsOf = new int[groups.Count][][];
@@ -41,12 +81,8 @@ internal sealed class ChildInputs
             inputsOf[group] = ByChild(childOf, children);
         }
 
-        return new ChildInputs(children, groups, inputsOf);
+        return inputsOf;
     }
-
-    /// <summary>As many inputs for each child, drawn for each child by itself, uniformly and without repetition.</summary>
-    public ChildInputs Redraw(int inputs, RandomStream random) =>
-        new(Children, Groups, Array.ConvertAll(inputsOf, group => Array.ConvertAll(group, own => random.Permutation(inputs)[..own.Length])));
 
     private static int[][] ByChild(int[] childOf, int children)
     {

@@ -23,6 +23,19 @@ public sealed record ParentLayer(string Name, int Inputs, int Neurons, Expansion
     /// <summary>Whether each reader of a neuron reads one of its children only.</summary>
     public bool DealsOutgoing => Expansion.IsExpanded && Expansion.Outgoing == Outgoing.Deal;
 
+    /// <summary>
+    /// The neuron that a row of the expanded layer is a child of. For each group of neurons that share a partition come all their first
+    /// children, then all their second, and so on.
+    /// </summary>
+    /// <param name="row">From 0 to neurons · factor − 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    public int NeuronOf(int row)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(row);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, ChildRows.Count);
+        return ChildRows.NeuronOf(row);
+    }
+
     /// <summary>The neurons by the partition they share.</summary>
     internal NeuronGroups Groups => new(Neurons, Expansion.Share);
 

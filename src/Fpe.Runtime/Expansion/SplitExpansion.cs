@@ -72,11 +72,19 @@ public class SplitExpansion : ExpansionMethod
                 parents[part.Layer], groups, new RandomStream(seed, RandomPurpose.OutgoingSplit, part.Layer + ((long)readers[part.Layer]++ << LayerBits)));
     }
 
-    /// <summary>Draws the inputs of the children of an expanded layer.</summary>
+    /// <summary>
+    /// Draws the inputs of the children of an expanded layer: a partition by the layer's strategy. A method that chooses them in another
+    /// way gives each group as many, counted over its children.
+    /// </summary>
     /// <param name="parent">The layer.</param>
     /// <param name="seed">Seed of the random choice.</param>
     /// <param name="layer">Position of the layer, from 0: the index of its random streams.</param>
-    private protected virtual ChildInputs Draw(ParentLayer parent, long seed, int layer)
+    /// <returns>
+    /// For each group of neurons that share a partition (<see cref="ExpansionPlan.Share"/>) the inputs of each child, in any order, none
+    /// twice.
+    /// </returns>
+    /// <exception cref="ExpansionException">The layer learns its edges.</exception>
+    protected virtual int[][][] DrawInputs(ParentLayer parent, long seed, int layer)
     {
         ISplitStrategy strategy = parent.Expansion.Strategy switch
         {
@@ -92,7 +100,7 @@ public class SplitExpansion : ExpansionMethod
     private ChildInputs InputsOf(ParentLayer parent, InputColumns below, long seed, int layer)
     {
         if (parent.Expansion.IsExpanded)
-            return Draw(parent, seed, layer);
+            return ChildInputs.Of(GetType().Name, parent, DrawInputs(parent, seed, layer));
         NeuronGroups groups = below.AreDealt ? parent.Groups : NeuronGroups.Single(parent.Neurons);
         return ChildInputs.OfOneChild(groups, parent.Inputs);
     }

@@ -6,7 +6,7 @@ namespace Fpe.Interference;
 /// How alike the neurons of a layer are: the mean of cos(r, s) = w_r · w_s / (‖w_r‖ · ‖w_s‖) over all pairs r &lt; s of rows
 /// of the weight matrix whose norm is not zero; 0 where there is no pair.
 /// </summary>
-public static class CosineSimilarity
+internal static class CosineSimilarity
 {
     /// <summary>The mean of cos(r, s).</summary>
     /// <param name="layout">The edges of the layer.</param>

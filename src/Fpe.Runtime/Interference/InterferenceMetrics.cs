@@ -4,9 +4,9 @@ namespace Fpe.Interference;
 
 /// <summary>How much the features of a layer get into each other's way, as measured on its weights.</summary>
 /// <param name="FeatureCapacity">Mean capacity of the inputs; see <see cref="Interference.FeatureCapacity"/>.</param>
-/// <param name="MeanCosine">Mean cosine similarity of two neurons; see <see cref="CosineSimilarity"/>.</param>
-/// <param name="MeanAbsoluteCosine">Mean absolute cosine similarity of two neurons.</param>
-/// <param name="FeaturesPerNeuron">Mean number of incoming edges; see <see cref="Interference.FeaturesPerNeuron"/>.</param>
+/// <param name="MeanCosine">Mean of cos(r, s) = w_r · w_s / (‖w_r‖ · ‖w_s‖) over pairs of neurons whose weights are not all 0; 0 if there is no pair.</param>
+/// <param name="MeanAbsoluteCosine">Mean of |cos(r, s)| over the same pairs.</param>
+/// <param name="FeaturesPerNeuron">Mean number of edges that enter a neuron, whatever their weights.</param>
 public sealed record InterferenceMetrics(double FeatureCapacity, double MeanCosine, double MeanAbsoluteCosine, double FeaturesPerNeuron)
 {
     /// <summary>Measures a layer; the paper looks at the first one.</summary>

@@ -1,5 +1,4 @@
 using Fpe.Compute;
-using Fpe.Numerics;
 
 namespace Fpe;
 
@@ -7,19 +6,18 @@ namespace Fpe;
 /// A fully connected layer: y = f(x · Wᵀ + b), with W over the edges that exist. Before expansion all of them do; afterwards
 /// each neuron is several rows of W, its children, whose edges partition its own.
 /// </summary>
-/// <remarks>
-/// With <see cref="LinearPlan.DropConnect"/> = p every weight is left out of a training step with probability p and else divided by
-/// 1 − p, by a mask of the step's own that is the same for all samples of its batch and is not stored; predictions use all weights
-/// as they are, their mean (Wan et al., "Regularization of neural networks using DropConnect", ICML 2013, who draw a mask for each
-/// sample and predict with a Gaussian approximation). Biases are never left out.
-/// </remarks>
-public sealed class Linear : EdgeLayer
+/// <remarks>A layer that derives from this one may train with other weights than it keeps, such as noisy or rounded ones.</remarks>
+public class Linear : EdgeLayer
 {
-    private readonly int index;
-    private DeviceBuffer? maskedWeights;
-
-    internal Linear(LinearPlan plan, Device device, long seed, int index)
-        : base(plan, device, seed, index) => this.index = index;
+    /// <summary>Creates the layer of the dense parent, initialised.</summary>
+    /// <param name="plan">The layer as it was declared.</param>
+    /// <param name="device">Where it lives.</param>
+    /// <param name="seed">Seed of its initial weights.</param>
+    /// <param name="index">Its position in the model, from 0.</param>
+    protected internal Linear(LinearPlan plan, Device device, long seed, int index)
+        : base(plan, device, seed, index)
+    {
+    }
 
     /// <summary>The layer as it was declared.</summary>
     public new LinearPlan Plan => (LinearPlan)base.Plan;
@@ -41,15 +39,8 @@ public sealed class Linear : EdgeLayer
     /// <inheritdoc/>
     protected internal override void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass)
     {
-        DeviceBuffer weights = Weight.Value;
-        if (DropsWeights(pass))
-        {
-            Mask(weights, maskedWeights!, pass);
-            weights = maskedWeights!;
-        }
-
         Kernels.EdgeForward(
-            DeviceEdges, weights, BiasesFor(buffers), Plan.Activation, inputs[0], buffers.WeightedSums, buffers.Output, pass.Batch);
+            DeviceEdges, WeightsOf(pass), BiasesFor(buffers), Plan.Activation, inputs[0], buffers.WeightedSums, buffers.Output, pass.Batch);
     }
 
     /// <inheritdoc/>
@@ -57,12 +48,10 @@ public sealed class Linear : EdgeLayer
         ReadOnlySpan<Activations> inputs, ReadOnlySpan<Activations?> inputGradients, LayerBuffers buffers, in Pass pass)
     {
         (Activations? sums, Activations output, Activations outputGradient) = (buffers.WeightedSums, buffers.Output, buffers.OutputGradient);
-        bool dropsWeights = DropsWeights(pass);
         ActivationFunction function = Plan.Activation;
         if (inputGradients[0] is { } inputGradient)
         {
-            DeviceBuffer weights = dropsWeights ? maskedWeights! : Weight.Value;
-            Kernels.EdgeInputGradient(DeviceEdges, weights, function, sums, output, outputGradient, inputGradient, pass.Batch);
+            Kernels.EdgeInputGradient(DeviceEdges, WeightsOf(pass), function, sums, output, outputGradient, inputGradient, pass.Batch);
             function = ActivationFunction.Identity;
         }
         else if (pass.KeepsGradients)
@@ -73,16 +62,25 @@ public sealed class Linear : EdgeLayer
 
         Kernels.EdgeWeightGradient(
             DeviceEdges, function, inputs[0], sums, output, outputGradient, Weight.Gradient, BiasGradient, pass.Batch);
-        if (dropsWeights)
-            Mask(Weight.Gradient, Weight.Gradient, pass);
+        if (pass.Training)
+            CompleteWeightGradient(pass);
         SumBiasGradients();
     }
 
-    /// <inheritdoc/>
-    protected internal override void Free()
+    /// <summary>
+    /// The weights that a training step computes with: a buffer over the edges of <see cref="EdgeLayer.Weight"/>, by default its value, which
+    /// predictions always use. Both the forward and the backward pass of the step ask for them.
+    /// </summary>
+    /// <param name="pass">The pass.</param>
+    protected virtual DeviceBuffer WeightsInTraining(in Pass pass) => Weight.Value;
+
+    /// <summary>
+    /// Turns the gradient by <see cref="WeightsInTraining"/>, which is in the gradient of <see cref="EdgeLayer.Weight"/>, into the gradient by its value;
+    /// by default they are the same.
+    /// </summary>
+    /// <param name="pass">The pass.</param>
+    protected virtual void CompleteWeightGradient(in Pass pass)
     {
-        base.Free();
-        maskedWeights?.Dispose();
     }
 
     private protected override Parameter CreateParent(double[] weights) => CreateWeight(EdgeLayout.Dense(Plan.Neurons, Plan.Inputs), weights);
@@ -91,8 +89,6 @@ public sealed class Linear : EdgeLayer
 
     private protected override void EdgesChanged()
     {
-        maskedWeights?.Dispose();
-        maskedWeights = Plan.DropConnect > 0 ? Device.Allocate(DeviceEdges.StorageLength) : null;
     }
 
     private protected override void ComputeGradient(
@@ -100,29 +96,28 @@ public sealed class Linear : EdgeLayer
         Kernels.EdgeWeightGradient(
             edges, ActivationFunction.Identity, input, buffers.WeightedSums, buffers.Output, buffers.OutputGradient, gradient, biasGradient, batch);
 
-    private bool DropsWeights(in Pass pass) => pass.Training && Plan.DropConnect > 0;
-
-    // The gradient of a masked scaling is the same masked scaling of the gradient.
-    private void Mask(DeviceBuffer source, DeviceBuffer destination, in Pass pass) => Kernels.DropConnect(
-        Plan.DropConnect, unchecked((ulong)pass.Seed), pass.StreamOf(RandomPurpose.DropConnect, index), source, destination);
+    private DeviceBuffer WeightsOf(in Pass pass) => pass.Training ? WeightsInTraining(pass) : Weight.Value;
 }
 
 /// <content>What only the runtime knows of the plan.</content>
-public sealed partial record LinearPlan
+public partial record LinearPlan
 {
     /// <inheritdoc/>
     protected internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => WithWidths(widths[0], Neurons);
 
     /// <summary>The layer with other numbers of inputs and neurons.</summary>
-    internal LinearPlan WithWidths(int inputs, int neurons) =>
-        new(Name, inputs, neurons, Activation) { From = From, Expansion = Expansion, DropConnect = DropConnect };
+    /// <param name="inputs">Fan-in of a neuron of the dense parent.</param>
+    /// <param name="neurons">Neurons of the dense parent.</param>
+    /// <exception cref="PlanException">A number is below 1 or too large.</exception>
+    protected internal virtual LinearPlan WithWidths(int inputs, int neurons) =>
+        new(Name, inputs, neurons, Activation) { From = From, Expansion = Expansion };
 
-    /// <inheritdoc/>
+    /// <summary>Files of version 1 say of every layer with which probability training drops a weight: Fpe.Research has layers that do.</summary>
     protected internal override void Describe(IPlanFields fields)
     {
         fields.Add("kind", nameof(Linear));
         fields.Add("activation", Activation.ToString());
-        fields.Add("dropConnect", DropConnect);
+        fields.Add("dropConnect", 0.0);
         fields.Add(Expansion);
     }
 

@@ -125,9 +125,6 @@ public sealed class ModelPlan
     /// <summary>Non-zero weights of <see cref="EdgeLayers"/> in the expanded model.</summary>
     internal long ExpandedLinearWeights => counts.ExpandedLinearWeights;
 
-    /// <summary>Weights of convolutions, in the dense parent as in the expanded model.</summary>
-    internal long BackboneWeights => counts.BackboneWeights;
-
     /// <summary>Where the inputs of each of <see cref="EdgeLayers"/> come from; positions of layers count these only.</summary>
     internal IReadOnlyList<IReadOnlyList<InputPart>> EdgeParts => graph.EdgeParts;
 
@@ -138,7 +135,8 @@ public sealed class ModelPlan
     internal bool HasEdges(int layer) => graph.EdgeLayers.Contains(layer);
 
     /// <summary>Whether the neurons of a layer are outputs of the model.</summary>
-    internal bool IsOutput(int layer) => graph.IsOutput(layer);
+    /// <param name="layer">Position of the layer, from 0.</param>
+    public bool IsOutput(int layer) => graph.IsOutput(layer);
 
     /// <summary>Units that leave a layer when the model is expanded.</summary>
     internal int ExpandedUnitsOf(int layer) => graph.ExpandedWidth(layer) / Layers[layer].OutputPlaces;
@@ -146,6 +144,25 @@ public sealed class ModelPlan
     /// <summary>Positions of the layers whose values a layer reads; −1 for the sample.</summary>
     /// <param name="layer">Position of the layer, from 0.</param>
     public IReadOnlyList<int> SourcesOf(int layer) => graph.Sources[layer];
+
+    /// <summary>The dense network with other widths: no layer is expanded, and whatever reads a hidden layer follows its width.</summary>
+    /// <param name="neuronsOf">Returns the neurons that a hidden <see cref="LinearPlan"/> has in the result; at least 1.</param>
+    /// <exception cref="PlanException">A layer would be too large.</exception>
+    public ModelPlan WithHiddenWidths(Func<LinearPlan, int> neuronsOf)
+    {
+        ArgumentNullException.ThrowIfNull(neuronsOf);
+        var layers = new List<LayerPlan>(Layers.Count);
+        for (int l = 0; l < Layers.Count; l++)
+        {
+            int[] widths = [.. SourcesOf(l).Select(source => source < 0 ? InputCount : layers[source].Outputs)];
+            LayerPlan layer = Layers[l] is LinearPlan linear
+                ? linear.WithWidths(widths[0], IsOutput(l) ? linear.Neurons : neuronsOf(linear))
+                : Layers[l].WithInputs(widths);
+            layers.Add(layer.DenseParent);
+        }
+
+        return new ModelPlan(Name, InputCount, layers, CountBiases);
+    }
 
     /// <summary>The shapes of <see cref="EdgeLayers"/> in the expanded model.</summary>
     internal LayerShape[] LayerShapes() => LayerShape.Of([.. EdgeLayers.Select(layer => (layer.Name, layer.FanIn, layer.NeuronCount, layer.Expansion))], EdgeParts);

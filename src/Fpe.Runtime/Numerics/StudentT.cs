@@ -1,10 +1,10 @@
 namespace Fpe.Numerics;
 
 /// <summary>Student's t distribution: how far the mean of a small sample may be off.</summary>
-public static class StudentT
+internal static class StudentT
 {
     /// <summary>The 97.5 % quantile of the standard normal distribution, which the quantiles of many degrees of freedom approach.</summary>
-    internal const double Normal975 = 1.959963984540054;
+    private const double Normal975 = 1.959963984540054;
 
     // From ten degrees of freedom on, the expansion below is right to three decimals.
     private static readonly double[] Quantiles =

@@ -16,14 +16,6 @@ internal sealed partial class TorchKernels
             Drop(rate, seed, stream, outputs.t());
     });
 
-    public void DropConnect(double rate, ulong seed, ulong stream, DeviceBuffer x, DeviceBuffer y) => Run(() =>
-    {
-        if (!ReferenceEquals(x, y))
-            Values(y).copy_(Values(x));
-        if (rate > 0 && y.Length > 0)
-            Drop(rate, seed, stream, Values(y));
-    });
-
     /// <summary>Drops elements, numbered row by row, and scales the others by 1 / (1 − rate).</summary>
     private void Drop(double rate, ulong seed, ulong stream, Tensor values)
     {

@@ -8,20 +8,17 @@ namespace Fpe.Torch;
 
 /// <summary>
 /// A linear layer over edges, as a TorchSharp module: y = x · Wᵀ + b, for x of [batch, in]. Only weights that exist are parameters,
-/// so that any optimizer keeps the count; automatic differentiation goes through them. In training mode weights are left out
-/// where the layer has DropConnect, by libtorch's random numbers.
+/// so that any optimizer keeps the count; automatic differentiation goes through them.
 /// </summary>
 public sealed class EdgeLinear : nn.Module<Tensor, Tensor>
 {
     private readonly EdgeLayout layout;
-    private readonly double dropConnect;
 
     /// <summary>Copies a layer.</summary>
     internal EdgeLinear(Linear layer, Device device)
         : base(layer.Name)
     {
         layout = layer.Edges;
-        dropConnect = layer.Plan.DropConnect;
         double[] weights = layer.ReadWeights();
         var biases = new float[layer.Bias.Count];
         layer.Bias.Value.Read(biases);
@@ -56,8 +53,7 @@ public sealed class EdgeLinear : nn.Module<Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         Tensor zero = zeros((long)OutputCount * InputCount, Weight.dtype, Weight.device);
-        Tensor values = dropConnect > 0 ? nn.functional.dropout(Weight, dropConnect, training) : Weight;
-        Tensor matrix = zero.scatter(0, get_buffer("places")!, values).view(OutputCount, InputCount);
+        Tensor matrix = zero.scatter(0, get_buffer("places")!, Weight).view(OutputCount, InputCount);
         Tensor biases = BiasCount == OutputCount ? Bias : Bias.index_select(0, get_buffer("neurons")!);
         return nn.functional.linear(x, matrix, biases).MoveToOuterDisposeScope();
     }

@@ -72,7 +72,7 @@ public static class TorchModules
                 throw new TorchModuleException($"{model.Plan.Name}.{layer.Name} does not read the layer before it; chains of layers can be exported.");
             switch (layer)
             {
-                case Linear linear:
+                case Linear linear when linear.GetType() == typeof(Linear): // one that derives from it trains in another way
                     chain.append(layer.Name, new EdgeLinear(linear, device ?? CPU));
                     if (Activation(linear.Plan.Activation) is { } activation)
                         chain.append($"{layer.Name}Activation", activation);

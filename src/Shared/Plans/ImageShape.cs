@@ -48,11 +48,16 @@ public readonly record struct ImageShape
         return new ImageShape(channels, (int)height, (int)width);
     }
 
-    /// <summary>The feature of a value.</summary>
-    internal int IndexOf(int channel, int y, int x) => (((channel * Height) + y) * Width) + x;
+    /// <summary>The feature of a value: (channel · height + y) · width + x.</summary>
+    /// <param name="channel">The channel, from 0.</param>
+    /// <param name="y">The row, from 0.</param>
+    /// <param name="x">The column, from 0.</param>
+    public int IndexOf(int channel, int y, int x) => (((channel * Height) + y) * Width) + x;
 
     /// <summary>Whether a pixel lies inside; windows reach beyond where there is padding.</summary>
-    internal bool Contains(int y, int x) => (uint)y < (uint)Height && (uint)x < (uint)Width;
+    /// <param name="y">The row.</param>
+    /// <param name="x">The column.</param>
+    public bool Contains(int y, int x) => (uint)y < (uint)Height && (uint)x < (uint)Width;
 
     private static int CountOf(string where, int channels, long height, long width, string fix)
     {

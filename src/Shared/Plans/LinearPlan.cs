@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using Fpe.Compute;
 using Fpe.Counting;
 using Fpe.Expansion;
-using static System.FormattableString;
 
 namespace Fpe;
 
@@ -12,24 +11,11 @@ namespace Fpe;
 /// <param name="Neurons">Neurons of the dense parent.</param>
 /// <param name="Activation">The function applied to the weighted sums.</param>
 /// <exception cref="PlanException">The name is no C# identifier, a number is below 1 or too large, or the activation is none.</exception>
-public sealed partial record LinearPlan(string Name, int Inputs, int Neurons, ActivationFunction Activation = ActivationFunction.Identity)
+public partial record LinearPlan(string Name, int Inputs, int Neurons, ActivationFunction Activation = ActivationFunction.Identity)
     : EdgeLayerPlan(Name, Inputs, PlanException.RequirePositive(Name, "the number of neurons", Neurons), Activation)
 {
     /// <summary>Neurons of the dense parent.</summary>
     public int Neurons => Outputs;
-
-    /// <summary>
-    /// Probability that a weight is left out of a training step; at least 0 and below 1, 0 by default. A control that models declared
-    /// with attributes do not have: see <see cref="Linear"/>.
-    /// </summary>
-    /// <exception cref="PlanException">The probability is out of range.</exception>
-    public double DropConnect
-    {
-        get;
-        init => field = value is >= 0 and < 1
-            ? value
-            : throw new PlanException(Name, Invariant($"the probability of DropConnect, {value}, must be at least 0 and below 1."));
-    }
 
     /// <inheritdoc/>
     protected internal override IReadOnlyList<ParameterPlan> Parameters => [new("weight", ParameterRole.Weight, Neurons, Inputs), new("bias", ParameterRole.Bias, Neurons)];

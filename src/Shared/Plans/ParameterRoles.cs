@@ -1,7 +1,7 @@
 namespace Fpe;
 
 /// <summary>What follows from a role.</summary>
-public static class ParameterRoles
+internal static class ParameterRoles
 {
     /// <summary>Whether there is one element for each unit that enters the layer, so that expansion of the layers below adds some.</summary>
     public static bool FollowsWidth(this ParameterRole role) => role is ParameterRole.Scale or ParameterRole.Shift or ParameterRole.Statistic;

@@ -7,7 +7,7 @@ namespace Fpe;
 /// The shape of a value that a layer reads or computes: a vector of units, or an image, whose channels are its units. The children of
 /// an expanded unit are not counted.
 /// </summary>
-public readonly record struct Shape
+internal readonly record struct Shape
 {
     private Shape(int units, ImageShape? image) => (Units, Image) = (units, image);
 

@@ -1,7 +1,7 @@
 using Fpe.Checkpoints;
 using Fpe.Compute;
-using Fpe.Compute.Reference;
 using Fpe.Expansion;
+using Fpe.Research.Reference;
 using Fpe.Runtime.Tests.Layers;
 
 namespace Fpe.Runtime.Tests.Checkpoints;

@@ -1,6 +1,6 @@
 using Fpe.Checkpoints;
 using Fpe.Compute;
-using Fpe.Compute.Reference;
+using Fpe.Research.Reference;
 using Fpe.Runtime.Tests.Layers;
 
 namespace Fpe.Runtime.Tests.Checkpoints;

@@ -1,8 +1,8 @@
 using Fpe.Checkpoints;
 using Fpe.Compute;
-using Fpe.Compute.Reference;
 using Fpe.Expansion;
 using Fpe.Files;
+using Fpe.Research.Reference;
 using Fpe.Runtime.Tests.Layers;
 
 namespace Fpe.Runtime.Tests.Checkpoints;

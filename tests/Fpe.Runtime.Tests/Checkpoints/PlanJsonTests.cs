@@ -1,6 +1,7 @@
 using Fpe.Checkpoints;
 using Fpe.Compute;
 using Fpe.Expansion;
+using Fpe.Research.Controls;
 using Fpe.Runtime.Tests.Layers;
 
 namespace Fpe.Runtime.Tests.Checkpoints;
@@ -12,7 +13,7 @@ public sealed class PlanJsonTests
         new Conv2dPlan("Edges", new ImageShape(2, 2, 2), Filters: 3, Kernel: 2, Padding: 1, Activation: ActivationFunction.Tanh),
         new MaxPool2dPlan("Pool", new ImageShape(3, 3, 3), Kernel: 2, Stride: 1),
         new FlattenPlan("Features", new ImageShape(3, 2, 2)),
-        new LinearPlan("Hidden", 12, 6, ActivationFunction.Relu) { Expansion = new ExpansionPlan(2, Split.Clause, 3, Outgoing.Deal) { Clauses = [[0, 1], [4]], TiesBiases = true }, DropConnect = 0.5 },
+        new DropConnectPlan("Hidden", 12, 6, 0.5, ActivationFunction.Relu) { Expansion = new ExpansionPlan(2, Split.Clause, 3, Outgoing.Deal) { Clauses = [[0, 1], [4]], TiesBiases = true } },
         new DropoutPlan("Drop", 6, 0.25),
         new LinearPlan("Ausgänge", 6, 3),
     ]);

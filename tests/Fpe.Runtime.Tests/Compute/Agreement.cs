@@ -1,5 +1,5 @@
 using Fpe.Compute;
-using Fpe.Compute.Reference;
+using Fpe.Research.Reference;
 
 namespace Fpe.Runtime.Tests.Compute;
 

@@ -1,5 +1,5 @@
 using Fpe.Compute;
-using Fpe.Compute.Reference;
+using Fpe.Research.Reference;
 
 namespace Fpe.Runtime.Tests.Compute;
 
@@ -24,12 +24,6 @@ public class ArgumentTests
         { "Slot -1 is outside", bench => bench.Kernels.ClipToNorm(Buffer(bench, 1), Buffer(bench, 2), -1, 1) },
         { "largest norm is positive", bench => bench.Kernels.ClipToNorm(Buffer(bench, 1), Buffer(bench, 2), 0, 0) },
         { "dropout rate is from 0 to below 1", bench => bench.Kernels.Dropout(1, 0, 0, bench.Input(1, 1), bench.Output(1), 1) },
-        { "rate of DropConnect is from 0 to below 1", bench => bench.Kernels.DropConnect(-0.1, 0, 0, Buffer(bench, 1), Buffer(bench, 1)) },
-        { "buffer has 2 elements; the call needs 3", bench => bench.Kernels.DropConnect(0, 0, 0, Buffer(bench, 3), Buffer(bench, 2)) },
-        { "buffer has 5 elements; the call needs 6", bench => bench.Kernels.Repeat(Buffer(bench, 3), 1, 2, Buffer(bench, 5)) },
-        { "copies", bench => bench.Kernels.Repeat(Buffer(bench, 3), 1, 0, Buffer(bench, 0)) },
-        { "run", bench => bench.Kernels.Repeat(Buffer(bench, 3), 0, 1, Buffer(bench, 3)) },
-        { "buffer has 5 elements; the call needs 6", bench => bench.Kernels.SumCopies(Buffer(bench, 5), 1, 2, Buffer(bench, 3)) },
         { "mean over a batch of 0", bench => MeanSquaredError(bench, 0) },
         { "sample 1 of the batch has label 3, outside 0 to 2", bench => Softmax(bench, [0, 3]) },
         { "sample 0 of the batch has label -1", bench => Softmax(bench, [-1, 3]) },

@@ -1,6 +1,6 @@
 using System.Numerics;
 using Fpe.Compute;
-using Fpe.Compute.Reference;
+using Fpe.Research.Reference;
 
 namespace Fpe.Runtime.Tests.Compute;
 

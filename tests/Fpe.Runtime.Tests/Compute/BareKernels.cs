@@ -54,13 +54,6 @@ internal sealed class BareKernels(IKernels own) : IKernels
     public void Dropout(double rate, ulong seed, ulong stream, Activations x, Activations y, int batch) =>
         own.Dropout(rate, seed, stream, x, y, batch);
 
-    public void DropConnect(double rate, ulong seed, ulong stream, DeviceBuffer x, DeviceBuffer y) =>
-        own.DropConnect(rate, seed, stream, x, y);
-
-    public void Repeat(DeviceBuffer x, int run, int copies, DeviceBuffer y) => own.Repeat(x, run, copies, y);
-
-    public void SumCopies(DeviceBuffer x, int run, int copies, DeviceBuffer y) => own.SumCopies(x, run, copies, y);
-
     public void SoftmaxCrossEntropy(Activations logits, IndexBuffer labels, Activations? gradient, DeviceBuffer losses, int slot, int batch) =>
         own.SoftmaxCrossEntropy(logits, labels, gradient, losses, slot, batch);
 

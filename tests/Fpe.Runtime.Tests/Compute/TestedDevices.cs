@@ -1,6 +1,6 @@
 using Fpe.Compute;
 using Fpe.Compute.Cpu;
-using Fpe.Compute.Reference;
+using Fpe.Research.Reference;
 
 namespace Fpe.Runtime.Tests.Compute;
 

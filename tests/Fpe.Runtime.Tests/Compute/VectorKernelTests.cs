@@ -24,29 +24,6 @@ public class VectorKernelTests
         return [.. Workbench.Read(x), .. Workbench.Read(y)];
     });
 
-    [Fact]
-    public void DropConnect_drops_the_same_elements_on_every_device() => ForAll((bench, length) =>
-    {
-        DeviceBuffer x = bench.Buffer(bench.Values(length)), y = bench.OutputBuffer(length), same = bench.Buffer(bench.Values(length));
-        bench.Kernels.DropConnect(0.3, seed: 7, stream: 1UL << 40, x, y);
-        bench.Kernels.DropConnect(0.5, seed: 8, stream: 3, same, same);
-        return [.. Workbench.Read(y), .. Workbench.Read(same)];
-    }, scale: 1e-30);
-
-    [Theory]
-    [InlineData(1, 1)]
-    [InlineData(1, 3)]
-    [InlineData(1, 8)]
-    [InlineData(4, 3)]
-    [InlineData(1000, 2)]
-    public void Copies_and_their_sums_agree_with_the_reference(int run, int copies) => ForAll((bench, length) =>
-    {
-        DeviceBuffer repeated = bench.OutputBuffer(length * copies), sums = bench.OutputBuffer(length);
-        bench.Kernels.Repeat(bench.Buffer(bench.Values(length)), run, copies, repeated);
-        bench.Kernels.SumCopies(bench.Buffer(bench.Values(length * copies)), run, copies, sums);
-        return [.. Workbench.Read(repeated), .. Workbench.Read(sums)];
-    });
-
     [Theory]
     [InlineData(0.1)]
     [InlineData(1e6)]

@@ -1,5 +1,4 @@
 using Fpe.Data;
-using Fpe.Data.Formulas;
 
 namespace Fpe.Runtime.Tests.Data;
 
@@ -24,18 +23,11 @@ public sealed class DataArgumentTests
         { "images: pixels from 0 to 1 cannot be standardised with mean 0 and deviation NaN; pass those of the training pixels.", () => IdxClasses.Read("images", "labels", 2, 0, float.NaN) },
         { "images: pixels from 0 to 1 cannot be standardised with mean 0 and deviation 1E-45; pass those of the training pixels.", () => IdxClasses.Read("images", "labels", 2, 0, 1e-45f) },
         { "images: pixels from 0 to 1 cannot be standardised with mean 0 and deviation -1; pass those of the training pixels.", () => IdxClasses.Read("images", "labels", 2, 0, -1) },
-        { "dnf: the number of samples must be at least 1, but is 0.", () => DnfSampler.Balanced(DnfFormula.ReadOnce(2, 2)).Draw("dnf", 0, seed: 1) },
-        { "dnf: 2147483647 samples of 4 values are more than the 2147483591 values that fit into memory at once; draw fewer.", () => DnfSampler.Balanced(DnfFormula.ReadOnce(2, 2)).Draw("dnf", int.MaxValue, seed: 1) },
     };
 
     [Theory]
     [MemberData(nameof(Broken))]
     public void Arguments_out_of_range_are_named(string message, Func<object> create) => Assert.Equal(message, Assert.Throws<DatasetException>(create).Message);
-
-    [Fact]
-    public void A_formula_of_too_many_inputs_is_refused() => Assert.Equal(
-        "DNF formula: 65536 clauses of 65536 literals each are more than the 2147483591 inputs that fit; use fewer.",
-        Assert.Throws<FormulaException>(() => DnfFormula.ReadOnce(1 << 16, 1 << 16)).Message);
 
     private sealed class Rows(int count, int featureCount) : IRowSource
     {

@@ -1,6 +1,7 @@
 using Fpe.Compute;
-using Fpe.Compute.Reference;
 using Fpe.Expansion;
+using Fpe.Research.Controls;
+using Fpe.Research.Reference;
 using Fpe.Runtime.Tests.Layers;
 using Fpe.Runtime.Tests.Training;
 using Fpe.Training;

@@ -1,7 +1,7 @@
 using Fpe.Compute;
-using Fpe.Compute.Reference;
 using Fpe.Counting;
 using Fpe.Expansion;
+using Fpe.Research.Reference;
 
 namespace Fpe.Runtime.Tests.Layers;
 

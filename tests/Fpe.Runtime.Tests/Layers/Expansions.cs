@@ -1,5 +1,6 @@
 using Fpe.Compute;
 using Fpe.Expansion;
+using Fpe.Research.Controls;
 
 namespace Fpe.Runtime.Tests.Layers;
 
@@ -21,8 +22,8 @@ public static class Expansions
         ["tied biases, counted"] = Plans.OneHidden(8, 6, 3, new ExpansionPlan(2, Share: 2) { TiesBiases = true }, countBiases: true),
         ["drop connect"] = Plans.Chain(
             8, countBiases: false,
-            new LinearPlan("First", 8, 6, ActivationFunction.Tanh) { Expansion = new ExpansionPlan(2), DropConnect = 0.3 },
-            new LinearPlan("Second", 6, 8, ActivationFunction.Gelu) { DropConnect = 0.5 },
+            new DropConnectPlan("First", 8, 6, 0.3, ActivationFunction.Tanh) { Expansion = new ExpansionPlan(2) },
+            new DropConnectPlan("Second", 6, 8, 0.5, ActivationFunction.Gelu),
             new LinearPlan("Logits", 8, 4)),
         ["deep"] = Deep(Outgoing.Prune, Outgoing.Prune, share: 1),
         ["deep, dealt"] = Deep(Outgoing.Deal, Outgoing.Deal, share: 1),

@@ -1,6 +1,6 @@
 using Fpe.Compute;
-using Fpe.Compute.Reference;
 using Fpe.Expansion;
+using Fpe.Research.Reference;
 
 namespace Fpe.Runtime.Tests.Layers;
 

@@ -20,7 +20,6 @@ public sealed class PlanRulesTests
             + "ActivationFunction.Tanh, ActivationFunction.Sigmoid, ActivationFunction.Silu, ActivationFunction.Softplus or ActivationFunction.HardSwish.",
             () => new LinearPlan("Hidden", 8, 3, (ActivationFunction)77)
         },
-        { "Hidden: the probability of DropConnect, 1, must be at least 0 and below 1.", () => new LinearPlan("Hidden", 8, 3) { DropConnect = 1 } },
         { "Drop: dropout rate 2 must be at least 0 and below 1.", () => new DropoutPlan("Drop", 8, 2.0) },
         { "Drop: dropout rate NaN must be at least 0 and below 1.", () => new DropoutPlan("Drop", 8, double.NaN) },
         { "Drop: dropout rate -0.5 must be at least 0 and below 1.", () => new DropoutPlan("Drop", 8, 0.5) with { Rate = -0.5 } },

@@ -1,6 +1,6 @@
 using Fpe.Compute;
-using Fpe.Compute.Reference;
 using Fpe.Expansion;
+using Fpe.Research.Reference;
 using Fpe.Runtime.Tests.Training;
 using Fpe.Training;
 

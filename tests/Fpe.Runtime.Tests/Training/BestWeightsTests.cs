@@ -1,5 +1,5 @@
 using Fpe.Compute;
-using Fpe.Compute.Reference;
+using Fpe.Research.Reference;
 using Fpe.Runtime.Tests.Layers;
 using Fpe.Training;
 

@@ -1,4 +1,5 @@
 using Fpe.Expansion;
+using Fpe.Research.Controls;
 using Fpe.Runtime.Tests.Layers;
 using Fpe.Training;
 

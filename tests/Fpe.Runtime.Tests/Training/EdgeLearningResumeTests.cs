@@ -1,8 +1,8 @@
 using Fpe.Checkpoints;
 using Fpe.Compute;
 using Fpe.Compute.Cpu;
-using Fpe.Compute.Reference;
 using Fpe.Numerics;
+using Fpe.Research.Reference;
 using Fpe.Runtime.Tests.Layers;
 using Fpe.Training;
 using FsCheck;

@@ -1,10 +1,10 @@
 using Fpe.Checkpoints;
 using Fpe.Compute;
 using Fpe.Compute.Cpu;
-using Fpe.Compute.Reference;
 using Fpe.Data;
 using Fpe.Files;
 using Fpe.Numerics;
+using Fpe.Research.Reference;
 using Fpe.Runtime.Tests.Files;
 using Fpe.Runtime.Tests.Layers;
 using Fpe.Training;

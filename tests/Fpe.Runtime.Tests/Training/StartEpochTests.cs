@@ -1,8 +1,8 @@
 using Fpe.Compute;
-using Fpe.Compute.Reference;
 using Fpe.Data;
 using Fpe.Expansion;
 using Fpe.Numerics;
+using Fpe.Research.Reference;
 using Fpe.Runtime.Tests.Layers;
 using Fpe.Training;
 using FsCheck;

@@ -1,7 +1,7 @@
 using Fpe.Compute;
-using Fpe.Compute.Reference;
 using Fpe.Data;
 using Fpe.Expansion;
+using Fpe.Research.Reference;
 using Fpe.Runtime.Tests.Layers;
 using Fpe.Training;
 

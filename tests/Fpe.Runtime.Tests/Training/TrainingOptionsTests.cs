@@ -1,6 +1,6 @@
 using Fpe.Compute;
-using Fpe.Compute.Reference;
 using Fpe.Data;
+using Fpe.Research.Reference;
 using Fpe.Runtime.Tests.Layers;
 using Fpe.Training;
 

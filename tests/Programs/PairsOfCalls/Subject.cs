@@ -4,6 +4,7 @@ using Fpe;
 using Fpe.Compute;
 using Fpe.Data;
 using Fpe.Expansion;
+using Fpe.Research.Controls;
 
 namespace PairsOfCalls;
 
@@ -20,7 +21,7 @@ internal sealed class Subject : IDisposable
     [
         new ModelPlan("Dense", Inputs,
         [
-            new LinearPlan("First", Inputs, 8, ActivationFunction.Gelu) { Expansion = new ExpansionPlan(2) { TiesBiases = true }, DropConnect = 0.1 },
+            new DropConnectPlan("First", Inputs, 8, 0.1, ActivationFunction.Gelu) { Expansion = new ExpansionPlan(2) { TiesBiases = true } },
             new DropoutPlan("Drop", 8, 0.2),
             new LinearPlan("Second", 8, 32, ActivationFunction.Relu) { Expansion = new ExpansionPlan(2, Share: 16, Outgoing: Outgoing.Deal) },
             new LinearPlan("Logits", 32, Classes),

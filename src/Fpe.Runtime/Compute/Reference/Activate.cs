@@ -1,9 +1,0 @@
-using Fpe.Compute.Plain;
-
-namespace Fpe.Compute.Reference;
-
-internal sealed partial class ReferenceKernels<T>
-{
-    public void Activate(ActivationFunction function, Activations x, Activations y, int batch) =>
-        PlainActivation<T>.Apply(function, Batch(x, batch), Batch(y, batch));
-}

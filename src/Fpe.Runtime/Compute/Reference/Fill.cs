@@ -1,6 +1,0 @@
-namespace Fpe.Compute.Reference;
-
-internal sealed partial class ReferenceKernels<T>
-{
-    public void Fill(DeviceBuffer y, double value) => Values(y).Fill(Number(value));
-}
