@@ -134,7 +134,7 @@ internal sealed partial class CheckedKernels(Device device, IKernels kernels) : 
         KeepAlive(x, dz, weightGradient, biasGradient);
     }
 
-    public void MaxPool2dForward(MaxPool2dShape shape, Activations x, Activations y, int batch)
+    public void MaxPool2dForward(Pool2dShape shape, Activations x, Activations y, int batch)
     {
         ArgumentNullException.ThrowIfNull(shape);
         CheckImages(x, shape.Input, y, shape.Output, batch);
@@ -142,7 +142,7 @@ internal sealed partial class CheckedKernels(Device device, IKernels kernels) : 
         KeepAlive(x, y);
     }
 
-    public void MaxPool2dInputGradient(MaxPool2dShape shape, Activations x, Activations dy, Activations dx, int batch)
+    public void MaxPool2dInputGradient(Pool2dShape shape, Activations x, Activations dy, Activations dx, int batch)
     {
         ArgumentNullException.ThrowIfNull(shape);
         CheckImages(x, shape.Input, dx, shape.Input, batch);

@@ -143,12 +143,12 @@ public class ArgumentTests
     }
 
     private static void Pool(Workbench bench, int outputs) => bench.Kernels.MaxPool2dForward(
-        new MaxPool2dShape(new ImageShape(1, 3, 3), 2, 1), bench.Output(9), bench.Output(outputs), 1);
+        new Pool2dShape(new ImageShape(1, 3, 3), 2, 1), bench.Output(9), bench.Output(outputs), 1);
 
     private static void PoolInPlace(Workbench bench)
     {
         Activations both = bench.Output(9);
-        bench.Kernels.MaxPool2dInputGradient(new MaxPool2dShape(new ImageShape(1, 3, 3), 2, 1), both, bench.Output(4), both, 1);
+        bench.Kernels.MaxPool2dInputGradient(new Pool2dShape(new ImageShape(1, 3, 3), 2, 1), both, bench.Output(4), both, 1);
     }
 
     private static void InPlace(Workbench bench)

@@ -8,21 +8,21 @@ public class PoolingKernelTests
     public void Pooling_agrees_with_the_reference()
     {
         int next = 0;
-        foreach (MaxPool2dShape shape in ConvolutionShapes.Pools())
+        foreach (Pool2dShape shape in ConvolutionShapes.Pools())
             Check(shape, ConvolutionShapes.Batches[next++ % ConvolutionShapes.Batches.Length], (bench, count) => bench.Values(count));
         foreach (int batch in ConvolutionShapes.Batches)
-            Check(new MaxPool2dShape(new ImageShape(3, 5, 6), 2, 2), batch, (bench, count) => bench.Values(count));
+            Check(new Pool2dShape(new ImageShape(3, 5, 6), 2, 2), batch, (bench, count) => bench.Values(count));
     }
 
     /// <summary>Few values, so that a window sees the largest several times, and of both zeros.</summary>
     [Fact]
     public void Of_equals_the_first_gets_the_gradient() =>
-        Check(new MaxPool2dShape(new ImageShape(2, 7, 6), 3, 2), 20, (bench, count) =>
+        Check(new Pool2dShape(new ImageShape(2, 7, 6), 3, 2), 20, (bench, count) =>
             [.. bench.Labels(count, 3).Select(label => label switch { 0 => -0f, 1 => 0f, _ => -1f })]);
 
     [Fact]
     public void Of_values_that_are_no_numbers_the_first_gets_the_gradient() =>
-        Check(new MaxPool2dShape(new ImageShape(2, 7, 6), 3, 2), 20, (bench, count) =>
+        Check(new Pool2dShape(new ImageShape(2, 7, 6), 3, 2), 20, (bench, count) =>
             [.. bench.Labels(count, 4).Select(label => label switch
             {
                 0 => float.NaN, 1 => float.PositiveInfinity, 2 => float.NegativeInfinity, _ => 1f,
@@ -32,7 +32,7 @@ public class PoolingKernelTests
     [Fact]
     public void Values_are_those_of_PyTorch()
     {
-        var shape = new MaxPool2dShape(new ImageShape(2, 5, 4), 3, 1);
+        var shape = new Pool2dShape(new ImageShape(2, 5, 4), 3, 1);
         float[] images = [.. Enumerable.Range(0, 40).Select(i => i * 7 % 9 - 4f)];
         float[] gradients = [.. Enumerable.Range(1, 12).Select(i => (float)i)];
         var expected = new double[40];
@@ -49,7 +49,7 @@ public class PoolingKernelTests
         }
     }
 
-    private static void Check(MaxPool2dShape shape, int batch, Func<Workbench, int, float[]> images)
+    private static void Check(Pool2dShape shape, int batch, Func<Workbench, int, float[]> images)
     {
         foreach (int capacity in Sizes.Capacities(batch))
         {
