@@ -43,7 +43,7 @@ public class TorchModulesTests
         using PlannedModel model = Create(Expansions.Plan(name));
         if (model.Layers.FirstOrDefault(layer => layer is not Fpe.Linear and not Fpe.Dropout) is { } other)
         {
-            Refused(() => model.ToTorchModule(), $"TestNet.{other.Name} is a {other.GetType().Name}");
+            Refused(() => model.ToTorchModule(), $"TestNet.{other.Name} is of type {other.GetType().Name}");
             return;
         }
 
@@ -89,7 +89,7 @@ public class TorchModulesTests
         Refused(() => model.Load(nn.Sequential(nn.Linear(8, 4), nn.ReLU(), nn.Linear(4, 5))), "TestNet.Logits has 12 edges");
         Refused(() => TorchModules.Import(nn.Sequential(nn.Linear(8, 4), nn.Linear(5, 3)), "Net"), "Module 1 reads 5 values, but 0 gives 4");
         Refused(() => TorchModules.Import(nn.Sequential(nn.Conv2d(1, 1, 3)), "Net"), "stands before the first linear layer");
-        Refused(() => TorchModules.Import(nn.Sequential(nn.Linear(8, 4), nn.Softplus()), "Net"), "Module 1 is a Softplus");
+        Refused(() => TorchModules.Import(nn.Sequential(nn.Linear(8, 4), nn.Softplus()), "Net"), "Module 1 is of type Softplus");
         Refused(() => TorchModules.Import(nn.Sequential(nn.Linear(8, 4), nn.ReLU(), nn.Tanh()), "Net"), "Module 2 follows another activation");
         Assert.Equal(before, model.Outputs(Samples));
 

@@ -53,7 +53,7 @@ internal static class LayerChain
             GELU gelu => RequireExact(name, gelu),
             Tanh => ActivationFunction.Tanh,
             Sigmoid => ActivationFunction.Sigmoid,
-            _ => throw new TorchModuleException($"Module {name} is a {module.GetName()}; {Accepted}."),
+            _ => throw new TorchModuleException($"Module {name} is of type {module.GetName()}; {Accepted}."),
         };
     }
 

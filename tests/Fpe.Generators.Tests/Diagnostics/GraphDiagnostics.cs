@@ -133,6 +133,11 @@ public sealed class GraphDiagnostics
         new Expected("FPE0040", "Sigmoid", "Net.Act: the output layer has [Sigmoid], but the cross-entropy losses apply a function of their own to its outputs; remove it, or suppress this if the model is trained with Loss.MeanSquaredError"));
 
     [Fact]
+    public Task FPE0016_on_a_sum() => Reports(
+        Net(Vectors, Hidden, "[Add(nameof(Hidden), nameof(Hidden)), Expand(2)] public partial Add Sum { get; }", Logits),
+        new Expected("FPE0016", "Expand(2)", "Net.Sum: [Expand] applies to a Linear or Conv2d layer, but this is an Add layer; move it to the Linear or Conv2d layer it is meant for"));
+
+    [Fact]
     public Task FPE0031_mean_of_a_vector() => Reports(
         Net(Images, Flat, "[GlobalAvgPool2d] public partial GlobalAvgPool2d Means { get; }", Logits),
         new Expected("FPE0031", "GlobalAvgPool2d", "Net.Means: a GlobalAvgPool2d layer reads an image, but its input is a vector of 128 values; move it before Features"));
