@@ -47,6 +47,8 @@ internal sealed class ModelNodes(GraphBuilder graph, OnnxExportOptions options)
                 return image;
             case MaxPool2d pooling:
                 return ImageNodes.Pool(graph, "MaxPool", pooling, input);
+            case AvgPool2d pooling:
+                return ImageNodes.Pool(graph, "AveragePool", pooling, input);
             case Flatten:
                 return ImageNodes.Flatten(graph, layer, input);
             case Dropout:

@@ -151,6 +151,22 @@ internal sealed partial class CheckedKernels(Device device, IKernels kernels) : 
         KeepAlive(x, dy, dx);
     }
 
+    public void AvgPool2dForward(Pool2dShape shape, Activations x, Activations y, int batch)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        CheckImages(x, shape.Input, y, shape.Output, batch);
+        kernels.AvgPool2dForward(shape, x, y, batch);
+        KeepAlive(x, y);
+    }
+
+    public void AvgPool2dInputGradient(Pool2dShape shape, Activations dy, Activations dx, int batch)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        CheckImages(dy, shape.Output, dx, shape.Input, batch);
+        kernels.AvgPool2dInputGradient(shape, dy, dx, batch);
+        KeepAlive(dy, dx);
+    }
+
     public void MeanOfPlaces(int places, Activations x, Activations y, int batch)
     {
         ArgumentNullException.ThrowIfNull(y);
