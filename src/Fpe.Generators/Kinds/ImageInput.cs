@@ -27,7 +27,7 @@ internal static class ImageInput
                 : "declare the images with [Model(channels: …, height: …, width: …)]";
             findings.Add(
                 ImageRules.NeedsImage, layer.Attribute.Location,
-                layer.Subject, layer.Attribute.Name, Words.Count(vector.Count, "value"), remedy);
+                layer.Subject, Words.WithArticle(layer.Attribute.Name), Words.Count(vector.Count, "value"), remedy);
         }
 
         return input?.Image;

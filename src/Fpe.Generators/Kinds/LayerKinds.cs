@@ -20,6 +20,7 @@ internal static class LayerKinds
         Linear,
         new Conv2dKind(),
         new MaxPool2dKind(),
+        new AvgPool2dKind(),
         new FlattenKind(),
         new DropoutKind(),
         Activation,

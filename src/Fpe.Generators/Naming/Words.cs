@@ -12,6 +12,9 @@ internal static class Words
     /// <summary>A number of things.</summary>
     public static string Count(long number, string noun) => Invariant($"{number} {noun}{(number == 1 ? string.Empty : "s")}");
 
+    /// <summary>A name after its indefinite article.</summary>
+    public static string WithArticle(string name) => "AEIOU".IndexOf(name[0]) >= 0 ? $"an {name}" : $"a {name}";
+
     /// <summary>The values that a layer names to read.</summary>
     public static string Sources(IEnumerable<string> names, string separator) =>
         string.Join(separator, names.Select(name => name == LayerPlan.Sample ? "the sample" : name));

@@ -121,7 +121,7 @@ internal static class LayerReader
             string meant = LayerKinds.Names(allow);
             findings.Add(
                 LayerRules.OtherLayer, attribute.Location, subject, attribute.Name, meant,
-                kind is null ? "property is no layer" : $"is a {kind.Name} layer",
+                kind is null ? "property is no layer" : $"is {Words.WithArticle(kind.Name)} layer",
                 kind is null ? $"add [Linear(neurons)] to it{(IsActivation(attribute) ? ", or give it the type Activation" : string.Empty)}" : $"move it to the {meant} layer it is meant for");
         }
     }

@@ -19,7 +19,7 @@ internal static class ImageRules
     public static readonly DiagnosticDescriptor NeedsImage = Rule.Error(
         "FPE0031",
         "The layer reads an image",
-        "{0}: a {1} layer reads an image, but its input is a vector of {2}; {3}");
+        "{0}: {1} layer reads an image, but its input is a vector of {2}; {3}");
 
     public static readonly DiagnosticDescriptor Padding = Rule.Error(
         "FPE0032",

@@ -30,12 +30,12 @@ internal static class ImageNodes
         return new Value(ActivationNodes.Add(graph, layer.Name, layer.Plan.Activation, sums), shape.Output.Count, shape.Output);
     }
 
-    /// <summary>Adds a pooling layer.</summary>
-    public static Value Pool(GraphBuilder graph, MaxPool2d layer, Value input)
+    /// <summary>Adds a pooling layer, by the operator that makes one value of those of a window.</summary>
+    public static Value Pool(GraphBuilder graph, string operation, Pool2d layer, Value input)
     {
-        MaxPool2dShape shape = layer.Shape;
+        Pool2dShape shape = layer.Shape;
         string output = graph.AddNode(
-            "MaxPool", layer.Name, [OfShape(graph, layer, input, shape.Input)],
+            operation, layer.Name, [OfShape(graph, layer, input, shape.Input)],
             NodeAttribute.Of("kernel_shape", shape.Kernel, shape.Kernel), NodeAttribute.Of("strides", shape.Stride, shape.Stride));
         return new Value(output, shape.Output.Count, shape.Output);
     }

@@ -4,7 +4,7 @@ namespace Fpe.Research.Reference;
 
 internal sealed partial class ReferenceKernels<T>
 {
-    public void MaxPool2dForward(MaxPool2dShape shape, Activations x, Activations y, int batch)
+    public void MaxPool2dForward(Pool2dShape shape, Activations x, Activations y, int batch)
     {
         for (int s = 0; s < batch; s++)
         {
@@ -16,17 +16,13 @@ internal sealed partial class ReferenceKernels<T>
     }
 
     /// <summary>The input that the window of an output keeps: the first that is not a number, or else the first of the largest.</summary>
-    private static int FirstLargest(MaxPool2dShape shape, ReadOnlySpan<T> inputs, int output)
+    private static int FirstLargest(Pool2dShape shape, ReadOnlySpan<T> inputs, int output)
     {
-        (int channel, int pixel) = Math.DivRem(output, shape.Output.Pixels);
-        (int top, int left) = Math.DivRem(pixel, shape.Output.Width);
-        (top, left) = (top * shape.Stride, left * shape.Stride);
-        int best = shape.Input.IndexOf(channel, top, left);
-        for (int y = top; y < top + shape.Kernel; y++)
+        int row = shape.FirstSeen(output), best = row;
+        for (int i = 0; i < shape.Kernel; i++, row += shape.Input.Width)
         {
-            for (int x = left; x < left + shape.Kernel; x++)
+            for (int input = row; input < row + shape.Kernel; input++)
             {
-                int input = shape.Input.IndexOf(channel, y, x);
                 if (!T.IsNaN(inputs[best]) && (inputs[input] > inputs[best] || T.IsNaN(inputs[input])))
                     best = input;
             }

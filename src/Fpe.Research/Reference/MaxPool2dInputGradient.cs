@@ -4,7 +4,7 @@ namespace Fpe.Research.Reference;
 
 internal sealed partial class ReferenceKernels<T>
 {
-    public void MaxPool2dInputGradient(MaxPool2dShape shape, Activations x, Activations dy, Activations dx, int batch)
+    public void MaxPool2dInputGradient(Pool2dShape shape, Activations x, Activations dy, Activations dx, int batch)
     {
         for (int s = 0; s < batch; s++)
         {

@@ -134,7 +134,7 @@ internal sealed partial class CheckedKernels(Device device, IKernels kernels) : 
         KeepAlive(x, dz, weightGradient, biasGradient);
     }
 
-    public void MaxPool2dForward(MaxPool2dShape shape, Activations x, Activations y, int batch)
+    public void MaxPool2dForward(Pool2dShape shape, Activations x, Activations y, int batch)
     {
         ArgumentNullException.ThrowIfNull(shape);
         CheckImages(x, shape.Input, y, shape.Output, batch);
@@ -142,13 +142,29 @@ internal sealed partial class CheckedKernels(Device device, IKernels kernels) : 
         KeepAlive(x, y);
     }
 
-    public void MaxPool2dInputGradient(MaxPool2dShape shape, Activations x, Activations dy, Activations dx, int batch)
+    public void MaxPool2dInputGradient(Pool2dShape shape, Activations x, Activations dy, Activations dx, int batch)
     {
         ArgumentNullException.ThrowIfNull(shape);
         CheckImages(x, shape.Input, dx, shape.Input, batch);
         CheckImages(dy, shape.Output, dx, shape.Input, batch);
         kernels.MaxPool2dInputGradient(shape, x, dy, dx, batch);
         KeepAlive(x, dy, dx);
+    }
+
+    public void AvgPool2dForward(Pool2dShape shape, Activations x, Activations y, int batch)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        CheckImages(x, shape.Input, y, shape.Output, batch);
+        kernels.AvgPool2dForward(shape, x, y, batch);
+        KeepAlive(x, y);
+    }
+
+    public void AvgPool2dInputGradient(Pool2dShape shape, Activations dy, Activations dx, int batch)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        CheckImages(dy, shape.Output, dx, shape.Input, batch);
+        kernels.AvgPool2dInputGradient(shape, dy, dx, batch);
+        KeepAlive(dy, dx);
     }
 
     public void MeanOfPlaces(int places, Activations x, Activations y, int batch)

@@ -8,6 +8,20 @@ namespace Fpe.Compute;
 /// </summary>
 internal static class HostKernels
 {
+    public static void AvgPool2dForward(Pool2dShape shape, Activations x, Activations y, int batch)
+    {
+        double[] means = New(y, batch);
+        PlainAvgPool2d<double>.Forward(shape, Read(x, batch), means);
+        y.Write(means, batch);
+    }
+
+    public static void AvgPool2dInputGradient(Pool2dShape shape, Activations dy, Activations dx, int batch)
+    {
+        double[] gradient = New(dx, batch);
+        PlainAvgPool2d<double>.InputGradient(shape, Read(dy, batch), gradient);
+        dx.Write(gradient, batch);
+    }
+
     public static void MeanOfPlaces(int places, Activations x, Activations y, int batch)
     {
         double[] means = New(y, batch);

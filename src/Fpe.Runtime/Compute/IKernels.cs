@@ -116,7 +116,7 @@ public partial interface IKernels
         Conv2dShape shape, Activations x, Activations dz, DeviceBuffer weightGradient, DeviceBuffer biasGradient, int batch);
 
     /// <summary>y = the largest value that the window sees (=), for each channel and place of the window; NaN where it sees one.</summary>
-    void MaxPool2dForward(MaxPool2dShape shape, Activations x, Activations y, int batch);
+    void MaxPool2dForward(Pool2dShape shape, Activations x, Activations y, int batch);
 
     /// <summary>
     /// The gradient by each output goes to the first of the largest values that its window sees, row by row, and is added up where
@@ -127,7 +127,23 @@ public partial interface IKernels
     /// <param name="dy">Gradient by the outputs.</param>
     /// <param name="dx">Receives the gradient by the images.</param>
     /// <param name="batch">Samples.</param>
-    void MaxPool2dInputGradient(MaxPool2dShape shape, Activations x, Activations dy, Activations dx, int batch);
+    void MaxPool2dInputGradient(Pool2dShape shape, Activations x, Activations dy, Activations dx, int batch);
+
+    /// <summary>y = the mean of the kernel² values that the window sees (=), for each channel and place of the window.</summary>
+    /// <param name="shape">The pooling layer.</param>
+    /// <param name="x">Images.</param>
+    /// <param name="y">Receives the means, as images.</param>
+    /// <param name="batch">Samples.</param>
+    void AvgPool2dForward(Pool2dShape shape, Activations x, Activations y, int batch) =>
+        HostKernels.AvgPool2dForward(shape, x, y, batch);
+
+    /// <summary>dx[s, p] = Σ dy[s, o] / kernel² over the outputs o whose window sees pixel p (=); a pixel that no window sees gets 0.</summary>
+    /// <param name="shape">The pooling layer.</param>
+    /// <param name="dy">Gradient by the outputs.</param>
+    /// <param name="dx">Receives the gradient by the images.</param>
+    /// <param name="batch">Samples.</param>
+    void AvgPool2dInputGradient(Pool2dShape shape, Activations dy, Activations dx, int batch) =>
+        HostKernels.AvgPool2dInputGradient(shape, dy, dx, batch);
 
     /// <summary>y[s, c] = the mean of x[s, c · places + p] over p = 0 … places − 1 (=): what global average pooling computes.</summary>
     /// <param name="places">Pixels per channel; at least 1.</param>

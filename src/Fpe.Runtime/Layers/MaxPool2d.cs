@@ -1,38 +1,13 @@
 using Fpe.Compute;
-using Fpe.Counting;
 
 namespace Fpe;
 
 /// <summary>Keeps the largest value that a square window sees in each channel; the first of equals, and NaN where there is one.</summary>
-public sealed class MaxPool2d : Layer
+public sealed class MaxPool2d : Pool2d
 {
     internal MaxPool2d(MaxPool2dPlan plan, Device device)
-        : base(plan, device) => Shape = plan.Shape;
-
-    /// <summary>The layer as it was declared.</summary>
-    public new MaxPool2dPlan Plan => (MaxPool2dPlan)base.Plan;
-
-    /// <summary>The shape of the pooling layer at present: of all channels that it reads, children included.</summary>
-    public MaxPool2dShape Shape { get; private set; }
-
-    /// <inheritdoc/>
-    public override int InputCount => Shape.Input.Count;
-
-    /// <inheritdoc/>
-    public override int OutputCount => Shape.Output.Count;
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<Parameter> Parameters => [];
-
-    internal override LayerSummary Summarize(LayerWeights counts, bool isExpanded) =>
-        base.Summarize(counts, isExpanded) with { Shape = $"{Shape.Input} → {Shape.Output}" };
-
-    /// <inheritdoc/>
-    protected internal override ValueUnits Follow(IReadOnlyList<ValueUnits> inputs)
+        : base(plan, device)
     {
-        ImageShape image = Plan.Shape.Input;
-        Shape = new MaxPool2dShape(Name, new ImageShape(inputs[0].Count / image.Pixels, image.Height, image.Width), Plan.Kernel, Plan.Stride);
-        return inputs[0].WithPlaces(image.Pixels, Shape.Output.Pixels);
     }
 
     /// <inheritdoc/>
@@ -52,15 +27,10 @@ public sealed class MaxPool2d : Layer
 public sealed partial record MaxPool2dPlan
 {
     /// <inheritdoc/>
-    protected internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => RequireSameInput(widths);
-
-    /// <inheritdoc/>
     protected internal override void Describe(IPlanFields fields)
     {
         fields.Add("kind", nameof(MaxPool2d));
-        fields.Add(Input);
-        fields.Add("kernel", Kernel);
-        fields.Add("stride", Stride);
+        base.Describe(fields);
     }
 
     /// <inheritdoc/>

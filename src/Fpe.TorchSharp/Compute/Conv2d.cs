@@ -60,18 +60,11 @@ internal sealed partial class TorchKernels
             for (int row = 0; row < shape.Kernel; row++)
             {
                 for (int column = 0; column < shape.Kernel; column++)
-                {
-                    Tensor read = Reached(Reached(padded, 1, row, shape.Output.Height), 2, column, shape.Output.Width);
-                    read.add_(windows.select(1, row).select(1, column), One);
-                }
+                    Seen(padded, row, column, shape.Output, shape.Stride).add_(windows.select(1, row).select(1, column), One);
             }
 
             Planes(inputGradient, shape.Input, start, count).copy_(Inside(padded, shape));
         });
-
-        // The rows, or columns, that one row, or column, of the window meets at its places.
-        Tensor Reached(Tensor planes, int dimension, long first, int places) =>
-            planes.slice(dimension, first, first + ((places - 1L) * shape.Stride) + 1, shape.Stride);
     }
 
     private void FilterGradients(Conv2dShape shape, Activations x, Activations dz, Tensor filters, DeviceBuffer biasGradient, int batch)
@@ -127,6 +120,16 @@ internal sealed partial class TorchKernels
     /// <summary>Some samples of a batch, as [channels, height, width, samples].</summary>
     private static Tensor Planes(Tensor values, ImageShape shape, int start, int count) =>
         values.narrow(1, start, count).view(shape.Channels, shape.Height, shape.Width, count);
+
+    /// <summary>The pixels that one pixel of a window sees at all its places; a view.</summary>
+    private static Tensor Seen(Tensor planes, int row, int column, ImageShape places, int stride)
+    {
+        return Reached(Reached(planes, 1, row, places.Height), 2, column, places.Width);
+
+        // The rows, or columns, that one row, or column, of the window meets at its places.
+        Tensor Reached(Tensor all, int dimension, long first, int count) =>
+            all.slice(dimension, first, first + ((count - 1L) * stride) + 1, stride);
+    }
 
     private static Tensor Filters(DeviceBuffer weights, Conv2dShape shape) => Values(weights).view(shape.Filters, shape.FanIn);
 }

@@ -6,7 +6,7 @@ namespace Fpe.Torch.Compute;
 
 internal sealed partial class TorchKernels
 {
-    public void MaxPool2dForward(MaxPool2dShape shape, Activations x, Activations y, int batch)
+    public void MaxPool2dForward(Pool2dShape shape, Activations x, Activations y, int batch)
     {
         if (batch == 0)
             return;
@@ -14,7 +14,7 @@ internal sealed partial class TorchKernels
             Images(x, shape.Input, batch), [shape.Kernel, shape.Kernel], [shape.Stride, shape.Stride]))));
     }
 
-    public void MaxPool2dInputGradient(MaxPool2dShape shape, Activations x, Activations dy, Activations dx, int batch)
+    public void MaxPool2dInputGradient(Pool2dShape shape, Activations x, Activations dy, Activations dx, int batch)
     {
         if (batch == 0)
             return;
@@ -36,7 +36,7 @@ internal sealed partial class TorchKernels
     }
 
     /// <summary>The first row, or column, of the window at each place.</summary>
-    private Tensor Starts(MaxPool2dShape shape, int places)
+    private Tensor Starts(Pool2dShape shape, int places)
     {
         using Scalar start = 0L, end = (long)places * shape.Stride, step = (long)shape.Stride;
         return arange(start, end, step, int64, device.Place);

@@ -56,7 +56,7 @@ internal static class LayerChain
             SiLU => ActivationFunction.Silu,
             Softplus softplus => Require(name, softplus, ActivationFunction.Softplus, atOne: 1.3132617f, "a Softplus with another beta; models here have log(1 + exp(z))"),
             Hardswish => ActivationFunction.HardSwish,
-            _ => throw new TorchModuleException($"Module {name} is a {module.GetName()}; {Accepted}."),
+            _ => throw new TorchModuleException($"Module {name} is of type {module.GetName()}; {Accepted}."),
         };
     }
 

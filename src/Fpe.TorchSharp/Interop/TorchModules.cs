@@ -82,7 +82,7 @@ public static class TorchModules
                     break;
                 default:
                     throw new TorchModuleException(
-                        $"{model.Plan.Name}.{layer.Name} is a {layer.GetType().Name}; models of Linear and Dropout can be exported.");
+                        $"{model.Plan.Name}.{layer.Name} is of type {layer.GetType().Name}; models of Linear and Dropout can be exported.");
             }
         }
 
@@ -118,7 +118,7 @@ public static class TorchModules
     {
         using IDisposable writing = model.BeginWrite();
         if (model.Layers.FirstOrDefault(layer => layer is not (Linear or Dropout)) is { } other)
-            throw new TorchModuleException($"{model.Plan.Name}.{other.Name} is a {other.GetType().Name}, which a chain does not have; load into models of Linear and Dropout.");
+            throw new TorchModuleException($"{model.Plan.Name}.{other.Name} is of type {other.GetType().Name}, which a chain does not have; load into models of Linear and Dropout.");
         Linear[] own = [.. model.Layers.OfType<Linear>()];
         if (own.Length != layers.Count)
         {

@@ -7,7 +7,7 @@ internal sealed class ConvolutionWorkload : IDisposable
 {
     private readonly int batch;
     private readonly Conv2dShape shape;
-    private readonly MaxPool2dShape pool;
+    private readonly Pool2dShape pool;
     private readonly DeviceEdges? edges;
     private readonly DeviceBuffer weights, bias, weightGradient, biasGradient;
     private readonly Activations images, imageGradient, outputs, outputGradient, pooled;
@@ -20,7 +20,7 @@ internal sealed class ConvolutionWorkload : IDisposable
     {
         this.shape = shape;
         this.batch = batch;
-        pool = new MaxPool2dShape(shape.Output, kernel: 2, stride: 2);
+        pool = new Pool2dShape(shape.Output, kernel: 2, stride: 2);
         edges = layout is null ? null : Device.PrepareFilters(layout);
         weights = Filled(edges?.StorageLength ?? shape.WeightCount);
         bias = Filled(shape.Filters);

@@ -93,7 +93,7 @@ public sealed class GraphCountTests
         ImageShape image = drawn.Values[source].Image!.Value;
         string name = drawn.NextName;
         string[] alike = [.. drawn.Values.Where(value => value.Value == drawn.Values[source]).Select(value => value.Key)];
-        return random.Next(8) switch
+        return random.Next(9) switch
         {
             0 => new BatchNormPlan(name, image.Channels, image.Pixels) { From = [source] },
             1 => new LayerNormPlan(name, image.Count) { From = [source] },
@@ -101,6 +101,7 @@ public sealed class GraphCountTests
             3 => new ActivationPlan(name, image.Count, ActivationFunction.Tanh) { From = [source] },
             4 => new AddPlan(name, image.Count) { From = [source, alike[random.Next(alike.Length)]] },
             5 when drawn.Draw(random) is var other => new ConcatPlan(name, [image.Count, drawn.Values[other].Count]) { From = [source, other] },
+            6 => new AvgPool2dPlan(name, image, Math.Min(2, image.Height), 1) { From = [source] },
             _ => new Conv2dPlan(name, image, random.Next(2) == 0 ? Channels : 2, 3, Padding: 1, Activation: ActivationFunction.Relu) { From = [source], Expansion = DrawExpansion(drawn, random) },
         };
     }
@@ -120,7 +121,7 @@ public sealed class GraphCountTests
         drawn.Values.Add(layer.Name, layer switch
         {
             Conv2dPlan convolution => Shape.Of(convolution.Shape.Output),
-            MaxPool2dPlan pool => Shape.Of(pool.Shape.Output),
+            Pool2dPlan pool => Shape.Of(pool.Shape.Output),
             LinearPlan or FlattenPlan or GlobalAvgPool2dPlan => Shape.Vector(layer.Outputs),
             ConcatPlan when first?.Image is { } image => Shape.Of(new ImageShape(layer.Outputs / image.Pixels, image.Height, image.Width)),
             ConcatPlan => Shape.Vector(layer.Outputs),
@@ -156,6 +157,7 @@ public sealed class GraphCountTests
                 LinearPlan linear => ($"Linear({linear.Neurons}{next}){Activation(linear.Activation)}{Expand(linear.Expansion)}", "Linear"),
                 Conv2dPlan convolution => ($"Conv2d({convolution.Filters}, {convolution.Kernel}, Padding = {convolution.Padding}{next}){Activation(convolution.Activation)}{Expand(convolution.Expansion)}", "Conv2d"),
                 MaxPool2dPlan => ($"MaxPool2d(1{next})", "MaxPool2d"),
+                AvgPool2dPlan pool => ($"AvgPool2d({pool.Kernel}, Stride = {pool.Stride}{next})", "AvgPool2d"),
                 FlattenPlan => ($"Flatten({from})", "Flatten"),
                 GlobalAvgPool2dPlan => ($"GlobalAvgPool2d({from})", "GlobalAvgPool2d"),
                 DropoutPlan => ($"Dropout(0.5{next})", "Dropout"),

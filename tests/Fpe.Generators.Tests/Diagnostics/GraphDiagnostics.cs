@@ -116,6 +116,14 @@ public sealed class GraphDiagnostics
         Net(Vectors, "[Linear(16), Expand(4)] public partial Linear Hidden { get; }", "[BatchNorm] public partial BatchNorm Norm { get; }", Logits),
         new Expected("FPE0039", "Linear(16)", "Net.Hidden: the layer is expanded, but has no activation, so it and Logits together are one linear map, however many children it has; add an activation, such as [Relu]"));
 
+    /// <summary>Nor is the largest of a window, but its mean is.</summary>
+    [Theory]
+    [InlineData("AvgPool2d", true)]
+    [InlineData("MaxPool2d", false)]
+    public Task FPE0039_through_pooling(string kind, bool warns) => Reports(
+        Net(Images, "[Conv2d(4, 3, Padding = 1), Expand(2)] public partial Conv2d Edges { get; }", $"[{kind}(2)] public partial {kind} Small {{ get; }}", Flat, Logits),
+        warns ? [new Expected("FPE0039", "Conv2d(4, 3, Padding = 1)", "Net.Edges: the layer is expanded, but has no activation, so it and Logits together are one linear map, however many children it has; add an activation, such as [Relu]")] : []);
+
     [Fact]
     public Task An_activation_of_its_own_is_one() => Reports(
         Net(
@@ -131,6 +139,11 @@ public sealed class GraphDiagnostics
     public Task FPE0040_activation_after_the_output() => Reports(
         Net(Vectors, Logits, "[Sigmoid] public partial Activation Act { get; }"),
         new Expected("FPE0040", "Sigmoid", "Net.Act: the output layer has [Sigmoid], but the cross-entropy losses apply a function of their own to its outputs; remove it, or suppress this if the model is trained with Loss.MeanSquaredError"));
+
+    [Fact]
+    public Task FPE0016_on_a_sum() => Reports(
+        Net(Vectors, Hidden, "[Add(nameof(Hidden), nameof(Hidden)), Expand(2)] public partial Add Sum { get; }", Logits),
+        new Expected("FPE0016", "Expand(2)", "Net.Sum: [Expand] applies to a Linear or Conv2d layer, but this is an Add layer; move it to the Linear or Conv2d layer it is meant for"));
 
     [Fact]
     public Task FPE0031_mean_of_a_vector() => Reports(

@@ -29,15 +29,18 @@ public sealed class ImageDiagnostics
         Net(Grey, Convolution(arguments), Flat, Logits), new Expected("FPE0010", squiggle, "Net.Edges: " + message));
 
     [Theory]
-    [InlineData("0", "0", "the kernel must be at least 1, but is 0")]
-    [InlineData("2, Stride = -1", "-1", "the stride must be at least 1, but is -1")]
-    public Task FPE0010_pooling(string arguments, string squiggle, string message) => Reports(
-        Net(Grey, Pool(arguments), Flat, Logits), new Expected("FPE0010", squiggle, "Net.Pool: " + message));
+    [InlineData("MaxPool2d(0)", "MaxPool2d", "0", "the kernel must be at least 1, but is 0")]
+    [InlineData("MaxPool2d(2, Stride = -1)", "MaxPool2d", "-1", "the stride must be at least 1, but is -1")]
+    [InlineData("AvgPool2d(kernel: -2)", "AvgPool2d", "-2", "the kernel must be at least 1, but is -2")]
+    [InlineData("AvgPool2d(2, Stride = 0)", "AvgPool2d", "0", "the stride must be at least 1, but is 0")]
+    public Task FPE0010_pooling(string attribute, string type, string squiggle, string message) => Reports(
+        Net(Grey, $"[{attribute}] public partial {type} Layer {{ get; }}", Flat, Logits), new Expected("FPE0010", squiggle, "Net.Layer: " + message));
 
     [Theory]
     [InlineData("MaxPool2d(2), Expand(2)", "MaxPool2d", "Expand(2)", "[Expand] applies to a Linear or Conv2d layer, but this is a MaxPool2d layer; move it to the Linear or Conv2d layer it is meant for")]
     [InlineData("MaxPool2d(2), Clause(0, 1)", "MaxPool2d", "Clause(0, 1)", "[Clause] applies to a Linear or Conv2d layer, but this is a MaxPool2d layer; move it to the Linear or Conv2d layer it is meant for")]
     [InlineData("MaxPool2d(2), Relu", "MaxPool2d", "Relu", "[Relu] applies to a Linear, Conv2d or Activation layer, but this is a MaxPool2d layer; move it to the Linear, Conv2d or Activation layer it is meant for")]
+    [InlineData("AvgPool2d(2), Gelu", "AvgPool2d", "Gelu", "[Gelu] applies to a Linear, Conv2d or Activation layer, but this is an AvgPool2d layer; move it to the Linear, Conv2d or Activation layer it is meant for")]
     public Task FPE0016_on_image_layers(string attributes, string type, string squiggle, string message) => Reports(
         Net(Grey, $"[{attributes}] public partial {type} Layer {{ get; }}", Flat, Logits), new Expected("FPE0016", squiggle, "Net.Layer: " + message));
 
@@ -65,6 +68,7 @@ public sealed class ImageDiagnostics
     [InlineData("Conv2d(8, kernel: 25), Relu", "Conv2d", "25", "kernel 25 is larger than its image of 1 × 28 × 24; the largest kernel that fits is 24")]
     [InlineData("Conv2d(8, 29, Padding = 2)", "Conv2d", "29", "kernel 29 is larger than its image of 1 × 28 × 24 with a padding of 2; the largest kernel that fits is 28")]
     [InlineData("MaxPool2d(kernel: 30)", "MaxPool2d", "30", "kernel 30 is larger than its image of 1 × 28 × 24; the largest kernel that fits is 24")]
+    [InlineData("AvgPool2d(25, Stride = 1)", "AvgPool2d", "25", "kernel 25 is larger than its image of 1 × 28 × 24; the largest kernel that fits is 24")]
     public Task FPE0029_kernel_too_large(string attributes, string type, string squiggle, string message) => Reports(
         Net(Grey, $"[{attributes}] public partial {type} Layer {{ get; }}", Flat, Logits), new Expected("FPE0029", squiggle, "Net.Layer: " + message));
 
@@ -87,10 +91,11 @@ public sealed class ImageDiagnostics
     [Theory]
     [InlineData("Conv2d(8, 3)", "Conv2d")]
     [InlineData("MaxPool2d(2)", "MaxPool2d")]
+    [InlineData("AvgPool2d(2)", "AvgPool2d", "an")]
     [InlineData("Flatten", "Flatten")]
-    public Task FPE0031_vectors(string attribute, string type) => Reports(
+    public Task FPE0031_vectors(string attribute, string type, string article = "a") => Reports(
         Net("[Model(inputs: 64)]", $"[{attribute}] public partial {type} Layer {{ get; }}", Logits),
-        new Expected("FPE0031", attribute, $"Net.Layer: a {type} layer reads an image, but its input is a vector of 64 values; declare the images with [Model(channels: …, height: …, width: …)]"));
+        new Expected("FPE0031", attribute, $"Net.Layer: {article} {type} layer reads an image, but its input is a vector of 64 values; declare the images with [Model(channels: …, height: …, width: …)]"));
 
     [Fact]
     public Task FPE0031_after_other_layers() => Reports(
@@ -130,6 +135,7 @@ public sealed class ImageDiagnostics
     [InlineData("MaxPool2d(kernel: 5, Stride = 5)", "MaxPool2d", "5", "a kernel of 5 in steps of 5 never reaches the last 3 rows and the last 4 columns of its image of 1 × 28 × 24")]
     [InlineData("MaxPool2d(8)", "MaxPool2d", "8", "a kernel of 8 in steps of 8 never reaches the last 4 rows of its image of 1 × 28 × 24")]
     [InlineData("MaxPool2d(7)", "MaxPool2d", "7", "a kernel of 7 in steps of 7 never reaches the last 3 columns of its image of 1 × 28 × 24")]
+    [InlineData("AvgPool2d(4, Stride = 5)", "AvgPool2d", "5", "a kernel of 4 in steps of 5 never reaches the last 4 rows of its image of 1 × 28 × 24")]
     public Task FPE0034_unreached(string attribute, string type, string squiggle, string message) => Reports(
         Net(Grey, $"[{attribute}] public partial {type} Layer {{ get; }}", Flat, Logits),
         new Expected("FPE0034", squiggle, $"Net.Layer: {message}; change the kernel, the stride or the layers below, or suppress this where it is meant"));

@@ -64,6 +64,32 @@ public sealed class GraphSnapshots
         """);
 
     [Fact]
+    public Task Means_of_windows() => ModelSnapshot.Verify("""
+        using Fpe;
+        namespace Samples;
+        /// <summary>A model.</summary>
+        [Model(1, 8, 8)]
+        public sealed partial class Net
+        {
+            /// <summary>A layer.</summary>
+            [Conv2d(8, 3, Padding = 1), Relu, Expand(3)]
+            public partial Conv2d Edges { get; }
+            /// <summary>A layer.</summary>
+            [AvgPool2d(2)]
+            public partial AvgPool2d Small { get; }
+            /// <summary>A layer.</summary>
+            [AvgPool2d(kernel: 3, Stride = 1, From = nameof(Small))]
+            public partial AvgPool2d Smooth { get; }
+            /// <summary>A layer.</summary>
+            [Flatten]
+            public partial Flatten Features { get; }
+            /// <summary>A layer.</summary>
+            [Linear(10)]
+            public partial Linear Logits { get; }
+        }
+        """);
+
+    [Fact]
     public Task Residual() => ModelSnapshot.Verify("""
         using Fpe;
         namespace Samples;

@@ -52,6 +52,7 @@ internal static class GraphInterpreter
         "Reshape" => Operators.Reshape(inputs[0], inputs[1]),
         "Flatten" => Windows.Flatten(inputs[0], Integer(node, "axis")),
         "Conv" => Windows.Conv(inputs[0], inputs[1], inputs[2], Integers(node, "strides"), Integers(node, "pads")),
+        "AveragePool" => Windows.AveragePool(inputs[0], Integers(node, "kernel_shape"), Integers(node, "strides")),
         "MaxPool" => Windows.MaxPool(inputs[0], Integers(node, "kernel_shape"), Integers(node, "strides")),
         _ => throw new NotSupportedException($"Operator {node.OpType} of node {node.Name}."),
     };

@@ -34,19 +34,17 @@ internal static class Windows
         });
     }
 
-    public static Tensor MaxPool(Tensor x, int[] kernel, int[] strides)
+    public static Tensor MaxPool(Tensor x, int[] kernel, int[] strides) =>
+        Pool(x, kernel, strides, seen => seen.Aggregate(double.NegativeInfinity, Math.Max));
+
+    public static Tensor AveragePool(Tensor x, int[] kernel, int[] strides) => Pool(x, kernel, strides, Enumerable.Average);
+
+    private static Tensor Pool(Tensor x, int[] kernel, int[] strides, Func<IEnumerable<double>, double> reduce)
     {
         int Places(int axis) => ((x.Sizes[2 + axis] - kernel[axis]) / strides[axis]) + 1;
-        return Tensor.Of([x.Sizes[0], x.Sizes[1], Places(0), Places(1)], at =>
-        {
-            double largest = double.NegativeInfinity;
-            for (int i = 0; i < kernel[0]; i++)
-            {
-                for (int j = 0; j < kernel[1]; j++)
-                    largest = Math.Max(largest, x.At(at[0], at[1], (at[2] * strides[0]) + i, (at[3] * strides[1]) + j));
-            }
-
-            return largest;
-        });
+        return Tensor.Of([x.Sizes[0], x.Sizes[1], Places(0), Places(1)], at => reduce(
+            from i in Enumerable.Range(at[2] * strides[0], kernel[0])
+            from j in Enumerable.Range(at[3] * strides[1], kernel[1])
+            select x.At(at[0], at[1], i, j)));
     }
 }

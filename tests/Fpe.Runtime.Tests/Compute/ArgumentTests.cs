@@ -6,6 +6,8 @@ namespace Fpe.Runtime.Tests.Compute;
 /// <summary>Every device refuses arguments that do not fit, and says which numbers do not.</summary>
 public class ArgumentTests
 {
+    private static readonly Pool2dShape Windows = new(new ImageShape(1, 3, 3), kernel: 2, stride: 1);
+
     private static readonly AdamConstants Adam = new(0.1, 0.9, 0.999, 1e-8, 0, Decoupled: false, Step: 1);
 
     public static TheoryData<string, Action<Workbench>> Calls => new()
@@ -42,6 +44,8 @@ public class ArgumentTests
         { "The output is one of the inputs", bench => ConvolveEdgesInPlace(bench) },
         { "activations have 3 features; the call needs 4", bench => Pool(bench, outputs: 3) },
         { "The output is one of the inputs", bench => PoolInPlace(bench) },
+        { "activations have 8 features; the call needs 9", bench => bench.Kernels.AvgPool2dForward(Windows, bench.Output(8), bench.Output(4), 1) },
+        { "activations have 5 features; the call needs 4", bench => bench.Kernels.AvgPool2dInputGradient(Windows, bench.Output(5), bench.Output(9), 1) },
         { "3 features from 2 on are outside the 4", bench => bench.Kernels.CopyFeatures(bench.Output(4), 2, bench.Output(9), 0, 3, 1) },
         { "3 features from 7 on are outside the 9", bench => bench.Kernels.AddFeatures(bench.Output(4), 0, bench.Output(9), 7, 3, 1) },
         { "1 features from -1 on are outside the 4", bench => bench.Kernels.AddFeatures(bench.Output(4), -1, bench.Output(9), 0, 1, 1) },
@@ -137,12 +141,12 @@ public class ArgumentTests
     }
 
     private static void Pool(Workbench bench, int outputs) => bench.Kernels.MaxPool2dForward(
-        new MaxPool2dShape(new ImageShape(1, 3, 3), 2, 1), bench.Output(9), bench.Output(outputs), 1);
+        Windows, bench.Output(9), bench.Output(outputs), 1);
 
     private static void PoolInPlace(Workbench bench)
     {
         Activations both = bench.Output(9);
-        bench.Kernels.MaxPool2dInputGradient(new MaxPool2dShape(new ImageShape(1, 3, 3), 2, 1), both, bench.Output(4), both, 1);
+        bench.Kernels.MaxPool2dInputGradient(Windows, both, bench.Output(4), both, 1);
     }
 
     private static void InPlace(Workbench bench)

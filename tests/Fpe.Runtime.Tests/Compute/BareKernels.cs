@@ -42,10 +42,10 @@ internal sealed class BareKernels(IKernels own) : IKernels
         Conv2dShape shape, Activations x, Activations dz, DeviceBuffer weightGradient, DeviceBuffer biasGradient, int batch) =>
         own.Conv2dWeightGradient(shape, x, dz, weightGradient, biasGradient, batch);
 
-    public void MaxPool2dForward(MaxPool2dShape shape, Activations x, Activations y, int batch) =>
+    public void MaxPool2dForward(Pool2dShape shape, Activations x, Activations y, int batch) =>
         own.MaxPool2dForward(shape, x, y, batch);
 
-    public void MaxPool2dInputGradient(MaxPool2dShape shape, Activations x, Activations dy, Activations dx, int batch) =>
+    public void MaxPool2dInputGradient(Pool2dShape shape, Activations x, Activations dy, Activations dx, int batch) =>
         own.MaxPool2dInputGradient(shape, x, dy, dx, batch);
 
     public void ActivationGradient(ActivationFunction function, Activations? z, Activations y, Activations dy, int batch) =>

@@ -117,7 +117,7 @@ public class ConvolutionKernelTests
         double[] Train(int threads)
         {
             using var bench = new Workbench(new CpuDevice(threads), Batch);
-            var pool = new MaxPool2dShape(shape.Output, 3, 2);
+            var pool = new Pool2dShape(shape.Output, 3, 2);
             Activations x = bench.Input(shape.Input.Count, Batch), dz = bench.Input(shape.Output.Count, Batch);
             Activations pooled = bench.Output(pool.Output.Count), dx = bench.Output(shape.Output.Count);
             var results = new List<double>();

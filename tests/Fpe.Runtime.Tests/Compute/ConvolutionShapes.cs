@@ -38,14 +38,14 @@ internal static class ConvolutionShapes
         yield return new Conv2dShape(new ImageShape(2, 12, 12), 3, 11, 1, 5);
     }
 
-    public static IEnumerable<MaxPool2dShape> Pools()
+    public static IEnumerable<Pool2dShape> Pools()
     {
         foreach ((int height, int width) in ((int, int)[])[(1, 1), (2, 5), (4, 4), (7, 6)])
         {
             for (int kernel = 1; kernel <= Math.Min(height, width); kernel++)
             {
                 for (int stride = 1; stride <= 4; stride++)
-                    yield return new MaxPool2dShape(new ImageShape(1 + (kernel + stride) % 3, height, width), kernel, stride);
+                    yield return new Pool2dShape(new ImageShape(1 + (kernel + stride) % 3, height, width), kernel, stride);
             }
         }
     }

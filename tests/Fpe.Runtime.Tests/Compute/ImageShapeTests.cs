@@ -12,7 +12,7 @@ public class ImageShapeTests
         Assert.Equal(new ImageShape(8, 6, 5), new Conv2dShape(Image, 8, 3, padding: 1).Output);
         Assert.Equal(new ImageShape(8, 4, 3), new Conv2dShape(Image, 8, 3).Output);
         Assert.Equal(new ImageShape(8, 3, 3), new Conv2dShape(Image, 8, 3, stride: 2, padding: 1).Output);
-        Assert.Equal(new ImageShape(2, 3, 2), new MaxPool2dShape(Image, 2, 2).Output);
+        Assert.Equal(new ImageShape(2, 3, 2), new Pool2dShape(Image, 2, 2).Output);
         Assert.Equal((18, 144), (new Conv2dShape(Image, 8, 3).FanIn, new Conv2dShape(Image, 8, 3).WeightCount));
     }
 
@@ -39,7 +39,7 @@ public class ImageShapeTests
         Assert.Equal(
             "Conv2d: kernel 8 is larger than its image of 2 × 6 × 5 with a padding of 1; the largest kernel that fits is 7.",
             Message(() => new Conv2dShape(Image, 8, 8, padding: 1)));
-        Assert.Equal("MaxPool2d: kernel 6 is larger than its image of 2 × 6 × 5; the largest kernel that fits is 5.", Message(() => new MaxPool2dShape(Image, 6, 1)));
+        Assert.Equal("Pool2d: kernel 6 is larger than its image of 2 × 6 × 5; the largest kernel that fits is 5.", Message(() => new Pool2dShape(Image, 6, 1)));
 
         static string Message(Func<object> create) => Assert.Throws<PlanException>(create).Message;
     }

@@ -114,8 +114,9 @@ public class ThreadTests
     private static Action NormStep(Workbench bench, out Func<double[]> result)
     {
         const int Places = 8, Channels = 900, Features = Places * Channels;
+        var windows = new Pool2dShape(new ImageShape(Channels, 2, 4), kernel: 2, stride: 1);
         Activations x = bench.Input(Features, Batch), y = bench.Output(Features), z = bench.Output(Features), dx = bench.Output(Features);
-        Activations means = bench.Output(Channels), statistics = bench.Output(2);
+        Activations means = bench.Output(Channels), statistics = bench.Output(2), pooled = bench.Output(windows.Output.Count);
         DeviceBuffer scale = bench.Buffer(bench.Values(Features)), shift = bench.Buffer(bench.Values(Features));
         DeviceBuffer dScale = bench.OutputBuffer(Features), dShift = bench.OutputBuffer(Features);
         DeviceBuffer channelScale = bench.Buffer(bench.Values(Channels)), channelShift = bench.Buffer(bench.Values(Channels));
@@ -135,6 +136,8 @@ public class ThreadTests
             kernels.Activate(ActivationFunction.Gelu, y, y, Batch);
             kernels.BatchNormForward(Places, channelScale, channelShift, 1e-5, 0.1, mean, variance, moments, y, z, Batch);
             kernels.AddFeatures(x, 0, z, 0, Features, Batch);
+            kernels.AvgPool2dForward(windows, z, pooled, Batch);
+            kernels.AvgPool2dInputGradient(windows, pooled, z, Batch);
             kernels.MeanOfPlaces(Places, z, means, Batch);
             kernels.MeanOfPlacesGradient(Places, means, dx, Batch);
             kernels.BatchNormParameterGradient(Places, moments, y, dx, dChannelScale, dChannelShift, Batch);

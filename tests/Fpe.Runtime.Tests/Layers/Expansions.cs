@@ -42,6 +42,8 @@ public static class Expansions
         ["convolutions, dealt"] =
             Convolutions(new ExpansionPlan(2, Outgoing: Outgoing.Deal), new ExpansionPlan(2, Split.Clause) { Clauses = [[0, 1, 2, 3], [5, 9]] }, countBiases: false),
         ["residual convolutions"] = ResidualConvolutions(),
+        ["means of windows"] = MeansOfWindows(ExpansionPlan.None),
+        ["means of windows, expanded"] = MeansOfWindows(new ExpansionPlan(2, Share: 2)),
         ["batch norms"] = BatchNorms(countBiases: false),
         ["batch norms, biases counted"] = BatchNorms(countBiases: true),
         ["convolution under a dense layer"] = OnConvolution(ActivationFunction.Relu, ExpansionPlan.None, countBiases: false),
@@ -129,6 +131,17 @@ public static class Expansions
         new GlobalAvgPool2dPlan("Means", new ImageShape(6, 3, 3)) { From = ["Both"] },
         new ConcatPlan("All", [54, 6]) { From = ["Features", "Means"] },
         new LinearPlan("Logits", 60, 3));
+
+    /// <summary>Windows that overlap, and windows that leave a row and a column out, over the same channels.</summary>
+    private static ModelPlan MeansOfWindows(ExpansionPlan expansion) => Plans.Chain(
+        8, countBiases: false,
+        new Conv2dPlan("Edges", new ImageShape(2, 2, 2), Filters: 4, Kernel: 2, Padding: 1, Activation: ActivationFunction.Tanh) { Expansion = expansion },
+        new AvgPool2dPlan("Smooth", new ImageShape(4, 3, 3), Kernel: 2, Stride: 1),
+        new Conv2dPlan("Shapes", new ImageShape(4, 2, 2), Filters: 4, Kernel: 2, Activation: ActivationFunction.Gelu) { Expansion = expansion },
+        new AvgPool2dPlan("Small", new ImageShape(4, 3, 3), Kernel: 2, Stride: 2) { From = ["Edges"] },
+        new AddPlan("Sum", 4) { From = ["Shapes", "Small"] },
+        new FlattenPlan("Features", new ImageShape(4, 1, 1)),
+        new LinearPlan("Logits", 4, 3));
 
     private static ModelPlan BatchNorms(bool countBiases) => Plans.Chain(
         8, countBiases,

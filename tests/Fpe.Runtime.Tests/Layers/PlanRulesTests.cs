@@ -45,6 +45,7 @@ public sealed class PlanRulesTests
         { "Edges: -1 is not a value of ActivationFunction", () => new Conv2dPlan("Edges", Image, 4, 3, Activation: (ActivationFunction)(-1)) },
         { "Pool: kernel 6 is larger than its image of 1 × 6 × 5; the largest kernel that fits is 5.", () => new MaxPool2dPlan("Pool", Image, 6, 1) },
         { "Pool: the stride must be at least 1, but is 0.", () => new MaxPool2dPlan("Pool", Image, 2, 0) },
+        { "Pool: the kernel must be at least 1, but is -1.", () => new AvgPool2dPlan("Pool", Image, -1, 2) },
         { "Flat: the number of inputs must be at least 1, but is 0.", () => new FlattenPlan("Flat", default) },
         { "image: the height must be at least 1, but is 0.", () => new FlattenPlan("Flat", new ImageShape(1, 0, 5)) },
         {

@@ -5,20 +5,20 @@ using static System.FormattableString;
 namespace Fpe.Compute;
 
 /// <summary>The shape of a pooling layer with a square window.</summary>
-public sealed record MaxPool2dShape
+public sealed record Pool2dShape
 {
     /// <summary>Describes a pooling layer.</summary>
     /// <param name="input">The image it reads.</param>
     /// <param name="kernel">Rows and columns of the window; at least 1, and no more than the image has.</param>
     /// <param name="stride">Rows and columns from one place of the window to the next; at least 1.</param>
     /// <exception cref="PlanException">A number is out of its range.</exception>
-    public MaxPool2dShape(ImageShape input, int kernel, int stride)
-        : this("MaxPool2d", input, kernel, stride)
+    public Pool2dShape(ImageShape input, int kernel, int stride)
+        : this("Pool2d", input, kernel, stride)
     {
     }
 
     /// <summary>Describes the pooling of a layer, which messages name.</summary>
-    internal MaxPool2dShape(string layer, ImageShape input, int kernel, int stride)
+    internal Pool2dShape(string layer, ImageShape input, int kernel, int stride)
     {
         PlanException.RequirePositive(layer, "the number of channels", input.Channels);
         PlanException.RequirePositive(layer, "the kernel", kernel);
@@ -43,4 +43,11 @@ public sealed record MaxPool2dShape
 
     /// <summary>Rows and columns from one place of the window to the next.</summary>
     public int Stride { get; }
+
+    /// <summary>The feature of the first value that the window of an output sees. Samples that follow each other count as more channels.</summary>
+    internal int FirstSeen(int output)
+    {
+        (int channel, int pixel) = (output / Output.Pixels, output % Output.Pixels);
+        return Input.IndexOf(channel, pixel / Output.Width * Stride, pixel % Output.Width * Stride);
+    }
 }

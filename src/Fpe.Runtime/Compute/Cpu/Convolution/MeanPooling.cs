@@ -1,0 +1,35 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Fpe.Compute.Cpu;
+
+/// <summary>The mean of what a window sees, whose gradient all of it shares; what it saw is not read.</summary>
+internal readonly unsafe struct MeanPooling : IPooling
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Value(float* window, PoolGeometry* g)
+    {
+        Vector256<float> sum = default;
+        for (int i = 0; i < g->Kernel; i++, window += g->RowStep)
+        {
+            for (int j = 0; j < g->Kernel; j++)
+                sum += Vector256.Load(window + j * Panel.Width);
+        }
+
+        return sum / Vector256.Create((float)(g->Kernel * g->Kernel));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddGradient(float* window, Vector256<float> gradient, float* dx, PoolGeometry* g)
+    {
+        gradient /= Vector256.Create((float)(g->Kernel * g->Kernel));
+        for (int i = 0; i < g->Kernel; i++, dx += g->RowStep)
+        {
+            for (int j = 0; j < g->Kernel; j++)
+            {
+                float* target = dx + j * Panel.Width;
+                (Vector256.Load(target) + gradient).Store(target);
+            }
+        }
+    }
+}
