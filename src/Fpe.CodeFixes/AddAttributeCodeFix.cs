@@ -10,7 +10,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Fpe.CodeFixes;
 
-/// <summary>Adds the attribute that is missing: <c>[Model]</c> to a class with layers, its budget, or <c>[Relu]</c> to an expanded layer.</summary>
+/// <summary>Adds the missing attribute: <c>[Model]</c> to a class with layers, its budget, or <c>[Relu]</c> to an expanded layer.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class AddAttributeCodeFix : CodeFixProvider
 {
@@ -41,7 +41,7 @@ public sealed class AddAttributeCodeFix : CodeFixProvider
         }
     }
 
-    /// <summary>The sizes are not known; those that are written are errors, so that nobody forgets them.</summary>
+    /// <summary>The sizes are unknown. The inserted ones cause errors, so that they cannot be forgotten.</summary>
     private static (string Title, SyntaxNode Root)? WithModel(SyntaxNode root, TypeDeclarationSyntax? type, string arguments)
     {
         if (type is null)
@@ -64,7 +64,7 @@ public sealed class AddAttributeCodeFix : CodeFixProvider
                 list.Attributes.IndexOf(attribute) + 1, Attribute(added).WithLeadingTrivia(SyntaxFactory.Space)))))
             : null;
 
-    /// <summary>An attribute from its text, with or without arguments.</summary>
+    /// <summary>Creates an attribute from its text, with or without arguments.</summary>
     private static AttributeSyntax Attribute(string text)
     {
         string name = text.Split('(')[0];

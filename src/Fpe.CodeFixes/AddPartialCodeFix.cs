@@ -42,7 +42,7 @@ public sealed class AddPartialCodeFix : CodeFixProvider
         if (declaration.Modifiers.Any())
             return declaration.WithModifiers(declaration.Modifiers.Add(partial));
 
-        // What stood before the first keyword or the type, such as the indentation after an attribute, goes before 'partial'.
+        // The trivia before the first keyword or the type, such as the indentation after an attribute, moves before 'partial'.
         SyntaxToken next = declaration.AttributeLists.Any()
             ? declaration.AttributeLists.Last().GetLastToken().GetNextToken()
             : declaration.GetFirstToken();

@@ -12,7 +12,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Fpe.CodeFixes;
 
-/// <summary>Puts a <c>Flatten</c> layer before a <c>Linear</c> layer that would read an image.</summary>
+/// <summary>Inserts a <c>Flatten</c> layer before a <c>Linear</c> layer that would read an image.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class InsertFlattenCodeFix : CodeFixProvider
 {
@@ -40,7 +40,7 @@ public sealed class InsertFlattenCodeFix : CodeFixProvider
             context.Diagnostics);
     }
 
-    /// <summary>A property as accessible as the other, at the same indentation and after as many empty lines.</summary>
+    /// <summary>Creates a property with the same accessibility, indentation and preceding empty lines.</summary>
     private static MemberDeclarationSyntax FlattenBefore(PropertyDeclarationSyntax linear, string name)
     {
         SyntaxTriviaList leading = linear.GetLeadingTrivia();

@@ -46,7 +46,7 @@ public sealed class MakeGetOnlyCodeFix : CodeFixProvider
             context.Diagnostics);
     }
 
-    /// <summary>An implementation beside the declaration of the layer would become a second declaration.</summary>
+    /// <summary>A separate implementation of the layer would become a second declaration.</summary>
     private static bool HasOtherPart(PropertyDeclarationSyntax property) =>
         property.Parent is TypeDeclarationSyntax type
         && type.Members.OfType<PropertyDeclarationSyntax>().Count(other => other.Identifier.ValueText == property.Identifier.ValueText) > 1;

@@ -11,7 +11,7 @@ using Microsoft.CodeAnalysis.Simplification;
 
 namespace Fpe.CodeFixes;
 
-/// <summary>Writes the full name of a type of the language where another name hides it, or another type stands.</summary>
+/// <summary>Writes the full name of a type of the language if another name hides it or the wrong type is used.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class QualifyNameCodeFix : CodeFixProvider
 {

@@ -13,7 +13,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Fpe.CodeFixes;
 
-/// <summary>Removes an attribute, or an argument of one, that has no effect or no place there.</summary>
+/// <summary>Removes an attribute or an argument that has no effect or does not apply.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class RemoveOptionCodeFix : CodeFixProvider
 {
@@ -56,7 +56,9 @@ public sealed class RemoveOptionCodeFix : CodeFixProvider
         }
     }
 
-    /// <summary>The argument or the attribute, or else each activation of the property; the whole list of an attribute that is the only one there.</summary>
+    /// <summary>
+    /// Returns the argument, the attribute or each activation of the property; for an attribute that is alone in its list, the whole list.
+    /// </summary>
     private static IEnumerable<SyntaxNode> Removable(SyntaxNode found, string? what)
     {
         if (what == FixData.Argument)
@@ -73,7 +75,7 @@ public sealed class RemoveOptionCodeFix : CodeFixProvider
     private static bool IsActivation(AttributeSyntax attribute) =>
         Enum.TryParse(attribute.Name.ToString(), out ActivationFunction activation) && activation != ActivationFunction.Identity;
 
-    /// <summary>Documentation that stands before the first attribute of a declaration is kept.</summary>
+    /// <summary>Keeps the documentation before the first attribute of a declaration.</summary>
     private static SyntaxNode Without(SyntaxNode removable, SyntaxNode parent)
     {
         SyntaxNode rest = parent.RemoveNode(removable, SyntaxRemoveOptions.KeepNoTrivia)!;

@@ -11,7 +11,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Fpe.CodeFixes;
 
-/// <summary>Names the layer that was meant if there is none of the written name.</summary>
+/// <summary>Replaces the name of a layer that does not exist with the intended one.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class ReplaceNameCodeFix : CodeFixProvider
 {

@@ -12,7 +12,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Fpe.CodeFixes;
 
-/// <summary>Replaces a number, such as an expansion factor, a kernel or a budget, by one that fits.</summary>
+/// <summary>Replaces a number, such as an expansion factor, a kernel or a budget, with one that fits.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class ReplaceNumberCodeFix : CodeFixProvider
 {

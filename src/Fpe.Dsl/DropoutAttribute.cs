@@ -3,22 +3,22 @@ using System;
 namespace Fpe;
 
 /// <summary>
-/// A layer that sets each value to zero with the given probability while training, and scales the others by
-/// 1 / (1 − rate); it passes values through unchanged when predicting. The property has the type <c>Dropout</c>.
+/// Sets each value to zero with the given probability during training, and scales the others by 1 / (1 − rate). Predictions pass values
+/// through unchanged. The property has the type <c>Dropout</c>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class DropoutAttribute : Attribute
 {
     /// <summary>Declares a dropout layer.</summary>
-    /// <param name="rate">Probability that a value is set to zero; at least 0 and below 1.</param>
+    /// <param name="rate">The probability that a value is set to zero; at least 0 and less than 1.</param>
     public DropoutAttribute(double rate) => Rate = rate;
 
-    /// <summary>Probability that a value is set to zero.</summary>
+    /// <summary>Gets the probability that a value is set to zero.</summary>
     public double Rate { get; }
 
     /// <summary>
-    /// Name of the layer whose value this one reads, as <c>nameof</c> gives it, or <see cref="ModelAttribute.Sample"/>; null, the default,
-    /// for the layer before it. Only earlier layers can be read.
+    /// The name of the layer whose value this layer reads (use <c>nameof</c>), or <see cref="ModelAttribute.Sample"/>. If null, the
+    /// default, it reads the previous layer. Only earlier layers can be read.
     /// </summary>
     public string? From { get; set; }
 }

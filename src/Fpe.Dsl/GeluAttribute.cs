@@ -2,13 +2,16 @@ using System;
 
 namespace Fpe;
 
-/// <summary>Applies z · Φ(z), with Φ the distribution function of the standard normal distribution, to the outputs of the layer it stands on; on a property of type <c>Activation</c> it is a layer of its own.</summary>
+/// <summary>
+/// Applies z · Φ(z), where Φ is the standard normal cumulative distribution function, to the outputs of the layer it is applied to; on a
+/// property of type <c>Activation</c> it is a separate layer.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class GeluAttribute : Attribute
 {
     /// <summary>
-    /// For a layer of its own: name of the layer whose value it reads, as <c>nameof</c> gives it, or <see cref="ModelAttribute.Sample"/>;
-    /// null, the default, for the layer before it. Only earlier layers can be read.
+    /// On a separate layer: the name of the layer whose value it reads (use <c>nameof</c>), or <see cref="ModelAttribute.Sample"/>. If
+    /// null, the default, it reads the previous layer. Only earlier layers can be read.
     /// </summary>
     public string? From { get; set; }
 }

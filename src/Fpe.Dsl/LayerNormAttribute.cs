@@ -3,18 +3,18 @@ using System;
 namespace Fpe;
 
 /// <summary>
-/// Normalises the values of each sample to mean 0 and variance 1, and scales and shifts each by learned numbers. The property has the type
-/// <c>LayerNorm</c>.
+/// Normalises the values of each sample to mean 0 and variance 1, then scales and shifts each value by learned parameters. The property has
+/// the type <c>LayerNorm</c>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class LayerNormAttribute : Attribute
 {
-    /// <summary>What is added to the variance, so that nothing is divided by 0; above 0, 10⁻⁵ by default.</summary>
+    /// <summary>Added to the variance to prevent division by zero; greater than 0, 10⁻⁵ by default.</summary>
     public double Epsilon { get; set; } = 1e-5;
 
     /// <summary>
-    /// Name of the layer whose value this one reads, as <c>nameof</c> gives it, or <see cref="ModelAttribute.Sample"/>; null, the default,
-    /// for the layer before it. Only earlier layers can be read.
+    /// The name of the layer whose value this layer reads (use <c>nameof</c>), or <see cref="ModelAttribute.Sample"/>. If null, the
+    /// default, it reads the previous layer. Only earlier layers can be read.
     /// </summary>
     public string? From { get; set; }
 }

@@ -3,17 +3,17 @@ using System;
 namespace Fpe;
 
 /// <summary>
-/// A ceiling on the number of non-zero parameters of the expanded model, enforced by the compiler. It counts weights, and
-/// biases too where <see cref="ModelAttribute.CountBiases"/> is set. With <see cref="Split.Learned"/> it is the number that the
-/// model ends with exactly, which may be below the dense parent's, or above it.
+/// An upper limit on the number of non-zero parameters of the expanded model, enforced by the compiler. It counts weights, and biases too
+/// if <see cref="ModelAttribute.CountBiases"/> is set. With <see cref="Split.Learned"/>, the model ends with exactly this number, which can
+/// be less or greater than the dense parent's.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class NonZeroBudgetAttribute : Attribute
 {
-    /// <summary>Declares a ceiling, or for learned edges the number itself.</summary>
-    /// <param name="count">The largest number of non-zero parameters allowed; at least 1.</param>
+    /// <summary>Declares the limit or, for learned edges, the exact number.</summary>
+    /// <param name="count">The maximum number of non-zero parameters; at least 1.</param>
     public NonZeroBudgetAttribute(long count) => Count = count;
 
-    /// <summary>The largest number of non-zero parameters allowed.</summary>
+    /// <summary>Gets the maximum number of non-zero parameters.</summary>
     public long Count { get; }
 }

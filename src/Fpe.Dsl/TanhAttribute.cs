@@ -2,13 +2,15 @@ using System;
 
 namespace Fpe;
 
-/// <summary>Applies tanh(z) to the outputs of the layer it stands on; on a property of type <c>Activation</c> it is a layer of its own.</summary>
+/// <summary>
+/// Applies tanh(z) to the outputs of the layer it is applied to; on a property of type <c>Activation</c> it is a separate layer.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class TanhAttribute : Attribute
 {
     /// <summary>
-    /// For a layer of its own: name of the layer whose value it reads, as <c>nameof</c> gives it, or <see cref="ModelAttribute.Sample"/>;
-    /// null, the default, for the layer before it. Only earlier layers can be read.
+    /// On a separate layer: the name of the layer whose value it reads (use <c>nameof</c>), or <see cref="ModelAttribute.Sample"/>. If
+    /// null, the default, it reads the previous layer. Only earlier layers can be read.
     /// </summary>
     public string? From { get; set; }
 }

@@ -11,8 +11,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Fpe.Generators;
 
 /// <summary>
-/// Reports what is dubious about a class with <c>[Model]</c>: the warnings. Errors are reported by <see cref="ModelGenerator"/>;
-/// they are listed here all the same, since editors list the diagnostics of analyzers only.
+/// Reports the warnings about a class with <c>[Model]</c>. Errors are reported by <see cref="ModelGenerator"/>, but they are listed here
+/// too, because editors list only the diagnostics of analyzers.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ModelAnalyzer : DiagnosticAnalyzer
@@ -23,7 +23,7 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
-        // A model may stand in a file that another tool generated; without this, it would throw when run and nothing would say why.
+        // A model can be in a file that another tool generated. Without this, it would throw at run time without any diagnostic.
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>

@@ -16,8 +16,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace Fpe.Generators;
 
 /// <summary>
-/// Emits the other half of every class with <c>[Model]</c>, and reports the errors for which it cannot. Warnings on models that
-/// are emitted are left to <see cref="ModelAnalyzer"/>.
+/// Emits the other half of every class with <c>[Model]</c>, and reports the errors that prevent it. Warnings are reported by <see cref="ModelAnalyzer"/>.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class ModelGenerator : IIncrementalGenerator
@@ -42,7 +41,9 @@ public sealed class ModelGenerator : IIncrementalGenerator
         ReportErrors(context, ForgottenModels(context));
     }
 
-    /// <summary>Classes that declare layers without <c>[Model]</c>. Only <c>[Linear]</c> is looked for, which every model has.</summary>
+    /// <summary>
+    /// Finds classes that declare layers without <c>[Model]</c>. It looks only for <c>[Linear]</c>, which every model has.
+    /// </summary>
     private static IncrementalValuesProvider<ErrorSpec> ForgottenModels(IncrementalGeneratorInitializationContext context) =>
         context.SyntaxProvider
             .ForAttributeWithMetadataName(
@@ -51,7 +52,9 @@ public sealed class ModelGenerator : IIncrementalGenerator
                 static (target, _) => ForgottenModelCheck.Find((IPropertySymbol)target.TargetSymbol)?.ToSpec(Compilation(target)))
             .SelectMany(static (error, _) => error is null ? ImmutableArray<ErrorSpec>.Empty : [error]);
 
-    /// <summary>The place of an error is taken from the present compilation, so that it is fresh although the pipeline carries values.</summary>
+    /// <summary>
+    /// The location of an error is taken from the current compilation, so it is up to date although the pipeline contains only values.
+    /// </summary>
     private static void ReportErrors(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<ErrorSpec> errors) =>
         context.RegisterSourceOutput(
             errors.Combine(context.CompilationProvider),
@@ -66,7 +69,9 @@ public sealed class ModelGenerator : IIncrementalGenerator
         return isFirst ? ModelParser.Parse(type, Compilation(target), cancellation).ToOutput(Compilation(target)) : ModelOutput.None;
     }
 
-    /// <summary>A class with two <c>[Model]</c> parts, which the compiler rejects, arrives here twice and must be emitted once.</summary>
+    /// <summary>
+    /// A class with two <c>[Model]</c> parts, which the compiler rejects, arrives here twice but must be emitted only once.
+    /// </summary>
     private static bool IsFirstWithAttribute(INamedTypeSymbol type, GeneratorAttributeSyntaxContext target)
     {
         foreach (AttributeData attribute in type.GetAttributes())

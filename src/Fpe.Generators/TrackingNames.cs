@@ -1,11 +1,11 @@
 namespace Fpe.Generators;
 
-/// <summary>Names of the pipeline's steps, by which cache tests find them.</summary>
+/// <summary>The names of the pipeline's steps, for the cache tests.</summary>
 internal static class TrackingNames
 {
-    /// <summary>A class with <c>[Model]</c>, read into values.</summary>
+    /// <summary>Parsing a class with <c>[Model]</c> into values.</summary>
     public const string Parse = nameof(Parse);
 
-    /// <summary>The text of the file that is emitted for it.</summary>
+    /// <summary>Emitting the text of its file.</summary>
     public const string Emit = nameof(Emit);
 }

@@ -6,7 +6,7 @@ using Fpe.Generators.Rules;
 
 namespace Fpe.Generators.Checks;
 
-/// <summary>Warns of activations and dropout that are missing, or stand where they hardly help.</summary>
+/// <summary>Warns about missing activations, and about activations and dropout in places where they hardly help.</summary>
 internal static class ActivationCheck
 {
     public static void Run(DeclaredModel model, Findings findings)
@@ -24,7 +24,7 @@ internal static class ActivationCheck
         CheckOutput([.. model.End], findings);
     }
 
-    /// <summary>A layer with neurons of its own that gets a linear map of a layer's neurons; null if there is none.</summary>
+    /// <summary>Returns a layer with its own neurons that reads a linear map of a layer's neurons; null if there is none.</summary>
     private static ExpandableLayer? LinearReaderOf(DeclaredLayer layer, DeclaredModel model)
     {
         var reached = new HashSet<DeclaredLayer?> { layer };

@@ -23,7 +23,7 @@ internal static class ClauseCheck
         {
             string remedy = expansion == layer.OwnExpansion
                 ? $"add them to {layer.Name}, or use Split.Random"
-                : $"add them to {layer.Name}, or give it an [Expand] of its own";
+                : $"add them to {layer.Name}, or give it its own [Expand]";
             findings.Add(
                 ClauseRules.NoGroups, expansion.Attribute.LocationOf(AttributeNames.Strategy), layer.Subject, layer.Inputs, remedy);
             return;

@@ -7,10 +7,10 @@ using Microsoft.CodeAnalysis;
 
 namespace Fpe.Generators.Checks;
 
-/// <summary>Checks that pruning leaves enough, and that the budget is met.</summary>
+/// <summary>Checks that pruning leaves enough weights and that the budget is met.</summary>
 internal static class CountCheck
 {
-    /// <summary>Checks a model whose layers and expansions are valid by themselves.</summary>
+    /// <summary>Checks a model whose individual layers and expansions are valid.</summary>
     public static void Run(DeclaredModel model, ModelGraph graph, Location name, Findings findings)
     {
         WeightCounts counts = WeightCounts.Of(graph.Sizes, model.CountBiases, model.LearnedBudget, graph.UnitParameters);
@@ -39,14 +39,14 @@ internal static class CountCheck
             ReportExceeded(model, model.Budget, counts, findings);
     }
 
-    /// <summary>Only counted biases can push the budget below what pruning leaves the layers.</summary>
+    /// <summary>Only counted biases can push the budget below the number of weights that pruning leaves.</summary>
     private static void ReportFloor(DeclaredModel model, WeightCounts counts, Findings findings)
     {
         long least = counts.BackboneWeights + counts.LinearFloor + counts.ExpandedBiases;
         findings.Add(
             CountRules.BudgetExceeded, model.Attribute.LocationOfWhole(AttributeNames.CountBiases), model.Name,
             $"at least {least}", "weights and biases", counts.NonZero, least - counts.NonZero,
-            $"{counts.ExpandedBiases} are biases, and pruning leaves every layer half of its weights; lower a factor, or do not count biases");
+            $"{counts.ExpandedBiases} are biases, and pruning leaves every layer half of its weights; lower a factor or do not count biases");
     }
 
     private static void ReportExceeded(DeclaredModel model, DeclaredBudget budget, WeightCounts counts, Findings findings)

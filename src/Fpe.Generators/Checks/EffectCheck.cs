@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Fpe.Generators.Checks;
 
-/// <summary>Warns of options that change nothing: most likely something else was meant.</summary>
+/// <summary>Warns about options that have no effect: most likely something else was intended.</summary>
 internal static class EffectCheck
 {
     private static readonly string[] Options = [AttributeNames.Strategy, AttributeNames.Share, AttributeNames.Outgoing, AttributeNames.Within];
@@ -81,7 +81,7 @@ internal static class EffectCheck
 
         ExpandableLayer first = model.Linears.First();
         foreach (DeclaredAttribute clause in model.Clauses.Where(clause => !first.Clauses.Contains(clause)))
-            WarnOfAttribute(clause, model.Name, $"{first.Name} has groups of its own", findings);
+            WarnOfAttribute(clause, model.Name, $"{first.Name} has its own groups", findings);
     }
 
     private static void WarnOfAttribute(DeclaredAttribute attribute, string subject, string reason, Findings findings) =>

@@ -11,8 +11,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Fpe.Generators.Checks;
 
 /// <summary>
-/// Looks for members and types that hide the enums of the language: in <c>strategy: Split.Random</c>, a method <c>Split</c> of the
-/// class comes first, and all the compiler says of it is that a method is not valid there.
+/// Finds members and types that hide the enums of the language: in <c>strategy: Split.Random</c>, a method <c>Split</c> of the class takes
+/// precedence, and the compiler only reports that a method is not valid there.
 /// </summary>
 internal static class EnumNameCheck
 {
@@ -43,7 +43,7 @@ internal static class EnumNameCheck
         }
     }
 
-    /// <summary>What the name means; null for the enum of the language and for nothing at all.</summary>
+    /// <summary>Returns what the name refers to; null if it is the enum of the language or nothing.</summary>
     private static string? MeaningOf(IdentifierNameSyntax name, CSharpCompilation compilation)
     {
         SymbolInfo info = compilation.GetSemanticModel(name.SyntaxTree).GetSymbolInfo(name);

@@ -98,7 +98,7 @@ internal static class ExpansionCheck
         }
     }
 
-    /// <summary>Suggests factors that expand the layer and leave children more than one input each.</summary>
+    /// <summary>Suggests factors that expand the layer and leave each child more than one input.</summary>
     private static void WarnOfUnevenChildren(int inputs, int factor, int limit, Location place, string subject, Findings findings)
     {
         int size = inputs / factor;
@@ -109,7 +109,7 @@ internal static class ExpansionCheck
         {
             2 => Invariant($"the nearest factors that divide are {even[0]} and {even[1]}"),
             1 => Invariant($"the nearest factor that divides is {even[0]}"),
-            _ => "no factor that fits gives equal children of 2 inputs and more; "
+            _ => "no factor that fits gives equal children of at least 2 inputs; "
                 + Invariant($"use {fewer}{inputs - larger + factor} inputs, or suppress this if uneven children are intended"),
         };
         findings.AddFixable(
@@ -127,11 +127,11 @@ internal static class ExpansionCheck
 
         findings.AddFixable(
             ExpansionRules.LostOutputs, place, FixData.Numbers, groups, subject,
-            $"its {factor} children have only {groups} groups of neurons in {next.Name} to be read by (Share = {share})",
+            $"its {factor} children can be read by only {groups} groups of neurons in {next.Name} (Share = {share})",
             $"lower the factor to {groups}, or Share of {next.Name} to {next.Neurons / factor}");
     }
 
-    /// <summary>Groups of neurons that read the same child each.</summary>
+    /// <summary>Returns the number of groups of neurons that read the same child.</summary>
     private static int GroupsOf(ExpandableLayer reader, out int share)
     {
         share = reader.Expansion is { Factor: > 1 } expansion ? Math.Min(expansion.Share, reader.Neurons) : 1;

@@ -8,10 +8,12 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Fpe.Generators.Checks;
 
-/// <summary>Finds classes that declare layers, but lack <c>[Model]</c>.</summary>
+/// <summary>Finds classes that declare layers but lack <c>[Model]</c>.</summary>
 internal static class ForgottenModelCheck
 {
-    /// <summary>Whether a node is a property of a type whose declaration has no <c>[Model]</c>: without semantics, so that models cost nothing.</summary>
+    /// <summary>
+    /// Whether a node is a property of a type whose declaration has no <c>[Model]</c>. It uses syntax only, so it costs nothing for models.
+    /// </summary>
     public static bool IsCandidate(SyntaxNode node)
     {
         if (node is not PropertyDeclarationSyntax { Parent: TypeDeclarationSyntax type })
@@ -28,7 +30,7 @@ internal static class ForgottenModelCheck
         return true;
     }
 
-    /// <summary>The error, which the first <c>[Linear]</c> property of the class brings, so that there is one for each class.</summary>
+    /// <summary>Returns the error. Only the first <c>[Linear]</c> property of a class produces it, so there is one per class.</summary>
     public static Finding? Find(IPropertySymbol property)
     {
         INamedTypeSymbol type = property.ContainingType;
@@ -52,7 +54,7 @@ internal static class ForgottenModelCheck
         return findings.All[0];
     }
 
-    /// <summary>The name of the class where it declares the property.</summary>
+    /// <summary>Returns the location of the class name in the part that declares the property.</summary>
     private static Location NameOf(IPropertySymbol property, INamedTypeSymbol type) =>
         property.DeclaringSyntaxReferences[0].GetSyntax().Parent is TypeDeclarationSyntax declaration
             ? declaration.Identifier.GetLocation()

@@ -6,18 +6,20 @@ using Fpe.Counting;
 namespace Fpe.Generators.Checks;
 
 /// <summary>
-/// What pruning by magnitude alone would leave each layer of a model that is expanded at the start. Initial weights are uniform in
-/// ±1/√n, n being the fan-in, so counts alone say how many are expected below a threshold.
+/// Computes what pruning by magnitude alone would leave each layer of a model that is expanded at the start. Initial weights are uniform in
+/// ±1/√n, where n is the fan-in, so the expected number below a threshold follows from the counts.
 /// </summary>
 internal static class InitialPruning
 {
-    /// <summary>Expected weights of each layer after pruning, in their order; those of layers that are never pruned stay.</summary>
+    /// <summary>
+    /// Returns the expected number of weights of each layer after pruning, in order. Layers that are never pruned keep theirs.
+    /// </summary>
     public static double[] Expect(IReadOnlyList<LayerSize> layers, WeightCounts counts)
     {
         double[] kept = [.. counts.Layers.Select(layer => (double)layer.BeforePruning)];
         int[] pruned = [.. Enumerable.Range(0, layers.Count).Where(l => !layers[l].IsBackbone).OrderByDescending(l => layers[l].Inputs)];
 
-        // Below the threshold t are the share min(1, t√n) of a layer's weights; layers that lose all of them come first.
+        // The share min(1, t√n) of a layer's weights is below the threshold t. Layers that lose all of them come first.
         double toRemove = counts.Pruned;
         double lossPerThreshold = pruned.Sum(LossPerThreshold);
         foreach (int l in pruned)

@@ -9,12 +9,12 @@ using static System.FormattableString;
 
 namespace Fpe.Generators.Checks;
 
-/// <summary>Checks that a model that learns its edges can end with its budget, or with as much as its dense parent has.</summary>
+/// <summary>Checks that a model that learns its edges can end with its budget, or with the count of its dense parent.</summary>
 internal static class LearnedBudgetCheck
 {
     public static void Run(DeclaredModel model, ModelGraph graph, WeightCounts counts, Findings findings)
     {
-        // At least one weight is left out, or nothing would be learned.
+        // At least one weight is left out; otherwise, nothing would be learned.
         long most = Math.Min(counts.LinearCeiling, counts.LinearBeforePruning - 1);
         if (most < counts.LinearFloor || counts.ExpandedLinearWeights == counts.LinearBeforePruning)
             ReportNothingToLearn(model, counts, hasBudgets: most >= counts.LinearFloor, findings);
@@ -26,7 +26,7 @@ internal static class LearnedBudgetCheck
 
     private static void ReportBelow(DeclaredModel model, ModelGraph graph, WeightCounts counts, long least, Findings findings)
     {
-        string limit = Invariant($"below {least}, the least");
+        string limit = Invariant($"below {least}, the minimum");
         string parts = $" ({PartsOf(graph, counts)})";
         if (model.Budget is { } budget)
         {
@@ -44,14 +44,14 @@ internal static class LearnedBudgetCheck
         }
     }
 
-    /// <summary>The dense parent has never more than there can be.</summary>
+    /// <summary>The dense parent never has more weights than are possible.</summary>
     private static void ReportAbove(DeclaredModel model, WeightCounts counts, long most, Findings findings) => findings.AddFixable(
         CountRules.LearnedBudget, model.Budget!.Location, FixData.Numbers, most,
-        model.Name, BudgetOf(model, counts), Invariant($"above {most}, the most"), string.Empty, Invariant($"lower it to {most}"));
+        model.Name, BudgetOf(model, counts), Invariant($"above {most}, the maximum"), string.Empty, Invariant($"lower it to {most}"));
 
     private static void ReportNothingToLearn(DeclaredModel model, WeightCounts counts, bool hasBudgets, Findings findings)
     {
-        string budget = model.Budget is null ? "add a [NonZeroBudget] of fewer" : "lower the budget";
+        string budget = model.Budget is null ? "add a lower [NonZeroBudget]" : "lower the budget";
         string factor = model.Hidden.Any() ? ", or use a larger factor" : string.Empty;
         findings.Add(
             CountRules.NothingToLearn,
@@ -59,7 +59,7 @@ internal static class LearnedBudgetCheck
             model.Name, counts.BeforePruning, hasBudgets ? budget + factor : "use more inputs or neurons, or remove [Expand]");
     }
 
-    /// <summary>What a number of weights of <c>Linear</c> layers is as a budget.</summary>
+    /// <summary>Converts a number of weights of <c>Linear</c> layers to a budget.</summary>
     private static long InUnitsOfBudget(WeightCounts counts, long linearWeights) =>
         checked(linearWeights + counts.BackboneWeights + (counts.CountBiases ? counts.ExpandedBiases : 0));
 
@@ -68,14 +68,14 @@ internal static class LearnedBudgetCheck
 
     private static string UnitOf(WeightCounts counts) => counts.CountBiases ? "weights and biases" : "weights";
 
-    /// <summary>What the least that a model can end with consists of.</summary>
+    /// <summary>Describes the parts of the minimum that a model can end with.</summary>
     private static string PartsOf(ModelGraph graph, WeightCounts counts)
     {
         long patterns = Enumerable.Range(0, counts.Layers.Count)
             .Where(l => graph.Sizes[l].HasPattern).Sum(l => counts.Layers[l].Floor);
         (string Name, long Count)[] parts =
         [
-            ("one a neuron", counts.LinearFloor - patterns),
+            ("one per neuron", counts.LinearFloor - patterns),
             ("N:M patterns", patterns),
             ("convolutions", counts.BackboneWeights),
             ("biases", counts.CountBiases ? counts.ExpandedBiases : 0),

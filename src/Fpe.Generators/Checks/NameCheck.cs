@@ -8,14 +8,14 @@ using Microsoft.CodeAnalysis;
 
 namespace Fpe.Generators.Checks;
 
-/// <summary>Checks that no written name is the name of an emitted member, and no layer hides an inherited one.</summary>
+/// <summary>Checks that no name in user code collides with an emitted member, and that no layer hides an inherited member.</summary>
 internal static class NameCheck
 {
     private const string Samples = "System.ReadOnlySpan<float>";
     private const string Results = "System.Span<float>";
 
     /// <summary>Checks the class, its members and its type parameters.</summary>
-    /// <returns>Whether no constructor is in the way of the emitted ones, and whether no other name is.</returns>
+    /// <returns>Whether no constructor collides with the emitted ones, and whether no other name does.</returns>
     public static (bool ConstructorsAreFree, bool NamesAreFree) Run(DeclaredModel model, INamedTypeSymbol type, InheritedMembers inherited, UserCode code, Findings findings)
     {
         Dictionary<string, string> emitted = EmittedNames(model);
@@ -72,7 +72,7 @@ internal static class NameCheck
         return names;
     }
 
-    /// <summary>A method beside an emitted one that the compiler can tell from it.</summary>
+    /// <summary>Whether a member is an overload of an emitted method.</summary>
     private static bool IsOverload(ISymbol member) =>
         member is IMethodSymbol { MethodKind: MethodKind.Ordinary } method
         && method.Name is MemberNames.Forward or MemberNames.Predict
@@ -81,7 +81,7 @@ internal static class NameCheck
     private static bool IsEmitted(IMethodSymbol constructor) =>
         !constructor.IsStatic && Signature(constructor) is "" or "long" or "long,Fpe.Compute.Device";
 
-    /// <summary>The parameters as overloads can differ in them: by reference or not, and without question marks.</summary>
+    /// <summary>Returns the parameters by which overloads can differ: by reference or not, without nullable annotations.</summary>
     private static string Signature(IMethodSymbol method) => string.Join(
         ",",
         method.Parameters.Select(parameter => (parameter.RefKind == RefKind.None ? string.Empty : "ref ")

@@ -4,10 +4,10 @@ using System.Linq;
 
 namespace Fpe.Generators.Checks;
 
-/// <summary>Finds numbers to suggest in place of one that does not divide another.</summary>
+/// <summary>Finds numbers to suggest instead of one that does not divide another.</summary>
 internal static class NearestDivisors
 {
-    /// <summary>The largest divisor below a value and the smallest above it, of those that fit; none, one or both.</summary>
+    /// <summary>Returns the largest fitting divisor below a value and the smallest one above it: none, one or both.</summary>
     public static int[] Of(int number, int value, Func<int, bool> fits)
     {
         int[] fitting = [.. DivisorsOf(number).Where(fits)];

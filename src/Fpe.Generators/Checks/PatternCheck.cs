@@ -6,7 +6,7 @@ using static System.FormattableString;
 
 namespace Fpe.Generators.Checks;
 
-/// <summary>Checks that an N:M pattern gives each child the same number of every group of inputs.</summary>
+/// <summary>Checks that an N:M pattern gives each child the same number of inputs of every group.</summary>
 internal static class PatternCheck
 {
     public static void Run(ExpandableLayer layer, DeclaredExpansion expansion, string subject, Findings findings)
@@ -27,7 +27,7 @@ internal static class PatternCheck
     {
         int[] factors = NearestDivisors.Of(inputs, factor, divisor => divisor > 1);
         string other = factors.Length > 0 ? $"; use factor {Either(factors)}, or remove Within" : "; remove Within";
-        return Invariant($"there is none, because factor {factor} does not divide {inputs}{other}");
+        return Invariant($"no number fits, because factor {factor} does not divide {inputs}{other}");
     }
 
     private static string Either(int[] numbers) => string.Join(" or ", numbers.Select(number => Invariant($"{number}")));

@@ -9,7 +9,9 @@ using Microsoft.CodeAnalysis;
 
 namespace Fpe.Generators.Checks;
 
-/// <summary>Warns of layers whose initial weights are so small beside those of the others that pruning takes them to their floor.</summary>
+/// <summary>
+/// Warns about layers whose initial weights are so much smaller than those of other layers that pruning reduces them to their floor.
+/// </summary>
 internal static class PruningCheck
 {
     public static void Run(DeclaredModel model, ModelGraph graph, WeightCounts counts, Findings findings)
@@ -40,7 +42,7 @@ internal static class PruningCheck
         }
     }
 
-    /// <summary>The layers that would fall below their floor.</summary>
+    /// <summary>Returns the layers that would fall below their floor.</summary>
     private static IEnumerable<Loss> LossesOf(LayerSize[] layers, WeightCounts counts)
     {
         double[] kept = InitialPruning.Expect(layers, counts);
@@ -51,7 +53,7 @@ internal static class PruningCheck
         }
     }
 
-    /// <summary>Weights that are pruned because a layer is expanded.</summary>
+    /// <summary>Returns the number of weights that are pruned because a layer is expanded.</summary>
     private static long CostOf(LayerSize[] layers, int layer, bool countBiases)
     {
         LayerSize size = layers[layer];
@@ -61,7 +63,7 @@ internal static class PruningCheck
         return ((size.OutgoingCopies - 1L) * edges) + (countBiases ? (size.BiasesPerNeuron - 1L) * size.Neurons : 0);
     }
 
-    /// <summary>The largest factor of a layer with which none falls below its floor; 1 if there is none.</summary>
+    /// <summary>Returns the largest factor of a layer with which no layer falls below its floor; 1 if there is none.</summary>
     private static int LargestFactor(LayerSize[] layers, ModelGraph graph, int layer, bool countBiases)
     {
         (int fits, int tooLarge) = (1, layers[layer].Factor);

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Fpe.Generators.Checks;
 
-/// <summary>Checks that weights can be stored, and that kernels can count the values that enter and leave each layer.</summary>
+/// <summary>Checks that weights can be stored and that kernels can index the inputs and outputs of each layer.</summary>
 internal static class StorageCheck
 {
     public static void Run(DeclaredModel model, Findings findings)
@@ -28,7 +28,7 @@ internal static class StorageCheck
             RequireWidths(model, findings);
     }
 
-    /// <summary>Reports the first layer that is too wide: the values of all above it follow from its own.</summary>
+    /// <summary>Reports the first layer that is too wide: the widths of all later layers follow from it.</summary>
     private static void RequireWidths(DeclaredModel model, Findings findings)
     {
         foreach (DeclaredLayer layer in model.Layers)

@@ -5,7 +5,7 @@ using static System.FormattableString;
 
 namespace Fpe.Generators.Checks;
 
-/// <summary>Checks that values that are added up are expanded alike.</summary>
+/// <summary>Checks that values that are added are expanded in the same way.</summary>
 internal static class SumCheck
 {
     public static void Run(DeclaredModel model, ModelGraph graph, Findings findings)

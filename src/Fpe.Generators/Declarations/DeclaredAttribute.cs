@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Fpe.Generators.Declarations;
 
-/// <summary>One use of an attribute of the language: its arguments, and where they stand.</summary>
+/// <summary>A use of an attribute of the language: its arguments and their locations.</summary>
 internal sealed class DeclaredAttribute
 {
     private readonly AttributeData data;
@@ -19,17 +19,17 @@ internal sealed class DeclaredAttribute
         this.syntax = syntax;
     }
 
-    /// <summary>Name without <c>Attribute</c>.</summary>
+    /// <summary>The name without <c>Attribute</c>.</summary>
     public string Name { get; }
 
     public Location Location => syntax.GetLocation();
 
-    /// <summary>The values of the arguments, as they are written.</summary>
+    /// <summary>The values of the arguments as written in the source.</summary>
     public IEnumerable<ExpressionSyntax> Expressions => Arguments.Select(argument => argument.Expression);
 
     private IEnumerable<AttributeArgumentSyntax> Arguments => syntax.ArgumentList?.Arguments ?? [];
 
-    /// <summary>The language's attributes on a class or property, in source order; others are left out.</summary>
+    /// <summary>Returns the language's attributes on a class or property in source order; other attributes are skipped.</summary>
     public static List<DeclaredAttribute> AllOn(ISymbol symbol)
     {
         var found = new List<DeclaredAttribute>();
@@ -48,7 +48,7 @@ internal sealed class DeclaredAttribute
         return found;
     }
 
-    /// <summary>The value of an argument; null where it cannot be read, which the compiler reports.</summary>
+    /// <summary>Returns the value of an argument; null if it cannot be read, which the compiler reports.</summary>
     public T? Value<T>(string argument, T fallback)
         where T : struct
     {
@@ -57,7 +57,7 @@ internal sealed class DeclaredAttribute
         return constant.Kind != TypedConstantKind.Array && constant.Value is T value ? value : null;
     }
 
-    /// <summary>The elements of the only argument, an array, each with its place; null where it cannot be read.</summary>
+    /// <summary>Returns the elements of the only argument, an array, each with its location; null if it cannot be read.</summary>
     public IReadOnlyList<(int Value, Location Location)>? Elements()
     {
         if (data.AttributeConstructor is null || data.ConstructorArguments.Length != 1)
@@ -80,9 +80,9 @@ internal sealed class DeclaredAttribute
         return elements;
     }
 
-    /// <summary>The text of an argument with its place; null if it is left out or null.</summary>
-    /// <param name="argument">Name of the argument.</param>
-    /// <param name="isReadable">Whether it can be read; the compiler reports what cannot.</param>
+    /// <summary>Returns the text of an argument with its location; null if it is omitted or null.</summary>
+    /// <param name="argument">The name of the argument.</param>
+    /// <param name="isReadable">Whether it can be read; if not, the compiler reports it.</param>
     public DeclaredSource? Text(string argument, out bool isReadable)
     {
         bool isFound = TryFind(argument, out TypedConstant constant);
@@ -90,7 +90,10 @@ internal sealed class DeclaredAttribute
         return isReadable && constant.Value is string text ? new DeclaredSource(text, LocationOf(argument)) : null;
     }
 
-    /// <summary>The texts that the constructor is given, one by one or as an array, each with its place; null if they cannot be read.</summary>
+    /// <summary>
+    /// Returns the strings that are passed to the constructor, individually or as an array, each with its location; null if they cannot be
+    /// read.
+    /// </summary>
     public IReadOnlyList<DeclaredSource>? Texts()
     {
         if (data.AttributeConstructor is null)
@@ -115,16 +118,16 @@ internal sealed class DeclaredAttribute
     /// <summary>Whether the constructor that is called has a parameter of this name.</summary>
     public bool Takes(string parameter) => data.AttributeConstructor?.Parameters.Any(declared => declared.Name == parameter) == true;
 
-    /// <summary>Whether an argument is written out.</summary>
+    /// <summary>Whether an argument is specified.</summary>
     public bool Has(string argument) => Find(argument) is not null;
 
-    /// <summary>Where the value of an argument stands; the attribute itself where the argument is left out.</summary>
+    /// <summary>Returns the location of an argument's value, or of the attribute if the argument is omitted.</summary>
     public Location LocationOf(string argument) => Find(argument)?.Expression.GetLocation() ?? Location;
 
-    /// <summary>Where an argument stands, with its name.</summary>
+    /// <summary>Returns the location of an argument, including its name.</summary>
     public Location LocationOfWhole(string argument) => Find(argument)?.GetLocation() ?? Location;
 
-    /// <summary>An argument as it is written.</summary>
+    /// <summary>Returns an argument as written in the source.</summary>
     public string TextOf(string argument) => Find(argument)?.Expression.ToString() ?? string.Empty;
 
     private bool TryFind(string argument, out TypedConstant constant)

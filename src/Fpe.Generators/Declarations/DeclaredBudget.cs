@@ -7,7 +7,7 @@ namespace Fpe.Generators.Declarations;
 /// <summary>A <c>[NonZeroBudget]</c> attribute with a positive count.</summary>
 internal sealed record DeclaredBudget(long Count, Location Location)
 {
-    /// <summary>Reads the attribute; null if its count is not valid.</summary>
+    /// <summary>Reads the attribute; returns null if its count is not valid.</summary>
     public static DeclaredBudget? Read(DeclaredAttribute attribute, string subject, Findings findings)
     {
         Location place = attribute.LocationOf(AttributeNames.Count);

@@ -4,7 +4,7 @@ using Fpe.Generators.Naming;
 
 namespace Fpe.Generators.Declarations;
 
-/// <summary>A model as it is written, with the places findings point at. It does not leave the parser.</summary>
+/// <summary>A model as declared, with the locations of findings. It is used only inside the parser.</summary>
 internal sealed class DeclaredModel
 {
     private readonly List<DeclaredLayer> layers = [];
@@ -24,7 +24,7 @@ internal sealed class DeclaredModel
     /// <summary>Whether a sample is declared as an image.</summary>
     public bool HasImages { get; set; }
 
-    /// <summary>The shape of a sample; null if that is not known.</summary>
+    /// <summary>The shape of a sample; null if unknown.</summary>
     public Shape? Sample { get; set; }
 
     public bool CountBiases { get; set; }
@@ -32,16 +32,16 @@ internal sealed class DeclaredModel
     /// <summary>The layers in source order.</summary>
     public IReadOnlyList<DeclaredLayer> Layers => layers;
 
-    /// <summary>The layers with weights, whose neurons can be expanded unless they are outputs.</summary>
+    /// <summary>The layers with weights. Their neurons can be expanded unless they are outputs.</summary>
     public IReadOnlyList<ExpandableLayer> Expandable => expandable;
 
-    /// <summary>The layers to which attributes of the class apply: those that are fully connected.</summary>
+    /// <summary>The fully connected layers, to which the attributes of the class apply.</summary>
     public IEnumerable<ExpandableLayer> Linears => Expandable.Where(layer => layer.TakesDefault);
 
-    /// <summary>Those of them that can be expanded.</summary>
+    /// <summary>The fully connected layers that can be expanded.</summary>
     public IEnumerable<ExpandableLayer> Hidden => Linears.Where(layer => !layer.IsOutput);
 
-    /// <summary>The last layers, back to the first that has neurons of its own, or reads several values; the last one comes first.</summary>
+    /// <summary>The last layers, in reverse order, up to the first that has its own neurons or reads several values.</summary>
     public IEnumerable<DeclaredLayer> End
     {
         get
@@ -64,13 +64,13 @@ internal sealed class DeclaredModel
     /// <summary>The <c>[Clause]</c> attributes on the class.</summary>
     public List<DeclaredAttribute> Clauses { get; } = [];
 
-    /// <summary>The <c>[NonZeroBudget]</c> attribute, where it is valid.</summary>
+    /// <summary>The <c>[NonZeroBudget]</c> attribute, if it is valid.</summary>
     public DeclaredBudget? Budget { get; set; }
 
-    /// <summary>Whether a layer learns its edges, and so the budget is what the model ends with.</summary>
+    /// <summary>Whether a layer learns its edges, so that the model ends with exactly its budget.</summary>
     public bool LearnsEdges => Expandable.Any(layer => layer.LearnsEdges);
 
-    /// <summary>The budget that the counting rules need to know; null if they need none.</summary>
+    /// <summary>The budget for the counting rules; null if they do not need one.</summary>
     public long? LearnedBudget => LearnsEdges ? Budget?.Count : null;
 
     /// <summary>Adds the next layer.</summary>
@@ -81,6 +81,6 @@ internal sealed class DeclaredModel
             expandable.Add(weighted);
     }
 
-    /// <summary>Which values the layers read, once sizes are known to fit.</summary>
+    /// <summary>The graph of the values that layers read; valid only if the sizes fit.</summary>
     public ModelGraph Graph => ModelGraph.Of(Name, Sample!.Value.Count, [.. Layers.Select(layer => layer.Plan)]);
 }

@@ -1,10 +1,10 @@
 namespace Fpe.Generators.Declarations;
 
-/// <summary>Some of the numbers of a value, one after the other.</summary>
-/// <param name="Layer">The layer whose neurons they belong to; null for those of the sample, which are never expanded.</param>
-/// <param name="Count">How many they are in the dense parent.</param>
+/// <summary>Consecutive elements of a value.</summary>
+/// <param name="Layer">The layer whose neurons they belong to; null for the sample, which is never expanded.</param>
+/// <param name="Count">The number of elements in the dense parent.</param>
 internal readonly record struct DeclaredPart(ExpandableLayer? Layer, long Count)
 {
-    /// <summary>How many there are when the model is expanded.</summary>
+    /// <summary>The number of elements after expansion.</summary>
     public long ExpandedCount => Count * (Layer?.Factor ?? 1);
 }

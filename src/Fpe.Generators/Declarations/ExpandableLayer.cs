@@ -9,19 +9,19 @@ namespace Fpe.Generators.Declarations;
 /// <summary>A layer property with weights, whose neurons can be expanded.</summary>
 internal abstract class ExpandableLayer(LayerProperty property) : DeclaredLayer(property)
 {
-    /// <summary>Neurons of the dense parent, or filters; 0 if that is not known.</summary>
+    /// <summary>The number of neurons of the dense parent, or of filters; 0 if unknown.</summary>
     public int Neurons { get; init; }
 
-    /// <summary>Fan-in of a neuron of the dense parent; 0 if that is not known.</summary>
+    /// <summary>The fan-in of a neuron of the dense parent; 0 if unknown.</summary>
     public abstract int Inputs { get; }
 
-    /// <summary>The argument that sets how many neurons there are, named after them.</summary>
+    /// <summary>The name of the argument that sets the number of neurons.</summary>
     public abstract string SizeArgument { get; }
 
-    /// <summary>How to have fewer weights.</summary>
+    /// <summary>A suggestion for reducing the number of weights.</summary>
     public abstract string Remedy { get; }
 
-    /// <summary>Weights in the dense parent, however many.</summary>
+    /// <summary>The number of weights in the dense parent, which can exceed any limit.</summary>
     public virtual decimal Weights => (decimal)Neurons * Inputs;
 
     /// <summary>Whether the <c>[Expand]</c> of the class applies to it.</summary>
@@ -30,7 +30,7 @@ internal abstract class ExpandableLayer(LayerProperty property) : DeclaredLayer(
     /// <summary>The layers that read its neurons, or neurons to which they are added.</summary>
     public IReadOnlyList<ExpandableLayer> Readers { get; set; } = [];
 
-    /// <summary>The one of them with most neurons; null if there is none.</summary>
+    /// <summary>The reader with the most neurons; null if there is none.</summary>
     public ExpandableLayer? WidestReader => Readers.OrderByDescending(reader => reader.Neurons).FirstOrDefault();
 
     /// <summary>Whether its neurons, or neurons to which they are added, are outputs of the model.</summary>
@@ -39,19 +39,19 @@ internal abstract class ExpandableLayer(LayerProperty property) : DeclaredLayer(
     /// <summary>Whether there is an <c>[Expand]</c> on the property.</summary>
     public bool OverridesExpansion { get; set; }
 
-    /// <summary>The <c>[Expand]</c> on the property, where it is valid.</summary>
+    /// <summary>The <c>[Expand]</c> on the property, if it is valid.</summary>
     public DeclaredExpansion? OwnExpansion { get; set; }
 
-    /// <summary>The expansion that applies: the property's, or else the class's; null for a layer that stays dense.</summary>
+    /// <summary>The expansion that applies: the property's or, if it has none, the class's; null for a layer that stays dense.</summary>
     public DeclaredExpansion? Expansion { get; set; }
 
-    /// <summary>The <c>[Clause]</c> attributes that apply: the property's, or else the class's for the first layer.</summary>
+    /// <summary>The <c>[Clause]</c> attributes that apply: the property's or, for the first layer, the class's.</summary>
     public IReadOnlyList<DeclaredAttribute> Clauses { get; set; } = [.. property.Named(AttributeNames.Clause)];
 
-    /// <summary>The groups they name, without empty ones.</summary>
+    /// <summary>The groups declared by <see cref="Clauses"/>, without empty ones.</summary>
     public IReadOnlyList<IReadOnlyList<int>> Groups { get; set; } = [];
 
-    /// <summary>The same as the plan holds it.</summary>
+    /// <summary>The expansion as part of the plan.</summary>
     public ExpansionPlan ExpansionPlan => Expansion is not { IsExpanded: true } expansion
         ? ExpansionPlan.None
         : new ExpansionPlan(expansion.Factor, expansion.Strategy, expansion.Share, expansion.Outgoing)
@@ -63,10 +63,10 @@ internal abstract class ExpandableLayer(LayerProperty property) : DeclaredLayer(
     /// <summary>Whether the layer learns which inputs it reads.</summary>
     public bool LearnsEdges => Expansion is { LearnsEdges: true };
 
-    /// <summary>Children per neuron.</summary>
+    /// <summary>The number of children per neuron.</summary>
     public int Factor => Expansion?.Factor ?? 1;
 
-    /// <summary>Weights before pruning, however many.</summary>
+    /// <summary>The number of weights before pruning, which can exceed any limit.</summary>
     public BigInteger WeightsBeforePruning
     {
         get
@@ -83,7 +83,7 @@ internal abstract class ExpandableLayer(LayerProperty property) : DeclaredLayer(
         }
     }
 
-    /// <summary>How often an edge that leaves a neuron exists after expansion.</summary>
+    /// <summary>The number of copies of an outgoing edge after expansion.</summary>
     private int OutgoingCopies => Expansion is { Outgoing: Outgoing.Deal } ? 1 : Factor;
 
     /// <inheritdoc/>

@@ -8,15 +8,15 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Fpe.Generators.Declarations;
 
 /// <summary>
-/// Something that is wrong with a class, and where. Errors are reported by the generator, because it emits no model then, and
-/// the compiler leaves analyzers out once there are errors in declarations; warnings are reported by the analyzer.
+/// A problem with a class and its location. Errors are reported by the generator, because it emits no model in that case and the compiler
+/// skips analyzers if there are errors in declarations. Warnings are reported by the analyzer.
 /// </summary>
 internal sealed record Finding(
     DiagnosticDescriptor Rule, Location Location, string? FixKey, string? FixValue, ValueList<string> Arguments)
 {
     public bool IsError => Rule.DefaultSeverity == DiagnosticSeverity.Error;
 
-    /// <summary>Finds the place of an error again, in the compilation that it was found in.</summary>
+    /// <summary>Restores the location of an error in the compilation in which it was found.</summary>
     public static Finding Of(ErrorSpec error, CSharpCompilation compilation) => new(
         AllRules.Descriptors.First(rule => rule.Id == error.RuleId),
         error.File < 0 ? Location.None : Location.Create(compilation.SyntaxTrees[error.File], error.Span),

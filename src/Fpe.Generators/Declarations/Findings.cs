@@ -6,23 +6,23 @@ using Microsoft.CodeAnalysis;
 
 namespace Fpe.Generators.Declarations;
 
-/// <summary>What the parser has to say about a model.</summary>
+/// <summary>The findings of the parser about a model.</summary>
 internal sealed class Findings
 {
     private readonly List<Finding> all = [];
 
-    /// <summary>Whether no model can be emitted: there was an error, here or one that the compiler reports itself.</summary>
+    /// <summary>Whether no model can be emitted because of an error, including those that the compiler reports itself.</summary>
     public bool IsBroken { get; private set; }
 
     public IReadOnlyList<Finding> All => all;
 
-    /// <summary>Notes something that the compiler already reports, such as an argument that is not constant.</summary>
+    /// <summary>Records an error that the compiler already reports, such as an argument that is not constant.</summary>
     public void MarkBroken() => IsBroken = true;
 
     public void Add(DiagnosticDescriptor rule, Location location, params object[] arguments) =>
         Add(rule, location, null, null, arguments);
 
-    /// <summary>Adds a finding that a code fix can act on.</summary>
+    /// <summary>Adds a finding with data for a code fix.</summary>
     public void AddFixable(
         DiagnosticDescriptor rule, Location location, string fixKey, object fixValue, params object[] arguments) =>
         Add(rule, location, fixKey, Invariant(fixValue), arguments);

@@ -7,13 +7,13 @@ namespace Fpe.Generators.Declarations;
 
 /// <summary>A property that declares a layer.</summary>
 /// <param name="Symbol">The property.</param>
-/// <param name="Syntax">Where it is declared.</param>
+/// <param name="Syntax">Its declaration.</param>
 /// <param name="Layer">The attribute that makes it a layer.</param>
 /// <param name="Attributes">All attributes of the language on it.</param>
-/// <param name="Subject">Model and property, for messages.</param>
+/// <param name="Subject">The model and property, for messages.</param>
 internal sealed record LayerProperty(
     IPropertySymbol Symbol, BasePropertyDeclarationSyntax Syntax, DeclaredAttribute Layer, IReadOnlyList<DeclaredAttribute> Attributes, string Subject)
 {
-    /// <summary>The attributes of one name.</summary>
+    /// <summary>Returns the attributes with a name.</summary>
     public IEnumerable<DeclaredAttribute> Named(string name) => Attributes.Where(attribute => attribute.Name == name);
 }

@@ -5,7 +5,7 @@ namespace Fpe.Generators.Declarations;
 /// <summary>Reads a size.</summary>
 internal static class PositiveSize
 {
-    /// <summary>The value of the argument; 0 where it is not positive or cannot be read.</summary>
+    /// <summary>Returns the value of the argument; 0 if it is not positive or cannot be read.</summary>
     public static int Read(DeclaredAttribute attribute, string argument, string what, string subject, Findings findings)
     {
         int? size = attribute.Value(argument, 0);

@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Fpe.Generators.Declarations;
 
 /// <summary>
-/// The part of a class that its author wrote. The analyzer sees the class with the emitted members and the generator sees
-/// it without; reading through this, both see the same.
+/// The part of a class that its author wrote. The analyzer sees the class with the emitted members, the generator without them; through
+/// this class, both see the same code.
 /// </summary>
 internal sealed class UserCode
 {
@@ -16,7 +16,7 @@ internal sealed class UserCode
 
     private UserCode(HashSet<SyntaxTree> emitted) => this.emitted = emitted;
 
-    /// <summary>Finds out which files of a model class are emitted: those that carry the generator's mark on the class.</summary>
+    /// <summary>Determines which files of a model class are emitted: those in which the class has the generator's attribute.</summary>
     public static UserCode Of(INamedTypeSymbol type)
     {
         var emitted = new HashSet<SyntaxTree>();
@@ -33,19 +33,19 @@ internal sealed class UserCode
         return new UserCode(emitted);
     }
 
-    /// <summary>The declarations of a type, but for emitted ones.</summary>
+    /// <summary>Returns the declarations of a type, except emitted ones.</summary>
     public IEnumerable<TypeDeclarationSyntax> DeclarationsOf(INamedTypeSymbol type) =>
         SyntaxOf(type).OfType<TypeDeclarationSyntax>();
 
-    /// <summary>The syntax of a symbol, but for emitted parts.</summary>
+    /// <summary>Returns the syntax of a symbol, except emitted parts.</summary>
     public IEnumerable<SyntaxNode> SyntaxOf(ISymbol symbol) =>
         PartsOf(symbol).Select(part => part.GetSyntax());
 
-    /// <summary>The members of a type, but for emitted ones and those the compiler adds.</summary>
+    /// <summary>Returns the members of a type, except emitted ones and those that the compiler adds.</summary>
     public IEnumerable<ISymbol> MembersOf(INamedTypeSymbol type) =>
         type.GetMembers().Where(member => !member.IsImplicitlyDeclared && PartsOf(member).Any());
 
-    /// <summary>Where the name of a symbol stands.</summary>
+    /// <summary>Returns the location of a symbol's name.</summary>
     public Location LocationOf(ISymbol symbol) =>
         symbol.Locations.FirstOrDefault(location => location.SourceTree is { } tree && !emitted.Contains(tree)) ?? Location.None;
 

@@ -10,9 +10,9 @@ internal static class BrokenModelEmitter
     public static void Emit(SourceWriter writer, BrokenModelSpec model)
     {
         string self = model.Type.Reference;
-        string failure = $"throw new global::System.InvalidOperationException(\"{model.Type.Name} has errors; see those whose id starts with FPE.\")";
+        string failure = $"throw new global::System.InvalidOperationException(\"{model.Type.Name} has errors; see those whose ids start with FPE.\")";
 
-        writer.Summary("This model has errors, so that its members only throw.");
+        writer.Summary("This model has errors, so its members only throw.");
         writer.Line(TypeNames.GeneratedCode);
         writer.Line(model.IsModel ? $"{model.Type.Header} : {TypeNames.Model}, {TypeNames.InterfaceOf(self)}" : model.Type.Header);
         writer.Open();
@@ -66,13 +66,13 @@ internal static class BrokenModelEmitter
         writer.Line();
     }
 
-    /// <summary>What other code may use of a model, so that it is not blamed for the model's errors.</summary>
+    /// <summary>Emits the members that other code can use, so that the model's errors do not cause errors there.</summary>
     private static void EmitUsableMembers(SourceWriter writer, BrokenModelSpec model, string failure)
     {
         foreach (string constant in MemberNames.ConstantsOf(model.HasImages))
         {
             string type = MemberNames.IsShape(constant) ? "int" : "long";
-            writer.Summary("Not known.");
+            writer.Summary("Unknown.");
             writer.Line($"public const {type} {constant} = 0;");
             writer.Line();
         }

@@ -8,16 +8,16 @@ using static System.FormattableString;
 
 namespace Fpe.Generators.Emit;
 
-/// <summary>A layer with its counts, in words.</summary>
+/// <summary>Describes a layer and its counts in words.</summary>
 internal sealed class CountedLayer
 {
     private readonly LayerKind kind;
     private readonly LayerSize size;
 
-    /// <summary>Values that enter the layer after expansion.</summary>
+    /// <summary>The number of inputs of the layer after expansion.</summary>
     private readonly long width;
 
-    /// <summary>How often each of its inputs exists after expansion; null if that differs, or there are none.</summary>
+    /// <summary>The number of copies of each of its inputs after expansion; null if they differ or there are none.</summary>
     private readonly int? copies;
 
     private CountedLayer(LayerPlan plan, long width, LayerSize size, LayerWeights? weights, int? copies)
@@ -32,25 +32,25 @@ internal sealed class CountedLayer
 
     public LayerPlan Plan { get; }
 
-    /// <summary>What the counting rules say of it; null for a layer without weights.</summary>
+    /// <summary>Its counts according to the counting rules; null for a layer without weights.</summary>
     public LayerWeights? Weights { get; }
 
     public ExpansionPlan Expansion => kind.ExpansionOf(Plan);
 
-    /// <summary>Whether expansion and pruning leave it alone.</summary>
+    /// <summary>Whether expansion and pruning do not affect it.</summary>
     public bool IsBackbone => Weights is not null && size.IsBackbone;
 
     public string Description => kind.Describe(Plan, width, FanIn);
 
-    /// <summary>Name of its kind.</summary>
+    /// <summary>The name of its kind.</summary>
     public string Kind => kind.Name;
 
     public string ShapeAfter => kind.ShapeAfter(Plan);
 
-    /// <summary>The product that gives its weights in the dense parent.</summary>
+    /// <summary>The product that is its number of weights in the dense parent.</summary>
     public string DenseTerm => kind.DenseTerm(Plan);
 
-    /// <summary>The product that gives its weights before pruning.</summary>
+    /// <summary>The product that is its number of weights before pruning.</summary>
     public string ExpandedTerm
     {
         get
@@ -62,12 +62,12 @@ internal sealed class CountedLayer
         }
     }
 
-    /// <summary>What it ends with in a model that learns its edges, as far as that is known before training.</summary>
+    /// <summary>What it keeps in a model that learns its edges, as far as known before training.</summary>
     public string Kept => Expansion.Within > 0
         ? Invariant($"each child keeps {Pattern}, {Weights?.Ceiling} in all")
         : "how many are kept is learned";
 
-    /// <summary>Weights of a child: those of a random split are known, those of other strategies depend on the groups.</summary>
+    /// <summary>The number of weights of a child. It is known for a random split; for other strategies, it depends on the groups.</summary>
     public string PerChild
     {
         get
@@ -85,10 +85,12 @@ internal sealed class CountedLayer
 
     private string Pattern => Invariant($"{Expansion.Within / Expansion.Factor} of every {Expansion.Within} inputs");
 
-    /// <summary>Edges that the children of one neuron have together, before pruning; where edges are learned, those that each can have.</summary>
+    /// <summary>
+    /// The total number of edges of a neuron's children before pruning or, if edges are learned, the maximum for each child.
+    /// </summary>
     private long FanIn => Weights is { } weights ? weights.BeforePruning / size.Neurons / (size.LearnsEdges ? size.Factor : 1) : 0;
 
-    /// <summary>The layers of a model, from input to output.</summary>
+    /// <summary>Returns the layers of a model, from input to output.</summary>
     public static IEnumerable<CountedLayer> Of(ModelSpec model, ModelGraph graph, WeightCounts counts)
     {
         int weighted = 0;

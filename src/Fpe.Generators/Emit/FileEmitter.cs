@@ -2,7 +2,7 @@ using Fpe.Generators.Model;
 
 namespace Fpe.Generators.Emit;
 
-/// <summary>Writes a whole file: what stands around the class, and the class.</summary>
+/// <summary>Writes a whole file: the class and what surrounds it.</summary>
 internal static class FileEmitter
 {
     public static EmittedFile Emit(EmittedType model)

@@ -54,12 +54,12 @@ internal sealed class ModelEmitter
         Constant("int", MemberNames.InputCount, model.Sample.Count, wording.OfInputCount());
         if (model.Sample.Image is { } image)
         {
-            Constant("int", MemberNames.InputChannels, image.Channels, "Channels of an image.");
-            Constant("int", MemberNames.InputHeight, image.Height, "Rows of an image.");
-            Constant("int", MemberNames.InputWidth, image.Width, "Columns of an image.");
+            Constant("int", MemberNames.InputChannels, image.Channels, "The number of channels of an image.");
+            Constant("int", MemberNames.InputHeight, image.Height, "The number of rows of an image.");
+            Constant("int", MemberNames.InputWidth, image.Width, "The number of columns of an image.");
         }
 
-        Constant("int", MemberNames.OutputCount, OutputCount, "Outputs per sample.");
+        Constant("int", MemberNames.OutputCount, OutputCount, "The number of outputs per sample.");
         Constant("long", MemberNames.DenseWeights, counts.Dense, wording.OfDenseWeights());
         Constant("long", MemberNames.WeightsBeforePruning, counts.BeforePruning, wording.OfWeightsBeforePruning());
         Constant("long", MemberNames.ExpandedWeights, counts.Expanded, wording.OfExpandedWeights());
@@ -109,7 +109,7 @@ internal sealed class ModelEmitter
 
             /// <summary>Creates an initialised dense parent.</summary>
             /// <param name="seed">Seed of the initial weights and of the split.</param>
-            /// <param name="device">Where the model lives.</param>
+            /// <param name="device">The device that holds the model.</param>
             public {{name}}(long seed, {{TypeNames.Device}} device)
                 : base({{model.PlanField}}, seed, device)
             """);
@@ -162,7 +162,7 @@ internal sealed class ModelEmitter
         else
         {
             writer.Line(Invariant($$"""
-                /// <summary>Finds the class with the largest output for one sample.</summary>
+                /// <summary>Predicts the class with the largest output for one sample.</summary>
                 /// <param name="input">{{wording.OfSample()}}</param>
                 /// <returns>The class, from 0 to {{OutputCount - 1}}.</returns>
                 public int Predict({{TypeNames.Samples}} input) => PredictClass(input);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Fpe.Generators.Emit;
 
-/// <summary>Writes indented lines that end with \n on every machine.</summary>
+/// <summary>Writes indented lines that end with \n on every platform.</summary>
 internal sealed class SourceWriter
 {
     private const int IndentSize = 4;
@@ -27,14 +27,14 @@ internal sealed class SourceWriter
     /// <summary>Writes a summary as documentation; the text may contain XML.</summary>
     public void Summary(string summary) => Line($"/// <summary>{summary}</summary>");
 
-    /// <summary>Opens a block, and goes one level deeper.</summary>
+    /// <summary>Opens a block and increases the indentation.</summary>
     public void Open(string brace = "{")
     {
         Line(brace);
         Indent();
     }
 
-    /// <summary>Goes back one level, and closes the block.</summary>
+    /// <summary>Decreases the indentation and closes the block.</summary>
     public void Close(string brace = "}")
     {
         Unindent();

@@ -42,13 +42,13 @@ internal sealed class Wording
             : Words.Count(counts.Expanded, "weight");
         string asDense = IsExpanded && model.Budget is null ? ", as many as the dense parent" : string.Empty;
         return counts.LearnsEdges
-            ? $"{model.Sample}{Shapes}. Ends with exactly {sizes}{asDense}; at most {Words.Count(counts.BeforePruning, "weight")} while it trains."
+            ? $"{model.Sample}{Shapes}. Ends with exactly {sizes}{asDense}; at most {Words.Count(counts.BeforePruning, "weight")} during training."
             : $"{model.Sample}{Shapes}. {sizes}{asDense}.";
     }
 
     public string OfInputCount() => model.Sample.Image is { } image
-        ? $"Values of one sample, an image of {image}: channel by channel, and each row by row."
-        : "Features of one sample.";
+        ? $"The number of values of a sample, an image of {image}, stored channel by channel and row by row."
+        : "The number of features of a sample.";
 
     public string OfBatch() => model.Sample.Image is { } image
         ? Invariant($"[batch, {image.Channels}, {image.Height}, {image.Width}]")
@@ -58,47 +58,47 @@ internal sealed class Wording
         ? $"The {image} values of the image."
         : $"The {model.Sample} features of the sample.";
 
-    public string OfDenseWeights() => $"Weights of the dense parent: {Sum(weighted.Select(layer => layer.DenseTerm))}.";
+    public string OfDenseWeights() => $"The number of weights of the dense parent: {Sum(weighted.Select(layer => layer.DenseTerm))}.";
 
     public string OfWeightsBeforePruning() => counts.LearnsEdges
-        ? $"The most weights that the model has while it trains: {ExpandedTerms}."
-        : $"Weights after expansion, before pruning: {ExpandedTerms}.";
+        ? $"The maximum number of weights during training: {ExpandedTerms}."
+        : $"The number of weights after expansion, before pruning: {ExpandedTerms}.";
 
-    public string OfExpandedWeights() => $"Non-zero weights {(counts.LearnsEdges ? "that the model ends with" : "of the expanded model")}: {Origin}.";
+    public string OfExpandedWeights() => $"The number of non-zero weights {(counts.LearnsEdges ? "after training" : "of the expanded model")}: {Origin}.";
 
-    public string OfPrunedWeights() => !IsPruned ? "Weights pruned at expansion: none."
-        : counts.LearnsEdges ? Invariant($"Weights that can exist while the model trains, but are not kept: {ExpandedTerms} − {counts.Expanded}.")
-        : Invariant($"Weights pruned at expansion, the smallest in {Prunable}: {ExpandedTerms} − {counts.Expanded}.");
+    public string OfPrunedWeights() => !IsPruned ? "The number of weights pruned at expansion: none."
+        : counts.LearnsEdges ? Invariant($"The number of weights that can exist during training but are not kept: {ExpandedTerms} − {counts.Expanded}.")
+        : Invariant($"The number of weights pruned at expansion, the smallest in {Prunable}: {ExpandedTerms} − {counts.Expanded}.");
 
     public string OfDenseBiases() =>
-        $"Biases of the dense parent{WithNorms}: {Sum(Terms(layer => layer.DenseBiases, parameters => parameters.DenseCount))}.";
+        $"The number of biases of the dense parent{WithNorms}: {Sum(Terms(layer => layer.DenseBiases, parameters => parameters.DenseCount))}.";
 
     public string OfExpandedBiases() =>
-        $"Biases of the expanded model, one a child{WithNorms}: {Sum(Terms(layer => layer.ExpandedBiases, parameters => parameters.ExpandedCount(graph.Sizes)))}.";
+        $"The number of biases of the expanded model, one per child{WithNorms}: {Sum(Terms(layer => layer.ExpandedBiases, parameters => parameters.ExpandedCount(graph.Sizes)))}.";
 
     public string OfNonZeroCount()
     {
-        string what = counts.LearnsEdges ? "What a budget sets" : "What a budget limits";
+        string what = counts.LearnsEdges ? "The number that a budget sets" : "The number that a budget limits";
         return counts.CountBiases
             ? Invariant($"{what}: {counts.Expanded} weights + {counts.ExpandedBiases} biases.")
-            : $"{what}: the non-zero weights {(counts.LearnsEdges ? "that the model ends with" : "of the expanded model")}.";
+            : $"{what}: the non-zero weights {(counts.LearnsEdges ? "after training" : "of the expanded model")}.";
     }
 
     /// <param name="l">Which of the layers with weights.</param>
     public string OfLayerDenseWeights(int l) =>
-        $"Weights of {weighted[l].Plan.Name} in the dense parent: {weighted[l].DenseTerm}.";
+        $"The number of weights of {weighted[l].Plan.Name} in the dense parent: {weighted[l].DenseTerm}.";
 
     /// <param name="l">Which of the layers with weights.</param>
     public string OfLayerWeightsBeforePruning(int l)
     {
         CountedLayer layer = weighted[l];
         if (counts.LearnsEdges && !layer.IsBackbone)
-            return $"The most weights of {layer.Plan.Name} while the model trains: {layer.ExpandedTerm}; {layer.Kept}.";
+            return $"The maximum number of weights of {layer.Plan.Name} during training: {layer.ExpandedTerm}; {layer.Kept}.";
 
         string kept = IsPruned && !layer.IsBackbone
-            ? $"; pruning looks at {Prunable}, so how many are kept is known only after it"
+            ? $"; pruning considers {Prunable}, so the number that is kept is known only afterwards"
             : "; none is pruned";
-        return $"Weights of {layer.Plan.Name} after expansion: {layer.ExpandedTerm}{kept}.";
+        return $"The number of weights of {layer.Plan.Name} after expansion: {layer.ExpandedTerm}{kept}.";
     }
 
     /// <param name="index">Which of all layers.</param>
@@ -108,7 +108,7 @@ internal sealed class Wording
         return layer.Weights is { } weights ? $"{layer.Description}; {OfWeights(layer, weights)}." : $"{layer.Description}.";
     }
 
-    /// <summary>The shapes after the sample's, from layer to layer; a layer that does not read the one before it says what it reads.</summary>
+    /// <summary>The shapes after the sample's, layer by layer. A layer that does not read the previous one names what it reads.</summary>
     private string Shapes
     {
         get
@@ -128,28 +128,28 @@ internal sealed class Wording
         }
     }
 
-    /// <summary>What is counted among the biases besides them.</summary>
+    /// <summary>The parameters that count as biases in addition to them.</summary>
     private string WithNorms => graph.UnitParameters.Count == 0 ? string.Empty : ", and the scales and shifts of norms";
 
     private IEnumerable<string> Terms(Func<LayerWeights, long> ofLayer, Func<UnitParameters, long> ofNorm) =>
         counts.Layers.Select(ofLayer).Concat(graph.UnitParameters.Select(ofNorm)).Select(count => Invariant($"{count}"));
 
-    /// <summary>Where the number of non-zero weights comes from.</summary>
+    /// <summary>The origin of the number of non-zero weights.</summary>
     private string Origin
     {
         get
         {
             if (model.Budget is { } budget)
-                return counts.CountBiases ? Invariant($"the budget of {budget} less {counts.ExpandedBiases} biases") : "the budget";
+                return counts.CountBiases ? Invariant($"the budget of {budget} minus {counts.ExpandedBiases} biases") : "the budget";
             return counts.CountBiases && counts.ExpandedBiases > counts.DenseBiases
-                ? Invariant($"{counts.Dense} less {counts.ExpandedBiases - counts.DenseBiases} for the extra biases")
+                ? Invariant($"{counts.Dense} minus {counts.ExpandedBiases - counts.DenseBiases} for the additional biases")
                 : "as many as the dense parent has";
         }
     }
 
     private string ExpandedTerms => Sum(weighted.Select(layer => layer.ExpandedTerm));
 
-    /// <summary>What pruning looks at.</summary>
+    /// <summary>The weights that pruning considers.</summary>
     private string Prunable => weighted.Any(layer => layer.IsBackbone)
         ? $"all {Words.Either([.. weighted.Where(layer => !layer.IsBackbone).Select(layer => layer.Kind).Distinct()])} layers"
         : "the whole model";
@@ -161,7 +161,7 @@ internal sealed class Wording
 
         string dense = weights.BeforePruning == weights.Dense ? string.Empty : Invariant($", {weights.Dense} in the dense parent");
         if (counts.LearnsEdges)
-            return $"at most {Words.Count(weights.BeforePruning, "weight")} while it trains{dense}; {layer.Kept}";
+            return $"at most {Words.Count(weights.BeforePruning, "weight")} during training{dense}; {layer.Kept}";
         if (!IsPruned)
             return Invariant($"{weights.BeforePruning} weights kept of {weights.Dense}{layer.PerChild}");
         return Invariant($"{weights.BeforePruning} weights{layer.PerChild}{(layer.PerChild.Length > 0 ? "," : string.Empty)} before pruning{dense}");

@@ -21,7 +21,7 @@ internal sealed class BatchNormKind : LayerKind<BatchNormPlan>
     {
         double epsilon = NormNumber.ReadEpsilon(property, findings);
         double momentum = NormNumber.Read(
-            property, MomentumArgument, UsualMomentum, number => number is > 0 and <= 1, "above 0 and at most 1", findings);
+            property, MomentumArgument, UsualMomentum, number => number is > 0 and <= 1, "greater than 0 and at most 1", findings);
         return new Declared(property, epsilon, momentum);
     }
 

@@ -8,7 +8,7 @@ using static System.FormattableString;
 
 namespace Fpe.Generators.Kinds;
 
-/// <summary><c>[Concat]</c>: vectors one after the other, or the channels of images.</summary>
+/// <summary><c>[Concat]</c>: concatenated vectors, or channels of images.</summary>
 internal sealed class ConcatKind : LayerKind<ConcatPlan>
 {
     /// <inheritdoc/>

@@ -73,14 +73,14 @@ internal sealed class Conv2dKind : LayerKind<Conv2dPlan>
         /// <inheritdoc/>
         public override decimal Weights => Neurons * FanIn;
 
-        /// <summary>What is declared on a class is meant for fully connected layers.</summary>
+        /// <summary>An expansion on a class applies to fully connected layers only.</summary>
         public override bool TakesDefault => false;
 
         /// <inheritdoc/>
         protected override LayerPlan BarePlan =>
             new Conv2dPlan(Name, Input!.Value.Image!.Value, Neurons, window.Kernel, window.Stride, window.Padding!.Value, Activation) { Expansion = ExpansionPlan };
 
-        /// <summary>Inputs of a filter, which may be more than there can be weights.</summary>
+        /// <summary>The number of inputs of a filter, which can exceed the maximum number of weights.</summary>
         private decimal FanIn => (decimal)(Input?.Image?.Channels ?? 0) * window.Kernel * window.Kernel;
 
         /// <inheritdoc/>

@@ -5,7 +5,7 @@ using static System.FormattableString;
 
 namespace Fpe.Generators.Kinds;
 
-/// <summary><c>[Dropout]</c>: values that are dropped while training.</summary>
+/// <summary><c>[Dropout]</c>: values that are dropped during training.</summary>
 internal sealed class DropoutKind : LayerKind<DropoutPlan>
 {
     private const string Rate = "rate";
@@ -24,12 +24,12 @@ internal sealed class DropoutKind : LayerKind<DropoutPlan>
 
     /// <inheritdoc/>
     protected override string Describe(DropoutPlan plan, long width, long fanIn) =>
-        Invariant($"{Words.Count(width, "value")}, each set to zero with probability {plan.Rate:R} while training");
+        Invariant($"{Words.Count(width, "value")}, each set to zero with probability {plan.Rate:R} during training");
 
     /// <inheritdoc/>
     protected override string ShapeAfter(DropoutPlan plan) => string.Empty;
 
-    /// <summary>The rate; 0 if it is not valid.</summary>
+    /// <summary>Returns the rate; 0 if it is not valid.</summary>
     private static double ReadRate(LayerProperty property, Findings findings)
     {
         if (property.Layer.Value(Rate, 0.0) is not { } rate)

@@ -6,10 +6,10 @@ using static System.FormattableString;
 
 namespace Fpe.Generators.Kinds;
 
-/// <summary>How emitted code writes an expansion.</summary>
+/// <summary>Writes expansions as emitted code.</summary>
 internal static class ExpansionText
 {
-    /// <summary>Code that constructs the plan, on one or several lines.</summary>
+    /// <summary>Returns the code that constructs the plan, on one or more lines.</summary>
     public static string Of(ExpansionPlan expansion)
     {
         string share = PlanText.Option("Share", expansion.Share, 1);

@@ -6,18 +6,18 @@ using static System.FormattableString;
 
 namespace Fpe.Generators.Kinds;
 
-/// <summary>What the kinds share that read images.</summary>
+/// <summary>Shared code of the kinds that read images.</summary>
 internal static class ImageInput
 {
-    /// <summary>The image in words.</summary>
-    /// <param name="image">Its shape in the dense parent.</param>
-    /// <param name="width">Values that it has after expansion.</param>
+    /// <summary>Describes the image.</summary>
+    /// <param name="image">The image's shape in the dense parent.</param>
+    /// <param name="width">The number of its values after expansion.</param>
     public static string Text(ImageShape image, long width) =>
         width == image.Count ? image.ToString()
         : width % image.Count == 0 ? Invariant($"{image} × {width / image.Count} children")
         : Invariant($"{image} ({width} values with all children)");
 
-    /// <summary>The image that a layer reads; null if that is not known, or a vector, which is reported.</summary>
+    /// <summary>Returns the image that a layer reads; null if unknown, or if it is a vector, which is reported.</summary>
     public static ImageShape? Require(DeclaredLayer layer, Shape? input, Findings findings)
     {
         if (input is { Image: null } vector)

@@ -6,10 +6,10 @@ using static System.FormattableString;
 
 namespace Fpe.Generators.Kinds;
 
-/// <summary>What the kinds share that read several values.</summary>
+/// <summary>Shared code of the kinds that read several values.</summary>
 internal static class JoinedInputs
 {
-    /// <summary>The values that the attribute names.</summary>
+    /// <summary>Returns the values that the attribute names.</summary>
     public static IReadOnlyList<DeclaredSource> Read(LayerProperty property, Findings findings)
     {
         if (property.Layer.Texts() is { } sources)
@@ -18,14 +18,14 @@ internal static class JoinedInputs
         return [];
     }
 
-    /// <summary>A shape in words.</summary>
+    /// <summary>Describes a shape.</summary>
     public static string Text(Shape shape) => shape.Image is { } image ? Invariant($"an image of {image}") : Words.Count(shape.Units, "value");
 
     /// <summary>Reports a value that does not fit the first.</summary>
     /// <param name="layer">The layer that reads them.</param>
-    /// <param name="expected">What it reads, in words.</param>
-    /// <param name="input">Which of its inputs does not fit.</param>
-    /// <param name="shape">The shape of that.</param>
+    /// <param name="expected">A description of what it reads.</param>
+    /// <param name="input">The index of the input that does not fit.</param>
+    /// <param name="shape">The shape of that input.</param>
     /// <param name="findings">Receives the error.</param>
     public static void Report(DeclaredLayer layer, string expected, int input, Shape shape, Findings findings)
     {

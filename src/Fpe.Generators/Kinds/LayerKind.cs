@@ -8,15 +8,15 @@ using static System.FormattableString;
 namespace Fpe.Generators.Kinds;
 
 /// <summary>
-/// All that the generator knows of one kind of layer: how it is declared, what it makes of the shapes it reads, and how the emitted
-/// file speaks of it. <see cref="LayerKinds"/> lists them.
+/// Everything that the generator knows about a kind of layer: how it is declared, which output shape it has, and how the emitted file
+/// describes it. <see cref="LayerKinds"/> lists them.
 /// </summary>
 internal abstract class LayerKind
 {
-    /// <summary>Name of the layer's class, and of its attribute without <c>Attribute</c>.</summary>
+    /// <summary>The name of the layer's class, and of its attribute without <c>Attribute</c>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>The plan of such a layer.</summary>
+    /// <summary>The type of its plans.</summary>
     public abstract Type PlanType { get; }
 
     /// <summary>Whether it can have an activation.</summary>
@@ -25,19 +25,19 @@ internal abstract class LayerKind
     /// <summary>Whether it can have <c>[Expand]</c> and <c>[Clause]</c>.</summary>
     public virtual bool AllowsExpansion => false;
 
-    /// <summary>Whether it reads images only.</summary>
+    /// <summary>Whether it reads only images.</summary>
     public abstract bool ReadsImages { get; }
 
     /// <summary>The attribute's name in metadata.</summary>
     public string MetadataName => $"{AttributeNames.Namespace}.{Name}Attribute";
 
-    /// <summary>The layer's class, as emitted code refers to it.</summary>
+    /// <summary>The layer's class as referenced by emitted code.</summary>
     public string TypeName => $"global::{AttributeNames.Namespace}.{Name}";
 
     /// <summary>Reads the arguments of the attribute.</summary>
     public abstract DeclaredLayer Read(LayerProperty property, Findings findings);
 
-    /// <summary>Reads which values the layer names to read; empty for that of the layer before it.</summary>
+    /// <summary>Reads the names of the values that the layer reads; empty if it reads the previous layer.</summary>
     public virtual IReadOnlyList<DeclaredSource> ReadSources(LayerProperty property, Findings findings)
     {
         DeclaredSource? source = property.Layer.Text(AttributeNames.From, out bool isReadable);
@@ -46,24 +46,24 @@ internal abstract class LayerKind
         return source is null ? [] : [source];
     }
 
-    /// <summary>Code that constructs the plan, without what <see cref="OptionsOf"/> adds.</summary>
+    /// <summary>Returns the code that constructs the plan, without what <see cref="OptionsOf"/> adds.</summary>
     public abstract string CreationOf(LayerPlan plan);
 
-    /// <summary>Code that sets properties of the plan: statements of an object initializer, each one or several lines.</summary>
+    /// <summary>Returns the code that sets properties of the plan: members of an object initializer, each on one or more lines.</summary>
     public virtual IEnumerable<string> OptionsOf(LayerPlan plan) => [];
 
-    /// <summary>How the neurons of the layer are expanded.</summary>
+    /// <summary>Returns how the neurons of the layer are expanded.</summary>
     public virtual ExpansionPlan ExpansionOf(LayerPlan plan) => ExpansionPlan.None;
 
-    /// <summary>What the layer does, in words, without its weights.</summary>
+    /// <summary>Describes what the layer does, without its weights.</summary>
     /// <param name="plan">The layer.</param>
-    /// <param name="width">Values that enter it after expansion.</param>
-    /// <param name="fanIn">Edges that the children of one neuron have together, before pruning; 0 for a layer without weights.</param>
+    /// <param name="width">The number of its inputs after expansion.</param>
+    /// <param name="fanIn">The total number of edges of a neuron's children before pruning; 0 for a layer without weights.</param>
     public abstract string Describe(LayerPlan plan, long width, long fanIn);
 
-    /// <summary>The shape of what leaves the layer, in words; empty if it is what enters it.</summary>
+    /// <summary>Describes the output shape of the layer; empty if it equals the input shape.</summary>
     public abstract string ShapeAfter(LayerPlan plan);
 
-    /// <summary>The product that gives the weights in the dense parent.</summary>
+    /// <summary>Returns the product that is the number of weights in the dense parent.</summary>
     public virtual string DenseTerm(LayerPlan plan) => Invariant($"{plan.Inputs}·{plan.Outputs}");
 }

@@ -11,10 +11,10 @@ internal static class LayerKinds
     /// <summary>The kind that every model has.</summary>
     public static LayerKind Linear { get; } = new LinearKind();
 
-    /// <summary>The kind that an activation declares if it stands alone.</summary>
+    /// <summary>The kind of an activation that is a separate layer.</summary>
     public static LayerKind Activation { get; } = new ActivationKind();
 
-    /// <summary>Every kind.</summary>
+    /// <summary>All kinds.</summary>
     public static IReadOnlyList<LayerKind> All { get; } =
     [
         Linear,
@@ -35,20 +35,20 @@ internal static class LayerKinds
 
     private static readonly Dictionary<Type, LayerKind> ByPlan = All.ToDictionary(kind => kind.PlanType);
 
-    /// <summary>The kind that an attribute declares wherever it stands; null if it declares no layer.</summary>
+    /// <summary>Returns the kind that an attribute always declares; null if it does not declare a layer.</summary>
     /// <param name="attribute">The attribute's name without <c>Attribute</c>.</param>
     public static LayerKind? Find(string attribute) => ByName.TryGetValue(attribute, out LayerKind kind) ? kind : null;
 
-    /// <summary>The kind of a layer.</summary>
-    /// <exception cref="InvalidOperationException">The plan is of no kind.</exception>
+    /// <summary>Returns the kind of a layer.</summary>
+    /// <exception cref="InvalidOperationException">The plan belongs to no kind.</exception>
     public static LayerKind Of(LayerPlan plan) => Of(plan.GetType());
 
-    /// <summary>The kind of layers with a type of plans.</summary>
-    /// <exception cref="InvalidOperationException">The plans are of no kind.</exception>
+    /// <summary>Returns the kind of layers with a type of plan.</summary>
+    /// <exception cref="InvalidOperationException">The type of plan belongs to no kind.</exception>
     public static LayerKind Of(Type planType) => ByPlan.TryGetValue(planType, out LayerKind kind)
         ? kind
-        : throw new InvalidOperationException($"{planType.Name} is the plan of no kind of layer; add the kind to {nameof(LayerKinds)}.");
+        : throw new InvalidOperationException($"{planType.Name} is not the plan of any kind of layer; add the kind to {nameof(LayerKinds)}.");
 
-    /// <summary>The names of the kinds that have something, in a sentence.</summary>
+    /// <summary>Returns the names of the kinds that satisfy a condition, for a sentence.</summary>
     public static string Names(Func<LayerKind, bool> have) => Words.Either([.. All.Where(have).Select(kind => kind.Name)]);
 }

@@ -4,19 +4,19 @@ using Fpe.Generators.Rules;
 
 namespace Fpe.Generators.Kinds;
 
-/// <summary>Reads the numbers of norms.</summary>
+/// <summary>Reads the numeric arguments of normalisation layers.</summary>
 internal static class NormNumber
 {
     public const string EpsilonArgument = "Epsilon";
 
-    /// <summary>What is added to the variance unless it is set.</summary>
+    /// <summary>The default of the number that is added to the variance.</summary>
     public const double UsualEpsilon = 1e-5;
 
-    /// <summary>What is added to the variance; the usual number if that cannot be read or is out of range.</summary>
+    /// <summary>Returns the number that is added to the variance; the default if it cannot be read or is out of range.</summary>
     public static double ReadEpsilon(LayerProperty property, Findings findings) => Read(
-        property, EpsilonArgument, UsualEpsilon, number => number is > 0 and < double.PositiveInfinity, "above 0 and finite", findings);
+        property, EpsilonArgument, UsualEpsilon, number => number is > 0 and < double.PositiveInfinity, "greater than 0 and finite", findings);
 
-    /// <summary>The number; the usual one if it cannot be read or is out of range.</summary>
+    /// <summary>Returns the number; the default if it cannot be read or is out of range.</summary>
     public static double Read(
         LayerProperty property, string argument, double usual, Func<double, bool> isInRange, string range, Findings findings)
     {

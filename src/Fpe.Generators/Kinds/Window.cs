@@ -8,17 +8,17 @@ using static System.FormattableString;
 
 namespace Fpe.Generators.Kinds;
 
-/// <summary>A square window that slides over an image, as it is declared.</summary>
-/// <param name="Kernel">Rows and columns of the window; 0 if that is not known.</param>
-/// <param name="Stride">Rows and columns from one place of the window to the next; 0 if that is not known.</param>
-/// <param name="Padding">Rows and columns of zeros on each side of the image; null if that is not known.</param>
+/// <summary>A square window that slides over an image, as declared.</summary>
+/// <param name="Kernel">The rows and columns of the window; 0 if unknown.</param>
+/// <param name="Stride">The step of the window in rows and columns; 0 if unknown.</param>
+/// <param name="Padding">The rows and columns of zeros on each side of the image; null if unknown.</param>
 internal sealed record Window(int Kernel, int Stride, int? Padding)
 {
     private const string KernelArgument = "kernel";
     private const string StrideArgument = nameof(Stride);
     private const string PaddingArgument = nameof(Padding);
 
-    /// <summary>Reads a window whose image may be padded; its stride is 1 by default.</summary>
+    /// <summary>Reads a window over an image with optional padding; its stride is 1 by default.</summary>
     public static Window ReadPadded(LayerProperty property, Findings findings)
     {
         int kernel = ReadKernel(property, findings);
@@ -36,14 +36,17 @@ internal sealed record Window(int Kernel, int Stride, int? Padding)
         return new Window(kernel, ReadStride(property, otherwise: kernel, findings), Padding: 0);
     }
 
-    /// <summary>The stride in words.</summary>
+    /// <summary>Describes the stride.</summary>
     public static string Steps(int stride) => stride == 1 ? string.Empty : Invariant($" in steps of {stride}");
 
-    /// <summary>The image that a layer computes at the places of the window; null if that is not known, or does not fit, which is reported.</summary>
+    /// <summary>
+    /// Returns the image that a layer computes at the positions of the window; null if unknown, or if the window does not fit, which is
+    /// reported.
+    /// </summary>
     /// <param name="layer">The layer.</param>
     /// <param name="input">The image it reads.</param>
-    /// <param name="channels">Channels of the image it computes; 0 if that is not known.</param>
-    /// <param name="findings">Receives what does not fit.</param>
+    /// <param name="channels">The number of channels of the image it computes; 0 if unknown.</param>
+    /// <param name="findings">Receives the errors.</param>
     public Shape? Slide(DeclaredLayer layer, ImageShape input, int channels, Findings findings)
     {
         if (Kernel == 0 || Stride == 0 || channels == 0 || Padding is not { } padding)

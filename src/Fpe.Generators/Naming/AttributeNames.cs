@@ -1,6 +1,8 @@
 namespace Fpe.Generators.Naming;
 
-/// <summary>Names of the language's attributes and of their arguments, as they stand in <c>Fpe.Dsl</c>; those of layers are in <c>Kinds</c>.</summary>
+/// <summary>
+/// The names of the language's attributes and their arguments, as in <c>Fpe.Dsl</c>; those of layers are in <c>Kinds</c>.
+/// </summary>
 internal static class AttributeNames
 {
     public const string Namespace = "Fpe";

@@ -1,9 +1,9 @@
 namespace Fpe.Generators.Naming;
 
-/// <summary>What emitted code says about its origin.</summary>
+/// <summary>The origin that is recorded in emitted code.</summary>
 internal static class GeneratorIdentity
 {
-    /// <summary>The tool's name in <c>GeneratedCode</c>, which also tells emitted declarations from written ones.</summary>
+    /// <summary>The tool's name in <c>GeneratedCode</c>, which also distinguishes emitted declarations from user code.</summary>
     public const string Name = "Fpe.Generators";
 
     /// <summary>The tool's version.</summary>

@@ -2,15 +2,15 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Fpe.Generators.Naming;
 
-/// <summary>Turns names into identifiers of C#.</summary>
+/// <summary>Converts names to C# identifiers.</summary>
 internal static class Identifier
 {
-    /// <summary>Adds @ where the name is a keyword, if only in some places (<c>record</c>, <c>field</c>, <c>value</c>).</summary>
+    /// <summary>Adds @ if the name is a keyword, including contextual keywords (<c>record</c>, <c>field</c>, <c>value</c>).</summary>
     public static string Escape(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None
             ? "@" + name
             : name;
 
-    /// <summary>Lowers the first letter.</summary>
+    /// <summary>Converts the first letter to lower case.</summary>
     public static string CamelCase(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
 }

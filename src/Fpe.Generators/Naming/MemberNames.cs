@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace Fpe.Generators.Naming;
 
-/// <summary>Names of the members that are emitted into every model.</summary>
+/// <summary>The names of the members that are emitted into every model.</summary>
 internal static class MemberNames
 {
     public const string InputCount = nameof(InputCount);

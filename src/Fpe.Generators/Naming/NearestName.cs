@@ -4,10 +4,12 @@ using System.Linq;
 
 namespace Fpe.Generators.Naming;
 
-/// <summary>Finds the name that was meant when another was written.</summary>
+/// <summary>Finds the name that was most likely intended instead of an unknown one.</summary>
 internal static class NearestName
 {
-    /// <summary>The name with the fewest letters to change; null if more than a third of the written ones would have to.</summary>
+    /// <summary>
+    /// Returns the name with the smallest edit distance; null if more than a third of the written letters would have to change.
+    /// </summary>
     public static string? Of(string written, IEnumerable<string> names) => names
         .Select(name => (Name: name, Distance: DistanceOf(written, name)))
         .Where(candidate => candidate.Distance <= Math.Max(1, written.Length / 3))
@@ -15,7 +17,7 @@ internal static class NearestName
         .Select(candidate => candidate.Name)
         .FirstOrDefault();
 
-    /// <summary>Letters to insert, remove or replace, whatever their case.</summary>
+    /// <summary>Returns the number of letters to insert, remove or replace, ignoring case.</summary>
     private static int DistanceOf(string one, string other)
     {
         int[] row = [.. Enumerable.Range(0, other.Length + 1)];

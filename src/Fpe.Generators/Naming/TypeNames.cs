@@ -1,6 +1,6 @@
 namespace Fpe.Generators.Naming;
 
-/// <summary>Types that emitted code refers to, by names that mean the same in every file.</summary>
+/// <summary>The types that emitted code refers to, by names that are unambiguous in every file.</summary>
 internal static class TypeNames
 {
     public const string Model = "global::Fpe.Model";

@@ -6,25 +6,25 @@ using static System.FormattableString;
 
 namespace Fpe.Generators.Naming;
 
-/// <summary>Numbers and functions in sentences.</summary>
+/// <summary>Formats numbers and functions for sentences.</summary>
 internal static class Words
 {
-    /// <summary>A number of things.</summary>
+    /// <summary>Returns a number with its noun.</summary>
     public static string Count(long number, string noun) => Invariant($"{number} {noun}{(number == 1 ? string.Empty : "s")}");
 
-    /// <summary>A name after its indefinite article.</summary>
+    /// <summary>Returns a name after its indefinite article.</summary>
     public static string WithArticle(string name) => "AEIOU".IndexOf(name[0]) >= 0 ? $"an {name}" : $"a {name}";
 
-    /// <summary>The values that a layer names to read.</summary>
+    /// <summary>Returns the values that a layer reads by name.</summary>
     public static string Sources(IEnumerable<string> names, string separator) =>
         string.Join(separator, names.Select(name => name == LayerPlan.Sample ? "the sample" : name));
 
-    /// <summary>Names with "or" before the last.</summary>
+    /// <summary>Joins names with "or" before the last.</summary>
     public static string Either(IReadOnlyList<string> names) => names.Count == 1
         ? names[0]
         : $"{string.Join(", ", names.Take(names.Count - 1))} or {names[names.Count - 1]}";
 
-    /// <summary>A function after the layer that applies it.</summary>
+    /// <summary>Returns an activation as a suffix to the layer that applies it.</summary>
     public static string Activation(ActivationFunction activation) => activation switch
     {
         ActivationFunction.Identity => string.Empty,

@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Fpe.Generators.Parsing;
 
-/// <summary>Reads which members of a broken model the compiler would miss.</summary>
+/// <summary>Reads the members of a broken model that the compiler would report as missing.</summary>
 internal static class BrokenModelReader
 {
     public static BrokenModelSpec Read(TypeSpec spec, bool canBeModel, bool canBeUsed, bool hasImages, INamedTypeSymbol type, UserCode code)

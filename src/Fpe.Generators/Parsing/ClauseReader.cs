@@ -9,7 +9,7 @@ namespace Fpe.Generators.Parsing;
 /// <summary>Reads the groups of inputs of every layer.</summary>
 internal static class ClauseReader
 {
-    /// <summary>Fills in <see cref="ExpandableLayer.Groups"/>.</summary>
+    /// <summary>Sets <see cref="ExpandableLayer.Groups"/>.</summary>
     public static void Read(DeclaredModel model, Findings findings)
     {
         foreach (ExpandableLayer layer in model.Expandable)

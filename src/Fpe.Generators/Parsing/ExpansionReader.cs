@@ -9,7 +9,7 @@ namespace Fpe.Generators.Parsing;
 /// <summary>Reads an <c>[Expand]</c> attribute.</summary>
 internal static class ExpansionReader
 {
-    /// <summary>Reads the arguments; null where one of them is not valid.</summary>
+    /// <summary>Reads the arguments; returns null if one of them is not valid.</summary>
     public static DeclaredExpansion? Read(DeclaredAttribute attribute, string subject, Findings findings)
     {
         int? factor = attribute.Value(AttributeNames.Factor, 1);
@@ -30,7 +30,7 @@ internal static class ExpansionReader
             : null;
     }
 
-    /// <summary>The expansion; null if its options contradict each other.</summary>
+    /// <summary>Returns the expansion; null if its options contradict each other.</summary>
     private static DeclaredExpansion? RequireMeaning(DeclaredExpansion expansion, string subject, Findings findings)
     {
         string strategy = $"Split.{expansion.Strategy}";

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Fpe.Generators.Parsing;
 
-/// <summary>Finds names for the emitted fields that nothing in the class has yet.</summary>
+/// <summary>Finds unused names for the emitted fields.</summary>
 internal sealed class FreeNames
 {
     private readonly HashSet<string> taken = new(StringComparer.Ordinal) { "seed", "device", MemberNames.Forward, MemberNames.Predict };
@@ -23,7 +23,7 @@ internal sealed class FreeNames
         taken.UnionWith(model.Constants);
     }
 
-    /// <summary>Takes the wanted name, or one much like it, and escapes it.</summary>
+    /// <summary>Reserves the requested name, or a similar one, and escapes it.</summary>
     public string Take(string wanted)
     {
         string name = wanted;

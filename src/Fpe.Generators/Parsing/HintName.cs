@@ -11,13 +11,13 @@ internal static class HintName
 {
     private const string Extension = ".g.cs";
 
-    /// <summary>What a name may have in the usual file systems.</summary>
+    /// <summary>The maximum length of a name in common file systems.</summary>
     private const int MaximumBytes = 255;
 
     /// <summary>
-    /// The full metadata name, such as <c>Samples.Outer+Net`1.g.cs</c>. The compiler compares hint names without regard to
-    /// case, so a class that has a namesake in other letters gets a hash of its exact name as well. So does a name that is too
-    /// long for a file, which projects may have the compiler write, and then its end is left out.
+    /// Returns the full metadata name, such as <c>Samples.Outer+Net`1.g.cs</c>. The compiler ignores the case of hint names, so a class
+    /// whose name differs from another only in case gets a hash of its exact name as well. So does a name that is too long for a file,
+    /// because projects can let the compiler write the files; its end is cut off.
     /// </summary>
     public static string Of(INamedTypeSymbol type)
     {

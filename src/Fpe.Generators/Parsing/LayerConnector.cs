@@ -6,10 +6,10 @@ using Fpe.Generators.Rules;
 
 namespace Fpe.Generators.Parsing;
 
-/// <summary>Connects the layers: finds which values each reads, and follows their shapes from the samples on.</summary>
+/// <summary>Connects the layers: finds the values that each layer reads, and propagates their shapes from the sample.</summary>
 internal static class LayerConnector
 {
-    /// <summary>Fills in what the layers read and compute. After an error the shape is not known, and nothing follows from it.</summary>
+    /// <summary>Sets what the layers read and compute. After an error, the shape is unknown and causes no further errors.</summary>
     public static void Connect(DeclaredModel model, Findings findings)
     {
         bool isComplete = true;
@@ -66,7 +66,7 @@ internal static class LayerConnector
         return false;
     }
 
-    /// <summary>What nobody reads has no gradient, so it would never be trained.</summary>
+    /// <summary>A layer that no layer reads has no gradient, so it would never be trained.</summary>
     private static void RequireReaders(DeclaredModel model, Findings findings)
     {
         var read = new HashSet<DeclaredLayer?>(model.Layers.SelectMany(layer => layer.Sources));
@@ -74,7 +74,7 @@ internal static class LayerConnector
             findings.Add(GraphRules.Unread, layer.NameLocation, layer.Subject);
     }
 
-    /// <summary>Finds who reads the neurons of each layer. Neurons that are added up are read together.</summary>
+    /// <summary>Finds the readers of each layer's neurons. Neurons that are added are read together.</summary>
     private static void ConnectNeurons(DeclaredModel model)
     {
         IReadOnlyList<ExpandableLayer> layers = model.Expandable;

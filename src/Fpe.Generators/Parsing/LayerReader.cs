@@ -105,8 +105,8 @@ internal static class LayerReader
 
     /// <param name="attributes">The attributes of the property.</param>
     /// <param name="subject">The property, for messages.</param>
-    /// <param name="kind">What layer it is; null for none.</param>
-    /// <param name="findings">Receives which attributes such a layer cannot have.</param>
+    /// <param name="kind">The kind of the layer; null if it is not a layer.</param>
+    /// <param name="findings">Receives the attributes that such a layer cannot have.</param>
     private static void RequireAllowed(List<DeclaredAttribute> attributes, string subject, LayerKind? kind, Findings findings)
     {
         foreach (DeclaredAttribute attribute in attributes)
@@ -121,8 +121,8 @@ internal static class LayerReader
             string meant = LayerKinds.Names(allow);
             findings.Add(
                 LayerRules.OtherLayer, attribute.Location, subject, attribute.Name, meant,
-                kind is null ? "property is no layer" : $"is {Words.WithArticle(kind.Name)} layer",
-                kind is null ? $"add [Linear(neurons)] to it{(IsActivation(attribute) ? ", or give it the type Activation" : string.Empty)}" : $"move it to the {meant} layer it is meant for");
+                kind is null ? "property is not a layer" : $"is {Words.WithArticle(kind.Name)} layer",
+                kind is null ? $"add [Linear(neurons)] to it{(IsActivation(attribute) ? ", or give it the type Activation" : string.Empty)}" : $"move it to the intended {meant} layer");
         }
     }
 

@@ -13,8 +13,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Fpe.Generators.Parsing;
 
 /// <summary>
-/// Reads a class with <c>[Model]</c> and checks it. The generator takes the model and the errors from here, and the analyzer the
-/// warnings, so that there is one place that knows the language.
+/// Reads a class with <c>[Model]</c> and checks it. The generator uses the model and the errors, and the analyzer uses the warnings, so the
+/// rules of the language are in one place.
 /// </summary>
 internal static class ModelParser
 {
@@ -78,7 +78,7 @@ internal static class ModelParser
         }
     }
 
-    /// <summary>Applies the class's attributes to the layers that have none of their own.</summary>
+    /// <summary>Applies the class's attributes to the layers without their own.</summary>
     private static void ApplyDefaults(DeclaredModel model)
     {
         foreach (ExpandableLayer layer in model.Expandable)
@@ -93,7 +93,7 @@ internal static class ModelParser
             first.Clauses = model.Clauses;
     }
 
-    /// <summary>Checks what depends on several layers, as far as the sizes are known.</summary>
+    /// <summary>Checks what depends on several layers, if the sizes are known.</summary>
     private static void Check(DeclaredModel model, Location name, Findings findings)
     {
         if (!model.Linears.Any() || model.Layers.Any(layer => layer.Output is null) || model.Expandable.Any(layer => layer.Inputs == 0 || layer.Neurons == 0))

@@ -6,12 +6,12 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Fpe.Generators.Parsing;
 
-/// <summary>What the parser makes of a class with <c>[Model]</c>.</summary>
+/// <summary>The result of parsing a class with <c>[Model]</c>.</summary>
 /// <param name="Emitted">What to emit; null if nothing can be added to the class.</param>
-/// <param name="Findings">What is wrong with it.</param>
+/// <param name="Findings">The problems of the class.</param>
 internal sealed record ParsedModel(EmittedType? Emitted, IReadOnlyList<Finding> Findings)
 {
-    /// <summary>The part that the generator is responsible for: the file and the errors.</summary>
+    /// <summary>Returns the part that the generator is responsible for: the file and the errors.</summary>
     public ModelOutput ToOutput(CSharpCompilation compilation) =>
         new(Emitted, Findings.Where(finding => finding.IsError).Select(error => error.ToSpec(compilation)).ToValueList());
 }

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Fpe.Generators.Parsing;
 
-/// <summary>Requires that a layer property is declared as the generator can implement it.</summary>
+/// <summary>Requires that a layer property is declared such that the generator can implement it.</summary>
 internal static class PropertyShape
 {
     /// <summary>Checks modifiers, accessors and type.</summary>
@@ -32,7 +32,7 @@ internal static class PropertyShape
         }
     }
 
-    /// <summary>The modifiers that the implementing part has to repeat, in order.</summary>
+    /// <summary>Returns the modifiers that the implementing part must repeat, in order.</summary>
     public static string ModifiersToRepeat(BasePropertyDeclarationSyntax syntax) =>
         string.Join(" ", syntax.Modifiers.Where(modifier => !modifier.IsKind(SyntaxKind.PartialKeyword)).Select(modifier => modifier.Text));
 
@@ -64,7 +64,7 @@ internal static class PropertyShape
         if (syntax.AccessorList?.Accessors.FirstOrDefault(accessor => !accessor.IsKind(SyntaxKind.GetAccessorDeclaration)) is { } setter)
             return (setter.IsKind(SyntaxKind.InitAccessorDeclaration) ? "has an init accessor" : "has a setter", setter.Keyword.GetLocation());
         return ImplementationOf(property, syntax, code) is { } implementation
-            ? ("has an implementation of its own", implementation.GetLocation())
+            ? ("has its own implementation", implementation.GetLocation())
             : null;
     }
 

@@ -6,10 +6,10 @@ using static System.FormattableString;
 
 namespace Fpe.Generators.Parsing;
 
-/// <summary>Reads what a sample is: a vector or an image.</summary>
+/// <summary>Reads whether a sample is a vector or an image.</summary>
 internal static class SampleReader
 {
-    /// <summary>Fills in the shape of a sample.</summary>
+    /// <summary>Sets the shape of a sample.</summary>
     public static void Read(DeclaredModel model, Findings findings)
     {
         DeclaredAttribute attribute = model.Attribute;

@@ -5,7 +5,7 @@ using Fpe.Generators.Naming;
 
 namespace Fpe.Generators.Parsing;
 
-/// <summary>Turns a model without errors into the values that the pipeline carries.</summary>
+/// <summary>Converts a model without errors to the values in the pipeline.</summary>
 internal static class SpecBuilder
 {
     public static ModelSpec Build(TypeSpec type, DeclaredModel model, FreeNames names)

@@ -13,10 +13,10 @@ namespace Fpe.Generators.Parsing;
 /// <summary>Reads how the class is declared, and whether members can be added to it.</summary>
 internal static class TypeReader
 {
-    /// <summary>Describes the class; null where no second part of it can be written.</summary>
+    /// <summary>Describes the class; returns null if no second part of it can be written.</summary>
     /// <param name="type">The class with <c>[Model]</c>.</param>
-    /// <param name="code">The part of it that its author wrote.</param>
-    /// <param name="findings">Receives what is wrong.</param>
+    /// <param name="code">The part of the class that its author wrote.</param>
+    /// <param name="findings">Receives the errors.</param>
     /// <param name="canBeModel">Whether the class can get a base class and constructors.</param>
     public static TypeSpec? Read(INamedTypeSymbol type, UserCode code, Findings findings, out bool canBeModel)
     {

@@ -1,4 +1,4 @@
 namespace System.Runtime.CompilerServices;
 
-/// <summary>What the compiler needs for records and init accessors; netstandard2.0 does not have it.</summary>
+/// <summary>Required by the compiler for records and init accessors; missing in netstandard2.0.</summary>
 internal static class IsExternalInit;

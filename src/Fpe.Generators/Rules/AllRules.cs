@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Fpe.Generators.Rules;
 
-/// <summary>Every rule, in the order of the ids.</summary>
+/// <summary>All rules, ordered by id.</summary>
 internal static class AllRules
 {
     public static readonly ImmutableArray<DiagnosticDescriptor> Descriptors =

@@ -7,8 +7,8 @@ internal static class ClauseRules
 {
     public static readonly DiagnosticDescriptor NoGroups = Rule.Error(
         "FPE0022",
-        "Split.Clause needs groups of inputs",
-        "{0}: Split.Clause deals groups of inputs, but no [Clause] names groups of the layer's {1} inputs; {2}");
+        "Split.Clause requires groups of inputs",
+        "{0}: Split.Clause assigns groups of inputs to children, but no [Clause] declares groups of the layer's {1} inputs; {2}");
 
     public static readonly DiagnosticDescriptor IndexOutOfRange = Rule.Error(
         "FPE0023",
@@ -17,12 +17,12 @@ internal static class ClauseRules
 
     public static readonly DiagnosticDescriptor InputTwice = Rule.Error(
         "FPE0024",
-        "An input is in at most one group",
-        "{0}: input {1} is named twice, but an input is in at most one group; remove it here or where it was named first");
+        "An input can be in at most one group",
+        "{0}: input {1} is named twice, but an input can be in at most one group; remove it here or from the first group");
 
     public static readonly DiagnosticDescriptor FewerGroupsThanChildren = Rule.Error(
         "FPE0025",
         "An expansion factor cannot be larger than the number of groups",
-        "{0}: factor {1} is larger than the {4} parts there are to deal (groups: {2}, inputs in no group: {3}), so a child would have "
+        "{0}: factor {1} is larger than the {4} parts to assign (groups: {2}, inputs without a group: {3}), so a child would have "
         + "no weights; the largest factor that fits is {4}");
 }

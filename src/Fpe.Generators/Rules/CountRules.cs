@@ -13,26 +13,26 @@ internal static class CountRules
     public static readonly DiagnosticDescriptor TooLarge = Rule.Error(
         "FPE0021",
         "A layer is too large to store",
-        "{0}: the layer would have {1} weights, but can have {2} at most; {3}");
+        "{0}: the layer would have {1} weights, but the maximum is {2}; {3}");
 
     public static readonly DiagnosticDescriptor PrunedToFloor = Rule.Warning(
         "FPE0035",
-        "Pruning at the start would take more than half of a layer",
-        "{0}: expanded at the start, by magnitude alone it would keep about {1} of its {2} weights, so pruning leaves it just half of "
+        "Pruning at the start would remove more than half of a layer",
+        "{0}: with expansion at the start, pruning by magnitude alone would keep about {1} of its {2} weights, so pruning leaves it half of "
         + "them, {3}; {4}");
 
     public static readonly DiagnosticDescriptor LearnedBudget = Rule.Error(
         "FPE0043",
-        "The budget of a model that learns its edges is out of reach",
-        "{0}: {1} {2} that learning can leave{3}; {4}");
+        "The budget of a model that learns its edges cannot be reached",
+        "{0}: {1} {2} that learning can reach{3}; {4}");
 
     public static readonly DiagnosticDescriptor NothingToLearn = Rule.Error(
         "FPE0044",
         "A model that learns its edges must leave some out",
-        "{0}: the model learns its edges, but ends with all {1} weights that there can be; {2}");
+        "{0}: the model learns its edges, but ends with all {1} possible weights; {2}");
 
     public static readonly DiagnosticDescriptor TooWide = Rule.Error(
         "FPE0047",
         "A layer is too wide to compute",
-        "{0}: the layer would have {1} {2}, but can have {3} at most; make it smaller");
+        "{0}: the layer would have {1} {2}, but the maximum is {3}; make it smaller");
 }

@@ -32,14 +32,14 @@ internal static class DeclarationRules
 
     public static readonly DiagnosticDescriptor LanguageVersion = Rule.Error(
         "FPE0006",
-        "Models need C# 13",
-        "{0}: layers are partial properties, which need C# 13, but this project is compiled as C# {1}; remove LangVersion, or set it to 14 "
+        "Models require C# 13",
+        "{0}: layers are partial properties, which require C# 13, but this project is compiled as C# {1}; remove LangVersion, or set it to 14 "
         + "(with 13, load models with ModelFile.Load<{0}>(path))");
 
     public static readonly DiagnosticDescriptor SpreadLayers = Rule.Error(
         "FPE0007",
-        "The layers of a model must stand in one declaration",
-        "{0}: this layer and {1} stand in different parts of the class, so their order is undefined; move all layers into one part");
+        "The layers of a model must be in one declaration",
+        "{0}: this layer and {1} are in different parts of the class, so their order is undefined; move all layers into one part");
 
     public static readonly DiagnosticDescriptor PropertyType = Rule.Error(
         "FPE0008",
@@ -48,7 +48,7 @@ internal static class DeclarationRules
 
     public static readonly DiagnosticDescriptor NameCollision = Rule.Error(
         "FPE0009",
-        "A name is needed for a generated or inherited member",
+        "A name collides with a generated or inherited member",
         "{0}: {1} collides with {2}; {3}");
 
     public static readonly DiagnosticDescriptor ForgottenModel = Rule.Error(
@@ -59,11 +59,11 @@ internal static class DeclarationRules
     public static readonly DiagnosticDescriptor SameParameterNames = Rule.Error(
         "FPE0037",
         "Layers must have different names in model files",
-        "{0}: in model files, the parameters of {1} and {2} would both be named '{3}.weight', because the first letter is lowered there; "
+        "{0}: in model files, the parameters of {1} and {2} would both be named '{3}.weight', because the first letter becomes lower case there; "
         + "rename one of the layers");
 
     public static readonly DiagnosticDescriptor OtherEnum = Rule.Error(
         "FPE0038",
-        "The name of an enum of the language means something else here",
-        "{0}: '{1}' means {2} here, and not Fpe.{1}; write Fpe.{3}");
+        "The name of an Fpe enum means something else here",
+        "{0}: '{1}' refers to {2} here, not to Fpe.{1}; write Fpe.{3}");
 }

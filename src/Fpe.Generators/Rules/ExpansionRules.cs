@@ -8,7 +8,7 @@ internal static class ExpansionRules
     public static readonly DiagnosticDescriptor FactorBelowOne = Rule.Error(
         "FPE0011",
         "An expansion factor must be at least 1",
-        "{0}: factor {1} is below 1; use 1 to keep a layer dense, or 2 and more to expand it");
+        "{0}: factor {1} is below 1; use 1 to keep a layer dense, or at least 2 to expand it");
 
     public static readonly DiagnosticDescriptor FactorAboveFanIn = Rule.Error(
         "FPE0012",
@@ -48,7 +48,7 @@ internal static class ExpansionRules
 
     public static readonly DiagnosticDescriptor MixedStrategies = Rule.Error(
         "FPE0042",
-        "The expanded layers of a model all learn their edges, or none does",
+        "Either all expanded layers of a model learn their edges, or none do",
         "{0}: the layer {1}, but {2} {3}; give all expanded layers Split.Learned, or none");
 
     public static readonly DiagnosticDescriptor Pattern = Rule.Error(
@@ -58,8 +58,8 @@ internal static class ExpansionRules
 
     public static readonly DiagnosticDescriptor NoMeaning = Rule.Error(
         "FPE0046",
-        "The option has no meaning with this strategy or factor",
-        "{0}: {1} has no meaning with {2}, because {3}");
+        "The option does not apply to this strategy or factor",
+        "{0}: {1} does not apply to {2}, because {3}");
 
     public static readonly DiagnosticDescriptor TooManyFeatures = Rule.Error(
         "FPE0055",

@@ -1,18 +1,18 @@
 namespace Fpe.Generators.Rules;
 
-/// <summary>Keys and values of what findings tell the code fixes.</summary>
+/// <summary>Keys and values of the data that findings pass to the code fixes.</summary>
 internal static class FixData
 {
-    /// <summary>Key: the numbers that fit in place of the one at the squiggle, with a semicolon between them.</summary>
+    /// <summary>Key: the numbers that fit instead of the one at the squiggle, separated by semicolons.</summary>
     public const string Numbers = nameof(Numbers);
 
-    /// <summary>Key: the layer class that the type at the squiggle has to be.</summary>
+    /// <summary>Key: the layer class that the type at the squiggle must be.</summary>
     public const string Type = nameof(Type);
 
-    /// <summary>Key: the layer that is meant at the squiggle.</summary>
+    /// <summary>Key: the layer that was intended at the squiggle.</summary>
     public const string Name = nameof(Name);
 
-    /// <summary>Key: the enum that is meant at the squiggle.</summary>
+    /// <summary>Key: the enum that was intended at the squiggle.</summary>
     public const string Enum = nameof(Enum);
 
     /// <summary>Key: the attribute to add after the one at the squiggle.</summary>

@@ -24,16 +24,16 @@ internal static class ImageRules
     public static readonly DiagnosticDescriptor Padding = Rule.Error(
         "FPE0032",
         "The padding must be smaller than the kernel",
-        "{0}: padding {1} must be from 0 to {2}; with more, a kernel of {3} would see nothing of the image at its borders");
+        "{0}: padding {1} must be from 0 to {2}; with more, a kernel of {3} would not cover any of the image at its borders");
 
     public static readonly DiagnosticDescriptor TooLarge = Rule.Error(
         "FPE0033",
         "An image is too large to store",
-        "{0}: an image of {1} has {2} values, but can have {3} at most; {4}");
+        "{0}: an image of {1} has {2} values, but the maximum is {3}; {4}");
 
     public static readonly DiagnosticDescriptor UnreachedPixels = Rule.Warning(
         "FPE0034",
-        "A window never reaches some of the image",
+        "A window never reaches part of the image",
         "{0}: a kernel of {1} in steps of {2} never reaches {3} of its image of {4}; change the kernel, the stride or the layers below, "
-        + "or suppress this where it is meant");
+        + "or suppress this if it is intended");
 }

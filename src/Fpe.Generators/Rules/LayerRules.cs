@@ -12,18 +12,18 @@ internal static class LayerRules
 
     public static readonly DiagnosticDescriptor DropoutRate = Rule.Error(
         "FPE0014",
-        "A dropout rate must be at least 0 and below 1",
-        "{0}: dropout rate {1} must be at least 0 and below 1");
+        "A dropout rate must be at least 0 and less than 1",
+        "{0}: dropout rate {1} must be at least 0 and less than 1");
 
     public static readonly DiagnosticDescriptor NormNumber = Rule.Error(
         "FPE0054",
-        "A number of a norm is out of range",
-        "{0}: {1} {2} must be {3}");
+        "A parameter of a normalisation layer is out of range",
+        "{0}: {1} must be {3}, but is {2}");
 
     public static readonly DiagnosticDescriptor TwoActivations = Rule.Error(
         "FPE0015",
-        "A layer has at most one activation",
-        "{0}: a layer has at most one activation, but this one has [{1}] and [{2}]; remove one of them");
+        "A layer can have at most one activation",
+        "{0}: a layer can have at most one activation, but this one has [{1}] and [{2}]; remove one of them");
 
     public static readonly DiagnosticDescriptor OtherLayer = Rule.Error(
         "FPE0016",
@@ -32,23 +32,23 @@ internal static class LayerRules
 
     public static readonly DiagnosticDescriptor TwoLayers = Rule.Error(
         "FPE0017",
-        "A property is one layer",
-        "{0}: a property is one layer, but this one has [{1}] and [{2}]; give each a property of its own");
+        "A property can declare only one layer",
+        "{0}: a property can declare only one layer, but this one has [{1}] and [{2}]; give each its own property");
 
     public static readonly DiagnosticDescriptor ExpandedWithoutActivation = Rule.Warning(
         "FPE0039",
         "An expanded layer has no activation",
-        "{0}: the layer is expanded, but has no activation, so it and {1} together are one linear map, however many children it has; "
+        "{0}: the layer is expanded, but has no activation, so it and {1} together are one linear map, no matter how many children it has; "
         + "add an activation, such as [Relu]");
 
     public static readonly DiagnosticDescriptor OutputActivation = Rule.Warning(
         "FPE0040",
         "The output layer has an activation",
-        "{0}: the output layer has [{1}], but the cross-entropy losses apply a function of their own to its outputs; remove it, "
+        "{0}: the output layer has [{1}], but the cross-entropy losses apply their own function to its outputs; remove it, "
         + "or suppress this if the model is trained with Loss.MeanSquaredError");
 
     public static readonly DiagnosticDescriptor DropoutAfterOutput = Rule.Warning(
         "FPE0041",
         "Dropout after the output layer",
-        "{0}: dropout after the output layer {1} sets outputs of the model to zero while training; move it before {1}, or remove it");
+        "{0}: dropout after the output layer {1} sets outputs of the model to zero during training; move it before {1}, or remove it");
 }

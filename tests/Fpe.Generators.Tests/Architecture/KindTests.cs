@@ -38,7 +38,7 @@ public sealed class KindTests
     public void A_plan_of_no_kind_is_refused_by_name()
     {
         var error = Assert.Throws<InvalidOperationException>(() => LayerKinds.Of(typeof(UnknownPlan)));
-        Assert.Equal("UnknownPlan is the plan of no kind of layer; add the kind to LayerKinds.", error.Message);
+        Assert.Equal("UnknownPlan is not the plan of any kind of layer; add the kind to LayerKinds.", error.Message);
     }
 
     private static Type Runtime(string name) => typeof(LayerPlan).Assembly.GetType(name, throwOnError: true)!;

@@ -10,12 +10,12 @@ public sealed class ClauseDiagnostics
     [Fact]
     public Task FPE0022_no_groups() => Reports(
         Net("[Model(12)]", Hidden("Relu, Expand(2, Split.Clause)"), Logits),
-        new Expected("FPE0022", "Split.Clause", "Net.Hidden: Split.Clause deals groups of inputs, but no [Clause] names groups of the layer's 12 inputs; add them to Hidden, or use Split.Random"));
+        new Expected("FPE0022", "Split.Clause", "Net.Hidden: Split.Clause assigns groups of inputs to children, but no [Clause] declares groups of the layer's 12 inputs; add them to Hidden, or use Split.Random"));
 
     [Fact]
     public Task FPE0022_default_that_reaches_a_deeper_layer() => Reports(
         Net("[Model(12), Expand(2, strategy: Split.Clause), Clause(0, 1), Clause(2, 3)]", Hidden("Relu"), "[Linear(8)] public partial Linear Middle { get; }", Logits),
-        new Expected("FPE0022", "Split.Clause", "Net.Middle: Split.Clause deals groups of inputs, but no [Clause] names groups of the layer's 8 inputs; add them to Middle, or give it an [Expand] of its own"));
+        new Expected("FPE0022", "Split.Clause", "Net.Middle: Split.Clause assigns groups of inputs to children, but no [Clause] declares groups of the layer's 8 inputs; add them to Middle, or give it its own [Expand]"));
 
     [Theory]
     [InlineData("Clause(0, 12)", "12")]
@@ -31,12 +31,12 @@ public sealed class ClauseDiagnostics
     [InlineData("Clause(0, 1, 1)")]
     public Task FPE0024_input_twice(string clauses) => Reports(
         Net($"[Model(12), {clauses}]", Hidden("Relu, Expand(2, Split.Clause)"), Logits),
-        new Expected("FPE0024", "1", "Net.Hidden: input 1 is named twice, but an input is in at most one group; remove it here or where it was named first"));
+        new Expected("FPE0024", "1", "Net.Hidden: input 1 is named twice, but an input can be in at most one group; remove it here or from the first group"));
 
     [Fact]
     public Task FPE0025_fewer_groups_than_children() => Reports(
         Net("[Model(12), Clause(0, 1, 2, 3, 4), Clause(5, 6, 7, 8, 9, 10)]", Hidden("Relu, Expand(factor: 4, strategy: Split.Clause)"), Logits),
-        new Expected("FPE0025", "4", "Net.Hidden: factor 4 is larger than the 3 parts there are to deal (groups: 2, inputs in no group: 1), so a child would have no weights; the largest factor that fits is 3"));
+        new Expected("FPE0025", "4", "Net.Hidden: factor 4 is larger than the 3 parts to assign (groups: 2, inputs without a group: 1), so a child would have no weights; the largest factor that fits is 3"));
 
     [Fact]
     public Task Groups_and_single_inputs_can_be_as_many_as_children() => Reports(

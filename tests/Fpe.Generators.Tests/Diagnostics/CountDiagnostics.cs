@@ -22,24 +22,24 @@ public sealed class CountDiagnostics
     [Fact]
     public Task FPE0020_biases_leave_less_than_half_of_the_weights() => Reports(
         Net("[Model(8, CountBiases = true)]", "[Linear(4), Expand(8)] public partial Linear Hidden { get; }", "[Linear(1)] public partial Linear Output { get; }"),
-        new Expected("FPE0020", "CountBiases = true", "Net: at least 51 non-zero weights and biases exceed the budget of 41 by 10; 33 are biases, and pruning leaves every layer half of its weights; lower a factor, or do not count biases"));
+        new Expected("FPE0020", "CountBiases = true", "Net: at least 51 non-zero weights and biases exceed the budget of 41 by 10; 33 are biases, and pruning leaves every layer half of its weights; lower a factor or do not count biases"));
 
     /// <summary>Where (α − 1) · outputs ≥ inputs, the copied weights of the output layer alone fill the budget.</summary>
     [Fact]
     public Task FPE0035_more_classes_than_the_inputs_can_pay_for() => Reports(
         Net("[Model(384)]", "[Linear(16), Relu, Expand(4)] public partial Linear Hidden { get; }", "[Linear(266)] public partial Linear Logits { get; }"),
-        new Expected("FPE0035", "4", "Net.Hidden: expanded at the start, by magnitude alone it would keep about 0 of its 6144 weights, so pruning leaves it just half of them, 3072; lower the factors, set Outgoing = Outgoing.Deal, or expand after some epochs (ExpandAfter)"));
+        new Expected("FPE0035", "4", "Net.Hidden: with expansion at the start, pruning by magnitude alone would keep about 0 of its 6144 weights, so pruning leaves it half of them, 3072; lower the factors, set Outgoing = Outgoing.Deal, or expand after some epochs (ExpandAfter)"));
 
     [Fact]
     public Task FPE0035_names_the_largest_factor_that_fits() => Reports(
         Net("[Model(384)]", "[Linear(4), Relu, Expand(factor: 8)] public partial Linear Hidden { get; }", "[Linear(54)] public partial Linear Logits { get; }"),
-        new Expected("FPE0035", "8", "Net.Hidden: expanded at the start, by magnitude alone it would keep about 180 of its 1536 weights, so pruning leaves it just half of them, 768; lower the factor of Hidden to 4, set Outgoing = Outgoing.Deal, or expand after some epochs (ExpandAfter)"));
+        new Expected("FPE0035", "8", "Net.Hidden: with expansion at the start, pruning by magnitude alone would keep about 180 of its 1536 weights, so pruning leaves it half of them, 768; lower the factor of Hidden to 4, set Outgoing = Outgoing.Deal, or expand after some epochs (ExpandAfter)"));
 
     /// <summary>The layer that loses is not the one that makes the most copies.</summary>
     [Fact]
     public Task FPE0035_in_a_layer_below() => Reports(
         Net("[Model(100), Expand(4)]", "[Linear(20), Relu, Expand(1)] public partial Linear First { get; }", "[Linear(40), Relu] public partial Linear Second { get; }", "[Linear(20)] public partial Linear Logits { get; }"),
-        new Expected("FPE0035", "4", "Net.First: expanded at the start, by magnitude alone it would keep about 905 of its 2000 weights, so pruning leaves it just half of them, 1000; lower the factor of Second to 3, set Outgoing = Outgoing.Deal, or expand after some epochs (ExpandAfter)"));
+        new Expected("FPE0035", "4", "Net.First: with expansion at the start, pruning by magnitude alone would keep about 905 of its 2000 weights, so pruning leaves it half of them, 1000; lower the factor of Second to 3, set Outgoing = Outgoing.Deal, or expand after some epochs (ExpandAfter)"));
 
     /// <summary>Only counted biases make pruning necessary here, and only Hidden has more of them.</summary>
     [Fact]
@@ -47,7 +47,7 @@ public sealed class CountDiagnostics
         Net(
             "[Model(8, CountBiases = true)]", "[Linear(8), Relu] public partial Linear First { get; }",
             "[Linear(32), Relu, Expand(8, Outgoing = Outgoing.Deal)] public partial Linear Hidden { get; }", "[Linear(8)] public partial Linear Logits { get; }"),
-        new Expected("FPE0035", "8", "Net.Logits: expanded at the start, by magnitude alone it would keep about 118 of its 256 weights, so pruning leaves it just half of them, 128; lower the factor of Hidden to 7"));
+        new Expected("FPE0035", "8", "Net.Logits: with expansion at the start, pruning by magnitude alone would keep about 118 of its 256 weights, so pruning leaves it half of them, 128; lower the factor of Hidden to 7"));
 
     /// <summary>Second has fewer neurons and a smaller layer above it, but more copies than First; biases that are not counted cost nothing.</summary>
     [Fact]
@@ -55,7 +55,7 @@ public sealed class CountDiagnostics
         Net(
             "[Model(8)]", "[Linear(12), Relu, Expand(factor: 4)] public partial Linear First { get; }",
             "[Linear(4), Relu, Expand(factor: 6)] public partial Linear Second { get; }", "[Linear(8)] public partial Linear Logits { get; }"),
-        new Expected("FPE0035", "6", "Net.First: expanded at the start, by magnitude alone it would keep about 33 of its 96 weights, so pruning leaves it just half of them, 48; lower the factor of Second to 2, set Outgoing = Outgoing.Deal, or expand after some epochs (ExpandAfter)"));
+        new Expected("FPE0035", "6", "Net.First: with expansion at the start, pruning by magnitude alone would keep about 33 of its 96 weights, so pruning leaves it half of them, 48; lower the factor of Second to 2, set Outgoing = Outgoing.Deal, or expand after some epochs (ExpandAfter)"));
 
     /// <summary>3 · 24 · 4 copies and 3 · 24 biases of First, 7 · 4 · 12 copies and 7 · 4 biases of Second; Second loses all of its weights first.</summary>
     [Fact]
@@ -63,8 +63,8 @@ public sealed class CountDiagnostics
         Net(
             "[Model(8, CountBiases = true)]", "[Linear(24), Relu, Expand(factor: 4)] public partial Linear First { get; }",
             "[Linear(4), Relu, Expand(factor: 8)] public partial Linear Second { get; }", "[Linear(12)] public partial Linear Logits { get; }"),
-        new Expected("FPE0035", "8", "Net.First: expanded at the start, by magnitude alone it would keep about 51 of its 192 weights, so pruning leaves it just half of them, 96; lower the factor of Second to 3, set Outgoing = Outgoing.Deal, or expand after some epochs (ExpandAfter)"),
-        new Expected("FPE0035", "8", "Net.Second: expanded at the start, by magnitude alone it would keep about 0 of its 96 weights, so pruning leaves it just half of them, 48; lower the factor of Second to 3, set Outgoing = Outgoing.Deal, or expand after some epochs (ExpandAfter)"));
+        new Expected("FPE0035", "8", "Net.First: with expansion at the start, pruning by magnitude alone would keep about 51 of its 192 weights, so pruning leaves it half of them, 96; lower the factor of Second to 3, set Outgoing = Outgoing.Deal, or expand after some epochs (ExpandAfter)"),
+        new Expected("FPE0035", "8", "Net.Second: with expansion at the start, pruning by magnitude alone would keep about 0 of its 96 weights, so pruning leaves it half of them, 48; lower the factor of Second to 3, set Outgoing = Outgoing.Deal, or expand after some epochs (ExpandAfter)"));
 
     /// <summary>The layers have one fan-in, and half of all weights are pruned: 384 of 256 + 4 · 128.</summary>
     [Fact]
@@ -75,7 +75,7 @@ public sealed class CountDiagnostics
     [Fact]
     public Task As_many_weights_as_children_are_accepted() => Reports(
         Net("[Model(4, CountBiases = true)]", "[Linear(2), Relu, Expand(4)] public partial Linear Hidden { get; }", "[Linear(3)] public partial Linear Logits { get; }"),
-        new Expected("FPE0035", "4", "Net.Hidden: expanded at the start, by magnitude alone it would keep about 0 of its 8 weights, so pruning leaves it just half of them, 4; lower the factor of Hidden to 2, set Outgoing = Outgoing.Deal, or expand after some epochs (ExpandAfter)"));
+        new Expected("FPE0035", "4", "Net.Hidden: with expansion at the start, pruning by magnitude alone would keep about 0 of its 8 weights, so pruning leaves it half of them, 4; lower the factor of Hidden to 2, set Outgoing = Outgoing.Deal, or expand after some epochs (ExpandAfter)"));
 
     [Theory]
     [InlineData("Expand(4)", 54)]
@@ -91,7 +91,7 @@ public sealed class CountDiagnostics
     [InlineData("[Model(2147483647)]", "[Linear(2147483647)] public partial Linear Logits { get; }", "Logits", "2147483647", "4611686014132420609")]
     public Task FPE0021_too_large(string model, string layer, string name, string squiggle, string count) => Reports(
         Net(model, layer),
-        new Expected("FPE0021", squiggle, $"Net.{name}: the layer would have {count} weights, but can have 2147483591 at most; use fewer neurons or a smaller factor"));
+        new Expected("FPE0021", squiggle, $"Net.{name}: the layer would have {count} weights, but the maximum is 2147483591; use fewer neurons or a smaller factor"));
 
     [Fact]
     public Task As_many_weights_as_fit_are_accepted() => Reports(Net("[Model(34981)]", "[Linear(61390)] public partial Linear Logits { get; }"));
@@ -112,7 +112,7 @@ public sealed class CountDiagnostics
         };
         return Reports(
             Net(model, layers),
-            new Expected("FPE0047", squiggle, $"Net.{name}: the layer would have {values}, but can have 100000000 at most; make it smaller"));
+            new Expected("FPE0047", squiggle, $"Net.{name}: the layer would have {values}, but the maximum is 100000000; make it smaller"));
     }
 
     [Theory]
@@ -123,5 +123,5 @@ public sealed class CountDiagnostics
     [Fact]
     public Task FPE0021_copies_of_the_layer_below() => Reports(
         Net("[Model(40000)]", "[Linear(40000), Expand(2)] public partial Linear First { get; }", "[Linear(40000)] public partial Linear Second { get; }"),
-        new Expected("FPE0021", "40000", "Net.Second: the layer would have 3200000000 weights, but can have 2147483591 at most; use fewer neurons or a smaller factor"));
+        new Expected("FPE0021", "40000", "Net.Second: the layer would have 3200000000 weights, but the maximum is 2147483591; use fewer neurons or a smaller factor"));
 }

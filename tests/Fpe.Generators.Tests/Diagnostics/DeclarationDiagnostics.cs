@@ -35,7 +35,7 @@ public sealed class DeclarationDiagnostics
 
     [Fact]
     public void Two_errors_leave_a_model_whose_members_only_throw() => Assert.Contains(
-        "This model has errors, so that its members only throw.",
+        "This model has errors, so its members only throw.",
         Assert.Single(TestProject.Generate(TestProject.Compile(
             $"using Fpe; {Net("[Model(64)]", "[Dropout(1)] public partial Dropout First { get; }", "[Dropout(2)] public partial Dropout Second { get; }", Logits)}")).Result.GeneratedSources).SourceText.ToString(),
         StringComparison.Ordinal);
@@ -104,13 +104,13 @@ public sealed class DeclarationDiagnostics
     [Fact]
     public Task FPE0004_property_with_an_implementation() => Reports(
         Net("[Model(64)]", Logits, "public partial Linear Logits => null!;"),
-        new Expected("FPE0004", "public partial Linear Logits => null!;", "Net.Logits: a layer must be an instance property with a getter only, but this one has an implementation of its own; declare it as 'public partial Linear Logits { get; }'"));
+        new Expected("FPE0004", "public partial Linear Logits => null!;", "Net.Logits: a layer must be an instance property with a getter only, but this one has its own implementation; declare it as 'public partial Linear Logits { get; }'"));
 
     [Fact]
     public Task FPE0004_implementation_without_a_declaration() => Reports(
         Net("[Model(64)]", "[Linear(10)] public partial Linear Logits => null!;"),
         ["CS9249"],
-        new Expected("FPE0004", "=> null!", "Net.Logits: a layer must be an instance property with a getter only, but this one has an implementation of its own; declare it as 'public partial Linear Logits { get; }'"));
+        new Expected("FPE0004", "=> null!", "Net.Logits: a layer must be an instance property with a getter only, but this one has its own implementation; declare it as 'public partial Linear Logits { get; }'"));
 
     [Theory]
     [InlineData("get => null!;")]
@@ -118,7 +118,7 @@ public sealed class DeclarationDiagnostics
     public Task FPE0004_getter_with_a_body(string getter) => Reports(
         Net("[Model(64)]", $"[Linear(10)] public partial Linear Logits {{ {getter} }}"),
         ["CS9249"],
-        new Expected("FPE0004", getter, "Net.Logits: a layer must be an instance property with a getter only, but this one has an implementation of its own; declare it as 'public partial Linear Logits { get; }'"));
+        new Expected("FPE0004", getter, "Net.Logits: a layer must be an instance property with a getter only, but this one has its own implementation; declare it as 'public partial Linear Logits { get; }'"));
 
     [Fact]
     public Task FPE0004_reference() => Reports(
@@ -141,17 +141,17 @@ public sealed class DeclarationDiagnostics
     public Task FPE0006_language_version() => Reports(
         LanguageVersion.CSharp12,
         Net("[Model(64)]", Logits),
-        new Expected("FPE0006", "Net", "Net: layers are partial properties, which need C# 13, but this project is compiled as C# 12.0; remove LangVersion, or set it to 14 (with 13, load models with ModelFile.Load<Net>(path))"));
+        new Expected("FPE0006", "Net", "Net: layers are partial properties, which require C# 13, but this project is compiled as C# 12.0; remove LangVersion, or set it to 14 (with 13, load models with ModelFile.Load<Net>(path))"));
 
     [Fact]
     public Task FPE0007_layers_in_two_parts() => Reports(
         Net("[Model(64)]", "[Linear(4)] public partial Linear Hidden { get; }") + Net(string.Empty, Logits),
-        new Expected("FPE0007", "Logits", "Net.Logits: this layer and Net.Hidden stand in different parts of the class, so their order is undefined; move all layers into one part"));
+        new Expected("FPE0007", "Logits", "Net.Logits: this layer and Net.Hidden are in different parts of the class, so their order is undefined; move all layers into one part"));
 
     [Fact]
     public Task FPE0007_is_reported_once() => Reports(
         Net("[Model(64)]", "[Linear(4), Relu] public partial Linear Hidden { get; }") + Net(string.Empty, "[Linear(4), Relu] public partial Linear Middle { get; }", Logits),
-        new Expected("FPE0007", "Middle", "Net.Middle: this layer and Net.Hidden stand in different parts of the class, so their order is undefined; move all layers into one part"));
+        new Expected("FPE0007", "Middle", "Net.Middle: this layer and Net.Hidden are in different parts of the class, so their order is undefined; move all layers into one part"));
 
     [Theory]
     [InlineData("[Linear(10)] public partial Dropout Logits { get; }", "Linear", "Dropout")]

@@ -12,13 +12,13 @@ public sealed class ExpansionDiagnostics
     [InlineData("-4")]
     public Task FPE0011_factor_below_one(string factor) => Reports(
         Net("[Model(64)]", Hidden($"Relu, Expand({factor})"), Logits),
-        new Expected("FPE0011", factor, $"Net.Hidden: factor {factor} is below 1; use 1 to keep a layer dense, or 2 and more to expand it"));
+        new Expected("FPE0011", factor, $"Net.Hidden: factor {factor} is below 1; use 1 to keep a layer dense, or at least 2 to expand it"));
 
     [Fact]
     public Task FPE0011_in_two_layers() => Reports(
         Net("[Model(64)]", Hidden("Relu, Expand(0)"), "[Linear(4), Relu, Expand(-4)] public partial Linear Middle { get; }", Logits),
-        new Expected("FPE0011", "0", "Net.Hidden: factor 0 is below 1; use 1 to keep a layer dense, or 2 and more to expand it"),
-        new Expected("FPE0011", "-4", "Net.Middle: factor -4 is below 1; use 1 to keep a layer dense, or 2 and more to expand it"));
+        new Expected("FPE0011", "0", "Net.Hidden: factor 0 is below 1; use 1 to keep a layer dense, or at least 2 to expand it"),
+        new Expected("FPE0011", "-4", "Net.Middle: factor -4 is below 1; use 1 to keep a layer dense, or at least 2 to expand it"));
 
     [Fact]
     public Task FPE0012_with_arguments_in_another_order() => Reports(
@@ -75,8 +75,8 @@ public sealed class ExpansionDiagnostics
         new Expected("FPE0026", "3", "Net.Hidden: factor 3 does not divide its 64 inputs, so a neuron's children have 1 × 22 and 2 × 21 inputs; the nearest factors that divide are 2 and 4"));
 
     [Theory]
-    [InlineData(11, 3, "2 × 4 and 1 × 3", "no factor that fits gives equal children of 2 inputs and more; use 9 or 12 inputs, or suppress this if uneven children are intended")]
-    [InlineData(11, 7, "4 × 2 and 3 × 1", "no factor that fits gives equal children of 2 inputs and more; use 14 inputs, or suppress this if uneven children are intended")]
+    [InlineData(11, 3, "2 × 4 and 1 × 3", "no factor that fits gives equal children of at least 2 inputs; use 9 or 12 inputs, or suppress this if uneven children are intended")]
+    [InlineData(11, 7, "4 × 2 and 3 × 1", "no factor that fits gives equal children of at least 2 inputs; use 14 inputs, or suppress this if uneven children are intended")]
     [InlineData(10, 7, "3 × 2 and 4 × 1", "the nearest factor that divides is 5")]
     [InlineData(9, 2, "1 × 5 and 1 × 4", "the nearest factor that divides is 3")]
     [InlineData(100, 9, "1 × 12 and 8 × 11", "the nearest factors that divide are 5 and 10")]
@@ -87,7 +87,7 @@ public sealed class ExpansionDiagnostics
     [Fact]
     public Task FPE0026_suggests_no_factor_that_readers_forbid() => Reports(
         Net("[Model(9)]", Hidden("Relu, Expand(2, Outgoing = Outgoing.Deal)"), "[Linear(2)] public partial Linear Logits { get; }"),
-        new Expected("FPE0026", "2", "Net.Hidden: factor 2 does not divide its 9 inputs, so a neuron's children have 1 × 5 and 1 × 4 inputs; no factor that fits gives equal children of 2 inputs and more; use 8 or 10 inputs, or suppress this if uneven children are intended"));
+        new Expected("FPE0026", "2", "Net.Hidden: factor 2 does not divide its 9 inputs, so a neuron's children have 1 × 5 and 1 × 4 inputs; no factor that fits gives equal children of at least 2 inputs; use 8 or 10 inputs, or suppress this if uneven children are intended"));
 
     [Fact]
     public Task FPE0026_suggests_any_factor_if_all_readers_read_all_children() => Reports(
@@ -101,7 +101,7 @@ public sealed class ExpansionDiagnostics
     [Fact]
     public Task FPE0027_deal_to_shared_readers() => Reports(
         Net("[Model(64)]", Hidden("Relu, Expand(4, Outgoing = Outgoing.Deal)"), "[Linear(32), Relu, Expand(2, Share = 16)] public partial Linear Middle { get; }", Logits),
-        new Expected("FPE0027", "4", "Net.Hidden: its 4 children have only 2 groups of neurons in Middle to be read by (Share = 16), so some children must lose all their outputs; lower the factor to 2, or Share of Middle to 8"));
+        new Expected("FPE0027", "4", "Net.Hidden: its 4 children can be read by only 2 groups of neurons in Middle (Share = 16), so some children must lose all their outputs; lower the factor to 2, or Share of Middle to 8"));
 
     [Fact]
     public Task FPE0027_too_few_weights_after_pruning() => Reports(
@@ -155,7 +155,7 @@ public sealed class ExpansionDiagnostics
     [Fact]
     public Task FPE0028_groups_of_the_class_that_the_layer_overrides() => Reports(
         Net("[Model(64), Clause(0, 1)]", Hidden("Relu, Expand(2, Split.Clause), Clause(2, 3), Clause()"), Logits),
-        new Expected("FPE0028", "Clause(0, 1)", "Net: [Clause] has no effect, because Hidden has groups of its own; remove it"),
+        new Expected("FPE0028", "Clause(0, 1)", "Net: [Clause] has no effect, because Hidden has its own groups; remove it"),
         new Expected("FPE0028", "Clause()", "Net.Hidden: [Clause] has no effect, because the group is empty; remove it"));
 
     private static string Hidden(string attributes) => $"[Linear(4), {attributes}] public partial Linear Hidden {{ get; }}";

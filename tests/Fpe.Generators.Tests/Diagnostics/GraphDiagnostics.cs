@@ -35,7 +35,7 @@ public sealed class GraphDiagnostics
     [Fact]
     public Task FPE0050_unread() => Reports(
         Net(Vectors, Hidden, "[Linear(10, From = ModelAttribute.Sample)] public partial Linear Logits { get; }"),
-        new Expected("FPE0050", "Hidden", "Net.Hidden: nobody reads the layer, and it is not the last; let a layer read it, or leave it out"));
+        new Expected("FPE0050", "Hidden", "Net.Hidden: no layer reads this layer, and it is not the last; let a layer read it, or remove it"));
 
     [Fact]
     public Task FPE0051_sum_of_different_widths() => Reports(
@@ -67,12 +67,12 @@ public sealed class GraphDiagnostics
     [Fact]
     public Task FPE0053_from_of_an_activation() => Reports(
         Net(Vectors, Hidden, "[Linear(10), Tanh(From = nameof(Hidden))] public partial Linear Second { get; }", Logits),
-        new Expected("FPE0053", "From = nameof(Hidden)", "Net.Second: [Tanh] is the activation of a Linear layer, so its From has no meaning; give it to [Linear], or remove it"));
+        new Expected("FPE0053", "From = nameof(Hidden)", "Net.Second: [Tanh] is the activation of a Linear layer, so it cannot have From; move From to [Linear], or remove it"));
 
     [Theory]
-    [InlineData("LayerNorm(Epsilon = 0)", "LayerNorm", "0", "epsilon 0 must be above 0 and finite")]
-    [InlineData("BatchNorm(Epsilon = double.NaN)", "BatchNorm", "double.NaN", "epsilon NaN must be above 0 and finite")]
-    [InlineData("BatchNorm(Momentum = 1.5)", "BatchNorm", "1.5", "momentum 1.5 must be above 0 and at most 1")]
+    [InlineData("LayerNorm(Epsilon = 0)", "LayerNorm", "0", "epsilon must be greater than 0 and finite, but is 0")]
+    [InlineData("BatchNorm(Epsilon = double.NaN)", "BatchNorm", "double.NaN", "epsilon must be greater than 0 and finite, but is NaN")]
+    [InlineData("BatchNorm(Momentum = 1.5)", "BatchNorm", "1.5", "momentum must be greater than 0 and at most 1, but is 1.5")]
     public Task FPE0054_number_of_a_norm(string attribute, string type, string squiggle, string problem) => Reports(
         Net(Vectors, Hidden, $"[{attribute}] public partial {type} Norm {{ get; }}", Logits),
         new Expected("FPE0054", squiggle, $"Net.Norm: {problem}"));
@@ -114,7 +114,7 @@ public sealed class GraphDiagnostics
     [Fact]
     public Task FPE0039_through_a_norm_of_the_batch() => Reports(
         Net(Vectors, "[Linear(16), Expand(4)] public partial Linear Hidden { get; }", "[BatchNorm] public partial BatchNorm Norm { get; }", Logits),
-        new Expected("FPE0039", "Linear(16)", "Net.Hidden: the layer is expanded, but has no activation, so it and Logits together are one linear map, however many children it has; add an activation, such as [Relu]"));
+        new Expected("FPE0039", "Linear(16)", "Net.Hidden: the layer is expanded, but has no activation, so it and Logits together are one linear map, no matter how many children it has; add an activation, such as [Relu]"));
 
     /// <summary>Nor is the largest of a window, but its mean is.</summary>
     [Theory]
@@ -133,12 +133,12 @@ public sealed class GraphDiagnostics
     [Fact]
     public Task FPE0015_two_activations_alone() => Reports(
         Net(Vectors, Hidden, "[Relu, Tanh] public partial Activation Act { get; }", Logits),
-        new Expected("FPE0015", "Tanh", "Net.Act: a layer has at most one activation, but this one has [Relu] and [Tanh]; remove one of them"));
+        new Expected("FPE0015", "Tanh", "Net.Act: a layer can have at most one activation, but this one has [Relu] and [Tanh]; remove one of them"));
 
     [Fact]
     public Task FPE0040_activation_after_the_output() => Reports(
         Net(Vectors, Logits, "[Sigmoid] public partial Activation Act { get; }"),
-        new Expected("FPE0040", "Sigmoid", "Net.Act: the output layer has [Sigmoid], but the cross-entropy losses apply a function of their own to its outputs; remove it, or suppress this if the model is trained with Loss.MeanSquaredError"));
+        new Expected("FPE0040", "Sigmoid", "Net.Act: the output layer has [Sigmoid], but the cross-entropy losses apply their own function to its outputs; remove it, or suppress this if the model is trained with Loss.MeanSquaredError"));
 
     [Fact]
     public Task FPE0016_on_a_sum() => Reports(
@@ -156,5 +156,5 @@ public sealed class GraphDiagnostics
             "[Model(2)]", "[Linear(60000000), Relu] public partial Linear One { get; }",
             "[Linear(60000000, From = ModelAttribute.Sample), Relu] public partial Linear Other { get; }",
             "[Concat(nameof(One), nameof(Other))] public partial Concat Both { get; }", "[Linear(1)] public partial Linear Logits { get; }"),
-        new Expected("FPE0047", "Concat(nameof(One), nameof(Other))", "Net.Both: the layer would have 120000000 outputs, but can have 100000000 at most; make it smaller"));
+        new Expected("FPE0047", "Concat(nameof(One), nameof(Other))", "Net.Both: the layer would have 120000000 outputs, but the maximum is 100000000; make it smaller"));
 }

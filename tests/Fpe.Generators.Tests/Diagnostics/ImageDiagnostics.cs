@@ -37,17 +37,17 @@ public sealed class ImageDiagnostics
         Net(Grey, $"[{attribute}] public partial {type} Layer {{ get; }}", Flat, Logits), new Expected("FPE0010", squiggle, "Net.Layer: " + message));
 
     [Theory]
-    [InlineData("MaxPool2d(2), Expand(2)", "MaxPool2d", "Expand(2)", "[Expand] applies to a Linear or Conv2d layer, but this is a MaxPool2d layer; move it to the Linear or Conv2d layer it is meant for")]
-    [InlineData("MaxPool2d(2), Clause(0, 1)", "MaxPool2d", "Clause(0, 1)", "[Clause] applies to a Linear or Conv2d layer, but this is a MaxPool2d layer; move it to the Linear or Conv2d layer it is meant for")]
-    [InlineData("MaxPool2d(2), Relu", "MaxPool2d", "Relu", "[Relu] applies to a Linear, Conv2d or Activation layer, but this is a MaxPool2d layer; move it to the Linear, Conv2d or Activation layer it is meant for")]
-    [InlineData("AvgPool2d(2), Gelu", "AvgPool2d", "Gelu", "[Gelu] applies to a Linear, Conv2d or Activation layer, but this is an AvgPool2d layer; move it to the Linear, Conv2d or Activation layer it is meant for")]
+    [InlineData("MaxPool2d(2), Expand(2)", "MaxPool2d", "Expand(2)", "[Expand] applies to a Linear or Conv2d layer, but this is a MaxPool2d layer; move it to the intended Linear or Conv2d layer")]
+    [InlineData("MaxPool2d(2), Clause(0, 1)", "MaxPool2d", "Clause(0, 1)", "[Clause] applies to a Linear or Conv2d layer, but this is a MaxPool2d layer; move it to the intended Linear or Conv2d layer")]
+    [InlineData("MaxPool2d(2), Relu", "MaxPool2d", "Relu", "[Relu] applies to a Linear, Conv2d or Activation layer, but this is a MaxPool2d layer; move it to the intended Linear, Conv2d or Activation layer")]
+    [InlineData("AvgPool2d(2), Gelu", "AvgPool2d", "Gelu", "[Gelu] applies to a Linear, Conv2d or Activation layer, but this is an AvgPool2d layer; move it to the intended Linear, Conv2d or Activation layer")]
     public Task FPE0016_on_image_layers(string attributes, string type, string squiggle, string message) => Reports(
         Net(Grey, $"[{attributes}] public partial {type} Layer {{ get; }}", Flat, Logits), new Expected("FPE0016", squiggle, "Net.Layer: " + message));
 
     [Fact]
     public Task FPE0016_on_flatten() => Reports(
         Net(Grey, "[Flatten, Tanh] public partial Flatten Features { get; }", Logits),
-        new Expected("FPE0016", "Tanh", "Net.Features: [Tanh] applies to a Linear, Conv2d or Activation layer, but this is a Flatten layer; move it to the Linear, Conv2d or Activation layer it is meant for"));
+        new Expected("FPE0016", "Tanh", "Net.Features: [Tanh] applies to a Linear, Conv2d or Activation layer, but this is a Flatten layer; move it to the intended Linear, Conv2d or Activation layer"));
 
     [Fact]
     public Task FPE0005_no_linear_layer() => Reports(
@@ -57,7 +57,7 @@ public sealed class ImageDiagnostics
     [Fact]
     public Task FPE0015_two_activations() => Reports(
         Net(Grey, "[Conv2d(8, 3), Relu, Gelu] public partial Conv2d Edges { get; }", Flat, Logits),
-        new Expected("FPE0015", "Gelu", "Net.Edges: a layer has at most one activation, but this one has [Relu] and [Gelu]; remove one of them"));
+        new Expected("FPE0015", "Gelu", "Net.Edges: a layer can have at most one activation, but this one has [Relu] and [Gelu]; remove one of them"));
 
     [Fact]
     public Task FPE0008_type() => Reports(
@@ -75,7 +75,7 @@ public sealed class ImageDiagnostics
     [Fact]
     public Task FPE0029_after_other_layers() => Reports(
         Net(Grey, Convolution("8, 5, Stride = 2, Padding = 2"), Pool("4"), "[Conv2d(4, 4)] public partial Conv2d Shapes { get; }", Flat, Logits),
-        new Expected("FPE0034", "4", "Net.Pool: a kernel of 4 in steps of 4 never reaches the last 2 rows of its image of 8 × 14 × 12; change the kernel, the stride or the layers below, or suppress this where it is meant"),
+        new Expected("FPE0034", "4", "Net.Pool: a kernel of 4 in steps of 4 never reaches the last 2 rows of its image of 8 × 14 × 12; change the kernel, the stride or the layers below, or suppress this if it is intended"),
         new Expected("FPE0029", "4", "Net.Shapes: kernel 4 is larger than its image of 8 × 3 × 3; the largest kernel that fits is 3"));
 
     [Fact]
@@ -118,17 +118,17 @@ public sealed class ImageDiagnostics
     [InlineData("8, 3, Padding = -1", "-1", "padding -1 must be from 0 to 2; with more, a kernel of 3")]
     public Task FPE0032_padding(string arguments, string squiggle, string message) => Reports(
         Net(Grey, Convolution(arguments), Flat, Logits),
-        new Expected("FPE0032", squiggle, $"Net.Edges: {message} would see nothing of the image at its borders"));
+        new Expected("FPE0032", squiggle, $"Net.Edges: {message} would not cover any of the image at its borders"));
 
     [Fact]
     public Task FPE0033_samples() => Reports(
         Net("[Model(3, 40000, 40000)]", Flat, Logits),
-        new Expected("FPE0033", "Model(3, 40000, 40000)", "Net: an image of 3 × 40000 × 40000 has 4800000000 values, but can have 2147483647 at most; use fewer channels or a smaller image"));
+        new Expected("FPE0033", "Model(3, 40000, 40000)", "Net: an image of 3 × 40000 × 40000 has 4800000000 values, but the maximum is 2147483647; use fewer channels or a smaller image"));
 
     [Fact]
     public Task FPE0033_convolution() => Reports(
         Net("[Model(1, 40000, 40000)]", Convolution("filters: 2, kernel: 1"), Flat, Logits),
-        new Expected("FPE0033", "2", "Net.Edges: an image of 2 × 40000 × 40000 has 3200000000 values, but can have 2147483647 at most; use fewer filters or a larger stride"));
+        new Expected("FPE0033", "2", "Net.Edges: an image of 2 × 40000 × 40000 has 3200000000 values, but the maximum is 2147483647; use fewer filters or a larger stride"));
 
     [Theory]
     [InlineData("Conv2d(8, 3, Stride = 4)", "Conv2d", "4", "a kernel of 3 in steps of 4 never reaches the last row and the last column of its image of 1 × 28 × 24")]
@@ -138,7 +138,7 @@ public sealed class ImageDiagnostics
     [InlineData("AvgPool2d(4, Stride = 5)", "AvgPool2d", "5", "a kernel of 4 in steps of 5 never reaches the last 4 rows of its image of 1 × 28 × 24")]
     public Task FPE0034_unreached(string attribute, string type, string squiggle, string message) => Reports(
         Net(Grey, $"[{attribute}] public partial {type} Layer {{ get; }}", Flat, Logits),
-        new Expected("FPE0034", squiggle, $"Net.Layer: {message}; change the kernel, the stride or the layers below, or suppress this where it is meant"));
+        new Expected("FPE0034", squiggle, $"Net.Layer: {message}; change the kernel, the stride or the layers below, or suppress this if it is intended"));
 
     /// <summary>Only padding is lost.</summary>
     [Fact]
@@ -171,7 +171,7 @@ public sealed class ImageDiagnostics
     [Fact]
     public Task FPE0021_filters() => Reports(
         Net("[Model(50000, 3, 3)]", Convolution("filters: 5000, kernel: 3"), Flat, Logits),
-        new Expected("FPE0021", "5000", "Net.Edges: the layer would have 2250000000 weights, but can have 2147483591 at most; use fewer filters or a smaller kernel"));
+        new Expected("FPE0021", "5000", "Net.Edges: the layer would have 2250000000 weights, but the maximum is 2147483591; use fewer filters or a smaller kernel"));
 
     /// <summary>Pruning leaves the filters alone, so that children do not share them.</summary>
     [Fact]

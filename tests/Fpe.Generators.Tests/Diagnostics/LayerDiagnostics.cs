@@ -34,7 +34,7 @@ public sealed class LayerDiagnostics
     [InlineData("double.NaN", "NaN")]
     public Task FPE0014_dropout_rate(string rate, string shown) => Reports(
         Net("[Model(64)]", $"[Dropout({rate})] public partial Dropout Drop {{ get; }}", Logits),
-        new Expected("FPE0014", rate, $"Net.Drop: dropout rate {shown} must be at least 0 and below 1"));
+        new Expected("FPE0014", rate, $"Net.Drop: dropout rate {shown} must be at least 0 and less than 1"));
 
     [Fact]
     public Task A_dropout_of_nothing_is_accepted() => Reports(Net("[Model(64)]", "[Dropout(0)] public partial Dropout Drop { get; }", Logits));
@@ -42,7 +42,7 @@ public sealed class LayerDiagnostics
     [Fact]
     public Task FPE0015_two_activations() => Reports(
         Net("[Model(64)]", "[Linear(4), Relu, Tanh] public partial Linear Hidden { get; }", Logits),
-        new Expected("FPE0015", "Tanh", "Net.Hidden: a layer has at most one activation, but this one has [Relu] and [Tanh]; remove one of them"));
+        new Expected("FPE0015", "Tanh", "Net.Hidden: a layer can have at most one activation, but this one has [Relu] and [Tanh]; remove one of them"));
 
     [Theory]
     [InlineData("Relu", "Linear, Conv2d or Activation", ", or give it the type Activation")]
@@ -50,7 +50,7 @@ public sealed class LayerDiagnostics
     [InlineData("Clause(0, 1)", "Linear or Conv2d", "")]
     public Task FPE0016_no_layer(string attribute, string layers, string otherFix) => Reports(
         Net("[Model(64)]", $"[{attribute}] public partial Linear Hidden {{ get; }}", Logits),
-        new Expected("FPE0016", attribute, $"Net.Hidden: [{attribute.Split('(')[0]}] applies to a {layers} layer, but this property is no layer; add [Linear(neurons)] to it{otherFix}"));
+        new Expected("FPE0016", attribute, $"Net.Hidden: [{attribute.Split('(')[0]}] applies to a {layers} layer, but this property is not a layer; add [Linear(neurons)] to it{otherFix}"));
 
     [Theory]
     [InlineData("Gelu", "Linear, Conv2d or Activation")]
@@ -58,14 +58,14 @@ public sealed class LayerDiagnostics
     [InlineData("Clause(0, 1)", "Linear or Conv2d")]
     public Task FPE0016_on_dropout(string attribute, string layers) => Reports(
         Net("[Model(64)]", $"[Dropout(0.5), {attribute}] public partial Dropout Drop {{ get; }}", Logits),
-        new Expected("FPE0016", attribute, $"Net.Drop: [{attribute.Split('(')[0]}] applies to a {layers} layer, but this is a Dropout layer; move it to the {layers} layer it is meant for"));
+        new Expected("FPE0016", attribute, $"Net.Drop: [{attribute.Split('(')[0]}] applies to a {layers} layer, but this is a Dropout layer; move it to the intended {layers} layer"));
 
     [Theory]
     [InlineData("[Model(64)]", "Linear(4), Expand(2)")]
     [InlineData("[Model(64), Expand(2)]", "Linear(4)")]
     public Task FPE0039_expanded_without_an_activation(string model, string hidden) => Reports(
         Net(model, $"[{hidden}] public partial Linear Hidden {{ get; }}", Logits),
-        new Expected("FPE0039", "Linear(4)", "Net.Hidden: the layer is expanded, but has no activation, so it and Logits together are one linear map, however many children it has; add an activation, such as [Relu]"));
+        new Expected("FPE0039", "Linear(4)", "Net.Hidden: the layer is expanded, but has no activation, so it and Logits together are one linear map, no matter how many children it has; add an activation, such as [Relu]"));
 
     [Theory]
     [InlineData("[Model(64)]", "Linear(4)")]
@@ -76,15 +76,15 @@ public sealed class LayerDiagnostics
     [Fact]
     public Task FPE0040_activation_of_the_output_layer() => Reports(
         Net("[Model(64)]", "[Linear(10), Sigmoid] public partial Linear Logits { get; }"),
-        new Expected("FPE0040", "Sigmoid", "Net.Logits: the output layer has [Sigmoid], but the cross-entropy losses apply a function of their own to its outputs; remove it, or suppress this if the model is trained with Loss.MeanSquaredError"));
+        new Expected("FPE0040", "Sigmoid", "Net.Logits: the output layer has [Sigmoid], but the cross-entropy losses apply their own function to its outputs; remove it, or suppress this if the model is trained with Loss.MeanSquaredError"));
 
     [Fact]
     public Task FPE0041_dropout_after_the_output() => Reports(
         Net("[Model(64)]", Logits, "[Dropout(0.5)] public partial Dropout Drop { get; }"),
-        new Expected("FPE0041", "Dropout(0.5)", "Net.Drop: dropout after the output layer Logits sets outputs of the model to zero while training; move it before Logits, or remove it"));
+        new Expected("FPE0041", "Dropout(0.5)", "Net.Drop: dropout after the output layer Logits sets outputs of the model to zero during training; move it before Logits, or remove it"));
 
     [Fact]
     public Task FPE0017_two_layers() => Reports(
         Net("[Model(64)]", "[Linear(4), Dropout(0.5)] public partial Linear Hidden { get; }", Logits),
-        new Expected("FPE0017", "Dropout(0.5)", "Net.Hidden: a property is one layer, but this one has [Linear] and [Dropout]; give each a property of its own"));
+        new Expected("FPE0017", "Dropout(0.5)", "Net.Hidden: a property can declare only one layer, but this one has [Linear] and [Dropout]; give each its own property"));
 }

@@ -33,15 +33,15 @@ public sealed class LearnedDiagnostics
     [Fact]
     public Task FPE0021_each_child_can_have_every_input() => Reports(
         Net("[Model(40000), Expand(2, Split.Learned)]", "[Linear(20000), Relu] public partial Linear First { get; }", "[Linear(30000), Relu] public partial Linear Second { get; }", "[Linear(2)] public partial Linear Logits { get; }"),
-        new Expected("FPE0021", "30000", "Net.Second: the layer would have 2400000000 weights, but can have 2147483591 at most; use fewer neurons or a smaller factor"));
+        new Expected("FPE0021", "30000", "Net.Second: the layer would have 2400000000 weights, but the maximum is 2147483591; use fewer neurons or a smaller factor"));
 
     /// <summary>The largest numbers there are do not overflow.</summary>
     [Fact]
     public Task FPE0021_of_all_numbers() => Reports(
         Net("[Model(2147483647), Expand(2147483647, Split.Learned)]", "[Linear(2147483647), Relu] public partial Linear First { get; }", "[Linear(2147483647), Relu] public partial Linear Second { get; }", "[Linear(1)] public partial Linear Logits { get; }"),
-        new Expected("FPE0021", "2147483647", "Net.First: the layer would have 9903520300447984150353281023 weights, but can have 2147483591 at most; use fewer neurons or a smaller factor"),
-        new Expected("FPE0021", "2147483647", "Net.Second: the layer would have 21267647892944572736998860269687930881 weights, but can have 2147483591 at most; use fewer neurons or a smaller factor"),
-        new Expected("FPE0021", "1", "Net.Logits: the layer would have 4611686014132420609 weights, but can have 2147483591 at most; use fewer neurons or a smaller factor"));
+        new Expected("FPE0021", "2147483647", "Net.First: the layer would have 9903520300447984150353281023 weights, but the maximum is 2147483591; use fewer neurons or a smaller factor"),
+        new Expected("FPE0021", "2147483647", "Net.Second: the layer would have 21267647892944572736998860269687930881 weights, but the maximum is 2147483591; use fewer neurons or a smaller factor"),
+        new Expected("FPE0021", "1", "Net.Logits: the layer would have 4611686014132420609 weights, but the maximum is 2147483591; use fewer neurons or a smaller factor"));
 
     [Theory]
     [InlineData("Outgoing.Prune")]
@@ -75,7 +75,7 @@ public sealed class LearnedDiagnostics
     [Fact]
     public Task FPE0043_budget_below_the_least() => Reports(
         Net("[Model(64), NonZeroBudget(13)]", Hidden("Relu, Expand(64, Split.Learned)"), Logits),
-        new Expected("FPE0043", "13", "Net: the budget of 13 non-zero weights is below 14, the least that learning can leave (one a neuron: 14); raise it to 14"));
+        new Expected("FPE0043", "13", "Net: the budget of 13 non-zero weights is below 14, the minimum that learning can reach (one per neuron: 14); raise it to 14"));
 
     /// <summary>16 · 4 of the pattern, 10 for the outputs, 2 · 9 of the filters, and 2 + 16 + 10 biases.</summary>
     [Fact]
@@ -83,7 +83,7 @@ public sealed class LearnedDiagnostics
         Net(
             "[Model(1, 2, 2, CountBiases = true), NonZeroBudget(count: 10)]", "[Conv2d(2, 3, Padding = 1)] public partial Conv2d Edges { get; }", "[Flatten] public partial Flatten Features { get; }",
             "[Linear(8), Relu, Expand(2, Split.Learned, Within = 4)] public partial Linear Hidden { get; }", Logits),
-        new Expected("FPE0043", "10", "Net: the budget of 10 non-zero weights and biases is below 120, the least that learning can leave (one a neuron: 10, N:M patterns: 64, convolutions: 18, biases: 28); raise it to 120"));
+        new Expected("FPE0043", "10", "Net: the budget of 10 non-zero weights and biases is below 120, the minimum that learning can reach (one per neuron: 10, N:M patterns: 64, convolutions: 18, biases: 28); raise it to 120"));
 
     [Theory]
     [InlineData("Expand(64, Split.Learned)", 18945, 18943)]
@@ -92,23 +92,23 @@ public sealed class LearnedDiagnostics
     [InlineData("Expand(4, Split.Learned, Within = 8)", 417, 416)]
     public Task FPE0043_budget_above_the_most(string expand, long budget, long most) => Reports(
         Net($"[Model(64), NonZeroBudget({budget})]", Hidden($"Relu, {expand}"), Logits),
-        new Expected("FPE0043", $"{budget}", $"Net: the budget of {budget} non-zero weights is above {most}, the most that learning can leave; lower it to {most}"));
+        new Expected("FPE0043", $"{budget}", $"Net: the budget of {budget} non-zero weights is above {most}, the maximum that learning can reach; lower it to {most}"));
 
     /// <summary>256 + 40 + 14 in the dense parent; 256 + 10 biases and a weight a neuron do not fit.</summary>
     [Fact]
     public Task FPE0043_biases_are_more_than_the_dense_parent_has() => Reports(
         Net("[Model(64, CountBiases = true)]", Hidden("Relu, Expand(75, Split.Learned)"), Logits),
-        new Expected("FPE0043", "Model(64, CountBiases = true)", "Net: the dense parent's 310 non-zero weights and biases are below 324, the least that learning can leave (one a neuron: 14, biases: 310); add [NonZeroBudget(324)], or use lower factors"));
+        new Expected("FPE0043", "Model(64, CountBiases = true)", "Net: the dense parent's 310 non-zero weights and biases are below 324, the minimum that learning can reach (one per neuron: 14, biases: 310); add [NonZeroBudget(324)], or use lower factors"));
 
     [Fact]
     public Task FPE0043_patterns_have_more_than_the_dense_parent() => Reports(
         Net("[Model(64), Expand(4, Split.Learned, Within = 4)]", "[Linear(4), Relu] public partial Linear First { get; }", "[Linear(32), Relu] public partial Linear Second { get; }", "[Linear(1)] public partial Linear Logits { get; }"),
-        new Expected("FPE0043", "Model(64)", "Net: the dense parent's 416 non-zero weights are below 769, the least that learning can leave (one a neuron: 1, N:M patterns: 768); add [NonZeroBudget(769)], or use lower factors"));
+        new Expected("FPE0043", "Model(64)", "Net: the dense parent's 416 non-zero weights are below 769, the minimum that learning can reach (one per neuron: 1, N:M patterns: 768); add [NonZeroBudget(769)], or use lower factors"));
 
     [Fact]
     public Task FPE0044_all_weights_of_the_dense_parent() => Reports(
         Net("[Model(64)]", Hidden("Relu, Expand(1, Split.Learned)"), LearnedLogits),
-        new Expected("FPE0044", "Split.Learned", "Net: the model learns its edges, but ends with all 296 weights that there can be; add a [NonZeroBudget] of fewer, or use a larger factor"));
+        new Expected("FPE0044", "Split.Learned", "Net: the model learns its edges, but ends with all 296 possible weights; add a lower [NonZeroBudget], or use a larger factor"));
 
     /// <summary>One neuron of two inputs can leave one of them out, and no more.</summary>
     [Fact]
@@ -118,24 +118,24 @@ public sealed class LearnedDiagnostics
     [Fact]
     public Task FPE0044_budget_of_a_single_choice() => Reports(
         Net("[Model(2), NonZeroBudget(2)]", "[Linear(1), Expand(1, Split.Learned)] public partial Linear Output { get; }"),
-        new Expected("FPE0044", "2", "Net: the model learns its edges, but ends with all 2 weights that there can be; lower the budget"));
+        new Expected("FPE0044", "2", "Net: the model learns its edges, but ends with all 2 possible weights; lower the budget"));
 
     [Fact]
     public Task FPE0044_output_layer_alone() => Reports(
         Net("[Model(64)]", LearnedLogits),
-        new Expected("FPE0044", "Split.Learned", "Net: the model learns its edges, but ends with all 640 weights that there can be; add a [NonZeroBudget] of fewer"));
+        new Expected("FPE0044", "Split.Learned", "Net: the model learns its edges, but ends with all 640 possible weights; add a lower [NonZeroBudget]"));
 
     [Fact]
     public Task FPE0044_budget_of_all_weights() => Reports(
         Net("[Model(64), NonZeroBudget(18944)]", Hidden("Relu, Expand(64, Split.Learned)"), Logits),
-        new Expected("FPE0044", "18944", "Net: the model learns its edges, but ends with all 18944 weights that there can be; lower the budget, or use a larger factor"));
+        new Expected("FPE0044", "18944", "Net: the model learns its edges, but ends with all 18944 possible weights; lower the budget, or use a larger factor"));
 
     [Theory]
     [InlineData("[Model(1)]", "Split.Learned")]
     [InlineData("[Model(1), NonZeroBudget(7)]", "7")]
     public Task FPE0044_whatever_the_budget(string model, string squiggle) => Reports(
         Net(model, LearnedLogits),
-        new Expected("FPE0044", squiggle, "Net: the model learns its edges, but ends with all 10 weights that there can be; use more inputs or neurons, or remove [Expand]"));
+        new Expected("FPE0044", squiggle, "Net: the model learns its edges, but ends with all 10 possible weights; use more inputs or neurons, or remove [Expand]"));
 
     [Fact]
     public Task FPE0010_budget_that_is_not_positive() => Reports(
@@ -145,7 +145,7 @@ public sealed class LearnedDiagnostics
     [Fact]
     public Task FPE0046_deal() => Reports(
         Net("[Model(64)]", Hidden("Relu, Expand(4, Split.Learned, Outgoing = Outgoing.Deal)"), Logits),
-        new Expected("FPE0046", "Outgoing = Outgoing.Deal", "Net.Hidden: Outgoing.Deal has no meaning with Split.Learned, because outgoing edges are learned as well; remove it"));
+        new Expected("FPE0046", "Outgoing = Outgoing.Deal", "Net.Hidden: Outgoing.Deal does not apply to Split.Learned, because outgoing edges are learned as well; remove it"));
 
     private static string Hidden(string attributes) => $"[Linear(4), {attributes}] public partial Linear Hidden {{ get; }}";
 }

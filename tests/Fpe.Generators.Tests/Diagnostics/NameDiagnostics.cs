@@ -48,7 +48,7 @@ public sealed class NameDiagnostics
     [InlineData("[Dropout(0.5)] public partial Dropout hidden { get; }")]
     public Task FPE0037_names_that_are_one_in_model_files(string second) => Reports(
         Net("[Model(64)]", "[Linear(4), Relu] public partial Linear Hidden { get; }", second, Logits),
-        new Expected("FPE0037", "hidden", "Net.hidden: in model files, the parameters of Hidden and hidden would both be named 'hidden.weight', because the first letter is lowered there; rename one of the layers"));
+        new Expected("FPE0037", "hidden", "Net.hidden: in model files, the parameters of Hidden and hidden would both be named 'hidden.weight', because the first letter becomes lower case there; rename one of the layers"));
 
     [Theory]
     [InlineData("Hidden")]
@@ -119,14 +119,14 @@ public sealed class NameDiagnostics
         return Reports(
             Net("[Model(64)]", $"[Linear(4), Relu, Expand(2, {argument})] public partial Linear Hidden {{ get; }}", Logits, member),
             compilerIds,
-            new Expected("FPE0038", value, $"Net.Hidden: '{name}' means {meaning} here, and not Fpe.{name}; write Fpe.{value}"));
+            new Expected("FPE0038", value, $"Net.Hidden: '{name}' refers to {meaning} here, not to Fpe.{name}; write Fpe.{value}"));
     }
 
     [Fact]
     public Task FPE0038_a_type_beside_the_class() => Reports(
         Net("[Model(64), Expand(2, Split.Random)]", "[Linear(4), Relu] public partial Linear Hidden { get; }", Logits) + "public enum Split { Random }",
         ["CS1503"],
-        new Expected("FPE0038", "Split.Random", "Net: 'Split' means Samples.Split here, and not Fpe.Split; write Fpe.Split.Random"));
+        new Expected("FPE0038", "Split.Random", "Net: 'Split' refers to Samples.Split here, not to Fpe.Split; write Fpe.Split.Random"));
 
     [Fact]
     public Task A_full_name_means_the_enum_whatever_else_has_its_name() => Reports(

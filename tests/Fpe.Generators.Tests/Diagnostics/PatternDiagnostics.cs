@@ -32,8 +32,8 @@ public sealed class PatternDiagnostics
     [InlineData(64, 4, "128", "use 64")]
     [InlineData(64, 4, "-4", "use 4")]
     [InlineData(60, 4, "8", "use 4 or 12")]
-    [InlineData(64, 3, "6", "there is none, because factor 3 does not divide 64; use factor 2 or 4, or remove Within")]
-    [InlineData(7, 2, "4", "there is none, because factor 2 does not divide 7; use factor 7, or remove Within")]
+    [InlineData(64, 3, "6", "no number fits, because factor 3 does not divide 64; use factor 2 or 4, or remove Within")]
+    [InlineData(7, 2, "4", "no number fits, because factor 2 does not divide 7; use factor 7, or remove Within")]
     public Task FPE0045_pattern_that_does_not_divide(int inputs, int factor, string within, string remedy) => Reports(
         Net($"[Model({inputs})]", Hidden($"Relu, Expand({factor}, Within = {within})"), Logits),
         new Expected("FPE0045", within, $"Net.Hidden: Within = {within} must be a multiple of factor {factor} that divides the layer's {inputs} inputs; {remedy}"));
@@ -43,7 +43,7 @@ public sealed class PatternDiagnostics
     [InlineData(1, "remove Within")]
     public Task FPE0045_of_more_children_than_inputs(int inputs, string remedy) => Reports(
         Net($"[Model({inputs})]", Hidden("Relu, Expand(64, Split.Learned, Within = 64)"), Logits),
-        new Expected("FPE0045", "64", $"Net.Hidden: Within = 64 must be a multiple of factor 64 that divides the layer's {inputs} inputs; there is none, because factor 64 does not divide {inputs}; {remedy}"));
+        new Expected("FPE0045", "64", $"Net.Hidden: Within = 64 must be a multiple of factor 64 that divides the layer's {inputs} inputs; no number fits, because factor 64 does not divide {inputs}; {remedy}"));
 
     [Fact]
     public Task FPE0045_by_the_default_of_the_class() => Reports(
@@ -55,12 +55,12 @@ public sealed class PatternDiagnostics
     [InlineData("Expand(2, Split.Feature, Within = 4)", "Split.Feature")]
     public Task FPE0046_groups(string expand, string strategy) => Reports(
         Net("[Model(64)]", Hidden($"Relu, {expand}"), Logits),
-        new Expected("FPE0046", "Within = 4", $"Net.Hidden: Within has no meaning with {strategy}, because it deals whole groups; remove it, or use Split.Random or Split.Learned"));
+        new Expected("FPE0046", "Within = 4", $"Net.Hidden: Within does not apply to {strategy}, because it deals whole groups; remove it, or use Split.Random or Split.Learned"));
 
     [Fact]
     public Task FPE0046_learned_width() => Reports(
         Net("[Model(64), NonZeroBudget(100)]", Hidden("Relu, Expand(1, Split.Learned, Within = 4)"), Logits),
-        new Expected("FPE0046", "Within = 4", "Net.Hidden: Within has no meaning with factor 1, because a single child would read every input; remove it, or use a factor of 2 or more"));
+        new Expected("FPE0046", "Within = 4", "Net.Hidden: Within does not apply to factor 1, because a single child would read every input; remove it, or use a factor of 2 or more"));
 
     private static string Hidden(string attributes) => $"[Linear(4), {attributes}] public partial Linear Hidden {{ get; }}";
 }

@@ -65,7 +65,7 @@ public sealed class UnreadableArguments
     {
         GeneratedProject project = TestProject.Generate(TestProject.Compile($"using Fpe; {Net(model, layer, "[Linear(10)] public partial Linear Logits { get; }")}"));
         Assert.NotEmpty(project.Problems);
-        Assert.Contains("This model has errors, so that its members only throw.", Assert.Single(project.Result.GeneratedSources).SourceText.ToString(), StringComparison.Ordinal);
+        Assert.Contains("This model has errors, so its members only throw.", Assert.Single(project.Result.GeneratedSources).SourceText.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

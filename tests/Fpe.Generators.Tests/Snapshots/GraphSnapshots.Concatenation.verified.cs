@@ -8,55 +8,55 @@ namespace Samples;
 [global::System.CodeDom.Compiler.GeneratedCode("Fpe.Generators", "<version>")]
 partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
 {
-    /// <summary>Features of one sample.</summary>
+    /// <summary>The number of features of a sample.</summary>
     public const int InputCount = 12;
 
-    /// <summary>Outputs per sample.</summary>
+    /// <summary>The number of outputs per sample.</summary>
     public const int OutputCount = 4;
 
-    /// <summary>Weights of the dense parent: 12·8 + 12·6 + 26·13 + 13·4.</summary>
+    /// <summary>The number of weights of the dense parent: 12·8 + 12·6 + 26·13 + 13·4.</summary>
     public const long DenseWeights = 558;
 
-    /// <summary>Weights after expansion, before pruning: 12·8 + 12·6 + 42·13 + 26·4.</summary>
+    /// <summary>The number of weights after expansion, before pruning: 12·8 + 12·6 + 42·13 + 26·4.</summary>
     public const long WeightsBeforePruning = 818;
 
-    /// <summary>Non-zero weights of the expanded model: as many as the dense parent has.</summary>
+    /// <summary>The number of non-zero weights of the expanded model: as many as the dense parent has.</summary>
     public const long ExpandedWeights = 558;
 
-    /// <summary>Weights pruned at expansion, the smallest in the whole model: 12·8 + 12·6 + 42·13 + 26·4 − 558.</summary>
+    /// <summary>The number of weights pruned at expansion, the smallest in the whole model: 12·8 + 12·6 + 42·13 + 26·4 − 558.</summary>
     public const long PrunedWeights = 260;
 
-    /// <summary>Biases of the dense parent, and the scales and shifts of norms: 8 + 6 + 13 + 4 + 26 + 26.</summary>
+    /// <summary>The number of biases of the dense parent, and the scales and shifts of norms: 8 + 6 + 13 + 4 + 26 + 26.</summary>
     public const long DenseBiases = 83;
 
-    /// <summary>Biases of the expanded model, one a child, and the scales and shifts of norms: 24 + 12 + 26 + 4 + 48 + 48.</summary>
+    /// <summary>The number of biases of the expanded model, one per child, and the scales and shifts of norms: 24 + 12 + 26 + 4 + 48 + 48.</summary>
     public const long ExpandedBiases = 162;
 
-    /// <summary>What a budget limits: the non-zero weights of the expanded model.</summary>
+    /// <summary>The number that a budget limits: the non-zero weights of the expanded model.</summary>
     public const long NonZeroCount = 558;
 
-    /// <summary>Weights of One in the dense parent: 12·8.</summary>
+    /// <summary>The number of weights of One in the dense parent: 12·8.</summary>
     public const long OneDenseWeights = 96;
 
-    /// <summary>Weights of One after expansion: 12·8; pruning looks at the whole model, so how many are kept is known only after it.</summary>
+    /// <summary>The number of weights of One after expansion: 12·8; pruning considers the whole model, so the number that is kept is known only afterwards.</summary>
     public const long OneWeightsBeforePruning = 96;
 
-    /// <summary>Weights of Other in the dense parent: 12·6.</summary>
+    /// <summary>The number of weights of Other in the dense parent: 12·6.</summary>
     public const long OtherDenseWeights = 72;
 
-    /// <summary>Weights of Other after expansion: 12·6; pruning looks at the whole model, so how many are kept is known only after it.</summary>
+    /// <summary>The number of weights of Other after expansion: 12·6; pruning considers the whole model, so the number that is kept is known only afterwards.</summary>
     public const long OtherWeightsBeforePruning = 72;
 
-    /// <summary>Weights of Second in the dense parent: 26·13.</summary>
+    /// <summary>The number of weights of Second in the dense parent: 26·13.</summary>
     public const long SecondDenseWeights = 338;
 
-    /// <summary>Weights of Second after expansion: 42·13; pruning looks at the whole model, so how many are kept is known only after it.</summary>
+    /// <summary>The number of weights of Second after expansion: 42·13; pruning considers the whole model, so the number that is kept is known only afterwards.</summary>
     public const long SecondWeightsBeforePruning = 546;
 
-    /// <summary>Weights of Logits in the dense parent: 13·4.</summary>
+    /// <summary>The number of weights of Logits in the dense parent: 13·4.</summary>
     public const long LogitsDenseWeights = 52;
 
-    /// <summary>Weights of Logits after expansion: 26·4; pruning looks at the whole model, so how many are kept is known only after it.</summary>
+    /// <summary>The number of weights of Logits after expansion: 26·4; pruning considers the whole model, so the number that is kept is known only afterwards.</summary>
     public const long LogitsWeightsBeforePruning = 104;
 
     private static readonly global::Fpe.ModelPlan DeclaredPlan = new(
@@ -107,7 +107,7 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
 
     /// <summary>Creates an initialised dense parent.</summary>
     /// <param name="seed">Seed of the initial weights and of the split.</param>
-    /// <param name="device">Where the model lives.</param>
+    /// <param name="device">The device that holds the model.</param>
     public Net(long seed, global::Fpe.Compute.Device device)
         : base(DeclaredPlan, seed, device)
     {
@@ -156,7 +156,7 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
         return outputs;
     }
 
-    /// <summary>Finds the class with the largest output for one sample.</summary>
+    /// <summary>Predicts the class with the largest output for one sample.</summary>
     /// <param name="input">The 12 features of the sample.</param>
     /// <returns>The class, from 0 to 3.</returns>
     public int Predict(global::System.ReadOnlySpan<float> input) => PredictClass(input);

@@ -8,58 +8,58 @@ namespace Samples;
 [global::System.CodeDom.Compiler.GeneratedCode("Fpe.Generators", "<version>")]
 partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
 {
-    /// <summary>Values of one sample, an image of 2 × 8 × 8: channel by channel, and each row by row.</summary>
+    /// <summary>The number of values of a sample, an image of 2 × 8 × 8, stored channel by channel and row by row.</summary>
     public const int InputCount = 128;
 
-    /// <summary>Channels of an image.</summary>
+    /// <summary>The number of channels of an image.</summary>
     public const int InputChannels = 2;
 
-    /// <summary>Rows of an image.</summary>
+    /// <summary>The number of rows of an image.</summary>
     public const int InputHeight = 8;
 
-    /// <summary>Columns of an image.</summary>
+    /// <summary>The number of columns of an image.</summary>
     public const int InputWidth = 8;
 
-    /// <summary>Outputs per sample.</summary>
+    /// <summary>The number of outputs per sample.</summary>
     public const int OutputCount = 4;
 
-    /// <summary>Weights of the dense parent: 2·2·2·4 + 4·1·1·4 + 144·4.</summary>
+    /// <summary>The number of weights of the dense parent: 2·2·2·4 + 4·1·1·4 + 144·4.</summary>
     public const long DenseWeights = 624;
 
-    /// <summary>Weights after expansion, before pruning: 8·4 + 8·4 + 144·4.</summary>
+    /// <summary>The number of weights after expansion, before pruning: 8·4 + 8·4 + 144·4.</summary>
     public const long WeightsBeforePruning = 640;
 
-    /// <summary>Non-zero weights of the expanded model: as many as the dense parent has.</summary>
+    /// <summary>The number of non-zero weights of the expanded model: as many as the dense parent has.</summary>
     public const long ExpandedWeights = 624;
 
-    /// <summary>Weights pruned at expansion, the smallest in the whole model: 8·4 + 8·4 + 144·4 − 624.</summary>
+    /// <summary>The number of weights pruned at expansion, the smallest in the whole model: 8·4 + 8·4 + 144·4 − 624.</summary>
     public const long PrunedWeights = 16;
 
-    /// <summary>Biases of the dense parent, and the scales and shifts of norms: 4 + 4 + 4 + 4 + 4.</summary>
+    /// <summary>The number of biases of the dense parent, and the scales and shifts of norms: 4 + 4 + 4 + 4 + 4.</summary>
     public const long DenseBiases = 20;
 
-    /// <summary>Biases of the expanded model, one a child, and the scales and shifts of norms: 8 + 4 + 4 + 8 + 8.</summary>
+    /// <summary>The number of biases of the expanded model, one per child, and the scales and shifts of norms: 8 + 4 + 4 + 8 + 8.</summary>
     public const long ExpandedBiases = 32;
 
-    /// <summary>What a budget limits: the non-zero weights of the expanded model.</summary>
+    /// <summary>The number that a budget limits: the non-zero weights of the expanded model.</summary>
     public const long NonZeroCount = 624;
 
-    /// <summary>Weights of Edges in the dense parent: 2·2·2·4.</summary>
+    /// <summary>The number of weights of Edges in the dense parent: 2·2·2·4.</summary>
     public const long EdgesDenseWeights = 32;
 
-    /// <summary>Weights of Edges after expansion: 8·4; pruning looks at the whole model, so how many are kept is known only after it.</summary>
+    /// <summary>The number of weights of Edges after expansion: 8·4; pruning considers the whole model, so the number that is kept is known only afterwards.</summary>
     public const long EdgesWeightsBeforePruning = 32;
 
-    /// <summary>Weights of Shapes in the dense parent: 4·1·1·4.</summary>
+    /// <summary>The number of weights of Shapes in the dense parent: 4·1·1·4.</summary>
     public const long ShapesDenseWeights = 16;
 
-    /// <summary>Weights of Shapes after expansion: 8·4; pruning looks at the whole model, so how many are kept is known only after it.</summary>
+    /// <summary>The number of weights of Shapes after expansion: 8·4; pruning considers the whole model, so the number that is kept is known only afterwards.</summary>
     public const long ShapesWeightsBeforePruning = 32;
 
-    /// <summary>Weights of Logits in the dense parent: 144·4.</summary>
+    /// <summary>The number of weights of Logits in the dense parent: 144·4.</summary>
     public const long LogitsDenseWeights = 576;
 
-    /// <summary>Weights of Logits after expansion: 144·4; pruning looks at the whole model, so how many are kept is known only after it.</summary>
+    /// <summary>The number of weights of Logits after expansion: 144·4; pruning considers the whole model, so the number that is kept is known only afterwards.</summary>
     public const long LogitsWeightsBeforePruning = 576;
 
     private static readonly global::Fpe.ModelPlan DeclaredPlan = new(
@@ -103,7 +103,7 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
 
     /// <summary>Creates an initialised dense parent.</summary>
     /// <param name="seed">Seed of the initial weights and of the split.</param>
-    /// <param name="device">Where the model lives.</param>
+    /// <param name="device">The device that holds the model.</param>
     public Net(long seed, global::Fpe.Compute.Device device)
         : base(DeclaredPlan, seed, device)
     {
@@ -152,7 +152,7 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
         return outputs;
     }
 
-    /// <summary>Finds the class with the largest output for one sample.</summary>
+    /// <summary>Predicts the class with the largest output for one sample.</summary>
     /// <param name="input">The 2 × 8 × 8 values of the image.</param>
     /// <returns>The class, from 0 to 3.</returns>
     public int Predict(global::System.ReadOnlySpan<float> input) => PredictClass(input);

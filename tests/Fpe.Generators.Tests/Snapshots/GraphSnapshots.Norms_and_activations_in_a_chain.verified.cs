@@ -8,49 +8,49 @@ namespace Samples;
 [global::System.CodeDom.Compiler.GeneratedCode("Fpe.Generators", "<version>")]
 partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
 {
-    /// <summary>Features of one sample.</summary>
+    /// <summary>The number of features of a sample.</summary>
     public const int InputCount = 64;
 
-    /// <summary>Outputs per sample.</summary>
+    /// <summary>The number of outputs per sample.</summary>
     public const int OutputCount = 10;
 
-    /// <summary>Weights of the dense parent: 64·32 + 32·16 + 16·10.</summary>
+    /// <summary>The number of weights of the dense parent: 64·32 + 32·16 + 16·10.</summary>
     public const long DenseWeights = 2720;
 
-    /// <summary>Weights after expansion, before pruning: 64·32 + 64·16 + 16·10.</summary>
+    /// <summary>The number of weights after expansion, before pruning: 64·32 + 64·16 + 16·10.</summary>
     public const long WeightsBeforePruning = 3232;
 
-    /// <summary>Non-zero weights of the expanded model: 2720 less 96 for the extra biases.</summary>
+    /// <summary>The number of non-zero weights of the expanded model: 2720 minus 96 for the additional biases.</summary>
     public const long ExpandedWeights = 2624;
 
-    /// <summary>Weights pruned at expansion, the smallest in the whole model: 64·32 + 64·16 + 16·10 − 2624.</summary>
+    /// <summary>The number of weights pruned at expansion, the smallest in the whole model: 64·32 + 64·16 + 16·10 − 2624.</summary>
     public const long PrunedWeights = 608;
 
-    /// <summary>Biases of the dense parent, and the scales and shifts of norms: 32 + 16 + 10 + 32 + 32 + 16 + 16.</summary>
+    /// <summary>The number of biases of the dense parent, and the scales and shifts of norms: 32 + 16 + 10 + 32 + 32 + 16 + 16.</summary>
     public const long DenseBiases = 154;
 
-    /// <summary>Biases of the expanded model, one a child, and the scales and shifts of norms: 64 + 16 + 10 + 64 + 64 + 16 + 16.</summary>
+    /// <summary>The number of biases of the expanded model, one per child, and the scales and shifts of norms: 64 + 16 + 10 + 64 + 64 + 16 + 16.</summary>
     public const long ExpandedBiases = 250;
 
-    /// <summary>What a budget limits: 2624 weights + 250 biases.</summary>
+    /// <summary>The number that a budget limits: 2624 weights + 250 biases.</summary>
     public const long NonZeroCount = 2874;
 
-    /// <summary>Weights of Hidden in the dense parent: 64·32.</summary>
+    /// <summary>The number of weights of Hidden in the dense parent: 64·32.</summary>
     public const long HiddenDenseWeights = 2048;
 
-    /// <summary>Weights of Hidden after expansion: 64·32; pruning looks at the whole model, so how many are kept is known only after it.</summary>
+    /// <summary>The number of weights of Hidden after expansion: 64·32; pruning considers the whole model, so the number that is kept is known only afterwards.</summary>
     public const long HiddenWeightsBeforePruning = 2048;
 
-    /// <summary>Weights of Second in the dense parent: 32·16.</summary>
+    /// <summary>The number of weights of Second in the dense parent: 32·16.</summary>
     public const long SecondDenseWeights = 512;
 
-    /// <summary>Weights of Second after expansion: 64·16; pruning looks at the whole model, so how many are kept is known only after it.</summary>
+    /// <summary>The number of weights of Second after expansion: 64·16; pruning considers the whole model, so the number that is kept is known only afterwards.</summary>
     public const long SecondWeightsBeforePruning = 1024;
 
-    /// <summary>Weights of Logits in the dense parent: 16·10.</summary>
+    /// <summary>The number of weights of Logits in the dense parent: 16·10.</summary>
     public const long LogitsDenseWeights = 160;
 
-    /// <summary>Weights of Logits after expansion: 16·10; pruning looks at the whole model, so how many are kept is known only after it.</summary>
+    /// <summary>The number of weights of Logits after expansion: 16·10; pruning considers the whole model, so the number that is kept is known only afterwards.</summary>
     public const long LogitsWeightsBeforePruning = 160;
 
     private static readonly global::Fpe.ModelPlan DeclaredPlan = new(
@@ -96,7 +96,7 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
 
     /// <summary>Creates an initialised dense parent.</summary>
     /// <param name="seed">Seed of the initial weights and of the split.</param>
-    /// <param name="device">Where the model lives.</param>
+    /// <param name="device">The device that holds the model.</param>
     public Net(long seed, global::Fpe.Compute.Device device)
         : base(DeclaredPlan, seed, device)
     {
@@ -149,7 +149,7 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
         return outputs;
     }
 
-    /// <summary>Finds the class with the largest output for one sample.</summary>
+    /// <summary>Predicts the class with the largest output for one sample.</summary>
     /// <param name="input">The 64 features of the sample.</param>
     /// <returns>The class, from 0 to 9.</returns>
     public int Predict(global::System.ReadOnlySpan<float> input) => PredictClass(input);

@@ -8,49 +8,49 @@ namespace Samples;
 [global::System.CodeDom.Compiler.GeneratedCode("Fpe.Generators", "<version>")]
 partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
 {
-    /// <summary>Features of one sample.</summary>
+    /// <summary>The number of features of a sample.</summary>
     public const int InputCount = 64;
 
-    /// <summary>Outputs per sample.</summary>
+    /// <summary>The number of outputs per sample.</summary>
     public const int OutputCount = 10;
 
-    /// <summary>Weights of the dense parent: 64·32 + 32·32 + 32·10.</summary>
+    /// <summary>The number of weights of the dense parent: 64·32 + 32·32 + 32·10.</summary>
     public const long DenseWeights = 3392;
 
-    /// <summary>Weights after expansion, before pruning: 64·32 + 64·32 + 64·10.</summary>
+    /// <summary>The number of weights after expansion, before pruning: 64·32 + 64·32 + 64·10.</summary>
     public const long WeightsBeforePruning = 4736;
 
-    /// <summary>Non-zero weights of the expanded model: as many as the dense parent has.</summary>
+    /// <summary>The number of non-zero weights of the expanded model: as many as the dense parent has.</summary>
     public const long ExpandedWeights = 3392;
 
-    /// <summary>Weights pruned at expansion, the smallest in the whole model: 64·32 + 64·32 + 64·10 − 3392.</summary>
+    /// <summary>The number of weights pruned at expansion, the smallest in the whole model: 64·32 + 64·32 + 64·10 − 3392.</summary>
     public const long PrunedWeights = 1344;
 
-    /// <summary>Biases of the dense parent, and the scales and shifts of norms: 32 + 32 + 10 + 32 + 32.</summary>
+    /// <summary>The number of biases of the dense parent, and the scales and shifts of norms: 32 + 32 + 10 + 32 + 32.</summary>
     public const long DenseBiases = 138;
 
-    /// <summary>Biases of the expanded model, one a child, and the scales and shifts of norms: 64 + 64 + 10 + 64 + 64.</summary>
+    /// <summary>The number of biases of the expanded model, one per child, and the scales and shifts of norms: 64 + 64 + 10 + 64 + 64.</summary>
     public const long ExpandedBiases = 266;
 
-    /// <summary>What a budget limits: the non-zero weights of the expanded model.</summary>
+    /// <summary>The number that a budget limits: the non-zero weights of the expanded model.</summary>
     public const long NonZeroCount = 3392;
 
-    /// <summary>Weights of Stem in the dense parent: 64·32.</summary>
+    /// <summary>The number of weights of Stem in the dense parent: 64·32.</summary>
     public const long StemDenseWeights = 2048;
 
-    /// <summary>Weights of Stem after expansion: 64·32; pruning looks at the whole model, so how many are kept is known only after it.</summary>
+    /// <summary>The number of weights of Stem after expansion: 64·32; pruning considers the whole model, so the number that is kept is known only afterwards.</summary>
     public const long StemWeightsBeforePruning = 2048;
 
-    /// <summary>Weights of Branch in the dense parent: 32·32.</summary>
+    /// <summary>The number of weights of Branch in the dense parent: 32·32.</summary>
     public const long BranchDenseWeights = 1024;
 
-    /// <summary>Weights of Branch after expansion: 64·32; pruning looks at the whole model, so how many are kept is known only after it.</summary>
+    /// <summary>The number of weights of Branch after expansion: 64·32; pruning considers the whole model, so the number that is kept is known only afterwards.</summary>
     public const long BranchWeightsBeforePruning = 2048;
 
-    /// <summary>Weights of Logits in the dense parent: 32·10.</summary>
+    /// <summary>The number of weights of Logits in the dense parent: 32·10.</summary>
     public const long LogitsDenseWeights = 320;
 
-    /// <summary>Weights of Logits after expansion: 64·10; pruning looks at the whole model, so how many are kept is known only after it.</summary>
+    /// <summary>The number of weights of Logits after expansion: 64·10; pruning considers the whole model, so the number that is kept is known only afterwards.</summary>
     public const long LogitsWeightsBeforePruning = 640;
 
     private static readonly global::Fpe.ModelPlan DeclaredPlan = new(
@@ -97,7 +97,7 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
 
     /// <summary>Creates an initialised dense parent.</summary>
     /// <param name="seed">Seed of the initial weights and of the split.</param>
-    /// <param name="device">Where the model lives.</param>
+    /// <param name="device">The device that holds the model.</param>
     public Net(long seed, global::Fpe.Compute.Device device)
         : base(DeclaredPlan, seed, device)
     {
@@ -121,7 +121,7 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
     /// <summary>Stem + Branch, 64 values each.</summary>
     public partial global::Fpe.Add Sum => sum;
 
-    /// <summary>64 values, each set to zero with probability 0.1 while training.</summary>
+    /// <summary>64 values, each set to zero with probability 0.1 during training.</summary>
     public partial global::Fpe.Dropout Drop => drop;
 
     /// <summary>64 inputs → 10 neurons; 640 weights before pruning, 320 in the dense parent.</summary>
@@ -146,7 +146,7 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
         return outputs;
     }
 
-    /// <summary>Finds the class with the largest output for one sample.</summary>
+    /// <summary>Predicts the class with the largest output for one sample.</summary>
     /// <param name="input">The 64 features of the sample.</param>
     /// <returns>The class, from 0 to 9.</returns>
     public int Predict(global::System.ReadOnlySpan<float> input) => PredictClass(input);

@@ -8,58 +8,58 @@ namespace Samples;
 [global::System.CodeDom.Compiler.GeneratedCode("Fpe.Generators", "<version>")]
 partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
 {
-    /// <summary>Values of one sample, an image of 1 × 8 × 8: channel by channel, and each row by row.</summary>
+    /// <summary>The number of values of a sample, an image of 1 × 8 × 8, stored channel by channel and row by row.</summary>
     public const int InputCount = 64;
 
-    /// <summary>Channels of an image.</summary>
+    /// <summary>The number of channels of an image.</summary>
     public const int InputChannels = 1;
 
-    /// <summary>Rows of an image.</summary>
+    /// <summary>The number of rows of an image.</summary>
     public const int InputHeight = 8;
 
-    /// <summary>Columns of an image.</summary>
+    /// <summary>The number of columns of an image.</summary>
     public const int InputWidth = 8;
 
-    /// <summary>Outputs per sample.</summary>
+    /// <summary>The number of outputs per sample.</summary>
     public const int OutputCount = 10;
 
-    /// <summary>Weights of the dense parent: 1·3·3·4 + 4·3·3·4 + 4·10.</summary>
+    /// <summary>The number of weights of the dense parent: 1·3·3·4 + 4·3·3·4 + 4·10.</summary>
     public const long DenseWeights = 220;
 
-    /// <summary>Weights after expansion, before pruning: 9·4 + 108·4 + 12·10.</summary>
+    /// <summary>The number of weights after expansion, before pruning: 9·4 + 108·4 + 12·10.</summary>
     public const long WeightsBeforePruning = 588;
 
-    /// <summary>Non-zero weights of the expanded model: as many as the dense parent has.</summary>
+    /// <summary>The number of non-zero weights of the expanded model: as many as the dense parent has.</summary>
     public const long ExpandedWeights = 220;
 
-    /// <summary>Weights pruned at expansion, the smallest in the whole model: 9·4 + 108·4 + 12·10 − 220.</summary>
+    /// <summary>The number of weights pruned at expansion, the smallest in the whole model: 9·4 + 108·4 + 12·10 − 220.</summary>
     public const long PrunedWeights = 368;
 
-    /// <summary>Biases of the dense parent: 4 + 4 + 10.</summary>
+    /// <summary>The number of biases of the dense parent: 4 + 4 + 10.</summary>
     public const long DenseBiases = 18;
 
-    /// <summary>Biases of the expanded model, one a child: 12 + 12 + 10.</summary>
+    /// <summary>The number of biases of the expanded model, one per child: 12 + 12 + 10.</summary>
     public const long ExpandedBiases = 34;
 
-    /// <summary>What a budget limits: the non-zero weights of the expanded model.</summary>
+    /// <summary>The number that a budget limits: the non-zero weights of the expanded model.</summary>
     public const long NonZeroCount = 220;
 
-    /// <summary>Weights of Stem in the dense parent: 1·3·3·4.</summary>
+    /// <summary>The number of weights of Stem in the dense parent: 1·3·3·4.</summary>
     public const long StemDenseWeights = 36;
 
-    /// <summary>Weights of Stem after expansion: 9·4; pruning looks at the whole model, so how many are kept is known only after it.</summary>
+    /// <summary>The number of weights of Stem after expansion: 9·4; pruning considers the whole model, so the number that is kept is known only afterwards.</summary>
     public const long StemWeightsBeforePruning = 36;
 
-    /// <summary>Weights of Branch in the dense parent: 4·3·3·4.</summary>
+    /// <summary>The number of weights of Branch in the dense parent: 4·3·3·4.</summary>
     public const long BranchDenseWeights = 144;
 
-    /// <summary>Weights of Branch after expansion: 108·4; pruning looks at the whole model, so how many are kept is known only after it.</summary>
+    /// <summary>The number of weights of Branch after expansion: 108·4; pruning considers the whole model, so the number that is kept is known only afterwards.</summary>
     public const long BranchWeightsBeforePruning = 432;
 
-    /// <summary>Weights of Logits in the dense parent: 4·10.</summary>
+    /// <summary>The number of weights of Logits in the dense parent: 4·10.</summary>
     public const long LogitsDenseWeights = 40;
 
-    /// <summary>Weights of Logits after expansion: 12·10; pruning looks at the whole model, so how many are kept is known only after it.</summary>
+    /// <summary>The number of weights of Logits after expansion: 12·10; pruning considers the whole model, so the number that is kept is known only afterwards.</summary>
     public const long LogitsWeightsBeforePruning = 120;
 
     private static readonly global::Fpe.ModelPlan DeclaredPlan = new(
@@ -106,7 +106,7 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
 
     /// <summary>Creates an initialised dense parent.</summary>
     /// <param name="seed">Seed of the initial weights and of the split.</param>
-    /// <param name="device">Where the model lives.</param>
+    /// <param name="device">The device that holds the model.</param>
     public Net(long seed, global::Fpe.Compute.Device device)
         : base(DeclaredPlan, seed, device)
     {
@@ -155,7 +155,7 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
         return outputs;
     }
 
-    /// <summary>Finds the class with the largest output for one sample.</summary>
+    /// <summary>Predicts the class with the largest output for one sample.</summary>
     /// <param name="input">The 1 × 8 × 8 values of the image.</param>
     /// <returns>The class, from 0 to 9.</returns>
     public int Predict(global::System.ReadOnlySpan<float> input) => PredictClass(input);

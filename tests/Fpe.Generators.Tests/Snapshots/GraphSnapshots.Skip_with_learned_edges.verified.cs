@@ -4,53 +4,53 @@
 
 namespace Samples;
 
-/// <summary>64 → 16 × 4 children → 10; from the sample → 10. Ends with exactly 400 weights; at most 5376 weights while it trains.</summary>
+/// <summary>64 → 16 × 4 children → 10; from the sample → 10. Ends with exactly 400 weights; at most 5376 weights during training.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Fpe.Generators", "<version>")]
 partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
 {
-    /// <summary>Features of one sample.</summary>
+    /// <summary>The number of features of a sample.</summary>
     public const int InputCount = 64;
 
-    /// <summary>Outputs per sample.</summary>
+    /// <summary>The number of outputs per sample.</summary>
     public const int OutputCount = 10;
 
-    /// <summary>Weights of the dense parent: 64·16 + 16·10 + 64·10.</summary>
+    /// <summary>The number of weights of the dense parent: 64·16 + 16·10 + 64·10.</summary>
     public const long DenseWeights = 1824;
 
-    /// <summary>The most weights that the model has while it trains: 64·16·4 + 64·10 + 64·10.</summary>
+    /// <summary>The maximum number of weights during training: 64·16·4 + 64·10 + 64·10.</summary>
     public const long WeightsBeforePruning = 5376;
 
-    /// <summary>Non-zero weights that the model ends with: the budget.</summary>
+    /// <summary>The number of non-zero weights after training: the budget.</summary>
     public const long ExpandedWeights = 400;
 
-    /// <summary>Weights that can exist while the model trains, but are not kept: 64·16·4 + 64·10 + 64·10 − 400.</summary>
+    /// <summary>The number of weights that can exist during training but are not kept: 64·16·4 + 64·10 + 64·10 − 400.</summary>
     public const long PrunedWeights = 4976;
 
-    /// <summary>Biases of the dense parent: 16 + 10 + 10.</summary>
+    /// <summary>The number of biases of the dense parent: 16 + 10 + 10.</summary>
     public const long DenseBiases = 36;
 
-    /// <summary>Biases of the expanded model, one a child: 64 + 10 + 10.</summary>
+    /// <summary>The number of biases of the expanded model, one per child: 64 + 10 + 10.</summary>
     public const long ExpandedBiases = 84;
 
-    /// <summary>What a budget sets: the non-zero weights that the model ends with.</summary>
+    /// <summary>The number that a budget sets: the non-zero weights after training.</summary>
     public const long NonZeroCount = 400;
 
-    /// <summary>Weights of Hidden in the dense parent: 64·16.</summary>
+    /// <summary>The number of weights of Hidden in the dense parent: 64·16.</summary>
     public const long HiddenDenseWeights = 1024;
 
-    /// <summary>The most weights of Hidden while the model trains: 64·16·4; how many are kept is learned.</summary>
+    /// <summary>The maximum number of weights of Hidden during training: 64·16·4; how many are kept is learned.</summary>
     public const long HiddenWeightsBeforePruning = 4096;
 
-    /// <summary>Weights of Classes in the dense parent: 16·10.</summary>
+    /// <summary>The number of weights of Classes in the dense parent: 16·10.</summary>
     public const long ClassesDenseWeights = 160;
 
-    /// <summary>The most weights of Classes while the model trains: 64·10; how many are kept is learned.</summary>
+    /// <summary>The maximum number of weights of Classes during training: 64·10; how many are kept is learned.</summary>
     public const long ClassesWeightsBeforePruning = 640;
 
-    /// <summary>Weights of Direct in the dense parent: 64·10.</summary>
+    /// <summary>The number of weights of Direct in the dense parent: 64·10.</summary>
     public const long DirectDenseWeights = 640;
 
-    /// <summary>The most weights of Direct while the model trains: 64·10; how many are kept is learned.</summary>
+    /// <summary>The maximum number of weights of Direct during training: 64·10; how many are kept is learned.</summary>
     public const long DirectWeightsBeforePruning = 640;
 
     private static readonly global::Fpe.ModelPlan DeclaredPlan = new(
@@ -98,7 +98,7 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
 
     /// <summary>Creates an initialised dense parent.</summary>
     /// <param name="seed">Seed of the initial weights and of the split.</param>
-    /// <param name="device">Where the model lives.</param>
+    /// <param name="device">The device that holds the model.</param>
     public Net(long seed, global::Fpe.Compute.Device device)
         : base(DeclaredPlan, seed, device)
     {
@@ -108,13 +108,13 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
         logits = LayerAt<global::Fpe.Add>(3);
     }
 
-    /// <summary>64 inputs → 16 neurons × 4 children, ReLU; at most 4096 weights while it trains, 1024 in the dense parent; how many are kept is learned.</summary>
+    /// <summary>64 inputs → 16 neurons × 4 children, ReLU; at most 4096 weights during training, 1024 in the dense parent; how many are kept is learned.</summary>
     public partial global::Fpe.Linear Hidden => hidden;
 
-    /// <summary>64 inputs → 10 neurons; at most 640 weights while it trains, 160 in the dense parent; how many are kept is learned.</summary>
+    /// <summary>64 inputs → 10 neurons; at most 640 weights during training, 160 in the dense parent; how many are kept is learned.</summary>
     public partial global::Fpe.Linear Classes => classes;
 
-    /// <summary>64 inputs → 10 neurons; at most 640 weights while it trains; how many are kept is learned.</summary>
+    /// <summary>64 inputs → 10 neurons; at most 640 weights during training; how many are kept is learned.</summary>
     public partial global::Fpe.Linear Direct => direct;
 
     /// <summary>Classes + Direct, 10 values each.</summary>
@@ -139,7 +139,7 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
         return outputs;
     }
 
-    /// <summary>Finds the class with the largest output for one sample.</summary>
+    /// <summary>Predicts the class with the largest output for one sample.</summary>
     /// <param name="input">The 64 features of the sample.</param>
     /// <returns>The class, from 0 to 9.</returns>
     public int Predict(global::System.ReadOnlySpan<float> input) => PredictClass(input);

@@ -8,64 +8,64 @@ namespace Samples;
 [global::System.CodeDom.Compiler.GeneratedCode("Fpe.Generators", "<version>")]
 partial class FashionCnn : global::Fpe.Model, global::Fpe.IModel<FashionCnn>
 {
-    /// <summary>Values of one sample, an image of 1 × 28 × 28: channel by channel, and each row by row.</summary>
+    /// <summary>The number of values of a sample, an image of 1 × 28 × 28, stored channel by channel and row by row.</summary>
     public const int InputCount = 784;
 
-    /// <summary>Channels of an image.</summary>
+    /// <summary>The number of channels of an image.</summary>
     public const int InputChannels = 1;
 
-    /// <summary>Rows of an image.</summary>
+    /// <summary>The number of rows of an image.</summary>
     public const int InputHeight = 28;
 
-    /// <summary>Columns of an image.</summary>
+    /// <summary>The number of columns of an image.</summary>
     public const int InputWidth = 28;
 
-    /// <summary>Outputs per sample.</summary>
+    /// <summary>The number of outputs per sample.</summary>
     public const int OutputCount = 10;
 
-    /// <summary>Weights of the dense parent: 1·3·3·8 + 8·3·3·16 + 784·64 + 64·10.</summary>
+    /// <summary>The number of weights of the dense parent: 1·3·3·8 + 8·3·3·16 + 784·64 + 64·10.</summary>
     public const long DenseWeights = 52040;
 
-    /// <summary>Weights after expansion, before pruning: 1·3·3·8 + 8·3·3·16 + 784·64 + 256·10.</summary>
+    /// <summary>The number of weights after expansion, before pruning: 1·3·3·8 + 8·3·3·16 + 784·64 + 256·10.</summary>
     public const long WeightsBeforePruning = 53960;
 
-    /// <summary>Non-zero weights of the expanded model: as many as the dense parent has.</summary>
+    /// <summary>The number of non-zero weights of the expanded model: as many as the dense parent has.</summary>
     public const long ExpandedWeights = 52040;
 
-    /// <summary>Weights pruned at expansion, the smallest in all Linear layers: 1·3·3·8 + 8·3·3·16 + 784·64 + 256·10 − 52040.</summary>
+    /// <summary>The number of weights pruned at expansion, the smallest in all Linear layers: 1·3·3·8 + 8·3·3·16 + 784·64 + 256·10 − 52040.</summary>
     public const long PrunedWeights = 1920;
 
-    /// <summary>Biases of the dense parent: 8 + 16 + 64 + 10.</summary>
+    /// <summary>The number of biases of the dense parent: 8 + 16 + 64 + 10.</summary>
     public const long DenseBiases = 98;
 
-    /// <summary>Biases of the expanded model, one a child: 8 + 16 + 256 + 10.</summary>
+    /// <summary>The number of biases of the expanded model, one per child: 8 + 16 + 256 + 10.</summary>
     public const long ExpandedBiases = 290;
 
-    /// <summary>What a budget limits: the non-zero weights of the expanded model.</summary>
+    /// <summary>The number that a budget limits: the non-zero weights of the expanded model.</summary>
     public const long NonZeroCount = 52040;
 
-    /// <summary>Weights of Edges in the dense parent: 1·3·3·8.</summary>
+    /// <summary>The number of weights of Edges in the dense parent: 1·3·3·8.</summary>
     public const long EdgesDenseWeights = 72;
 
-    /// <summary>Weights of Edges after expansion: 1·3·3·8; none is pruned.</summary>
+    /// <summary>The number of weights of Edges after expansion: 1·3·3·8; none is pruned.</summary>
     public const long EdgesWeightsBeforePruning = 72;
 
-    /// <summary>Weights of Shapes in the dense parent: 8·3·3·16.</summary>
+    /// <summary>The number of weights of Shapes in the dense parent: 8·3·3·16.</summary>
     public const long ShapesDenseWeights = 1152;
 
-    /// <summary>Weights of Shapes after expansion: 8·3·3·16; none is pruned.</summary>
+    /// <summary>The number of weights of Shapes after expansion: 8·3·3·16; none is pruned.</summary>
     public const long ShapesWeightsBeforePruning = 1152;
 
-    /// <summary>Weights of Hidden in the dense parent: 784·64.</summary>
+    /// <summary>The number of weights of Hidden in the dense parent: 784·64.</summary>
     public const long HiddenDenseWeights = 50176;
 
-    /// <summary>Weights of Hidden after expansion: 784·64; pruning looks at all Linear layers, so how many are kept is known only after it.</summary>
+    /// <summary>The number of weights of Hidden after expansion: 784·64; pruning considers all Linear layers, so the number that is kept is known only afterwards.</summary>
     public const long HiddenWeightsBeforePruning = 50176;
 
-    /// <summary>Weights of Logits in the dense parent: 64·10.</summary>
+    /// <summary>The number of weights of Logits in the dense parent: 64·10.</summary>
     public const long LogitsDenseWeights = 640;
 
-    /// <summary>Weights of Logits after expansion: 256·10; pruning looks at all Linear layers, so how many are kept is known only after it.</summary>
+    /// <summary>The number of weights of Logits after expansion: 256·10; pruning considers all Linear layers, so the number that is kept is known only afterwards.</summary>
     public const long LogitsWeightsBeforePruning = 2560;
 
     private static readonly global::Fpe.ModelPlan DeclaredPlan = new(
@@ -111,7 +111,7 @@ partial class FashionCnn : global::Fpe.Model, global::Fpe.IModel<FashionCnn>
 
     /// <summary>Creates an initialised dense parent.</summary>
     /// <param name="seed">Seed of the initial weights and of the split.</param>
-    /// <param name="device">Where the model lives.</param>
+    /// <param name="device">The device that holds the model.</param>
     public FashionCnn(long seed, global::Fpe.Compute.Device device)
         : base(DeclaredPlan, seed, device)
     {
@@ -164,7 +164,7 @@ partial class FashionCnn : global::Fpe.Model, global::Fpe.IModel<FashionCnn>
         return outputs;
     }
 
-    /// <summary>Finds the class with the largest output for one sample.</summary>
+    /// <summary>Predicts the class with the largest output for one sample.</summary>
     /// <param name="input">The 1 × 28 × 28 values of the image.</param>
     /// <returns>The class, from 0 to 9.</returns>
     public int Predict(global::System.ReadOnlySpan<float> input) => PredictClass(input);

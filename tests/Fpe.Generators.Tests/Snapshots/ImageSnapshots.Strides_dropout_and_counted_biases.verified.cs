@@ -8,58 +8,58 @@ namespace Samples;
 [global::System.CodeDom.Compiler.GeneratedCode("Fpe.Generators", "<version>")]
 partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
 {
-    /// <summary>Values of one sample, an image of 3 × 9 × 8: channel by channel, and each row by row.</summary>
+    /// <summary>The number of values of a sample, an image of 3 × 9 × 8, stored channel by channel and row by row.</summary>
     public const int InputCount = 216;
 
-    /// <summary>Channels of an image.</summary>
+    /// <summary>The number of channels of an image.</summary>
     public const int InputChannels = 3;
 
-    /// <summary>Rows of an image.</summary>
+    /// <summary>The number of rows of an image.</summary>
     public const int InputHeight = 9;
 
-    /// <summary>Columns of an image.</summary>
+    /// <summary>The number of columns of an image.</summary>
     public const int InputWidth = 8;
 
-    /// <summary>Outputs per sample.</summary>
+    /// <summary>The number of outputs per sample.</summary>
     public const int OutputCount = 4;
 
-    /// <summary>Weights of the dense parent: 3·3·3·5 + 30·6 + 6·4.</summary>
+    /// <summary>The number of weights of the dense parent: 3·3·3·5 + 30·6 + 6·4.</summary>
     public const long DenseWeights = 339;
 
-    /// <summary>Weights after expansion, before pruning: 3·3·3·5 + 30·6 + 12·4.</summary>
+    /// <summary>The number of weights after expansion, before pruning: 3·3·3·5 + 30·6 + 12·4.</summary>
     public const long WeightsBeforePruning = 363;
 
-    /// <summary>Non-zero weights of the expanded model: 339 less 6 for the extra biases.</summary>
+    /// <summary>The number of non-zero weights of the expanded model: 339 minus 6 for the additional biases.</summary>
     public const long ExpandedWeights = 333;
 
-    /// <summary>Weights pruned at expansion, the smallest in all Linear layers: 3·3·3·5 + 30·6 + 12·4 − 333.</summary>
+    /// <summary>The number of weights pruned at expansion, the smallest in all Linear layers: 3·3·3·5 + 30·6 + 12·4 − 333.</summary>
     public const long PrunedWeights = 30;
 
-    /// <summary>Biases of the dense parent: 5 + 6 + 4.</summary>
+    /// <summary>The number of biases of the dense parent: 5 + 6 + 4.</summary>
     public const long DenseBiases = 15;
 
-    /// <summary>Biases of the expanded model, one a child: 5 + 12 + 4.</summary>
+    /// <summary>The number of biases of the expanded model, one per child: 5 + 12 + 4.</summary>
     public const long ExpandedBiases = 21;
 
-    /// <summary>What a budget limits: 333 weights + 21 biases.</summary>
+    /// <summary>The number that a budget limits: 333 weights + 21 biases.</summary>
     public const long NonZeroCount = 354;
 
-    /// <summary>Weights of Edges in the dense parent: 3·3·3·5.</summary>
+    /// <summary>The number of weights of Edges in the dense parent: 3·3·3·5.</summary>
     public const long EdgesDenseWeights = 135;
 
-    /// <summary>Weights of Edges after expansion: 3·3·3·5; none is pruned.</summary>
+    /// <summary>The number of weights of Edges after expansion: 3·3·3·5; none is pruned.</summary>
     public const long EdgesWeightsBeforePruning = 135;
 
-    /// <summary>Weights of Hidden in the dense parent: 30·6.</summary>
+    /// <summary>The number of weights of Hidden in the dense parent: 30·6.</summary>
     public const long HiddenDenseWeights = 180;
 
-    /// <summary>Weights of Hidden after expansion: 30·6; pruning looks at all Linear layers, so how many are kept is known only after it.</summary>
+    /// <summary>The number of weights of Hidden after expansion: 30·6; pruning considers all Linear layers, so the number that is kept is known only afterwards.</summary>
     public const long HiddenWeightsBeforePruning = 180;
 
-    /// <summary>Weights of Logits in the dense parent: 6·4.</summary>
+    /// <summary>The number of weights of Logits in the dense parent: 6·4.</summary>
     public const long LogitsDenseWeights = 24;
 
-    /// <summary>Weights of Logits after expansion: 12·4; pruning looks at all Linear layers, so how many are kept is known only after it.</summary>
+    /// <summary>The number of weights of Logits after expansion: 12·4; pruning considers all Linear layers, so the number that is kept is known only afterwards.</summary>
     public const long LogitsWeightsBeforePruning = 48;
 
     private static readonly global::Fpe.ModelPlan DeclaredPlan = new(
@@ -105,7 +105,7 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
 
     /// <summary>Creates an initialised dense parent.</summary>
     /// <param name="seed">Seed of the initial weights and of the split.</param>
-    /// <param name="device">Where the model lives.</param>
+    /// <param name="device">The device that holds the model.</param>
     public Net(long seed, global::Fpe.Compute.Device device)
         : base(DeclaredPlan, seed, device)
     {
@@ -121,7 +121,7 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
     /// <summary>3 × 9 × 8 → 5 × 5 × 4, 3 × 3 windows in steps of 2, padding 1, GELU; 135 weights.</summary>
     public partial global::Fpe.Conv2d Edges => edges;
 
-    /// <summary>100 values, each set to zero with probability 0.1 while training.</summary>
+    /// <summary>100 values, each set to zero with probability 0.1 during training.</summary>
     public partial global::Fpe.Dropout Noise => noise;
 
     /// <summary>5 × 5 × 4 → 5 × 3 × 2, the largest of 3 × 3 values.</summary>
@@ -133,7 +133,7 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
     /// <summary>30 inputs → 6 neurons × 2 children, tanh; 180 weights, 15 per child, before pruning.</summary>
     public partial global::Fpe.Linear Hidden => hidden;
 
-    /// <summary>12 values, each set to zero with probability 0.5 while training.</summary>
+    /// <summary>12 values, each set to zero with probability 0.5 during training.</summary>
     public partial global::Fpe.Dropout Drop => drop;
 
     /// <summary>12 inputs → 4 neurons; 48 weights before pruning, 24 in the dense parent.</summary>
@@ -158,7 +158,7 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
         return outputs;
     }
 
-    /// <summary>Finds the class with the largest output for one sample.</summary>
+    /// <summary>Predicts the class with the largest output for one sample.</summary>
     /// <param name="input">The 3 × 9 × 8 values of the image.</param>
     /// <returns>The class, from 0 to 3.</returns>
     public int Predict(global::System.ReadOnlySpan<float> input) => PredictClass(input);

@@ -4,47 +4,47 @@
 
 namespace Samples;
 
-/// <summary>54 → 4 × 64 children → 10. Ends with exactly 256 weights, as many as the dense parent; at most 16384 weights while it trains.</summary>
+/// <summary>54 → 4 × 64 children → 10. Ends with exactly 256 weights, as many as the dense parent; at most 16384 weights during training.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Fpe.Generators", "<version>")]
 partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
 {
-    /// <summary>Features of one sample.</summary>
+    /// <summary>The number of features of a sample.</summary>
     public const int InputCount = 54;
 
-    /// <summary>Outputs per sample.</summary>
+    /// <summary>The number of outputs per sample.</summary>
     public const int OutputCount = 10;
 
-    /// <summary>Weights of the dense parent: 54·4 + 4·10.</summary>
+    /// <summary>The number of weights of the dense parent: 54·4 + 4·10.</summary>
     public const long DenseWeights = 256;
 
-    /// <summary>The most weights that the model has while it trains: 54·4·64 + 256·10.</summary>
+    /// <summary>The maximum number of weights during training: 54·4·64 + 256·10.</summary>
     public const long WeightsBeforePruning = 16384;
 
-    /// <summary>Non-zero weights that the model ends with: as many as the dense parent has.</summary>
+    /// <summary>The number of non-zero weights after training: as many as the dense parent has.</summary>
     public const long ExpandedWeights = 256;
 
-    /// <summary>Weights that can exist while the model trains, but are not kept: 54·4·64 + 256·10 − 256.</summary>
+    /// <summary>The number of weights that can exist during training but are not kept: 54·4·64 + 256·10 − 256.</summary>
     public const long PrunedWeights = 16128;
 
-    /// <summary>Biases of the dense parent: 4 + 10.</summary>
+    /// <summary>The number of biases of the dense parent: 4 + 10.</summary>
     public const long DenseBiases = 14;
 
-    /// <summary>Biases of the expanded model, one a child: 256 + 10.</summary>
+    /// <summary>The number of biases of the expanded model, one per child: 256 + 10.</summary>
     public const long ExpandedBiases = 266;
 
-    /// <summary>What a budget sets: the non-zero weights that the model ends with.</summary>
+    /// <summary>The number that a budget sets: the non-zero weights after training.</summary>
     public const long NonZeroCount = 256;
 
-    /// <summary>Weights of Hidden in the dense parent: 54·4.</summary>
+    /// <summary>The number of weights of Hidden in the dense parent: 54·4.</summary>
     public const long HiddenDenseWeights = 216;
 
-    /// <summary>The most weights of Hidden while the model trains: 54·4·64; how many are kept is learned.</summary>
+    /// <summary>The maximum number of weights of Hidden during training: 54·4·64; how many are kept is learned.</summary>
     public const long HiddenWeightsBeforePruning = 13824;
 
-    /// <summary>Weights of Logits in the dense parent: 4·10.</summary>
+    /// <summary>The number of weights of Logits in the dense parent: 4·10.</summary>
     public const long LogitsDenseWeights = 40;
 
-    /// <summary>The most weights of Logits while the model trains: 256·10; how many are kept is learned.</summary>
+    /// <summary>The maximum number of weights of Logits during training: 256·10; how many are kept is learned.</summary>
     public const long LogitsWeightsBeforePruning = 2560;
 
     private static readonly global::Fpe.ModelPlan DeclaredPlan = new(
@@ -83,7 +83,7 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
 
     /// <summary>Creates an initialised dense parent.</summary>
     /// <param name="seed">Seed of the initial weights and of the split.</param>
-    /// <param name="device">Where the model lives.</param>
+    /// <param name="device">The device that holds the model.</param>
     public Net(long seed, global::Fpe.Compute.Device device)
         : base(DeclaredPlan, seed, device)
     {
@@ -91,10 +91,10 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
         logits = LayerAt<global::Fpe.Linear>(1);
     }
 
-    /// <summary>54 inputs → 4 neurons × 64 children, ReLU; at most 13824 weights while it trains, 216 in the dense parent; how many are kept is learned.</summary>
+    /// <summary>54 inputs → 4 neurons × 64 children, ReLU; at most 13824 weights during training, 216 in the dense parent; how many are kept is learned.</summary>
     public partial global::Fpe.Linear Hidden => hidden;
 
-    /// <summary>256 inputs → 10 neurons; at most 2560 weights while it trains, 40 in the dense parent; how many are kept is learned.</summary>
+    /// <summary>256 inputs → 10 neurons; at most 2560 weights during training, 40 in the dense parent; how many are kept is learned.</summary>
     public partial global::Fpe.Linear Logits => logits;
 
     static global::Fpe.ModelPlan global::Fpe.IModel<Net>.Plan => DeclaredPlan;
@@ -116,7 +116,7 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
         return outputs;
     }
 
-    /// <summary>Finds the class with the largest output for one sample.</summary>
+    /// <summary>Predicts the class with the largest output for one sample.</summary>
     /// <param name="input">The 54 features of the sample.</param>
     /// <returns>The class, from 0 to 9.</returns>
     public int Predict(global::System.ReadOnlySpan<float> input) => PredictClass(input);

@@ -4,68 +4,68 @@
 
 namespace Samples;
 
-/// <summary>1 × 4 × 4 → 3 × 4 × 4 → 48 → 16 × 2 children → 20 → 10. Ends with exactly 935 weights and 65 biases, 1000 in all; at most 2403 weights while it trains.</summary>
+/// <summary>1 × 4 × 4 → 3 × 4 × 4 → 48 → 16 × 2 children → 20 → 10. Ends with exactly 935 weights and 65 biases, 1000 in all; at most 2403 weights during training.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Fpe.Generators", "<version>")]
 partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
 {
-    /// <summary>Values of one sample, an image of 1 × 4 × 4: channel by channel, and each row by row.</summary>
+    /// <summary>The number of values of a sample, an image of 1 × 4 × 4, stored channel by channel and row by row.</summary>
     public const int InputCount = 16;
 
-    /// <summary>Channels of an image.</summary>
+    /// <summary>The number of channels of an image.</summary>
     public const int InputChannels = 1;
 
-    /// <summary>Rows of an image.</summary>
+    /// <summary>The number of rows of an image.</summary>
     public const int InputHeight = 4;
 
-    /// <summary>Columns of an image.</summary>
+    /// <summary>The number of columns of an image.</summary>
     public const int InputWidth = 4;
 
-    /// <summary>Outputs per sample.</summary>
+    /// <summary>The number of outputs per sample.</summary>
     public const int OutputCount = 10;
 
-    /// <summary>Weights of the dense parent: 1·3·3·3 + 48·16 + 16·20 + 20·10.</summary>
+    /// <summary>The number of weights of the dense parent: 1·3·3·3 + 48·16 + 16·20 + 20·10.</summary>
     public const long DenseWeights = 1315;
 
-    /// <summary>The most weights that the model has while it trains: 1·3·3·3 + 48·16·2 + 32·20 + 20·10.</summary>
+    /// <summary>The maximum number of weights during training: 1·3·3·3 + 48·16·2 + 32·20 + 20·10.</summary>
     public const long WeightsBeforePruning = 2403;
 
-    /// <summary>Non-zero weights that the model ends with: the budget of 1000 less 65 biases.</summary>
+    /// <summary>The number of non-zero weights after training: the budget of 1000 minus 65 biases.</summary>
     public const long ExpandedWeights = 935;
 
-    /// <summary>Weights that can exist while the model trains, but are not kept: 1·3·3·3 + 48·16·2 + 32·20 + 20·10 − 935.</summary>
+    /// <summary>The number of weights that can exist during training but are not kept: 1·3·3·3 + 48·16·2 + 32·20 + 20·10 − 935.</summary>
     public const long PrunedWeights = 1468;
 
-    /// <summary>Biases of the dense parent: 3 + 16 + 20 + 10.</summary>
+    /// <summary>The number of biases of the dense parent: 3 + 16 + 20 + 10.</summary>
     public const long DenseBiases = 49;
 
-    /// <summary>Biases of the expanded model, one a child: 3 + 32 + 20 + 10.</summary>
+    /// <summary>The number of biases of the expanded model, one per child: 3 + 32 + 20 + 10.</summary>
     public const long ExpandedBiases = 65;
 
-    /// <summary>What a budget sets: 935 weights + 65 biases.</summary>
+    /// <summary>The number that a budget sets: 935 weights + 65 biases.</summary>
     public const long NonZeroCount = 1000;
 
-    /// <summary>Weights of Edges in the dense parent: 1·3·3·3.</summary>
+    /// <summary>The number of weights of Edges in the dense parent: 1·3·3·3.</summary>
     public const long EdgesDenseWeights = 27;
 
-    /// <summary>Weights of Edges after expansion: 1·3·3·3; none is pruned.</summary>
+    /// <summary>The number of weights of Edges after expansion: 1·3·3·3; none is pruned.</summary>
     public const long EdgesWeightsBeforePruning = 27;
 
-    /// <summary>Weights of First in the dense parent: 48·16.</summary>
+    /// <summary>The number of weights of First in the dense parent: 48·16.</summary>
     public const long FirstDenseWeights = 768;
 
-    /// <summary>The most weights of First while the model trains: 48·16·2; each child keeps 2 of every 4 inputs, 768 in all.</summary>
+    /// <summary>The maximum number of weights of First during training: 48·16·2; each child keeps 2 of every 4 inputs, 768 in all.</summary>
     public const long FirstWeightsBeforePruning = 1536;
 
-    /// <summary>Weights of Second in the dense parent: 16·20.</summary>
+    /// <summary>The number of weights of Second in the dense parent: 16·20.</summary>
     public const long SecondDenseWeights = 320;
 
-    /// <summary>The most weights of Second while the model trains: 32·20; how many are kept is learned.</summary>
+    /// <summary>The maximum number of weights of Second during training: 32·20; how many are kept is learned.</summary>
     public const long SecondWeightsBeforePruning = 640;
 
-    /// <summary>Weights of Logits in the dense parent: 20·10.</summary>
+    /// <summary>The number of weights of Logits in the dense parent: 20·10.</summary>
     public const long LogitsDenseWeights = 200;
 
-    /// <summary>The most weights of Logits while the model trains: 20·10; how many are kept is learned.</summary>
+    /// <summary>The maximum number of weights of Logits during training: 20·10; how many are kept is learned.</summary>
     public const long LogitsWeightsBeforePruning = 200;
 
     private static readonly global::Fpe.ModelPlan DeclaredPlan = new(
@@ -111,7 +111,7 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
 
     /// <summary>Creates an initialised dense parent.</summary>
     /// <param name="seed">Seed of the initial weights and of the split.</param>
-    /// <param name="device">Where the model lives.</param>
+    /// <param name="device">The device that holds the model.</param>
     public Net(long seed, global::Fpe.Compute.Device device)
         : base(DeclaredPlan, seed, device)
     {
@@ -128,13 +128,13 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
     /// <summary>3 × 4 × 4 → 48 values.</summary>
     public partial global::Fpe.Flatten Features => features;
 
-    /// <summary>48 inputs → 16 neurons × 2 children, ReLU; at most 1536 weights while it trains, 768 in the dense parent; each child keeps 2 of every 4 inputs, 768 in all.</summary>
+    /// <summary>48 inputs → 16 neurons × 2 children, ReLU; at most 1536 weights during training, 768 in the dense parent; each child keeps 2 of every 4 inputs, 768 in all.</summary>
     public partial global::Fpe.Linear First => first;
 
-    /// <summary>32 inputs → 20 neurons, ReLU; at most 640 weights while it trains, 320 in the dense parent; how many are kept is learned.</summary>
+    /// <summary>32 inputs → 20 neurons, ReLU; at most 640 weights during training, 320 in the dense parent; how many are kept is learned.</summary>
     public partial global::Fpe.Linear Second => second;
 
-    /// <summary>20 inputs → 10 neurons; at most 200 weights while it trains; how many are kept is learned.</summary>
+    /// <summary>20 inputs → 10 neurons; at most 200 weights during training; how many are kept is learned.</summary>
     public partial global::Fpe.Linear Logits => logits;
 
     static global::Fpe.ModelPlan global::Fpe.IModel<Net>.Plan => DeclaredPlan;
@@ -156,7 +156,7 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
         return outputs;
     }
 
-    /// <summary>Finds the class with the largest output for one sample.</summary>
+    /// <summary>Predicts the class with the largest output for one sample.</summary>
     /// <param name="input">The 1 × 4 × 4 values of the image.</param>
     /// <returns>The class, from 0 to 9.</returns>
     public int Predict(global::System.ReadOnlySpan<float> input) => PredictClass(input);

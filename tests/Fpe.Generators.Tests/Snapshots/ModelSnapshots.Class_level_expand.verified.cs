@@ -8,55 +8,55 @@ namespace Samples;
 [global::System.CodeDom.Compiler.GeneratedCode("Fpe.Generators", "<version>")]
 partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
 {
-    /// <summary>Features of one sample.</summary>
+    /// <summary>The number of features of a sample.</summary>
     public const int InputCount = 64;
 
-    /// <summary>Outputs per sample.</summary>
+    /// <summary>The number of outputs per sample.</summary>
     public const int OutputCount = 10;
 
-    /// <summary>Weights of the dense parent: 64·16 + 16·16 + 16·16 + 16·10.</summary>
+    /// <summary>The number of weights of the dense parent: 64·16 + 16·16 + 16·16 + 16·10.</summary>
     public const long DenseWeights = 1696;
 
-    /// <summary>Weights after expansion, before pruning: 64·16 + 64·16 + 16·16 + 16·10.</summary>
+    /// <summary>The number of weights after expansion, before pruning: 64·16 + 64·16 + 16·16 + 16·10.</summary>
     public const long WeightsBeforePruning = 2464;
 
-    /// <summary>Non-zero weights of the expanded model: as many as the dense parent has.</summary>
+    /// <summary>The number of non-zero weights of the expanded model: as many as the dense parent has.</summary>
     public const long ExpandedWeights = 1696;
 
-    /// <summary>Weights pruned at expansion, the smallest in the whole model: 64·16 + 64·16 + 16·16 + 16·10 − 1696.</summary>
+    /// <summary>The number of weights pruned at expansion, the smallest in the whole model: 64·16 + 64·16 + 16·16 + 16·10 − 1696.</summary>
     public const long PrunedWeights = 768;
 
-    /// <summary>Biases of the dense parent: 16 + 16 + 16 + 10.</summary>
+    /// <summary>The number of biases of the dense parent: 16 + 16 + 16 + 10.</summary>
     public const long DenseBiases = 58;
 
-    /// <summary>Biases of the expanded model, one a child: 64 + 16 + 32 + 10.</summary>
+    /// <summary>The number of biases of the expanded model, one per child: 64 + 16 + 32 + 10.</summary>
     public const long ExpandedBiases = 122;
 
-    /// <summary>What a budget limits: the non-zero weights of the expanded model.</summary>
+    /// <summary>The number that a budget limits: the non-zero weights of the expanded model.</summary>
     public const long NonZeroCount = 1696;
 
-    /// <summary>Weights of First in the dense parent: 64·16.</summary>
+    /// <summary>The number of weights of First in the dense parent: 64·16.</summary>
     public const long FirstDenseWeights = 1024;
 
-    /// <summary>Weights of First after expansion: 64·16; pruning looks at the whole model, so how many are kept is known only after it.</summary>
+    /// <summary>The number of weights of First after expansion: 64·16; pruning considers the whole model, so the number that is kept is known only afterwards.</summary>
     public const long FirstWeightsBeforePruning = 1024;
 
-    /// <summary>Weights of Second in the dense parent: 16·16.</summary>
+    /// <summary>The number of weights of Second in the dense parent: 16·16.</summary>
     public const long SecondDenseWeights = 256;
 
-    /// <summary>Weights of Second after expansion: 64·16; pruning looks at the whole model, so how many are kept is known only after it.</summary>
+    /// <summary>The number of weights of Second after expansion: 64·16; pruning considers the whole model, so the number that is kept is known only afterwards.</summary>
     public const long SecondWeightsBeforePruning = 1024;
 
-    /// <summary>Weights of Third in the dense parent: 16·16.</summary>
+    /// <summary>The number of weights of Third in the dense parent: 16·16.</summary>
     public const long ThirdDenseWeights = 256;
 
-    /// <summary>Weights of Third after expansion: 16·16; pruning looks at the whole model, so how many are kept is known only after it.</summary>
+    /// <summary>The number of weights of Third after expansion: 16·16; pruning considers the whole model, so the number that is kept is known only afterwards.</summary>
     public const long ThirdWeightsBeforePruning = 256;
 
-    /// <summary>Weights of Logits in the dense parent: 16·10.</summary>
+    /// <summary>The number of weights of Logits in the dense parent: 16·10.</summary>
     public const long LogitsDenseWeights = 160;
 
-    /// <summary>Weights of Logits after expansion: 16·10; pruning looks at the whole model, so how many are kept is known only after it.</summary>
+    /// <summary>The number of weights of Logits after expansion: 16·10; pruning considers the whole model, so the number that is kept is known only afterwards.</summary>
     public const long LogitsWeightsBeforePruning = 160;
 
     private static readonly global::Fpe.ModelPlan DeclaredPlan = new(
@@ -99,7 +99,7 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
 
     /// <summary>Creates an initialised dense parent.</summary>
     /// <param name="seed">Seed of the initial weights and of the split.</param>
-    /// <param name="device">Where the model lives.</param>
+    /// <param name="device">The device that holds the model.</param>
     public Net(long seed, global::Fpe.Compute.Device device)
         : base(DeclaredPlan, seed, device)
     {
@@ -140,7 +140,7 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
         return outputs;
     }
 
-    /// <summary>Finds the class with the largest output for one sample.</summary>
+    /// <summary>Predicts the class with the largest output for one sample.</summary>
     /// <param name="input">The 64 features of the sample.</param>
     /// <returns>The class, from 0 to 9.</returns>
     public int Predict(global::System.ReadOnlySpan<float> input) => PredictClass(input);

@@ -8,49 +8,49 @@ namespace Samples;
 [global::System.CodeDom.Compiler.GeneratedCode("Fpe.Generators", "<version>")]
 partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
 {
-    /// <summary>Features of one sample.</summary>
+    /// <summary>The number of features of a sample.</summary>
     public const int InputCount = 12;
 
-    /// <summary>Outputs per sample.</summary>
+    /// <summary>The number of outputs per sample.</summary>
     public const int OutputCount = 2;
 
-    /// <summary>Weights of the dense parent: 12·6 + 6·8 + 8·2.</summary>
+    /// <summary>The number of weights of the dense parent: 12·6 + 6·8 + 8·2.</summary>
     public const long DenseWeights = 136;
 
-    /// <summary>Weights after expansion, before pruning: 12·6 + 6·8 + 24·2.</summary>
+    /// <summary>The number of weights after expansion, before pruning: 12·6 + 6·8 + 24·2.</summary>
     public const long WeightsBeforePruning = 168;
 
-    /// <summary>Non-zero weights of the expanded model: as many as the dense parent has.</summary>
+    /// <summary>The number of non-zero weights of the expanded model: as many as the dense parent has.</summary>
     public const long ExpandedWeights = 136;
 
-    /// <summary>Weights pruned at expansion, the smallest in the whole model: 12·6 + 6·8 + 24·2 − 136.</summary>
+    /// <summary>The number of weights pruned at expansion, the smallest in the whole model: 12·6 + 6·8 + 24·2 − 136.</summary>
     public const long PrunedWeights = 32;
 
-    /// <summary>Biases of the dense parent: 6 + 8 + 2.</summary>
+    /// <summary>The number of biases of the dense parent: 6 + 8 + 2.</summary>
     public const long DenseBiases = 16;
 
-    /// <summary>Biases of the expanded model, one a child: 6 + 24 + 2.</summary>
+    /// <summary>The number of biases of the expanded model, one per child: 6 + 24 + 2.</summary>
     public const long ExpandedBiases = 32;
 
-    /// <summary>What a budget limits: the non-zero weights of the expanded model.</summary>
+    /// <summary>The number that a budget limits: the non-zero weights of the expanded model.</summary>
     public const long NonZeroCount = 136;
 
-    /// <summary>Weights of First in the dense parent: 12·6.</summary>
+    /// <summary>The number of weights of First in the dense parent: 12·6.</summary>
     public const long FirstDenseWeights = 72;
 
-    /// <summary>Weights of First after expansion: 12·6; pruning looks at the whole model, so how many are kept is known only after it.</summary>
+    /// <summary>The number of weights of First after expansion: 12·6; pruning considers the whole model, so the number that is kept is known only afterwards.</summary>
     public const long FirstWeightsBeforePruning = 72;
 
-    /// <summary>Weights of Second in the dense parent: 6·8.</summary>
+    /// <summary>The number of weights of Second in the dense parent: 6·8.</summary>
     public const long SecondDenseWeights = 48;
 
-    /// <summary>Weights of Second after expansion: 6·8; pruning looks at the whole model, so how many are kept is known only after it.</summary>
+    /// <summary>The number of weights of Second after expansion: 6·8; pruning considers the whole model, so the number that is kept is known only afterwards.</summary>
     public const long SecondWeightsBeforePruning = 48;
 
-    /// <summary>Weights of Logits in the dense parent: 8·2.</summary>
+    /// <summary>The number of weights of Logits in the dense parent: 8·2.</summary>
     public const long LogitsDenseWeights = 16;
 
-    /// <summary>Weights of Logits after expansion: 24·2; pruning looks at the whole model, so how many are kept is known only after it.</summary>
+    /// <summary>The number of weights of Logits after expansion: 24·2; pruning considers the whole model, so the number that is kept is known only afterwards.</summary>
     public const long LogitsWeightsBeforePruning = 48;
 
     private static readonly global::Fpe.ModelPlan DeclaredPlan = new(
@@ -95,7 +95,7 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
 
     /// <summary>Creates an initialised dense parent.</summary>
     /// <param name="seed">Seed of the initial weights and of the split.</param>
-    /// <param name="device">Where the model lives.</param>
+    /// <param name="device">The device that holds the model.</param>
     public Net(long seed, global::Fpe.Compute.Device device)
         : base(DeclaredPlan, seed, device)
     {
@@ -132,7 +132,7 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
         return outputs;
     }
 
-    /// <summary>Finds the class with the largest output for one sample.</summary>
+    /// <summary>Predicts the class with the largest output for one sample.</summary>
     /// <param name="input">The 12 features of the sample.</param>
     /// <returns>The class, from 0 to 1.</returns>
     public int Predict(global::System.ReadOnlySpan<float> input) => PredictClass(input);

@@ -8,37 +8,37 @@ namespace Samples;
 [global::System.CodeDom.Compiler.GeneratedCode("Fpe.Generators", "<version>")]
 partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
 {
-    /// <summary>Features of one sample.</summary>
+    /// <summary>The number of features of a sample.</summary>
     public const int InputCount = 1;
 
-    /// <summary>Outputs per sample.</summary>
+    /// <summary>The number of outputs per sample.</summary>
     public const int OutputCount = 1;
 
-    /// <summary>Weights of the dense parent: 1·1.</summary>
+    /// <summary>The number of weights of the dense parent: 1·1.</summary>
     public const long DenseWeights = 1;
 
-    /// <summary>Weights after expansion, before pruning: 1·1.</summary>
+    /// <summary>The number of weights after expansion, before pruning: 1·1.</summary>
     public const long WeightsBeforePruning = 1;
 
-    /// <summary>Non-zero weights of the expanded model: as many as the dense parent has.</summary>
+    /// <summary>The number of non-zero weights of the expanded model: as many as the dense parent has.</summary>
     public const long ExpandedWeights = 1;
 
-    /// <summary>Weights pruned at expansion: none.</summary>
+    /// <summary>The number of weights pruned at expansion: none.</summary>
     public const long PrunedWeights = 0;
 
-    /// <summary>Biases of the dense parent: 1.</summary>
+    /// <summary>The number of biases of the dense parent: 1.</summary>
     public const long DenseBiases = 1;
 
-    /// <summary>Biases of the expanded model, one a child: 1.</summary>
+    /// <summary>The number of biases of the expanded model, one per child: 1.</summary>
     public const long ExpandedBiases = 1;
 
-    /// <summary>What a budget limits: the non-zero weights of the expanded model.</summary>
+    /// <summary>The number that a budget limits: the non-zero weights of the expanded model.</summary>
     public const long NonZeroCount = 1;
 
-    /// <summary>Weights of Output in the dense parent: 1·1.</summary>
+    /// <summary>The number of weights of Output in the dense parent: 1·1.</summary>
     public const long OutputDenseWeights = 1;
 
-    /// <summary>Weights of Output after expansion: 1·1; none is pruned.</summary>
+    /// <summary>The number of weights of Output after expansion: 1·1; none is pruned.</summary>
     public const long OutputWeightsBeforePruning = 1;
 
     private static readonly global::Fpe.ModelPlan DeclaredPlan = new(
@@ -69,7 +69,7 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
 
     /// <summary>Creates an initialised dense parent.</summary>
     /// <param name="seed">Seed of the initial weights and of the split.</param>
-    /// <param name="device">Where the model lives.</param>
+    /// <param name="device">The device that holds the model.</param>
     public Net(long seed, global::Fpe.Compute.Device device)
         : base(DeclaredPlan, seed, device)
     {

@@ -8,55 +8,55 @@ namespace Samples;
 [global::System.CodeDom.Compiler.GeneratedCode("Fpe.Generators", "<version>")]
 partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
 {
-    /// <summary>Features of one sample.</summary>
+    /// <summary>The number of features of a sample.</summary>
     public const int InputCount = 784;
 
-    /// <summary>Outputs per sample.</summary>
+    /// <summary>The number of outputs per sample.</summary>
     public const int OutputCount = 10;
 
-    /// <summary>Weights of the dense parent: 784·32 + 32·32 + 32·32 + 32·10.</summary>
+    /// <summary>The number of weights of the dense parent: 784·32 + 32·32 + 32·32 + 32·10.</summary>
     public const long DenseWeights = 27456;
 
-    /// <summary>Weights after expansion, before pruning: 784·32 + 32·32 + 32·32 + 32·10.</summary>
+    /// <summary>The number of weights after expansion, before pruning: 784·32 + 32·32 + 32·32 + 32·10.</summary>
     public const long WeightsBeforePruning = 27456;
 
-    /// <summary>Non-zero weights of the expanded model: as many as the dense parent has.</summary>
+    /// <summary>The number of non-zero weights of the expanded model: as many as the dense parent has.</summary>
     public const long ExpandedWeights = 27456;
 
-    /// <summary>Weights pruned at expansion: none.</summary>
+    /// <summary>The number of weights pruned at expansion: none.</summary>
     public const long PrunedWeights = 0;
 
-    /// <summary>Biases of the dense parent: 32 + 32 + 32 + 10.</summary>
+    /// <summary>The number of biases of the dense parent: 32 + 32 + 32 + 10.</summary>
     public const long DenseBiases = 106;
 
-    /// <summary>Biases of the expanded model, one a child: 128 + 128 + 128 + 10.</summary>
+    /// <summary>The number of biases of the expanded model, one per child: 128 + 128 + 128 + 10.</summary>
     public const long ExpandedBiases = 394;
 
-    /// <summary>What a budget limits: the non-zero weights of the expanded model.</summary>
+    /// <summary>The number that a budget limits: the non-zero weights of the expanded model.</summary>
     public const long NonZeroCount = 27456;
 
-    /// <summary>Weights of First in the dense parent: 784·32.</summary>
+    /// <summary>The number of weights of First in the dense parent: 784·32.</summary>
     public const long FirstDenseWeights = 25088;
 
-    /// <summary>Weights of First after expansion: 784·32; none is pruned.</summary>
+    /// <summary>The number of weights of First after expansion: 784·32; none is pruned.</summary>
     public const long FirstWeightsBeforePruning = 25088;
 
-    /// <summary>Weights of Second in the dense parent: 32·32.</summary>
+    /// <summary>The number of weights of Second in the dense parent: 32·32.</summary>
     public const long SecondDenseWeights = 1024;
 
-    /// <summary>Weights of Second after expansion: 32·32; none is pruned.</summary>
+    /// <summary>The number of weights of Second after expansion: 32·32; none is pruned.</summary>
     public const long SecondWeightsBeforePruning = 1024;
 
-    /// <summary>Weights of Third in the dense parent: 32·32.</summary>
+    /// <summary>The number of weights of Third in the dense parent: 32·32.</summary>
     public const long ThirdDenseWeights = 1024;
 
-    /// <summary>Weights of Third after expansion: 32·32; none is pruned.</summary>
+    /// <summary>The number of weights of Third after expansion: 32·32; none is pruned.</summary>
     public const long ThirdWeightsBeforePruning = 1024;
 
-    /// <summary>Weights of Logits in the dense parent: 32·10.</summary>
+    /// <summary>The number of weights of Logits in the dense parent: 32·10.</summary>
     public const long LogitsDenseWeights = 320;
 
-    /// <summary>Weights of Logits after expansion: 32·10; none is pruned.</summary>
+    /// <summary>The number of weights of Logits after expansion: 32·10; none is pruned.</summary>
     public const long LogitsWeightsBeforePruning = 320;
 
     private static readonly global::Fpe.ModelPlan DeclaredPlan = new(
@@ -102,7 +102,7 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
 
     /// <summary>Creates an initialised dense parent.</summary>
     /// <param name="seed">Seed of the initial weights and of the split.</param>
-    /// <param name="device">Where the model lives.</param>
+    /// <param name="device">The device that holds the model.</param>
     public Net(long seed, global::Fpe.Compute.Device device)
         : base(DeclaredPlan, seed, device)
     {
@@ -143,7 +143,7 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
         return outputs;
     }
 
-    /// <summary>Finds the class with the largest output for one sample.</summary>
+    /// <summary>Predicts the class with the largest output for one sample.</summary>
     /// <param name="input">The 784 features of the sample.</param>
     /// <returns>The class, from 0 to 9.</returns>
     public int Predict(global::System.ReadOnlySpan<float> input) => PredictClass(input);

@@ -8,49 +8,49 @@ namespace Samples;
 [global::System.CodeDom.Compiler.GeneratedCode("Fpe.Generators", "<version>")]
 partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
 {
-    /// <summary>Features of one sample.</summary>
+    /// <summary>The number of features of a sample.</summary>
     public const int InputCount = 64;
 
-    /// <summary>Outputs per sample.</summary>
+    /// <summary>The number of outputs per sample.</summary>
     public const int OutputCount = 10;
 
-    /// <summary>Weights of the dense parent: 64·8 + 8·8 + 8·10.</summary>
+    /// <summary>The number of weights of the dense parent: 64·8 + 8·8 + 8·10.</summary>
     public const long DenseWeights = 656;
 
-    /// <summary>Weights after expansion, before pruning: 64·8 + 8·8 + 8·10.</summary>
+    /// <summary>The number of weights after expansion, before pruning: 64·8 + 8·8 + 8·10.</summary>
     public const long WeightsBeforePruning = 656;
 
-    /// <summary>Non-zero weights of the expanded model: as many as the dense parent has.</summary>
+    /// <summary>The number of non-zero weights of the expanded model: as many as the dense parent has.</summary>
     public const long ExpandedWeights = 656;
 
-    /// <summary>Weights pruned at expansion: none.</summary>
+    /// <summary>The number of weights pruned at expansion: none.</summary>
     public const long PrunedWeights = 0;
 
-    /// <summary>Biases of the dense parent: 8 + 8 + 10.</summary>
+    /// <summary>The number of biases of the dense parent: 8 + 8 + 10.</summary>
     public const long DenseBiases = 26;
 
-    /// <summary>Biases of the expanded model, one a child: 8 + 8 + 10.</summary>
+    /// <summary>The number of biases of the expanded model, one per child: 8 + 8 + 10.</summary>
     public const long ExpandedBiases = 26;
 
-    /// <summary>What a budget limits: the non-zero weights of the expanded model.</summary>
+    /// <summary>The number that a budget limits: the non-zero weights of the expanded model.</summary>
     public const long NonZeroCount = 656;
 
-    /// <summary>Weights of Hidden in the dense parent: 64·8.</summary>
+    /// <summary>The number of weights of Hidden in the dense parent: 64·8.</summary>
     public const long HiddenDenseWeights = 512;
 
-    /// <summary>Weights of Hidden after expansion: 64·8; none is pruned.</summary>
+    /// <summary>The number of weights of Hidden after expansion: 64·8; none is pruned.</summary>
     public const long HiddenWeightsBeforePruning = 512;
 
-    /// <summary>Weights of Middle in the dense parent: 8·8.</summary>
+    /// <summary>The number of weights of Middle in the dense parent: 8·8.</summary>
     public const long MiddleDenseWeights = 64;
 
-    /// <summary>Weights of Middle after expansion: 8·8; none is pruned.</summary>
+    /// <summary>The number of weights of Middle after expansion: 8·8; none is pruned.</summary>
     public const long MiddleWeightsBeforePruning = 64;
 
-    /// <summary>Weights of Logits in the dense parent: 8·10.</summary>
+    /// <summary>The number of weights of Logits in the dense parent: 8·10.</summary>
     public const long LogitsDenseWeights = 80;
 
-    /// <summary>Weights of Logits after expansion: 8·10; none is pruned.</summary>
+    /// <summary>The number of weights of Logits after expansion: 8·10; none is pruned.</summary>
     public const long LogitsWeightsBeforePruning = 80;
 
     private static readonly global::Fpe.ModelPlan DeclaredPlan = new(
@@ -85,7 +85,7 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
 
     /// <summary>Creates an initialised dense parent.</summary>
     /// <param name="seed">Seed of the initial weights and of the split.</param>
-    /// <param name="device">Where the model lives.</param>
+    /// <param name="device">The device that holds the model.</param>
     public Net(long seed, global::Fpe.Compute.Device device)
         : base(DeclaredPlan, seed, device)
     {
@@ -122,7 +122,7 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
         return outputs;
     }
 
-    /// <summary>Finds the class with the largest output for one sample.</summary>
+    /// <summary>Predicts the class with the largest output for one sample.</summary>
     /// <param name="input">The 64 features of the sample.</param>
     /// <returns>The class, from 0 to 9.</returns>
     public int Predict(global::System.ReadOnlySpan<float> input) => PredictClass(input);

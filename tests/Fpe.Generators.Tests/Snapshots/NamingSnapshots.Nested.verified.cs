@@ -14,37 +14,37 @@ partial class Outer
             [global::System.CodeDom.Compiler.GeneratedCode("Fpe.Generators", "<version>")]
             partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
             {
-                /// <summary>Features of one sample.</summary>
+                /// <summary>The number of features of a sample.</summary>
                 public const int InputCount = 64;
 
-                /// <summary>Outputs per sample.</summary>
+                /// <summary>The number of outputs per sample.</summary>
                 public const int OutputCount = 10;
 
-                /// <summary>Weights of the dense parent: 64·10.</summary>
+                /// <summary>The number of weights of the dense parent: 64·10.</summary>
                 public const long DenseWeights = 640;
 
-                /// <summary>Weights after expansion, before pruning: 64·10.</summary>
+                /// <summary>The number of weights after expansion, before pruning: 64·10.</summary>
                 public const long WeightsBeforePruning = 640;
 
-                /// <summary>Non-zero weights of the expanded model: as many as the dense parent has.</summary>
+                /// <summary>The number of non-zero weights of the expanded model: as many as the dense parent has.</summary>
                 public const long ExpandedWeights = 640;
 
-                /// <summary>Weights pruned at expansion: none.</summary>
+                /// <summary>The number of weights pruned at expansion: none.</summary>
                 public const long PrunedWeights = 0;
 
-                /// <summary>Biases of the dense parent: 10.</summary>
+                /// <summary>The number of biases of the dense parent: 10.</summary>
                 public const long DenseBiases = 10;
 
-                /// <summary>Biases of the expanded model, one a child: 10.</summary>
+                /// <summary>The number of biases of the expanded model, one per child: 10.</summary>
                 public const long ExpandedBiases = 10;
 
-                /// <summary>What a budget limits: the non-zero weights of the expanded model.</summary>
+                /// <summary>The number that a budget limits: the non-zero weights of the expanded model.</summary>
                 public const long NonZeroCount = 640;
 
-                /// <summary>Weights of Logits in the dense parent: 64·10.</summary>
+                /// <summary>The number of weights of Logits in the dense parent: 64·10.</summary>
                 public const long LogitsDenseWeights = 640;
 
-                /// <summary>Weights of Logits after expansion: 64·10; none is pruned.</summary>
+                /// <summary>The number of weights of Logits after expansion: 64·10; none is pruned.</summary>
                 public const long LogitsWeightsBeforePruning = 640;
 
                 private static readonly global::Fpe.ModelPlan DeclaredPlan = new(
@@ -75,7 +75,7 @@ partial class Outer
 
                 /// <summary>Creates an initialised dense parent.</summary>
                 /// <param name="seed">Seed of the initial weights and of the split.</param>
-                /// <param name="device">Where the model lives.</param>
+                /// <param name="device">The device that holds the model.</param>
                 public Net(long seed, global::Fpe.Compute.Device device)
                     : base(DeclaredPlan, seed, device)
                 {
@@ -104,7 +104,7 @@ partial class Outer
                     return outputs;
                 }
 
-                /// <summary>Finds the class with the largest output for one sample.</summary>
+                /// <summary>Predicts the class with the largest output for one sample.</summary>
                 /// <param name="input">The 64 features of the sample.</param>
                 /// <returns>The class, from 0 to 9.</returns>
                 public int Predict(global::System.ReadOnlySpan<float> input) => PredictClass(input);
