@@ -22,7 +22,7 @@ public class ReportTests(ReportBrowser browser) : IClassFixture<ReportBrowser>
         Assert.Empty(messages);
         Assert.Equal([browser.Report.AbsoluteUri], requests);
         Assert.Equal("Fixed Parameter Expansion, measured", await page.TitleAsync());
-        foreach (string section in (string[])["#overview", "#claims", "#boolean", "#fashion", "#cnn", "#deep", "#embeddings"])
+        foreach (string section in (string[])["#overview", "#claims", "#boolean", "#fashion", "#cnn", "#resnet", "#deep", "#embeddings"])
             Assert.Equal(1, await page.Locator(section).CountAsync());
     }
 

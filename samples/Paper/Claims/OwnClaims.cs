@@ -7,7 +7,9 @@ namespace Samples.Paper.Claims;
 internal static class OwnClaims
 {
     /// <summary>All experiments.</summary>
-    public static IReadOnlyList<string> Everywhere { get; } = ["boolean", "fashion", "cnn", "embeddings", "deep", "sections"];
+    public static IReadOnlyList<string> Everywhere { get; } = ["boolean", "fashion", "cnn", "resnet", "embeddings", "deep", "sections"];
+
+    private static readonly string[] Convolutions = ["resnet"];
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Claim> All { get; } =
@@ -24,6 +26,10 @@ internal static class OwnClaims
         Ours("tied-bias-no-worse", "Children that share one bias are no worse.",
             runs => ToRandom(runs, Ways.Is(Method.TiedBias)), DecisionRule.NoWorse),
         Ours("early-no-worse", "A split at the start is no worse than the latest split.", EarlyAgainstLate, DecisionRule.NoWorse),
+        new("convolutions-gain", ClaimOrigin.Ours, "The random split of convolutions beats the dense parent.", Convolutions,
+            runs => ToDense(runs, Method.Random), DecisionRule.Above),
+        new("learned-convolutions-gain", ClaimOrigin.Ours, "Convolutions whose edges are learned by pruning beat the dense parent.", Convolutions,
+            runs => ToDense(runs, Method.Learned), DecisionRule.Above),
         new("coverage-correlates", ClaimOrigin.Ours, "The more clauses random children cover, the more accuracy is gained.", ["boolean"],
             runs => runs.CorrelationWithGain(runs.Usual(Ways.Is(Method.Random)), (run, _) => run.Clauses is { } clauses ? clauses.Covered : 0), DecisionRule.Above),
     ];
@@ -33,6 +39,9 @@ internal static class OwnClaims
 
     private static Effect? ToRandom(ExperimentRuns runs, Func<Variant, bool> way) => runs.Difference(
         runs.Usual(way).Select(contender => (contender, contender with { Variant = Random(contender.Variant) })));
+
+    private static Effect? ToDense(ExperimentRuns runs, Method method) =>
+        runs.Difference(runs.Usual(Ways.Is(method)).Select(contender => (contender, contender.Dense)));
 
     private static Variant Random(Variant variant) => new() { Method = Method.Random, Factor = variant.Factor, ExpandAfter = variant.ExpandAfter };
 

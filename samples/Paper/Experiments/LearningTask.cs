@@ -10,6 +10,9 @@ internal abstract class LearningTask
     /// <summary>What is minimised.</summary>
     public abstract Loss Loss { get; }
 
+    /// <summary>How the learning rate changes over the whole run.</summary>
+    public virtual LearningRateSchedule Schedule { get; } = new ConstantSchedule();
+
     /// <summary>Reads what has to be read, before the first run.</summary>
     /// <exception cref="FpeException">The data is missing or wrong.</exception>
     public virtual void Load()

@@ -21,6 +21,9 @@ internal sealed record Sweep
     /// <summary>Outputs of the dense parent.</summary>
     public required int Outputs { get; init; }
 
+    /// <summary>Weights of a network whose expanded layers are convolutions, by width and factor; null if they are fully connected.</summary>
+    public Func<int, double, double>? WeightsOfFilters { get; init; }
+
     /// <summary>What is compared with the dense parent.</summary>
     public required IEnumerable<Strategy> Strategies { get; init; }
 
@@ -63,7 +66,7 @@ internal sealed record Sweep
 
     private void RequireMemory(Setting setting)
     {
-        double weights = Weights(setting, setting.Width);
+        double weights = Weights(setting, factor: 1);
         if (weights > MostWeights)
             throw new ExperimentException($"{setting.Experiment}, width {setting.Width:#,0}: the dense parent would have {weights:#,0} weights, but networks of at most {MostWeights:#,0} fit into memory here; ask for a smaller width.");
     }
@@ -76,8 +79,12 @@ internal sealed record Sweep
 
     private static double MostWeights => Math.Min(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / BytesPerWeight, Array.MaxLength);
 
-    // Weights of a dense network with hidden layers of a width, without those of convolutions.
-    private double Weights(Setting setting, double width) => (Inputs(setting) * width) + ((setting.Depth - 1) * width * width) + (width * Outputs);
+    // Weights of the dense parent, or of a network that is so many times as wide; without those of convolutions in front of what is expanded.
+    private double Weights(Setting setting, double factor)
+    {
+        double width = setting.Width * factor;
+        return WeightsOfFilters?.Invoke(setting.Width, factor) ?? (Inputs(setting) * width) + ((setting.Depth - 1) * width * width) + (width * Outputs);
+    }
 
     private string? Problem(Setting setting, Variant variant)
     {
@@ -85,6 +92,8 @@ internal sealed record Sweep
             return $"the split would leave no epoch of {setting.Epochs}.";
         return variant.Method switch
         {
+            Method.WiderDense or Method.DropConnect or Method.Linear or Method.LinearPruned or Method.LearnedSkip when WeightsOfFilters is not null =>
+                "no hidden layer is fully connected.",
             Method.Dense or Method.WiderDense or Method.Linear => null,
             Method.LinearPruned => LinearProblem(setting),
             Method.Learned or Method.LearnedSkip or Method.Rigl or Method.Set => WidthProblem(setting, variant) ?? PatternProblem(setting, variant),
@@ -106,7 +115,7 @@ internal sealed record Sweep
 
     private string? ReadersProblem(Setting setting, Variant variant)
     {
-        int readers = setting.Depth > 1 ? Math.Min(setting.Width, Outputs) : Outputs;
+        int readers = WeightsOfFilters is not null ? setting.Width : setting.Depth > 1 ? Math.Min(setting.Width, Outputs) : Outputs;
         return variant.Outgoing == Outgoing.Deal && variant.Factor > readers ? $"the factor is larger than the {readers} neurons that read a neuron." : null;
     }
 
@@ -120,13 +129,13 @@ internal sealed record Sweep
 
     private string? WidthProblem(Setting setting, Variant variant)
     {
-        double weights = Weights(setting, (double)setting.Width * variant.Factor);
+        double weights = Weights(setting, variant.Factor);
         return weights > MostWeights ? $"it begins with {weights:#,0} weights, but networks of at most {MostWeights:#,0} fit into memory here." : null;
     }
 
     private string? LinearProblem(Setting setting)
     {
-        (double budget, double all) = (Weights(setting, setting.Width), (double)Inputs(setting) * Outputs);
+        (double budget, double all) = (Weights(setting, factor: 1), (double)Inputs(setting) * Outputs);
         return budget >= all ? $"it has {all:#,0} weights before pruning, no more than the dense parent's {budget:#,0}." : null;
     }
 }

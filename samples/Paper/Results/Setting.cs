@@ -8,7 +8,7 @@ namespace Samples.Paper.Results;
 /// </summary>
 internal sealed record Setting
 {
-    /// <summary>Name of the experiment: <c>boolean</c>, <c>fashion</c>, <c>cnn</c>, <c>deep</c>, <c>embeddings</c>, <c>sections</c>.</summary>
+    /// <summary>Name of the experiment: <c>boolean</c>, <c>fashion</c>, <c>cnn</c>, <c>resnet</c>, <c>deep</c>, <c>embeddings</c>, <c>sections</c>.</summary>
     public required string Experiment { get; init; }
 
     /// <summary>Version of the experiment's recipe. It rises when the same numbers below give other results.</summary>
@@ -26,7 +26,7 @@ internal sealed record Setting
     /// <summary>Samples to train on.</summary>
     public required int TrainSamples { get; init; }
 
-    /// <summary>Neurons of each hidden layer of the dense parent.</summary>
+    /// <summary>Neurons of each hidden layer of the dense parent; filters of the first convolution, for <c>resnet</c>.</summary>
     public required int Width { get; init; }
 
     /// <summary>Hidden layers of the dense parent that are expanded.</summary>

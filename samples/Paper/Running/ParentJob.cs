@@ -41,11 +41,13 @@ internal sealed class ParentJob : Job
         TaskData data = context.Task.DataOf(dense.Setting, dense.Seed);
         using PlannedModel model = NewModel();
         var recorder = new EpochRecorder(context.Progress, epochCost, TrainingHistory.None);
-        var handOver = new HandOver(this, recorder, enqueue);
-        TrainingOptions options = RunJob.Options(context, dense.Setting) with { Epochs = epochs };
+        // The options are those of the whole run, so that the learning rate is; the run ends early if no more is needed of it.
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var handOver = new HandOver(this, recorder, enqueue, enough);
+        TrainingOptions options = RunJob.Options(context, dense.Setting);
         try
         {
-            TrainingResult result = new Trainer(options, recorder, handOver).Fit(model, data.Train, cancellation: cancellation);
+            TrainingResult result = new Trainer(options, recorder, handOver).Fit(model, data.Train, cancellation: enough.Token);
             if (isRecorded && result.StopReason != StopReason.Cancelled)
                 context.Record(new RunEnd(dense, recorder.History).Measure([model], context.Task, data));
         }
@@ -68,9 +70,16 @@ internal sealed class ParentJob : Job
         return (after * epochCost) + ((run.Setting.Epochs - after) * TrainingCost.OfEpoch(context.Task, run));
     }
 
-    private sealed class HandOver(ParentJob job, EpochRecorder recorder, Action<Job> enqueue) : ITrainingObserver
+    private sealed class HandOver(ParentJob job, EpochRecorder recorder, Action<Job> enqueue, CancellationTokenSource enough) : ITrainingObserver
     {
         public void EpochEnded(Model model, EpochReport report)
+        {
+            HandOn(model, report);
+            if (report.Epoch == job.epochs && !job.isRecorded)
+                enough.Cancel();
+        }
+
+        private void HandOn(Model model, EpochReport report)
         {
             RunConfiguration[] runs = [.. job.expansions[report.Epoch]];
             if (runs.Length == 0)

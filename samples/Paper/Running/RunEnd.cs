@@ -14,6 +14,8 @@ internal sealed class RunEnd(RunConfiguration configuration, TrainingHistory his
 {
     private const int CapacityBins = 20;
 
+    private static readonly ExpansionPlan AnyExpansion = new(2, Split.Learned);
+
     // A few small networks of the first seed are enough to look at.
     private static readonly Method[] MethodsInPictures = [Method.Dense, Method.Random, Method.Clause, Method.Feature];
 
@@ -32,7 +34,7 @@ internal sealed class RunEnd(RunConfiguration configuration, TrainingHistory his
 
         PlannedModel model = models[0];
         ModelPlan dense = task.PlanOf(configuration.Setting, ExpansionPlan.None);
-        Linear first = model.Layers.OfType<Linear>().First();
+        EdgeLayer first = FirstExpanded(model, task);
         double[] weights = first.ReadWeights();
         return Result() with
         {
@@ -51,13 +53,20 @@ internal sealed class RunEnd(RunConfiguration configuration, TrainingHistory his
         };
     }
 
+    // What is expanded in others of the setting is described in a dense network as well; a control without hidden layers has its output.
+    private EdgeLayer FirstExpanded(PlannedModel model, LearningTask task)
+    {
+        string name = task.PlanOf(configuration.Setting, AnyExpansion).EdgeLayers.First(layer => layer.Expansion.IsExpanded).Name;
+        return model.Layers.OfType<EdgeLayer>().FirstOrDefault(layer => layer.Name == name) ?? model.Layers.OfType<EdgeLayer>().Last();
+    }
+
     private bool IsPictured =>
         configuration is { Seed: 0, Setting: { Width: 8 or 16, Clauses: null or 8, Literals: null or 3 }, Variant.Factor: <= 2 }
         && MethodsInPictures.Contains(configuration.Variant.Method);
 
     private RunResult Result() => new() { Configuration = configuration, Loss = LossCurve.Of(history.Losses), Seconds = Math.Round(history.Seconds, 3) };
 
-    private static InterferenceMeasures Interference(Linear layer, double[] weights)
+    private static InterferenceMeasures Interference(EdgeLayer layer, double[] weights)
     {
         InterferenceMetrics metrics = InterferenceMetrics.Of(layer.Edges, weights);
         double[] capacities = FeatureCapacity.OfInputs(layer.Edges, weights);
@@ -75,12 +84,12 @@ internal sealed class RunEnd(RunConfiguration configuration, TrainingHistory his
         };
     }
 
-    private ClauseMeasures Coverage(Linear layer, IReadOnlyList<IReadOnlyList<int>> clauses)
+    private ClauseMeasures Coverage(EdgeLayer layer, IReadOnlyList<IReadOnlyList<int>> clauses)
     {
         ClauseCounts counts = ClauseCounts.Of(layer.Edges, clauses);
         int share = configuration.Variant.Share;
         // Learned children may outnumber the inputs, which those of a partition cannot; what chance gives is shown for random splits only.
-        var theory = new ClauseTheory(Math.Min(layer.Children, layer.InputCount), layer.InputCount);
+        var theory = new ClauseTheory(Math.Min(layer.Children, layer.Edges.InputCount), layer.Edges.InputCount);
         return new ClauseMeasures
         {
             Covered = counts.Covered,
@@ -90,7 +99,7 @@ internal sealed class RunEnd(RunConfiguration configuration, TrainingHistory his
         };
     }
 
-    private static LayerPictures Pictures(Linear layer, double[] weights) => new(
-        MatrixPicture.Of(Array.ConvertAll(layer.ToDense(), weight => (double)weight), layer.OutputCount, layer.InputCount),
-        MatrixPicture.Of(GramMatrix.OfInputs(layer.Edges, weights), layer.InputCount, layer.InputCount));
+    private static LayerPictures Pictures(EdgeLayer layer, double[] weights) => new(
+        MatrixPicture.Of(Array.ConvertAll(layer.ToDense(), weight => (double)weight), layer.Edges.OutputCount, layer.Edges.InputCount),
+        MatrixPicture.Of(GramMatrix.OfInputs(layer.Edges, weights), layer.Edges.InputCount, layer.Edges.InputCount));
 }

@@ -90,6 +90,7 @@ internal sealed class RunJob(RunContext context, RunConfiguration configuration,
         BatchSize = setting.BatchSize,
         ExpandAfter = null,
         Optimizer = new Adam(setting.LearningRate),
+        Schedule = context.Task.Schedule,
         Loss = context.Task.Loss,
     };
 }

@@ -19,7 +19,16 @@ internal static class TrainingCost
         ModelPlan plan = VariantNetwork.Plan(task, run.Setting, variant, clauses: []);
         double steps = Math.Ceiling((double)run.Setting.TrainSamples / run.Setting.BatchSize);
         double weights = VariantNetwork.LearningOf(variant) is GradualPruning ? ((double)plan.WeightsBeforePruning + plan.ExpandedWeights) / 2 : plan.DenseWeights;
+        double multiplyAdds = weights * MultiplyAddsOf(plan) / plan.DenseWeights;
         int networks = RunJob.NetworksOf(variant);
-        return networks * ((steps * StepOverhead) + (PassesOfWeights * run.Setting.TrainSamples * (weights + plan.InputCount)));
+        return networks * ((steps * StepOverhead) + (PassesOfWeights * run.Setting.TrainSamples * (multiplyAdds + plan.InputCount)));
     }
+
+    // Of a sample in the dense parent: a weight of a filter is used at every place of its window.
+    private static double MultiplyAddsOf(ModelPlan plan) => plan.Layers.Sum(layer => layer switch
+    {
+        Conv2dPlan convolution => (double)convolution.Shape.WeightCount * convolution.Shape.Output.Pixels,
+        LinearPlan linear => (double)linear.Inputs * linear.Neurons,
+        _ => 0,
+    });
 }

@@ -124,6 +124,33 @@ public class PlanTests
         Assert.Contains("there are none", Assert.Single(new BooleanExperiment().Prepare(request with { Factors = [2], Strategies = [Strategy.Average] }).Plan.LeftOut), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_residual_network_is_compared_with_its_split_and_learned_at_the_start_over_three_seeds()
+    {
+        RunConfiguration[] runs = Plan(new ResNetExperiment(), new Request());
+
+        Assert.Equal(
+            [Variant.Dense, MadeUp.Expanded(Method.Random, after: 0), MadeUp.Expanded(Method.Learned, after: 0)], runs.Select(run => run.Variant).Distinct());
+        Assert.All(runs, run => Assert.Equal((60_000, 16, 12, 128), (run.Setting.TrainSamples, run.Setting.Width, run.Setting.Epochs, run.Setting.BatchSize)));
+        Assert.Equal(3 * 3, runs.Length);
+    }
+
+    [Fact]
+    public void Strategies_that_need_a_fully_connected_hidden_layer_are_left_out_of_a_network_of_convolutions()
+    {
+        Strategy[] strategies = [Strategy.Wider, Strategy.DropConnect, Strategy.Linear, Strategy.LinearPruned, Strategy.LearnedSkip, Strategy.Deal];
+        PreparedExperiment prepared = new ResNetExperiment().Prepare(new Request { Widths = [12], Factors = [12], Strategies = strategies, Seeds = 1 });
+
+        Assert.Equal([Method.Dense, Method.Random], prepared.Plan.Runs.Select(run => run.Variant.Method));
+        Assert.Equal(5, prepared.Plan.LeftOut.Count);
+        Assert.All(prepared.Plan.LeftOut, line => Assert.EndsWith(" is left out: no hidden layer is fully connected.", line, StringComparison.Ordinal));
+        Assert.Equal(
+            "resnet, width 12: random deal factor=13 after=0 is left out: the factor is larger than the 12 neurons that read a neuron.",
+            Assert.Single(new ResNetExperiment().Prepare(new Request { Widths = [12], Factors = [13], Strategies = [Strategy.Deal], Seeds = 1 }).Plan.LeftOut));
+        Assert.Contains("dense parent would have 8,280,008,700,000 weights", Assert.Throws<ExperimentException>(
+            () => new ResNetExperiment().Prepare(new Request { Widths = [300_000] })).Message, StringComparison.Ordinal);
+    }
+
     private static RunConfiguration[] Plan(Experiment experiment, Request request) => [.. experiment.Prepare(request).Plan.Runs];
 
     private static int Seeds(RunConfiguration[] runs, Variant variant) => runs.Count(run => run.Variant == variant);

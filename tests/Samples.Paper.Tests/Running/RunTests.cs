@@ -43,6 +43,34 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public void A_warm_up_whose_parent_ends_early_has_the_learning_rates_of_the_whole_run()
+    {
+        RunConfiguration[] runs = [new(Setting, MadeUp.Expanded(Method.Random, after: 2), 0), new(Setting, MadeUp.Expanded(Method.Random, after: 3), 0)];
+        string[] together = Texts(Run(runs, threads: 1, new CoolingTask()));
+
+        Assert.Equal(Texts(Run(runs, threads: 1, new CoolingTask(), jobs: context => runs.Select(run => new RunJob(context, run)))), together);
+        Assert.NotEqual(Texts(Run(runs, threads: 1)), together);
+    }
+
+    [Fact]
+    public void Of_a_network_of_convolutions_the_first_expanded_one_is_described()
+    {
+        Setting setting = ImagesTask.Setting;
+        Measurement[] measured =
+        [
+            .. Run([.. new[] { Variant.Dense, MadeUp.Expanded(Method.Random, after: 0), MadeUp.Expanded(Method.Learned, after: 0) }.Select(variant => new RunConfiguration(setting, variant, 0))], threads: 2, new ImagesTask())
+                .Select(result => result.Measurement!),
+        ];
+
+        Assert.All(measured, measurement => Assert.Equal((1588, 1588), (measurement.DenseWeights, measurement.Weights)));
+        Assert.Equal([142, 190, 190], measured.Select(measurement => measurement.Biases));
+        // 4 channels in a window of 3 by 3.
+        Assert.All(measured, measurement => Assert.Equal(36, measurement.Interference.CapacityHistogram.Sum() + measurement.Interference.UnusedInputs));
+        Assert.Equal(36, measured[0].Interference.FeaturesPerNeuron);
+        Assert.True(measured[1].Interference.FeaturesPerNeuron <= 18);
+    }
+
+    [Fact]
     public void Weights_are_counted_as_the_variant_has_them()
     {
         Dictionary<Variant, Measurement> measured = Run([.. Variants.Select(variant => new RunConfiguration(Setting, variant, 0))], threads: 1)
@@ -205,6 +233,38 @@ public sealed class RunTests : IDisposable
         }
 
         public override ModelPlan PlanOf(Setting setting, ExpansionPlan expansion) => MultilayerPerceptron.Plan(setting, 12, 4, expansion);
+    }
+
+    /// <summary>The formulas, with a learning rate that falls.</summary>
+    private sealed class CoolingTask : LearningTask
+    {
+        private readonly BooleanTask formulas = new();
+
+        public override Loss Loss => formulas.Loss;
+
+        public override LearningRateSchedule Schedule { get; } = new CosineSchedule();
+
+        public override TaskData DataOf(Setting setting, long seed) => formulas.DataOf(setting, seed);
+
+        public override ModelPlan PlanOf(Setting setting, ExpansionPlan expansion) => formulas.PlanOf(setting, expansion);
+    }
+
+    /// <summary>Noise for the residual network.</summary>
+    private sealed class ImagesTask : LearningTask
+    {
+        public static Setting Setting { get; } = MadeUp.Fashion with { TrainSamples = 64, Width = 4, Epochs = 3, BatchSize = 16 };
+
+        public override Loss Loss => Loss.SoftmaxCrossEntropy;
+
+        public override TaskData DataOf(Setting setting, long seed)
+        {
+            var random = new RandomStream(seed, RandomPurpose.Synthesis);
+            float[] pixels = [.. Enumerable.Range(0, 64 * FashionMnist.Inputs).Select(_ => random.NextSingle())];
+            var data = Dataset.OfClasses("noise", FashionMnist.Inputs, pixels, [.. Enumerable.Range(0, 64).Select(sample => sample % FashionMnist.Classes)], FashionMnist.Classes);
+            return new TaskData(data, data, []);
+        }
+
+        public override ModelPlan PlanOf(Setting setting, ExpansionPlan expansion) => new ResNetTask(new FashionImages(null)).PlanOf(setting, expansion);
     }
 
     /// <summary>Values so large that the first loss is not finite.</summary>
