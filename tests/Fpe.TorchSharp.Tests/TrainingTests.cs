@@ -11,7 +11,6 @@ namespace Fpe.Torch.Tests;
 public class TrainingTests
 {
     private static readonly TorchDevice Cpu = TorchDevice.Cpu();
-    private static readonly Dataset Data = TrainingData.Directions(200, 8, 3);
 
     [Theory]
     [MemberData(nameof(Expansions.Names), MemberType = typeof(Expansions))]
@@ -36,12 +35,13 @@ public class TrainingTests
     public void A_model_trained_on_one_device_predicts_the_same_on_another()
     {
         using var model = new PlannedModel(Expansions.Plan("deep, mixed and shared"), seed: 3, Cpu);
-        new Trainer(new TrainingOptions { Epochs = 2, BatchSize = 16 }).Fit(model, Data);
+        new Trainer(new TrainingOptions { Epochs = 2, BatchSize = 16 }).Fit(model, DataFor(model.Plan));
         using PlannedModel moved = model.To(Device.Default);
         Assert.Same(Device.Default, moved.Device);
         Assert.Equal(model.WeightCount, moved.WeightCount);
 
-        float[] expected = model.Outputs(Data.Features), actual = moved.Outputs(Data.Features);
+        float[] samples = DataFor(model.Plan).Features;
+        float[] expected = model.Outputs(samples), actual = moved.Outputs(samples);
         for (int i = 0; i < expected.Length; i++)
             Assert.Equal(expected[i], actual[i], 1e-5f);
     }
@@ -51,7 +51,7 @@ public class TrainingTests
     {
         using var model = new PlannedModel(Expansions.Plan("deep, mixed and shared"), seed: 3, Cpu);
         var options = new TrainingOptions { BatchSize = 16, MaximumGradientNorm = 1, Optimizer = new AdamW(0.01) };
-        using var run = new TrainingRun(model, Data, options);
+        using var run = new TrainingRun(model, DataFor(model.Plan), options);
         run.Expand();
         for (int step = 0; step < run.StepsPerEpoch; step++)
             run.Step(step);
@@ -66,8 +66,11 @@ public class TrainingTests
     {
         using var model = new PlannedModel(plan, seed: 5, device);
         var options = new TrainingOptions { Epochs = 3, BatchSize = 32, Optimizer = new Adam(0.01), ExpandAfter = plan.IsExpanded ? 1 : null };
-        TrainingResult result = new Trainer(options).Fit(model, Data, Data);
+        Dataset data = DataFor(model.Plan);
+        TrainingResult result = new Trainer(options).Fit(model, data, data);
         weights = model.WeightCount;
         return result;
     }
+
+    private static Dataset DataFor(ModelPlan plan) => TrainingData.Directions(200, 8, 3, declared: plan.OutputCount);
 }

@@ -45,7 +45,8 @@ public sealed record Pool2dShape
     public int Stride { get; }
 
     /// <summary>The feature of the first value that the window of an output sees. Samples that follow each other count as more channels.</summary>
-    internal int FirstSeen(int output)
+    /// <param name="output">The output: a channel after the other, row by row.</param>
+    public int FirstSeen(int output)
     {
         (int channel, int pixel) = (output / Output.Pixels, output % Output.Pixels);
         return Input.IndexOf(channel, pixel / Output.Width * Stride, pixel % Output.Width * Stride);

@@ -117,14 +117,14 @@ public sealed class GraphCountTests
     {
         drawn.Layers.Add(layer);
         drawn.Read.UnionWith(layer.From.Count > 0 ? layer.From : [drawn.Values.Keys.Last()]);
-        Shape? first = layer.From.Count > 0 ? drawn.Values[layer.From[0]] : null;
+        Value? first = layer.From.Count > 0 ? drawn.Values[layer.From[0]] : null;
         drawn.Values.Add(layer.Name, layer switch
         {
-            Conv2dPlan convolution => Shape.Of(convolution.Shape.Output),
-            Pool2dPlan pool => Shape.Of(pool.Shape.Output),
-            LinearPlan or FlattenPlan or GlobalAvgPool2dPlan => Shape.Vector(layer.Outputs),
-            ConcatPlan when first?.Image is { } image => Shape.Of(new ImageShape(layer.Outputs / image.Pixels, image.Height, image.Width)),
-            ConcatPlan => Shape.Vector(layer.Outputs),
+            Conv2dPlan convolution => Value.Of(convolution.Shape.Output),
+            Pool2dPlan pool => Value.Of(pool.Shape.Output),
+            LinearPlan or FlattenPlan or GlobalAvgPool2dPlan => Value.Vector(layer.Outputs),
+            ConcatPlan when first?.Image is { } image => Value.Of(new ImageShape(layer.Outputs / image.Pixels, image.Height, image.Width)),
+            ConcatPlan => Value.Vector(layer.Outputs),
             _ => first!.Value,
         });
     }
@@ -204,15 +204,23 @@ public sealed class GraphCountTests
         Assert.All(counts, expectation => Assert.Equal((seed, expectation.Count), (seed, (long)net.GetField(expectation.Name)!.GetRawConstantValue()!)));
     }
 
+    /// <summary>What a value is to those who read it.</summary>
+    private readonly record struct Value(int Count, ImageShape? Image)
+    {
+        public static Value Of(ImageShape image) => new(image.Count, image);
+
+        public static Value Vector(int count) => new(count, null);
+    }
+
     private sealed record DrawnGraph(bool HasImages, bool CountBiases, bool Learns)
     {
         public List<LayerPlan> Layers { get; } = [];
 
         public HashSet<string> Read { get; } = [];
 
-        public Dictionary<string, Shape> Values { get; } = new()
+        public Dictionary<string, Value> Values { get; } = new()
         {
-            [ModelPlan.Sample] = HasImages ? Shape.Of(new ImageShape(Channels, Height, Width)) : Shape.Vector(Inputs),
+            [ModelPlan.Sample] = HasImages ? Value.Of(new ImageShape(Channels, Height, Width)) : Value.Vector(Inputs),
         };
 
         public string NextName => $"Layer{Layers.Count}";
