@@ -40,7 +40,7 @@ public class TrainingTests
         Assert.Same(Device.Default, moved.Device);
         Assert.Equal(model.WeightCount, moved.WeightCount);
 
-        float[] samples = DataFor(model.Plan).Features;
+        float[] samples = DataFor(model.Plan).Features!;
         float[] expected = model.Outputs(samples), actual = moved.Outputs(samples);
         for (int i = 0; i < expected.Length; i++)
             Assert.Equal(expected[i], actual[i], 1e-5f);

@@ -122,7 +122,7 @@ public sealed class GraphDiagnostics
     [InlineData("MaxPool2d", false)]
     public Task FPE0039_through_pooling(string kind, bool warns) => Reports(
         Net(Images, "[Conv2d(4, 3, Padding = 1), Expand(2)] public partial Conv2d Edges { get; }", $"[{kind}(2)] public partial {kind} Small {{ get; }}", Flat, Logits),
-        warns ? [new Expected("FPE0039", "Conv2d(4, 3, Padding = 1)", "Net.Edges: the layer is expanded, but has no activation, so it and Logits together are one linear map, however many children it has; add an activation, such as [Relu]")] : []);
+        warns ? [new Expected("FPE0039", "Conv2d(4, 3, Padding = 1)", "Net.Edges: the layer is expanded, but has no activation, so it and Logits together are one linear map, no matter how many children it has; add an activation, such as [Relu]")] : []);
 
     [Fact]
     public Task An_activation_of_its_own_is_one() => Reports(
@@ -143,7 +143,7 @@ public sealed class GraphDiagnostics
     [Fact]
     public Task FPE0016_on_a_sum() => Reports(
         Net(Vectors, Hidden, "[Add(nameof(Hidden), nameof(Hidden)), Expand(2)] public partial Add Sum { get; }", Logits),
-        new Expected("FPE0016", "Expand(2)", "Net.Sum: [Expand] applies to a Linear or Conv2d layer, but this is an Add layer; move it to the Linear or Conv2d layer it is meant for"));
+        new Expected("FPE0016", "Expand(2)", "Net.Sum: [Expand] applies to a Linear or Conv2d layer, but this is an Add layer; move it to the intended Linear or Conv2d layer"));
 
     [Fact]
     public Task FPE0031_mean_of_a_vector() => Reports(

@@ -8,52 +8,52 @@ namespace Samples;
 [global::System.CodeDom.Compiler.GeneratedCode("Fpe.Generators", "<version>")]
 partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
 {
-    /// <summary>Values of one sample, an image of 1 × 8 × 8: channel by channel, and each row by row.</summary>
+    /// <summary>The number of values of a sample, an image of 1 × 8 × 8, stored channel by channel and row by row.</summary>
     public const int InputCount = 64;
 
-    /// <summary>Channels of an image.</summary>
+    /// <summary>The number of channels of an image.</summary>
     public const int InputChannels = 1;
 
-    /// <summary>Rows of an image.</summary>
+    /// <summary>The number of rows of an image.</summary>
     public const int InputHeight = 8;
 
-    /// <summary>Columns of an image.</summary>
+    /// <summary>The number of columns of an image.</summary>
     public const int InputWidth = 8;
 
-    /// <summary>Outputs per sample.</summary>
+    /// <summary>The number of outputs per sample.</summary>
     public const int OutputCount = 10;
 
-    /// <summary>Weights of the dense parent: 1·3·3·8 + 32·10.</summary>
+    /// <summary>The number of weights of the dense parent: 1·3·3·8 + 32·10.</summary>
     public const long DenseWeights = 392;
 
-    /// <summary>Weights after expansion, before pruning: 9·8 + 96·10.</summary>
+    /// <summary>The number of weights after expansion, before pruning: 9·8 + 96·10.</summary>
     public const long WeightsBeforePruning = 1032;
 
-    /// <summary>Non-zero weights of the expanded model: as many as the dense parent has.</summary>
+    /// <summary>The number of non-zero weights of the expanded model: as many as the dense parent has.</summary>
     public const long ExpandedWeights = 392;
 
-    /// <summary>Weights pruned at expansion, the smallest in the whole model: 9·8 + 96·10 − 392.</summary>
+    /// <summary>The number of weights pruned at expansion, the smallest in the whole model: 9·8 + 96·10 − 392.</summary>
     public const long PrunedWeights = 640;
 
-    /// <summary>Biases of the dense parent: 8 + 10.</summary>
+    /// <summary>The number of biases of the dense parent: 8 + 10.</summary>
     public const long DenseBiases = 18;
 
-    /// <summary>Biases of the expanded model, one a child: 24 + 10.</summary>
+    /// <summary>The number of biases of the expanded model, one per child: 24 + 10.</summary>
     public const long ExpandedBiases = 34;
 
-    /// <summary>What a budget limits: the non-zero weights of the expanded model.</summary>
+    /// <summary>The number that a budget limits: the non-zero weights of the expanded model.</summary>
     public const long NonZeroCount = 392;
 
-    /// <summary>Weights of Edges in the dense parent: 1·3·3·8.</summary>
+    /// <summary>The number of weights of Edges in the dense parent: 1·3·3·8.</summary>
     public const long EdgesDenseWeights = 72;
 
-    /// <summary>Weights of Edges after expansion: 9·8; pruning looks at the whole model, so how many are kept is known only after it.</summary>
+    /// <summary>The number of weights of Edges after expansion: 9·8; pruning considers the whole model, so the number that is kept is known only afterwards.</summary>
     public const long EdgesWeightsBeforePruning = 72;
 
-    /// <summary>Weights of Logits in the dense parent: 32·10.</summary>
+    /// <summary>The number of weights of Logits in the dense parent: 32·10.</summary>
     public const long LogitsDenseWeights = 320;
 
-    /// <summary>Weights of Logits after expansion: 96·10; pruning looks at the whole model, so how many are kept is known only after it.</summary>
+    /// <summary>The number of weights of Logits after expansion: 96·10; pruning considers the whole model, so the number that is kept is known only afterwards.</summary>
     public const long LogitsWeightsBeforePruning = 960;
 
     private static readonly global::Fpe.ModelPlan DeclaredPlan = new(
@@ -95,7 +95,7 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
 
     /// <summary>Creates an initialised dense parent.</summary>
     /// <param name="seed">Seed of the initial weights and of the split.</param>
-    /// <param name="device">Where the model lives.</param>
+    /// <param name="device">The device that holds the model.</param>
     public Net(long seed, global::Fpe.Compute.Device device)
         : base(DeclaredPlan, seed, device)
     {
@@ -140,7 +140,7 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
         return outputs;
     }
 
-    /// <summary>Finds the class with the largest output for one sample.</summary>
+    /// <summary>Predicts the class with the largest output for one sample.</summary>
     /// <param name="input">The 1 × 8 × 8 values of the image.</param>
     /// <returns>The class, from 0 to 9.</returns>
     public int Predict(global::System.ReadOnlySpan<float> input) => PredictClass(input);
