@@ -211,7 +211,9 @@ public abstract class EdgeLayer : Layer
     private protected abstract DeviceEdges Prepare(EdgeLayout layout);
 
     /// <summary>Learns that the weights have other edges.</summary>
-    private protected abstract void EdgesChanged();
+    private protected virtual void EdgesChanged()
+    {
+    }
 
     /// <summary>The gradient by the weights over some edges, from the gradient by the weighted sums of the last backward pass.</summary>
     private protected abstract void ComputeGradient(

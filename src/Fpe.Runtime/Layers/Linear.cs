@@ -87,10 +87,6 @@ public class Linear : EdgeLayer
 
     private protected override DeviceEdges Prepare(EdgeLayout layout) => Device.Prepare(layout);
 
-    private protected override void EdgesChanged()
-    {
-    }
-
     private protected override void ComputeGradient(
         DeviceEdges edges, Activations input, LayerBuffers buffers, DeviceBuffer gradient, DeviceBuffer biasGradient, int batch) =>
         Kernels.EdgeWeightGradient(

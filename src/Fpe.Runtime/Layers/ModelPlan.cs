@@ -148,6 +148,7 @@ public sealed class ModelPlan
     /// <summary>The dense network with other widths: no layer is expanded, and whatever reads a hidden layer follows its width.</summary>
     /// <param name="neuronsOf">Returns the neurons that a hidden <see cref="LinearPlan"/> has in the result; at least 1.</param>
     /// <exception cref="PlanException">A layer would be too large.</exception>
+    /// <exception cref="InvalidOperationException">A plan of another assembly forgets its kind when it gets other widths.</exception>
     public ModelPlan WithHiddenWidths(Func<LinearPlan, int> neuronsOf)
     {
         ArgumentNullException.ThrowIfNull(neuronsOf);
@@ -158,6 +159,8 @@ public sealed class ModelPlan
             LayerPlan layer = Layers[l] is LinearPlan linear
                 ? linear.WithWidths(widths[0], IsOutput(l) ? linear.Neurons : neuronsOf(linear))
                 : Layers[l].WithInputs(widths);
+            if (layer.GetType() != Layers[l].GetType())
+                throw new InvalidOperationException($"{Name}.{layer.Name} is a {Layers[l].GetType().Name}, but with other widths a {layer.GetType().Name}; override WithWidths.");
             layers.Add(layer.DenseParent);
         }
 

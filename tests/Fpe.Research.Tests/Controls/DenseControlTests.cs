@@ -66,12 +66,30 @@ public class DenseControlTests
     }
 
     [Fact]
+    public void A_plan_that_forgets_its_kind_is_refused()
+    {
+        ModelPlan plan = Plans.Chain(8, false, new ForgetfulPlan("Hidden", 8, 6), new LinearPlan("Logits", 6, 3));
+        Assert.Equal(
+            "TestNet.Hidden is a ForgetfulPlan, but with other widths a LinearPlan; override WithWidths.",
+            Assert.Throws<InvalidOperationException>(() => DenseControl.Scaled(plan, 2)).Message);
+    }
+
+    [Fact]
+    public void DropConnect_stays_at_other_widths()
+    {
+        ModelPlan plan = Plans.Chain(8, false, new DropConnectPlan("Hidden", 8, 6, 0.25), new LinearPlan("Logits", 6, 3));
+        Assert.Equal([new DropConnectPlan("Hidden", 8, 12, 0.25), new LinearPlan("Logits", 12, 3)], DenseControl.Scaled(plan, 2).Layers);
+    }
+
+    [Fact]
     public void What_cannot_be_scaled_is_named()
     {
         ModelPlan shallow = Plans.Chain(8, false, new LinearPlan("Logits", 8, 3));
         Assert.StartsWith("TestNet has no hidden layer to make wider.", Assert.Throws<ArgumentException>(() => DenseControl.Scaled(shallow, 2)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => DenseControl.Scaled(Plan(2, 2, 2), 0));
     }
+
+    private sealed record ForgetfulPlan(string Name, int Inputs, int Neurons) : LinearPlan(Name, Inputs, Neurons);
 
     private static ModelPlan Plan(int inputs, int first, int second) => Plans.Chain(
         inputs, false, new LinearPlan("First", inputs, first), new LinearPlan("Second", first, second), new LinearPlan("Logits", second, 7));
