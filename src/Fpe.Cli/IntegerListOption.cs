@@ -4,13 +4,13 @@ using System.Globalization;
 
 namespace Fpe.Cli;
 
-/// <summary>Options that are lists of whole numbers, separated by commas.</summary>
+/// <summary>Options that are comma-separated lists of integers.</summary>
 internal static class IntegerListOption
 {
-    /// <summary>Creates an option; its value is null where it is not given.</summary>
-    /// <param name="name">Its name, with dashes.</param>
-    /// <param name="description">What it means, for <c>--help</c>.</param>
-    /// <param name="minimum">The smallest number allowed.</param>
+    /// <summary>Creates an option; its value is null if it is not specified.</summary>
+    /// <param name="name">The name, including dashes.</param>
+    /// <param name="description">The description for <c>--help</c>.</param>
+    /// <param name="minimum">The minimum.</param>
     public static Option<IReadOnlyList<int>?> Create(string name, string description, int minimum) => new(name)
     {
         Description = description,
@@ -26,7 +26,7 @@ internal static class IntegerListOption
         {
             if (!int.TryParse(part, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) || number < minimum)
             {
-                argument.AddError($"{name} {text}: whole numbers of {minimum} or more are expected, with commas between them.");
+                argument.AddError($"{name} {text}: integers of at least {minimum} are expected, separated by commas.");
                 return null;
             }
 

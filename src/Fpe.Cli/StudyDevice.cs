@@ -6,19 +6,19 @@ namespace Fpe.Cli;
 /// <summary>A device that a study can compute on.</summary>
 /// <param name="Name">Its name on the command line.</param>
 /// <param name="Open">
-/// Makes the device, from the number after a colon in <c>name:1</c>, or 0 where there is none. What it throws as
-/// <see cref="FpeException"/> is shown in one line.
+/// Creates the device from the number after the colon in <c>name:1</c>, or 0 if there is none. An <see cref="FpeException"/> is shown on
+/// one line.
 /// </param>
-/// <param name="IsNumbered">Whether there are several of the kind, so that a number makes sense.</param>
+/// <param name="IsNumbered">Whether there can be several such devices, so that a number is allowed.</param>
 public sealed record StudyDevice(string Name, Func<int, Device> Open, bool IsNumbered = false)
 {
-    /// <summary>The processor, by this library's own kernels: what studies use unless they offer more.</summary>
+    /// <summary>Gets the CPU with this library's own kernels, which studies use by default.</summary>
     public static StudyDevice Cpu { get; } = new("cpu", _ => Device.Default);
 
-    /// <summary>Makes the device that the command line asks for.</summary>
-    /// <param name="study">What there is; the first is the default.</param>
-    /// <param name="wanted">A name, also with a number; null for the default.</param>
-    /// <exception cref="StudyException">There is no such device; the message lists what there is.</exception>
+    /// <summary>Creates the device that the command line specifies.</summary>
+    /// <param name="study">The study with the available devices; the first is the default.</param>
+    /// <param name="wanted">A name, optionally with a number; null for the default.</param>
+    /// <exception cref="StudyException">There is no such device; the message lists the available ones.</exception>
     internal static Device Find(StudyDefinition study, string? wanted)
     {
         if (wanted is null)
@@ -34,7 +34,7 @@ public sealed record StudyDevice(string Name, Func<int, Device> Open, bool IsNum
             : throw new StudyException($"--device {wanted}: this program has no such device; use {Listing.Or(Names(study))}.");
     }
 
-    /// <summary>The names a user may give.</summary>
+    /// <summary>Returns the names that a user can specify.</summary>
     internal static IReadOnlyList<string> Names(StudyDefinition study) => [.. study.Devices.SelectMany(device =>
         device.IsNumbered ? [device.Name, $"{device.Name}:1"] : new[] { device.Name })];
 }

@@ -1,11 +1,11 @@
 namespace Fpe.Cli;
 
-/// <summary>A study cannot be run as it was asked for.</summary>
+/// <summary>Thrown when a study cannot be run as specified.</summary>
 public sealed class StudyException : FpeException
 {
-    /// <summary>Creates the error.</summary>
-    /// <param name="message">What was wrong, and the fix.</param>
-    /// <param name="innerException">The cause, where another error was it.</param>
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">The problem and the fix.</param>
+    /// <param name="innerException">The exception that is the cause, if any.</param>
     public StudyException(string message, Exception? innerException = null)
         : base(message, innerException)
     {

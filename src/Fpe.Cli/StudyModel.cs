@@ -14,13 +14,13 @@ public sealed class StudyModel
         this.create = create;
     }
 
-    /// <summary>The model as it was declared.</summary>
+    /// <summary>Gets the plan of the model.</summary>
     public ModelPlan Plan { get; }
 
-    /// <summary>The first expanded layer, which stands for all of them.</summary>
+    /// <summary>The first expanded layer, which represents all of them.</summary>
     internal LinearPlan ExpandedLayer => Plan.Linears.First(layer => layer.Expansion.IsExpanded);
 
-    /// <summary>The expansion in a few words, such as <c>× 4 random</c>.</summary>
+    /// <summary>A short description of the expansion, such as <c>× 4 random</c>.</summary>
     internal string ExpansionLabel
     {
         get
@@ -33,14 +33,14 @@ public sealed class StudyModel
         }
     }
 
-    /// <summary>Offers a model class.</summary>
-    /// <typeparam name="TModel">A class with <see cref="ModelAttribute"/> of which at least one layer is expanded.</typeparam>
+    /// <summary>Creates a study model from a model class.</summary>
+    /// <typeparam name="TModel">A class with <see cref="ModelAttribute"/> that has at least one expanded layer.</typeparam>
     /// <exception cref="ArgumentException">No layer is expanded, so there is nothing to compare.</exception>
     public static StudyModel Of<TModel>()
         where TModel : Model, IModel<TModel> =>
         TModel.Plan.IsExpanded
             ? new StudyModel(TModel.Plan, TModel.Create)
-            : throw new ArgumentException($"{TModel.Plan.Name} expands no layer, so there is nothing to compare; put [Expand(factor: …)] on a hidden layer.");
+            : throw new ArgumentException($"{TModel.Plan.Name} expands no layer, so there is nothing to compare; add [Expand(factor: …)] to a hidden layer.");
 
     /// <summary>Creates an initialised dense parent.</summary>
     internal Model Create(long seed, Device device) => create(seed, device);

@@ -49,7 +49,7 @@ public class ConclusionTests
         StudyOutcome one = Outcomes.Of([80], [90]);
 
         Assert.Equal(
-            "With seed 0 the expanded model reaches 90.0 % and its dense parent 80.0 %, with 12 weights each; one seed shows nothing about the spread between seeds.",
+            "With seed 0 the expanded model reaches 90.0 % and its dense parent 80.0 %, with 12 weights each; a single seed does not show the variation between seeds.",
             Conclusion.Of(one));
         Assert.Equal("The study is incomplete: 2 of 4 runs ended, so no conclusion is drawn.", Conclusion.Of(one with { Planned = 4 }));
     }

@@ -10,18 +10,18 @@ public sealed class FileRolesTests : IDisposable
     public void One_file_for_two_purposes_is_an_error_however_it_is_named()
     {
         string same = Path.Combine(folder.FullName, ".", "a");
-        Assert.Equal($"--csv {same} is the same file as --json {A}; name another.", Error(roles => roles.Write("--json", A), roles => roles.Write("--csv", same)));
-        Assert.Equal($"--json {same} is the same file as the data {A}; name another.", Error(roles => roles.Read("the data", A), roles => roles.Write("--json", same)));
-        Assert.Equal($"the data {A} is the same file as --json {A}; name another.", Error(roles => roles.Write("--json", A), roles => roles.Read("the data", A)));
-        Assert.Equal($"--json {A} is the same file as --checkpoint {A}; name another.", Error(roles => roles.WriteInto("--checkpoint", A), roles => roles.Write("--json", A)));
+        Assert.Equal($"--csv {same} is the same file as --json {A}; specify another.", Error(roles => roles.Write("--json", A), roles => roles.Write("--csv", same)));
+        Assert.Equal($"--json {same} is the same file as the data {A}; specify another.", Error(roles => roles.Read("the data", A), roles => roles.Write("--json", same)));
+        Assert.Equal($"the data {A} is the same file as --json {A}; specify another.", Error(roles => roles.Write("--json", A), roles => roles.Read("the data", A)));
+        Assert.Equal($"--json {A} is the same file as --checkpoint {A}; specify another.", Error(roles => roles.WriteInto("--checkpoint", A), roles => roles.Write("--json", A)));
     }
 
     [Fact]
     public void A_file_that_is_written_cannot_hold_others()
     {
         string within = Path.Combine(A, "b");
-        Assert.Equal($"--checkpoint {within} cannot lie in --json {A}, which will be a file; name another.", Error(roles => roles.WriteInto("--checkpoint", within), roles => roles.Write("--json", A)));
-        Assert.Equal($"--csv {within} cannot lie in --json {A}, which will be a file; name another.", Error(roles => roles.Write("--json", A), roles => roles.Write("--csv", within)));
+        Assert.Equal($"--checkpoint {within} cannot be in --json {A}, which will be a file; specify another.", Error(roles => roles.WriteInto("--checkpoint", within), roles => roles.Write("--json", A)));
+        Assert.Equal($"--csv {within} cannot be in --json {A}, which will be a file; specify another.", Error(roles => roles.Write("--json", A), roles => roles.Write("--csv", within)));
     }
 
     [Fact]

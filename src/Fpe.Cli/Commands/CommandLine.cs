@@ -4,12 +4,12 @@ using Fpe.Cli.Display;
 
 namespace Fpe.Cli;
 
-/// <summary>Reads a command line and does what it says; whatever is wrong becomes one line on the error stream.</summary>
+/// <summary>Parses a command line and runs the command; every error becomes one line on the error stream.</summary>
 internal static class CommandLine
 {
-    /// <summary>Runs the command that the command line names. Nothing that it throws, and no broken stream, ends the process.</summary>
-    /// <param name="program">Name of the program, for messages.</param>
-    /// <param name="create">Makes the commands.</param>
+    /// <summary>Runs the command on the command line. Neither an exception nor a broken stream ends the process.</summary>
+    /// <param name="program">The name of the program, for messages.</param>
+    /// <param name="create">Creates the commands.</param>
     /// <param name="args">The command line.</param>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static int Run(string program, Func<RootCommand> create, IReadOnlyList<string> args)
@@ -41,11 +41,11 @@ internal static class CommandLine
         }
         catch (OutOfMemoryException)
         {
-            Terminal.WriteError(program, "there is not enough memory for it; ask for smaller networks, or for fewer at a time with --threads.");
+            Terminal.WriteError(program, "there is not enough memory; use smaller networks, or fewer concurrent runs with --threads.");
         }
         catch (Exception error)
         {
-            Terminal.WriteError(program, $"unexpected {error.GetType().Name}: {error.Message} This is a fault of the program: please report it, with the command line.");
+            Terminal.WriteError(program, $"unexpected {error.GetType().Name}: {error.Message} This is a bug in the program: please report it, including the command line.");
         }
 
         return ExitCode.Error;
@@ -57,13 +57,13 @@ internal static class CommandLine
         {
             string name = option.Option.Name;
             if (option.IdentifierTokenCount > 1)
-                throw new StudyException($"{name} is given {option.IdentifierTokenCount} times; give it once.");
+                throw new StudyException($"{name} is given {option.IdentifierTokenCount} times; specify it only once.");
             if (option.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
-                throw new StudyException($"{name} is given an empty value; name one, or leave {name} out.");
+                throw new StudyException($"{name} has an empty value; specify a value, or remove {name}.");
         }
     }
 
-    // A word that means nothing says more than what is missing because of it.
+    // An unknown word is a clearer message than what is missing because of it.
     private static string ClearestError(ParseResult result)
     {
         string[] messages = [.. result.Errors.Select(error => error.Message)];

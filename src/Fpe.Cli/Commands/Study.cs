@@ -6,10 +6,10 @@ using Fpe.Training;
 
 namespace Fpe.Cli;
 
-/// <summary>Compares an expanded model with its dense parent over several seeds, as the command line says.</summary>
+/// <summary>Compares an expanded model with its dense parent over several seeds, according to the command line.</summary>
 public static class Study
 {
-    /// <summary>Runs a study: everything a program's <c>Main</c> has to do.</summary>
+    /// <summary>Runs a study: all that a program's <c>Main</c> method needs to do.</summary>
     /// <param name="args">The command line.</param>
     /// <param name="definition">The task and its models.</param>
     /// <returns>One of <see cref="ExitCode"/>.</returns>

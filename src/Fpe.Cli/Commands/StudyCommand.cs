@@ -3,7 +3,7 @@ using Fpe.Cli.Models;
 
 namespace Fpe.Cli.Commands;
 
-/// <summary>The command line of a study: its options, their defaults and how they are read.</summary>
+/// <summary>The command line of a study: its options, their defaults and their parsing.</summary>
 internal sealed class StudyCommand
 {
     private readonly StudyDefinition study;
@@ -15,24 +15,24 @@ internal sealed class StudyCommand
     private readonly Option<int> threads;
     private readonly Option<string?> json = new("--json") { Description = "Write the finished runs to this file as JSON", HelpName = "file" };
     private readonly Option<string?> csv = new("--csv") { Description = "Write the finished runs to this file as CSV", HelpName = "file" };
-    private readonly Option<string?> checkpoint = new("--checkpoint") { Description = "Save every run in this folder after each epoch, and when it is interrupted", HelpName = "folder" };
-    private readonly Option<bool> resume = new("--resume") { Description = "Continue the runs of the --checkpoint folder where they stopped; with more --epochs, also those that are finished" };
-    private readonly Option<bool> quiet = new("--quiet") { Description = "Print nothing but errors" };
+    private readonly Option<string?> checkpoint = new("--checkpoint") { Description = "Save every run to this folder after each epoch and when it is interrupted", HelpName = "folder" };
+    private readonly Option<bool> resume = new("--resume") { Description = "Resume the runs in the --checkpoint folder; with more --epochs, also those that are finished" };
+    private readonly Option<bool> quiet = new("--quiet") { Description = "Print only errors" };
 
     public StudyCommand(StudyDefinition study)
     {
         this.study = study;
-        seeds = IntegerOption.Create("--seeds", "Number of seeds, from 0: each trains the dense parent and the expanded model", 1, study.Seeds);
-        epochs = IntegerOption.Create("--epochs", "Epochs of every run, dense or expanded", 1, study.Training.Epochs);
+        seeds = IntegerOption.Create("--seeds", "Number of seeds, starting at 0: each trains the dense parent and the expanded model", 1, study.Seeds);
+        epochs = IntegerOption.Create("--epochs", "Number of epochs of every run, dense or expanded", 1, study.Training.Epochs);
         expandAfter = IntegerOption.Create(
-            "--expand-after", "Epochs for which the dense parent is trained before it is expanded", 0, study.Training.ExpandAfter ?? 0);
-        threads = IntegerOption.Create("--threads", "Runs at a time; results do not depend on it", 1, Environment.ProcessorCount, IntegerOption.MaximumThreads);
+            "--expand-after", "Number of epochs for which the dense parent is trained before it is expanded", 0, study.Training.ExpandAfter ?? 0);
+        threads = IntegerOption.Create("--threads", "Number of concurrent runs; it does not affect the results", 1, Environment.ProcessorCount, IntegerOption.MaximumThreads);
         device = DeviceOption(study);
         traits = ModelTrait.All.ToDictionary(trait => trait, TraitOption);
     }
 
-    /// <summary>Makes the command.</summary>
-    /// <param name="run">Runs the study with the options given, and returns the exit code.</param>
+    /// <summary>Creates the command.</summary>
+    /// <param name="run">Runs the study with the specified options, and returns the exit code.</param>
     public RootCommand Create(Func<StudyOptions, int> run)
     {
         var command = new RootCommand(study.Description) { seeds, epochs, expandAfter };
@@ -59,7 +59,7 @@ internal sealed class StudyCommand
         IReadOnlyList<string> names = StudyDevice.Names(study);
         var option = new Option<string?>("--device")
         {
-            Description = $"What to compute on: {Listing.Or(names)} [default: {names[0]}]",
+            Description = $"Device to compute on: {Listing.Or(names)} [default: {names[0]}]",
             HelpName = "device",
         };
         option.CompletionSources.Add([.. names]);

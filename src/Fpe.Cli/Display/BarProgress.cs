@@ -4,10 +4,10 @@ using Spectre.Console;
 
 namespace Fpe.Cli.Display;
 
-/// <summary>A bar that grows with every epoch, for a terminal.</summary>
+/// <summary>A progress bar for a terminal, which advances with every epoch.</summary>
 /// <param name="console">The terminal.</param>
-/// <param name="runs">Number of runs.</param>
-/// <param name="epochs">Epochs of a run.</param>
+/// <param name="runs">The number of runs.</param>
+/// <param name="epochs">The number of epochs per run.</param>
 internal sealed class BarProgress(IAnsiConsole console, long runs, int epochs) : IStudyProgress
 {
     private readonly Lock gate = new();

@@ -4,7 +4,7 @@ using Fpe.Numerics;
 
 namespace Fpe.Cli.Display;
 
-/// <summary>One sentence that says what the runs show, and no more than that.</summary>
+/// <summary>The conclusion from the runs, in one sentence that claims no more than they show.</summary>
 internal static class Conclusion
 {
     /// <summary>Compares the expanded model with its dense parent, seed by seed.</summary>
@@ -22,7 +22,7 @@ internal static class Conclusion
         ];
         return pairs.Length switch
         {
-            0 => "In no seed did both the dense parent and the expanded model finish, so they cannot be compared.",
+            0 => "The dense parent and the expanded model did not both finish for any seed, so they cannot be compared.",
             1 => OfOne(pairs[0].Dense, pairs[0].Expanded),
             _ => OfSeveral(pairs),
         };
@@ -31,7 +31,7 @@ internal static class Conclusion
     private static string OfOne(RunRecord dense, RunRecord expanded) => string.Create(
         CultureInfo.InvariantCulture,
         $"With seed {dense.Seed} the expanded model reaches {100 * expanded.TestAccuracy:0.0} % and its dense parent "
-        + $"{100 * dense.TestAccuracy:0.0} %, {Budget(dense, expanded)}; one seed shows nothing about the spread between seeds.");
+        + $"{100 * dense.TestAccuracy:0.0} %, {Budget(dense, expanded)}; a single seed does not show the variation between seeds.");
 
     private static string OfSeveral((RunRecord Dense, RunRecord Expanded)[] pairs)
     {
@@ -48,7 +48,7 @@ internal static class Conclusion
             + $"higher in {better} of {pairs.Length} seeds.");
     }
 
-    // The verdict follows from the figures as they are printed.
+    // The verdict is based on the figures as printed.
     private static double Shown(double points) => Math.Round(points, 1, MidpointRounding.AwayFromZero);
 
     private static string Budget(RunRecord dense, RunRecord expanded) => dense.Weights == expanded.Weights

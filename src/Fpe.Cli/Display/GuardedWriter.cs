@@ -3,15 +3,15 @@ using System.Text;
 namespace Fpe.Cli.Display;
 
 /// <summary>
-/// A standard stream that may be closed, full or broken: what cannot be written is dropped, and the first failure is kept, so that
-/// the work is done all the same.
+/// A standard stream that can be closed, full or broken: output that cannot be written is dropped, and the first error is recorded, so that
+/// the work continues.
 /// </summary>
 internal sealed class GuardedWriter : TextWriter
 {
     private readonly TextWriter inner;
 
     /// <summary>Guards a stream.</summary>
-    /// <param name="open">Opens it, which fails if it is closed.</param>
+    /// <param name="open">Opens the stream, which fails if it is closed.</param>
     public GuardedWriter(Func<TextWriter> open)
     {
         inner = Null;
@@ -25,7 +25,7 @@ internal sealed class GuardedWriter : TextWriter
         }
     }
 
-    /// <summary>Why the stream could not be written; null if it could.</summary>
+    /// <summary>The error that prevented writing; null if there was none.</summary>
     public Exception? Failure { get; private set; }
 
     /// <inheritdoc/>

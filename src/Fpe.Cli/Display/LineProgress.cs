@@ -3,9 +3,9 @@ using Fpe.Cli.Running;
 
 namespace Fpe.Cli.Display;
 
-/// <summary>A line of plain text for every run that ended, for logs and pipes.</summary>
-/// <param name="output">Where the lines go.</param>
-/// <param name="runs">Number of runs.</param>
+/// <summary>Writes one line of plain text per finished run, for logs and pipes.</summary>
+/// <param name="output">The destination of the lines.</param>
+/// <param name="runs">The number of runs.</param>
 internal sealed class LineProgress(TextWriter output, long runs) : IStudyProgress
 {
     private readonly Lock gate = new();

@@ -4,7 +4,7 @@ using Fpe.Numerics;
 
 namespace Fpe.Cli.Display;
 
-/// <summary>What the runs of a study brought: the dense parent and the expanded model, a line each.</summary>
+/// <summary>The results of a study: one line for the dense parent and one for the expanded model.</summary>
 internal static class ResultsTable
 {
     private static readonly string[] Columns =

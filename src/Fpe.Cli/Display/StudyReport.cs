@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Fpe.Cli.Display;
 
-/// <summary>What a study prints at its end: the model, the results, and what they show.</summary>
+/// <summary>The output at the end of a study: the model, the results and the conclusion.</summary>
 internal static class StudyReport
 {
     public static void Write(IAnsiConsole console, StudyDefinition study, StudyOptions options, StudyOutcome outcome)
@@ -21,7 +21,7 @@ internal static class StudyReport
         ResultsTable.Create(outcome).Write(console);
         console.WriteLine();
         if (outcome.Diverged.Count > 0)
-            console.WriteLine($"{outcome.Diverged.Count} of {outcome.Planned} runs diverged and are left out.");
+            console.WriteLine($"{outcome.Diverged.Count} of {outcome.Planned} runs diverged and are not included.");
         console.WriteLine(Conclusion.Of(outcome));
     }
 

@@ -1,13 +1,13 @@
 namespace Fpe.Cli.Display;
 
-/// <summary>The summary of a model as a table that fits the terminal: where it is narrow, columns that say least are left out.</summary>
+/// <summary>The summary of a model as a table that fits the terminal. If it is narrow, the least informative columns are omitted.</summary>
 internal static class SummaryTable
 {
     private static readonly string[] LeftOutFirst = ["multiply-adds", "kind", "density", "biases", "before", "pruned"];
 
     /// <summary>Creates the table.</summary>
     /// <param name="summary">The model.</param>
-    /// <param name="width">Characters per line to fit into.</param>
+    /// <param name="width">The number of characters per line.</param>
     public static TextTable Create(ModelSummary summary, int width)
     {
         IReadOnlyList<string>[] rows = [.. summary.Cells()];

@@ -3,13 +3,13 @@ using Spectre.Console;
 
 namespace Fpe.Cli.Display;
 
-/// <summary>Where output goes: results to the output stream, progress and errors to the error stream.</summary>
+/// <summary>The output of a program: results go to the output stream, progress and errors to the error stream.</summary>
 internal static class Terminal
 {
-    /// <summary>Wide enough for every table, where there is no terminal to fit into.</summary>
+    /// <summary>Wide enough for every table if there is no terminal.</summary>
     private const int UnlimitedWidth = 1000;
 
-    /// <summary>For results. Where it is redirected, it writes plain text.</summary>
+    /// <summary>Returns the console for results. If the output is redirected, it writes plain text.</summary>
     public static IAnsiConsole Output()
     {
         IAnsiConsole console = Create(Console.Out, Console.IsOutputRedirected);
@@ -18,7 +18,7 @@ internal static class Terminal
         return console;
     }
 
-    /// <summary>Progress of a study, in the form that suits the error stream.</summary>
+    /// <summary>Returns the progress display of a study that suits the error stream.</summary>
     public static IStudyProgress Progress(StudyRunner runner, StudyOptions options)
     {
         if (options.Quiet)
@@ -29,14 +29,14 @@ internal static class Terminal
             : new LineProgress(Console.Error, runner.Count);
     }
 
-    /// <summary>The error stream, if something that moves can be shown there; null where it is a file or a pipe.</summary>
+    /// <summary>Returns the error stream if it supports animations; null if it is a file or a pipe.</summary>
     public static IAnsiConsole? ProgressConsole()
     {
         IAnsiConsole console = Create(Console.Error, Console.IsErrorRedirected);
         return console.Profile.Capabilities is { Interactive: true, Ansi: true } ? console : null;
     }
 
-    /// <summary>Reports an error in one line.</summary>
+    /// <summary>Reports an error on one line.</summary>
     public static void WriteError(string study, string message) => Console.Error.WriteLine($"{study}: {message.ReplaceLineEndings(" ")}");
 
     private static IAnsiConsole Create(TextWriter writer, bool isRedirected) => AnsiConsole.Create(new AnsiConsoleSettings

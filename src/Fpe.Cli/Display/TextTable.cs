@@ -2,10 +2,10 @@ using Spectre.Console;
 
 namespace Fpe.Cli.Display;
 
-/// <summary>A table as aligned text, the same in a terminal and in a pipe: words to the left, numbers to the right.</summary>
-/// <param name="columns">Headings; each is broken at its last space or hyphen, so that columns stay narrow.</param>
-/// <param name="rows">Cells, row by row.</param>
-/// <param name="wordColumns">How many of the columns, from the left, hold words.</param>
+/// <summary>A table as aligned text, the same in a terminal and in a pipe: words are left-aligned, numbers right-aligned.</summary>
+/// <param name="columns">The headings; each is broken at its last space or hyphen, so that columns stay narrow.</param>
+/// <param name="rows">The cells, row by row.</param>
+/// <param name="wordColumns">The number of columns, from the left, that contain words.</param>
 internal sealed class TextTable(IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows, int wordColumns)
 {
     private const string Gap = "  ";
@@ -13,7 +13,7 @@ internal sealed class TextTable(IReadOnlyList<string> columns, IReadOnlyList<IRe
     private readonly string[][] headings = [.. columns.Select(Break)];
     private readonly int[] widths = [.. Enumerable.Range(0, columns.Count).Select(column => WidthOf(columns[column], rows.Select(row => row[column])))];
 
-    /// <summary>Characters per line.</summary>
+    /// <summary>The number of characters per line.</summary>
     public int Width => widths.Sum() + (Gap.Length * (widths.Length - 1));
 
     public void Write(IAnsiConsole console)

@@ -1,12 +1,12 @@
 namespace Fpe.Cli.Models;
 
-/// <summary>Finds the model that the command line asks for.</summary>
+/// <summary>Finds the model that the command line specifies.</summary>
 internal static class ModelSelection
 {
-    /// <summary>The model with the wanted traits; those not asked for are the first model's.</summary>
-    /// <param name="study">What there is.</param>
-    /// <param name="wanted">The value asked for each trait; null where none was.</param>
-    /// <exception cref="StudyException">There is no such model; the message lists what there is.</exception>
+    /// <summary>Returns the model with the specified traits; the others are those of the first model.</summary>
+    /// <param name="study">The study with the available models.</param>
+    /// <param name="wanted">Returns the specified value of a trait; null if none was specified.</param>
+    /// <exception cref="StudyException">There is no such model; the message lists the available ones.</exception>
     public static StudyModel Find(StudyDefinition study, Func<ModelTrait, string?> wanted)
     {
         foreach (ModelTrait trait in ModelTrait.All)

@@ -4,7 +4,7 @@ using Fpe.Cli.Running;
 
 namespace Fpe.Cli.Reports;
 
-/// <summary>Writes runs as comma-separated values, a line a run, under the names that they have in JSON.</summary>
+/// <summary>Writes runs as comma-separated values, one line per run, with the names used in JSON as headings.</summary>
 internal static class CsvReport
 {
     public static void Write(Stream stream, IReadOnlyList<RunRecord> runs)
@@ -16,6 +16,6 @@ internal static class CsvReport
             writer.WriteLine(string.Join(',', columns.Select(column => Field(column.Get!(run)))));
     }
 
-    // Words and numbers only: no field needs quotes.
+    // Only words and numbers: no field needs quotes.
     private static string? Field(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture);
 }

@@ -3,7 +3,7 @@ using Fpe.Cli.Running;
 
 namespace Fpe.Cli.Reports;
 
-/// <summary>Writes runs as one JSON array, an object a run.</summary>
+/// <summary>Writes runs as a JSON array with one object per run.</summary>
 internal static class JsonReport
 {
     public static void Write(Stream stream, IReadOnlyList<RunRecord> runs)

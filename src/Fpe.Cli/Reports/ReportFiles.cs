@@ -3,12 +3,12 @@ using Fpe.Files;
 
 namespace Fpe.Cli.Reports;
 
-/// <summary>The files a study writes: opened before it starts, written when it is complete, left alone otherwise.</summary>
+/// <summary>The files that a study writes: opened before it starts, written when it is complete, and otherwise unchanged.</summary>
 internal sealed class ReportFiles : IDisposable
 {
     private readonly List<(AtomicFile File, Action<Stream, IReadOnlyList<RunRecord>> Write)> files = [];
 
-    /// <summary>Opens the files that are asked for.</summary>
+    /// <summary>Opens the specified files.</summary>
     /// <exception cref="FileAccessException">A file cannot be written.</exception>
     public ReportFiles(StudyOptions options)
     {

@@ -2,12 +2,12 @@ using Fpe.Training;
 
 namespace Fpe.Cli.Running;
 
-/// <summary>What the user sees while a study runs. It is told of epochs and runs from several threads.</summary>
+/// <summary>The progress display of a study. It is notified of epochs and runs from several threads.</summary>
 internal interface IStudyProgress : ITrainingObserver
 {
-    /// <summary>Shows progress for as long as the work takes.</summary>
+    /// <summary>Shows progress while the work runs.</summary>
     void Around(Action work);
 
-    /// <summary>A run finished or diverged.</summary>
+    /// <summary>Called when a run finished or diverged.</summary>
     void RunEnded(RunOutcome outcome);
 }

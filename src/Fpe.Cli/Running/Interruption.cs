@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Fpe.Cli.Running;
 
-/// <summary>Turns the first SIGINT (Ctrl-C) or SIGTERM into a cancellation; a second one ends the process at once, as usual.</summary>
+/// <summary>
+/// Turns the first SIGINT (Ctrl-C) or SIGTERM into a cancellation; a second one terminates the process immediately, as usual.
+/// </summary>
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource source = new();
@@ -14,10 +16,10 @@ internal sealed class Interruption : IDisposable
         PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Interrupt(signal, Cli.ExitCode.Terminated)),
     ];
 
-    /// <summary>Is cancelled by the first signal.</summary>
+    /// <summary>A token that is cancelled by the first signal.</summary>
     public CancellationToken Token => source.Token;
 
-    /// <summary>The exit code that goes with the first signal.</summary>
+    /// <summary>The exit code for the first signal.</summary>
     public int ExitCode { get; private set; } = Cli.ExitCode.Interrupted;
 
     public void Dispose()

@@ -3,7 +3,7 @@ using Fpe.Interference;
 
 namespace Fpe.Cli.Running;
 
-/// <summary>One finished run as reports show it. Names and order of the properties are the columns of the report files.</summary>
+/// <summary>A finished run in reports. The names and order of the properties are the columns of the report files.</summary>
 internal sealed record RunRecord
 {
     public required string Model { get; init; }
@@ -22,13 +22,13 @@ internal sealed record RunRecord
 
     public required int Epochs { get; init; }
 
-    /// <summary>Epochs before the split; null for the dense parent.</summary>
+    /// <summary>The number of epochs before the split; null for the dense parent.</summary>
     public required int? ExpandAfter { get; init; }
 
-    /// <summary>Weights of the dense parent, as the compiler counted them.</summary>
+    /// <summary>The number of weights of the dense parent, as counted by the compiler.</summary>
     public required long DenseWeights { get; init; }
 
-    /// <summary>Non-zero weights of the trained model, as counted in it.</summary>
+    /// <summary>The number of non-zero weights, as counted in the trained model.</summary>
     public required long Weights { get; init; }
 
     public required long Biases { get; init; }
@@ -39,14 +39,16 @@ internal sealed record RunRecord
     /// <summary>From 0 to 1.</summary>
     public required double TrainAccuracy { get; init; }
 
-    /// <summary>Of the first layer, like both cosines.</summary>
+    /// <summary>The feature capacity of the first layer, like both cosines.</summary>
     public required double FeatureCapacity { get; init; }
 
     public required double MeanCosine { get; init; }
 
     public required double MeanAbsCosine { get; init; }
 
-    /// <summary>Time of training, since the run was last resumed; the only column that differs between repetitions.</summary>
+    /// <summary>
+    /// The wall-clock training time in seconds since the run was last resumed; the only column that differs between repetitions.
+    /// </summary>
     public required double Seconds { get; init; }
 
     /// <summary>Describes a run and its trained model.</summary>

@@ -6,29 +6,29 @@ using Fpe.Training;
 
 namespace Fpe.Cli.Running;
 
-/// <summary>One run of a study: one seed, of the dense parent or of the expanded model.</summary>
+/// <summary>A run of a study: one seed of the dense parent or of the expanded model.</summary>
 /// <param name="Model">The model.</param>
-/// <param name="Seed">Seed of everything random; the dense and the expanded run of a seed start from the same weights.</param>
-/// <param name="Training">How to train; the dense parent is never expanded.</param>
+/// <param name="Seed">The seed of all random numbers; the dense and the expanded run of a seed start from the same weights.</param>
+/// <param name="Training">The training options; the dense parent is never expanded.</param>
 internal sealed record StudyRun(StudyModel Model, long Seed, TrainingOptions Training)
 {
-    /// <summary>Whether this is the expanded model, as opposed to the dense parent.</summary>
+    /// <summary>Whether this is the expanded model instead of the dense parent.</summary>
     public bool IsExpanded => Training.ExpandAfter is not null;
 
-    /// <summary>What distinguishes the run's network from others of the same model.</summary>
+    /// <summary>The label that distinguishes the run's network from others of the same model.</summary>
     public string Network => IsExpanded ? Model.ExpansionLabel : "dense";
 
-    /// <summary>The same run, saved in a folder of its own within the given one.</summary>
+    /// <summary>Returns the same run with checkpoints in its own subfolder.</summary>
     /// <param name="folder">The folder of the study.</param>
-    /// <param name="resume">Whether to go on where the run stopped.</param>
+    /// <param name="resume">Whether to resume the run.</param>
     public StudyRun SavedIn(string folder, bool resume)
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"{Model.Plan.Name}-seed-{Seed}-{(IsExpanded ? "expanded" : "dense")}");
         return this with { Training = Training with { Checkpoints = new CheckpointOptions(Path.Combine(folder, name)) { Resume = resume } } };
     }
 
-    /// <summary>Trains and measures.</summary>
-    /// <returns>What came out; null if it was cancelled.</returns>
+    /// <summary>Trains and evaluates the model.</summary>
+    /// <returns>The outcome; null if the run was cancelled.</returns>
     public RunOutcome? Execute(StudyData data, Device device, ITrainingObserver observer, CancellationToken cancellation)
     {
         using Model model = Model.Create(Seed, device);

@@ -4,7 +4,7 @@ using Fpe.Training;
 
 namespace Fpe.Cli.Running;
 
-/// <summary>Runs a study: the dense parent and the expanded model for every seed, several at a time.</summary>
+/// <summary>Runs a study: the dense parent and the expanded model for each seed, several runs at a time.</summary>
 internal sealed class StudyRunner
 {
     private readonly StudyOptions options;
@@ -13,7 +13,7 @@ internal sealed class StudyRunner
 
     /// <summary>Plans the runs.</summary>
     /// <exception cref="TrainingOptionsException">An option does not fit the model.</exception>
-    /// <exception cref="StudyException">Runs are to be resumed, but from nowhere.</exception>
+    /// <exception cref="StudyException">Runs should be resumed, but no checkpoint folder is specified.</exception>
     public StudyRunner(TrainingOptions training, StudyOptions options)
     {
         this.options = options;
@@ -22,17 +22,17 @@ internal sealed class StudyRunner
         expanded.Validate(options.Model.Plan);
 
         if (options.Resume && options.CheckpointFolder is null)
-            throw new StudyException("--resume: there is nothing to go on with; name the folder of the runs with --checkpoint.");
+            throw new StudyException("--resume: there is nothing to resume; specify the folder of the runs with --checkpoint.");
     }
 
-    /// <summary>Number of runs. They are planned one by one, as there may be more than fit into memory.</summary>
+    /// <summary>The number of runs. They are planned one by one, because there may be more than fit into memory.</summary>
     public long Count => 2L * options.Seeds;
 
-    /// <summary>Runs everything. The outcome is the same whatever the number of threads.</summary>
+    /// <summary>Runs everything. The outcome does not depend on the number of threads.</summary>
     /// <param name="data">The data.</param>
-    /// <param name="progress">Is told what happens, from several threads.</param>
-    /// <param name="cancellation">Ends the study; runs that are under way are given up, or saved where there is a folder for them.</param>
-    /// <exception cref="FpeException">The data does not fit, or a model cannot be trained; for any reason but divergence.</exception>
+    /// <param name="progress">Receives the events, from several threads.</param>
+    /// <param name="cancellation">Ends the study; unfinished runs are abandoned, or saved if there is a checkpoint folder.</param>
+    /// <exception cref="FpeException">The data does not fit, or a model cannot be trained for a reason other than divergence.</exception>
     public StudyOutcome Run(StudyData data, IStudyProgress progress, CancellationToken cancellation)
     {
         CheckData(RunAt(0), data);
@@ -65,7 +65,7 @@ internal sealed class StudyRunner
             yield return index;
     }
 
-    // By seed, the dense parent before the expanded model.
+    // Ordered by seed, with the dense parent before the expanded model.
     private StudyRun RunAt(long index)
     {
         var run = new StudyRun(options.Model, index / 2, index % 2 == 0 ? dense : expanded);
