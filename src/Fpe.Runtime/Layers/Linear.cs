@@ -4,14 +4,14 @@ using Fpe.Numerics;
 namespace Fpe;
 
 /// <summary>
-/// A fully connected layer: y = f(x · Wᵀ + b), with W over the edges that exist. Before expansion all of them do; afterwards
-/// each neuron is several rows of W, its children, whose edges partition its own.
+/// A fully connected layer: y = f(x · Wᵀ + b), with W stored over the edges that exist. Before expansion, all edges exist; afterwards, each
+/// neuron is replaced by several rows of W, its children, whose edges partition its own.
 /// </summary>
 /// <remarks>
-/// With <see cref="LinearPlan.DropConnect"/> = p every weight is left out of a training step with probability p and else divided by
-/// 1 − p, by a mask of the step's own that is the same for all samples of its batch and is not stored; predictions use all weights
-/// as they are, their mean (Wan et al., "Regularization of neural networks using DropConnect", ICML 2013, who draw a mask for each
-/// sample and predict with a Gaussian approximation). Biases are never left out.
+/// With <see cref="LinearPlan.DropConnect"/> = p, each weight is left out of a training step with probability p and otherwise divided by 1
+/// − p. Each step draws one mask for all samples of its batch; the mask is not stored. Predictions use all weights unchanged, which is
+/// their mean (Wan et al., "Regularization of neural networks using DropConnect", ICML 2013, who draw a mask for each sample and predict
+/// with a Gaussian approximation). Biases are never left out.
 /// </remarks>
 public sealed class Linear : EdgeLayer
 {
@@ -107,7 +107,7 @@ public sealed class Linear : EdgeLayer
         Plan.DropConnect, unchecked((ulong)pass.Seed), pass.StreamOf(RandomPurpose.DropConnect, index), source, destination);
 }
 
-/// <content>What only the runtime knows of the plan.</content>
+/// <content>The part of the plan that only the runtime knows.</content>
 public sealed partial record LinearPlan
 {
     /// <inheritdoc/>

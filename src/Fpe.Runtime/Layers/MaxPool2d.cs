@@ -3,7 +3,9 @@ using Fpe.Counting;
 
 namespace Fpe;
 
-/// <summary>Keeps the largest value that a square window sees in each channel; the first of equals, and NaN where there is one.</summary>
+/// <summary>
+/// Keeps the largest value in a square window of each channel; the first of equal values, and NaN if the window contains one.
+/// </summary>
 public sealed class MaxPool2d : Layer
 {
     internal MaxPool2d(MaxPool2dPlan plan, Device device)
@@ -12,7 +14,7 @@ public sealed class MaxPool2d : Layer
     /// <summary>The layer as it was declared.</summary>
     public new MaxPool2dPlan Plan => (MaxPool2dPlan)base.Plan;
 
-    /// <summary>The shape of the pooling layer at present: of all channels that it reads, children included.</summary>
+    /// <summary>The current shape of the pooling layer, for all channels that it reads, including children.</summary>
     public MaxPool2dShape Shape { get; private set; }
 
     /// <inheritdoc/>
@@ -48,7 +50,7 @@ public sealed class MaxPool2d : Layer
     }
 }
 
-/// <content>What only the runtime knows of the plan.</content>
+/// <content>The part of the plan that only the runtime knows.</content>
 public sealed partial record MaxPool2dPlan
 {
     /// <inheritdoc/>

@@ -4,13 +4,12 @@ using Fpe.Expansion;
 namespace Fpe;
 
 /// <summary>
-/// The biases of an expanded layer whose children share that of their parent: how they are copied for each child, which is what
-/// kernels read, and the gradient by each copy, which they write. The parameter itself has one element a neuron, so that siblings
-/// cannot drift apart.
+/// The biases of an expanded layer whose children share the bias of their parent. Kernels read a copy per child and write the gradient with
+/// respect to each copy. The parameter itself has one element per neuron, so siblings always stay equal.
 /// </summary>
 internal sealed class SharedBiases(Device device, ChildRows rows)
 {
-    /// <summary>Receives the gradient by each copy.</summary>
+    /// <summary>Receives the gradient with respect to each copy.</summary>
     public DeviceBuffer Gradient { get; } = device.Allocate(rows.Count);
 
     /// <summary>Copies each bias to its children.</summary>
@@ -19,7 +18,7 @@ internal sealed class SharedBiases(Device device, ChildRows rows)
     public void Copy(Parameter bias, DeviceBuffer copies) =>
         device.Kernels.Repeat(bias.Value, rows.Groups.Share, rows.Children, copies);
 
-    /// <summary>The gradient of a bias is the sum of those of its copies.</summary>
+    /// <summary>Sums the gradients of the copies of each bias.</summary>
     public void SumGradients(Parameter bias) => device.Kernels.SumCopies(Gradient, rows.Groups.Share, rows.Children, bias.Gradient);
 
     /// <summary>Frees the gradient.</summary>
