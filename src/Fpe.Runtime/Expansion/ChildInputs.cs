@@ -2,7 +2,7 @@ using Fpe.Numerics;
 
 namespace Fpe.Expansion;
 
-/// <summary>Which inputs of the dense parent each child reads, for each group of neurons of a layer whose children read the same.</summary>
+/// <summary>The inputs of the dense parent that each child reads, for each group of neurons whose children read the same inputs.</summary>
 internal sealed class ChildInputs
 {
     private readonly int[][][] inputsOf;
@@ -17,20 +17,20 @@ internal sealed class ChildInputs
     /// <summary>Children per neuron.</summary>
     public int Children { get; }
 
-    /// <summary>The neurons by the inputs their children share.</summary>
+    /// <summary>The groups of neurons whose children read the same inputs.</summary>
     public NeuronGroups Groups { get; }
 
-    /// <summary>The inputs of each child of a group, in any order.</summary>
+    /// <summary>Returns the inputs of each child of a group, in any order.</summary>
     public int[][] Of(int group) => inputsOf[group];
 
-    /// <summary>One child that reads everything.</summary>
+    /// <summary>Creates a single child per neuron that reads all inputs.</summary>
     public static ChildInputs OfOneChild(NeuronGroups groups, int inputs)
     {
         int[][] all = [[.. Enumerable.Range(0, inputs)]];
         return new ChildInputs(1, groups, [.. Enumerable.Repeat(all, groups.Count)]);
     }
 
-    /// <summary>Draws a partition of the inputs for each group in turn: each input has exactly one child.</summary>
+    /// <summary>Draws a partition of the inputs for each group in turn: exactly one child reads each input.</summary>
     public static ChildInputs Partition(ISplitStrategy strategy, int children, NeuronGroups groups, int inputs, RandomStream random)
     {
         var childOf = new int[inputs];
@@ -44,7 +44,9 @@ internal sealed class ChildInputs
         return new ChildInputs(children, groups, inputsOf);
     }
 
-    /// <summary>As many inputs for each child, drawn for each child by itself, uniformly and without repetition.</summary>
+    /// <summary>
+    /// Draws the same number of inputs for each child, independently of the other children, uniformly and without repetition.
+    /// </summary>
     public ChildInputs Redraw(int inputs, RandomStream random) =>
         new(Children, Groups, Array.ConvertAll(inputsOf, group => Array.ConvertAll(group, own => random.Permutation(inputs)[..own.Length])));
 
