@@ -1,14 +1,14 @@
 namespace Fpe.Compute;
 
-/// <summary>What kernels have to know of activation functions.</summary>
+/// <summary>Properties of activation functions that kernels depend on.</summary>
 public static class ActivationFunctions
 {
     /// <summary>
-    /// Whether the gradient by the weighted sums z is computed from z itself. Of the other functions f′(z) follows from f(z), so z need not be
-    /// kept.
+    /// Returns whether the gradient with respect to the weighted sums z is computed from z itself. For the other functions, f′(z) follows
+    /// from f(z), so z does not have to be kept.
     /// </summary>
     /// <param name="function">f.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such function.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The function is unknown.</exception>
     public static bool NeedsWeightedSums(this ActivationFunction function) => function switch
     {
         ActivationFunction.Identity or ActivationFunction.Relu or ActivationFunction.Tanh or ActivationFunction.Sigmoid => false,

@@ -1,8 +1,8 @@
 namespace Fpe.Compute;
 
 /// <summary>
-/// The values of one layer for a batch of samples: a matrix of samples × features whose order in memory is the device's own.
-/// Only kernels look inside; the host sees it through <see cref="Write(ReadOnlySpan{float}, int)"/> and <see cref="Read(Span{float}, int)"/>, row by row.
+/// The values of one layer for a batch of samples: a matrix of samples × features whose memory layout depends on the device. Only kernels
+/// access it directly; the host uses <see cref="Write(ReadOnlySpan{float}, int)"/> and <see cref="Read(Span{float}, int)"/>, row by row.
 /// </summary>
 public abstract class Activations(Device device, int features, int capacity) : DeviceMemory(device)
 {
@@ -36,7 +36,7 @@ public abstract class Activations(Device device, int features, int capacity) : D
     public abstract void Read(Span<double> samples, int batch);
 
     /// <summary>Checks the length of a host copy of a batch.</summary>
-    /// <exception cref="ArgumentException">The batch does not fit, or the span does not hold exactly its values.</exception>
+    /// <exception cref="ArgumentException">The batch exceeds the capacity, or the length of the span does not match.</exception>
     protected void CheckLength(int length, int batch)
     {
         if ((uint)batch > (uint)Capacity)

@@ -49,7 +49,7 @@ internal sealed partial class CheckedKernels
         CheckChannels(places, scale, shift, x, y, batch);
         CheckEpsilon(epsilon);
         if (!(momentum >= 0 && momentum <= 1))
-            throw new ArgumentOutOfRangeException(nameof(momentum), momentum, "The momentum of running statistics is from 0 to 1.");
+            throw new ArgumentOutOfRangeException(nameof(momentum), momentum, "The momentum of running statistics must be from 0 to 1.");
         if ((long)batch * places < 2)
         {
             throw new ArgumentException(
@@ -110,7 +110,7 @@ internal sealed partial class CheckedKernels
         if (!(epsilon > 0 && double.IsFinite(epsilon)))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(epsilon), epsilon, "Epsilon is positive, so that values that are all the same can be normalised.");
+                nameof(epsilon), epsilon, "Epsilon must be positive, so that equal values can be normalised.");
         }
     }
 
@@ -123,7 +123,7 @@ internal sealed partial class CheckedKernels
         arguments.Check(statistics, 2, batch, x);
     }
 
-    /// <summary>Checks two buffers with an element per channel, and images or vectors with these channels.</summary>
+    /// <summary>Checks two buffers with one element per channel, and images or vectors with these channels.</summary>
     private void CheckChannels(
         int places, DeviceBuffer first, DeviceBuffer second, Activations x, Activations y, int batch,
         [CallerArgumentExpression(nameof(first))] string firstName = "",

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Fpe.Compute;
 
 /// <summary>
-/// Checks the arguments of every kernel, then runs that of a device. Kernels may therefore cast and index without checks of
-/// their own, and use raw addresses: all arguments stay reachable until the kernel has returned.
+/// Checks the arguments of each kernel, then runs the device's kernel. Kernels may therefore cast and index without further checks, and use
+/// raw addresses: all arguments stay reachable until the kernel has returned.
 /// </summary>
 internal sealed partial class CheckedKernels(Device device, IKernels kernels) : IKernels
 {
@@ -32,7 +32,7 @@ internal sealed partial class CheckedKernels(Device device, IKernels kernels) : 
         ArgumentOutOfRangeException.ThrowIfNegative(start);
         arguments.Check(order, checked(start + batch));
         if (rows.Length % x.Features != 0)
-            throw new ArgumentException($"{rows.Length} elements are not whole rows of {x.Features} features.", nameof(rows));
+            throw new ArgumentException($"{rows.Length} elements are not a whole number of rows of {x.Features} features.", nameof(rows));
         kernels.GatherRows(rows, order, start, x, batch);
         KeepAlive(rows, order, x);
     }
@@ -221,7 +221,7 @@ internal sealed partial class CheckedKernels(Device device, IKernels kernels) : 
     public void Dropout(double rate, ulong seed, ulong stream, Activations x, Activations y, int batch)
     {
         if (!(rate >= 0 && rate < 1))
-            throw new ArgumentOutOfRangeException(nameof(rate), rate, "A dropout rate is from 0 to below 1.");
+            throw new ArgumentOutOfRangeException(nameof(rate), rate, "A dropout rate must be at least 0 and below 1.");
         arguments.Check(x, x.Features, batch);
         arguments.Check(y, x.Features, batch, x);
         kernels.Dropout(rate, seed, stream, x, y, batch);
@@ -295,7 +295,7 @@ internal sealed partial class CheckedKernels(Device device, IKernels kernels) : 
         arguments.CheckSlot(norms, slot);
         KernelArguments.CheckDistinct(norms, x);
         if (!(maximum > 0))
-            throw new ArgumentOutOfRangeException(nameof(maximum), maximum, "The largest norm is positive.");
+            throw new ArgumentOutOfRangeException(nameof(maximum), maximum, "The maximum norm must be positive.");
         kernels.ClipToNorm(x, norms, slot, maximum);
         KeepAlive(x, norms);
     }
@@ -310,7 +310,7 @@ internal sealed partial class CheckedKernels(Device device, IKernels kernels) : 
         if (!(step.Epsilon > 0))
             throw new ArgumentException($"Adam's epsilon is {step.Epsilon}; it must be positive, so that 0 stays 0.", nameof(step));
         if (step.Step < 1)
-            throw new ArgumentException($"Adam's steps count from 1, not {step.Step}.", nameof(step));
+            throw new ArgumentException($"Adam's steps are counted from 1, but the step is {step.Step}.", nameof(step));
         kernels.AdamStep(weights, gradient, firstMoment, secondMoment, in step);
         KeepAlive(weights, gradient, firstMoment, secondMoment);
     }

@@ -1,12 +1,12 @@
 namespace Fpe.Compute;
 
 /// <summary>
-/// Where a model's numbers live and are computed. Layers and optimizers hold buffers and call <see cref="Kernels"/>; none of
-/// them reads device memory directly, so that one device can stand in for another.
+/// Stores the numbers of a model and computes with them. Layers and optimizers hold buffers and call <see cref="Kernels"/>; they never
+/// access device memory directly, so devices are interchangeable.
 /// </summary>
 /// <remarks>
-/// A device has no state except its resources and may be shared by models on several threads. Kernels run at the same time, also with
-/// weights and edges that several of them read; no two write to the same buffer.
+/// A device has no state except its resources and may be shared by models on several threads. Kernels may run concurrently and read the
+/// same weights and edges; no two write to the same buffer.
 /// </remarks>
 public abstract partial class Device
 {
@@ -32,19 +32,20 @@ public abstract partial class Device
     /// <param name="capacity">The largest batch that fits; at least 1.</param>
     public abstract Activations AllocateActivations(int features, int capacity);
 
-    /// <summary>Brings the structure of a layer onto the device: index data and storage order for its kernels.</summary>
+    /// <summary>Prepares the structure of a layer on the device: index data and storage order for its kernels.</summary>
     public abstract DeviceEdges Prepare(EdgeLayout layout);
 
     /// <summary>
-    /// As <see cref="Prepare"/>, for the filters of a convolution, whose kernels may want another storage order: what the kernels of
-    /// convolutions over edges (<see cref="IKernels.EdgeConv2dForward"/>) take, and no others. Unless a device overrides this, both are the same.
+    /// Like <see cref="Prepare"/>, for the filters of a convolution, whose kernels may require a different storage order. Only the kernels
+    /// of convolutions over edges (<see cref="IKernels.EdgeConv2dForward"/>) accept the result. Unless a device overrides this, both
+    /// methods are equivalent.
     /// </summary>
     /// <param name="layout">Rows are filters, columns the channels, rows and columns of the window.</param>
     public virtual DeviceEdges PrepareFilters(EdgeLayout layout) => Prepare(layout);
 
     /// <summary>
-    /// What <see cref="Kernels"/> has to return: the kernels of the device behind the checks of their arguments that all devices
-    /// share, so that kernels may cast and index without checks of their own, but for indices (<see cref="KernelIndices"/>).
+    /// Wraps the kernels of the device in the argument checks that all devices share; <see cref="Kernels"/> must return the result. Kernels
+    /// may then cast and index without further checks, except of index values (<see cref="KernelIndices"/>).
     /// </summary>
     /// <param name="kernels">The kernels as the device implements them.</param>
     protected IKernels Checked(IKernels kernels) => new CheckedKernels(this, kernels);

@@ -1,6 +1,8 @@
 namespace Fpe.Compute;
 
-/// <summary>A vector of floating-point numbers in device memory. Reading and writing go through host copies, and wait for the device.</summary>
+/// <summary>
+/// A vector of floating-point numbers in device memory. Reading and writing copy to and from the host, and wait for the device.
+/// </summary>
 public abstract class DeviceBuffer(Device device, int length) : DeviceMemory(device)
 {
     /// <summary>Number of elements.</summary>
@@ -14,7 +16,7 @@ public abstract class DeviceBuffer(Device device, int length) : DeviceMemory(dev
     public abstract void Write(ReadOnlySpan<double> source, int offset = 0);
 
     /// <summary>Copies the elements from <paramref name="offset"/> on to host memory.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There are not that many elements.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The range exceeds the buffer.</exception>
     public abstract void Read(Span<float> destination, int offset = 0);
 
     /// <inheritdoc cref="Read(Span{float}, int)"/>

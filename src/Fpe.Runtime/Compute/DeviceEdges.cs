@@ -1,16 +1,16 @@
 namespace Fpe.Compute;
 
 /// <summary>
-/// An <see cref="EdgeLayout"/> on a device: the index data its kernels read, and the order in which it stores values.
-/// Values are exchanged with the host in slot order; arrays on the device have <see cref="StorageLength"/> elements, of which
-/// those that belong to no edge are exactly 0 and stay so.
+/// An <see cref="EdgeLayout"/> on a device: the index data that kernels read, and the storage order of values. Values are exchanged with
+/// the host in slot order; arrays on the device have <see cref="StorageLength"/> elements, and elements that belong to no edge are always
+/// exactly 0.
 /// </summary>
 public abstract class DeviceEdges(Device device, EdgeLayout layout) : DeviceMemory(device)
 {
     /// <summary>The structure.</summary>
     public EdgeLayout Layout { get; } = layout;
 
-    /// <summary>Elements of a weight, gradient or moment buffer over these edges.</summary>
+    /// <summary>Length of a weight, gradient or moment buffer over these edges.</summary>
     public abstract int StorageLength { get; }
 
     /// <summary>Writes one value per slot to a buffer over these edges; values at holes are ignored and stored as 0.</summary>
@@ -24,15 +24,15 @@ public abstract class DeviceEdges(Device device, EdgeLayout layout) : DeviceMemo
     public abstract void Read(DeviceBuffer storage, Span<double> slots);
 
     /// <summary>Checks the arguments of <see cref="Write"/> and <see cref="Read"/>.</summary>
-    /// <exception cref="ArgumentException">A length does not match the layout, or the buffer is another device's.</exception>
+    /// <exception cref="ArgumentException">A length does not match the layout, or the buffer belongs to another device.</exception>
     protected void CheckLengths(int slots, DeviceBuffer storage)
     {
         ArgumentNullException.ThrowIfNull(storage);
         if (!ReferenceEquals(storage.Device, Device))
-            throw new ArgumentException($"The buffer is of device '{storage.Device.Name}', the edges of '{Device.Name}'.", nameof(storage));
+            throw new ArgumentException($"The buffer belongs to device '{storage.Device.Name}', but the edges to '{Device.Name}'.", nameof(storage));
         if (slots != Layout.SlotCount)
             throw new ArgumentException($"{slots} values do not match {Layout.SlotCount} slots.", nameof(slots));
         if (storage.Length != StorageLength)
-            throw new ArgumentException($"The buffer has {storage.Length} elements; the edges need {StorageLength}.", nameof(storage));
+            throw new ArgumentException($"The buffer has {storage.Length} elements, but the edges require {StorageLength}.", nameof(storage));
     }
 }

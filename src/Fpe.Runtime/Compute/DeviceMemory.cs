@@ -1,6 +1,6 @@
 namespace Fpe.Compute;
 
-/// <summary>Something that lives in the memory of a device and is freed on disposal.</summary>
+/// <summary>Data in the memory of a device, freed on disposal.</summary>
 /// <param name="device">The device that owns the memory.</param>
 public abstract class DeviceMemory(Device device) : IDisposable
 {
@@ -10,7 +10,7 @@ public abstract class DeviceMemory(Device device) : IDisposable
     public Device Device { get; } = device;
 
     /// <summary>Frees the device memory; a second call does nothing.</summary>
-    /// <exception cref="InvalidOperationException">The memory is a model's, which frees it when it is disposed itself.</exception>
+    /// <exception cref="InvalidOperationException">The memory belongs to a model, which frees it when the model is disposed.</exception>
     public void Dispose()
     {
         if (owner is not null)
@@ -19,10 +19,10 @@ public abstract class DeviceMemory(Device device) : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Frees the device memory; called once or more.</summary>
+    /// <summary>Frees the device memory; may be called more than once.</summary>
     protected abstract void Dispose(bool disposing);
 
-    /// <summary>From now on only the owner may free the memory, since others may be computing with it.</summary>
+    /// <summary>Restricts freeing the memory to its owner, because other threads may be computing with it.</summary>
     /// <param name="newOwner">Name of the owner, for messages.</param>
     internal void BelongTo(string newOwner) => owner = newOwner;
 

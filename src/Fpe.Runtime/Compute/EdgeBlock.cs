@@ -1,6 +1,6 @@
 namespace Fpe.Compute;
 
-/// <summary>A dense piece of a layer: every one of its rows (outputs) reads every one of its columns (inputs).</summary>
+/// <summary>A dense block of a layer: each of its rows (outputs) reads each of its columns (inputs).</summary>
 public readonly ref struct EdgeBlock
 {
     internal EdgeBlock(ReadOnlySpan<int> rows, ReadOnlySpan<int> columns, int firstSlot)
@@ -16,9 +16,9 @@ public readonly ref struct EdgeBlock
     /// <summary>Inputs of the block, ascending.</summary>
     public ReadOnlySpan<int> Columns { get; }
 
-    /// <summary>Slot of the block's first edge; its edges follow row by row.</summary>
+    /// <summary>Slot of the block's first edge; edges are stored row by row.</summary>
     public int FirstSlot { get; }
 
-    /// <summary>Slots of the block: rows · columns.</summary>
+    /// <summary>Number of slots of the block: rows · columns.</summary>
     public int SlotCount => Rows.Length * Columns.Length;
 }

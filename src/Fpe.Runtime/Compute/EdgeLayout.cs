@@ -4,13 +4,13 @@ using System.Runtime.CompilerServices;
 namespace Fpe.Compute;
 
 /// <summary>
-/// Which edges of a layer exist. It holds structure only: weights, gradients and moments are arrays over its slots, and
-/// nothing ever infers from a value whether an edge exists (a weight that is kept may be exactly 0).
+/// The edges of a layer. A layout holds only structure: weights, gradients and moments are arrays over its slots, and whether an edge
+/// exists is never inferred from a value (an existing weight may be exactly 0).
 /// </summary>
 /// <remarks>
-/// Rows are outputs and columns are inputs, as in a weight matrix [out, in]. Every row lies in exactly one
-/// <see cref="EdgeBlock"/>; slots are numbered block by block, and row by row within a block. A pruned edge of a block of
-/// several rows leaves a hole: a slot with no edge, where every array holds exactly 0. Layouts are immutable.
+/// Rows are outputs and columns are inputs, as in a weight matrix [out, in]. Each row belongs to exactly one <see cref="EdgeBlock"/>; slots
+/// are numbered block by block, and row by row within a block. A pruned edge of a block of several rows leaves a hole: a slot without an
+/// edge, where all arrays hold exactly 0. Layouts are immutable.
 /// </remarks>
 public sealed class EdgeLayout
 {
@@ -38,7 +38,7 @@ public sealed class EdgeLayout
         {
             long slots = slotStarts[b] + ((long)(rowStarts[b + 1] - rowStarts[b]) * (columnStarts[b + 1] - columnStarts[b]));
             if (slots > Array.MaxLength)
-                throw new ArgumentException($"Blocks 0 to {b} have {slots} slots, more than the {Array.MaxLength} that fit.", nameof(columnStarts));
+                throw new ArgumentException($"Blocks 0 to {b} have {slots} slots, more than an array can hold ({Array.MaxLength}).", nameof(columnStarts));
             slotStarts[b + 1] = (int)slots;
         }
 
@@ -51,10 +51,10 @@ public sealed class EdgeLayout
     /// <summary>The shape of the layout.</summary>
     public EdgeStructure Structure { get; }
 
-    /// <summary>Outputs of the layer: rows of the weight matrix.</summary>
+    /// <summary>Number of outputs of the layer: rows of the weight matrix.</summary>
     public int OutputCount { get; }
 
-    /// <summary>Inputs of the layer: columns of the weight matrix.</summary>
+    /// <summary>Number of inputs of the layer: columns of the weight matrix.</summary>
     public int InputCount { get; }
 
     /// <summary>Number of blocks.</summary>
@@ -63,36 +63,36 @@ public sealed class EdgeLayout
     /// <summary>Length of an array over this layout: edges and holes.</summary>
     public int SlotCount => slotStarts[^1];
 
-    /// <summary>Edges that exist: the layer's non-zero weights.</summary>
+    /// <summary>Number of edges: the layer's non-zero weights.</summary>
     public int EdgeCount { get; }
 
     /// <summary>Whether some slots hold no edge.</summary>
     public bool HasHoles => kept is not null;
 
-    /// <summary>Bytes of the layout's own index data.</summary>
+    /// <summary>Size of the layout's index data, in bytes.</summary>
     internal long IndexBytes =>
         sizeof(int) * ((long)rows.Length + columns.Length + rowStarts.Length + columnStarts.Length + slotStarts.Length) + (kept?.Length ?? 0) / 8;
 
-    /// <summary>A block.</summary>
+    /// <summary>Returns a block.</summary>
     /// <param name="index">From 0 to <see cref="BlockCount"/> − 1.</param>
     public EdgeBlock Block(int index) => new(
         rows.AsSpan(rowStarts[index]..rowStarts[index + 1]),
         columns.AsSpan(columnStarts[index]..columnStarts[index + 1]),
         slotStarts[index]);
 
-    /// <summary>Whether a slot holds an edge.</summary>
+    /// <summary>Returns whether a slot holds an edge.</summary>
     public bool IsKept(int slot) => kept is null || kept[slot];
 
-    /// <summary>The layout of a dense layer.</summary>
+    /// <summary>Creates the layout of a dense layer.</summary>
     public static EdgeLayout Dense(int outputCount, int inputCount) => new(
         EdgeStructure.Dense, outputCount, inputCount,
         Range(outputCount), [0, outputCount], Range(inputCount), [0, inputCount], kept: null);
 
-    /// <summary>A layout of blocks.</summary>
-    /// <param name="structure">What kernels may take for granted about the blocks.</param>
+    /// <summary>Creates a layout of blocks.</summary>
+    /// <param name="structure">The structure that kernels may assume.</param>
     /// <param name="outputCount">Outputs of the layer.</param>
     /// <param name="inputCount">Inputs of the layer.</param>
-    /// <param name="blocks">Rows and ascending columns of each block; together their rows are 0 … <paramref name="outputCount"/> − 1.</param>
+    /// <param name="blocks">Rows and ascending columns of each block; all rows together are 0 … <paramref name="outputCount"/> − 1.</param>
     /// <param name="kept">Which slots hold an edge; null for all.</param>
     /// <exception cref="ArgumentException">A row is missing or in two blocks, an index is out of range, or columns do not ascend.</exception>
     public static EdgeLayout OfBlocks(
@@ -105,7 +105,7 @@ public sealed class EdgeLayout
         {
             rowStarts[b + 1] = rowStarts[b] + blocks[b].Rows.Length;
             if (blocks[b].Columns.Length > Array.MaxLength - columnStarts[b])
-                throw new ArgumentException($"Blocks 0 to {b} have more than the {Array.MaxLength} columns that fit.", nameof(blocks));
+                throw new ArgumentException($"Blocks 0 to {b} have more columns than an array can hold ({Array.MaxLength}).", nameof(blocks));
             columnStarts[b + 1] = columnStarts[b] + blocks[b].Columns.Length;
         }
 
@@ -121,11 +121,11 @@ public sealed class EdgeLayout
         }
 
         if (rows.Length != outputCount)
-            throw new ArgumentException($"The blocks have {rows.Length} rows together, but the layer has {outputCount}.", nameof(blocks));
+            throw new ArgumentException($"The blocks have {rows.Length} rows in total, but the layer has {outputCount}.", nameof(blocks));
         return new EdgeLayout(structure, outputCount, inputCount, rows, rowStarts, columns, columnStarts, kept);
     }
 
-    /// <summary>The same blocks with fewer edges; the others become holes.</summary>
+    /// <summary>Returns the same blocks with fewer edges; removed edges become holes.</summary>
     /// <param name="kept">Which slots still hold an edge: <see cref="SlotCount"/> flags.</param>
     internal EdgeLayout WithHoles(BitArray kept) =>
         new(Structure, OutputCount, InputCount, rows, rowStarts, columns, columnStarts, kept);
@@ -137,7 +137,7 @@ public sealed class EdgeLayout
             if ((uint)row >= (uint)seen.Length)
                 throw new ArgumentException($"Block {block} has row {row}, but the layer has rows 0 to {seen.Length - 1}.", nameof(rows));
             if (seen[row])
-                throw new ArgumentException($"Row {row} of block {block} is in another block as well.", nameof(rows));
+                throw new ArgumentException($"Row {row} of block {block} is also in another block.", nameof(rows));
             seen[row] = true;
         }
     }
@@ -148,7 +148,7 @@ public sealed class EdgeLayout
         foreach (int column in columns)
         {
             if (column <= previous || column >= inputCount)
-                throw new ArgumentException($"Block {block} has column {column} after {previous}; columns ascend from 0 to {inputCount - 1}.", nameof(columns));
+                throw new ArgumentException($"Block {block} has column {column} after {previous}; columns must ascend from 0 to {inputCount - 1}.", nameof(columns));
             previous = column;
         }
     }

@@ -1,11 +1,11 @@
 namespace Fpe.Compute;
 
-/// <summary>The number format a device computes in.</summary>
+/// <summary>The number format in which a device computes.</summary>
 public enum ElementType
 {
-    /// <summary>IEEE 754 single precision: what models are trained in.</summary>
+    /// <summary>IEEE 754 single precision, used for training.</summary>
     Float32,
 
-    /// <summary>IEEE 754 double precision: what gradients are checked in.</summary>
+    /// <summary>IEEE 754 double precision, used for gradient checks.</summary>
     Float64,
 }

@@ -1,14 +1,14 @@
 namespace Fpe.Compute;
 
-/// <summary>The edges of a convolution of whose weights a layout keeps some.</summary>
+/// <summary>The edges of a convolution with a layout of its weights.</summary>
 internal static class FilterEdges
 {
-    /// <summary>All edges that a layout of filters keeps, weight by weight; their weights are its slots.</summary>
+    /// <summary>Enumerates the edges of a layout of filters, weight by weight; weights are numbered by slot.</summary>
     public static IEnumerable<(int Weight, int Input, int Output)> Of(Conv2dShape shape, EdgeLayout layout)
     {
         for (int b = 0; b < layout.BlockCount; b++)
         {
-            // A block is a span, which cannot stay alive while edges are handed out.
+            // Spans cannot be used across yield.
             int[] filters = layout.Block(b).Rows.ToArray(), columns = layout.Block(b).Columns.ToArray();
             int slot = layout.Block(b).FirstSlot;
             foreach (int filter in filters)

@@ -11,13 +11,13 @@ public static class GramMatrix
     /// <summary>Computes WᵀW: [inputs, inputs], row by row.</summary>
     /// <param name="layout">The edges of the layer.</param>
     /// <param name="weights">W: one per slot of <paramref name="layout"/>, 0 at holes.</param>
-    /// <exception cref="ArgumentException">The layer has more than 46,340 inputs, so that the matrix does not fit into an array.</exception>
+    /// <exception cref="ArgumentException">The layer has more than 46,340 inputs, so the matrix does not fit into an array.</exception>
     public static double[] OfInputs(EdgeLayout layout, ReadOnlySpan<double> weights)
     {
         ArgumentNullException.ThrowIfNull(layout);
         int inputs = layout.InputCount;
         if (inputs > ExpansionPlan.MaximumFeatureInputs)
-            throw new ArgumentException($"The products of all pairs of {inputs} inputs do not fit into an array, which holds those of {ExpansionPlan.MaximumFeatureInputs}.", nameof(layout));
+            throw new ArgumentException($"The products of all pairs of {inputs} inputs do not fit into an array, which can hold those of {ExpansionPlan.MaximumFeatureInputs} inputs.", nameof(layout));
         var gram = new double[inputs * inputs];
         for (int b = 0; b < layout.BlockCount; b++)
         {
@@ -55,7 +55,9 @@ public static class GramMatrix
         }
     }
 
-    /// <summary>The upper triangle of WᵀW for a dense W; several rows at once, so that the result is read and written less often.</summary>
+    /// <summary>
+    /// Computes the upper triangle of WᵀW for a dense W, several rows at once, so that the result is read and written less often.
+    /// </summary>
     private static double[] UpperTriangle(ReadOnlySpan<double> weights, int rows, int columns)
     {
         var gram = new double[columns * columns];

@@ -3,7 +3,7 @@ using Fpe.Compute.Plain;
 namespace Fpe.Compute;
 
 /// <summary>
-/// The kernels that have a body in <see cref="IKernels"/>: for a device that has none of its own. Operands are copied to the host,
+/// Default implementations of kernels in <see cref="IKernels"/>, for devices that do not have their own. Operands are copied to the host,
 /// plain loops compute in double precision, and results are written back.
 /// </summary>
 internal static class HostKernels

@@ -22,30 +22,30 @@ public partial interface IKernels
     /// means over the features of the sample.
     /// </summary>
     /// <param name="scale">One element per feature.</param>
-    /// <param name="statistics">μ and 1 / √(v + ε), as <see cref="LayerNormForward"/> left them: [batch, 2].</param>
+    /// <param name="statistics">μ and 1 / √(v + ε), as computed by <see cref="LayerNormForward"/>: [batch, 2].</param>
     /// <param name="x">Inputs, as the forward pass read them: [batch, features].</param>
-    /// <param name="dy">Gradient by the outputs: [batch, features].</param>
-    /// <param name="dx">Receives the gradient by the inputs: [batch, features].</param>
+    /// <param name="dy">Gradient with respect to the outputs: [batch, features].</param>
+    /// <param name="dx">Receives the gradient with respect to the inputs: [batch, features].</param>
     /// <param name="batch">Samples.</param>
     void LayerNormInputGradient(
         DeviceBuffer scale, Activations statistics, Activations x, Activations dy, Activations dx, int batch) =>
         HostKernels.LayerNormInputGradient(scale, statistics, x, dy, dx, batch);
 
     /// <summary>scaleGradient[i] = Σ_s dy[s, i] · (x[s, i] − μ) / √(v + ε) and shiftGradient[i] = Σ_s dy[s, i] (=).</summary>
-    /// <param name="statistics">μ and 1 / √(v + ε), as <see cref="LayerNormForward"/> left them: [batch, 2].</param>
+    /// <param name="statistics">μ and 1 / √(v + ε), as computed by <see cref="LayerNormForward"/>: [batch, 2].</param>
     /// <param name="x">Inputs, as the forward pass read them: [batch, features].</param>
-    /// <param name="dy">Gradient by the outputs: [batch, features].</param>
-    /// <param name="scaleGradient">Receives the gradient by the scale: one element per feature.</param>
-    /// <param name="shiftGradient">Receives the gradient by the shift: one element per feature.</param>
+    /// <param name="dy">Gradient with respect to the outputs: [batch, features].</param>
+    /// <param name="scaleGradient">Receives the gradient with respect to the scale: one element per feature.</param>
+    /// <param name="shiftGradient">Receives the gradient with respect to the shift: one element per feature.</param>
     /// <param name="batch">Samples.</param>
     void LayerNormParameterGradient(
         Activations statistics, Activations x, Activations dy, DeviceBuffer scaleGradient, DeviceBuffer shiftGradient, int batch) =>
         HostKernels.LayerNormParameterGradient(statistics, x, dy, scaleGradient, shiftGradient, batch);
 
     /// <summary>
-    /// While training: y[s, c, p] = (x[s, c, p] − μ[c]) / √(v[c] + ε) · scale[c] + shift[c] (=), with mean μ and variance v = Σ (x − μ)² / n of a
-    /// channel over its n = batch · places values (Ioffe and Szegedy, 2015). Value (c, p) is feature c · places + p.
-    /// The running statistics follow: r ← (1 − momentum) · r + momentum · (μ, or v · n / (n − 1)), as in PyTorch.
+    /// For training: y[s, c, p] = (x[s, c, p] − μ[c]) / √(v[c] + ε) · scale[c] + shift[c] (=), with mean μ and variance v = Σ (x − μ)² / n
+    /// of a channel over its n = batch · places values (Ioffe and Szegedy, 2015). Value (c, p) is feature c · places + p. Running
+    /// statistics are updated: r ← (1 − momentum) · r + momentum · (μ, or v · n / (n − 1)), as in PyTorch.
     /// </summary>
     /// <param name="places">Pixels per channel; 1 for vectors.</param>
     /// <param name="scale">One element per channel.</param>
@@ -65,8 +65,8 @@ public partial interface IKernels
             places, scale, shift, epsilon, momentum, runningMean, runningVariance, statistics, x, y, batch);
 
     /// <summary>
-    /// While predicting: y[s, c, p] = (x[s, c, p] − runningMean[c]) / √(runningVariance[c] + ε) · scale[c] + shift[c] (=).
-    /// Value (c, p) is feature c · places + p.
+    /// For prediction: y[s, c, p] = (x[s, c, p] − runningMean[c]) / √(runningVariance[c] + ε) · scale[c] + shift[c] (=). Value (c, p) is
+    /// feature c · places + p.
     /// </summary>
     /// <param name="places">Pixels per channel; 1 for vectors.</param>
     /// <param name="scale">One element per channel.</param>
@@ -88,12 +88,12 @@ public partial interface IKernels
     /// </summary>
     /// <param name="places">Pixels per channel; 1 for vectors.</param>
     /// <param name="scale">One element per channel.</param>
-    /// <param name="statistics">As <see cref="BatchNormForward"/> left them: 2 · channels elements.</param>
-    /// <param name="scaleGradient">As <see cref="BatchNormParameterGradient"/> left it: one element per channel.</param>
-    /// <param name="shiftGradient">As <see cref="BatchNormParameterGradient"/> left it: one element per channel.</param>
+    /// <param name="statistics">As computed by <see cref="BatchNormForward"/>: 2 · channels elements.</param>
+    /// <param name="scaleGradient">As computed by <see cref="BatchNormParameterGradient"/>: one element per channel.</param>
+    /// <param name="shiftGradient">As computed by <see cref="BatchNormParameterGradient"/>: one element per channel.</param>
     /// <param name="x">Inputs, as the forward pass read them: [batch, channels · places].</param>
-    /// <param name="dy">Gradient by the outputs: [batch, channels · places].</param>
-    /// <param name="dx">Receives the gradient by the inputs: [batch, channels · places].</param>
+    /// <param name="dy">Gradient with respect to the outputs: [batch, channels · places].</param>
+    /// <param name="dx">Receives the gradient with respect to the inputs: [batch, channels · places].</param>
     /// <param name="batch">Samples.</param>
     void BatchNormInputGradient(
         int places, DeviceBuffer scale, DeviceBuffer statistics, DeviceBuffer scaleGradient, DeviceBuffer shiftGradient,
@@ -104,11 +104,11 @@ public partial interface IKernels
     /// scaleGradient[c] = Σ_{s, p} dy[s, c, p] · (x[s, c, p] − μ[c]) / √(v[c] + ε) and shiftGradient[c] = Σ_{s, p} dy[s, c, p] (=).
     /// </summary>
     /// <param name="places">Pixels per channel; 1 for vectors.</param>
-    /// <param name="statistics">As <see cref="BatchNormForward"/> left them: 2 · channels elements.</param>
+    /// <param name="statistics">As computed by <see cref="BatchNormForward"/>: 2 · channels elements.</param>
     /// <param name="x">Inputs, as the forward pass read them: [batch, channels · places].</param>
-    /// <param name="dy">Gradient by the outputs: [batch, channels · places].</param>
-    /// <param name="scaleGradient">Receives the gradient by the scale: one element per channel.</param>
-    /// <param name="shiftGradient">Receives the gradient by the shift: one element per channel.</param>
+    /// <param name="dy">Gradient with respect to the outputs: [batch, channels · places].</param>
+    /// <param name="scaleGradient">Receives the gradient with respect to the scale: one element per channel.</param>
+    /// <param name="shiftGradient">Receives the gradient with respect to the shift: one element per channel.</param>
     /// <param name="batch">Samples.</param>
     void BatchNormParameterGradient(
         int places, DeviceBuffer statistics, Activations x, Activations dy, DeviceBuffer scaleGradient, DeviceBuffer shiftGradient,

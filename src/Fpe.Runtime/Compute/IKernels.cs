@@ -1,17 +1,14 @@
 namespace Fpe.Compute;
 
 /// <summary>
-/// The operations of a device. Shapes are given as [samples, features] and weights as [out, in]; <c>=</c> means that the
-/// output is overwritten, <c>+=</c> that it is added to. Arguments must belong to one device; unless a method says
-/// otherwise, outputs must not overlap inputs. Results do not depend on the number of threads.
+/// The operations of a device. Shapes are given as [samples, features] and weights as [out, in]; <c>=</c> means that the output is
+/// overwritten, <c>+=</c> that the result is added to it. All arguments must belong to the same device; unless stated otherwise, outputs
+/// must not overlap inputs. Results do not depend on the number of threads.
 /// </summary>
 /// <remarks>
-/// <c>batch</c> is the number of samples in use, from 0 to the capacity of the <see cref="Activations"/> of the call, which is
-/// the same for all of them. Values of samples beyond the batch are neither used nor kept.
-/// Scalars that a device produces (losses, counts, norms) go to a slot of a buffer, so that no step has to wait for the host.
+/// <c>batch</c> is the number of samples, from 0 to the capacity of the <see cref="Activations"/> of the call, which is the same for all of them. Values of samples beyond the batch are neither used nor preserved. Scalars that a device produces (losses, counts, norms) are written to a slot of a buffer, so that no step has to wait for the host.
 /// <para>
-/// Some kernels have a body here: it copies the operands to the host, computes there with plain loops, and writes the results
-/// back. That is right on every device and slow, so that a device compiles and trains before it has a kernel of its own.
+/// Some kernels have a default implementation, which copies the operands to the host, computes with plain loops, and writes the results back. It is correct on every device, but slow, so a new device compiles and trains before it has its own kernel.
 /// </para>
 /// </remarks>
 public partial interface IKernels
@@ -34,15 +31,15 @@ public partial interface IKernels
     void GatherIndices(IndexBuffer values, IndexBuffer order, int start, IndexBuffer y, int batch);
 
     /// <summary>
-    /// z = x · Wᵀ + b over existing edges; y = f(z). A device may multiply zeros where there is no edge, so that an input that is
-    /// not finite reaches outputs that do not read it; the same holds for <see cref="EdgeInputGradient"/>.
+    /// z = x · Wᵀ + b over existing edges; y = f(z). A device may multiply by zero where there is no edge, so an input that is not finite
+    /// can affect outputs that do not read it; the same holds for <see cref="EdgeInputGradient"/>.
     /// </summary>
     /// <param name="edges">The edges of the layer.</param>
     /// <param name="weights">W: a buffer over <paramref name="edges"/>.</param>
     /// <param name="bias">b: one element per output.</param>
     /// <param name="function">f.</param>
     /// <param name="x">Inputs: [batch, in].</param>
-    /// <param name="z">Receives the weighted sums (=), where not null: [batch, out].</param>
+    /// <param name="z">Receives the weighted sums (=), unless null: [batch, out].</param>
     /// <param name="y">Receives the outputs (=): [batch, out].</param>
     /// <param name="batch">Samples.</param>
     void EdgeForward(
@@ -50,16 +47,16 @@ public partial interface IKernels
         Activations x, Activations? z, Activations y, int batch);
 
     /// <summary>
-    /// dz = dy ⊙ f′(z), in place; dx = dz · W over existing edges (=); an input that no output reads gets 0. One call, since
-    /// outputs are what expansion makes wide: a device need not read them twice.
+    /// dz = dy ⊙ f′(z), in place; dx = dz · W over existing edges (=); an input that no output reads gets 0. Both are one kernel so that a
+    /// device reads outputs, which expansion makes wide, only once.
     /// </summary>
     /// <param name="edges">The edges of the layer.</param>
     /// <param name="weights">W: a buffer over <paramref name="edges"/>.</param>
     /// <param name="function">f.</param>
     /// <param name="z">Weighted sums; null unless f needs them (<see cref="ActivationFunctions.NeedsWeightedSums"/>).</param>
     /// <param name="y">Outputs f(z): [batch, out].</param>
-    /// <param name="dy">Gradient by y on entry, by z on return.</param>
-    /// <param name="dx">Receives the gradient by the inputs: [batch, in].</param>
+    /// <param name="dy">Gradient with respect to y on entry, by z on return.</param>
+    /// <param name="dx">Receives the gradient with respect to the inputs: [batch, in].</param>
     /// <param name="batch">Samples.</param>
     void EdgeInputGradient(
         DeviceEdges edges, DeviceBuffer weights, ActivationFunction function,
@@ -74,7 +71,7 @@ public partial interface IKernels
     /// <param name="x">Inputs, as the forward pass read them: [batch, in].</param>
     /// <param name="z">Weighted sums; null unless f needs them (<see cref="ActivationFunctions.NeedsWeightedSums"/>).</param>
     /// <param name="y">Outputs f(z): [batch, out].</param>
-    /// <param name="dy">Gradient by y. On return it may hold anything, unless f is the identity.</param>
+    /// <param name="dy">Gradient with respect to y. Undefined on return, unless f is the identity.</param>
     /// <param name="weightGradient">Receives dW: a buffer over <paramref name="edges"/>.</param>
     /// <param name="biasGradient">Receives db: one element per output.</param>
     /// <param name="batch">Samples.</param>
@@ -84,31 +81,31 @@ public partial interface IKernels
 
     /// <summary>
     /// z[s, f, y, x] = b[f] + Σ_{c, i, j} w[f, c, i, j] · image[s, c, y·stride + i − padding, x·stride + j − padding] over pixels inside
-    /// the image; y = f(z). What lies outside contributes nothing, unless a weight over it is not finite and the device multiplies it by 0.
+    /// the image; y = f(z). Positions outside contribute nothing, unless a weight there is not finite and the device multiplies it by 0.
     /// </summary>
     /// <param name="shape">The convolution.</param>
     /// <param name="weights">w: [filters, channels, kernel, kernel], row by row.</param>
     /// <param name="bias">b: one element per filter.</param>
     /// <param name="function">f.</param>
     /// <param name="x">Images: [batch, channels · height · width].</param>
-    /// <param name="z">Receives the weighted sums (=), where not null.</param>
-    /// <param name="y">Receives the outputs (=), as images with a channel for each filter.</param>
+    /// <param name="z">Receives the weighted sums (=), unless null.</param>
+    /// <param name="y">Receives the outputs (=), as images with one channel per filter.</param>
     /// <param name="batch">Samples.</param>
     void Conv2dForward(
         Conv2dShape shape, DeviceBuffer weights, DeviceBuffer bias, ActivationFunction function,
         Activations x, Activations? z, Activations y, int batch);
 
-    /// <summary>dx[s, p] = Σ dz[s, o] · w over the outputs o whose window sees pixel p (=); a pixel that no window sees gets 0.</summary>
+    /// <summary>dx[s, p] = Σ dz[s, o] · w over the outputs o whose window contains pixel p (=); a pixel in no window gets 0.</summary>
     void Conv2dInputGradient(Conv2dShape shape, DeviceBuffer weights, Activations dz, Activations dx, int batch);
 
     /// <summary>
-    /// dw[f, c, i, j] = Σ_{s, y, x} dz[s, f, y, x] · image[s, c, y·stride + i − padding, x·stride + j − padding] and
-    /// db[f] = Σ_{s, y, x} dz[s, f, y, x] (=). A device may multiply the zeros of the padding, so that a gradient that is not finite
-    /// reaches all weights of its filter.
+    /// dw[f, c, i, j] = Σ_{s, y, x} dz[s, f, y, x] · image[s, c, y·stride + i − padding, x·stride + j − padding] and db[f] = Σ_{s, y, x}
+    /// dz[s, f, y, x] (=). A device may multiply the zeros of the padding, so a gradient that is not finite can affect all weights of its
+    /// filter.
     /// </summary>
     /// <param name="shape">The convolution.</param>
     /// <param name="x">Images, as the forward pass read them.</param>
-    /// <param name="dz">Gradient by the weighted sums.</param>
+    /// <param name="dz">Gradient with respect to the weighted sums.</param>
     /// <param name="weightGradient">Receives dw (=): [filters, channels, kernel, kernel], row by row.</param>
     /// <param name="biasGradient">Receives db (=): one element per filter.</param>
     /// <param name="batch">Samples.</param>
@@ -119,13 +116,13 @@ public partial interface IKernels
     void MaxPool2dForward(Pool2dShape shape, Activations x, Activations y, int batch);
 
     /// <summary>
-    /// The gradient by each output goes to the first of the largest values that its window sees, row by row, and is added up where
-    /// windows overlap; all other pixels get 0 (=). Of values that are not numbers it goes to the first.
+    /// The gradient with respect to each output goes to the first of the largest values that its window sees, row by row, and is added up
+    /// where windows overlap; all other pixels get 0 (=). Of values that are not numbers it goes to the first.
     /// </summary>
     /// <param name="shape">The pooling layer.</param>
     /// <param name="x">Images, as the forward pass read them.</param>
-    /// <param name="dy">Gradient by the outputs.</param>
-    /// <param name="dx">Receives the gradient by the images.</param>
+    /// <param name="dy">Gradient with respect to the outputs.</param>
+    /// <param name="dx">Receives the gradient with respect to the images.</param>
     /// <param name="batch">Samples.</param>
     void MaxPool2dInputGradient(Pool2dShape shape, Activations x, Activations dy, Activations dx, int batch);
 
@@ -145,7 +142,7 @@ public partial interface IKernels
     void AvgPool2dInputGradient(Pool2dShape shape, Activations dy, Activations dx, int batch) =>
         HostKernels.AvgPool2dInputGradient(shape, dy, dx, batch);
 
-    /// <summary>y[s, c] = the mean of x[s, c · places + p] over p = 0 … places − 1 (=): what global average pooling computes.</summary>
+    /// <summary>y[s, c] = the mean of x[s, c · places + p] over p = 0 … places − 1 (=), as in global average pooling.</summary>
     /// <param name="places">Pixels per channel; at least 1.</param>
     /// <param name="x">Images: [batch, channels · places].</param>
     /// <param name="y">Receives the means: [batch, channels].</param>
@@ -154,13 +151,13 @@ public partial interface IKernels
 
     /// <summary>dx[s, c · places + p] = dy[s, c] / places (=): the gradient of <see cref="MeanOfPlaces"/>.</summary>
     /// <param name="places">Pixels per channel; at least 1.</param>
-    /// <param name="dy">Gradient by the means: [batch, channels].</param>
-    /// <param name="dx">Receives the gradient by the images: [batch, channels · places].</param>
+    /// <param name="dy">Gradient with respect to the means: [batch, channels].</param>
+    /// <param name="dx">Receives the gradient with respect to the images: [batch, channels · places].</param>
     /// <param name="batch">Samples.</param>
     void MeanOfPlacesGradient(int places, Activations dy, Activations dx, int batch) =>
         HostKernels.MeanOfPlacesGradient(places, dy, dx, batch);
 
-    /// <summary>y[s, to + i] = x[s, from + i] (=) for i = 0 … count − 1; the other features of y stay as they are.</summary>
+    /// <summary>y[s, to + i] = x[s, from + i] (=) for i = 0 … count − 1; the other features of y are unchanged.</summary>
     /// <param name="x">[batch, any].</param>
     /// <param name="from">First feature of <paramref name="x"/> to read; from 0.</param>
     /// <param name="y">Receives the features: [batch, any].</param>
@@ -170,10 +167,10 @@ public partial interface IKernels
     void CopyFeatures(Activations x, int from, Activations y, int to, int count, int batch) =>
         HostKernels.CopyFeatures(x, from, y, to, count, batch);
 
-    /// <summary>y[s, to + i] += x[s, from + i] for i = 0 … count − 1; the other features of y stay as they are.</summary>
+    /// <summary>y[s, to + i] += x[s, from + i] for i = 0 … count − 1; the other features of y are unchanged.</summary>
     /// <param name="x">[batch, any].</param>
     /// <param name="from">First feature of <paramref name="x"/> to read; from 0.</param>
-    /// <param name="y">The features are added to it: [batch, any].</param>
+    /// <param name="y">The activations to add to: [batch, any].</param>
     /// <param name="to">First feature of <paramref name="y"/> to add to; from 0.</param>
     /// <param name="count">Features; from 0.</param>
     /// <param name="batch">Samples.</param>
@@ -187,20 +184,20 @@ public partial interface IKernels
     /// <param name="batch">Samples.</param>
     void Activate(ActivationFunction function, Activations x, Activations y, int batch) => HostKernels.Activate(function, x, y, batch);
 
-    /// <summary>dy = dy ⊙ f′(z), in place: the gradient by z from the gradient by y = f(z).</summary>
+    /// <summary>dy = dy ⊙ f′(z), in place: the gradient with respect to z from the gradient with respect to y = f(z).</summary>
     /// <param name="function">f.</param>
     /// <param name="z">Weighted sums; null unless f needs them (<see cref="ActivationFunctions.NeedsWeightedSums"/>).</param>
     /// <param name="y">Outputs f(z).</param>
-    /// <param name="dy">Gradient by y on entry, by z on return.</param>
+    /// <param name="dy">Gradient with respect to y on entry, by z on return.</param>
     /// <param name="batch">Samples.</param>
     void ActivationGradient(ActivationFunction function, Activations? z, Activations y, Activations dy, int batch);
 
     /// <summary>
-    /// y[s, i] = x[s, i] · m[s, i] / (1 − rate) (=), where m[s, i] is 0 with probability rate and else 1. Element e = s · features + i
-    /// is dropped where the uniform number e of the Philox stream (<paramref name="seed"/>, <paramref name="stream"/>) is below
-    /// rate, so that the gradient is the same call on the gradient and no mask is stored.
+    /// y[s, i] = x[s, i] · m[s, i] / (1 − rate) (=), where m[s, i] is 0 with probability rate and otherwise 1. Element e = s · features + i
+    /// is dropped if the uniform number e of the Philox stream (<paramref name="seed"/>, <paramref name="stream"/>) is below rate, so the
+    /// same call applied to the gradient computes the gradient, and no mask is stored.
     /// </summary>
-    /// <param name="rate">Probability of a zero; from 0 to below 1.</param>
+    /// <param name="rate">Probability of a zero; at least 0 and below 1.</param>
     /// <param name="seed">Key of the random stream.</param>
     /// <param name="stream">Number of the random stream; a new one for each step and layer.</param>
     /// <param name="x">Inputs: [batch, features].</param>
@@ -214,7 +211,7 @@ public partial interface IKernels
     /// </summary>
     /// <param name="logits">[batch, classes].</param>
     /// <param name="labels">Classes, from 0: at least batch elements.</param>
-    /// <param name="gradient">Receives the gradient by the logits; null where only the loss is wanted.</param>
+    /// <param name="gradient">Receives the gradient with respect to the logits; null if only the loss is needed.</param>
     /// <param name="losses">Receives the loss.</param>
     /// <param name="slot">Element of <paramref name="losses"/>.</param>
     /// <param name="batch">Samples; at least 1.</param>
@@ -226,7 +223,7 @@ public partial interface IKernels
     /// </summary>
     /// <param name="logits">z: [batch, outputs].</param>
     /// <param name="targets">t, from 0 to 1: [batch, outputs].</param>
-    /// <param name="gradient">Receives the gradient by the logits; null where only the loss is wanted.</param>
+    /// <param name="gradient">Receives the gradient with respect to the logits; null if only the loss is needed.</param>
     /// <param name="losses">Receives the loss.</param>
     /// <param name="slot">Element of <paramref name="losses"/>.</param>
     /// <param name="batch">Samples; at least 1.</param>
@@ -238,19 +235,19 @@ public partial interface IKernels
     /// </summary>
     /// <param name="outputs">y: [batch, outputs].</param>
     /// <param name="targets">t: [batch, outputs].</param>
-    /// <param name="gradient">Receives the gradient by the outputs; null where only the loss is wanted.</param>
+    /// <param name="gradient">Receives the gradient with respect to the outputs; null if only the loss is needed.</param>
     /// <param name="losses">Receives the loss.</param>
     /// <param name="slot">Element of <paramref name="losses"/>.</param>
     /// <param name="batch">Samples; at least 1.</param>
     void MeanSquaredError(Activations outputs, Activations targets, Activations? gradient, DeviceBuffer losses, int slot, int batch);
 
     /// <summary>
-    /// counts[slot] += number of samples whose largest logit (the first of equals) is that of their label. A sample with a
-    /// logit that is not a number counts as wrong.
+    /// counts[slot] += number of samples whose largest logit (the first of equal ones) is that of their label. A sample with a NaN logit
+    /// counts as wrong.
     /// </summary>
     void CountCorrectClasses(Activations logits, IndexBuffer labels, DeviceBuffer counts, int slot, int batch);
 
-    /// <summary>counts[slot] += number of elements where (logit &gt; 0) = (target &gt; ½). A logit that is not a number counts as wrong.</summary>
+    /// <summary>counts[slot] += number of elements where (logit &gt; 0) = (target &gt; ½). A NaN logit counts as wrong.</summary>
     void CountCorrectSigns(Activations logits, Activations targets, DeviceBuffer counts, int slot, int batch);
 
     /// <summary>norms[slot] += Σ_i x[i]².</summary>
@@ -279,7 +276,7 @@ public partial interface IKernels
     /// </summary>
     /// <param name="weights">w.</param>
     /// <param name="gradient">g; not changed.</param>
-    /// <param name="velocity">v; null where there is no momentum.</param>
+    /// <param name="velocity">v; null if there is no momentum.</param>
     /// <param name="step">The constants of the step.</param>
     void SgdStep(DeviceBuffer weights, DeviceBuffer gradient, DeviceBuffer? velocity, in SgdConstants step);
 }

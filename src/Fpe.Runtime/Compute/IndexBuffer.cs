@@ -11,6 +11,6 @@ public abstract class IndexBuffer(Device device, int length) : DeviceMemory(devi
     public abstract void Write(ReadOnlySpan<int> source, int offset = 0);
 
     /// <summary>Copies the elements from <paramref name="offset"/> on to host memory.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There are not that many elements.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The range exceeds the buffer.</exception>
     public abstract void Read(Span<int> destination, int offset = 0);
 }

@@ -15,7 +15,7 @@ internal sealed class KernelArguments(Device device)
     {
         Check(buffer, name);
         if (buffer.Length != length)
-            throw new ArgumentException($"The buffer has {buffer.Length} elements; the call needs {length}.", name);
+            throw new ArgumentException($"The buffer has {buffer.Length} elements, but the call requires {length}.", name);
     }
 
     public void Check(IndexBuffer buffer, int minimumLength, [CallerArgumentExpression(nameof(buffer))] string name = "")
@@ -23,7 +23,7 @@ internal sealed class KernelArguments(Device device)
         ArgumentNullException.ThrowIfNull(buffer, name);
         CheckDevice(buffer.Device, name);
         if (buffer.Length < minimumLength)
-            throw new ArgumentException($"The buffer has {buffer.Length} elements; the call needs at least {minimumLength}.", name);
+            throw new ArgumentException($"The buffer has {buffer.Length} elements, but the call requires at least {minimumLength}.", name);
     }
 
     public void Check(DeviceEdges edges, [CallerArgumentExpression(nameof(edges))] string name = "")
@@ -37,12 +37,15 @@ internal sealed class KernelArguments(Device device)
         ArgumentNullException.ThrowIfNull(activations, name);
         CheckDevice(activations.Device, name);
         if (activations.Features != features)
-            throw new ArgumentException($"The activations have {activations.Features} features; the call needs {features}.", name);
+            throw new ArgumentException($"The activations have {activations.Features} features, but the call requires {features}.", name);
         if ((uint)batch > (uint)activations.Capacity)
             throw new ArgumentException($"A batch of {batch} samples is outside 0 to the capacity, {activations.Capacity}.", name);
     }
 
-    /// <summary>Checks activations that go with others in one call: one capacity, so that devices may lay both out alike.</summary>
+    /// <summary>
+    /// Checks activations that are used together with others in one call: both must have the same capacity, so that devices may use the
+    /// same layout for both.
+    /// </summary>
     public void Check(
         Activations activations, int features, int batch, Activations others,
         [CallerArgumentExpression(nameof(activations))] string name = "")
@@ -51,7 +54,7 @@ internal sealed class KernelArguments(Device device)
         if (activations.Capacity != others.Capacity)
         {
             throw new ArgumentException(
-                $"The activations hold {activations.Capacity} samples, others of the same call {others.Capacity}.", name);
+                $"The activations have a capacity of {activations.Capacity} samples, but others of the same call {others.Capacity}.", name);
         }
     }
 
@@ -68,14 +71,14 @@ internal sealed class KernelArguments(Device device)
         if (first < 0 || first > (long)activations.Features - count)
         {
             throw new ArgumentOutOfRangeException(
-                name, first, $"{count} features from {first} on are outside the {activations.Features} of the activations.");
+                name, first, $"{count} features starting at {first} are outside the {activations.Features} features of the activations.");
         }
     }
 
     public static void CheckBatchNotEmpty(int batch)
     {
         if (batch < 1)
-            throw new ArgumentException($"The mean over a batch of {batch} samples does not exist.", nameof(batch));
+            throw new ArgumentException($"The mean over a batch of {batch} samples is undefined.", nameof(batch));
     }
 
     public static void CheckDistinct(object input, object output, [CallerArgumentExpression(nameof(output))] string name = "")
@@ -87,6 +90,6 @@ internal sealed class KernelArguments(Device device)
     private void CheckDevice(Device owner, string name)
     {
         if (!ReferenceEquals(owner, device))
-            throw new ArgumentException($"The argument belongs to device '{owner.Name}', the kernel to '{device.Name}'.", name);
+            throw new ArgumentException($"The argument belongs to device '{owner.Name}', but the kernel to '{device.Name}'.", name);
     }
 }

@@ -1,13 +1,13 @@
 namespace Fpe.Compute;
 
-/// <summary>Checks of indices that only the kernels of a device can see.</summary>
+/// <summary>Checks of index values, which only the kernels of a device can read.</summary>
 public static class KernelIndices
 {
     /// <summary>Checks the class of a sample.</summary>
     /// <param name="label">The class.</param>
     /// <param name="classes">Number of classes.</param>
     /// <param name="sample">Number of the sample in the batch, for the message.</param>
-    /// <exception cref="ArgumentException">There is no such class.</exception>
+    /// <exception cref="ArgumentException">The class does not exist.</exception>
     public static void CheckLabel(int label, int classes, int sample)
     {
         if ((uint)label >= (uint)classes)
@@ -15,10 +15,10 @@ public static class KernelIndices
     }
 
     /// <summary>Checks an element of a sample order.</summary>
-    /// <param name="row">The row of the data that is to be a sample.</param>
+    /// <param name="row">The row of the data that becomes a sample.</param>
     /// <param name="rows">Number of rows.</param>
     /// <param name="sample">Number of the sample in the batch, for the message.</param>
-    /// <exception cref="ArgumentException">There is no such row.</exception>
+    /// <exception cref="ArgumentException">The row does not exist.</exception>
     public static void CheckOrder(int row, int rows, int sample)
     {
         if ((uint)row >= (uint)rows)

@@ -1,6 +1,6 @@
 namespace Fpe.Compute;
 
-/// <summary>The rows of a layout in their own order, which blocks of several rows do not have.</summary>
+/// <summary>The rows of a layout in ascending order, which blocks of several rows do not follow.</summary>
 internal sealed class LayoutRows
 {
     private readonly EdgeLayout layout;
@@ -23,9 +23,9 @@ internal sealed class LayoutRows
         }
     }
 
-    /// <summary>Columns of a row, ascending; holes included.</summary>
+    /// <summary>Returns the columns of a row, ascending, including holes.</summary>
     public ReadOnlySpan<int> Columns(int row) => layout.Block(blocks[row]).Columns;
 
-    /// <summary>Slot of a row's first column; the others follow.</summary>
+    /// <summary>Returns the slot of a row's first column; the others follow.</summary>
     public int FirstSlot(int row) => firstSlots[row];
 }

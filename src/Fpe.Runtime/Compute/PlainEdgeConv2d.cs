@@ -2,11 +2,11 @@ using System.Numerics;
 
 namespace Fpe.Compute;
 
-/// <summary>Convolutions over edges, of samples row by row and weights in slot order.</summary>
+/// <summary>Convolutions over edges, with samples row by row and weights in slot order.</summary>
 internal static class PlainEdgeConv2d<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The weighted sums.</summary>
+    /// <summary>Computes the weighted sums.</summary>
     public static void Sums(Conv2dShape shape, EdgeLayout layout, ReadOnlySpan<T> weights, ReadOnlySpan<T> bias, ReadOnlySpan<T> x, Span<T> sums)
     {
         for (int o = 0; o < sums.Length; o++)

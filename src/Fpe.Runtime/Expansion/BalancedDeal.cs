@@ -6,26 +6,26 @@ namespace Fpe.Expansion;
 internal static class BalancedDeal
 {
     /// <summary>
-    /// Gives every item a child, so that the numbers of items differ by at most one. Which items a child gets is random, and
-    /// so is who gets one more.
+    /// Assigns each item to a child, so that the numbers of items per child differ by at most one. Both the items of a child and the
+    /// children that receive one more are random.
     /// </summary>
     /// <param name="childOf">Receives the child of each item.</param>
     /// <param name="children">Number of children.</param>
-    /// <param name="random">Source of the randomness.</param>
+    /// <param name="random">Random numbers.</param>
     public static void Draw(Span<int> childOf, int children, RandomStream random) =>
         Draw(childOf, children, blockSize: childOf.Length, random);
 
     /// <summary>
-    /// The same, where besides the numbers of items within each block differ by at most one: they are equal in blocks whose
-    /// size the number of children divides.
+    /// Assigns items in the same way, and also so that the numbers per child differ by at most one within each block: they are equal in
+    /// blocks whose size is a multiple of the number of children.
     /// </summary>
     /// <param name="childOf">Receives the child of each item.</param>
     /// <param name="children">Number of children.</param>
     /// <param name="blockSize">Consecutive items that form a block, at least 1; the last block may be shorter.</param>
-    /// <param name="random">Source of the randomness.</param>
+    /// <param name="random">Random numbers.</param>
     public static void Draw(Span<int> childOf, int children, int blockSize, RandomStream random)
     {
-        // Children take turns over all items, so that they also do within a block; then the items of a block are mixed.
+        // Children take turns over all items, and therefore also within a block; then the items of each block are shuffled.
         int[] turns = random.Permutation(children);
         for (int item = 0; item < childOf.Length; item++)
             childOf[item] = turns[item % children];

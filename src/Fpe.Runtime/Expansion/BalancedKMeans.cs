@@ -4,10 +4,10 @@ using Fpe.Numerics;
 namespace Fpe.Expansion;
 
 /// <summary>
-/// k-means with clusters whose sizes differ by at most one. Centres start as in k-means++ (Arthur and Vassilvitskii, 2007).
-/// Each round, the points choose their clusters one after the other, those first that have most to lose (the distance to
-/// their farthest centre less that to their nearest), and take the nearest with room; then centres move to the means. It
-/// ends with the first round that does not lower the cost, Σ ‖point − its centre‖².
+/// k-means with clusters whose sizes differ by at most one. Centres are initialised as in k-means++ (Arthur and Vassilvitskii, 2007). In
+/// each round, points are assigned one by one to the nearest cluster that is not full, in descending order of what they have to lose (the
+/// distance to the farthest centre minus the distance to the nearest); then centres move to the means. The algorithm stops after the first
+/// round that does not lower the cost, Σ ‖point − its centre‖².
 /// </summary>
 /// <param name="points">[n, <paramref name="dimension"/>], row by row.</param>
 /// <param name="dimension">Numbers per point.</param>
@@ -17,9 +17,9 @@ internal sealed class BalancedKMeans(double[] points, int dimension)
 
     private readonly int count = points.Length / dimension;
 
-    /// <summary>The cluster of every point.</summary>
+    /// <summary>Returns the cluster of each point.</summary>
     /// <param name="clusters">From 1 to the number of points.</param>
-    /// <param name="random">Source of the first centres.</param>
+    /// <param name="random">Random numbers for the initial centres.</param>
     public int[] Cluster(int clusters, RandomStream random)
     {
         double[] centres = FirstCentres(clusters, random);

@@ -2,7 +2,7 @@ using Fpe.Numerics;
 
 namespace Fpe.Expansion;
 
-/// <summary>Which inputs of the dense parent each child reads, for each group of neurons of a layer whose children read the same.</summary>
+/// <summary>The inputs of the dense parent that each child reads, for each group of neurons whose children read the same inputs.</summary>
 internal sealed class ChildInputs
 {
     private readonly int[][][] inputsOf;
@@ -17,13 +17,13 @@ internal sealed class ChildInputs
     /// <summary>Children per neuron.</summary>
     public int Children { get; }
 
-    /// <summary>The neurons by the inputs their children share.</summary>
+    /// <summary>The groups of neurons whose children read the same inputs.</summary>
     public NeuronGroups Groups { get; }
 
-    /// <summary>The inputs of each child of a group, in any order.</summary>
+    /// <summary>Returns the inputs of each child of a group, in any order.</summary>
     public int[][] Of(int group) => inputsOf[group];
 
-    /// <summary>One child that reads everything.</summary>
+    /// <summary>Creates a single child per neuron that reads all inputs.</summary>
     public static ChildInputs OfOneChild(NeuronGroups groups, int inputs)
     {
         int[][] all = [[.. Enumerable.Range(0, inputs)]];
@@ -70,7 +70,7 @@ internal sealed class ChildInputs
         ExpansionException Broken(string what) => new($"{method} gives {parent.Name} {what}.");
     }
 
-    /// <summary>Draws a partition of the inputs for each group in turn: each input has exactly one child.</summary>
+    /// <summary>Draws a partition of the inputs for each group in turn: exactly one child reads each input.</summary>
     public static int[][][] Partition(ISplitStrategy strategy, int children, NeuronGroups groups, int inputs, RandomStream random)
     {
         var childOf = new int[inputs];

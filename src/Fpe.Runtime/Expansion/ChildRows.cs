@@ -1,38 +1,38 @@
 namespace Fpe.Expansion;
 
 /// <summary>
-/// Which row of an expanded layer is which child: for each group of neurons that share a partition its first children, then its
-/// second children, and so on. Without sharing, child (i, k) is row i·α + k.
+/// Maps children to the rows of an expanded layer: for each group of neurons that share a partition, all first children, then all second
+/// children, and so on. Without sharing, child (i, k) is row i·α + k.
 /// </summary>
 /// <remarks>
-/// The rows of a block, which read the same inputs, follow each other. What kernels keep for each output, a block then reads from
-/// one stretch of memory; α rows apart, it would fetch what lies between as well.
+/// The rows of a block, which read the same inputs, are adjacent. A block therefore reads the per-output data of kernels from contiguous
+/// memory; if its rows were α rows apart, it would also fetch the data between them.
 /// </remarks>
-/// <param name="Groups">The neurons by the partition they share.</param>
+/// <param name="Groups">The groups of neurons that share a partition.</param>
 /// <param name="Children">Children per neuron (α); at least 1.</param>
 internal readonly record struct ChildRows(NeuronGroups Groups, int Children)
 {
-    /// <summary>Rows of the layer.</summary>
+    /// <summary>Number of rows of the layer.</summary>
     public int Count => Groups.Neurons * Children;
 
-    /// <summary>The first of the rows that the group's children with one number have; as many follow as the group has neurons.</summary>
+    /// <summary>Returns the first row of the group's children with a given number; there is one row per neuron of the group.</summary>
     public int First(int group, int child) => (Groups.First(group) * Children) + (child * Groups.Size(group));
 
-    /// <summary>The row of a child.</summary>
+    /// <summary>Returns the row of a child.</summary>
     public int RowOf(int neuron, int child)
     {
         int group = neuron / Groups.Share;
         return First(group, child) + (neuron - Groups.First(group));
     }
 
-    /// <summary>The neuron that a row is a child of.</summary>
+    /// <summary>Returns the neuron that a row is a child of.</summary>
     public int NeuronOf(int row)
     {
         int group = GroupOf(row);
         return Groups.First(group) + ((row - First(group, child: 0)) % Groups.Size(group));
     }
 
-    /// <summary>The row of the first child of the neuron that a row is a child of.</summary>
+    /// <summary>Returns the row of the first sibling of a row.</summary>
     public int FirstSiblingOf(int row) => RowOf(NeuronOf(row), child: 0);
 
     private int GroupOf(int row) => row / Children / Groups.Share;

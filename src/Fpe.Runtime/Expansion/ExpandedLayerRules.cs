@@ -2,15 +2,15 @@ using Fpe.Compute;
 
 namespace Fpe.Expansion;
 
-/// <summary>What an <see cref="ExpansionMethod"/> promises of its result. Messages name the method, the layer and the numbers.</summary>
+/// <summary>Checks the result of an <see cref="ExpansionMethod"/>. Messages contain the method, the layer and the numbers.</summary>
 internal static class ExpandedLayerRules
 {
     /// <summary>Checks shapes, values and the number of edges.</summary>
-    /// <exception cref="ExpansionException">A promise is broken.</exception>
+    /// <exception cref="ExpansionException">The result violates the contract of <see cref="ExpansionMethod"/>.</exception>
     public static void Check(string method, IReadOnlyList<ParentLayer> parents, IReadOnlyList<ExpandedLayer> expanded, long weightBudget)
     {
         if (expanded.Count != parents.Count)
-            throw new ExpansionException($"{method} gives {expanded.Count} layers for {parents.Count}.");
+            throw new ExpansionException($"{method} returned {expanded.Count} layers for {parents.Count}.");
         for (int l = 0; l < parents.Count; l++)
         {
             int inputs = parents[l].PartsAt(l).Sum(part => part.Layer == InputPart.NotExpanded ? part.Count : expanded[part.Layer].Layout.OutputCount * part.Places);
@@ -19,7 +19,7 @@ internal static class ExpandedLayerRules
 
         long edges = expanded.Sum(layer => (long)layer.Layout.EdgeCount);
         if (edges != weightBudget)
-            throw new ExpansionException($"{method} gives {edges} weights instead of the budget of {weightBudget}.");
+            throw new ExpansionException($"{method} returned {edges} weights instead of the budget of {weightBudget}.");
     }
 
     private static void CheckLayer(string method, ParentLayer parent, ExpandedLayer layer, int inputs)
@@ -43,6 +43,6 @@ internal static class ExpandedLayerRules
                 throw Broken($"bias {layer.Biases[row]} for output {row}, whose siblings have {first}, though biases are tied");
         }
 
-        ExpansionException Broken(string what) => new($"{method} gives {parent.Name} {what}.");
+        ExpansionException Broken(string what) => new($"{method} returned {parent.Name} with {what}.");
     }
 }

@@ -3,21 +3,23 @@ using Fpe.Counting;
 namespace Fpe.Expansion;
 
 /// <summary>
-/// How a dense parent becomes a wider network with a given number of non-zero weights. <see cref="SplitExpansion"/> is Fixed
-/// Parameter Expansion; the others are what it is compared with, at the same width and the same count.
+/// Turns a dense parent into a wider network with a given number of non-zero weights. <see cref="SplitExpansion"/> is Fixed Parameter
+/// Expansion; the others serve as baselines with the same width and the same count.
 /// </summary>
 /// <remarks>
-/// Factors, policies and budget are the plan's; a method decides which edges exist and which values they start with. A method
-/// of one's own derives from this class. Instances are immutable, so that several models may share one.
+/// The plan determines factors, policies and budget; a method chooses the edges and their initial values. Derive from this class to
+/// implement your own method. Instances are immutable, so several models may share one.
 /// </remarks>
 public abstract class ExpansionMethod
 {
-    /// <summary>Expands a model. The result depends on the arguments alone.</summary>
+    /// <summary>Expands a model. The result depends only on the arguments.</summary>
     /// <param name="parents">Every layer with weights, from input to output; the last one is not expanded.</param>
-    /// <param name="weightBudget">Weights the expanded model has.</param>
-    /// <param name="seed">Seed of every random choice.</param>
-    /// <returns>The layers in the same order, α times as wide, with <paramref name="weightBudget"/> edges together.</returns>
-    /// <exception cref="ExpansionException">The plan cannot work, a weight is not finite, or the method broke its promise.</exception>
+    /// <param name="weightBudget">Number of weights of the expanded model.</param>
+    /// <param name="seed">Seed of all random choices.</param>
+    /// <returns>The layers in the same order, α times as wide, with <paramref name="weightBudget"/> edges in total.</returns>
+    /// <exception cref="ExpansionException">
+    /// The plan cannot be carried out, a weight is not finite, or the result of the method is invalid.
+    /// </exception>
     public IReadOnlyList<ExpandedLayer> Expand(IReadOnlyList<ParentLayer> parents, long weightBudget, long seed)
     {
         ArgumentNullException.ThrowIfNull(parents);
@@ -30,12 +32,12 @@ public abstract class ExpansionMethod
     }
 
     /// <summary>
-    /// Builds the wide network; arguments, which have been checked, and result as for <see cref="Expand"/>, which checks the result.
-    /// Random numbers come from streams of <paramref name="seed"/>.
+    /// Builds the wide network. Arguments and result are as for <see cref="Expand"/>, which checks both. Random numbers must come from
+    /// streams of <paramref name="seed"/>.
     /// </summary>
     protected abstract IReadOnlyList<ExpandedLayer> Build(IReadOnlyList<ParentLayer> parents, long weightBudget, long seed);
 
-    /// <summary>The counts that follow from the plan, without biases: those do not matter to the edges.</summary>
+    /// <summary>Returns the counts that follow from the plan, without biases, which do not affect the edges.</summary>
     private protected static WeightCounts CountsOf(IReadOnlyList<ParentLayer> parents) =>
         WeightCounts.Of([.. parents.Select(layer => layer.Size)], countBiases: false);
 }

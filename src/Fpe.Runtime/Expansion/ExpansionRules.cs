@@ -4,18 +4,19 @@ using static System.FormattableString;
 namespace Fpe.Expansion;
 
 /// <summary>
-/// What a plan has to fulfil. The compiler has proved it for models declared with attributes; plans made by a program are checked here,
-/// as they are created and, with the values of the layers, as they are expanded. Messages name the layer, the numbers and the fix.
+/// The requirements on a plan. The compiler has proved them for models declared with attributes; plans created in code are checked here
+/// when they are created and, together with the values of the layers, when they are expanded. Messages contain the layer, the numbers and
+/// the fix.
 /// </summary>
 internal static class ExpansionRules
 {
-    /// <summary>Checks the layers with their values, one by one and as a chain.</summary>
-    /// <exception cref="PlanException">They are planned to be expanded in a way that cannot work.</exception>
-    /// <exception cref="ExpansionException">Sizes or values do not fit.</exception>
+    /// <summary>Checks the layers and their values, individually and as a chain.</summary>
+    /// <exception cref="PlanException">The planned expansion is not possible.</exception>
+    /// <exception cref="ExpansionException">Sizes do not match, or values are invalid.</exception>
     public static void Check(IReadOnlyList<ParentLayer> parents)
     {
         if (parents.Count == 0)
-            throw new ExpansionException("There is no layer with weights; add at least an output layer.");
+            throw new ExpansionException("The model has no layer with weights; add at least an output layer.");
         for (int l = 0; l < parents.Count; l++)
         {
             CheckSizes(parents[l]);
@@ -34,8 +35,8 @@ internal static class ExpansionRules
     }
 
     /// <summary>
-    /// Checks the budget, and that every layer fits into an array. A factor is at most the fan-in, so a layer has no more children
-    /// than weights.
+    /// Checks the budget, and that each layer fits into an array. A factor is at most the fan-in, so a layer never has more children than
+    /// weights.
     /// </summary>
     /// <exception cref="ExpansionException">A rule is broken.</exception>
     public static void CheckCounts(IReadOnlyList<ParentLayer> parents, WeightCounts counts, long weightBudget)
@@ -44,38 +45,41 @@ internal static class ExpansionRules
         {
             long weights = counts.Layers[l].BeforePruning;
             if (weights > Array.MaxLength)
-                throw Broken(parents[l], $"{weights} weights before pruning are more than the {Array.MaxLength} that fit; make it smaller");
+                throw Broken(parents[l], $"{weights} weights before pruning exceed the capacity of an array, {Array.MaxLength}; make the layer smaller");
         }
 
         if (BudgetProblem(counts, weightBudget) is { } problem)
             throw new ExpansionException($"Pruning cannot work: {problem}");
     }
 
-    /// <summary>What is wrong with a budget that leaves a layer too few weights, or asks for more than there are; null if it does neither.</summary>
+    /// <summary>
+    /// Describes the problem of a budget that leaves a layer too few weights, or exceeds the number of weights; null if there is no
+    /// problem.
+    /// </summary>
     /// <param name="counts">The counts of the plan.</param>
     /// <param name="weightBudget">Weights of all <c>Linear</c> layers after expansion.</param>
     public static string? BudgetProblem(WeightCounts counts, long weightBudget)
     {
         (string kept, string remedy) = counts.LearnsEdges
-            ? ("one weight for each neuron of the dense parent, or those of its pattern", "raise the budget, or use fewer neurons")
-            : ("half of the weights that it has in the dense parent", "lower a factor, or do not count biases");
+            ? ("one weight per neuron of the dense parent, or the weights of its pattern", "raise the budget, or use fewer neurons")
+            : ("half of its weights in the dense parent", "lower a factor, or do not count biases");
         if (weightBudget < counts.LinearFloor)
             return Invariant($"a budget of {weightBudget} weights is below {counts.LinearFloor}, since pruning leaves every layer {kept}; {remedy}.");
         if (weightBudget > counts.LinearCeiling)
-            return Invariant($"a budget of {weightBudget} weights is more than the {counts.LinearCeiling} that there can be after pruning; lower it.");
+            return Invariant($"a budget of {weightBudget} weights exceeds the maximum after pruning, {counts.LinearCeiling}; lower it.");
         return counts.LearnsEdges && weightBudget == counts.LinearBeforePruning
-            ? Invariant($"a budget of {weightBudget} weights keeps all that there are, so that nothing is learned; lower it, raise a factor, or use another split.")
+            ? Invariant($"a budget of {weightBudget} weights keeps all weights, so nothing is learned; lower it, raise a factor, or use another split.")
             : null;
     }
 
     private static void CheckSizes(ParentLayer layer)
     {
         if (layer.Inputs < 1 || layer.Neurons < 1)
-            throw Broken(layer, $"{layer.Inputs} inputs and {layer.Neurons} neurons; both have to be positive");
+            throw Broken(layer, $"{layer.Inputs} inputs and {layer.Neurons} neurons; both must be positive");
         if (layer.Weights.LongLength != (long)layer.Neurons * layer.Inputs)
-            throw Broken(layer, $"{layer.Weights.LongLength} weights are not {layer.Neurons} neurons × {layer.Inputs} inputs");
+            throw Broken(layer, $"{layer.Weights.LongLength} weights do not match {layer.Neurons} neurons × {layer.Inputs} inputs");
         if (layer.Biases.Length != layer.Neurons)
-            throw Broken(layer, $"{layer.Biases.Length} biases are not one for each of {layer.Neurons} neurons");
+            throw Broken(layer, $"{layer.Biases.Length} biases do not match {layer.Neurons} neurons");
     }
 
     private static void CheckParts(IReadOnlyList<ParentLayer> parents, int layer)
@@ -96,12 +100,12 @@ internal static class ExpansionRules
             throw Broken(parents[layer], $"{parents[layer].Inputs} inputs, but its parts have {inputs}; make them equal");
     }
 
-    /// <summary>Checks how a layer is expanded, in the words of the compiler.</summary>
+    /// <summary>Checks the expansion of a layer; the messages are those of the compiler.</summary>
     /// <param name="where">The layer, or model and layer.</param>
     /// <param name="inputs">Fan-in of a neuron of the dense parent.</param>
     /// <param name="plan">How the layer is expanded.</param>
-    /// <param name="next">The next such layer and its neurons; null for the output layer.</param>
-    /// <exception cref="PlanException">It cannot work.</exception>
+    /// <param name="next">The next layer of this kind and its neurons; null for the output layer.</param>
+    /// <exception cref="PlanException">The expansion is not possible.</exception>
     public static void CheckExpansion(string where, int inputs, ExpansionPlan plan, (string Name, int Neurons)? next)
     {
         if (plan.Factor < 1)

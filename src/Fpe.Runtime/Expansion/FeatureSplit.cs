@@ -4,7 +4,7 @@ using Fpe.Numerics;
 namespace Fpe.Expansion;
 
 /// <summary>
-/// <see cref="Split.Feature"/>: inputs that the parent's neurons use alike form a group, and groups are dealt like clauses.
+/// <see cref="Split.Feature"/>: inputs that the parent's neurons use in a similar way form a group, and groups are dealt like clauses.
 /// Groups are found by clustering the rows of the Gram matrix WᵀW into <see cref="GroupCount"/> groups of equal size.
 /// </summary>
 internal sealed class FeatureSplit : ISplitStrategy
@@ -13,7 +13,7 @@ internal sealed class FeatureSplit : ISplitStrategy
 
     /// <summary>Finds the groups.</summary>
     /// <param name="parent">The layer, with warmed-up weights.</param>
-    /// <param name="random">Source of the clustering's randomness.</param>
+    /// <param name="random">Random numbers for the clustering.</param>
     public FeatureSplit(ParentLayer parent, RandomStream random)
     {
         double[] gram = GramMatrix.OfInputs(EdgeLayout.Dense(parent.Neurons, parent.Inputs), parent.Weights);
@@ -22,7 +22,7 @@ internal sealed class FeatureSplit : ISplitStrategy
         groups = new ClauseSplit([.. Enumerable.Range(0, count).Select(group => InputsOf(groupOf, group))], parent.Inputs);
     }
 
-    /// <summary>Groups where there are as many inputs; one per child where there are more children.</summary>
+    /// <summary>Number of groups, limited by the number of inputs; one per child if there are more children.</summary>
     public const int GroupCount = 16;
 
     /// <inheritdoc/>

@@ -6,8 +6,8 @@ namespace Fpe.Expansion;
 internal interface ISplitStrategy
 {
     /// <summary>Draws the partition of one group of neurons.</summary>
-    /// <param name="childOf">Receives the child of each input, from 0 to <paramref name="children"/> − 1; no child stays empty.</param>
+    /// <param name="childOf">Receives the child of each input, from 0 to <paramref name="children"/> − 1; no child is left empty.</param>
     /// <param name="children">Children per neuron; at most the number of inputs.</param>
-    /// <param name="random">Source of the randomness; drawn from for one group after the other.</param>
+    /// <param name="random">Random numbers; groups draw from it one after the other.</param>
     void Draw(Span<int> childOf, int children, RandomStream random);
 }

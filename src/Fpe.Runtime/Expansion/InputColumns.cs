@@ -1,6 +1,6 @@
 namespace Fpe.Expansion;
 
-/// <summary>What a layer reads after expansion: its columns, part by part, each with the outgoing edges of the layer that it comes from.</summary>
+/// <summary>The columns of a layer after expansion, part by part, each with the outgoing edges of the layer that it comes from.</summary>
 internal sealed class InputColumns
 {
     private readonly (int FirstInput, int FirstColumn, int Places, OutgoingEdges Outgoing)[] parts;
@@ -19,19 +19,19 @@ internal sealed class InputColumns
         }
     }
 
-    /// <summary>Columns of the layer.</summary>
+    /// <summary>Number of columns of the layer.</summary>
     public int Count { get; }
 
-    /// <summary>Columns that a neuron with all inputs reads.</summary>
+    /// <summary>Number of columns that a neuron with all inputs reads.</summary>
     public long TotalCopies { get; }
 
     /// <summary>Whether groups of neurons read different children.</summary>
     public bool AreDealt => parts.Any(part => part.Outgoing.AreDealt);
 
-    /// <summary>How often an edge to an input exists.</summary>
+    /// <summary>Returns the number of copies of an edge to an input.</summary>
     public int CopiesOf(int input) => parts[PartOf(input)].Outgoing.Copies;
 
-    /// <summary>The column of one of the children that a group reads.</summary>
+    /// <summary>Returns the column of one of the children that a group reads.</summary>
     /// <param name="input">An input of the dense parent.</param>
     /// <param name="copy">Which child, from 0 to <see cref="CopiesOf"/> − 1.</param>
     /// <param name="readerGroup">The group.</param>

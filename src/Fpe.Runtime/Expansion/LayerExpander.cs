@@ -11,7 +11,7 @@ internal static class LayerExpander
     /// <summary>Builds the layer, without pruning.</summary>
     /// <param name="parent">The layer of the dense parent.</param>
     /// <param name="inputs">Which inputs each child reads.</param>
-    /// <param name="below">What the layer reads after expansion.</param>
+    /// <param name="below">The columns of the layer after expansion.</param>
     public static ExpandedLayer Expand(ParentLayer parent, ChildInputs inputs, InputColumns below)
     {
         int children = inputs.Children;
@@ -48,7 +48,7 @@ internal static class LayerExpander
         return inputs.Groups.AreSingle ? EdgeStructure.OwnPartition : EdgeStructure.SharedBlocks;
     }
 
-    /// <summary>The columns that read some inputs of the dense parent, ascending, and the input of each.</summary>
+    /// <summary>Returns the columns that belong to some inputs of the dense parent, ascending, and the input of each.</summary>
     private static (int[] Columns, int[] InputOf) ColumnsOf(int[] inputs, int group, InputColumns below)
     {
         var columns = new int[inputs.Sum(below.CopiesOf)];

@@ -1,19 +1,19 @@
 namespace Fpe.Expansion;
 
 /// <summary>
-/// Finds the n-th smallest magnitude of all weights of a model, without sorting or copying them: non-negative doubles are
-/// ordered as their bit patterns are, so that four rounds of counting fix 16 bits each (radix selection).
+/// Finds the n-th smallest magnitude of all weights of a model, without sorting or copying them: non-negative doubles have the same order
+/// as their bit patterns, so four rounds of counting determine 16 bits each (radix selection).
 /// </summary>
 internal static class MagnitudeSelection
 {
     private const int DigitBits = 16;
 
-    /// <summary>The magnitude of a weight as an integer of the same order.</summary>
+    /// <summary>Maps the magnitude of a weight to an integer with the same order.</summary>
     public static ulong Key(double weight) => BitConverter.DoubleToUInt64Bits(Math.Abs(weight));
 
     /// <summary>Selects among the existing edges.</summary>
     /// <param name="layers">The model.</param>
-    /// <param name="rank">How many other edges come before the one to select, by magnitude; below the number of edges.</param>
+    /// <param name="rank">Number of edges that come before the selected one, by magnitude; less than the number of edges.</param>
     /// <returns>The key of the selected magnitude, and how many edges have a smaller one.</returns>
     public static (ulong Key, long Smaller) Select(IReadOnlyList<ExpandedLayer> layers, long rank)
     {
@@ -31,7 +31,7 @@ internal static class MagnitudeSelection
         return (selected, smaller);
     }
 
-    /// <summary>How often each digit follows a prefix.</summary>
+    /// <summary>Counts how often each digit follows a prefix.</summary>
     private static long[] CountDigits(IReadOnlyList<ExpandedLayer> layers, ulong prefix, int shift)
     {
         var counts = new long[1 << DigitBits];

@@ -8,15 +8,15 @@ internal readonly record struct NeuronGroups(int Neurons, int Share)
     /// <summary>Number of groups.</summary>
     public int Count => ((Neurons - 1) / Share) + 1;
 
-    /// <summary>Whether every neuron is a group of its own.</summary>
+    /// <summary>Whether each neuron forms its own group.</summary>
     public bool AreSingle => Count == Neurons;
 
-    /// <summary>One group of all neurons.</summary>
+    /// <summary>Creates one group of all neurons.</summary>
     public static NeuronGroups Single(int neurons) => new(neurons, neurons);
 
-    /// <summary>First neuron of a group.</summary>
+    /// <summary>Returns the first neuron of a group.</summary>
     public int First(int group) => group * Share;
 
-    /// <summary>Neurons of a group.</summary>
+    /// <summary>Returns the number of neurons of a group.</summary>
     public int Size(int group) => Math.Min(Share, Neurons - First(group));
 }

@@ -2,7 +2,7 @@ using Fpe.Counting;
 
 namespace Fpe.Expansion;
 
-/// <summary>A layer of the dense parent with its values.</summary>
+/// <summary>A layer of the dense parent, with its values.</summary>
 /// <param name="Name">Name of the layer, for messages.</param>
 /// <param name="Inputs">Fan-in of a neuron.</param>
 /// <param name="Neurons">Outputs of the layer.</param>
@@ -11,16 +11,16 @@ namespace Fpe.Expansion;
 /// <param name="Biases">One per neuron.</param>
 public sealed record ParentLayer(string Name, int Inputs, int Neurons, ExpansionPlan Expansion, double[] Weights, double[] Biases)
 {
-    /// <summary>Where the inputs come from, one after the other; null, the default, for all neurons of the layer before, or the sample.</summary>
+    /// <summary>The sources of the inputs, in order; null (the default) for all neurons of the preceding layer, or the sample.</summary>
     public IReadOnlyList<InputPart>? Parts { get; init; }
 
     /// <summary>
-    /// Position of the first layer to whose neurons its own are added, one by one, so that whoever reads that layer reads both; null, the
-    /// default, if there is none.
+    /// Position of the first layer to whose neurons the layer's own are added, one by one, so that readers of that layer read both; null
+    /// (the default) if there is none.
     /// </summary>
     public int? AddedTo { get; init; }
 
-    /// <summary>Whether each reader of a neuron reads one of its children only.</summary>
+    /// <summary>Whether each reader of a neuron reads only one of its children.</summary>
     public bool DealsOutgoing => Expansion.IsExpanded && Expansion.Outgoing == Outgoing.Deal;
 
     /// <summary>
@@ -39,13 +39,13 @@ public sealed record ParentLayer(string Name, int Inputs, int Neurons, Expansion
     /// <summary>The neurons by the partition they share.</summary>
     internal NeuronGroups Groups => new(Neurons, Expansion.Share);
 
-    /// <summary>Which row of the expanded layer is which child.</summary>
+    /// <summary>Maps children to rows of the expanded layer.</summary>
     internal ChildRows ChildRows => new(Groups, Expansion.Factor);
 
-    /// <summary>What the counting rules need to know.</summary>
+    /// <summary>The size of the layer for the counting rules.</summary>
     internal LayerSize Size => Expansion.SizeOf(Inputs, Neurons) with { Parts = Parts };
 
-    /// <summary>Where the inputs come from.</summary>
+    /// <summary>Returns the sources of the inputs.</summary>
     /// <param name="position">Position of the layer.</param>
     internal IReadOnlyList<InputPart> PartsAt(int position) => Parts ?? [new InputPart(Inputs, position - 1)];
 }

@@ -4,16 +4,16 @@ using Fpe.Compute;
 namespace Fpe.Expansion;
 
 /// <summary>
-/// Global magnitude pruning: removes the weights of smallest magnitude in all <c>Linear</c> layers, except those that a layer needs
-/// to stay at its floor. Of weights of equal magnitude the later is removed first, in the order of layers, rows and columns.
+/// Global magnitude pruning: removes the weights of smallest magnitude in all <c>Linear</c> layers, except those that a layer needs to
+/// reach its floor. Among weights of equal magnitude, later ones are removed first, in the order of layers, rows and columns.
 /// </summary>
 internal static class Pruner
 {
-    /// <summary>Removes weights until as many are left as the budget says.</summary>
+    /// <summary>Removes weights until the budget is met.</summary>
     /// <param name="layers">The model; its weights are finite.</param>
-    /// <param name="budget">Edges to keep; from the sum of the floors to the number there is.</param>
-    /// <param name="floors">Edges that each layer keeps at least; at most as many as it has.</param>
-    /// <returns>The layers; those that lose nothing are unchanged.</returns>
+    /// <param name="budget">Edges to keep; from the sum of the floors to the number of edges.</param>
+    /// <param name="floors">Minimum number of edges of each layer; at most as many as it has.</param>
+    /// <returns>The layers; those that lose no edges are unchanged.</returns>
     public static ExpandedLayer[] Prune(IReadOnlyList<ExpandedLayer> layers, long budget, IReadOnlyList<long> floors)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(budget, floors.Sum());
@@ -22,7 +22,8 @@ internal static class Pruner
         if (!byFloor[true].Any())
             return pruned;
 
-        // Those that fell below their floor keep just as many; the others share what is left, which may take more of them there.
+        // Layers below their floor keep exactly that many edges; the others share the rest of the budget, which may push more of them below
+        // theirs.
         foreach (int l in byFloor[true])
             pruned[l] = Prune([layers[l]], floors[l])[0];
         int[] others = [.. byFloor[false]];
@@ -76,7 +77,10 @@ internal static class Pruner
         return (kept, removed);
     }
 
-    /// <summary>Blocks of several rows are fast and keep their shape, with holes, while at least half of their slots are edges.</summary>
+    /// <summary>
+    /// Removes edges from a layer. Blocks of several rows are fast, so they keep their shape, with holes, while at least half of their
+    /// slots are edges.
+    /// </summary>
     private static ExpandedLayer Remove(ExpandedLayer layer, BitArray kept, int edges)
     {
         EdgeLayout layout = layer.Layout;

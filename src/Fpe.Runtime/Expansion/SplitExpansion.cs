@@ -5,24 +5,23 @@ using Fpe.Numerics;
 namespace Fpe.Expansion;
 
 /// <summary>
-/// Fixed Parameter Expansion of a dense parent (Kong et al., "Expand Neurons, Not Parameters", arXiv 2510.04500): replaces
-/// every neuron of the expanded layers by children that partition its incoming edges, and prunes the weights of smallest
-/// magnitude until the budget is met; every layer keeps at least half as many as the dense parent's. Children inherit the parent's
-/// weights and bias.
+/// Fixed Parameter Expansion of a dense parent (Kong et al., "Expand Neurons, Not Parameters", arXiv 2510.04500): replaces each neuron of
+/// the expanded layers by children that partition its incoming edges, and prunes the weights of smallest magnitude until the budget is met;
+/// each layer keeps at least half as many weights as in the dense parent. Children inherit the parent's weights and bias.
 /// </summary>
 public class SplitExpansion : ExpansionMethod
 {
-    // Room for the random streams of 2³² layers.
+    // Random streams for up to 2³² layers.
     private const int LayerBits = 32;
 
     private readonly int? blockSize;
 
-    /// <summary>The method as models declare it.</summary>
+    /// <summary>The method with default settings.</summary>
     public static SplitExpansion Default { get; } = new();
 
     /// <summary>
-    /// Consecutive inputs within which <see cref="Split.Random"/> is balanced besides; null, the default, for the whole layer only.
-    /// At least 1. An experiment: docs/method.md has what blocks do to accuracy.
+    /// Size of the blocks of consecutive inputs within which <see cref="Split.Random"/> is also balanced; at least 1, or null (the default)
+    /// to balance only over the whole layer. Experimental: docs/method.md describes the effect of blocks on accuracy.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The size is not positive.</exception>
     public int? BlockSize
@@ -51,7 +50,7 @@ public class SplitExpansion : ExpansionMethod
         return Pruner.Prune(expanded, weightBudget, [.. counts.Layers.Select(layer => layer.Floor)]);
     }
 
-    /// <summary>Expands without pruning: every edge of the parent is there, once for each copy of its input.</summary>
+    /// <summary>Expands without pruning: each edge of the parent exists once per copy of its input.</summary>
     internal ExpandedLayer[] ExpandLayers(IReadOnlyList<ParentLayer> parents, long seed)
     {
         var expanded = new ExpandedLayer[parents.Count];
@@ -65,7 +64,7 @@ public class SplitExpansion : ExpansionMethod
 
         return expanded;
 
-        // The first reader of a layer has the stream of the layer, further ones have streams beyond those of all layers.
+        // The first reader of a layer uses the stream of the layer; further readers use streams beyond those of all layers.
         OutgoingEdges OutgoingOf(InputPart part, NeuronGroups groups) => part.Layer == InputPart.NotExpanded
             ? OutgoingEdges.OfInputs(part.Units)
             : OutgoingEdges.Of(
@@ -77,7 +76,7 @@ public class SplitExpansion : ExpansionMethod
     /// way gives each group as many, counted over its children.
     /// </summary>
     /// <param name="parent">The layer.</param>
-    /// <param name="seed">Seed of the random choice.</param>
+    /// <param name="seed">Seed of all random choices.</param>
     /// <param name="layer">Position of the layer, from 0: the index of its random streams.</param>
     /// <returns>
     /// For each group of neurons that share a partition (<see cref="ExpansionPlan.Share"/>) the inputs of each child, in any order, none
@@ -91,7 +90,7 @@ public class SplitExpansion : ExpansionMethod
             Split.Clause => new ClauseSplit(parent.Expansion.Clauses, parent.Inputs),
             Split.Feature => new FeatureSplit(parent, new RandomStream(seed, RandomPurpose.Clustering, layer)),
             Split.Random => new RandomSplit(blockSize ?? (parent.Expansion.Within > 0 ? parent.Expansion.Within : parent.Inputs)),
-            _ => throw new ExpansionException($"{parent.Name} has Split.{parent.Expansion.Strategy}, which is no partition; train the model to learn its edges."),
+            _ => throw new ExpansionException($"{parent.Name} has Split.{parent.Expansion.Strategy}, which is not a partition; train the model to learn its edges."),
         };
         var random = new RandomStream(seed, RandomPurpose.IncomingSplit, layer);
         return ChildInputs.Partition(strategy, parent.Expansion.Factor, parent.Groups, parent.Inputs, random);
@@ -108,6 +107,6 @@ public class SplitExpansion : ExpansionMethod
     private static void RequireCount(string layer, long counted, long expected)
     {
         if (counted != expected)
-            throw new ExpansionException($"{layer}: {counted} weights before pruning instead of {expected}; this is a defect of the library.");
+            throw new ExpansionException($"{layer}: {counted} weights before pruning instead of {expected}; this is a bug in the library.");
     }
 }

@@ -3,8 +3,8 @@ using Fpe.Compute;
 namespace Fpe.Interference;
 
 /// <summary>
-/// How alike the neurons of a layer are: the mean of cos(r, s) = w_r · w_s / (‖w_r‖ · ‖w_s‖) over all pairs r &lt; s of rows
-/// of the weight matrix whose norm is not zero; 0 where there is no pair.
+/// The similarity of the neurons of a layer: the mean of cos(r, s) = w_r · w_s / (‖w_r‖ · ‖w_s‖) over all pairs r &lt; s of rows of the
+/// weight matrix whose norm is not zero; 0 if there are no pairs.
 /// </summary>
 internal static class CosineSimilarity
 {
@@ -19,7 +19,7 @@ internal static class CosineSimilarity
         MeanAbsolute(UnitRows.Of(layout, slotWeights));
 
     /// <summary>
-    /// The mean of cos(r, s) without looking at pairs: for n vectors u of norm 1, Σ_{r ≠ s} u_r · u_s = ‖Σ_r u_r‖² − n.
+    /// Computes the mean of cos(r, s) without iterating over pairs: for n vectors u of norm 1, Σ_{r ≠ s} u_r · u_s = ‖Σ_r u_r‖² − n.
     /// </summary>
     internal static double Mean(UnitRows rows)
     {

@@ -4,16 +4,19 @@ using Fpe.Expansion;
 namespace Fpe.Interference;
 
 /// <summary>
-/// Feature capacity (Scherlis et al., "Polysemanticity and capacity in neural networks", arXiv 2210.01892): the share of a
-/// dimension that an input has for itself, C_i = (w_i · w_i)² / Σ_j (w_i · w_j)², where w_i is column i of the weight matrix.
-/// It is 1 for an input whose column is orthogonal to all others, and 1/n for one of n with equal columns.
+/// Feature capacity (Scherlis et al., "Polysemanticity and capacity in neural networks", arXiv 2210.01892): the fraction of a dimension
+/// that represents an input, C_i = (w_i · w_i)² / Σ_j (w_i · w_j)², where w_i is column i of the weight matrix. It is 1 for an input whose
+/// column is orthogonal to all others, and 1/n for one of n with equal columns.
 /// </summary>
 public static class FeatureCapacity
 {
-    /// <summary>Inputs up to which all w_i · w_j are computed at once, in 2 GiB; beyond that row by row, which is slower.</summary>
+    /// <summary>
+    /// Maximum number of inputs for which all w_i · w_j are computed at once, in 2 GiB; for more inputs, they are computed row by row,
+    /// which is slower.
+    /// </summary>
     private const int MostAtOnce = 1 << 14;
 
-    /// <summary>The mean of C_i over inputs whose column is not zero; 0 where there is none.</summary>
+    /// <summary>The mean of C_i over inputs whose column is not zero; 0 if there are none.</summary>
     /// <inheritdoc cref="OfInputs" path="/param"/>
     public static double Mean(EdgeLayout layout, ReadOnlySpan<double> slotWeights)
     {
@@ -22,7 +25,7 @@ public static class FeatureCapacity
         return used == 0 ? 0 : capacities.Sum() / used;
     }
 
-    /// <summary>C_i of every input; 0 where its column is zero.</summary>
+    /// <summary>C_i of every input; 0 if its column is zero.</summary>
     /// <param name="layout">The edges of the layer.</param>
     /// <param name="slotWeights">One weight per slot of <paramref name="layout"/>; 0 at holes.</param>
     public static double[] OfInputs(EdgeLayout layout, ReadOnlySpan<double> slotWeights)
@@ -41,7 +44,9 @@ public static class FeatureCapacity
         return capacities;
     }
 
-    /// <summary>For each input, the products of its column with those of all inputs that are read together with it.</summary>
+    /// <summary>
+    /// Computes C_i one input at a time: for each input, the products of its column with those of all inputs that are read together with it.
+    /// </summary>
     internal static double[] OneByOne(EdgeLayout layout, ReadOnlySpan<double> slotWeights)
     {
         var rows = new LayoutRows(layout);

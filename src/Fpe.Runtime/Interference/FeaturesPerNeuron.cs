@@ -2,7 +2,7 @@ using Fpe.Compute;
 
 namespace Fpe.Interference;
 
-/// <summary>How many inputs a neuron reads: incoming edges that exist, whatever their weights.</summary>
+/// <summary>The number of inputs that a neuron reads: existing incoming edges, regardless of their weights.</summary>
 internal static class FeaturesPerNeuron
 {
     /// <summary>The mean over neurons: edges / outputs.</summary>

@@ -3,12 +3,12 @@ using System.Numerics;
 namespace Fpe.Interference;
 
 /// <summary>
-/// Cosine similarities of all pairs of neurons: a blocked product of the matrix of unit rows with its transpose. Rows are
-/// packed into panels of <see cref="Lanes"/>, column by column, so that a panel is read in order.
+/// Cosine similarities of all pairs of neurons: a blocked product of the matrix of unit rows with its transpose. Rows are packed into
+/// panels of <see cref="Lanes"/> rows, column by column, so that a panel is read in order.
 /// </summary>
 /// <remarks>
-/// Absent edges are multiplied as zeros. Following the existing edges column by column was slower at 784 inputs, from 4,096
-/// neurons that are dense to 16,384 with 196 edges each.
+/// Absent edges are multiplied as zeros. Iterating over the existing edges column by column was slower at 784 inputs, from 4,096 dense
+/// neurons to 16,384 neurons with 196 edges each.
 /// </remarks>
 internal static class PairwiseCosines
 {
@@ -16,11 +16,11 @@ internal static class PairwiseCosines
 
     private static int Lanes => 2 * Vector<double>.Count;
 
-    /// <summary>Σ_{r &lt; s} |u_r · u_s|. The same bits whatever the number of threads.</summary>
+    /// <summary>Σ_{r &lt; s} |u_r · u_s|. The result has the same bits for any number of threads.</summary>
     public static double AbsoluteSum(UnitRows rows) =>
         (long)(rows.Count + Lanes) * rows.Width <= Array.MaxLength ? AbsoluteSumOfPanels(rows) : AbsoluteSumOfRows(rows);
 
-    /// <summary>The sum pair by pair: for rows that with zeros filled in would not fit into one array.</summary>
+    /// <summary>Computes the sum pair by pair, for rows that would not fit into one array including zeros.</summary>
     internal static double AbsoluteSumOfRows(UnitRows rows)
     {
         var sums = new double[rows.Count];
@@ -75,7 +75,7 @@ internal static class PairwiseCosines
         return packed;
     }
 
-    /// <summary>The part of the sum whose first row lies in a panel.</summary>
+    /// <summary>Computes the part of the sum whose first row is in a panel.</summary>
     private static double AbsoluteSumOfPanel(double[] packed, int panel, int panels, int width)
     {
         int size = width * Lanes;

@@ -3,8 +3,8 @@ using Fpe.Compute;
 namespace Fpe.Interference;
 
 /// <summary>
-/// The neurons of a layer as vectors of norm 1, without those whose weights are all 0. Row by row, with the columns of
-/// non-zero values ascending (compressed sparse rows).
+/// The neurons of a layer as vectors of norm 1, except those whose weights are all 0, stored as compressed sparse rows with ascending
+/// columns.
 /// </summary>
 internal sealed class UnitRows
 {
@@ -26,13 +26,13 @@ internal sealed class UnitRows
     /// <summary>Dimension of the vectors.</summary>
     public int Width { get; }
 
-    /// <summary>Columns of a row's values.</summary>
+    /// <summary>Returns the columns of the non-zero values of a row.</summary>
     public ReadOnlySpan<int> Columns(int row) => columns.AsSpan(starts[row]..starts[row + 1]);
 
-    /// <summary>Values of a row that are not 0.</summary>
+    /// <summary>Returns the non-zero values of a row.</summary>
     public ReadOnlySpan<double> Values(int row) => values.AsSpan(starts[row]..starts[row + 1]);
 
-    /// <summary>Scales the rows of a layer.</summary>
+    /// <summary>Normalises the rows of a layer.</summary>
     /// <param name="layout">The edges of the layer.</param>
     /// <param name="slotWeights">One weight per slot of <paramref name="layout"/>; 0 at holes.</param>
     public static UnitRows Of(EdgeLayout layout, ReadOnlySpan<double> slotWeights)

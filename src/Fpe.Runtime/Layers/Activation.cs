@@ -48,7 +48,7 @@ public sealed class Activation : Layer
     }
 }
 
-/// <content>What only the runtime knows of the plan.</content>
+/// <content>The part of the plan that only the runtime knows.</content>
 public sealed partial record ActivationPlan
 {
     /// <inheritdoc/>

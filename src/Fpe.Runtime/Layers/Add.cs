@@ -2,7 +2,7 @@ using Fpe.Compute;
 
 namespace Fpe;
 
-/// <summary>Adds values up, element by element: the end of a residual connection.</summary>
+/// <summary>Adds values element by element, as at the end of a residual connection.</summary>
 public sealed class Add : Layer
 {
     private int width;
@@ -13,7 +13,7 @@ public sealed class Add : Layer
     /// <summary>The layer as it was declared.</summary>
     public new AddPlan Plan => (AddPlan)base.Plan;
 
-    /// <summary>Values per sample of each value that it adds.</summary>
+    /// <summary>Width of each value that it adds.</summary>
     public override int InputCount => width;
 
     /// <inheritdoc/>
@@ -49,7 +49,7 @@ public sealed class Add : Layer
     }
 }
 
-/// <content>What only the runtime knows of the plan.</content>
+/// <content>The part of the plan that only the runtime knows.</content>
 public sealed partial record AddPlan
 {
     /// <inheritdoc/>

@@ -4,11 +4,12 @@ namespace Fpe;
 
 /// <summary>
 /// Batch normalisation (Ioffe and Szegedy, arXiv 1502.03167): y = (x − μ) / √(σ² + ε) · γ + β for each value of a vector, or each channel
-/// of an image. In training, mean μ and variance σ² are those of the batch, over all pixels of a channel; predictions use running ones.
-/// Each child of a neuron starts with its parent's.
+/// of an image. During training, mean μ and variance σ² are those of the batch, over all pixels of a channel; predictions use the running
+/// ones. Each child of a neuron starts with its parent's values.
 /// </summary>
 /// <remarks>
-/// Running statistics follow r ← (1 − m) · r + m · s with the momentum m, the batch's mean, and its unbiased variance, as in PyTorch.
+/// Running statistics are updated as r ← (1 − m) · r + m · s with momentum m, where s is the batch's mean or its unbiased variance, as in
+/// PyTorch.
 /// </remarks>
 public sealed class BatchNorm : Layer
 {
@@ -25,7 +26,7 @@ public sealed class BatchNorm : Layer
     /// <summary>The layer as it was declared.</summary>
     public new BatchNormPlan Plan => (BatchNormPlan)base.Plan;
 
-    /// <summary>Values of a vector, or channels of an image, at present.</summary>
+    /// <summary>Current number of values of a vector, or of channels of an image.</summary>
     public int UnitCount => Scale.Count;
 
     /// <inheritdoc/>
@@ -129,7 +130,7 @@ public sealed class BatchNorm : Layer
     }
 }
 
-/// <content>What only the runtime knows of the plan.</content>
+/// <content>The part of the plan that only the runtime knows.</content>
 public sealed partial record BatchNormPlan
 {
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using Fpe.Compute;
 
 namespace Fpe;
 
-/// <summary>Puts values one after the other: all features of the first, then all of the second, and so on.</summary>
+/// <summary>Concatenates values: all features of the first, then all of the second, and so on.</summary>
 public sealed class Concat : Layer
 {
     private int[] widths;
@@ -50,7 +50,7 @@ public sealed class Concat : Layer
     }
 }
 
-/// <content>What only the runtime knows of the plan.</content>
+/// <content>The part of the plan that only the runtime knows.</content>
 public sealed partial record ConcatPlan
 {
     /// <inheritdoc/>

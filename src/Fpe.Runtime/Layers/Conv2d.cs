@@ -5,9 +5,9 @@ using Fpe.Expansion;
 namespace Fpe;
 
 /// <summary>
-/// A convolution: y = f(w ∗ x + b), where every filter slides over the image with one set of weights. An expanded filter is several, its
-/// children, whose weights partition its own; the next layer reads as many times the channels. A convolution that is not expanded, and
-/// reads no children, is trained with the rest of the model, but never pruned.
+/// A convolution: y = f(w ∗ x + b), where each filter slides over the image with one set of weights. An expanded filter is replaced by
+/// several children whose weights partition its own; the next layer reads that many times the channels. A convolution that is not expanded
+/// and reads no children is trained with the rest of the model, but never pruned.
 /// </summary>
 public sealed class Conv2d : EdgeLayer
 {
@@ -19,7 +19,7 @@ public sealed class Conv2d : EdgeLayer
     /// <summary>The layer as it was declared.</summary>
     public new Conv2dPlan Plan => (Conv2dPlan)base.Plan;
 
-    /// <summary>The shape of the convolution at present: the channels that it reads and has, children included.</summary>
+    /// <summary>The current shape of the convolution: the channels that it reads and writes, including children.</summary>
     public Conv2dShape Shape { get; private set; } = null!;
 
     /// <inheritdoc/>
@@ -28,7 +28,9 @@ public sealed class Conv2d : EdgeLayer
     /// <inheritdoc/>
     public override int OutputCount => Shape.Output.Count;
 
-    /// <summary>Which weights exist: one row for each filter, and column (channel · kernel + i) · kernel + j for weight (i, j) of a channel.</summary>
+    /// <summary>
+    /// Which weights exist: one row per filter; column (channel · kernel + i) · kernel + j holds weight (i, j) of a channel.
+    /// </summary>
     public override EdgeLayout Edges => Weight.Edges?.Layout ?? dense;
 
     internal override long[] TensorShapeOf(EdgeLayout layout) =>
@@ -106,7 +108,7 @@ public sealed class Conv2d : EdgeLayer
         Kernels.EdgeConv2dWeightGradient(Shape, edges, input, buffers.OutputGradient, gradient, biasGradient, batch);
 }
 
-/// <content>What only the runtime knows of the plan.</content>
+/// <content>The part of the plan that only the runtime knows.</content>
 public sealed partial record Conv2dPlan
 {
     /// <inheritdoc/>

@@ -4,8 +4,8 @@ using Fpe.Numerics;
 namespace Fpe;
 
 /// <summary>
-/// Sets each value to zero with a fixed probability while training and scales the others by 1 / (1 − rate); passes values
-/// through when predicting (Srivastava et al., 2014).
+/// Sets each value to zero with a fixed probability during training and scales the others by 1 / (1 − rate); leaves values unchanged when
+/// predicting (Srivastava et al., 2014).
 /// </summary>
 public sealed class Dropout : Layer
 {
@@ -58,7 +58,7 @@ public sealed class Dropout : Layer
     }
 }
 
-/// <content>What only the runtime knows of the plan.</content>
+/// <content>The part of the plan that only the runtime knows.</content>
 public sealed partial record DropoutPlan
 {
     /// <inheritdoc/>

@@ -32,13 +32,13 @@ public abstract class EdgeLayer : Layer
     /// <summary>Neurons of the dense parent.</summary>
     public int NeuronCount => Plan.NeuronCount;
 
-    /// <summary>Children per neuron at present; 1 before expansion.</summary>
+    /// <summary>Current number of children per neuron; 1 before expansion.</summary>
     public int Children => Edges.OutputCount / NeuronCount;
 
-    /// <summary>Which edges exist: one row for each neuron, or child, and one column for each of its inputs.</summary>
+    /// <summary>Which edges exist: one row per neuron or child, and one column per input.</summary>
     public virtual EdgeLayout Edges => weight.Edges!.Layout;
 
-    /// <summary>W, over the edges that exist; initially uniform in ±1/√fan-in, as in PyTorch.</summary>
+    /// <summary>W, stored over the edges that exist; initially uniform in ±1/√fan-in, as in PyTorch.</summary>
     public Parameter Weight => weight;
 
     /// <summary>b, one per row, or one per neuron if its children share it; initially uniform in ±1/√fan-in, as in PyTorch.</summary>
@@ -55,15 +55,15 @@ public abstract class EdgeLayer : Layer
 
     private protected IKernels Kernels => Device.Kernels;
 
-    /// <summary>Receives the gradient by the bias of each row.</summary>
+    /// <summary>Receives the gradient with respect to the bias of each row.</summary>
     private protected DeviceBuffer BiasGradient => sharedBiases?.Gradient ?? bias.Gradient;
 
     /// <summary>
-    /// The neuron of the dense parent that a row is a child of; before expansion, the row itself. For each group of
-    /// <see cref="ExpansionPlan.Share"/> neurons come all their first children, then all their second, and so on.
+    /// Returns the neuron of the dense parent that a row is a child of; before expansion, the row itself. Each group of
+    /// <see cref="ExpansionPlan.Share"/> neurons contributes all its first children, then all its second children, and so on.
     /// </summary>
     /// <param name="row">From 0 to the number of rows − 1: an output of a <see cref="Linear"/> layer, a filter of a <see cref="Conv2d"/>.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The row does not exist.</exception>
     public int NeuronOf(int row)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(row);
@@ -71,7 +71,7 @@ public abstract class EdgeLayer : Layer
         return Children == 1 ? row : Plan.ChildRows.NeuronOf(row);
     }
 
-    /// <summary>Copies the weights from the device: one per slot of <see cref="Edges"/>, 0 where a slot holds no edge.</summary>
+    /// <summary>Copies the weights from the device: one per slot of <see cref="Edges"/>, 0 if the slot holds no edge.</summary>
     /// <exception cref="ModelInUseException">Another thread is changing the model.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public double[] ReadWeights() => Read(() =>
@@ -98,7 +98,7 @@ public abstract class EdgeLayer : Layer
     });
 
     /// <summary>Copies the weights from the device as a matrix [rows, columns], row by row, with 0 where there is no edge.</summary>
-    /// <exception cref="InvalidOperationException">The matrix has more elements than an array.</exception>
+    /// <exception cref="InvalidOperationException">The matrix has more elements than an array can hold.</exception>
     /// <exception cref="ModelInUseException">Another thread is changing the model.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public float[] ToDense() => Read(() =>
@@ -106,7 +106,7 @@ public abstract class EdgeLayer : Layer
         EdgeLayout layout = Edges;
         long elements = (long)layout.OutputCount * layout.InputCount;
         if (elements > Array.MaxLength)
-            throw new InvalidOperationException($"{Name} has {layout.OutputCount} × {layout.InputCount} elements with zeros filled in, more than the {Array.MaxLength} that fit; use ReadWeights.");
+            throw new InvalidOperationException($"{Name} has {layout.OutputCount} × {layout.InputCount} elements including zeros, more than an array can hold ({Array.MaxLength}); use ReadWeights.");
         double[] slots = ReadWeights();
         var dense = new float[elements];
         for (int b = 0; b < layout.BlockCount; b++)
@@ -123,12 +123,12 @@ public abstract class EdgeLayer : Layer
         return dense;
     });
 
-    /// <summary>Sizes of the tensor that the weights over a layout are in files, with zeros filled in.</summary>
+    /// <summary>Shape of the tensor that stores the weights of a layout in files, including zeros.</summary>
     internal abstract long[] TensorShapeOf(EdgeLayout layout);
 
     /// <summary>
-    /// The gradient of the last batch by the weights of all edges that there could be: [rows, columns], row by row. The backward pass has to
-    /// have kept its gradients (<see cref="Pass.KeepsGradients"/>).
+    /// Returns the gradient of the last batch with respect to the weights of all possible edges: [rows, columns], row by row. The backward
+    /// pass must have kept its gradients (<see cref="Pass.KeepsGradients"/>).
     /// </summary>
     internal double[] GradientOfAllEdges(Activations input, LayerBuffers buffers, int batch)
     {
@@ -148,13 +148,13 @@ public abstract class EdgeLayer : Layer
         }
     }
 
-    /// <summary>The layer's values as expansion wants them; only a layer that was not expanded has them.</summary>
+    /// <summary>Returns the layer's values in the form that expansion reads; only for a layer that is not expanded.</summary>
     /// <param name="parts">Where its inputs come from.</param>
     /// <param name="addedTo">The layer to whose neurons its own are added.</param>
     internal ParentLayer ToParent(IReadOnlyList<InputPart> parts, int addedTo) =>
         new(Name, Plan.FanIn, NeuronCount, Plan.Expansion, ReadWeights(), ReadBiases()) { Parts = parts, AddedTo = addedTo };
 
-    /// <summary>Takes over values for the present structure.</summary>
+    /// <summary>Overwrites the values of the current structure.</summary>
     internal void Write(ExpandedLayer values)
     {
         if (weight.Edges is { } edges)
@@ -164,7 +164,7 @@ public abstract class EdgeLayer : Layer
         bias.Value.Write(OwnBiases(values.Biases));
     }
 
-    /// <summary>Takes over structure and values of the expanded layer. Gradients start from 0.</summary>
+    /// <summary>Takes over the structure and values of an expanded layer. Gradients start from 0.</summary>
     internal void Replace(ExpandedLayer expanded)
     {
         Free();
@@ -174,10 +174,10 @@ public abstract class EdgeLayer : Layer
     }
 
     /// <summary>
-    /// Takes over other edges; those that stay keep their weights, new ones start from 0. Biases stay. The caller frees the weight that
-    /// there was.
+    /// Replaces the edges; edges that remain keep their weights, new ones start from 0. Biases are unchanged. The caller frees the old
+    /// weight.
     /// </summary>
-    /// <returns>The weight that there was.</returns>
+    /// <returns>The old weight.</returns>
     internal Parameter ReplaceEdges(EdgeLayout layout, EdgeTransfer transfer)
     {
         Parameter old = weight;
@@ -204,22 +204,25 @@ public abstract class EdgeLayer : Layer
         sharedBiases?.Free();
     }
 
-    /// <summary>The weights of the dense parent.</summary>
+    /// <summary>Creates the weights of the dense parent.</summary>
     private protected abstract Parameter CreateParent(double[] weights);
 
     /// <summary>Prepares edges for the kernels of the layer.</summary>
     private protected abstract DeviceEdges Prepare(EdgeLayout layout);
 
-    /// <summary>Learns that the weights have other edges.</summary>
+    /// <summary>Called after the edges of the weights have changed.</summary>
     private protected virtual void EdgesChanged()
     {
     }
 
-    /// <summary>The gradient by the weights over some edges, from the gradient by the weighted sums of the last backward pass.</summary>
+    /// <summary>
+    /// Computes the gradient with respect to the weights of some edges, from the gradient with respect to the weighted sums of the last
+    /// backward pass.
+    /// </summary>
     private protected abstract void ComputeGradient(
         DeviceEdges edges, Activations input, LayerBuffers buffers, DeviceBuffer gradient, DeviceBuffer biasGradient, int batch);
 
-    /// <summary>Weights over edges.</summary>
+    /// <summary>Creates weights over edges.</summary>
     private protected Parameter CreateWeight(EdgeLayout layout, double[] slots)
     {
         DeviceEdges edges = Prepare(layout);
@@ -228,7 +231,7 @@ public abstract class EdgeLayer : Layer
         return created;
     }
 
-    /// <summary>The bias of each row, for a forward pass.</summary>
+    /// <summary>Returns the bias of each row, for a forward pass.</summary>
     private protected DeviceBuffer BiasesFor(LayerBuffers buffers)
     {
         if (buffers.Biases is { } copies)
@@ -236,7 +239,7 @@ public abstract class EdgeLayer : Layer
         return buffers.Biases ?? bias.Value;
     }
 
-    /// <summary>Adds up the gradients by biases that children share.</summary>
+    /// <summary>Sums the gradients with respect to biases that children share.</summary>
     private protected void SumBiasGradients() => sharedBiases?.SumGradients(bias);
 
     private void Adopt(Parameter newWeight, Parameter newBias)
@@ -253,7 +256,7 @@ public abstract class EdgeLayer : Layer
         return created;
     }
 
-    /// <summary>Of one bias per row, those that are parameters: one per neuron if its children share it.</summary>
+    /// <summary>Returns the biases that are parameters, given one bias per row: one per neuron if its children share it.</summary>
     private double[] OwnBiases(double[] biases)
     {
         if (!Plan.Expansion.TiesBiases || biases.Length == NeuronCount)
@@ -262,9 +265,9 @@ public abstract class EdgeLayer : Layer
     }
 }
 
-/// <content>What only the runtime knows of the plan.</content>
+/// <content>The part of the plan that only the runtime knows.</content>
 public abstract partial record EdgeLayerPlan
 {
-    /// <summary>Which row of the expanded layer is which child.</summary>
+    /// <summary>Maps children to rows of the expanded layer.</summary>
     internal ChildRows ChildRows => new(new NeuronGroups(NeuronCount, Expansion.Share), Expansion.Factor);
 }

@@ -4,8 +4,8 @@ using Fpe.Counting;
 namespace Fpe;
 
 /// <summary>
-/// Turns an image into the vector that a <see cref="Linear"/> layer reads. The features of an image are in that order already, so
-/// that nothing is computed: the outputs are the inputs themselves, and the gradient by them is the gradient by those.
+/// Turns an image into the vector that a <see cref="Linear"/> layer reads. The features of an image are already in that order, so nothing
+/// is computed: the outputs and their gradient share the buffers of the inputs.
 /// </summary>
 public sealed class Flatten : Layer
 {
@@ -51,7 +51,7 @@ public sealed class Flatten : Layer
     }
 }
 
-/// <content>What only the runtime knows of the plan.</content>
+/// <content>The part of the plan that only the runtime knows.</content>
 public sealed partial record FlattenPlan
 {
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using Fpe.Counting;
 
 namespace Fpe;
 
-/// <summary>Keeps the mean of each channel of an image (Lin, Chen and Yan, "Network in network", arXiv 1312.4400).</summary>
+/// <summary>Computes the mean of each channel of an image (Lin, Chen and Yan, "Network in network", arXiv 1312.4400).</summary>
 public sealed class GlobalAvgPool2d : Layer
 {
     private int channels;
@@ -14,7 +14,7 @@ public sealed class GlobalAvgPool2d : Layer
     /// <summary>The layer as it was declared.</summary>
     public new GlobalAvgPool2dPlan Plan => (GlobalAvgPool2dPlan)base.Plan;
 
-    /// <summary>The image that it reads at present: all channels, children included.</summary>
+    /// <summary>The image that it currently reads: all channels, including children.</summary>
     public ImageShape Input => new(channels, Plan.Input.Height, Plan.Input.Width);
 
     /// <inheritdoc/>
@@ -49,7 +49,7 @@ public sealed class GlobalAvgPool2d : Layer
     }
 }
 
-/// <content>What only the runtime knows of the plan.</content>
+/// <content>The part of the plan that only the runtime knows.</content>
 public sealed partial record GlobalAvgPool2dPlan
 {
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using Fpe.Compute;
 
 namespace Fpe;
 
-/// <summary>What generated code promises of every model class, so that other code can create models without reflection.</summary>
+/// <summary>Implemented by every model class through generated code, so that other code can create models without reflection.</summary>
 /// <typeparam name="TSelf">The model class.</typeparam>
 public interface IModel<TSelf>
     where TSelf : Model, IModel<TSelf>
@@ -12,6 +12,6 @@ public interface IModel<TSelf>
 
     /// <summary>Creates an initialised dense parent.</summary>
     /// <param name="seed">Seed of the initial weights and of the split.</param>
-    /// <param name="device">Where the model lives.</param>
+    /// <param name="device">The device that holds the model.</param>
     static abstract TSelf Create(long seed, Device device);
 }

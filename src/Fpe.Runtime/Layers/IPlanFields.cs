@@ -3,21 +3,21 @@ using Fpe.Expansion;
 
 namespace Fpe;
 
-/// <summary>Receives what a layer is, field by field.</summary>
+/// <summary>Receives the description of a layer, field by field.</summary>
 public interface IPlanFields
 {
-    /// <summary>A text, such as the kind of the layer.</summary>
+    /// <summary>Adds a text, such as the kind of the layer.</summary>
     void Add(string name, string value);
 
-    /// <summary>A size.</summary>
+    /// <summary>Adds a size.</summary>
     void Add(string name, int value);
 
-    /// <summary>A number.</summary>
+    /// <summary>Adds a number.</summary>
     void Add(string name, double value);
 
-    /// <summary>The image that the layer reads.</summary>
+    /// <summary>Adds the image that the layer reads.</summary>
     void Add(ImageShape image);
 
-    /// <summary>How its neurons are expanded.</summary>
+    /// <summary>Adds how the neurons are expanded.</summary>
     void Add(ExpansionPlan expansion);
 }

@@ -4,18 +4,18 @@ using static System.FormattableString;
 
 namespace Fpe;
 
-/// <summary>One layer of a model: a step of the forward pass and of the backward pass. It is freed with its model.</summary>
+/// <summary>One layer of a model: a step of the forward pass and of the backward pass. Its model frees it.</summary>
 /// <remarks>
-/// A layer owns its parameters. What a pass writes besides their gradients goes to <see cref="LayerBuffers"/>, which belong to the
-/// pass, so that passes that only predict can run at the same time.
+/// A layer owns its parameters. Everything else that a pass writes, except gradients of parameters, is in <see cref="LayerBuffers"/>, which
+/// belong to the pass, so passes that only predict can run concurrently.
 /// </remarks>
 public abstract class Layer
 {
     private ModelAccess access;
 
-    /// <summary>Begins a layer.</summary>
+    /// <summary>Initializes a layer.</summary>
     /// <param name="plan">The layer as it was declared.</param>
-    /// <param name="device">Where it lives.</param>
+    /// <param name="device">The device that holds the layer.</param>
     protected Layer(LayerPlan plan, Device device)
     {
         Plan = plan;
@@ -29,26 +29,26 @@ public abstract class Layer
     /// <summary>The layer as it was declared.</summary>
     public LayerPlan Plan { get; }
 
-    /// <summary>Where the layer lives.</summary>
+    /// <summary>The device that holds the layer.</summary>
     public Device Device { get; }
 
-    /// <summary>Values per sample that enter the layer now; more than planned where the layer below was expanded.</summary>
+    /// <summary>Current number of values per sample that enter the layer; more than planned if the layer below was expanded.</summary>
     public abstract int InputCount { get; }
 
-    /// <summary>Values per sample that leave the layer now; more than planned where the layer was expanded.</summary>
+    /// <summary>Current number of values per sample that leave the layer; more than planned if the layer was expanded.</summary>
     public abstract int OutputCount { get; }
 
-    /// <summary>What the layer learns and what it keeps of what it has seen; empty for a layer that does neither.</summary>
+    /// <summary>The values that the layer learns and the statistics that it keeps; empty for a layer with neither.</summary>
     public abstract IReadOnlyList<Parameter> Parameters { get; }
 
     /// <summary>The layer's kind in a summary, with its activation function if it has one.</summary>
     protected virtual string Kind => GetType().Name;
 
-    /// <summary>Neurons, or filters, of the dense parent; 0 for a layer without any.</summary>
+    /// <summary>Neurons, or filters, of the dense parent; 0 for a layer without neurons.</summary>
     protected virtual int ParentCount => 0;
 
-    /// <summary>The layer's line in a summary.</summary>
-    /// <param name="counts">Its weights as declared; none for a layer without weights.</param>
+    /// <summary>Returns the layer's line in a summary.</summary>
+    /// <param name="counts">The declared weight counts; all 0 for a layer without weights.</param>
     /// <param name="isExpanded">Whether the model was expanded.</param>
     internal virtual LayerSummary Summarize(LayerWeights counts, bool isExpanded)
     {
@@ -59,17 +59,19 @@ public abstract class Layer
             Name, Kind, InputCount, OutputCount, ParentCount, children, counts.Dense, isExpanded ? counts.BeforePruning : counts.Dense, weights, biases);
     }
 
-    /// <summary>Learns who guards the model it is part of.</summary>
+    /// <summary>Sets the guard of the model that the layer belongs to.</summary>
     internal void Join(ModelAccess modelAccess) => access = modelAccess;
 
-    /// <summary>Learns which values it reads, once made and again when widths have changed, and takes over their widths.</summary>
+    /// <summary>
+    /// Adapts the layer to the widths of the values that it reads; called after construction and whenever widths have changed.
+    /// </summary>
     /// <param name="inputs">The units of each value that it reads.</param>
-    /// <returns>The units that leave the layer.</returns>
+    /// <returns>The units of the layer's outputs.</returns>
     protected internal abstract ValueUnits Follow(IReadOnlyList<ValueUnits> inputs);
 
-    /// <summary>Allocates what a pass needs, at the layer's present width.</summary>
-    /// <param name="inputs">The buffers of the layers that it reads, or of the samples; their capacity is that of the pass.</param>
-    /// <param name="training">Whether the pass goes backward, too.</param>
+    /// <summary>Allocates the buffers of a pass, at the layer's current width.</summary>
+    /// <param name="inputs">The buffers of the layers that it reads, or of the samples; their capacity is the capacity of the pass.</param>
+    /// <param name="training">Whether the pass includes a backward pass.</param>
     protected internal virtual LayerBuffers Allocate(IReadOnlyList<LayerBuffers> inputs, bool training)
     {
         int capacity = inputs[0].Output.Capacity;
@@ -79,11 +81,16 @@ public abstract class Layer
     /// <summary>Computes the outputs of <paramref name="buffers"/> from the values that the layer reads.</summary>
     protected internal abstract void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass);
 
-    /// <summary>Computes the gradients of the parameters, and the gradient by each input, from the gradient by the outputs.</summary>
-    /// <param name="inputs">What the forward pass read.</param>
-    /// <param name="inputGradients">Receive the gradients by the inputs (=); null for inputs below which nothing learns.</param>
+    /// <summary>
+    /// Computes the gradients of the parameters, and the gradient with respect to each input, from the gradient with respect to the
+    /// outputs.
+    /// </summary>
+    /// <param name="inputs">The values that the forward pass read.</param>
+    /// <param name="inputGradients">
+    /// Receive the gradients with respect to the inputs (=); null for an input that depends on no learned parameter.
+    /// </param>
     /// <param name="buffers">The buffers of the forward pass.</param>
-    /// <param name="pass">The pass, as it was given to <see cref="Forward"/>.</param>
+    /// <param name="pass">The pass that was given to <see cref="Forward"/>.</param>
     protected internal abstract void Backward(
         ReadOnlySpan<Activations> inputs, ReadOnlySpan<Activations?> inputGradients, LayerBuffers buffers, in Pass pass);
 
@@ -92,10 +99,10 @@ public abstract class Layer
     {
     }
 
-    /// <summary>Room for the outputs of so many samples.</summary>
+    /// <summary>Allocates outputs for a number of samples.</summary>
     protected Activations AllocateOutputs(int capacity) => Device.AllocateActivations(OutputCount, capacity);
 
-    /// <summary>Reads from the layer while nobody changes it.</summary>
+    /// <summary>Reads from the layer while no other call can change it.</summary>
     /// <exception cref="ModelInUseException">Another thread is changing the model.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     private protected T Read<T>(Func<T> read)
@@ -104,32 +111,32 @@ public abstract class Layer
         return read();
     }
 
-    /// <summary>The kind of a layer with an activation function of its own.</summary>
+    /// <summary>Returns the kind of a layer that includes an activation function.</summary>
     private protected string KindWith(ActivationFunction activation) =>
         activation == ActivationFunction.Identity ? GetType().Name : $"{GetType().Name}, {activation}";
 
-    /// <summary>The name that PyTorch would give to a parameter of the layer, such as <c>hidden.weight</c>.</summary>
+    /// <summary>Returns the PyTorch name of a parameter of the layer, such as <c>hidden.weight</c>.</summary>
     protected string ParameterName(string what) => $"{Plan.NameInFiles}.{what}";
 }
 
-/// <content>What only the runtime knows of the plan.</content>
+/// <content>The part of the plan that only the runtime knows.</content>
 public abstract partial record LayerPlan
 {
-    /// <summary>Creates the layer of the dense parent, initialised.</summary>
-    /// <param name="device">Where it lives.</param>
+    /// <summary>Creates the initialised layer of the dense parent.</summary>
+    /// <param name="device">The device that holds the layer.</param>
     /// <param name="seed">Seed of its initial weights.</param>
     /// <param name="index">Its position in the model, from 0.</param>
     protected internal abstract Layer Create(Device device, long seed, int index);
 
-    /// <summary>The layer for values of other widths; the widths that it has of its own stay.</summary>
+    /// <summary>Returns the plan of the layer for inputs of other widths; widths that do not depend on the inputs are unchanged.</summary>
     /// <param name="widths">One for each value that it reads.</param>
     protected internal abstract LayerPlan WithInputs(IReadOnlyList<int> widths);
 
-    /// <summary>Writes what the layer is, besides its name and its widths, as model files hold it.</summary>
+    /// <summary>Writes the description of the layer as model files store it, except its name and widths.</summary>
     protected internal abstract void Describe(IPlanFields fields);
 
-    /// <summary>A layer of images is as large as its image.</summary>
-    /// <exception cref="PlanException">The width is another.</exception>
+    /// <summary>Checks that the input of an image layer has as many values as the image.</summary>
+    /// <exception cref="PlanException">The width differs.</exception>
     protected LayerPlan RequireSameInput(IReadOnlyList<int> widths) => widths[0] == Inputs
         ? this
         : throw new PlanException(Name, Invariant($"the layer reads an image of {InputImage}, which are {Inputs} values, but gets {widths[0]}; make them equal."));

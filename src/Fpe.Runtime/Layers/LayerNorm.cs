@@ -4,7 +4,7 @@ namespace Fpe;
 
 /// <summary>
 /// Layer normalisation (Ba, Kiros and Hinton, arXiv 1607.06450): y = (x − μ) / √(σ² + ε) ⊙ γ + β, with the mean μ and the variance σ² of
-/// the values of one sample. In an expanded model these are the values of all children; each child starts with its parent's γ and β.
+/// the values of one sample. In an expanded model, these include the values of all children; each child starts with its parent's γ and β.
 /// </summary>
 public sealed class LayerNorm : Layer
 {
@@ -92,7 +92,7 @@ public sealed class LayerNorm : Layer
     }
 }
 
-/// <content>What only the runtime knows of the plan.</content>
+/// <content>The part of the plan that only the runtime knows.</content>
 public sealed partial record LayerNormPlan
 {
     /// <inheritdoc/>

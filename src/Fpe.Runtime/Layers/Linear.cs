@@ -3,8 +3,8 @@ using Fpe.Compute;
 namespace Fpe;
 
 /// <summary>
-/// A fully connected layer: y = f(x · Wᵀ + b), with W over the edges that exist. Before expansion all of them do; afterwards
-/// each neuron is several rows of W, its children, whose edges partition its own.
+/// A fully connected layer: y = f(x · Wᵀ + b), with W stored over the edges that exist. Before expansion, all edges exist; afterwards, each
+/// neuron is replaced by several rows of W, its children, whose edges partition its own.
 /// </summary>
 /// <remarks>A layer that derives from this one may train with other weights than it keeps, such as noisy or rounded ones.</remarks>
 public class Linear : EdgeLayer
@@ -95,7 +95,7 @@ public class Linear : EdgeLayer
     private DeviceBuffer WeightsOf(in Pass pass) => pass.Training ? WeightsInTraining(pass) : Weight.Value;
 }
 
-/// <content>What only the runtime knows of the plan.</content>
+/// <content>The part of the plan that only the runtime knows.</content>
 public partial record LinearPlan
 {
     /// <inheritdoc/>

@@ -2,7 +2,9 @@ using Fpe.Compute;
 
 namespace Fpe;
 
-/// <summary>Keeps the largest value that a square window sees in each channel; the first of equals, and NaN where there is one.</summary>
+/// <summary>
+/// Keeps the largest value in a square window of each channel; the first of equal values, and NaN if the window contains one.
+/// </summary>
 public sealed class MaxPool2d : Pool2d
 {
     internal MaxPool2d(MaxPool2dPlan plan, Device device)
@@ -23,7 +25,7 @@ public sealed class MaxPool2d : Pool2d
     }
 }
 
-/// <content>What only the runtime knows of the plan.</content>
+/// <content>The part of the plan that only the runtime knows.</content>
 public sealed partial record MaxPool2dPlan
 {
     /// <inheritdoc/>

@@ -7,14 +7,14 @@ using Fpe.Sparsity;
 namespace Fpe;
 
 /// <summary>
-/// A network declared as an annotated partial class. It starts as the initialised dense parent; <see cref="Expand()"/> turns it
-/// into the wider network with as many non-zero weights.
+/// A network declared as an annotated partial class. It starts as the initialised dense parent; <see cref="Expand()"/> turns it into the
+/// wider network with the same number of non-zero weights.
 /// </summary>
 /// <remarks>
-/// Any number of threads may predict with one model at the same time, and read or save it meanwhile: each call has buffers of its own,
-/// which the model keeps for the next. What changes a model (training, expanding, loading, copying into it) needs it alone: a call
-/// that conflicts with another is refused at once with a <see cref="ModelInUseException"/>. <see cref="Dispose()"/> never waits: calls under
-/// way end as if nothing had happened, later ones get an <see cref="ObjectDisposedException"/>. Several models may share a device.
+/// Any number of threads may predict with one model concurrently, and read or save it meanwhile: each call has its own buffers, which the
+/// model reuses for later calls. Calls that change a model (training, expanding, loading, copying into it) require exclusive access: a call
+/// that conflicts with another fails immediately with a <see cref="ModelInUseException"/>. <see cref="Dispose()"/> never waits: calls in
+/// progress complete normally, later ones throw an <see cref="ObjectDisposedException"/>. Several models may share a device.
 /// </remarks>
 public abstract class Model : IDisposable
 {
@@ -24,7 +24,7 @@ public abstract class Model : IDisposable
     /// <summary>Creates an initialised dense parent; called by generated code.</summary>
     /// <param name="plan">The model as it was declared.</param>
     /// <param name="seed">Seed of the initial weights and of the split.</param>
-    /// <param name="device">Where the model lives.</param>
+    /// <param name="device">The device that holds the model.</param>
     protected Model(ModelPlan plan, long seed, Device device)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -51,22 +51,22 @@ public abstract class Model : IDisposable
     /// <summary>Seed of the initial weights and of the split.</summary>
     public long Seed { get; }
 
-    /// <summary>Where the model lives.</summary>
+    /// <summary>The device that holds the model.</summary>
     public Device Device { get; }
 
     /// <summary>The layers, from input to output.</summary>
     public IReadOnlyList<Layer> Layers => layers;
 
-    /// <summary>Everything the model learns or keeps of what it has seen, from input to output. <see cref="Expand()"/> replaces it.</summary>
+    /// <summary>All learned values and running statistics of the model, from input to output. <see cref="Expand()"/> replaces them.</summary>
     public IEnumerable<Parameter> Parameters => layers.SelectMany(layer => layer.Parameters);
 
     /// <summary>Whether <see cref="Expand()"/> has been called.</summary>
     public bool IsExpanded { get; private set; }
 
-    /// <summary>Non-zero weights of the model as it is now.</summary>
+    /// <summary>Current number of non-zero weights.</summary>
     public long WeightCount => Parameters.Where(parameter => parameter.IsWeight).Sum(parameter => (long)parameter.Count);
 
-    /// <summary>Biases of the model as it is now, and scales and shifts of norms.</summary>
+    /// <summary>Current number of biases, including scales and shifts of normalisation layers.</summary>
     public long BiasCount => Parameters.Where(parameter => parameter.Role.CountsAsBias()).Sum(parameter => (long)parameter.Count);
 
     /// <summary>The fully connected layers, from input to output.</summary>
@@ -75,24 +75,26 @@ public abstract class Model : IDisposable
     /// <summary>The layers whose edges expansion and pruning may change.</summary>
     internal IEnumerable<EdgeLayer> EdgeLayers => layers.Where((_, l) => Plan.HasEdges(l)).Cast<EdgeLayer>();
 
-    /// <summary>Who uses the model at present.</summary>
+    /// <summary>Tracks the current users of the model.</summary>
     internal ModelAccess Access { get; }
 
-    /// <summary>Counts how often the structure has changed; buffers of another count do not fit any more.</summary>
+    /// <summary>Number of times the structure has changed; buffers allocated at another count no longer fit.</summary>
     internal int Structure { get; private set; }
 
     /// <summary>
-    /// Replaces each neuron of the expanded layers by its children, and prunes to the budget (arXiv 2510.04500, section 3).
-    /// Values are inherited; the function is not, so the model has to be trained (on).
+    /// Replaces each neuron of the expanded layers by its children, and prunes to the budget (arXiv 2510.04500, section 3). Children
+    /// inherit the values, but the model no longer computes the same function, so it must be trained (further).
     /// </summary>
     /// <inheritdoc cref="Expand(ExpansionMethod)" path="/exception"/>
     public void Expand() => Expand(SplitExpansion.Default);
 
-    /// <summary>Turns the dense parent into the wider network in a way of one's choice.</summary>
-    /// <param name="method">Which edges the network gets and what they start with; <see cref="SplitExpansion"/> is the usual one.</param>
-    /// <exception cref="InvalidOperationException">The model is expanded already, or none of its layers declares an expansion.</exception>
-    /// <exception cref="ExpansionException">The plan cannot work, or a weight is not finite; the model is left as it was.</exception>
-    /// <exception cref="ModelInUseException">Another call uses the model.</exception>
+    /// <summary>Turns the dense parent into the wider network with the given method.</summary>
+    /// <param name="method">
+    /// Chooses the edges of the network and their initial values; <see cref="SplitExpansion"/> is the usual choice.
+    /// </param>
+    /// <exception cref="InvalidOperationException">The model is already expanded, or none of its layers declares an expansion.</exception>
+    /// <exception cref="ExpansionException">The plan cannot be carried out, or a weight is not finite; the model is unchanged.</exception>
+    /// <exception cref="ModelInUseException">Another call is using the model.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public void Expand(ExpansionMethod method)
     {
@@ -101,35 +103,37 @@ public abstract class Model : IDisposable
         ExpandAlone(method);
     }
 
-    /// <summary>As <see cref="Expand(ExpansionMethod)"/>, for a caller that has the model for itself.</summary>
+    /// <summary>As <see cref="Expand(ExpansionMethod)"/>, for a caller with exclusive access to the model.</summary>
     internal void ExpandAlone(ExpansionMethod method)
     {
         if (IsExpanded)
-            throw new InvalidOperationException($"{Plan.Name} is expanded already; a model is expanded once.");
+            throw new InvalidOperationException($"{Plan.Name} is already expanded; a model can be expanded only once.");
         if (!Plan.IsExpanded)
             throw new InvalidOperationException($"{Plan.Name} has no layer to expand; put [Expand(factor: …)] on a hidden layer.");
         if (Plan.LearnsEdges)
-            throw new InvalidOperationException($"{Plan.Name} learns its edges, which takes training; call Trainer.Fit, which expands it.");
+            throw new InvalidOperationException($"{Plan.Name} learns its edges during training; call Trainer.Fit, which expands it.");
 
         Restructure(method.Expand(ToParents(), Plan.ExpandedLinearWeights, Seed));
     }
 
-    /// <summary>Turns the dense parent into the wide network from which edges are learned, for a caller that has the model for itself.</summary>
-    /// <param name="expand">Makes the layers from those of the dense parent, their shapes, the budget and the seed.</param>
+    /// <summary>
+    /// Turns the dense parent into the wide network from which edges are learned, for a caller with exclusive access to the model.
+    /// </summary>
+    /// <param name="expand">Creates the layers from those of the dense parent, their shapes, the budget and the seed.</param>
     internal void ExpandToLearn(Func<ParentLayer[], LayerShape[], long, long, ExpandedLayer[]> expand) =>
         Restructure(expand(ToParents(), Plan.LayerShapes(), Plan.ExpandedLinearWeights, Seed));
 
     /// <summary>
-    /// Gives another model the parameters of this one, and its structure if it is expanded; both are independent afterwards. A
-    /// dense parent can so be trained once and expanded in several ways.
+    /// Copies the parameters of this model to another one, and its structure if it is expanded; both are independent afterwards. This way,
+    /// a dense parent can be trained once and expanded in several ways.
     /// </summary>
     /// <param name="other">
-    /// A dense parent with the same layers, on any device; expansions may be planned differently as long as this model is not
-    /// expanded. It keeps its own seed, which decides its partitions.
+    /// A dense parent with the same layers, on any device; its planned expansions may differ if this model is not expanded. It keeps its
+    /// own seed, which determines its partitions.
     /// </param>
     /// <exception cref="ArgumentException">The other model's layers differ, or it is this one.</exception>
-    /// <exception cref="InvalidOperationException">The other model is expanded already.</exception>
-    /// <exception cref="ModelInUseException">Another call changes this model, or uses the other one.</exception>
+    /// <exception cref="InvalidOperationException">The other model is already expanded.</exception>
+    /// <exception cref="ModelInUseException">Another call is changing this model or using the other one.</exception>
     /// <exception cref="ObjectDisposedException">One of the models was disposed.</exception>
     public void CopyTo(Model other)
     {
@@ -144,7 +148,7 @@ public abstract class Model : IDisposable
     private void CopyAlone(Model other)
     {
         if (other.IsExpanded)
-            throw new InvalidOperationException($"{other.Plan.Name} is expanded already; copy to a new model.");
+            throw new InvalidOperationException($"{other.Plan.Name} is already expanded; copy to a new model.");
         Plan.RequireSameLayers(other.Plan, IsExpanded);
         if (IsExpanded)
             other.Restructure([.. EdgeLayers.Select(layer => new ExpandedLayer(layer.Edges, layer.ReadWeights(), layer.ReadBiases()))]);
@@ -152,7 +156,7 @@ public abstract class Model : IDisposable
             own.CopyTo(copy);
     }
 
-    /// <summary>A table of the layers: shapes, children, weights before and after.</summary>
+    /// <summary>Returns a table of the layers: shapes, children, weights before and after.</summary>
     /// <inheritdoc cref="BeginRead" path="/exception"/>
     public ModelSummary Summarize()
     {
@@ -161,8 +165,8 @@ public abstract class Model : IDisposable
     }
 
     /// <summary>
-    /// Keeps the model as it is until the result is disposed, so that what is read of several layers belongs together. Others may
-    /// read and predict meanwhile; calls that would change the model are refused.
+    /// Prevents changes to the model until the result is disposed, so that values read from several layers are consistent. Other threads
+    /// may read and predict meanwhile; calls that would change the model fail.
     /// </summary>
     /// <exception cref="ModelInUseException">Another thread is changing the model.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
@@ -173,10 +177,10 @@ public abstract class Model : IDisposable
     }
 
     /// <summary>
-    /// Has the model for the calling thread alone until the result is disposed, to write to its parameters. The thread may read and predict
-    /// meanwhile.
+    /// Gives the calling thread exclusive access to the model until the result is disposed, so that it can write to parameters. The thread
+    /// may read and predict meanwhile.
     /// </summary>
-    /// <exception cref="ModelInUseException">Another call uses the model.</exception>
+    /// <exception cref="ModelInUseException">Another call is using the model.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public IDisposable BeginWrite()
     {
@@ -184,7 +188,7 @@ public abstract class Model : IDisposable
         return new ModelHold(Access.ExitWrite);
     }
 
-    /// <summary>Frees the model's memory as soon as no call uses it any more; calls under way are not disturbed.</summary>
+    /// <summary>Frees the model's memory as soon as no call uses it; calls in progress are not affected.</summary>
     public void Dispose()
     {
         Access.Close(() => Dispose(disposing: true));
@@ -198,7 +202,7 @@ public abstract class Model : IDisposable
             layers[l].Forward(buffers.InputsOf(l), buffers[l], pass);
     }
 
-    /// <summary>Computes the gradients of all parameters from the gradient by the outputs of the last forward pass.</summary>
+    /// <summary>Computes the gradients of all parameters from the gradient with respect to the outputs of the last forward pass.</summary>
     internal void Backward(PassBuffers buffers, in Pass pass)
     {
         for (int l = layers.Length - 1; l >= 0; l--)
@@ -210,16 +214,16 @@ public abstract class Model : IDisposable
         }
     }
 
-    /// <summary>A layer by position; called by generated code.</summary>
+    /// <summary>Returns the layer at a position; called by generated code.</summary>
     /// <typeparam name="TLayer">The layer's type.</typeparam>
-    /// <param name="index">From 0.</param>
+    /// <param name="index">Position of the layer, from 0.</param>
     protected TLayer LayerAt<TLayer>(int index)
         where TLayer : Layer => (TLayer)layers[index];
 
-    /// <summary>Computes the outputs of one sample or several; called by generated code.</summary>
+    /// <summary>Computes the outputs of one or more samples; called by generated code.</summary>
     /// <param name="inputs">Samples row by row: [batch, inputs].</param>
     /// <param name="outputs">Receives the outputs row by row: [batch, outputs].</param>
-    /// <exception cref="ArgumentException">The lengths are not whole samples, or do not match each other.</exception>
+    /// <exception cref="ArgumentException">A length is not a whole number of samples, or the lengths do not match.</exception>
     /// <exception cref="ModelInUseException">Another thread is changing the model.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     protected void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs)
@@ -227,18 +231,20 @@ public abstract class Model : IDisposable
         (int width, int outputWidth) = (Plan.InputCount, Plan.OutputCount);
         int samples = Math.DivRem(inputs.Length, width, out int rest);
         if (rest != 0)
-            throw new ArgumentException($"{Plan.Name} reads samples of {width} values, but got {inputs.Length} values, which is no whole number of samples.", nameof(inputs));
+            throw new ArgumentException($"{Plan.Name} reads samples of {width} values, but got {inputs.Length} values, which is not a whole number of samples.", nameof(inputs));
         if (outputs.Length != (long)samples * outputWidth)
-            throw new ArgumentException($"{Plan.Name} gives {outputWidth} outputs for each of {samples} samples, but there is room for {outputs.Length} values.", nameof(outputs));
+            throw new ArgumentException($"{Plan.Name} computes {outputWidth} outputs for each of {samples} samples, but the span has room for {outputs.Length} values.", nameof(outputs));
 
         using ModelAccess.Scope scope = Access.Read(ModelUse.Predicting);
         if (samples > 0)
             Predict(inputs, outputs, samples);
     }
 
-    /// <summary>The class whose output is largest, the first of equals; called by generated code.</summary>
+    /// <summary>Returns the class with the largest output, the first of equal ones; called by generated code.</summary>
     /// <param name="input">One sample.</param>
-    /// <exception cref="ArgumentException">The length is not that of one sample, or a value is not finite and so no output is a number.</exception>
+    /// <exception cref="ArgumentException">
+    /// The length is not that of one sample, or an output is not a number because a value is not finite.
+    /// </exception>
     /// <exception cref="InvalidOperationException">An output is not a number although all values of the sample are finite.</exception>
     /// <exception cref="ModelInUseException">Another thread is changing the model.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
@@ -256,7 +262,7 @@ public abstract class Model : IDisposable
         return best;
     }
 
-    /// <summary>The output of a model that has one; called by generated code.</summary>
+    /// <summary>Returns the output of a model with a single output; called by generated code.</summary>
     /// <inheritdoc cref="PredictClass" path="/param"/>
     /// <inheritdoc cref="PredictClass" path="/exception"/>
     protected float PredictValue(ReadOnlySpan<float> input)
@@ -266,7 +272,7 @@ public abstract class Model : IDisposable
         return output[0];
     }
 
-    /// <summary>Frees the model's memory; called once, when no call uses it any more.</summary>
+    /// <summary>Frees the model's memory; called once, after the last call has ended.</summary>
     protected virtual void Dispose(bool disposing)
     {
         predictionBuffers.Free();
@@ -286,8 +292,8 @@ public abstract class Model : IDisposable
             return;
         int cause = NonFinite.IndexIn(input);
         throw cause >= 0
-            ? new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Value {cause} of the sample is {input[cause]}, so that output {wrong} of {Plan.Name} is not a number; replace it by a finite number."), nameof(input))
-            : new InvalidOperationException($"Output {wrong} of {Plan.Name} is not a number, though the sample is finite: weights are not, or sums are too large for {Device.ElementType}; train the model again with a lower learning rate.");
+            ? new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Value {cause} of the sample is {input[cause]}, so output {wrong} of {Plan.Name} is not a number; replace it with a finite number."), nameof(input))
+            : new InvalidOperationException($"Output {wrong} of {Plan.Name} is not a number although the sample is finite: weights are not finite, or sums are too large for {Device.ElementType}; train the model again with a lower learning rate.");
     }
 
     private void Predict(ReadOnlySpan<float> inputs, Span<float> outputs, int samples)
@@ -306,7 +312,7 @@ public abstract class Model : IDisposable
         predictionBuffers.Return(buffers);
     }
 
-    /// <summary>Takes over structure and values of an expanded model; the caller has the model for itself.</summary>
+    /// <summary>Takes over the structure and values of an expanded model; the caller has exclusive access to the model.</summary>
     internal void Restructure(IReadOnlyList<ExpandedLayer> expanded)
     {
         predictionBuffers.Free();
@@ -327,7 +333,7 @@ public abstract class Model : IDisposable
 
     private ParentLayer[] ToParents() => [.. EdgeLayers.Select((layer, l) => layer.ToParent(Plan.EdgeParts[l], Plan.EdgeSums[l]))];
 
-    /// <summary>Counts, files and summaries go by the plan, so a layer has the parameters that its plan declares.</summary>
+    /// <summary>Checks that a layer has the parameters that its plan declares, because counts, files and summaries rely on the plan.</summary>
     private void RequireDeclared(Layer layer)
     {
         string[] declared = [.. layer.Plan.Parameters.Select(parameter => $"{layer.Plan.NameInFiles}.{parameter.Name}: {parameter.Role}, {parameter.Count}")];

@@ -1,9 +1,8 @@
 namespace Fpe;
 
 /// <summary>
-/// Who uses a model: any number of readers, or one writer, whose thread may read as well. A use that conflicts with another is
-/// refused at once, so that nothing waits and nothing can deadlock. The memory is freed when the model is closed and the last
-/// use has ended.
+/// Guards a model: any number of readers, or one writer, whose thread may also read. A use that conflicts with another fails immediately,
+/// so nothing waits and nothing can deadlock. The memory is freed when the model is closed and the last use has ended.
 /// </summary>
 /// <param name="model">Name of the model, for messages.</param>
 internal sealed class ModelAccess(string model)
@@ -32,7 +31,7 @@ internal sealed class ModelAccess(string model)
         return new Scope(this, isWrite: true);
     }
 
-    /// <summary>Begins to read; <see cref="ExitRead"/> ends it.</summary>
+    /// <summary>Begins reading; <see cref="ExitRead"/> ends it.</summary>
     /// <exception cref="ModelInUseException">Another thread is changing the model.</exception>
     /// <exception cref="ObjectDisposedException">The model is closed.</exception>
     public void EnterRead(ModelUse use)
@@ -62,7 +61,7 @@ internal sealed class ModelAccess(string model)
         unused?.Invoke();
     }
 
-    /// <summary>Begins to change the model; <see cref="ExitWrite"/> ends it, on the same thread.</summary>
+    /// <summary>Begins changing the model; <see cref="ExitWrite"/> ends it, on the same thread.</summary>
     /// <exception cref="ModelInUseException">The model is in use.</exception>
     /// <exception cref="ObjectDisposedException">The model is closed.</exception>
     public void EnterWrite(ModelUse use)
@@ -92,7 +91,7 @@ internal sealed class ModelAccess(string model)
         unused?.Invoke();
     }
 
-    /// <summary>Refuses every use from now on, and frees the memory once those under way have ended. A second call does nothing.</summary>
+    /// <summary>Rejects all further uses, and frees the memory once those in progress have ended. A second call does nothing.</summary>
     public void Close(Action freeMemory)
     {
         Action? unused;
@@ -111,10 +110,13 @@ internal sealed class ModelAccess(string model)
     private void RequireOpen()
     {
         if (isClosed)
-            throw new ObjectDisposedException(model, $"{model} was disposed; its weights are gone.");
+            throw new ObjectDisposedException(model, $"{model} was disposed; its weights no longer exist.");
     }
 
-    /// <summary>What frees the memory, once: if the model is closed and nobody uses it any more. The caller holds the gate.</summary>
+    /// <summary>
+    /// Returns the action that frees the memory, once, if the model is closed and no longer in use; otherwise null. The caller holds the
+    /// gate.
+    /// </summary>
     private Action? TakeFree()
     {
         if (readers > 0 || write is not null)

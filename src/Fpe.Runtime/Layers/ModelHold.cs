@@ -1,6 +1,6 @@
 namespace Fpe;
 
-/// <summary>A use of a model that lasts until it is disposed; disposing it twice ends it once.</summary>
+/// <summary>A use of a model that lasts until it is disposed; disposing it twice has no further effect.</summary>
 internal sealed class ModelHold(Action end) : IDisposable
 {
     private Action? end = end;

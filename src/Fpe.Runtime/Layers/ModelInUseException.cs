@@ -1,12 +1,12 @@
 namespace Fpe;
 
 /// <summary>
-/// A call would have changed a model that another call is using, or used a model that another call is changing. Nothing was
-/// done; the other call is not disturbed.
+/// Thrown when a call would change a model that another call is using, or use a model that another call is changing. The model is unchanged
+/// and the other call is not affected.
 /// </summary>
 public sealed class ModelInUseException : InvalidOperationException
 {
-    private const string OwnThreadFix = "observers and data sources may read the model meanwhile, but not change it.";
+    private const string OwnThreadFix = "observers and data sources may read the model, but not change it.";
     private const string OtherThreadFix = "wait until that call has returned, or use a copy of the model, made with To(device).";
 
     internal ModelInUseException(string model, ModelUse wanted, ModelUse present, bool isOwnThread)

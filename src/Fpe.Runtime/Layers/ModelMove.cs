@@ -6,11 +6,11 @@ namespace Fpe;
 public static class ModelMove
 {
     /// <summary>
-    /// A copy of a model on another device, such as one to predict with where another was trained. Both are independent afterwards;
-    /// numbers are the same but for the device's format.
+    /// Copies a model to another device, for example to predict on a different device than it was trained on. Both models are independent
+    /// afterwards; values are equal up to the number format of the device.
     /// </summary>
     /// <param name="model">The model, dense or expanded.</param>
-    /// <param name="device">Where the copy lives; it may be the device the model is on.</param>
+    /// <param name="device">The device that holds the copy; may be the model's own device.</param>
     /// <typeparam name="TModel">The model's class.</typeparam>
     public static TModel To<TModel>(this TModel model, Device device)
         where TModel : Model, IModel<TModel>

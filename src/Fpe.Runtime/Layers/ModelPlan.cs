@@ -5,29 +5,29 @@ using static System.FormattableString;
 
 namespace Fpe;
 
-/// <summary>A model as it was declared: its layers in order, which values each reads, and the counts the compiler proved.</summary>
-/// <remarks>A layer reads the layer before it, unless it names others. The last layer's values are the model's outputs.</remarks>
+/// <summary>A model as it was declared: its layers in order, the values that each reads, and the counts that the compiler proved.</summary>
+/// <remarks>A layer reads the preceding layer unless it names others. The values of the last layer are the model's outputs.</remarks>
 public sealed class ModelPlan
 {
-    /// <summary>Names the sample where a layer names the values that it reads.</summary>
+    /// <summary>Stands for the sample in the list of values that a layer reads.</summary>
     public const string Sample = LayerPlan.Sample;
 
     private readonly ModelGraph graph;
     private readonly WeightCounts counts;
 
-    /// <summary>Creates a plan whose sizes are known at run time only; the counts follow from the layers.</summary>
+    /// <summary>Creates a plan whose sizes are known only at run time; the counts follow from the layers.</summary>
     /// <param name="name">Name of the model, for messages.</param>
     /// <param name="inputs">Features of one sample.</param>
     /// <param name="layers">The layers, from input to output; at least one.</param>
-    /// <param name="countBiases">Whether the budget is weights and biases instead of weights alone.</param>
+    /// <param name="countBiases">Whether the budget counts weights and biases instead of weights only.</param>
     /// <param name="budget">
-    /// Non-zero weights, and biases if they are counted, that a model ends with whose edges are learned; null for as many as the dense
-    /// parent has.
+    /// Final number of non-zero weights, and of biases if they are counted, of a model that learns its edges; null for the number of the
+    /// dense parent.
     /// </param>
     /// <exception cref="PlanException">
-    /// There is no layer, a layer reads a value that there is not or another number of values than it gets, two layers have one name, nobody
-    /// reads a layer, an expansion cannot work, a layer is too large, some layers learn their edges and others are split, or the budget is out of reach: there are fewer
-    /// weights, or some layer would be left with too few.
+    /// There are no layers, a layer reads a value that does not exist or a number of values that differs from its own, two layers have the
+    /// same name, a layer is never read, an expansion is not possible, a layer is too large, some layers learn their edges while others are
+    /// split, or the budget cannot be met: the model has fewer weights, or a layer would keep too few.
     /// </exception>
     public ModelPlan(string name, int inputs, IReadOnlyList<LayerPlan> layers, bool countBiases = false, long? budget = null)
     {
@@ -42,21 +42,21 @@ public sealed class ModelPlan
         CheckSizes();
         counts = WeightCounts.Of(graph.Sizes, countBiases, budget, graph.UnitParameters);
         if (budget is not null && !counts.LearnsEdges)
-            throw new PlanException(Name, "a budget is what a model ends with whose edges are learned, but no layer has Split.Learned; leave the budget out.");
+            throw new PlanException(Name, "a budget is the final size of a model that learns its edges, but no layer has Split.Learned; remove the budget.");
         if (ExpansionRules.BudgetProblem(counts, counts.ExpandedLinearWeights) is { } problem)
             throw new PlanException(Name, problem);
     }
 
-    /// <summary>Creates a plan; emitted code passes the counts that it also shows as constants.</summary>
+    /// <summary>Creates a plan; generated code passes the counts that it also declares as constants.</summary>
     /// <param name="name">Name of the model class.</param>
     /// <param name="inputs">Features of one sample.</param>
-    /// <param name="countBiases">Whether the budget is weights and biases instead of weights alone.</param>
+    /// <param name="countBiases">Whether the budget counts weights and biases instead of weights only.</param>
     /// <param name="denseWeights">Weights of the dense parent.</param>
-    /// <param name="weightsBeforePruning">Weights after expansion and before pruning.</param>
+    /// <param name="weightsBeforePruning">Weights after expansion, before pruning.</param>
     /// <param name="expandedWeights">Non-zero weights of the expanded model.</param>
     /// <param name="layers">The layers, from input to output.</param>
-    /// <param name="budget">What a model ends with whose edges are learned; null for as much as the dense parent has.</param>
-    /// <exception cref="WeightCountException">A count is not what the counting rules give for the layers.</exception>
+    /// <param name="budget">Final size of a model that learns its edges; null for the size of the dense parent.</param>
+    /// <exception cref="WeightCountException">A count differs from the result of the counting rules for the layers.</exception>
     public ModelPlan(
         string name, int inputs, bool countBiases,
         long denseWeights, long weightsBeforePruning, long expandedWeights,
@@ -77,13 +77,13 @@ public sealed class ModelPlan
     /// <summary>Outputs per sample.</summary>
     public int OutputCount => Layers[^1].Outputs;
 
-    /// <summary>Whether the budget is weights and biases instead of weights alone.</summary>
+    /// <summary>Whether the budget counts weights and biases instead of weights only.</summary>
     public bool CountBiases { get; }
 
     /// <summary>The layers, from input to output.</summary>
     public IReadOnlyList<LayerPlan> Layers { get; }
 
-    /// <summary>The fully connected layers, from input to output: those that expansion may touch.</summary>
+    /// <summary>The fully connected layers, from input to output.</summary>
     public IEnumerable<LinearPlan> Linears => Layers.OfType<LinearPlan>();
 
     /// <summary>The layers whose edges expansion and pruning may change: fully connected ones, and convolutions that are expanded or read children.</summary>
@@ -98,13 +98,13 @@ public sealed class ModelPlan
     /// <summary>Weights of the dense parent.</summary>
     public long DenseWeights => counts.Dense;
 
-    /// <summary>Weights after expansion and before pruning; where edges are learned, the most that a model ever has.</summary>
+    /// <summary>Weights after expansion, before pruning; if edges are learned, the largest number that the model ever has.</summary>
     public long WeightsBeforePruning => counts.BeforePruning;
 
     /// <summary>Non-zero weights of the expanded model.</summary>
     public long ExpandedWeights => counts.Expanded;
 
-    /// <summary>Weights that pruning removes, at expansion or in training.</summary>
+    /// <summary>Weights that pruning removes, during expansion or training.</summary>
     public long PrunedWeights => counts.Pruned;
 
     /// <summary>Biases of the dense parent.</summary>
@@ -113,22 +113,22 @@ public sealed class ModelPlan
     /// <summary>Biases of the expanded model.</summary>
     public long ExpandedBiases => counts.ExpandedBiases;
 
-    /// <summary>Values for each sample where there are most: what enters the model, or leaves a layer when it is expanded.</summary>
+    /// <summary>Largest number of values per sample: of the model's inputs, or of the outputs of a layer after expansion.</summary>
     internal int MaximumWidth => Math.Max(InputCount, Enumerable.Range(0, Layers.Count).Max(graph.ExpandedWidth));
 
     /// <summary>Samples of the largest batch whose values fit into one array for every layer.</summary>
     internal int MaximumBatch => Array.MaxLength / MaximumWidth;
 
-    /// <summary>Counts by layer with weights, from input to output.</summary>
+    /// <summary>Counts of each layer with weights, from input to output.</summary>
     internal IReadOnlyList<LayerWeights> LayerCounts => counts.Layers;
 
     /// <summary>Non-zero weights of <see cref="EdgeLayers"/> in the expanded model.</summary>
     internal long ExpandedLinearWeights => counts.ExpandedLinearWeights;
 
-    /// <summary>Where the inputs of each of <see cref="EdgeLayers"/> come from; positions of layers count these only.</summary>
+    /// <summary>Where the inputs of each of <see cref="EdgeLayers"/> come from; positions of layers count only these.</summary>
     internal IReadOnlyList<IReadOnlyList<InputPart>> EdgeParts => graph.EdgeParts;
 
-    /// <summary>For each of <see cref="EdgeLayers"/> the first one to whose neurons its own are added; itself if there is none.</summary>
+    /// <summary>For each of <see cref="EdgeLayers"/>, the first one to whose neurons its own are added; itself if there is none.</summary>
     internal IReadOnlyList<int> EdgeSums => graph.EdgeSums;
 
     /// <summary>Whether expansion and pruning may change the edges of a layer.</summary>
@@ -138,10 +138,10 @@ public sealed class ModelPlan
     /// <param name="layer">Position of the layer, from 0.</param>
     public bool IsOutput(int layer) => graph.IsOutput(layer);
 
-    /// <summary>Units that leave a layer when the model is expanded.</summary>
+    /// <summary>Number of output units of a layer in the expanded model.</summary>
     internal int ExpandedUnitsOf(int layer) => graph.ExpandedWidth(layer) / Layers[layer].OutputPlaces;
 
-    /// <summary>Positions of the layers whose values a layer reads; −1 for the sample.</summary>
+    /// <summary>Returns the positions of the layers whose values a layer reads; −1 for the sample.</summary>
     /// <param name="layer">Position of the layer, from 0.</param>
     public IReadOnlyList<int> SourcesOf(int layer) => graph.Sources[layer];
 
@@ -170,9 +170,9 @@ public sealed class ModelPlan
     /// <summary>The shapes of <see cref="EdgeLayers"/> in the expanded model.</summary>
     internal LayerShape[] LayerShapes() => LayerShape.Of([.. EdgeLayers.Select(layer => (layer.Name, layer.FanIn, layer.NeuronCount, layer.Expansion))], EdgeParts);
 
-    /// <summary>Checks that parameters can go from a model of this plan to one of another.</summary>
+    /// <summary>Checks that parameters can be copied from a model of this plan to a model of another plan.</summary>
     /// <param name="other">The other plan.</param>
-    /// <param name="isExpanded">Whether the parameters are an expanded model's, so that expansions have to be the same.</param>
+    /// <param name="isExpanded">Whether the parameters are those of an expanded model, which requires equal expansions.</param>
     /// <exception cref="ArgumentException">A layer differs.</exception>
     internal void RequireSameLayers(ModelPlan other, bool isExpanded)
     {
@@ -188,7 +188,7 @@ public sealed class ModelPlan
         }
     }
 
-    /// <summary>Files hold parameters under the names of their layers, in lower case at the start. A block is no layer itself.</summary>
+    /// <summary>Checks that names are unique in files, with a lower-case first letter, and that no block has the name of a layer.</summary>
     private void CheckNames()
     {
         var known = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -219,9 +219,9 @@ public sealed class ModelPlan
             LayerPlan? widest = graph.IsOutput(l) ? null : graph.ReadersOfChildren(l).Select(reader => Layers[reader]).MaxBy(NeuronsOf) ?? narrow;
             ExpansionRules.CheckExpansion($"{Name}.{layer.Name}", layer.FanIn, layer.Expansion, widest is null ? null : (widest.Name, NeuronsOf(widest)));
             if (layer.Expansion.Factor > 1 && narrow is not null)
-                throw Broken(layer, $"only a Linear layer can read an expanded one, but {narrow.Name} is none; use factor 1.");
+                throw Broken(layer, $"only a Linear layer can read an expanded layer, but {narrow.Name} is not one; use factor 1.");
             if (layer.Expansion.TiesBiases && layer is not LinearPlan)
-                throw Broken(layer, $"only a Linear layer can tie the biases of children; leave TiesBiases out.");
+                throw Broken(layer, $"only a Linear layer can tie the biases of its children; remove TiesBiases.");
         }
 
         foreach ((LayerPlan sum, EdgeLayerPlan? one, EdgeLayerPlan? other) in graph.UnequalSums())
@@ -235,7 +235,7 @@ public sealed class ModelPlan
             throw Broken(learned, $"the layer learns its edges, but {split.Name} has Split.{split.Expansion.Strategy}; give all expanded layers Split.Learned, or none.");
     }
 
-    /// <summary>What an expanded layer has to hold: its weights before pruning, and the values of its children.</summary>
+    /// <summary>Checks that the weights of an expanded layer before pruning, and the values of its children, are not too many.</summary>
     private void CheckSizes()
     {
         LayerPlan[] weighted = [.. Layers.Where(layer => layer.Size is not null)];

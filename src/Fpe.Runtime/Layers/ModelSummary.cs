@@ -5,7 +5,7 @@ using Fpe.Counting;
 
 namespace Fpe;
 
-/// <summary>A model layer by layer, with the totals: what <see cref="Model.Summarize"/> returns.</summary>
+/// <summary>A table of a model's layers with totals; the result of <see cref="Model.Summarize"/>.</summary>
 /// <param name="Model">Name of the model.</param>
 /// <param name="IsExpanded">Whether the model was expanded.</param>
 /// <param name="Layers">The layers, from input to output.</param>
@@ -21,7 +21,7 @@ public sealed record ModelSummary(string Model, bool IsExpanded, IReadOnlyList<L
     /// <summary>Weights after expansion, before pruning.</summary>
     public long WeightsBeforePruning => Layers.Sum(layer => layer.WeightsBeforePruning);
 
-    /// <summary>Weights kept: the non-zero ones.</summary>
+    /// <summary>Remaining (non-zero) weights.</summary>
     public long Weights => Layers.Sum(layer => layer.Weights);
 
     /// <summary>Weights that pruning removed.</summary>
@@ -30,10 +30,12 @@ public sealed record ModelSummary(string Model, bool IsExpanded, IReadOnlyList<L
     /// <summary>Biases.</summary>
     public long Biases => Layers.Sum(layer => layer.Biases);
 
-    /// <summary>Multiplications and additions for one sample.</summary>
+    /// <summary>Multiply-adds for one sample.</summary>
     public long MultiplyAdds => Layers.Sum(layer => layer.MultiplyAdds);
 
-    /// <summary>The summary as text, one line a layer and a last line of totals, under <see cref="Columns"/>.</summary>
+    /// <summary>
+    /// Returns the summary as text: one line per layer and a last line of totals, with the columns of <see cref="Columns"/>.
+    /// </summary>
     public IEnumerable<IReadOnlyList<string>> Cells()
     {
         foreach (LayerSummary layer in Layers)
@@ -54,7 +56,7 @@ public sealed record ModelSummary(string Model, bool IsExpanded, IReadOnlyList<L
         ];
     }
 
-    /// <summary>The summary as an aligned table.</summary>
+    /// <summary>Returns the summary as an aligned table.</summary>
     public override string ToString()
     {
         IReadOnlyList<string>[] rows = [Columns, .. Cells()];

@@ -1,8 +1,8 @@
 namespace Fpe;
 
-/// <summary>What a call does with a model, in the words of <see cref="ModelInUseException"/>.</summary>
+/// <summary>What a call does with a model, as worded in the message of <see cref="ModelInUseException"/>.</summary>
 /// <param name="Action">What the model cannot do, after "cannot": "predict", "be saved".</param>
-/// <param name="Activity">What the model is doing meanwhile, after "it is": "predicting", "being saved".</param>
+/// <param name="Activity">What the model is doing, after "it is": "predicting", "being saved".</param>
 internal sealed record ModelUse(string Action, string Activity)
 {
     // Read the model.

@@ -2,13 +2,16 @@ using Fpe.Compute;
 
 namespace Fpe;
 
-/// <summary>Numbers that a layer learns, with their gradient, or keeps of what it has seen. Its edges, if it has any, say which of them exist. It is freed with its model.</summary>
+/// <summary>
+/// Numbers that a layer learns, with their gradient, or running statistics. Its edges, if any, determine which of the numbers exist. Its
+/// model frees it.
+/// </summary>
 public sealed class Parameter
 {
-    /// <summary>Creates a weight matrix of zeros, over edges.</summary>
+    /// <summary>Creates a weight matrix of zeros, stored over edges.</summary>
     /// <param name="name">Name such as <c>hidden.weight</c>.</param>
     /// <param name="edges">The edges it is stored over.</param>
-    /// <param name="device">Where the parameter lives.</param>
+    /// <param name="device">The device that holds the parameter.</param>
     internal Parameter(string name, DeviceEdges edges, Device device)
         : this(name, ParameterRole.Weight, edges.StorageLength, device)
     {
@@ -16,11 +19,11 @@ public sealed class Parameter
         edges.BelongTo(name);
     }
 
-    /// <summary>Creates a parameter of zeros that all exist, element by element in the order of its name in PyTorch.</summary>
+    /// <summary>Creates a parameter of zeros without edges; elements are in the same order as in the PyTorch parameter of this name.</summary>
     /// <param name="name">Name such as <c>hidden.bias</c>.</param>
-    /// <param name="role">What it is to its layer.</param>
+    /// <param name="role">The role of the parameter in its layer.</param>
     /// <param name="length">Elements of the value and the gradient.</param>
-    /// <param name="device">Where the parameter lives.</param>
+    /// <param name="device">The device that holds the parameter.</param>
     public Parameter(string name, ParameterRole role, int length, Device device)
     {
         Name = name;
@@ -35,19 +38,19 @@ public sealed class Parameter
     /// <summary>Name such as <c>hidden.weight</c>.</summary>
     public string Name { get; }
 
-    /// <summary>The edges a weight matrix is stored over; null where every element exists, such as for biases and filters.</summary>
+    /// <summary>The edges a weight matrix is stored over; null if every element exists, as for biases and dense filters.</summary>
     public DeviceEdges? Edges { get; }
 
-    /// <summary>What it is to its layer.</summary>
+    /// <summary>The role of the parameter in its layer.</summary>
     public ParameterRole Role { get; }
 
-    /// <summary>Sizes of the tensor that it is in files; of a weight matrix over edges, the number of values that are stored.</summary>
+    /// <summary>Shape of the tensor in files; for a weight matrix over edges, the number of stored values.</summary>
     public IReadOnlyList<long> Shape { get; init; }
 
-    /// <summary>Whether these are weights, and not biases or the like; weight decay acts on weights only.</summary>
+    /// <summary>Whether these are weights; weight decay applies only to weights.</summary>
     public bool IsWeight => Role == ParameterRole.Weight;
 
-    /// <summary>Elements that exist: edges of a weight matrix, or else all.</summary>
+    /// <summary>Number of elements that exist: the edges of a weight matrix, or all elements.</summary>
     public int Count => Edges?.Layout.EdgeCount ?? Value.Length;
 
     /// <summary>The current value.</summary>
@@ -56,8 +59,10 @@ public sealed class Parameter
     /// <summary>Gradient of the loss of the last batch.</summary>
     public DeviceBuffer Gradient { get; }
 
-    /// <summary>Copies the value from the device: for each unit of a value that of its unit in the dense parent.</summary>
-    /// <param name="units">The value; the parameter has an element for each unit in the dense parent.</param>
+    /// <summary>
+    /// Copies the value from the device: for each unit of <paramref name="units"/>, the element of its unit in the dense parent.
+    /// </summary>
+    /// <param name="units">The units of a value; the parameter has one element per unit of the dense parent.</param>
     public double[] ReadFor(ValueUnits units)
     {
         var values = new double[Count];
@@ -66,7 +71,7 @@ public sealed class Parameter
         return [.. Enumerable.Range(0, units.Count / places).Select(unit => values[units.UnitOf(unit * places) / places])];
     }
 
-    /// <summary>Copies the value to a parameter over the same edges, or of the same length, on any device.</summary>
+    /// <summary>Copies the value to a parameter with the same edges or the same length, on any device.</summary>
     internal void CopyTo(Parameter other)
     {
         var values = new double[Edges?.Layout.SlotCount ?? Value.Length];

@@ -3,8 +3,8 @@ using Fpe.Compute;
 namespace Fpe;
 
 /// <summary>
-/// The buffers of every layer of a model for one pass at a time, at the widths the layers have when they are made. They know who reads
-/// which value: where several layers read one, the first of them in the backward pass writes the gradient by it, the others add to it.
+/// The buffers of all layers of a model for one pass at a time, at the widths that the layers have when the buffers are created. If several
+/// layers read the same value, the first of them in the backward pass writes its gradient and the others add to it.
 /// </summary>
 internal sealed class PassBuffers : IDisposable
 {
@@ -20,7 +20,7 @@ internal sealed class PassBuffers : IDisposable
     /// <summary>Allocates buffers for batches of up to the capacity of the inputs.</summary>
     /// <param name="model">The model.</param>
     /// <param name="inputs">The samples that the first layer reads; the caller owns them.</param>
-    /// <param name="training">Whether there are backward passes, too.</param>
+    /// <param name="training">Whether there are also backward passes.</param>
     public PassBuffers(Model model, Activations inputs, bool training)
     {
         Structure = model.Structure;
@@ -43,7 +43,7 @@ internal sealed class PassBuffers : IDisposable
             ConnectGradients(model);
     }
 
-    /// <summary>Which structure of the model they are for; see <see cref="Model.Structure"/>.</summary>
+    /// <summary>The structure of the model that the buffers fit; see <see cref="Model.Structure"/>.</summary>
     public int Structure { get; }
 
     /// <summary>The samples of the pass.</summary>
@@ -52,7 +52,7 @@ internal sealed class PassBuffers : IDisposable
     /// <summary>Outputs of the last forward pass.</summary>
     public Activations Output => layers[^1].Output;
 
-    /// <summary>Gradient of the loss by <see cref="Output"/>, for the backward pass to start from.</summary>
+    /// <summary>Gradient of the loss with respect to <see cref="Output"/>, where the backward pass starts.</summary>
     public Activations OutputGradient => layers[^1].OutputGradient;
 
     /// <summary>The buffers of a layer.</summary>
@@ -64,10 +64,12 @@ internal sealed class PassBuffers : IDisposable
     /// <summary>Whether the backward pass reaches a layer: it learns, or a layer below it does.</summary>
     public bool HasGradient(int layer) => haveGradients[layer];
 
-    /// <summary>Where a layer writes the gradients by the values that it reads; null for values below which nothing learns.</summary>
+    /// <summary>
+    /// The buffers where a layer writes the gradients with respect to its inputs; null for an input that depends on no learned parameter.
+    /// </summary>
     public ReadOnlySpan<Activations?> InputGradientsOf(int layer) => inputGradients[layer];
 
-    /// <summary>Adds what a layer wrote to the gradients by values that other layers read as well.</summary>
+    /// <summary>Adds what a layer wrote to the gradients of values that other layers read too.</summary>
     public void AddInputGradients(int layer, int batch)
     {
         for (int i = 0; i < sums[layer].Length; i++)
@@ -80,7 +82,7 @@ internal sealed class PassBuffers : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        // A layer that computes nothing hands on the buffers below it.
+        // A layer that computes nothing shares the buffers of the layer below.
         foreach (LayerBuffers buffers in layers.Where(buffers => !ReferenceEquals(buffers, samples)))
             buffers.Dispose();
         foreach (Activations term in terms.Values)
@@ -110,7 +112,9 @@ internal sealed class PassBuffers : IDisposable
         }
     }
 
-    /// <summary>A gradient to be added: one for all layers of a width, since it is added before the next layer runs.</summary>
+    /// <summary>
+    /// Returns the buffer of a gradient to be added; layers of the same width share one, because it is added before the next layer runs.
+    /// </summary>
     private Activations TermOf(Model model, Activations value, int input)
     {
         if (!terms.TryGetValue((value.Features, input), out Activations? term))

@@ -3,20 +3,20 @@ using System.Numerics;
 namespace Fpe;
 
 /// <summary>
-/// Buffers for predictions, one set for each that runs at the same time. They are kept for the next one, so that nothing is
-/// allocated once as many have run at the same time as ever will.
+/// A pool of buffers for predictions, one set per concurrent prediction. Sets are reused, so nothing is allocated once the highest
+/// concurrency has been reached.
 /// </summary>
 /// <param name="model">The model.</param>
 internal sealed class PredictionBuffers(Model model)
 {
-    /// <summary>The most samples that are computed at once.</summary>
+    /// <summary>The largest number of samples that are computed at once.</summary>
     public const int MaximumBatch = 256;
 
     // Sets for batches of up to 1, 2, 4, … samples.
     private readonly Stack<PassBuffers>[] idle =
         [.. Enumerable.Range(0, BitOperations.Log2(MaximumBatch) + 1).Select(_ => new Stack<PassBuffers>())];
 
-    /// <summary>Takes a set that holds a number of samples, or as many as are computed at once.</summary>
+    /// <summary>Takes a set that holds a number of samples, or <see cref="MaximumBatch"/> if that is smaller.</summary>
     public PassBuffers Take(int samples)
     {
         int size = SizeOf(Math.Min(samples, MaximumBatch));
@@ -29,7 +29,7 @@ internal sealed class PredictionBuffers(Model model)
         return new PassBuffers(model, model.Device.AllocateActivations(model.Plan.InputCount, 1 << size), training: false);
     }
 
-    /// <summary>Gives a set back.</summary>
+    /// <summary>Returns a set to the pool.</summary>
     public void Return(PassBuffers buffers)
     {
         lock (idle)

@@ -5,16 +5,16 @@ using Fpe.Expansion;
 namespace Fpe;
 
 /// <summary>
-/// The biases of an expanded layer whose children share that of their parent: how they are copied for each child, which is what
-/// kernels read, and the gradient by each copy, which they write. The parameter itself has one element a neuron, so that siblings
-/// cannot drift apart. They are few, and only a control has them, so both happens on the host.
+/// The biases of an expanded layer whose children share the bias of their parent. Kernels read a copy per child and write the gradient with
+/// respect to each copy. The parameter itself has one element per neuron, so siblings always stay equal. Biases are few, and only a control
+/// shares them, so copying and adding up happen on the host.
 /// </summary>
 internal sealed class SharedBiases(Device device, ChildRows rows)
 {
     private readonly double[] gradients = new double[rows.Count];
     private readonly double[] sums = new double[rows.Groups.Neurons];
 
-    /// <summary>Receives the gradient by each copy.</summary>
+    /// <summary>Receives the gradient with respect to each copy.</summary>
     public DeviceBuffer Gradient { get; } = device.Allocate(rows.Count);
 
     /// <summary>Copies each bias to its children. Passes that predict do so at the same time.</summary>

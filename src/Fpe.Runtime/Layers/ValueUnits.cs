@@ -9,21 +9,21 @@ public sealed class ValueUnits
 
     private ValueUnits((int FirstFeature, int FirstUnit, ChildRows Rows, int Places)[] parts) => this.parts = parts;
 
-    /// <summary>Features of the value.</summary>
+    /// <summary>Number of features of the value.</summary>
     public int Count => parts[^1].FirstFeature + (parts[^1].Rows.Count * parts[^1].Places);
 
-    /// <summary>Units of the dense parent.</summary>
+    /// <summary>Number of units of the dense parent.</summary>
     public int UnitCount => parts[^1].FirstUnit + (parts[^1].Rows.Groups.Neurons * parts[^1].Places);
 
-    /// <summary>Features that are units themselves.</summary>
+    /// <summary>Creates the units of a value that is not expanded.</summary>
     public static ValueUnits Of(int count) => OfChildren(new ChildRows(NeuronGroups.Single(count), Children: 1));
 
-    /// <summary>The children of the neurons of a layer.</summary>
+    /// <summary>Creates the units of a layer's children.</summary>
     /// <param name="rows">Which row is which child.</param>
-    /// <param name="places">Features of a child: 1, or the pixels of a channel.</param>
+    /// <param name="places">Features per child: 1, or the pixels of a channel.</param>
     internal static ValueUnits OfChildren(ChildRows rows, int places = 1) => new([(0, 0, rows, places)]);
 
-    /// <summary>Values one after the other.</summary>
+    /// <summary>Concatenates values.</summary>
     public static ValueUnits Concatenate(IReadOnlyList<ValueUnits> values)
     {
         var parts = new List<(int FirstFeature, int FirstUnit, ChildRows Rows, int Places)>();
@@ -38,9 +38,9 @@ public sealed class ValueUnits
         return new ValueUnits([.. parts]);
     }
 
-    /// <summary>The same channels with other numbers of pixels, such as after pooling.</summary>
-    /// <param name="before">Pixels of a channel.</param>
-    /// <param name="after">Pixels of a channel of the result.</param>
+    /// <summary>Returns the same channels with a different number of pixels, such as after pooling.</summary>
+    /// <param name="before">Pixels per channel.</param>
+    /// <param name="after">Pixels per channel of the result.</param>
     public ValueUnits WithPlaces(int before, int after)
     {
         var scaled = new (int FirstFeature, int FirstUnit, ChildRows Rows, int Places)[parts.Length];
@@ -54,7 +54,7 @@ public sealed class ValueUnits
         return new ValueUnits(scaled);
     }
 
-    /// <summary>The unit of a feature.</summary>
+    /// <summary>Returns the unit of a feature.</summary>
     public int UnitOf(int feature)
     {
         int part = parts.Length - 1;

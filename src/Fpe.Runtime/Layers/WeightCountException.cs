@@ -1,6 +1,6 @@
 namespace Fpe;
 
-/// <summary>A model has not the number of weights that the compiler proved for it.</summary>
+/// <summary>Thrown when a model does not have the number of weights that the compiler proved for it.</summary>
 public sealed class WeightCountException : FpeException
 {
     /// <summary>Creates the error.</summary>

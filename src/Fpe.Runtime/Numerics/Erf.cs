@@ -55,7 +55,7 @@ public static class Erf
         return x < 0 ? -value : value;
     }
 
-    /// <summary>erfc(x) = 1 − erf(x), as exact where it is tiny.</summary>
+    /// <summary>erfc(x) = 1 − erf(x), just as accurate if it is tiny.</summary>
     public static double Complement(double x)
     {
         if (Math.Abs(x) <= SmallLimit)
@@ -83,7 +83,7 @@ public static class Erf
             scaled = (InverseRootPi - u * Polynomial(LargeNumerator, u) / Polynomial(LargeDenominator, u)) / x;
         }
 
-        // exp(−x²) with x = h + l, where h has so few bits that h² is exact
+        // exp(−x²) with x = h + l, where h has few enough bits for h² to be exact
         double high = Math.Truncate(x * 16) / 16;
         return Math.Exp(-high * high) * Math.Exp(-(x - high) * (x + high)) * scaled;
     }

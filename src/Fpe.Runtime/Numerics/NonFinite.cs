@@ -1,9 +1,9 @@
 namespace Fpe.Numerics;
 
-/// <summary>Looks for numbers that no computation survives.</summary>
+/// <summary>Finds values that are infinite or not a number.</summary>
 internal static class NonFinite
 {
-    /// <summary>Index of the first number that is infinite or not a number; −1 where there is none.</summary>
+    /// <summary>Returns the index of the first value that is infinite or not a number; −1 if there is none.</summary>
     public static int IndexIn(ReadOnlySpan<float> values)
     {
         for (int i = 0; i < values.Length; i++)

@@ -1,8 +1,8 @@
 namespace Fpe.Numerics;
 
 /// <summary>
-/// Philox4x32-10, a counter-based random generator (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011):
-/// block n of a stream is a function of (seed, stream, n) alone, so that any element can be drawn in any order.
+/// Philox4x32-10, a counter-based random generator (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011): block n of a
+/// stream depends only on (seed, stream, n), so elements can be drawn in any order.
 /// </summary>
 public static class Philox
 {
@@ -12,7 +12,7 @@ public static class Philox
     internal const uint Weyl1 = 0xBB67AE85;
     internal const int Rounds = 10;
 
-    /// <summary>Four random 32-bit words.</summary>
+    /// <summary>Returns four random 32-bit words.</summary>
     /// <param name="seed">Key.</param>
     /// <param name="stream">Upper half of the counter: streams of one seed are independent.</param>
     /// <param name="block">Lower half of the counter.</param>
@@ -32,13 +32,13 @@ public static class Philox
         return (x, y, z, w);
     }
 
-    /// <summary>Element <paramref name="index"/> of a stream as a word: word index mod 4 of block index / 4.</summary>
+    /// <summary>Returns element <paramref name="index"/> of a stream: word index mod 4 of block index / 4.</summary>
     public static uint Word(ulong seed, ulong stream, ulong index)
     {
         (uint x, uint y, uint z, uint w) = Block(seed, stream, index >> 2);
         return (index & 3) switch { 0 => x, 1 => y, 2 => z, _ => w };
     }
 
-    /// <summary>A word as a uniform number in [0, 1): a multiple of 2⁻²⁴, exact in single precision.</summary>
+    /// <summary>Converts a word to a uniform number in [0, 1): a multiple of 2⁻²⁴, exact in single precision.</summary>
     public static float Uniform(uint word) => (word >> 8) * (1f / (1 << 24));
 }

@@ -1,6 +1,6 @@
 namespace Fpe.Numerics;
 
-/// <summary>A sequence of random numbers read from a <see cref="Philox"/> stream. Not safe for use by several threads at once.</summary>
+/// <summary>A sequence of random numbers read from a <see cref="Philox"/> stream. Not thread-safe.</summary>
 public sealed class RandomStream
 {
     private readonly ulong seed;
@@ -9,19 +9,19 @@ public sealed class RandomStream
     private ulong position;
 
     /// <summary>Opens a stream.</summary>
-    /// <param name="seed">Any number; negative ones are as good.</param>
-    /// <param name="purpose">What the numbers are for.</param>
-    /// <param name="index">Which of the purpose's streams: a layer, an epoch; below 2⁵⁶.</param>
+    /// <param name="seed">Any number, including negative ones.</param>
+    /// <param name="purpose">The purpose of the numbers.</param>
+    /// <param name="index">Index of the stream among those of the purpose, such as a layer or an epoch; less than 2⁵⁶.</param>
     public RandomStream(long seed, RandomPurpose purpose, long index = 0)
     {
         this.seed = unchecked((ulong)seed);
         stream = StreamOf(purpose, index);
     }
 
-    /// <summary>Number of words drawn so far; with seed, purpose and index the whole state.</summary>
+    /// <summary>Number of words drawn so far; together with seed, purpose and index, this is the whole state.</summary>
     public long Position => (long)position;
 
-    /// <summary>The number of a purpose's stream for <see cref="Philox.Block"/>.</summary>
+    /// <summary>Returns the stream number of a purpose and index, for <see cref="Philox.Block"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The index is negative or needs more than 56 bits.</exception>
     public static ulong StreamOf(RandomPurpose purpose, long index)
     {
@@ -30,7 +30,7 @@ public sealed class RandomStream
         return ((ulong)purpose << 56) | (ulong)index;
     }
 
-    /// <summary>The next 32 bits.</summary>
+    /// <summary>Returns the next 32 bits.</summary>
     public uint NextWord()
     {
         if ((position & 3) == 0)
@@ -40,10 +40,10 @@ public sealed class RandomStream
         return word;
     }
 
-    /// <summary>A uniform number in [0, 1), a multiple of 2⁻²⁴.</summary>
+    /// <summary>Returns a uniform number in [0, 1), a multiple of 2⁻²⁴.</summary>
     public float NextSingle() => Philox.Uniform(NextWord());
 
-    /// <summary>A uniform number in [0, 1), a multiple of 2⁻⁵³.</summary>
+    /// <summary>Returns a uniform number in [0, 1), a multiple of 2⁻⁵³.</summary>
     public double NextDouble()
     {
         ulong high = NextWord();
@@ -58,7 +58,7 @@ public sealed class RandomStream
             values[i] = NextDouble();
     }
 
-    /// <summary>A uniform integer from 0 to <paramref name="bound"/> − 1, without bias (Lemire, 2019).</summary>
+    /// <summary>Returns a uniform integer from 0 to <paramref name="bound"/> − 1, without bias (Lemire, 2019).</summary>
     /// <exception cref="ArgumentOutOfRangeException">The bound is not positive.</exception>
     public int NextInt32(int bound)
     {
@@ -70,7 +70,7 @@ public sealed class RandomStream
         return (int)(product >> 32);
     }
 
-    /// <summary>Puts the elements into a random order (Fisher and Yates).</summary>
+    /// <summary>Shuffles the elements (Fisher and Yates).</summary>
     public void Shuffle<T>(Span<T> values)
     {
         for (int i = values.Length - 1; i > 0; i--)
@@ -80,7 +80,7 @@ public sealed class RandomStream
         }
     }
 
-    /// <summary>A random order of 0 … <paramref name="count"/> − 1.</summary>
+    /// <summary>Returns a random permutation of 0 … <paramref name="count"/> − 1.</summary>
     public int[] Permutation(int count)
     {
         var order = new int[count];

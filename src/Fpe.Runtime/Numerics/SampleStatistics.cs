@@ -3,26 +3,26 @@ namespace Fpe.Numerics;
 /// <summary>Mean and spread of a sample, such as one accuracy per seed.</summary>
 /// <param name="Count">Number of values; at least 1.</param>
 /// <param name="Mean">Mean.</param>
-/// <param name="Deviation">Sample standard deviation (divided by count − 1); not a number for a single value.</param>
+/// <param name="Deviation">Sample standard deviation (divided by count − 1); NaN for a single value.</param>
 /// <param name="Minimum">Smallest value.</param>
 public readonly record struct SampleStatistics(int Count, double Mean, double Deviation, double Minimum)
 {
-    /// <summary>Value in the middle, or the mean of the two there.</summary>
+    /// <summary>The middle value, or the mean of the two middle values.</summary>
     public double Median { get; private init; }
 
-    /// <summary>Standard error of the mean; not a number for a single value.</summary>
+    /// <summary>Standard error of the mean; NaN for a single value.</summary>
     public double StandardError => Deviation / Math.Sqrt(Count);
 
-    /// <summary>Half the width of the 95 % confidence interval of the mean (Student's t); not a number for a single value.</summary>
+    /// <summary>Half the width of the 95 % confidence interval of the mean (Student's t); NaN for a single value.</summary>
     public double Margin95 => Count < 2 ? double.NaN : StudentT.TwoSided95(Count - 1) * StandardError;
 
     /// <summary>
-    /// Describes the differences of paired values, such as accuracies of two models by seed: their mean with <see cref="Margin95"/> is
-    /// the paired t interval.
+    /// Computes the statistics of differences of paired values, such as the accuracies of two models per seed; the mean ±
+    /// <see cref="Margin95"/> is the paired t interval.
     /// </summary>
     /// <param name="values">One value of each pair.</param>
-    /// <param name="baseline">The other, which is subtracted.</param>
-    /// <exception cref="ArgumentException">There are no pairs, or a value without a partner.</exception>
+    /// <param name="baseline">The other value of each pair, which is subtracted.</param>
+    /// <exception cref="ArgumentException">There are no pairs, or the numbers of values differ.</exception>
     public static SampleStatistics OfDifferences(ReadOnlySpan<double> values, ReadOnlySpan<double> baseline)
     {
         if (values.Length != baseline.Length)
@@ -33,7 +33,7 @@ public readonly record struct SampleStatistics(int Count, double Mean, double De
         return Of(differences);
     }
 
-    /// <summary>Describes a sample.</summary>
+    /// <summary>Computes the statistics of a sample.</summary>
     /// <param name="values">The values; at least one.</param>
     /// <exception cref="ArgumentException">There are no values.</exception>
     public static SampleStatistics Of(ReadOnlySpan<double> values)

@@ -1,20 +1,20 @@
 namespace Fpe.Sparsity;
 
 /// <summary>
-/// Magnitude pruning to an exact number of edges: the units of largest root mean square stay, over all layers together, in blocks as
-/// whole columns. Each layer keeps its floor. Where no whole column fits what is left of the budget, one is kept in part.
+/// Magnitude pruning to an exact number of edges: keeps the units with the largest root mean square over all layers together; blocks keep
+/// whole columns. Each layer keeps its floor. If no whole column fits into the rest of the budget, one is kept in part.
 /// </summary>
 internal static class BudgetSelection
 {
     /// <summary>Chooses what to keep of one layer.</summary>
-    /// <param name="units">Its units.</param>
+    /// <param name="units">The units of the layer.</param>
     /// <param name="budget">Edges to keep; at most as many as it has.</param>
     public static KeptUnits Keep(ColumnUnits units, long budget) => Keep([units], [0], budget)[0];
 
     /// <summary>Chooses what to keep.</summary>
     /// <param name="layers">The units of each layer.</param>
-    /// <param name="floors">Edges that each layer keeps at least, rounded up to whole columns if the budget has room.</param>
-    /// <param name="budget">Edges to keep; between the sum of the floors and the number there is.</param>
+    /// <param name="floors">Minimum number of edges of each layer, rounded up to whole columns if the budget allows it.</param>
+    /// <param name="budget">Edges to keep; from the sum of the floors to the number of edges.</param>
     public static KeptUnits[] Keep(IReadOnlyList<ColumnUnits> layers, IReadOnlyList<long> floors, long budget)
     {
         var selection = new UnitSelection(layers);

@@ -5,8 +5,8 @@ using Fpe.Expansion;
 namespace Fpe.Sparsity;
 
 /// <summary>
-/// What a layer keeps or drops as a whole: a column of a block of rows, which is a single edge where rows are by themselves.
-/// Units are numbered block by block, columns ascending.
+/// The units that a layer keeps or drops: each is a column of a block of rows, which is a single edge if the block has one row. Units are
+/// numbered block by block, columns ascending.
 /// </summary>
 internal sealed class ColumnUnits
 {
@@ -34,19 +34,19 @@ internal sealed class ColumnUnits
     /// <summary>The edges of each unit.</summary>
     public int[] Edges { get; }
 
-    /// <summary>How much each unit is worth: the root mean square of the values over its edges.</summary>
+    /// <summary>The score of each unit: the root mean square of the values over its edges.</summary>
     public double[] Scores { get; }
 
-    /// <summary>The units that not all rows of their block have.</summary>
+    /// <summary>The units that only some rows of their block have.</summary>
     public IReadOnlyList<PartialUnit> Partial => partial;
 
-    /// <summary>Number of the first unit of a block; those of the next block end it.</summary>
+    /// <summary>Returns the first unit of a block; its units end where those of the next block start.</summary>
     public int First(int group) => starts[group];
 
-    /// <summary>The units that a layer has.</summary>
-    /// <param name="layout">Its edges.</param>
+    /// <summary>Creates the units of a layer's edges.</summary>
+    /// <param name="layout">The edges.</param>
     /// <param name="values">One per slot: the weights.</param>
-    /// <param name="groups">Its blocks.</param>
+    /// <param name="groups">The blocks.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ColumnUnits Of(EdgeLayout layout, double[] values, RowGroups groups)
     {
@@ -75,9 +75,9 @@ internal sealed class ColumnUnits
         return units;
     }
 
-    /// <summary>The units that a layer could have besides.</summary>
+    /// <summary>Creates the absent units: those that the layer could still add.</summary>
     /// <param name="inputs">Columns of the layer.</param>
-    /// <param name="scoreOf">What the columns of a block are worth: fills one number for each column; called block by block.</param>
+    /// <param name="scoreOf">Computes the scores of the columns of a block, one number per column; called block by block.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ColumnUnits Absent(int inputs, Action<int, double[]> scoreOf)
     {
@@ -104,9 +104,9 @@ internal sealed class ColumnUnits
         return absent;
     }
 
-    /// <summary>Some edges of a unit: those of its first rows.</summary>
+    /// <summary>Returns a part of a unit: the edges of its first rows.</summary>
     /// <param name="unit">The unit.</param>
-    /// <param name="edges">How many; fewer than it has.</param>
+    /// <param name="edges">Number of edges; fewer than the unit has.</param>
     public PartialUnit PartOf(int unit, int edges)
     {
         int group = Array.FindIndex(starts, start => start > unit) - 1;
@@ -116,7 +116,7 @@ internal sealed class ColumnUnits
         return new PartialUnit(group, column, [.. rows.Take(edges)]);
     }
 
-    /// <summary>A layer without edges.</summary>
+    /// <summary>Creates the units of a layer without edges.</summary>
     public static ColumnUnits None(RowGroups groups) => new(groups, new int[groups.Count]);
 
     private static int[] RowsOf(EdgeLayout layout, LayoutRows rows, RowGroups groups, int group, int column) =>

@@ -1,24 +1,24 @@
 namespace Fpe.Sparsity;
 
 /// <summary>
-/// How many edges each layer gets if layers do not compete: as many as its inputs and outputs together, times a number that is the same
-/// for all (Erdős–Rényi densities; Mocanu et al., "Scalable training of artificial neural networks with adaptive sparse connectivity",
-/// Nature Communications 2018), within what each layer can have.
+/// The number of edges of each layer if layers do not compete: the sum of its inputs and outputs, times a factor that is the same for all
+/// layers (Erdős–Rényi densities; Mocanu et al., "Scalable training of artificial neural networks with adaptive sparse connectivity",
+/// Nature Communications 2018), within the limits of each layer.
 /// </summary>
 internal static class EdgeDensities
 {
     /// <summary>Divides a budget among layers.</summary>
     /// <param name="layers">The layers.</param>
-    /// <param name="least">Edges that each layer gets at least.</param>
-    /// <param name="most">Edges that each layer can have.</param>
-    /// <param name="budget">Edges of all layers together; between the sums of both.</param>
+    /// <param name="least">Minimum number of edges of each layer.</param>
+    /// <param name="most">Maximum number of edges of each layer.</param>
+    /// <param name="budget">Edges of all layers; between the sums of both limits.</param>
     public static long[] Divide(IReadOnlyList<LayerShape> layers, IReadOnlyList<long> least, IReadOnlyList<long> most, long budget)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(budget, least.Sum());
         ArgumentOutOfRangeException.ThrowIfGreaterThan(budget, most.Sum());
         double[] sizes = [.. layers.Select(layer => (double)layer.Inputs + layer.Outputs)];
 
-        // With a larger number no layer has fewer edges, so halving finds the largest that does not exceed the budget.
+        // No layer gets fewer edges with a larger factor, so bisection finds the largest factor that does not exceed the budget.
         (double low, double high) = (0, most.Max());
         for (int i = 0; i < 200; i++)
         {
@@ -29,7 +29,7 @@ internal static class EdgeDensities
                 high = middle;
         }
 
-        // Blocks have whole columns, so that what is left over goes to layers of single rows first.
+        // Blocks have whole columns, so the remainder goes to layers of single rows first.
         long[] edges = [.. Edges(low).Select((own, l) => Math.Max(least[l], own - (own % layers[l].Groups.LargestSize)))];
         long rest = budget - edges.Sum();
         foreach (int l in Enumerable.Range(0, edges.Length).OrderByDescending(l => layers[l].Groups.AreSingle).ThenByDescending(l => l))

@@ -1,16 +1,16 @@
 namespace Fpe.Sparsity;
 
 /// <summary>
-/// Exchanges edges of a layer at a constant count: units of smallest score go, and as many come that were not there, those that are
-/// worth most. Columns of blocks that only some rows read stay.
+/// Exchanges edges of a layer at a constant count: drops the units with the smallest scores and adds as many absent units, those with the
+/// largest scores. Columns of blocks that only some rows read are kept.
 /// </summary>
 internal static class EdgeSwap
 {
-    /// <summary>Chooses the units that the layer has afterwards.</summary>
-    /// <param name="units">The units that it has, with their weights as scores.</param>
+    /// <summary>Chooses the units of the layer after the exchange.</summary>
+    /// <param name="units">The current units, with their weights as scores.</param>
     /// <param name="inputs">Columns of the layer.</param>
     /// <param name="fraction">Share of the units to exchange.</param>
-    /// <param name="scoreOf">What a unit is worth that the layer does not have, column by column of a block.</param>
+    /// <param name="scoreOf">Computes the scores of absent units, column by column of a block.</param>
     public static KeptUnits Swap(ColumnUnits units, int inputs, double fraction, Action<int, double[]> scoreOf)
     {
         ColumnUnits absent = units.Absent(inputs, scoreOf);

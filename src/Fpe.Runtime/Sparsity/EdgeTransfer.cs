@@ -4,14 +4,16 @@ using Fpe.Expansion;
 
 namespace Fpe.Sparsity;
 
-/// <summary>Carries values over edges to another layout of the same layer: edges that both have keep theirs, new ones start from 0.</summary>
+/// <summary>
+/// Transfers values over edges to another layout of the same layer: edges in both layouts keep their values, new ones start from 0.
+/// </summary>
 internal sealed class EdgeTransfer
 {
     private readonly int[] sources;
 
     private EdgeTransfer(int[] sources) => this.sources = sources;
 
-    /// <summary>From one layout to another.</summary>
+    /// <summary>Prepares the transfer from one layout to another.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static EdgeTransfer Between(EdgeLayout from, EdgeLayout to)
     {
@@ -34,7 +36,7 @@ internal sealed class EdgeTransfer
         return new EdgeTransfer(sources);
     }
 
-    /// <summary>Carries one value per slot.</summary>
+    /// <summary>Transfers one value per slot.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double[] Move(double[] slots)
     {

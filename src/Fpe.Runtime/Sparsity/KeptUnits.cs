@@ -5,16 +5,16 @@ namespace Fpe.Sparsity;
 /// <summary>The columns that the blocks of a layer read.</summary>
 /// <param name="Groups">The blocks.</param>
 /// <param name="Columns">The columns of each block, ascending.</param>
-/// <param name="Partial">Those of them that not all rows of their block read.</param>
+/// <param name="Partial">The columns among them that only some rows of their block read.</param>
 internal sealed record KeptUnits(RowGroups Groups, int[][] Columns, IReadOnlyList<PartialUnit> Partial)
 {
-    /// <summary>Edges of all rows together.</summary>
+    /// <summary>Number of edges of all rows.</summary>
     public long EdgeCount =>
         Columns.Select((columns, group) => (long)columns.Length * Groups.Size(group)).Sum() - Partial.Sum(unit => Groups.Size(unit.Group) - unit.Rows.Length);
 
-    /// <summary>The units of a layer that are kept.</summary>
+    /// <summary>Selects the units of a layer that are kept.</summary>
     /// <param name="units">All units.</param>
-    /// <param name="kept">A flag for each.</param>
+    /// <param name="kept">One flag per unit.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static KeptUnits Of(ColumnUnits units, bool[] kept)
     {
@@ -36,7 +36,7 @@ internal sealed record KeptUnits(RowGroups Groups, int[][] Columns, IReadOnlyLis
         return new KeptUnits(units.Groups, columns, partial);
     }
 
-    /// <summary>These units and those of others, which have none of them.</summary>
+    /// <summary>Combines these units with others; no unit may be in both.</summary>
     public KeptUnits With(KeptUnits others)
     {
         var columns = new int[Columns.Length][];
@@ -49,7 +49,7 @@ internal sealed record KeptUnits(RowGroups Groups, int[][] Columns, IReadOnlyLis
         return new KeptUnits(Groups, columns, [.. Partial, .. others.Partial]);
     }
 
-    /// <summary>These units and one more, which only some rows read.</summary>
+    /// <summary>Adds a unit that only some rows read.</summary>
     public KeptUnits With(PartialUnit unit)
     {
         int[][] columns = [.. Columns];

@@ -3,24 +3,26 @@ using Fpe.Expansion;
 
 namespace Fpe.Sparsity;
 
-/// <summary>A layer as edges are learned in it: its size in the wide network, its blocks, and between how many edges it may end.</summary>
+/// <summary>
+/// The shape of a layer whose edges are learned: its size in the wide network, its blocks, and the limits on its final number of edges.
+/// </summary>
 /// <param name="Name">Name, for messages.</param>
 /// <param name="Inputs">Columns.</param>
 /// <param name="Groups">Blocks of rows that keep their columns together.</param>
-/// <param name="Floor">Edges that it keeps at least.</param>
-/// <param name="Ceiling">Edges that it can end with.</param>
+/// <param name="Floor">Minimum number of edges.</param>
+/// <param name="Ceiling">Maximum final number of edges.</param>
 /// <param name="Pattern">The N:M pattern of its columns; null for none.</param>
 internal sealed record LayerShape(string Name, int Inputs, RowGroups Groups, long Floor, long Ceiling, ColumnPattern? Pattern)
 {
     /// <summary>Rows.</summary>
     public int Outputs => Groups.RowCount;
 
-    /// <summary>Edges that there are if every row reads every column.</summary>
+    /// <summary>Number of edges if every row reads every column.</summary>
     public long EdgeCount => (long)Outputs * Inputs;
 
     /// <summary>The shapes of a plan's <c>Linear</c> layers, from input to output.</summary>
     /// <param name="layers">The layers as they were declared.</param>
-    /// <param name="parts">Where the inputs of each come from; null if each reads the one before.</param>
+    /// <param name="parts">The sources of the inputs of each layer; null if each layer reads the preceding one.</param>
     public static LayerShape[] Of(
         IReadOnlyList<(string Name, int Inputs, int Neurons, ExpansionPlan Expansion)> layers, IReadOnlyList<IReadOnlyList<InputPart>>? parts = null)
     {

@@ -5,13 +5,15 @@ using Fpe.Expansion;
 
 namespace Fpe.Sparsity;
 
-/// <summary>Makes layouts of units that are kept.</summary>
+/// <summary>Creates layouts from the units that are kept.</summary>
 internal static class LearnedLayout
 {
-    // A dense layer with holes costs what a dense one costs, a single edge some three times as much as one of a dense layer.
+    // A dense layer with holes takes as long as a dense layer; a single edge takes about three times as long as an edge of a dense layer.
     private const int DenseFrom = 3;
 
-    /// <summary>The layout that is fastest: dense with holes while a third of all edges exist, then blocks, or single rows.</summary>
+    /// <summary>
+    /// Creates the fastest layout: dense with holes if at least a third of all edges exist, otherwise blocks or single rows.
+    /// </summary>
     /// <param name="units">The units.</param>
     /// <param name="inputs">Columns of the layer.</param>
     public static EdgeLayout Of(KeptUnits units, int inputs)

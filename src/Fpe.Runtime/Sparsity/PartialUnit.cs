@@ -1,6 +1,6 @@
 namespace Fpe.Sparsity;
 
-/// <summary>A column of a block that not all rows of the block read: a count that is exact may end within a column.</summary>
+/// <summary>A column of a block that only some rows of the block read, because an exact count may end within a column.</summary>
 /// <param name="Group">Number of the block.</param>
 /// <param name="Column">The column.</param>
 /// <param name="Rows">The rows that read it, ascending.</param>

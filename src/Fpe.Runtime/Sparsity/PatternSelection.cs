@@ -1,13 +1,13 @@
 namespace Fpe.Sparsity;
 
-/// <summary>N:M pruning: of every group of columns a block keeps those of largest score.</summary>
+/// <summary>N:M pruning: in each group of columns, a block keeps those with the largest scores.</summary>
 internal static class PatternSelection
 {
     /// <summary>Chooses what to keep.</summary>
     /// <param name="units">The units of a layer.</param>
     /// <param name="inputs">Columns of the layer; a multiple of the group.</param>
-    /// <param name="size">Columns of a group (M).</param>
-    /// <param name="most">Columns of each group to keep; at least N.</param>
+    /// <param name="size">Columns per group (M).</param>
+    /// <param name="most">Columns to keep per group; at least N.</param>
     public static KeptUnits Keep(ColumnUnits units, int inputs, int size, int most)
     {
         var kept = new bool[units.Count];

@@ -3,8 +3,8 @@ using Fpe.Expansion;
 namespace Fpe.Sparsity;
 
 /// <summary>
-/// The rows of a layer in runs that keep, drop and grow their columns together: the children that share their inputs
-/// (<see cref="ExpansionPlan.Share"/>), or each row by itself.
+/// The rows of a layer in groups that keep, drop and grow their columns together: the children that share their inputs
+/// (<see cref="ExpansionPlan.Share"/>), or single rows.
 /// </summary>
 internal sealed class RowGroups
 {
@@ -15,25 +15,25 @@ internal sealed class RowGroups
     /// <summary>Number of groups.</summary>
     public int Count => starts.Length - 1;
 
-    /// <summary>Rows of all groups.</summary>
+    /// <summary>Number of rows of all groups.</summary>
     public int RowCount => starts[^1];
 
-    /// <summary>Whether every row is a group of its own.</summary>
+    /// <summary>Whether each row forms its own group.</summary>
     public bool AreSingle => Count == RowCount;
 
     /// <summary>Rows of the largest group.</summary>
     public int LargestSize => Enumerable.Range(0, Count).Max(Size);
 
-    /// <summary>The sizes that groups have, each once: one, or two where the last neurons are fewer.</summary>
+    /// <summary>The distinct sizes of groups: one, or two if the last group is smaller.</summary>
     public IEnumerable<int> Sizes => Enumerable.Range(0, Count).Select(Size).Distinct();
 
-    /// <summary>First row of a group; the others follow.</summary>
+    /// <summary>Returns the first row of a group; the others follow.</summary>
     public int First(int group) => starts[group];
 
-    /// <summary>Rows of a group.</summary>
+    /// <summary>Returns the number of rows of a group.</summary>
     public int Size(int group) => starts[group + 1] - starts[group];
 
-    /// <summary>The groups of a layer: blocks where edges are learned, single rows in the layers that read them.</summary>
+    /// <summary>Creates the groups of a layer: blocks if its edges are learned, single rows if it only reads such a layer.</summary>
     /// <param name="neurons">Neurons of the dense parent.</param>
     /// <param name="plan">How the layer is expanded.</param>
     public static RowGroups Of(int neurons, ExpansionPlan plan)

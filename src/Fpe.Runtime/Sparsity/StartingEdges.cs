@@ -4,14 +4,14 @@ using Fpe.Numerics;
 
 namespace Fpe.Sparsity;
 
-/// <summary>The wide networks from which edges are learned: with all edges or some, new ones or those of a split of the dense parent.</summary>
+/// <summary>Creates the wide networks from which edges are learned: with all or some edges, new or from a split of the dense parent.</summary>
 internal static class StartingEdges
 {
-    /// <summary>All edges, with new weights: those of a dense network of the width.</summary>
+    /// <summary>Creates all edges, with new weights: a dense network of the same width.</summary>
     public static ExpandedLayer[] AllNew(IReadOnlyList<ParentLayer> parents, IReadOnlyList<LayerShape> shapes, long seed) =>
         [.. shapes.Select((shape, l) => New(parents[l], EdgeLayout.Dense(shape.Outputs, shape.Inputs), StreamOf(seed, l)))];
 
-    /// <summary>Some edges, chosen at random with the densities of <see cref="EdgeDensities"/>, with new weights.</summary>
+    /// <summary>Creates some edges, chosen at random with the densities of <see cref="EdgeDensities"/>, with new weights.</summary>
     public static ExpandedLayer[] SomeNew(IReadOnlyList<ParentLayer> parents, IReadOnlyList<LayerShape> shapes, long budget, long seed)
     {
         long[] edges = EdgeDensities.Divide(shapes, [.. shapes.Select(shape => shape.Floor)], [.. shapes.Select(shape => shape.Ceiling)], budget);
@@ -26,15 +26,15 @@ internal static class StartingEdges
     }
 
     /// <summary>
-    /// All edges; each child has its parent's weights over its part of a random partition of the inputs, and 0 elsewhere, so that
+    /// Creates all edges; each child has its parent's weights over its part of a random partition of the inputs, and 0 elsewhere, so that
     /// children differ from the first step on.
     /// </summary>
     public static ExpandedLayer[] AllOfSplit(IReadOnlyList<ParentLayer> parents, IReadOnlyList<LayerShape> shapes, long seed) =>
         [.. Split(parents, seed).Select((layer, l) => Move(layer, EdgeLayout.Dense(shapes[l].Outputs, shapes[l].Inputs)))];
 
     /// <summary>
-    /// The edges of a random partition, pruned by magnitude to the densities of <see cref="EdgeDensities"/>, layer by layer: the
-    /// weights of different layers cannot be compared before they are trained.
+    /// Creates the edges of a random partition, pruned by magnitude to the densities of <see cref="EdgeDensities"/>, layer by layer:
+    /// weights of different layers cannot be compared before training.
     /// </summary>
     /// <exception cref="ExpansionException">A split has fewer edges than the budget.</exception>
     public static ExpandedLayer[] SomeOfSplit(IReadOnlyList<ParentLayer> parents, IReadOnlyList<LayerShape> shapes, long budget, long seed)
@@ -60,7 +60,7 @@ internal static class StartingEdges
     private static ExpandedLayer Move(ExpandedLayer layer, EdgeLayout layout) =>
         layer with { Layout = layout, Weights = EdgeTransfer.Between(layer.Layout, layout).Move(layer.Weights) };
 
-    /// <summary>Weights and biases uniform in ±1/√n, n being the fan-in that the row has got: the initialisation of dense layers.</summary>
+    /// <summary>Draws weights and biases uniformly from ±1/√n, where n is the fan-in of the row, as for dense layers.</summary>
     private static ExpandedLayer New(ParentLayer parent, EdgeLayout layout, RandomStream random)
     {
         var rows = new LayoutRows(layout);

@@ -5,14 +5,14 @@ using Fpe.Expansion;
 namespace Fpe.Sparsity;
 
 /// <summary>
-/// Keeps the units of largest score while their edges fit into a budget, over all layers together. Of equal scores the earlier is
-/// kept, in the order of layers and units. Nothing is sorted: scores are not negative, so that their bit patterns are ordered as they
-/// are, and rounds of counting find the smallest that is kept (radix selection, weighted by edges). Digits are those of the distance
-/// to the smallest pattern, so that the first leaves few units undecided.
+/// Keeps the units with the largest scores while their edges fit into a budget, over all layers together. Of equal scores, the earlier is
+/// kept, in the order of layers and units. Nothing is sorted: scores are non-negative, so they have the same order as their bit patterns,
+/// and rounds of counting find the smallest score that is kept (radix selection, weighted by edges). Digits are taken from the distance to
+/// the smallest pattern, so that the first digit leaves few units undecided.
 /// </summary>
 internal sealed class UnitSelection
 {
-    // Counts of so few digits stay in the first-level cache.
+    // The counts of all values of a digit fit into the first-level cache.
     private const int DigitBits = 12;
     private const int DigitMask = (1 << DigitBits) - 1;
 
@@ -20,24 +20,24 @@ internal sealed class UnitSelection
     private readonly bool[][] kept;
     private readonly long[] counts = new long[1 << DigitBits];
 
-    /// <summary>Begins with nothing kept.</summary>
+    /// <summary>Creates a selection that keeps no units.</summary>
     public UnitSelection(IReadOnlyList<ColumnUnits> layers)
     {
         this.layers = layers;
         kept = [.. layers.Select(layer => new bool[layer.Count])];
     }
 
-    /// <summary>Whether a unit is kept.</summary>
+    /// <summary>Returns, for each unit of a layer, whether it is kept.</summary>
     public bool[] Kept(int layer) => kept[layer];
 
-    /// <summary>Keeps a unit whatever its score.</summary>
+    /// <summary>Keeps a unit regardless of its score.</summary>
     public void Keep(int layer, int unit) => kept[layer][unit] = true;
 
     /// <summary>Keeps the best of the units that are not kept yet.</summary>
-    /// <param name="room">Edges that may be kept besides.</param>
+    /// <param name="room">Number of further edges that may be kept.</param>
     /// <param name="layer">The layer to choose in; null for all.</param>
     /// <param name="edges">The number of edges of the units to choose from; null for any.</param>
-    /// <returns>Edges for which there is room still: none, or too few for any unit that is left.</returns>
+    /// <returns>The room that remains: none, or too little for any remaining unit.</returns>
     public long KeepBest(long room, int? layer = null, int? edges = null)
     {
         (int first, int end) = layer is { } only ? (only, only + 1) : (0, layers.Count);
@@ -58,7 +58,7 @@ internal sealed class UnitSelection
                 undecided = KeepByDigit(undecided, shift, ref room);
             }
 
-            // They have one score. What does not fit leaves room, which the next round fills with smaller units.
+            // The undecided units have equal scores. Units that do not fit leave room, which the next round fills with smaller units.
             foreach (Candidate unit in undecided)
             {
                 if (unit.Edges <= room)
@@ -69,7 +69,7 @@ internal sealed class UnitSelection
         return room;
     }
 
-    /// <summary>The best unit of those that are not kept; null if all are.</summary>
+    /// <summary>Returns the best unit that is not kept; null if all are kept.</summary>
     /// <param name="layer">The layer to choose in; null for all.</param>
     public (int Layer, int Unit)? BestLeft(int? layer = null)
     {
@@ -88,7 +88,7 @@ internal sealed class UnitSelection
         return best;
     }
 
-    /// <summary>Widens a range of keys to those of the units that may be kept: of a number of edges between two limits.</summary>
+    /// <summary>Extends a range of keys to the units that may be kept: those with a number of edges between two limits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Widen(ref ulong low, ref ulong high, ColumnUnits units, bool[] kept, long least, long most)
     {
@@ -156,7 +156,7 @@ internal sealed class UnitSelection
         return keptEdges;
     }
 
-    /// <summary>The same for another digit of units that do not all fit.</summary>
+    /// <summary>Does the same with the next digit, for units that do not all fit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private List<Candidate> KeepByDigit(List<Candidate> units, int shift, ref long room)
     {

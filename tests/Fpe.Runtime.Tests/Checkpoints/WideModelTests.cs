@@ -159,7 +159,7 @@ public sealed class WideModelTests : IDisposable
             Assert.Throws<CheckpointFormatException>(() => model.Save(File, WeightForm.Dense)).Message);
         Assert.Empty(folder.GetFiles());
         Assert.Equal(
-            "Hidden has 120000 × 20000 elements with zeros filled in, more than the 2147483591 that fit; use ReadWeights.",
+            "Hidden has 120000 × 20000 elements including zeros, more than an array can hold (2147483591); use ReadWeights.",
             Assert.Throws<InvalidOperationException>(model.Linears.First().ToDense).Message);
         model.Save(File, WeightForm.Sparse);
         Assert.Single(folder.GetFiles());

@@ -12,59 +12,59 @@ public class ArgumentTests
 
     public static TheoryData<string, Action<Workbench>> Calls => new()
     {
-        { "buffer has 3 elements; the call needs 4", bench => bench.Kernels.Copy(Buffer(bench, 4), Buffer(bench, 3)) },
-        { "buffer has 5 elements; the call needs 6", bench => Forward(bench, weights: 5) },
-        { "buffer has 3 elements; the call needs 2", bench => Forward(bench, bias: 3) },
-        { "activations have 4 features; the call needs 3", bench => Forward(bench, inputs: 4) },
-        { "activations have 1 features; the call needs 2", bench => Forward(bench, outputs: 1) },
+        { "buffer has 3 elements, but the call requires 4", bench => bench.Kernels.Copy(Buffer(bench, 4), Buffer(bench, 3)) },
+        { "buffer has 5 elements, but the call requires 6", bench => Forward(bench, weights: 5) },
+        { "buffer has 3 elements, but the call requires 2", bench => Forward(bench, bias: 3) },
+        { "activations have 4 features, but the call requires 3", bench => Forward(bench, inputs: 4) },
+        { "activations have 1 features, but the call requires 2", bench => Forward(bench, outputs: 1) },
         { "batch of 9 samples is outside 0 to the capacity, 8", bench => Forward(bench, batch: 9) },
         { "batch of -1 samples is outside 0 to the capacity, 8", bench => Forward(bench, batch: -1) },
         { "The output is one of the inputs", bench => InPlace(bench) },
-        { "buffer has 3 elements; the call needs 2", bench => WeightGradient(bench, ActivationFunction.Relu, biases: 3) },
+        { "buffer has 3 elements, but the call requires 2", bench => WeightGradient(bench, ActivationFunction.Relu, biases: 3) },
         { "z", bench => WeightGradient(bench, ActivationFunction.Gelu) },
         { "Slot 2 is outside the buffer of 2 elements", bench => bench.Kernels.AddSquaredNorm(Buffer(bench, 1), Buffer(bench, 2), 2) },
         { "Slot -1 is outside", bench => bench.Kernels.ClipToNorm(Buffer(bench, 1), Buffer(bench, 2), -1, 1) },
-        { "largest norm is positive", bench => bench.Kernels.ClipToNorm(Buffer(bench, 1), Buffer(bench, 2), 0, 0) },
-        { "dropout rate is from 0 to below 1", bench => bench.Kernels.Dropout(1, 0, 0, bench.Input(1, 1), bench.Output(1), 1) },
+        { "maximum norm must be positive", bench => bench.Kernels.ClipToNorm(Buffer(bench, 1), Buffer(bench, 2), 0, 0) },
+        { "dropout rate must be at least 0 and below 1", bench => bench.Kernels.Dropout(1, 0, 0, bench.Input(1, 1), bench.Output(1), 1) },
         { "mean over a batch of 0", bench => MeanSquaredError(bench, 0) },
         { "sample 1 of the batch has label 3, outside 0 to 2", bench => Softmax(bench, [0, 3]) },
         { "sample 0 of the batch has label -1", bench => Softmax(bench, [-1, 3]) },
-        { "buffer has 1 elements; the call needs at least 2", bench => Softmax(bench, [0]) },
-        { "5 elements are not whole rows of 3", bench => Gather(bench, length: 5) },
-        { "buffer has 2 elements; the call needs at least 3", bench => Gather(bench, start: 1) },
-        { "buffer has 8 elements; the call needs 9", bench => Convolve(bench, weights: 8) },
-        { "buffer has 2 elements; the call needs 1", bench => Convolve(bench, bias: 2) },
-        { "activations have 8 features; the call needs 9", bench => Convolve(bench, inputs: 8) },
-        { "activations have 8 features; the call needs 9", bench => Convolve(bench, outputs: 8) },
+        { "buffer has 1 elements, but the call requires at least 2", bench => Softmax(bench, [0]) },
+        { "5 elements are not a whole number of rows of 3", bench => Gather(bench, length: 5) },
+        { "buffer has 2 elements, but the call requires at least 3", bench => Gather(bench, start: 1) },
+        { "buffer has 8 elements, but the call requires 9", bench => Convolve(bench, weights: 8) },
+        { "buffer has 2 elements, but the call requires 1", bench => Convolve(bench, bias: 2) },
+        { "activations have 8 features, but the call requires 9", bench => Convolve(bench, inputs: 8) },
+        { "activations have 8 features, but the call requires 9", bench => Convolve(bench, outputs: 8) },
         { "batch of 9 samples is outside 0 to the capacity, 8", bench => Convolve(bench, batch: 9) },
         { "edges join 8 inputs and 1 outputs; a convolution of 1 filters, 1 channels and kernel 3 needs edges of 9 inputs and 1 outputs", bench => ConvolveEdges(bench, fanIn: 8) },
-        { "buffer has 8 elements; the call needs 9", bench => ConvolveEdges(bench, weights: 8) },
-        { "buffer has 2 elements; the call needs 1", bench => ConvolveEdges(bench, bias: 2) },
-        { "activations have 8 features; the call needs 9", bench => ConvolveEdges(bench, inputs: 8) },
+        { "buffer has 8 elements, but the call requires 9", bench => ConvolveEdges(bench, weights: 8) },
+        { "buffer has 2 elements, but the call requires 1", bench => ConvolveEdges(bench, bias: 2) },
+        { "activations have 8 features, but the call requires 9", bench => ConvolveEdges(bench, inputs: 8) },
         { "The output is one of the inputs", bench => ConvolveEdgesInPlace(bench) },
-        { "activations have 3 features; the call needs 4", bench => Pool(bench, outputs: 3) },
+        { "activations have 3 features, but the call requires 4", bench => Pool(bench, outputs: 3) },
         { "The output is one of the inputs", bench => PoolInPlace(bench) },
-        { "activations have 8 features; the call needs 9", bench => bench.Kernels.AvgPool2dForward(Windows, bench.Output(8), bench.Output(4), 1) },
-        { "activations have 5 features; the call needs 4", bench => bench.Kernels.AvgPool2dInputGradient(Windows, bench.Output(5), bench.Output(9), 1) },
-        { "3 features from 2 on are outside the 4", bench => bench.Kernels.CopyFeatures(bench.Output(4), 2, bench.Output(9), 0, 3, 1) },
-        { "3 features from 7 on are outside the 9", bench => bench.Kernels.AddFeatures(bench.Output(4), 0, bench.Output(9), 7, 3, 1) },
-        { "1 features from -1 on are outside the 4", bench => bench.Kernels.AddFeatures(bench.Output(4), -1, bench.Output(9), 0, 1, 1) },
+        { "activations have 8 features, but the call requires 9", bench => bench.Kernels.AvgPool2dForward(Windows, bench.Output(8), bench.Output(4), 1) },
+        { "activations have 5 features, but the call requires 4", bench => bench.Kernels.AvgPool2dInputGradient(Windows, bench.Output(5), bench.Output(9), 1) },
+        { "3 features starting at 2 are outside the 4", bench => bench.Kernels.CopyFeatures(bench.Output(4), 2, bench.Output(9), 0, 3, 1) },
+        { "3 features starting at 7 are outside the 9", bench => bench.Kernels.AddFeatures(bench.Output(4), 0, bench.Output(9), 7, 3, 1) },
+        { "1 features starting at -1 are outside the 4", bench => bench.Kernels.AddFeatures(bench.Output(4), -1, bench.Output(9), 0, 1, 1) },
         { "count", bench => bench.Kernels.CopyFeatures(bench.Output(4), 2, bench.Output(9), 0, -1, 1) },
-        { "activations have 4 features; the call needs 3", bench => bench.Kernels.Activate(default, bench.Output(3), bench.Output(4), 1) },
-        { "activations have 5 features; the call needs 6", bench => bench.Kernels.MeanOfPlaces(3, bench.Output(5), bench.Output(2), 1) },
+        { "activations have 4 features, but the call requires 3", bench => bench.Kernels.Activate(default, bench.Output(3), bench.Output(4), 1) },
+        { "activations have 5 features, but the call requires 6", bench => bench.Kernels.MeanOfPlaces(3, bench.Output(5), bench.Output(2), 1) },
         { "places", bench => bench.Kernels.MeanOfPlaces(0, bench.Output(5), bench.Output(2), 1) },
-        { "activations have 7 features; the call needs 6", bench => bench.Kernels.MeanOfPlacesGradient(2, bench.Output(3), bench.Output(7), 1) },
-        { "activations have 3 features; the call needs 2", bench => LayerNorm(bench, statistics: 3) },
-        { "buffer has 3 elements; the call needs 4", bench => LayerNorm(bench, shifts: 3) },
-        { "Epsilon is positive", bench => LayerNorm(bench, epsilon: 0) },
+        { "activations have 7 features, but the call requires 6", bench => bench.Kernels.MeanOfPlacesGradient(2, bench.Output(3), bench.Output(7), 1) },
+        { "activations have 3 features, but the call requires 2", bench => LayerNorm(bench, statistics: 3) },
+        { "buffer has 3 elements, but the call requires 4", bench => LayerNorm(bench, shifts: 3) },
+        { "Epsilon must be positive", bench => LayerNorm(bench, epsilon: 0) },
         { "batch of 9 samples is outside 0 to the capacity, 8", bench => LayerNorm(bench, batch: 9) },
-        { "activations have 4 features; the call needs 6", bench => BatchNorm(bench, places: 3) },
-        { "buffer has 3 elements; the call needs 4", bench => BatchNorm(bench, statistics: 3) },
-        { "buffer has 1 elements; the call needs 2", bench => BatchNorm(bench, running: 1) },
-        { "momentum of running statistics is from 0 to 1", bench => BatchNorm(bench, momentum: 1.1) },
-        { "Epsilon is positive", bench => BatchNorm(bench, epsilon: double.NaN) },
+        { "activations have 4 features, but the call requires 6", bench => BatchNorm(bench, places: 3) },
+        { "buffer has 3 elements, but the call requires 4", bench => BatchNorm(bench, statistics: 3) },
+        { "buffer has 1 elements, but the call requires 2", bench => BatchNorm(bench, running: 1) },
+        { "momentum of running statistics must be from 0 to 1", bench => BatchNorm(bench, momentum: 1.1) },
+        { "Epsilon must be positive", bench => BatchNorm(bench, epsilon: double.NaN) },
         { "epsilon is 0", bench => Step(bench, Adam with { Epsilon = 0 }) },
-        { "count from 1, not 0", bench => Step(bench, Adam with { Step = 0 }) },
+        { "counted from 1, but the step is 0", bench => Step(bench, Adam with { Step = 0 }) },
     };
 
     [Theory]
@@ -85,7 +85,7 @@ public class ArgumentTests
         using var here = new Workbench(Device.Default);
         using var there = new Workbench(new ReferenceDevice(ElementType.Float32));
         var error = Assert.Throws<ArgumentException>(() => here.Kernels.Fill(Buffer(there, 1), 0));
-        Assert.Contains("device 'reference-float32', the kernel to 'cpu'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("device 'reference-float32', but the kernel to 'cpu'", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public class ArgumentTests
         using var bench = new Workbench(Device.Default, capacity: 8);
         using Activations other = Device.Default.AllocateActivations(1, 9);
         var error = Assert.Throws<ArgumentException>(() => bench.Kernels.Dropout(0, 0, 0, bench.Input(1, 1), other, 1));
-        Assert.Contains("hold 9 samples, others of the same call 8", error.Message, StringComparison.Ordinal);
+        Assert.Contains("have a capacity of 9 samples, but others of the same call 8", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public class EdgeLayoutTests
     [InlineData("Block 1 has row 3, but the layer has rows 0 to 2", new[] { 0, 1 }, new[] { 3 }, new[] { 0 })]
     [InlineData("Block 1 has row -1", new[] { 0, 1 }, new[] { -1 }, new[] { 0 })]
     [InlineData("Row 1 of block 1 is in another block", new[] { 0, 1 }, new[] { 1 }, new[] { 0 })]
-    [InlineData("2 rows together, but the layer has 3", new[] { 0 }, new[] { 1 }, new[] { 0 })]
+    [InlineData("2 rows in total, but the layer has 3", new[] { 0 }, new[] { 1 }, new[] { 0 })]
     [InlineData("Block 1 has column 5 after -1", new[] { 0, 1 }, new[] { 2 }, new[] { 5 })]
     [InlineData("Block 1 has column 1 after 2", new[] { 0, 1 }, new[] { 2 }, new[] { 2, 1 })]
     [InlineData("Block 1 has column 1 after 1", new[] { 0, 1 }, new[] { 2 }, new[] { 1, 1 })]
@@ -66,7 +66,7 @@ public class EdgeLayoutTests
     public void More_slots_than_an_array_holds_are_refused()
     {
         var error = Assert.Throws<ArgumentException>(() => EdgeLayout.Dense(1 << 16, 1 << 15));
-        Assert.Contains("Blocks 0 to 0 have 2147483648 slots, more than the 2147483591 that fit.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Blocks 0 to 0 have 2147483648 slots, more than an array can hold (2147483591).", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -85,14 +85,14 @@ public sealed class ExpansionMethodTests
 
     public static TheoryData<string, Func<ExpandedLayer, ExpandedLayer>> BrokenPromises => new()
     {
-        { "gives 15 weights instead of the budget of 16.", layer => Sparse(layer, edges: 5) },
-        { "gives Hidden 2 inputs and 3 outputs instead of 2 and 4.", _ => new ExpandedLayer(EdgeLayout.Dense(3, 2), new double[6], new double[3]) },
-        { "gives Hidden 3 inputs and 4 outputs instead of 2 and 4.", _ => new ExpandedLayer(EdgeLayout.Dense(4, 3), new double[12], new double[4]) },
-        { "gives Hidden 5 weights for 6 slots.", layer => Sparse(layer, edges: 6) with { Weights = new double[5] } },
-        { "gives Hidden 3 biases for 4 outputs.", layer => layer with { Biases = new double[3] } },
-        { "gives Hidden a weight that is NaN, in slot 2.", layer => Sparse(layer, edges: 6) with { Weights = [0, 0, double.NaN, 0, 0, 0] } },
-        { "gives Hidden a weight that is -Infinity, in slot 0.", layer => Sparse(layer, edges: 6) with { Weights = [double.NegativeInfinity, 0, 0, 0, 0, 0] } },
-        { "gives Hidden bias 1 for output 3, whose siblings have 0, though biases are tied.", layer => layer with { Biases = [2, 2, 0, 1] } },
+        { "returned 15 weights instead of the budget of 16.", layer => Sparse(layer, edges: 5) },
+        { "returned Hidden with 2 inputs and 3 outputs instead of 2 and 4.", _ => new ExpandedLayer(EdgeLayout.Dense(3, 2), new double[6], new double[3]) },
+        { "returned Hidden with 3 inputs and 4 outputs instead of 2 and 4.", _ => new ExpandedLayer(EdgeLayout.Dense(4, 3), new double[12], new double[4]) },
+        { "returned Hidden with 5 weights for 6 slots.", layer => Sparse(layer, edges: 6) with { Weights = new double[5] } },
+        { "returned Hidden with 3 biases for 4 outputs.", layer => layer with { Biases = new double[3] } },
+        { "returned Hidden with a weight that is NaN, in slot 2.", layer => Sparse(layer, edges: 6) with { Weights = [0, 0, double.NaN, 0, 0, 0] } },
+        { "returned Hidden with a weight that is -Infinity, in slot 0.", layer => Sparse(layer, edges: 6) with { Weights = [double.NegativeInfinity, 0, 0, 0, 0, 0] } },
+        { "returned Hidden with bias 1 for output 3, whose siblings have 0, though biases are tied.", layer => layer with { Biases = [2, 2, 0, 1] } },
     };
 
     [Theory]
@@ -115,7 +115,7 @@ public sealed class ExpansionMethodTests
     public void A_missing_layer_is_named()
     {
         using var model = new PlannedModel(Plans.OneHidden(2, 2, 6, new ExpansionPlan(2)), Seed);
-        Assert.Equal("Lost gives 1 layers for 2.", Assert.Throws<ExpansionException>(() => model.Expand(new Lost())).Message);
+        Assert.Equal("Lost returned 1 layers for 2.", Assert.Throws<ExpansionException>(() => model.Expand(new Lost())).Message);
     }
 
     private static ExpandedLayer Sparse(ExpandedLayer layer, int edges)

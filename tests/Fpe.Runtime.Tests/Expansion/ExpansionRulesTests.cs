@@ -51,9 +51,9 @@ public sealed class ExpansionRulesTests
     [Fact]
     public void Values_have_to_fit()
     {
-        AssertBroken("Logits: 11 weights are not 3 neurons × 4 inputs.", Output with { Weights = new double[11] });
-        AssertBroken("Logits: 2 biases are not one for each of 3 neurons.", Output with { Biases = new double[2] });
-        AssertBroken("Logits: 0 inputs and 3 neurons; both have to be positive.", Output with { Inputs = 0 });
+        AssertBroken("Logits: 11 weights do not match 3 neurons × 4 inputs.", Output with { Weights = new double[11] });
+        AssertBroken("Logits: 2 biases do not match 3 neurons.", Output with { Biases = new double[2] });
+        AssertBroken("Logits: 0 inputs and 3 neurons; both must be positive.", Output with { Inputs = 0 });
     }
 
     [Theory]
@@ -68,8 +68,8 @@ public sealed class ExpansionRulesTests
     }
 
     [Theory]
-    [InlineData(37, "Pruning cannot work: a budget of 37 weights is more than the 36 that there can be after pruning; lower it.")]
-    [InlineData(17, "Pruning cannot work: a budget of 17 weights is below 18, since pruning leaves every layer half of the weights that it has in the dense parent; lower a factor, or do not count biases.")]
+    [InlineData(37, "Pruning cannot work: a budget of 37 weights exceeds the maximum after pruning, 36; lower it.")]
+    [InlineData(17, "Pruning cannot work: a budget of 17 weights is below 18, since pruning leaves every layer half of its weights in the dense parent; lower a factor, or do not count biases.")]
     public void The_budget_has_to_be_between_the_floors_and_what_there_is(long budget, string message)
     {
         ParentLayer[] parents = [Layer("Hidden", 6, 4, ExpansionPlan.None), Output];
@@ -78,11 +78,11 @@ public sealed class ExpansionRulesTests
 
     [Fact]
     public void Copies_of_weights_have_to_fit_into_an_array() => AssertBroken(
-        "Logits: 2621440000 weights before pruning are more than the 2147483591 that fit; make it smaller.",
+        "Logits: 2621440000 weights before pruning exceed the capacity of an array, 2147483591; make the layer smaller.",
         Layer("Hidden", 65_536, 1, new(65_536)), Layer("Logits", 1, 40_000, ExpansionPlan.None));
 
     [Fact]
-    public void There_has_to_be_a_layer() => AssertBroken("There is no layer with weights; add at least an output layer.");
+    public void There_has_to_be_a_layer() => AssertBroken("The model has no layer with weights; add at least an output layer.");
 
     private static void AssertBroken(string message, params ParentLayer[] parents) =>
         Assert.Equal(message, Error<ExpansionException>(parents));

@@ -40,7 +40,7 @@ public sealed class GramMatrixTests
     {
         Assert.Equal("layout", Assert.Throws<ArgumentNullException>(() => GramMatrix.OfInputs(null!, [])).ParamName);
         Assert.Equal(
-            "The products of all pairs of 46341 inputs do not fit into an array, which holds those of 46340. (Parameter 'layout')",
+            "The products of all pairs of 46341 inputs do not fit into an array, which can hold those of 46340 inputs. (Parameter 'layout')",
             Assert.Throws<ArgumentException>(() => GramMatrix.OfInputs(Fpe.Compute.EdgeLayout.Dense(1, 46_341), new double[46_341])).Message);
     }
 }

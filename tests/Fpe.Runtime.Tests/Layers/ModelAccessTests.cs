@@ -125,7 +125,7 @@ public sealed class ModelAccessTests : IDisposable
         Assert.All(readings, reading => reading.Call());
         model.Dispose();
         foreach ((_, Action call) in readings)
-            Assert.StartsWith("TestNet was disposed; its weights are gone.", Assert.Throws<ObjectDisposedException>(call).Message, StringComparison.Ordinal);
+            Assert.StartsWith("TestNet was disposed; its weights no longer exist.", Assert.Throws<ObjectDisposedException>(call).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class ModelAccessTests : IDisposable
             Assert.Equal(3, ((PlannedModel)trained).Outputs(new float[8]).Length);
             trained.Save(PathOf($"{epoch}.safetensors"));
             Evaluator.Evaluate(trained, Data(), Loss.SoftmaxCrossEntropy);
-            const string Fix = "observers and data sources may read the model meanwhile, but not change it.";
+            const string Fix = "observers and data sources may read the model, but not change it.";
             Refused("be expanded", "being trained", Fix, trained.Expand);
             Refused("be trained", "being trained", Fix, () => new Trainer(new TrainingOptions()).Fit(trained, Data()));
             OnAnotherThread(() => Refused("predict", "being trained", "wait until that call has returned, or use a copy of the model, made with To(device).", () => ((PlannedModel)trained).Predict(new float[8])));
@@ -214,7 +214,7 @@ public sealed class ModelAccessTests : IDisposable
         float[] sample = [0, 1, 2, float.NaN, 4, 5, 6, 7];
         var error = Assert.Throws<ArgumentException>(() => model.Predict(sample));
         Assert.Equal("input", error.ParamName);
-        Assert.StartsWith("Value 3 of the sample is NaN, so that output 0 of TestNet is not a number; replace it by a finite number.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Value 3 of the sample is NaN, so output 0 of TestNet is not a number; replace it with a finite number.", error.Message, StringComparison.Ordinal);
         Assert.All(model.Outputs(sample), output => Assert.True(float.IsNaN(output)));
     }
 
@@ -223,7 +223,7 @@ public sealed class ModelAccessTests : IDisposable
     {
         model.Linears.Last().Bias.Value.Write([float.NaN], 1);
         var error = Assert.Throws<InvalidOperationException>(() => model.Predict(new float[8]));
-        Assert.Equal("Output 1 of TestNet is not a number, though the sample is finite: weights are not, or sums are too large for Float32; train the model again with a lower learning rate.", error.Message);
+        Assert.Equal("Output 1 of TestNet is not a number although the sample is finite: weights are not finite, or sums are too large for Float32; train the model again with a lower learning rate.", error.Message);
     }
 
     [Fact]

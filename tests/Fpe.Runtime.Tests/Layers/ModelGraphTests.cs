@@ -35,7 +35,7 @@ public sealed class ModelGraphTests
             [Hidden(2), new LinearPlan("Other", 6, 6), new LinearPlan("Third", 6, 3), new ConcatPlan("Both", [6, 3]) { From = ["Hidden", "Third"] }]
         },
         {
-            "TestNet.Hidden: only a Linear layer can read an expanded one, but Edges is none; use factor 1.",
+            "TestNet.Hidden: only a Linear layer can read an expanded layer, but Edges is not one; use factor 1.",
             [
                 Hidden(2), new LayerNormPlan("Norm", 6), new Conv2dPlan("Edges", new ImageShape(1, 2, 3), Filters: 1, Kernel: 1),
                 new ConcatPlan("Both", [6, 6]) { From = ["Edges", "Norm"] }, new LinearPlan("Logits", 12, 3),

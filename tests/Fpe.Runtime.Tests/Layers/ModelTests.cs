@@ -100,9 +100,9 @@ public class ModelTests
     {
         using var model = new PlannedModel(Expansions.Plan("random"), seed: 4, Device);
         var input = Assert.Throws<ArgumentException>(() => model.Outputs(new float[9]));
-        Assert.StartsWith("TestNet reads samples of 8 values, but got 9 values, which is no whole number of samples.", input.Message, StringComparison.Ordinal);
+        Assert.StartsWith("TestNet reads samples of 8 values, but got 9 values, which is not a whole number of samples.", input.Message, StringComparison.Ordinal);
         var output = Assert.Throws<ArgumentException>(() => model.Forward(new float[16], new float[5]));
-        Assert.StartsWith("TestNet gives 3 outputs for each of 2 samples, but there is room for 5 values.", output.Message, StringComparison.Ordinal);
+        Assert.StartsWith("TestNet computes 3 outputs for each of 2 samples, but the span has room for 5 values.", output.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public class ModelTests
     {
         using var model = new PlannedModel(Expansions.Plan("random"), seed: 4, Device);
         model.Expand();
-        Assert.Contains("expanded already", Assert.Throws<InvalidOperationException>(model.Expand).Message, StringComparison.Ordinal);
+        Assert.Contains("already expanded", Assert.Throws<InvalidOperationException>(model.Expand).Message, StringComparison.Ordinal);
         using var dense = new PlannedModel(Expansions.Plan("dense"), seed: 4, Device);
         Assert.Contains("no layer to expand", Assert.Throws<InvalidOperationException>(dense.Expand).Message, StringComparison.Ordinal);
     }
@@ -150,7 +150,7 @@ public class ModelTests
     {
         var broken = Assert.Throws<PlanException>(() => Plans.OneHidden(8, 4, 1, new ExpansionPlan(8), countBiases: true));
         Assert.Equal(
-            "TestNet: a budget of 8 weights is below 18, since pruning leaves every layer half of the weights that it has in the dense parent; lower a factor, or do not count biases.",
+            "TestNet: a budget of 8 weights is below 18, since pruning leaves every layer half of its weights in the dense parent; lower a factor, or do not count biases.",
             broken.Message);
     }
 }

@@ -108,7 +108,7 @@ public sealed class PlanRulesTests
             () => Plans.OneHidden(46_341, 4, 3, new(2, Split.Feature))
         },
         {
-            "TestNet.Hidden: only a Linear layer can read an expanded one, but Flat is none; use factor 1.",
+            "TestNet.Hidden: only a Linear layer can read an expanded layer, but Flat is not one; use factor 1.",
             () => new ModelPlan("TestNet", 8, [new LinearPlan("Hidden", 8, 6) { Expansion = new(2) }, new FlattenPlan("Flat", new(1, 2, 3)), new LinearPlan("Logits", 6, 3)])
         },
         {
@@ -162,15 +162,15 @@ public sealed class PlanRulesTests
             () => Plans.Chain(8, false, new LinearPlan("Logits", 8, 6) { Expansion = new(2, Split.Learned) })
         },
         {
-            "TestNet: a budget is what a model ends with whose edges are learned, but no layer has Split.Learned; leave the budget out.",
+            "TestNet: a budget is the final size of a model that learns its edges, but no layer has Split.Learned; remove the budget.",
             () => Learned(ExpansionPlan.None, budget: 66)
         },
         {
-            "TestNet: a budget is what a model ends with whose edges are learned, but no layer has Split.Learned; leave the budget out.",
+            "TestNet: a budget is the final size of a model that learns its edges, but no layer has Split.Learned; remove the budget.",
             () => Learned(new(2), budget: 66)
         },
         {
-            "TestNet: a budget of 8 weights is below 9, since pruning leaves every layer one weight for each neuron of the dense parent, or those of its pattern; "
+            "TestNet: a budget of 8 weights is below 9, since pruning leaves every layer one weight per neuron of the dense parent, or the weights of its pattern; "
             + "raise the budget, or use fewer neurons.",
             () => Learned(new(2, Split.Learned), budget: 8)
         },
@@ -178,18 +178,18 @@ public sealed class PlanRulesTests
         { "TestNet: a budget of -15 weights is below 9,", () => Learned(new(2, Split.Learned), budget: 0, countBiases: true) },
         { "TestNet: a budget of 50 weights is below 51,", () => Learned(new(2, Split.Learned) { Within = 4 }, budget: 50) },
         {
-            "TestNet: a budget of 133 weights is more than the 132 that there can be after pruning; lower it.",
+            "TestNet: a budget of 133 weights exceeds the maximum after pruning, 132; lower it.",
             () => Learned(new(2, Split.Learned), budget: 133)
         },
         {
-            "TestNet: a budget of 85 weights is more than the 84 that there can be after pruning; lower it.",
+            "TestNet: a budget of 85 weights exceeds the maximum after pruning, 84; lower it.",
             () => Learned(new(2, Split.Learned) { Within = 4 }, budget: 85)
         },
         {
-            "TestNet: a budget of 132 weights keeps all that there are, so that nothing is learned; lower it, raise a factor, or use another split.",
+            "TestNet: a budget of 132 weights keeps all weights, so nothing is learned; lower it, raise a factor, or use another split.",
             () => Learned(new(2, Split.Learned), budget: 132)
         },
-        { "TestNet: a budget of 66 weights keeps all that there are,", () => Learned(new(1, Split.Learned), budget: null) },
+        { "TestNet: a budget of 66 weights keeps all weights,", () => Learned(new(1, Split.Learned), budget: null) },
         {
             "TestNet.Second: the layer would have 2250000000 weights, but can have 2147483591 at most; use fewer neurons or a smaller factor.",
             () => Plans.Chain(

@@ -154,7 +154,7 @@ public class EdgeLearningTests
     public void Edges_are_learned_in_training_alone()
     {
         using var model = new PlannedModel(LearnedRuns.Plan("single"));
-        Assert.Equal("TestNet learns its edges, which takes training; call Trainer.Fit, which expands it.", Assert.Throws<InvalidOperationException>(model.Expand).Message);
+        Assert.Equal("TestNet learns its edges during training; call Trainer.Fit, which expands it.", Assert.Throws<InvalidOperationException>(model.Expand).Message);
         Assert.False(model.IsExpanded);
     }
 

@@ -39,7 +39,7 @@ internal sealed record Call(string Name, bool Changes, Func<Subject, string> Run
 
     /// <summary>Whether a call may be refused like this.</summary>
     public static bool IsRefusal(Exception exception) => exception is ModelInUseException or ObjectDisposedException
-        || (exception is InvalidOperationException && exception.Message.Contains("is expanded already", StringComparison.Ordinal))
+        || (exception is InvalidOperationException && exception.Message.Contains("is already expanded", StringComparison.Ordinal))
         || (exception is CheckpointMismatchException && exception.Message.Contains("is expanded", StringComparison.Ordinal));
 
     private static string Done(Action action)

@@ -1,9 +1,9 @@
 namespace Fpe.Compute.Plain;
 
-/// <summary>A convolution as the layer of shared weights that it is: which weight joins which input to which output.</summary>
+/// <summary>A convolution as a layer of edges with shared weights.</summary>
 internal static class ConvolutionEdges
 {
-    /// <summary>All edges, output by output; an output's in the order of channels, rows and columns of the window.</summary>
+    /// <summary>Enumerates all edges, output by output, in the order of channels, rows and columns of the window.</summary>
     public static IEnumerable<(int Weight, int Input, int Output)> Of(Conv2dShape shape)
     {
         for (int f = 0; f < shape.Filters; f++)

@@ -92,7 +92,7 @@ internal static class PlainBatchNorm<T>
     private static T Follow(T running, double momentum, double value) =>
         T.CreateTruncating(((1 - momentum) * double.CreateTruncating(running)) + (momentum * value));
 
-    /// <summary>Where value i of a channel lies, place by place and sample by sample.</summary>
+    /// <summary>Returns the index of value i of a channel, counted place by place and sample by sample.</summary>
     private static int Element(int channel, int i, int places, int channels) =>
         (((i / places * channels) + channel) * places) + (i % places);
 }

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Fpe.Compute.Plain;
 
-/// <summary>The means over the places of each channel. A sample by a sample and a channel by a channel lie behind each other.</summary>
+/// <summary>Means over the places of each channel. Values are stored sample by sample and channel by channel.</summary>
 internal static class PlainMeanOfPlaces<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
