@@ -65,7 +65,7 @@ public class ModelFileTests
         foreach (WeightForm form in Enum.GetValues<WeightForm>())
         {
             model.Save(folder["model.safetensors"], form);
-            AssertClose(expected, PyTorch.Run("logits", folder["model.safetensors"], samples));
+            AssertClose(expected, PyTorch.Compute("logits", folder["model.safetensors"], samples));
         }
     }
 
@@ -74,7 +74,7 @@ public class ModelFileTests
     {
         using var folder = new TemporaryFolder();
         float[] samples = TestSamples();
-        float[] expected = PyTorch.Run("create", folder["dense.safetensors"], samples);
+        float[] expected = PyTorch.Compute("create", folder["dense.safetensors"], samples);
         using DigitsNet model = DigitsNet.Load(folder["dense.safetensors"]);
         AssertClose(expected, model.Forward(samples));
         model.Expand();
@@ -91,7 +91,7 @@ public class ModelFileTests
         foreach (WeightForm form in Enum.GetValues<WeightForm>())
         {
             model.Save(folder["model.safetensors"], form);
-            AssertClose(expected, PyTorch.Run("logits", folder["model.safetensors"], samples));
+            AssertClose(expected, PyTorch.Compute("logits", folder["model.safetensors"], samples));
         }
     }
 

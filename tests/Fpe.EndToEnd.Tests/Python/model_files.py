@@ -10,6 +10,7 @@ import struct
 import sys
 
 import torch
+from torch.nn import functional
 
 DTYPES = {"F32": torch.float32, "F64": torch.float64, "U8": torch.uint8, "U16": torch.int16, "U32": torch.int32}
 
@@ -50,43 +51,93 @@ def numbers(indices):
     return indices.long() & (1 << 8 * indices.element_size()) - 1 if indices.element_size() < 8 else indices
 
 
-def weight(tensors, name, columns):
-    """A weight as a matrix [out, in], from either form."""
-    if name in tensors:
-        return tensors[name]
+def edges(tensors, name, columns):
+    """Which weights of a matrix [out, in] exist."""
     rows = len(tensors[name.replace(".weight", ".bias")])
-    edges = torch.ones(rows, columns, dtype=torch.bool)
+    flags = torch.ones(rows, columns, dtype=torch.bool)
     block_of_row = numbers(tensors.get(name + "_blocks", torch.arange(rows)))
     if name + "_columns" in tensors:
-        edges = bits(tensors[name + "_columns"], columns)[block_of_row]
+        flags = bits(tensors[name + "_columns"], columns)[block_of_row]
     if name + "_column_indices" in tensors:
         counts = numbers(tensors[name + "_column_counts"])
         blocks = torch.zeros(len(counts), columns, dtype=torch.bool)
         blocks[torch.repeat_interleave(torch.arange(len(counts)), counts), numbers(tensors[name + "_column_indices"])] = True
-        edges = blocks[block_of_row]
+        flags = blocks[block_of_row]
     if name + "_mask" in tensors:
-        edges[edges.clone()] = bits(tensors[name + "_mask"], int(edges.sum()))[0]
-    matrix = torch.zeros(rows, columns)
-    matrix[edges] = tensors[name + "_values"]
+        flags[flags.clone()] = bits(tensors[name + "_mask"], int(flags.sum()))[0]
+    return flags
+
+
+def weight(tensors, name, columns):
+    """A weight as a matrix [out, in], from either form."""
+    if name in tensors:
+        return tensors[name].flatten(1)
+    flags = edges(tensors, name, columns)
+    matrix = torch.zeros(flags.shape)
+    matrix[flags] = tensors[name + "_values"]
     return matrix
+
+
+FUNCTIONS = {
+    "Identity": lambda sums: sums, "Relu": torch.relu, "Tanh": torch.tanh, "Sigmoid": torch.sigmoid, "Gelu": functional.gelu,
+}
+
+
+def images(layer, x):
+    """Values of samples as images with as many channels as they have after expansion."""
+    return x.reshape(len(x), -1, *layer["image"][1:])
+
+
+def convolution(layer, x, parameter):
+    x, kernel = images(layer, x), layer["kernel"]
+    filters = parameter("weight", x.shape[1] * kernel**2).reshape(-1, x.shape[1], kernel, kernel)
+    return FUNCTIONS[layer["activation"]](functional.conv2d(x, filters, parameter("bias"), layer["stride"], layer["padding"]))
+
+
+def batch_norm(layer, x, parameter, training):
+    return functional.batch_norm(
+        x.reshape(len(x), -1, layer["places"]), parameter("running_mean"), parameter("running_var"), parameter("weight"),
+        parameter("bias"), training, layer["momentum"], layer["epsilon"])
+
+
+# What a layer computes, of its plan, the values it reads, a function that gives its parameters, and whether it trains.
+KINDS = {
+    "Linear": lambda layer, x, parameter, training: FUNCTIONS[layer["activation"]](
+        functional.linear(x, parameter("weight", x.shape[1]), parameter("bias"))),
+    "Conv2d": lambda layer, x, parameter, training: convolution(layer, x, parameter),
+    "MaxPool2d": lambda layer, x, parameter, training: functional.max_pool2d(images(layer, x), layer["kernel"], layer["stride"]),
+    "AvgPool2d": lambda layer, x, parameter, training: functional.avg_pool2d(images(layer, x), layer["kernel"], layer["stride"]),
+    "GlobalAvgPool2d": lambda layer, x, parameter, training: functional.adaptive_avg_pool2d(images(layer, x), 1),
+    "Flatten": lambda layer, x, parameter, training: x,
+    "Dropout": lambda layer, x, parameter, training: functional.dropout(x, layer["rate"], training),
+    "Activation": lambda layer, x, parameter, training: FUNCTIONS[layer["activation"]](x),
+    "LayerNorm": lambda layer, x, parameter, training: functional.layer_norm(
+        x, x.shape[1:], parameter("weight"), parameter("bias"), layer["epsilon"]),
+    "BatchNorm": batch_norm,
+    "Add": lambda layer, x, parameter, training: sum(x),
+    "Concat": lambda layer, x, parameter, training: torch.cat(x, 1),
+}
+
+
+def forward(plan, parameter, samples, training=False):
+    """Computes a model. Its parameters are what parameter(name) gives, and parameter(name, columns) for matrices."""
+    below = "(sample)"
+    values = {below: samples.reshape(-1, plan["inputs"])}
+    for layer in plan["layers"]:
+        name = layer["name"]
+        prefix = name[0].lower() + name[1:] + "."
+        read = [values[source] for source in layer.get("from", [below])]
+        x = read if layer["kind"] in ("Add", "Concat") else read[0]
+        values[name] = KINDS[layer["kind"]](layer, x, lambda what, *size: parameter(prefix + what, *size), training).flatten(1)
+        below = name
+    return values[below]
 
 
 def outputs(path, samples):
     """Computes the model that the metadata describes."""
     tensors, metadata = load(path)
-    plan = json.loads(metadata["fpe.plan"])
-    functions = {
-        "Identity": lambda sums: sums, "Relu": torch.relu, "Tanh": torch.tanh, "Sigmoid": torch.sigmoid,
-        "Gelu": torch.nn.functional.gelu,
-    }
-    values = samples.reshape(-1, plan["inputs"])
-    for layer in plan["layers"]:
-        if layer["kind"] == "Linear":
-            name = layer["name"][0].lower() + layer["name"][1:]
-            matrix = weight(tensors, name + ".weight", values.shape[1])
-            sums = torch.nn.functional.linear(values, matrix, tensors[name + ".bias"])
-            values = functions[layer["activation"]](sums)
-    return values
+    return forward(
+        json.loads(metadata["fpe.plan"]), lambda name, *columns: weight(tensors, name, *columns) if columns else tensors[name], samples)
 
 
 def create(path, samples):
@@ -97,9 +148,14 @@ def create(path, samples):
     return logits(torch.relu(hidden(samples.reshape(-1, 64))))
 
 
-command, model, source, target = sys.argv[1:]
-with open(source, "rb") as file:
-    read = torch.frombuffer(bytearray(file.read()), dtype=torch.float32)
-result = {"logits": outputs, "create": create}[command](model, read)
-with open(target, "wb") as file:
-    file.write(result.detach().contiguous().numpy().tobytes())
+def main():
+    command, model, source, target = sys.argv[1:]
+    with open(source, "rb") as file:
+        read = torch.frombuffer(bytearray(file.read()), dtype=torch.float32)
+    result = {"logits": outputs, "create": create}[command](model, read)
+    with open(target, "wb") as file:
+        file.write(result.detach().contiguous().numpy().tobytes())
+
+
+if __name__ == "__main__":
+    main()

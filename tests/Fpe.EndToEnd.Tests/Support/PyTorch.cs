@@ -18,14 +18,20 @@ internal static class PyTorch
     /// <param name="model">The model file.</param>
     /// <param name="samples">What the model is given, row by row.</param>
     /// <returns>What it makes of them, row by row.</returns>
-    public static float[] Run(string command, string model, float[] samples)
+    public static float[] Compute(string command, string model, float[] samples)
     {
         using var folder = new TemporaryFolder();
         File.WriteAllBytes(folder["inputs"], MemoryMarshal.AsBytes<float>(samples));
-        string script = Path.Combine(DotNet.Repository, "tests", "Fpe.EndToEnd.Tests", "Python", "model_files.py");
-        CommandResult result = Command.Run(Interpreter, [script, command, model, folder["inputs"], folder["outputs"]]);
-        Assert.True(result.ExitCode == 0, result.ToString());
+        Run("model_files.py", command, model, folder["inputs"], folder["outputs"]);
         return MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(folder["outputs"])).ToArray();
+    }
+
+    /// <summary>Runs a script of the folder <c>Python</c>.</summary>
+    public static void Run(string script, params string[] arguments)
+    {
+        string path = Path.Combine(DotNet.Repository, "tests", "Fpe.EndToEnd.Tests", "Python", script);
+        CommandResult result = Command.Run(Interpreter, ["-B", path, .. arguments]);
+        Assert.True(result.ExitCode == 0, result.ToString());
     }
 }
 
