@@ -31,23 +31,25 @@ internal static class ImagesBenchmark
             new("image"), new("filters"), new("kernel"), new("step µs", "0"),
             new("peak: forward"), new("dX"), new("dW"), new("PyTorch forward / ours"), new("PyTorch step / ours"));
         var pools = new Table(
-            $"Max pooling 2 × 2 of such outputs, forward and gradient",
-            new("image"), new("µs", "0"), new("PyTorch / ours"));
+            $"Pooling 2 × 2 of such outputs, forward and gradient",
+            new("image"), new("largest µs", "0"), new("PyTorch / ours"), new("mean µs", "0"), new("PyTorch / ours"));
         foreach (Conv2dShape shape in quick ? Shapes[..2] : Shapes)
         {
             using var ours = new ConvolutionWorkload(shape, Batch);
             using PyTorch.Work forward = torch.Convolution("forward", shape, Batch);
             using PyTorch.Work step = torch.Convolution("step", shape, Batch);
             using PyTorch.Work pool = torch.Convolution("pool", shape, Batch);
+            using PyTorch.Work average = torch.Convolution("average", shape, Batch);
             var peak = FmaPeak.Widest();
             RoundTimes[] times = comparison.Time(
                 peak, new LocalWork(ours.Forward), new LocalWork(ours.InputGradient), new LocalWork(ours.WeightGradient), forward,
-                new LocalWork(ours.Step), step, new LocalWork(ours.PoolingStep), pool);
+                new LocalWork(ours.Step), step, new LocalWork(ours.PoolingStep), pool,
+                new LocalWork(ours.AveragePoolingStep), average);
             double fraction = ours.Operations / peak.Operations;
             steps.Add(
                 $"{shape.Input}", shape.Filters, shape.Kernel, times[5].Median * 1e6, fraction / times[1].Over(times[0]),
                 fraction / times[2].Over(times[0]), fraction / times[3].Over(times[0]), times[4].Over(times[1]), times[6].Over(times[5]));
-            pools.Add($"{shape.Output}", times[7].Median * 1e6, times[8].Over(times[7]));
+            pools.Add($"{shape.Output}", times[7].Median * 1e6, times[8].Over(times[7]), times[9].Median * 1e6, times[10].Over(times[9]));
         }
 
         yield return steps;

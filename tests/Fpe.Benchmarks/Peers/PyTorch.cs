@@ -60,7 +60,7 @@ internal sealed class PyTorch : IDisposable
         Prepare("layer", $"{kind} {shape.Inputs} {shape.Parents} {shape.Factor} {shape.Batch} {share}");
 
     /// <summary>Prepares work on a convolution of stride 1.</summary>
-    /// <param name="kind"><c>forward</c>, <c>step</c>, or <c>pool</c> for the pooling of its outputs.</param>
+    /// <param name="kind"><c>forward</c>, <c>step</c>, or <c>pool</c> or <c>average</c> for the largest or the mean of its outputs.</param>
     /// <param name="shape">The convolution; its images are square.</param>
     /// <param name="batch">Samples.</param>
     public Work Convolution(string kind, Compute.Conv2dShape shape, int batch) => Prepare(

@@ -8,8 +8,9 @@
     drop NAME                                            frees the work: ready
 
 KIND is dense (the parent), masked (the wide weight times a mask, what one writes in PyTorch) or blocks (index_select and bmm
-over the blocks of a shared partition). WHAT is forward, step (forward and all gradients) or pool (2 by 2, of the outputs, forward and
-gradient). KERNEL and PASS are keys of pointwise(). One thread; everything but the work itself is done outside the timed calls.
+over the blocks of a shared partition). WHAT is forward, step (forward and all gradients), or pool or average (the
+largest or the mean of 2 by 2 outputs, forward and gradient). KERNEL and PASS are keys of pointwise(). One thread; everything but the
+work itself is done outside the timed calls.
 """
 import gzip
 import sys
@@ -17,7 +18,7 @@ import time
 
 import torch
 from torch import nn
-from torch.nn.functional import conv2d, cross_entropy, linear, max_pool2d, relu
+from torch.nn.functional import avg_pool2d, conv2d, cross_entropy, linear, max_pool2d, relu
 
 ADAM_TRIAL_CALLS = 3
 HEADER_OF_IMAGES, HEADER_OF_LABELS = 16, 8
@@ -113,7 +114,7 @@ def convolution(what, channels, size, filters, kernel, padding, batch):
         outputs = conv2d(images, weight, bias, padding=padding)
         gradient = torch.rand_like(outputs) - 0.5
         pooled = torch.rand_like(max_pool2d(outputs, 2))
-    outputs.requires_grad_(what == "pool")
+    outputs.requires_grad_(what in ("pool", "average"))
 
     def forward():
         with torch.no_grad():
@@ -123,11 +124,13 @@ def convolution(what, channels, size, filters, kernel, padding, batch):
         images.grad = weight.grad = bias.grad = None
         relu(conv2d(images, weight, bias, padding=padding)).backward(gradient)
 
-    def pool():
+    def pool(kind):
         outputs.grad = None
-        max_pool2d(outputs, 2).backward(pooled)
+        kind(outputs, 2).backward(pooled)
 
-    return {"forward": forward, "step": step, "pool": pool}[what]
+    return {
+        "forward": forward, "step": step, "pool": lambda: pool(max_pool2d), "average": lambda: pool(avg_pool2d),
+    }[what]
 
 
 def pointwise(kernel, which, channels, places, batch):

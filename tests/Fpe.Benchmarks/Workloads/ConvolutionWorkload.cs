@@ -93,6 +93,13 @@ internal sealed class ConvolutionWorkload : IDisposable
         Kernels.MaxPool2dInputGradient(pool, outputs, pooled, outputGradient, batch);
     }
 
+    /// <summary>Means of the outputs by 2 × 2, and their gradient.</summary>
+    public void AveragePoolingStep()
+    {
+        Kernels.AvgPool2dForward(pool, outputs, pooled, batch);
+        Kernels.AvgPool2dInputGradient(pool, pooled, outputGradient, batch);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
