@@ -22,7 +22,7 @@ internal static class ActivationNodes
         _ => throw new ArgumentOutOfRangeException(nameof(function), function, "Unknown activation function."),
     };
 
-    /// <summary>z · (1 + erf(z/√2)) · ½, in the order of operations that runtimes know as this function and compute in one go.</summary>
+    /// <summary>z · (1 + erf(z/√2)) · ½, in the order of operations that runtimes recognise and fuse into one operation.</summary>
     private static string Gelu(GraphBuilder graph, string layer, string sums)
     {
         string scaled = graph.AddNode("Div", layer, [sums, Number("root2", MathF.Sqrt(2))]);
