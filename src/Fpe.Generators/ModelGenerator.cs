@@ -16,7 +16,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace Fpe.Generators;
 
 /// <summary>
-/// Emits the other half of every class with <c>[Model]</c>, and reports the errors that prevent it. Warnings are reported by <see cref="ModelAnalyzer"/>.
+/// Emits the other half of every class with <c>[Model]</c>, and reports the errors that prevent it. Warnings are reported by
+/// <see cref="ModelAnalyzer"/>.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class ModelGenerator : IIncrementalGenerator

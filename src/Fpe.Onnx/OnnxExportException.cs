@@ -1,11 +1,11 @@
 namespace Fpe.Onnx;
 
-/// <summary>A model cannot be written as an ONNX file.</summary>
+/// <summary>Thrown when a model cannot be written as an ONNX file.</summary>
 public sealed class OnnxExportException : FpeException
 {
-    /// <summary>Creates the error.</summary>
-    /// <param name="where">Model, or model and layer.</param>
-    /// <param name="problem">What is in the way, the numbers, and the fix.</param>
+    /// <summary>Creates the exception.</summary>
+    /// <param name="where">The model, or the model and layer.</param>
+    /// <param name="problem">The problem, the numbers and the fix.</param>
     public OnnxExportException(string where, string problem)
         : base($"{where}: {problem}")
     {

@@ -1,10 +1,10 @@
 namespace Fpe.Onnx;
 
-/// <summary>How a model is written to an ONNX file.</summary>
+/// <summary>Options for exporting a model to an ONNX file.</summary>
 public sealed record OnnxExportOptions
 {
     /// <summary>
-    /// Whether every layer is one dense matrix, with zeros where there is no edge, even where neurons share partitions and
+    /// Gets whether every layer is written as a dense matrix, with zeros for edges that do not exist, even if neurons share partitions and
     /// gathered blocks would be smaller; false by default.
     /// </summary>
     public bool Dense { get; init; }

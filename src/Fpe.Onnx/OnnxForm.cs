@@ -1,16 +1,14 @@
 namespace Fpe.Onnx;
 
-/// <summary>How the weights of a layer stand in an ONNX file.</summary>
+/// <summary>Specifies how the weights of a layer are stored in an ONNX file.</summary>
 public enum OnnxForm
 {
     /// <summary>One matrix, all of whose elements are weights.</summary>
     Dense,
 
-    /// <summary>One matrix, with zeros where there is no edge.</summary>
+    /// <summary>One matrix, with zeros for edges that do not exist.</summary>
     DenseWithZeros,
 
-    /// <summary>
-    /// Small dense matrices, each multiplied with the inputs that its rows share; zeros only where pruning left holes.
-    /// </summary>
+    /// <summary>Small dense matrices, each multiplied by the inputs that its rows share; only holes left by pruning are zeros.</summary>
     GatheredBlocks,
 }

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace Fpe.Onnx;
 
-/// <summary>A layer with weights as it stands in an ONNX file.</summary>
-/// <param name="Name">Name of the property that declares the layer.</param>
+/// <summary>A layer with weights in an ONNX file.</summary>
+/// <param name="Name">The name of the property that declares the layer.</param>
 /// <param name="Form">How its weights are written.</param>
-/// <param name="Weights">Weights: those of the model, no more and no fewer.</param>
-/// <param name="StoredValues">Numbers written for them: the weights, and the zeros between them.</param>
+/// <param name="Weights">The number of weights, which equals that of the model.</param>
+/// <param name="StoredValues">The number of stored values: the weights and the zeros between them.</param>
 public sealed record OnnxLayer(string Name, OnnxForm Form, long Weights, long StoredValues)
 {
-    /// <summary>The layer in one line.</summary>
+    /// <summary>Returns the layer as one line of text.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture, $"{Name}: {Wording}, {Weights:#,0} weights in {StoredValues:#,0} values");
 

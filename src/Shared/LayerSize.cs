@@ -4,13 +4,13 @@ using Fpe.Expansion;
 
 namespace Fpe.Counting;
 
-/// <summary>Size of one layer with weights, as declared: what the counting rules need to know of it, and no more.</summary>
+/// <summary>The size of a layer with weights, as declared: the input of the counting rules.</summary>
 internal readonly struct LayerSize
 {
     /// <summary>Describes a layer of the dense parent and its expansion.</summary>
-    /// <param name="inputs">Fan-in of a neuron of the dense parent.</param>
-    /// <param name="neurons">Neurons of the dense parent.</param>
-    /// <param name="factor">Children per neuron (α); 1 for a layer that stays dense.</param>
+    /// <param name="inputs">The fan-in of a neuron of the dense parent.</param>
+    /// <param name="neurons">The number of neurons of the dense parent.</param>
+    /// <param name="factor">The number of children per neuron (α); 1 for a layer that stays dense.</param>
     /// <param name="dealsOutgoing">Whether each reader of a neuron reads one child (<c>Deal</c>) instead of all (<c>Prune</c>).</param>
     /// <param name="tiesBiases">Whether the children of a neuron share one bias.</param>
     public LayerSize(int inputs, int neurons, int factor, bool dealsOutgoing, bool tiesBiases = false)
@@ -29,9 +29,9 @@ internal readonly struct LayerSize
     }
 
     /// <summary>Describes a layer whose children learn which inputs they read (<c>Split.Learned</c>).</summary>
-    /// <param name="inputs">Fan-in of a neuron of the dense parent.</param>
-    /// <param name="neurons">Neurons of the dense parent.</param>
-    /// <param name="factor">Children per neuron; 1 for as many as the dense parent has.</param>
+    /// <param name="inputs">The fan-in of a neuron of the dense parent.</param>
+    /// <param name="neurons">The number of neurons of the dense parent.</param>
+    /// <param name="factor">The number of children per neuron; 1 to keep the neurons of the dense parent.</param>
     /// <param name="hasPattern">Whether each child ends with one of every <paramref name="factor"/> inputs (an N:M pattern).</param>
     /// <param name="tiesBiases">Whether the children of a neuron share one bias.</param>
     public static LayerSize OfLearned(int inputs, int neurons, int factor, bool hasPattern, bool tiesBiases = false) =>
@@ -39,7 +39,7 @@ internal readonly struct LayerSize
 
     public int Inputs { get; }
 
-    /// <summary>Where the inputs come from, one after the other; null for all neurons of the layer with weights before it.</summary>
+    /// <summary>The origins of the inputs, in order; null if they are all neurons of the previous layer with weights.</summary>
     public IReadOnlyList<InputPart>? Parts { get; init; }
 
     public int Neurons { get; }
@@ -50,37 +50,37 @@ internal readonly struct LayerSize
 
     public bool TiesBiases { get; }
 
-    /// <summary>Whether expansion and pruning leave the layer alone: a convolution under the layers that are expanded.</summary>
+    /// <summary>Whether expansion and pruning do not affect the layer, as for a convolution below the expanded layers.</summary>
     public bool IsBackbone { get; }
 
-    /// <summary>Whether the children may read any input, and learn which of them they keep.</summary>
+    /// <summary>Whether the children can read any input and learn which ones they keep.</summary>
     public bool LearnsEdges { get; private init; }
 
-    /// <summary>Whether a layer that learns its edges ends with the same share of every group of inputs, so that its count is fixed.</summary>
+    /// <summary>Whether a layer that learns its edges ends with the same share of every group of inputs, which fixes its count.</summary>
     public bool HasPattern { get; private init; }
 
     private int? BackboneBiases { get; init; }
 
-    /// <summary>Biases in the dense parent.</summary>
+    /// <summary>The number of biases in the dense parent.</summary>
     public int DenseBiases => BackboneBiases ?? Neurons;
 
-    /// <summary>Biases after expansion for each neuron of the dense parent.</summary>
+    /// <summary>The number of biases after expansion for each neuron of the dense parent.</summary>
     public int BiasesPerNeuron => TiesBiases ? 1 : Factor;
 
-    /// <summary>How often an edge that leaves a neuron of this layer exists after expansion.</summary>
+    /// <summary>The number of copies of an outgoing edge of this layer after expansion.</summary>
     public int OutgoingCopies => DealsOutgoing ? 1 : Factor;
 
-    /// <summary>Describes a convolution. Its weights are shared by all places of its window, and counted once.</summary>
-    /// <param name="channels">Channels of the image.</param>
-    /// <param name="kernel">Rows and columns of the window.</param>
-    /// <param name="filters">Filters, with a bias each.</param>
+    /// <summary>Describes a convolution. Its weights are shared by all positions of its window and counted once.</summary>
+    /// <param name="channels">The number of channels of the image.</param>
+    /// <param name="kernel">The rows and columns of the window.</param>
+    /// <param name="filters">The number of filters, each with a bias.</param>
     /// <exception cref="OverflowException">A filter has more than 2³¹ − 1 weights.</exception>
     public static LayerSize OfConvolution(int channels, int kernel, int filters) =>
         new(checked(channels * kernel * kernel), filters, 1, dealsOutgoing: false, tiesBiases: false, isBackbone: true);
 
-    /// <summary>Describes any other layer that expansion and pruning leave alone.</summary>
-    /// <param name="weights">Its weights.</param>
-    /// <param name="biases">Its biases.</param>
+    /// <summary>Describes any other layer that expansion and pruning do not affect.</summary>
+    /// <param name="weights">The number of its weights.</param>
+    /// <param name="biases">The number of its biases.</param>
     /// <exception cref="OverflowException">It has more than 2³¹ − 1 weights or biases.</exception>
     public static LayerSize OfBackbone(long weights, long biases) =>
         new(checked((int)weights), neurons: 1, 1, dealsOutgoing: false, tiesBiases: false, isBackbone: true) { BackboneBiases = checked((int)biases) };

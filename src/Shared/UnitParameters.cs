@@ -3,7 +3,7 @@ using Fpe.Expansion;
 
 namespace Fpe.Counting;
 
-/// <summary>Parameters that there are for each unit of a value, such as the scale and the shift of a norm. They are counted as biases.</summary>
+/// <summary>Parameters for each unit of a value, such as the scale and the shift of a norm. They are counted as biases.</summary>
 internal readonly struct UnitParameters
 {
     public UnitParameters(int perUnit, IReadOnlyList<InputPart> parts)
@@ -12,13 +12,13 @@ internal readonly struct UnitParameters
         Parts = parts;
     }
 
-    /// <summary>Parameters for each unit.</summary>
+    /// <summary>The number of parameters per unit.</summary>
     public int PerUnit { get; }
 
-    /// <summary>The units of the value; each child of a neuron is one after expansion.</summary>
+    /// <summary>The units of the value; after expansion, each child of a neuron is a unit.</summary>
     public IReadOnlyList<InputPart> Parts { get; }
 
-    /// <summary>How many there are in the dense parent.</summary>
+    /// <summary>The number of parameters in the dense parent.</summary>
     public long DenseCount
     {
         get
@@ -30,7 +30,7 @@ internal readonly struct UnitParameters
         }
     }
 
-    /// <summary>How many there are when the model is expanded.</summary>
+    /// <summary>Returns the number of parameters after expansion.</summary>
     /// <param name="layers">The layers with weights.</param>
     public long ExpandedCount(IReadOnlyList<LayerSize> layers)
     {

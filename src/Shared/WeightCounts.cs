@@ -5,12 +5,12 @@ using Fpe.Expansion;
 namespace Fpe.Counting;
 
 /// <summary>
-/// The counting rules of Fixed Parameter Expansion. This file is compiled into the generator, which proves the counts, and
-/// into the runtime, which checks the live model against them.
+/// The counting rules of Fixed Parameter Expansion. This file is compiled into both the generator, which proves the counts, and the
+/// runtime, which checks the live model against them.
 /// </summary>
 internal sealed class WeightCounts
 {
-    /// <summary>Weights that a layer can have before pruning: the longest array of .NET.</summary>
+    /// <summary>The maximum number of weights of a layer before pruning: the maximum length of a .NET array.</summary>
     public const int MaximumWeights = 0x7FFFFFC7;
 
     private WeightCounts(
@@ -54,67 +54,71 @@ internal sealed class WeightCounts
         }
     }
 
-    /// <summary>Counts layer by layer, in order.</summary>
+    /// <summary>The counts of each layer, in order.</summary>
     public IReadOnlyList<LayerWeights> Layers { get; }
 
-    /// <summary>Whether the budget is weights and biases instead of weights alone.</summary>
+    /// <summary>Whether the budget covers weights and biases instead of weights only.</summary>
     public bool CountBiases { get; }
 
-    /// <summary>Whether edges are chosen in training: of all weights that may exist, <see cref="BeforePruning"/>, some are left in the end.</summary>
+    /// <summary>
+    /// Whether edges are chosen during training: only some of all possible weights, <see cref="BeforePruning"/>, remain at the end.
+    /// </summary>
     public bool LearnsEdges { get; }
 
-    /// <summary>Weights of the dense parent: Σ neurons · inputs, where the inputs of a filter are those of one place of its window.</summary>
+    /// <summary>
+    /// The number of weights of the dense parent: Σ neurons · inputs, where the inputs of a filter are those of one position of its window.
+    /// </summary>
     public long Dense { get; }
 
     /// <summary>
-    /// Weights after expansion, before pruning: Σ neurons · inputs · copies of the layer below, times the factor where edges are
-    /// learned; there the most that training ever has.
+    /// The number of weights after expansion, before pruning: Σ neurons · inputs · copies of the layer below, times the factor if edges are
+    /// learned, in which case it is the maximum during training.
     /// </summary>
     public long BeforePruning { get; }
 
     /// <summary>
-    /// Non-zero weights of the expanded model: the dense parent's, less one for each extra bias where biases are counted; in a model
-    /// that learns its edges, what its budget says, if it has one.
-    /// Positive as long as no factor exceeds its layer's fan-in: a layer then loses at most neurons · (inputs − 1) of its
-    /// neurons · inputs, so pruning never has to remove more than there is; but perhaps more than the floors allow.
+    /// The number of non-zero weights of the expanded model: the dense parent's, minus one for each additional bias if biases are counted;
+    /// in a model that learns its edges, its budget, if it has one. It is positive as long as no factor exceeds its layer's fan-in: a layer
+    /// then loses at most neurons · (inputs − 1) of its neurons · inputs, so pruning never needs to remove more weights than there are, but
+    /// possibly more than the floors allow.
     /// </summary>
     public long Expanded { get; }
 
-    /// <summary>Weights that pruning removes at expansion.</summary>
+    /// <summary>The number of weights that pruning removes at expansion.</summary>
     public long Pruned => BeforePruning - Expanded;
 
     public long DenseBiases { get; }
 
     public long ExpandedBiases { get; }
 
-    /// <summary>Weights of convolutions: part of every count above, and never pruned.</summary>
+    /// <summary>The number of weights of convolutions: part of every count above, and never pruned.</summary>
     public long BackboneWeights { get; }
 
-    /// <summary>Non-zero weights of the layers that expansion and pruning may touch.</summary>
+    /// <summary>The number of non-zero weights of the layers that expansion and pruning can change.</summary>
     public long ExpandedLinearWeights => Expanded - BackboneWeights;
 
-    /// <summary>The least that <see cref="ExpandedLinearWeights"/> can be: the floors of the layers that may be pruned.</summary>
+    /// <summary>The minimum of <see cref="ExpandedLinearWeights"/>: the sum of the floors of the layers that can be pruned.</summary>
     public long LinearFloor { get; }
 
-    /// <summary>The most that <see cref="ExpandedLinearWeights"/> can be.</summary>
+    /// <summary>The maximum of <see cref="ExpandedLinearWeights"/>.</summary>
     public long LinearCeiling { get; }
 
-    /// <summary>Weights that layers other than convolutions have before pruning.</summary>
+    /// <summary>The number of weights of layers other than convolutions before pruning.</summary>
     public long LinearBeforePruning => BeforePruning - BackboneWeights;
 
-    /// <summary>What a budget limits: weights, and biases where they are counted.</summary>
+    /// <summary>The number that a budget limits: weights, and biases if they are counted.</summary>
     public long NonZero => CountBiases ? Expanded + ExpandedBiases : Expanded;
 
     /// <summary>
-    /// Edges it takes for every child of every expanded layer to keep one output. With fewer than that left after pruning,
-    /// some children must lose all of theirs.
+    /// The number of edges required for every child of every expanded layer to keep one output. If fewer remain after pruning, some
+    /// children must lose all of their outputs.
     /// </summary>
     public long EdgesToReachEveryChild { get; }
 
     /// <summary>Counts the layers of a model.</summary>
     /// <param name="sizes">The layers with weights, in order.</param>
-    /// <param name="countBiases">Whether the budget is weights and biases instead of weights alone.</param>
-    /// <param name="budget">What a model that learns its edges ends with, in these units; null for what the dense parent has.</param>
+    /// <param name="countBiases">Whether the budget covers weights and biases instead of weights only.</param>
+    /// <param name="budget">The number of parameters, in these units, that a model that learns its edges ends with; null for that of the dense parent.</param>
     /// <param name="units">Parameters of other layers, for each unit of a value; null for none.</param>
     /// <exception cref="OverflowException">A count exceeds 2⁶³ − 1.</exception>
     public static WeightCounts Of(
@@ -139,9 +143,11 @@ internal sealed class WeightCounts
         return new WeightCounts(sizes, layers, units ?? [], countBiases, budget, learnsEdges, reached);
     }
 
-    /// <summary>How often the inputs of a neuron exist after expansion, together: its fan-in, once for each copy that it reads.</summary>
+    /// <summary>
+    /// Returns the total number of copies of a neuron's inputs after expansion: its fan-in, once for each copy that it reads.
+    /// </summary>
     /// <param name="sizes">The layers with weights.</param>
-    /// <param name="layer">Which of them reads.</param>
+    /// <param name="layer">The index of the layer that reads.</param>
     public static long CopiesOfInputs(IReadOnlyList<LayerSize> sizes, int layer)
     {
         LayerSize size = sizes[layer];

@@ -10,13 +10,13 @@ public class CommandLineTests
     private const int CannotWrite = 2;
 
     [Theory]
-    [InlineData("boolean --seeds 1 --seeds 2", "--seeds is given 2 times; give it once.")]
-    [InlineData("boolean --quick --quick", "--quick is given 2 times; give it once.")]
-    [InlineData("tables --results a --results b", "--results is given 2 times; give it once.")]
-    [InlineData("boolean --report ", "--report is given an empty value; name one, or leave --report out.")]
+    [InlineData("boolean --seeds 1 --seeds 2", "--seeds is given 2 times; specify it only once.")]
+    [InlineData("boolean --quick --quick", "--quick is given 2 times; specify it only once.")]
+    [InlineData("tables --results a --results b", "--results is given 2 times; specify it only once.")]
+    [InlineData("boolean --report ", "--report has an empty value; specify a value, or remove --report.")]
     [InlineData("boolean --quick --full", "--quick and --full exclude each other.")]
     [InlineData("boolean --quick --seeds 2147483647", "boolean: 6,442,450,941 runs or more are asked for, but at most 1,000,000 can be planned at once;")]
-    [InlineData("boolean --quick --seeds 2147483648", "--seeds 2147483648: a whole number is expected, 1 or more.")]
+    [InlineData("boolean --quick --seeds 2147483648", "--seeds 2147483648: an integer is expected, at least 1.")]
     [InlineData("boolean --quick --widths 300000000", "boolean, width 300,000,000: the dense parent would have ")]
     [InlineData("fashion --quick --widths 2147483647", "fashion, width 2,147,483,647: the dense parent would have ")]
     [InlineData("boolean --quick --clauses 2147483647", "2,147,483,647 clauses of 3 literals make samples of 6,442,450,941 values, but at most ")]

@@ -57,6 +57,6 @@ public class DigitsTests
     public void One_seed_is_no_evidence()
     {
         CommandResult result = StudyProgram.Digits.Run("--seeds", "1", "--epochs", "1");
-        Assert.Contains("one seed shows nothing about the spread between seeds", result.Output, StringComparison.Ordinal);
+        Assert.Contains("a single seed does not show the variation between seeds", result.Output, StringComparison.Ordinal);
     }
 }

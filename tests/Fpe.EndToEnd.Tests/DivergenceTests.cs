@@ -11,7 +11,7 @@ public class DivergenceTests
         CommandResult result = StudyProgram.PoisonedSeed.Run("--seeds", "4", "--epochs", "3", "--json", folder["runs.json"]);
 
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("2 of 8 runs diverged and are left out.", result.Output, StringComparison.Ordinal);
+        Assert.Contains("2 of 8 runs diverged and are not included.", result.Output, StringComparison.Ordinal);
         Assert.Matches(@"(?m)^PoisonedSeed: seed 1, dense: .*epoch 1, step 1", result.Error);
         Assert.Matches(@"(?m)^PoisonedSeed: seed 1, × 2 random: .*epoch 1, step 1", result.Error);
         Assert.Equal([0, 0, 2, 2, 3, 3], Run.ReadAll(folder["runs.json"]).Select(run => run["seed"].GetInt64()));

@@ -53,7 +53,7 @@ public class InterruptionTests
 
         CommandResult again = StudyProgram.Digits.Run(Saved(seeds));
         Assert.Equal(2, again.ExitCode);
-        Assert.Contains("is of an earlier run; resume it, or name another folder.", Assert.Single(again.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains("belongs to an earlier run; resume it, or use another folder.", Assert.Single(again.ErrorLines), StringComparison.Ordinal);
 
         Assert.Equal(0, StudyProgram.Digits.Run([.. Saved(seeds), "--resume", "--quiet"]).ExitCode);
         Assert.Equal(0, StudyProgram.Digits.Run([.. Alone(seeds), "--quiet", "--json", folder["alone.json"]]).ExitCode);

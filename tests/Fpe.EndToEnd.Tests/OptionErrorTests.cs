@@ -11,18 +11,18 @@ public class OptionErrorTests
     [InlineData("--hidden 8 --strategy clause", "it has: 4 × 4 random;")]
     [InlineData("--epochs 5 --expand-after 5", "ExpandAfter: 5 leaves no epoch of 5")]
     [InlineData("--strategy feature", "needs a warm-up")]
-    [InlineData("--seeds 0", "--seeds 0: a whole number is expected, 1 or more.")]
-    [InlineData("--epochs many", "--epochs many: a whole number is expected, 1 or more.")]
-    [InlineData("--threads -1", "--threads -1: a whole number is expected, from 1 to 1024.")]
-    [InlineData("--threads 1025", "--threads 1025: a whole number is expected, from 1 to 1024.")]
+    [InlineData("--seeds 0", "--seeds 0: an integer is expected, at least 1.")]
+    [InlineData("--epochs many", "--epochs many: an integer is expected, at least 1.")]
+    [InlineData("--threads -1", "--threads -1: an integer is expected, from 1 to 1024.")]
+    [InlineData("--threads 1025", "--threads 1025: an integer is expected, from 1 to 1024.")]
     [InlineData("--device torch-cpu", "--device torch-cpu: this program has no such device; use cpu.")]
     [InlineData("--csv missing/runs.csv", "missing/runs.csv cannot be written")]
     [InlineData("--sedes 3", "--sedes")]
-    [InlineData("--seeds 1 --seeds 2", "--seeds is given 2 times; give it once.")]
-    [InlineData("--checkpoint ", "--checkpoint is given an empty value; name one, or leave --checkpoint out.")]
-    [InlineData("--csv ", "--csv is given an empty value; name one, or leave --csv out.")]
-    [InlineData("--seeds 99999999999999999999", "--seeds 99999999999999999999: a whole number is expected, 1 or more.")]
-    [InlineData("--resume", "--resume: there is nothing to go on with")]
+    [InlineData("--seeds 1 --seeds 2", "--seeds is given 2 times; specify it only once.")]
+    [InlineData("--checkpoint ", "--checkpoint has an empty value; specify a value, or remove --checkpoint.")]
+    [InlineData("--csv ", "--csv has an empty value; specify a value, or remove --csv.")]
+    [InlineData("--seeds 99999999999999999999", "--seeds 99999999999999999999: an integer is expected, at least 1.")]
+    [InlineData("--resume", "--resume: there is nothing to resume")]
     public void A_wrong_option_is_one_line_and_nothing_else(string options, string expected)
     {
         using var folder = new TemporaryFolder();
@@ -43,7 +43,7 @@ public class OptionErrorTests
         CommandResult result = StudyProgram.Digits.Run("--json", folder["runs"], "--csv", folder["link"]);
 
         Assert.Equal((2, ""), (result.ExitCode, result.Output));
-        Assert.Equal($"Digits: --csv {folder["link"]} is the same file as --json {folder["runs"]}; name another.", Assert.Single(result.ErrorLines));
+        Assert.Equal($"Digits: --csv {folder["link"]} is the same file as --json {folder["runs"]}; specify another.", Assert.Single(result.ErrorLines));
         Assert.Equal("old", File.ReadAllText(folder["runs"]));
     }
 
@@ -54,7 +54,7 @@ public class OptionErrorTests
         CommandResult result = StudyProgram.Digits.Run("--json", data);
 
         Assert.Equal((2, ""), (result.ExitCode, result.Output));
-        Assert.Equal($"Digits: --json {data} is the same file as the data {data}; name another.", Assert.Single(result.ErrorLines));
+        Assert.Equal($"Digits: --json {data} is the same file as the data {data}; specify another.", Assert.Single(result.ErrorLines));
     }
 
     [Fact]

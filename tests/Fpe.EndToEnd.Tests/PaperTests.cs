@@ -129,13 +129,13 @@ public sealed class PaperTests : IDisposable
     }
 
     [Theory]
-    [InlineData("tables --results {0}/results.jsonl --report {0}/./results.jsonl", "--report {0}/./results.jsonl is the same file as --results {0}/results.jsonl; name another.")]
-    [InlineData("tables --results {0}/results.jsonl --report {0}/link", "--report {0}/link is the same file as --results {0}/results.jsonl; name another.")]
-    [InlineData("tables --results {0}/results.jsonl --report {0}/hard", "--report {0}/hard is the same file as --results {0}/results.jsonl; name another.")]
-    [InlineData("boolean --results {0}/link --report {0}/results.jsonl", "--report {0}/results.jsonl is the same file as --results {0}/link; name another.")]
-    [InlineData("boolean --results {0}/link --report {0}/results.jsonl.lock", "--report {0}/results.jsonl.lock is the same file as the lock of --results {0}/results.jsonl.lock; name another.")]
-    [InlineData("boolean --report {0}/new --results {0}/new/results.jsonl", "--results {0}/new/results.jsonl cannot lie in --report {0}/new, which will be a file; name another.")]
-    [InlineData("embeddings --data {0}/x.npy --labels {0}/link --results {0}/results.jsonl", "--results {0}/results.jsonl is the same file as the data {0}/link; name another.")]
+    [InlineData("tables --results {0}/results.jsonl --report {0}/./results.jsonl", "--report {0}/./results.jsonl is the same file as --results {0}/results.jsonl; specify another.")]
+    [InlineData("tables --results {0}/results.jsonl --report {0}/link", "--report {0}/link is the same file as --results {0}/results.jsonl; specify another.")]
+    [InlineData("tables --results {0}/results.jsonl --report {0}/hard", "--report {0}/hard is the same file as --results {0}/results.jsonl; specify another.")]
+    [InlineData("boolean --results {0}/link --report {0}/results.jsonl", "--report {0}/results.jsonl is the same file as --results {0}/link; specify another.")]
+    [InlineData("boolean --results {0}/link --report {0}/results.jsonl.lock", "--report {0}/results.jsonl.lock is the same file as the lock of --results {0}/results.jsonl.lock; specify another.")]
+    [InlineData("boolean --report {0}/new --results {0}/new/results.jsonl", "--results {0}/new/results.jsonl cannot be in --report {0}/new, which will be a file; specify another.")]
+    [InlineData("embeddings --data {0}/x.npy --labels {0}/link --results {0}/results.jsonl", "--results {0}/results.jsonl is the same file as the data {0}/link; specify another.")]
     public void One_file_is_not_used_for_two_purposes(string options, string expected)
     {
         File.WriteAllText(Results, "kept");
@@ -150,11 +150,11 @@ public sealed class PaperTests : IDisposable
 
     [Theory]
     [InlineData("fashion --data {0}", "dataset-fashion-mnist")]
-    [InlineData("boolean --widths 4,x", "--widths 4,x: whole numbers of 1 or more are expected, with commas between them.")]
-    [InlineData("boolean --factors 1", "--factors 1: whole numbers of 2 or more are expected")]
+    [InlineData("boolean --widths 4,x", "--widths 4,x: integers of at least 1 are expected, separated by commas.")]
+    [InlineData("boolean --factors 1", "--factors 1: integers of at least 2 are expected")]
     [InlineData("boolean --strategies best", "--strategies best: there is no such strategy; use random, clause")]
     [InlineData("boolean --quick --full", "--quick and --full exclude each other.")]
-    [InlineData("boolean --seeds 0", "--seeds 0: a whole number is expected, 1 or more.")]
+    [InlineData("boolean --seeds 0", "--seeds 0: an integer is expected, at least 1.")]
     [InlineData("fashion --clauses 4", "--clauses")]
     [InlineData("boolean --report {0}", "cannot be written")]
     [InlineData("tables --results {0}/none.jsonl", "none.jsonl: cannot be read")]

@@ -65,7 +65,7 @@ public class ReportTests
         Command.Run("sh", ["-c", $"'{DotNet.Host}' '{Path.Combine(AppContext.BaseDirectory, "Digits.dll")}' --seeds 1 --epochs 1 --csv /dev/stdout > '{folder["all"]}'"]);
 
         string text = File.ReadAllText(folder["all"]);
-        Assert.InRange(text.IndexOf("one seed shows nothing", StringComparison.Ordinal), 0, text.IndexOf("model,strategy", StringComparison.Ordinal));
+        Assert.InRange(text.IndexOf("a single seed does not show", StringComparison.Ordinal), 0, text.IndexOf("model,strategy", StringComparison.Ordinal));
         Assert.EndsWith("\n", text, StringComparison.Ordinal);
     }
 

@@ -62,7 +62,7 @@ internal sealed class CountedLayer
         }
     }
 
-    /// <summary>What it keeps in a model that learns its edges, as far as known before training.</summary>
+    /// <summary>Describes what it keeps in a model that learns its edges, as far as known before training.</summary>
     public string Kept => Expansion.Within > 0
         ? Invariant($"each child keeps {Pattern}, {Weights?.Ceiling} in all")
         : "how many are kept is learned";

@@ -101,14 +101,14 @@ internal sealed class ModelEmitter
             }
 
             /// <summary>Creates an initialised dense parent on the default device.</summary>
-            /// <param name="seed">Seed of the initial weights and of the split.</param>
+            /// <param name="seed">The seed of the initial weights and of the split.</param>
             public {{name}}(long seed)
                 : this(seed, {{TypeNames.Device}}.Default)
             {
             }
 
             /// <summary>Creates an initialised dense parent.</summary>
-            /// <param name="seed">Seed of the initial weights and of the split.</param>
+            /// <param name="seed">The seed of the initial weights and of the split.</param>
             /// <param name="device">The device that holds the model.</param>
             public {{name}}(long seed, {{TypeNames.Device}} device)
                 : base({{model.PlanField}}, seed, device)

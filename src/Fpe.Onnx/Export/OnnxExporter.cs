@@ -7,31 +7,31 @@ using Google.Protobuf;
 
 namespace Fpe.Onnx;
 
-/// <summary>Writes models as ONNX files of standard operators, which other runtimes compute.</summary>
+/// <summary>Exports models to ONNX files with standard operators, which other runtimes can run.</summary>
 public static class OnnxExporter
 {
     /// <summary>
-    /// Version of the standard's operators: the lowest at which all that are written here have the form they still have, so
-    /// that runtimes from 2021 on read the file.
+    /// The version of the operator set: the lowest version in which all operators used here have their current form, so that runtimes since
+    /// 2021 can read the file.
     /// </summary>
     private const int OperatorSet = 13;
 
-    /// <summary>Version of the file format that came with <see cref="OperatorSet"/>.</summary>
+    /// <summary>The version of the file format that was introduced with <see cref="OperatorSet"/>.</summary>
     private const int FormatVersion = 7;
 
     /// <summary>
-    /// Writes a model as it is now, the dense parent or the expanded model. A file that is there already stays until the new one
-    /// is complete and on the disk.
+    /// Writes the current model, the dense parent or the expanded model. An existing file is kept until the new one is complete and on the
+    /// disk.
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="path">The file.</param>
-    /// <param name="options">How it is written; the defaults where null.</param>
-    /// <returns>What was written.</returns>
-    /// <exception cref="OnnxExportException">A layer cannot be written; no file was.</exception>
+    /// <param name="options">The export options; null for the defaults.</param>
+    /// <returns>A description of the file.</returns>
+    /// <exception cref="OnnxExportException">A layer cannot be written; no file was written.</exception>
     /// <exception cref="ModelInUseException">Another thread is changing the model; no file was written.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed; no file was written.</exception>
-    /// <exception cref="WeightCountException">The file would not have as many weights as the compiler proved; it was not written.</exception>
-    /// <exception cref="FileAccessException">The file cannot be written; what was there before is unchanged.</exception>
+    /// <exception cref="WeightCountException">The file would not have the number of weights that the compiler proved; no file was written.</exception>
+    /// <exception cref="FileAccessException">The file cannot be written; an existing file is unchanged.</exception>
     public static OnnxExport ExportOnnx(this Model model, string path, OnnxExportOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -40,20 +40,20 @@ public static class OnnxExporter
         return export!;
     }
 
-    /// <summary>Writes a model as it is now: the dense parent, or the expanded model.</summary>
+    /// <summary>Writes the current model: the dense parent or the expanded model.</summary>
     /// <remarks>
-    /// The graph has one input, <c>input</c>, of shape [batch, inputs], and one output, <c>output</c>, of shape
-    /// [batch, outputs]; the batch is free. Dropout leaves no trace. The weights in the file are counted before it is
-    /// written, and have to be as many as the compiler proved.
+    /// The graph has one input, <c>input</c>, of shape [batch, inputs], and one output, <c>output</c>, of shape [batch, outputs]; the batch
+    /// size is free. Dropout is omitted. The weights in the file are counted before it is written, and their number must equal that proved
+    /// by the compiler.
     /// </remarks>
     /// <param name="model">The model.</param>
     /// <param name="stream">Receives the file.</param>
-    /// <param name="options">How it is written; the defaults where null.</param>
-    /// <returns>What was written.</returns>
+    /// <param name="options">The export options; null for the defaults.</param>
+    /// <returns>A description of the file.</returns>
     /// <exception cref="OnnxExportException">A layer cannot be written.</exception>
     /// <exception cref="ModelInUseException">Another thread is changing the model.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
-    /// <exception cref="WeightCountException">The file would not have as many weights as the compiler proved.</exception>
+    /// <exception cref="WeightCountException">The file would not have the number of weights that the compiler proved.</exception>
     public static OnnxExport ExportOnnx(this Model model, Stream stream, OnnxExportOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);

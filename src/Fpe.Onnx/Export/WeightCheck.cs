@@ -2,10 +2,10 @@ using Fpe.Onnx.Layers;
 
 namespace Fpe.Onnx.Export;
 
-/// <summary>Counts the weights in the constants that are about to be written, against the model and against the compiler.</summary>
+/// <summary>Counts the weights in the constants to be written, and compares them with the model and the compiler's counts.</summary>
 internal static class WeightCheck
 {
-    /// <summary>Checks every layer, and the model.</summary>
+    /// <summary>Checks every layer and the model.</summary>
     /// <exception cref="WeightCountException">A count differs.</exception>
     public static void Require(Model model, IReadOnlyList<WrittenLayer> layers)
     {

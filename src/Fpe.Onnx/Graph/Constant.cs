@@ -4,7 +4,7 @@ using Google.Protobuf;
 
 namespace Fpe.Onnx.Graph;
 
-/// <summary>Constants of a graph; elements stand row by row.</summary>
+/// <summary>Creates constants of a graph, whose elements are stored row by row.</summary>
 internal static class Constant
 {
     public static TensorProto Of(string name, ReadOnlySpan<float> values, params ReadOnlySpan<long> sizes)
@@ -31,7 +31,7 @@ internal static class Constant
         return Wrap(name, TensorProto.Types.DataType.Int64, bytes, sizes);
     }
 
-    /// <summary>Elements of a constant of 32-bit numbers that are not 0.</summary>
+    /// <summary>Returns the number of elements of a 32-bit constant that are not 0.</summary>
     public static long CountNonZeros(TensorProto constant)
     {
         ReadOnlySpan<byte> bytes = constant.RawData.Span;
@@ -43,7 +43,7 @@ internal static class Constant
 
     private static TensorProto Wrap(string name, TensorProto.Types.DataType type, byte[] bytes, ReadOnlySpan<long> sizes)
     {
-        // The bytes are ours alone, so they need not be copied again.
+        // The bytes are not shared, so they need not be copied.
         var tensor = new TensorProto { Name = name, DataType = type, RawData = UnsafeByteOperations.UnsafeWrap(bytes) };
         foreach (long size in sizes)
             tensor.Dims.Add(size);

@@ -2,11 +2,11 @@ using Fpe.Onnx.Schema;
 
 namespace Fpe.Onnx.Graph;
 
-/// <summary>A graph that grows node by node, in the order in which the nodes are computed.</summary>
-/// <param name="model">Name of the model.</param>
+/// <summary>Builds a graph node by node, in the order in which the nodes are computed.</summary>
+/// <param name="model">The name of the model.</param>
 internal sealed class GraphBuilder(string model)
 {
-    // What protobuf can write at most, less plenty for everything that is not a constant.
+    // The maximum size of a protobuf message, minus a generous reserve for everything that is not a constant.
     private const long Limit = int.MaxValue - (1 << 20);
 
     private readonly HashSet<string> names = new(StringComparer.Ordinal);
@@ -15,12 +15,12 @@ internal sealed class GraphBuilder(string model)
     /// <summary>The graph so far.</summary>
     public GraphProto Graph { get; } = new() { Name = model };
 
-    /// <summary>Where an error is: model and layer.</summary>
+    /// <summary>Returns the location of an error: the model and layer.</summary>
     public string Place(string layer) => $"{model}.{layer}";
 
     /// <summary>Adds the input of the graph.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="sizes">Sizes after the batch, which is free.</param>
+    /// <param name="sizes">The sizes after the batch, whose size is free.</param>
     /// <exception cref="OnnxExportException">The name is taken.</exception>
     public void AddInput(string name, params ReadOnlySpan<int> sizes)
     {
@@ -29,9 +29,9 @@ internal sealed class GraphBuilder(string model)
     }
 
     /// <summary>Makes a value the output of the graph, under another name.</summary>
-    /// <param name="value">The output of the last node, or the input of the graph where there is no node.</param>
-    /// <param name="name">The name that the output gets.</param>
-    /// <param name="sizes">Sizes after the batch.</param>
+    /// <param name="value">The output of the last node, or the input of the graph if there is no node.</param>
+    /// <param name="name">The new name of the output.</param>
+    /// <param name="sizes">The sizes after the batch.</param>
     /// <exception cref="OnnxExportException">The name is taken.</exception>
     public void AddOutput(string value, string name, params ReadOnlySpan<int> sizes)
     {
@@ -48,10 +48,10 @@ internal sealed class GraphBuilder(string model)
 
     /// <summary>Adds a node with one output.</summary>
     /// <param name="type">The operator.</param>
-    /// <param name="layer">Name of the layer it belongs to, from which node and output get their name.</param>
-    /// <param name="inputs">Names of its inputs.</param>
+    /// <param name="layer">The name of the layer it belongs to, from which the names of the node and output are derived.</param>
+    /// <param name="inputs">The names of its inputs.</param>
     /// <param name="attributes">Its attributes.</param>
-    /// <returns>Name of its output.</returns>
+    /// <returns>The name of its output.</returns>
     public string AddNode(string type, string layer, IEnumerable<string> inputs, params IEnumerable<AttributeProto> attributes)
     {
         string name = $"{layer}/{type}";
@@ -62,10 +62,10 @@ internal sealed class GraphBuilder(string model)
     }
 
     /// <summary>Adds a constant.</summary>
-    /// <param name="layer">Name of the layer it belongs to.</param>
+    /// <param name="layer">The name of the layer it belongs to.</param>
     /// <param name="tensor">The constant.</param>
     /// <returns>Its name.</returns>
-    /// <exception cref="OnnxExportException">Another layer has a constant of this name, or the file would become too large.</exception>
+    /// <exception cref="OnnxExportException">Another layer has a constant with this name, or the file would become too large.</exception>
     public string AddConstant(string layer, TensorProto tensor)
     {
         Claim(tensor.Name, layer);
@@ -76,8 +76,8 @@ internal sealed class GraphBuilder(string model)
     }
 
     /// <summary>Checks that a constant fits into the file before anything is allocated for it.</summary>
-    /// <param name="layer">Name of the layer it belongs to.</param>
-    /// <param name="bytes">Size of the constant.</param>
+    /// <param name="layer">The name of the layer it belongs to.</param>
+    /// <param name="bytes">The size of the constant.</param>
     /// <exception cref="OnnxExportException">The file would become too large.</exception>
     public void RequireRoom(string layer, long bytes)
     {

@@ -2,15 +2,15 @@ using Fpe.Onnx.Schema;
 
 namespace Fpe.Onnx.Graph;
 
-/// <summary>Types of the graph's input and output.</summary>
+/// <summary>Creates the types of the graph's input and output.</summary>
 internal static class ValueInfo
 {
-    /// <summary>Name of the one size that is free.</summary>
+    /// <summary>The name of the free size.</summary>
     private const string Batch = "batch";
 
-    /// <summary>32-bit numbers: a batch of samples.</summary>
-    /// <param name="name">Name of the value.</param>
-    /// <param name="sizes">Sizes of one sample.</param>
+    /// <summary>Returns the type of a batch of samples of 32-bit numbers.</summary>
+    /// <param name="name">The name of the value.</param>
+    /// <param name="sizes">The sizes of a sample.</param>
     public static ValueInfoProto OfBatch(string name, ReadOnlySpan<int> sizes)
     {
         var shape = new TensorShapeProto { Dim = { new TensorShapeProto.Types.Dimension { DimParam = Batch } } };

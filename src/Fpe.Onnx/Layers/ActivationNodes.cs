@@ -25,11 +25,11 @@ internal static class ActivationNodes
         _ => throw new ArgumentOutOfRangeException(nameof(function), function, "Unknown activation function."),
     };
 
-    /// <summary>min(max(z/6 + ½, 0), 1). A hard swish of its own is there from opset 14 on only.</summary>
+    /// <summary>min(max(z/6 + ½, 0), 1). An operator for the hard swish exists only from opset 14.</summary>
     private static string HardSigmoid(GraphBuilder graph, string layer, string sums) =>
         graph.AddNode("HardSigmoid", layer, [sums], NodeAttribute.Of("alpha", 1f / 6), NodeAttribute.Of("beta", 0.5f));
 
-    /// <summary>z · (1 + erf(z/√2)) · ½, in the order of operations that runtimes know as this function and compute in one go.</summary>
+    /// <summary>z · (1 + erf(z/√2)) · ½, in the order of operations that runtimes recognise and fuse into one operation.</summary>
     private static string Gelu(GraphBuilder graph, string layer, string sums)
     {
         string scaled = graph.AddNode("Div", layer, [sums, Number("root2", MathF.Sqrt(2))]);

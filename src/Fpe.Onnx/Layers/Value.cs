@@ -2,12 +2,12 @@ using Fpe.Compute;
 
 namespace Fpe.Onnx.Layers;
 
-/// <summary>What flows from layer to layer: a batch of vectors, or of images.</summary>
+/// <summary>A value that passes from layer to layer: a batch of vectors or images.</summary>
 /// <param name="Name">Its name in the graph.</param>
-/// <param name="Width">Values per sample.</param>
+/// <param name="Width">The number of values per sample.</param>
 /// <param name="Image">The shape of an image, [batch, channels, height, width] in the graph; null for a vector, [batch, width].</param>
 internal readonly record struct Value(string Name, int Width, ImageShape? Image = null)
 {
-    /// <summary>Sizes of one sample in the graph.</summary>
+    /// <summary>The sizes of a sample in the graph.</summary>
     public int[] Sizes => Image is { } image ? [image.Channels, image.Height, image.Width] : [Width];
 }

@@ -15,7 +15,7 @@ public sealed record DropConnectPlan(string Name, int Inputs, int Neurons, doubl
     /// <summary>Probability that a weight is left out of a training step.</summary>
     public double Rate { get; } = Rate is >= 0 and < 1
         ? Rate
-        : throw new PlanException(Name, FormattableString.Invariant($"the probability of DropConnect, {Rate}, must be at least 0 and below 1."));
+        : throw new PlanException(Name, FormattableString.Invariant($"the probability of DropConnect, {Rate}, must be at least 0 and less than 1."));
 
     /// <summary>A layer as it is, with DropConnect.</summary>
     /// <param name="layer">The layer.</param>

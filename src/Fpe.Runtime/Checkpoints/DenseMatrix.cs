@@ -2,10 +2,10 @@ using Fpe.Compute;
 
 namespace Fpe.Checkpoints;
 
-/// <summary>Values over the slots of a layout as a matrix [out, in], row by row, and back.</summary>
+/// <summary>Converts values over the slots of a layout to a matrix [out, in], row by row, and back.</summary>
 internal static class DenseMatrix
 {
-    /// <summary>The matrix, with 0 where there is no edge.</summary>
+    /// <summary>Returns the matrix, with 0 for edges that do not exist.</summary>
     public static double[] Of(EdgeLayout layout, double[] slots)
     {
         var matrix = new double[(long)layout.OutputCount * layout.InputCount];
@@ -15,10 +15,10 @@ internal static class DenseMatrix
         return matrix;
     }
 
-    /// <summary>The slots of a matrix.</summary>
+    /// <summary>Returns the slots of a matrix.</summary>
     /// <param name="layout">The layout.</param>
     /// <param name="matrix">[out, in], row by row.</param>
-    /// <param name="stray">The first element that is not 0 though there is no edge; −1 where there is none.</param>
+    /// <param name="stray">The first element that is not 0 although its edge does not exist; −1 if there is none.</param>
     public static double[] ToSlots(EdgeLayout layout, double[] matrix, out int stray)
     {
         int[] elements = ElementsOf(layout);
@@ -36,7 +36,7 @@ internal static class DenseMatrix
         return slots;
     }
 
-    /// <summary>The element of the matrix that each slot is.</summary>
+    /// <summary>Returns the matrix element of each slot.</summary>
     private static int[] ElementsOf(EdgeLayout layout)
     {
         var elements = new int[layout.SlotCount];

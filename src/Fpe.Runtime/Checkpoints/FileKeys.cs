@@ -1,15 +1,19 @@
 namespace Fpe.Checkpoints;
 
-/// <summary>Names in the metadata of files that this library writes; docs/reliability.md describes the format.</summary>
+/// <summary>The names in the metadata of files that this library writes; docs/reliability.md describes the format.</summary>
 internal static class FileKeys
 {
-    /// <summary>The format that <see cref="Version"/> stands for where index data are flags; a change that older readers would misread takes the next number.</summary>
+    /// <summary>
+    /// The value of <see cref="Version"/> if index data are flags. A change that older readers would misread increments the number.
+    /// </summary>
     public const string VersionOfFlags = "1";
 
-    /// <summary>The format where some index data are lists, which versions of this library from before them cannot read.</summary>
+    /// <summary>
+    /// The value of <see cref="Version"/> if some index data are lists, which earlier versions of this library cannot read.
+    /// </summary>
     public const string VersionOfLists = "2";
 
-    /// <summary>What every name of ours starts with.</summary>
+    /// <summary>The prefix of all names that this library defines.</summary>
     public const string Prefix = "fpe.";
 
     public const string Checksum = "fpe.crc32c";
@@ -30,6 +34,6 @@ internal static class FileKeys
     /// <summary>Position, options and history of a training run, as JSON.</summary>
     public const string Training = "fpe.training";
 
-    /// <summary>What the names of tensors start with that only a training run needs.</summary>
+    /// <summary>The prefix of the names of tensors that only a training run needs.</summary>
     public const string TrainingTensors = "training.";
 }

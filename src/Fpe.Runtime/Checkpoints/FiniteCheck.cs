@@ -6,11 +6,13 @@ namespace Fpe.Checkpoints;
 /// <summary>Finds numbers that are not finite.</summary>
 internal static class FiniteCheck
 {
-    /// <summary>The first number that is not finite in the format of a device: what is too large for it becomes infinite there.</summary>
+    /// <summary>
+    /// Finds the first number that is not finite in the format of a device, in which values that are too large become infinite.
+    /// </summary>
     /// <param name="values">Values over the slots of a layout, or over the elements of a vector.</param>
     /// <param name="layout">The layout; null for a vector.</param>
-    /// <param name="format">Format of the device.</param>
-    /// <returns>Value and position, such as <c>NaN at [3, 4]</c>; null where all are finite.</returns>
+    /// <param name="format">The number format of the device.</param>
+    /// <returns>The value and position, such as <c>NaN at [3, 4]</c>; null if all numbers are finite.</returns>
     public static string? Find(double[] values, EdgeLayout? layout, ElementType format)
     {
         bool isSingle = format == ElementType.Float32;
@@ -21,7 +23,9 @@ internal static class FiniteCheck
         return string.Create(CultureInfo.InvariantCulture, $"{values[index]} at {position}");
     }
 
-    /// <summary>The first weight or bias of a model that is not finite: <c>hidden.weight is NaN at [3, 4]</c>; null where all are.</summary>
+    /// <summary>
+    /// Finds the first weight or bias of a model that is not finite, such as <c>hidden.weight is NaN at [3, 4]</c>; null if all are finite.
+    /// </summary>
     public static string? Find(Model model)
     {
         foreach (Parameter parameter in model.Parameters)

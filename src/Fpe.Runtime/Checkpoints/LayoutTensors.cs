@@ -4,16 +4,16 @@ using Fpe.Compute;
 namespace Fpe.Checkpoints;
 
 /// <summary>
-/// The edges of a weight as tensors: <c>_columns</c>, a flag for every block and column that it reads; <c>_blocks</c>, the block
-/// of every row where blocks have several rows; <c>_mask</c>, a flag for every slot, row by row, that is set where pruning left
-/// an edge. What goes without saying is left out: a block of everything, a block per row, no holes. Flags of columns grow
-/// with blocks × inputs, however few edges there are; where lists are smaller, these take their place: <c>_column_indices</c>, the columns
-/// of all blocks, and <c>_column_counts</c>, how many each block has. There is a mask only where pruning left many of few slots.
+/// The edges of a weight as tensors: <c>_columns</c>, a flag for each block and column that it reads; <c>_blocks</c>, the block of each
+/// row, if blocks have several rows; <c>_mask</c>, a flag for each slot, row by row, that is set if pruning left the edge. Obvious data is
+/// omitted: a single block, one block per row, no holes. Column flags grow with blocks × inputs, even if there are few edges. If lists are
+/// smaller, they are used instead: <c>_column_indices</c>, the columns of all blocks, and <c>_column_counts</c>, the number of columns of
+/// each block. A mask exists only if pruning left many of few slots.
 /// </summary>
-/// <param name="weight">Name of the weight, such as <c>hidden.weight</c>.</param>
+/// <param name="weight">The name of the weight, such as <c>hidden.weight</c>.</param>
 internal sealed class LayoutTensors(string weight)
 {
-    /// <summary>The names that index data of a weight may have.</summary>
+    /// <summary>Returns the possible names of the index data of a weight.</summary>
     public static IEnumerable<string> Names(string weight)
     {
         var own = new LayoutTensors(weight);
@@ -30,10 +30,10 @@ internal sealed class LayoutTensors(string weight)
 
     private string Mask => weight + "_mask";
 
-    /// <summary>Whether columns are described by lists.</summary>
+    /// <summary>Returns whether columns are stored as lists.</summary>
     public static bool HasLists(EdgeLayout layout) => layout.Structure != EdgeStructure.Dense && ListsColumns(layout);
 
-    /// <summary>Describes a layout, whose rows ascend in every block.</summary>
+    /// <summary>Returns the tensors of a layout whose rows are in ascending order in every block.</summary>
     public IEnumerable<Tensor> Of(EdgeLayout layout)
     {
         if (layout.Structure != EdgeStructure.Dense)
@@ -50,9 +50,9 @@ internal sealed class LayoutTensors(string weight)
 
     /// <summary>Reads a layout.</summary>
     /// <param name="reader">The file.</param>
-    /// <param name="outputs">Outputs of the layer.</param>
-    /// <param name="inputs">Inputs of the layer.</param>
-    /// <exception cref="CheckpointMismatchException">A tensor is missing, or its content is not what it has to be.</exception>
+    /// <param name="outputs">The number of outputs of the layer.</param>
+    /// <param name="inputs">The number of inputs of the layer.</param>
+    /// <exception cref="CheckpointMismatchException">A tensor is missing, or its content is invalid.</exception>
     public EdgeLayout Read(SafetensorsReader reader, int outputs, int inputs)
     {
         EdgeStructure structure = ReadStructure(reader);
@@ -86,7 +86,7 @@ internal sealed class LayoutTensors(string weight)
     {
         string? name = reader.Metadata.GetValueOrDefault(FileKeys.Structure + weight);
         return Parse(name) ?? throw new CheckpointMismatchException(
-            reader.File, $"metadata {FileKeys.Structure}{weight} is {name ?? "missing"}, but it has to be one of {string.Join(", ", Enum.GetNames<EdgeStructure>())}.");
+            reader.File, $"metadata {FileKeys.Structure}{weight} is {name ?? "missing"}, but must be one of {string.Join(", ", Enum.GetNames<EdgeStructure>())}.");
     }
 
     private TensorOf<byte> ColumnsOf(EdgeLayout layout)
@@ -156,12 +156,12 @@ internal sealed class LayoutTensors(string weight)
         {
             blocks[b] = ([.. rowsOf[b]], columns[b]);
             if (blocks[b].Rows.Length == 0)
-                throw new CheckpointMismatchException(reader.File, $"tensor {name} has {count} blocks, but {Blocks} gives block {b} no row.");
+                throw new CheckpointMismatchException(reader.File, $"tensor {name} has {count} blocks, but {Blocks} assigns no row to block {b}.");
             slots += (long)blocks[b].Rows.Length * blocks[b].Columns.Length;
         }
 
         if (slots > Array.MaxLength)
-            throw new CheckpointMismatchException(reader.File, $"tensor {name} describes {slots} slots, more than the {Array.MaxLength} that fit.");
+            throw new CheckpointMismatchException(reader.File, $"tensor {name} describes {slots} slots, but the maximum is {Array.MaxLength}.");
         return EdgeLayout.OfBlocks(structure, outputs, inputs, blocks);
     }
 
@@ -170,7 +170,7 @@ internal sealed class LayoutTensors(string weight)
         long count = reader.Tensors.TryGetValue(name, out TensorEntry? tensor) && tensor.Shape.Length > 0 ? tensor.Shape[0] : 0;
         return count >= 1 && count <= outputs
             ? (int)count
-            : throw new CheckpointMismatchException(reader.File, $"tensor {name} has {count} blocks, but {outputs} rows form from 1 to {outputs}.");
+            : throw new CheckpointMismatchException(reader.File, $"tensor {name} has {count} blocks, but {outputs} rows can form only 1 to {outputs}.");
     }
 
     private int[][] ReadColumns(SafetensorsReader reader, int count, int inputs)
@@ -193,7 +193,7 @@ internal sealed class LayoutTensors(string weight)
             for (int i = 1; i < counts[b]; i++)
             {
                 if (blocks[b][i] <= blocks[b][i - 1])
-                    throw new CheckpointMismatchException(reader.File, $"tensor {ColumnIndices} has {blocks[b][i]} after {blocks[b][i - 1]} in block {b}, but columns ascend.");
+                    throw new CheckpointMismatchException(reader.File, $"tensor {ColumnIndices} has {blocks[b][i]} after {blocks[b][i - 1]} in block {b}, but columns must ascend.");
             }
         }
 

@@ -2,16 +2,16 @@ using Fpe.Expansion;
 
 namespace Fpe.Checkpoints;
 
-/// <summary>A model as a file has it, checked against the model it is for.</summary>
+/// <summary>A model read from a file, checked against the model that receives it.</summary>
 /// <param name="IsExpanded">Whether it is expanded.</param>
-/// <param name="Layers">Structure and values of the fully connected layers.</param>
+/// <param name="Layers">The structure and values of the layers with edges.</param>
 /// <param name="Parameters">The parameters that the model will have, in its order.</param>
-/// <param name="Others">Values of the parameters of other layers, such as filters.</param>
+/// <param name="Others">The values of the parameters of other layers, such as filters.</param>
 internal sealed record LoadedModel(
     bool IsExpanded, IReadOnlyList<ExpandedLayer> Layers, IReadOnlyList<LoadedParameter> Parameters,
     IReadOnlyList<LoadedValues> Others)
 {
-    /// <summary>Gives structure and values to the model that they were checked against.</summary>
+    /// <summary>Applies the structure and values to the model that they were checked against.</summary>
     public void ApplyTo(Model model)
     {
         if (IsExpanded)
@@ -19,7 +19,7 @@ internal sealed record LoadedModel(
         else
             WriteEdgeLayers(model);
 
-        // After the layers below have their widths: those of a norm follow.
+        // This follows the layers with edges, because the widths of norms depend on theirs.
         foreach (LoadedValues other in Others)
             model.Layers[other.Layer].Parameters[other.Index].Value.Write(other.Values);
     }
@@ -31,7 +31,7 @@ internal sealed record LoadedModel(
     }
 }
 
-/// <summary>A parameter of a model that was read.</summary>
-/// <param name="Name">Name such as <c>hidden.weight</c>.</param>
-/// <param name="Count">Edges of a weight, elements of a vector.</param>
+/// <summary>A parameter of a loaded model.</summary>
+/// <param name="Name">The name, such as <c>hidden.weight</c>.</param>
+/// <param name="Count">The number of edges of a weight, or of elements of a vector.</param>
 internal sealed record LoadedParameter(string Name, int Count);

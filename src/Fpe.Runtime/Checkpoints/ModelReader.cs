@@ -6,8 +6,8 @@ using Fpe.Sparsity;
 namespace Fpe.Checkpoints;
 
 /// <summary>
-/// Reads a model from a file, whoever wrote it, and checks everything before the model changes: format, plan, structure, counts,
-/// and that every number is finite.
+/// Reads a model from a file written by this library or another tool, and checks everything before the model changes: the format, the plan,
+/// the structure, the counts, and that all numbers are finite.
 /// </summary>
 internal sealed class ModelReader
 {
@@ -30,14 +30,14 @@ internal sealed class ModelReader
 
     /// <summary>Reads a model without changing it.</summary>
     /// <param name="reader">The file.</param>
-    /// <param name="model">The model that the file has to fit.</param>
+    /// <param name="model">The model that the file must match.</param>
     /// <exception cref="CheckpointFormatException">The file is damaged.</exception>
     /// <exception cref="CheckpointMismatchException">The file does not fit the model.</exception>
-    /// <exception cref="CheckpointValueException">A number cannot be.</exception>
+    /// <exception cref="CheckpointValueException">A number is invalid.</exception>
     public static LoadedModel Read(SafetensorsReader reader, Model model) => new ModelReader(reader, model).Read();
 
-    /// <summary>The seed of the model that was saved; 0 where another tool wrote the file.</summary>
-    /// <exception cref="CheckpointFormatException">The metadata holds no seed.</exception>
+    /// <summary>Returns the seed of the saved model; 0 if another tool wrote the file.</summary>
+    /// <exception cref="CheckpointFormatException">The metadata does not contain a seed.</exception>
     public static long SeedOf(SafetensorsReader reader)
     {
         if (!RequireVersion(reader))
@@ -45,10 +45,10 @@ internal sealed class ModelReader
         string? text = reader.Metadata.GetValueOrDefault(FileKeys.Seed);
         return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long seed)
             ? seed
-            : throw new CheckpointFormatException(reader.File, $"metadata {FileKeys.Seed} is {text ?? "missing"}, which is no seed; save the model again.");
+            : throw new CheckpointFormatException(reader.File, $"metadata {FileKeys.Seed} is {text ?? "missing"}, which is not a seed; save the model again.");
     }
 
-    /// <summary>Whether the file is one of ours, and then of a version that is known.</summary>
+    /// <summary>Returns whether the file was written by this library; if so, its version must be known.</summary>
     private static bool RequireVersion(SafetensorsReader reader)
     {
         if (!reader.Metadata.TryGetValue(FileKeys.Version, out string? version))
@@ -63,9 +63,9 @@ internal sealed class ModelReader
         if (isOurs)
             PlanJson.RequireSame(reader.Metadata.GetValueOrDefault(FileKeys.Plan) ?? "", model.Plan, isExpanded, reader.File);
         if (isExpanded && !model.Plan.IsExpanded)
-            throw new CheckpointMismatchException(reader.File, $"it holds an expanded model, but {model.Plan.Name} has no layer to expand; load it into the model that was saved.");
+            throw new CheckpointMismatchException(reader.File, $"it contains an expanded model, but {model.Plan.Name} has no layer to expand; load it into the model that was saved.");
         if (!isExpanded && model.IsExpanded)
-            throw new CheckpointMismatchException(reader.File, $"it holds a dense parent, but {model.Plan.Name} is expanded; load it into a new model.");
+            throw new CheckpointMismatchException(reader.File, $"it contains a dense parent, but {model.Plan.Name} is expanded; load it into a new model.");
 
         LayerShape[] shapes = model.Plan.LayerShapes();
         for (int l = 0; l < model.Layers.Count; l++)
@@ -90,7 +90,7 @@ internal sealed class ModelReader
         parameters.Add(new LoadedParameter(layer.Bias.Name, HasTiedBiases(layer) ? layer.NeuronCount : layout.OutputCount));
     }
 
-    /// <summary>Reads a layer of whose parameters every element exists.</summary>
+    /// <summary>Reads a layer whose parameter elements all exist.</summary>
     private void ReadPlain(int layer)
     {
         foreach ((int index, Parameter parameter) in model.Layers[layer].Parameters.Index())
@@ -157,7 +157,7 @@ internal sealed class ModelReader
     private void RequireFinite(string name, double[] values, EdgeLayout? layout)
     {
         if (FiniteCheck.Find(values, layout, model.Device.ElementType) is { } found)
-            throw new CheckpointValueException(reader.File, $"{name} is {found}, which is no finite number in {model.Device.ElementType}; training diverged before it was saved.");
+            throw new CheckpointValueException(reader.File, $"{name} is {found}, which is not finite in {model.Device.ElementType}; training diverged before it was saved.");
     }
 
     private void RequireCount(long weights)
@@ -176,13 +176,13 @@ internal sealed class ModelReader
         string? stray = reader.Tensors.Keys.FirstOrDefault(
             name => !used.Contains(name) && !(hasTraining && name.StartsWith(FileKeys.TrainingTensors, StringComparison.Ordinal)));
         if (stray is not null)
-            throw new CheckpointMismatchException(reader.File, $"tensor {stray} {reader.Tensors[stray].ShapeText} is none of {model.Plan.Name}; rename it, or leave it out.");
+            throw new CheckpointMismatchException(reader.File, $"tensor {stray} {reader.Tensors[stray].ShapeText} does not belong to {model.Plan.Name}; rename or remove it.");
     }
 
     private bool ReadFlag(string key) => reader.Metadata.GetValueOrDefault(key) switch
     {
         "true" => true,
         "false" => false,
-        var text => throw new CheckpointFormatException(reader.File, $"metadata {key} is {text ?? "missing"}, but it is true or false; save the model again."),
+        var text => throw new CheckpointFormatException(reader.File, $"metadata {key} is {text ?? "missing"}, but must be true or false; save the model again."),
     };
 }

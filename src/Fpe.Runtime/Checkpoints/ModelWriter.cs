@@ -3,17 +3,17 @@ using Fpe.Compute;
 
 namespace Fpe.Checkpoints;
 
-/// <summary>A model as metadata and tensors.</summary>
+/// <summary>Converts a model to metadata and tensors.</summary>
 /// <param name="model">The model.</param>
 /// <param name="form">How the weights of expanded layers are stored.</param>
 internal sealed class ModelWriter(Model model, WeightForm form)
 {
-    /// <summary>Follows the name of a weight of which only the values that exist are stored.</summary>
+    /// <summary>The suffix of the name of a weight whose existing values only are stored.</summary>
     public const string ValuesSuffix = "_values";
 
-    /// <summary>Prepares a file, and checks that the model fits into it.</summary>
+    /// <summary>Prepares a file and checks that the model fits into it.</summary>
     /// <param name="file">Its name, for messages.</param>
-    /// <exception cref="CheckpointFormatException">It does not.</exception>
+    /// <exception cref="CheckpointFormatException">The model does not fit.</exception>
     public SafetensorsWriter ToFile(string file)
     {
         foreach (EdgeLayer layer in model.EdgeLayers)
@@ -21,13 +21,13 @@ internal sealed class ModelWriter(Model model, WeightForm form)
             EdgeLayout edges = layer.Edges;
             long elements = (long)edges.OutputCount * edges.InputCount;
             if (form == WeightForm.Dense && elements > Array.MaxLength)
-                throw new CheckpointFormatException(file, $"it was not saved, because {layer.Weight.Name} has {edges.OutputCount} × {edges.InputCount} elements with zeros filled in, more than the {Array.MaxLength} that fit; use WeightForm.Sparse.");
+                throw new CheckpointFormatException(file, $"it was not saved, because {layer.Weight.Name} has {edges.OutputCount} × {edges.InputCount} elements with zeros filled in, but the maximum is {Array.MaxLength}; use WeightForm.Sparse.");
         }
 
         return new SafetensorsWriter(file, Metadata(), Tensors());
     }
 
-    /// <summary>The metadata: format, plan, seed, and the structure of every weight of an expanded model.</summary>
+    /// <summary>Returns the metadata: format, plan, seed, and the structure of each weight of an expanded model.</summary>
     public IEnumerable<KeyValuePair<string, string>> Metadata()
     {
         yield return new("format", "pt");
@@ -42,7 +42,7 @@ internal sealed class ModelWriter(Model model, WeightForm form)
             yield return new(FileKeys.Structure + layer.Weight.Name, layer.Edges.Structure.ToString());
     }
 
-    /// <summary>The tensors: index data and values of every parameter.</summary>
+    /// <summary>Returns the tensors: the index data and values of each parameter.</summary>
     public IEnumerable<Tensor> Tensors() => model.Layers.SelectMany((layer, l) => model.Plan.HasEdges(l) ? Of((EdgeLayer)layer) : layer.Parameters.Select(Of));
 
     private IEnumerable<Tensor> Of(EdgeLayer layer)
@@ -61,7 +61,7 @@ internal sealed class ModelWriter(Model model, WeightForm form)
         yield return Numbers(layer.Bias.Name, [layer.Edges.OutputCount], layer.ReadBiases());
     }
 
-    /// <summary>A parameter of which every element exists.</summary>
+    /// <summary>Returns the tensor of a parameter whose elements all exist.</summary>
     private Tensor Of(Parameter parameter)
     {
         var values = new double[parameter.Count];

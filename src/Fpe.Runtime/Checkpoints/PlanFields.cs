@@ -4,7 +4,7 @@ using Fpe.Expansion;
 
 namespace Fpe.Checkpoints;
 
-/// <summary>Writes what a layer is as JSON.</summary>
+/// <summary>Writes the fields of a layer as JSON.</summary>
 internal sealed class PlanFields(Utf8JsonWriter writer) : IPlanFields
 {
     public void Add(string name, string value) => writer.WriteString(name, value);
@@ -22,7 +22,7 @@ internal sealed class PlanFields(Utf8JsonWriter writer) : IPlanFields
         writer.WriteEndArray();
     }
 
-    /// <summary>With the N:M pattern, if there is one: <c>Random 2:4</c>.</summary>
+    /// <summary>Returns the name of the strategy with its N:M pattern, if any: <c>Random 2:4</c>.</summary>
     private static string NameOf(ExpansionPlan expansion) =>
         expansion.Within == 0 ? expansion.Strategy.ToString() : $"{expansion.Strategy} {expansion.Within / expansion.Factor}:{expansion.Within}";
 

@@ -5,19 +5,19 @@ using System.Text.Json;
 
 namespace Fpe.Checkpoints;
 
-/// <summary>The compile-time plan of a model as JSON, and the comparison of a stored one with a model's.</summary>
+/// <summary>Writes the compile-time plan of a model as JSON, and compares a stored plan with a model's.</summary>
 internal static class PlanJson
 {
-    /// <summary>Characters of a stored value that a message shows.</summary>
+    /// <summary>The maximum number of characters of a stored value in a message.</summary>
     private const int LongestValue = 60;
 
-    /// <summary>What may differ: the class may have another name, and training's rates say nothing about weights.</summary>
+    /// <summary>The fields that can differ: the name of the class, and training rates, which do not affect the weights.</summary>
     private static readonly HashSet<string> Free = ["model", "rate", "dropConnect", "momentum"];
 
-    /// <summary>Names what a layer reads, where that is not the layer before it.</summary>
+    /// <summary>The field with the values that a layer reads, if it does not read the previous layer.</summary>
     private const string Sources = "from";
 
-    /// <summary>What matters to expanded models only: a dense parent may be expanded in several ways.</summary>
+    /// <summary>The fields that matter only to expanded models, because a dense parent can be expanded in several ways.</summary>
     private static readonly HashSet<string> FreeForDenseParents = [.. Free, "expansion", "expandedWeights", "countBiases"];
 
     /// <summary>Writes a plan.</summary>
@@ -30,12 +30,12 @@ internal static class PlanJson
     }
 
     /// <summary>Compares a stored plan with that of a model.</summary>
-    /// <param name="stored">The plan as it was written.</param>
+    /// <param name="stored">The stored plan.</param>
     /// <param name="plan">The plan of the model.</param>
-    /// <param name="isExpanded">Whether the stored model is expanded, so that expansions have to be the same.</param>
+    /// <param name="isExpanded">Whether the stored model is expanded, so that expansions must be equal.</param>
     /// <param name="file">The file, for messages.</param>
-    /// <exception cref="CheckpointFormatException">The stored plan is no JSON.</exception>
-    /// <exception cref="CheckpointMismatchException">Something differs; the message names it and both values.</exception>
+    /// <exception cref="CheckpointFormatException">The stored plan is not valid JSON.</exception>
+    /// <exception cref="CheckpointMismatchException">A field differs; the message contains its path and both values.</exception>
     public static void RequireSame(string stored, ModelPlan plan, bool isExpanded, string file)
     {
         using JsonDocument theirs = Parse(stored, file);
@@ -58,7 +58,7 @@ internal static class PlanJson
                 }
 
                 if (theirs.TryGetProperty(Sources, out JsonElement sources) && !ours.TryGetProperty(Sources, out _))
-                    throw new CheckpointMismatchException(file, $"{path}.{Sources} is {Shorten(sources.GetRawText())} in the file, but the layer before in the model; load it into the model that was saved.");
+                    throw new CheckpointMismatchException(file, $"{path}.{Sources} is {Shorten(sources.GetRawText())} in the file, but the previous layer in the model; load it into the model that was saved.");
             }
             else if (ours.ValueKind == JsonValueKind.Array)
             {
@@ -87,7 +87,7 @@ internal static class PlanJson
         }
         catch (JsonException error)
         {
-            throw new CheckpointFormatException(file, $"metadata {FileKeys.Plan} is no plan: {error.Message} Save the model again.", error);
+            throw new CheckpointFormatException(file, $"metadata {FileKeys.Plan} is not a plan: {error.Message} Save the model again.", error);
         }
     }
 

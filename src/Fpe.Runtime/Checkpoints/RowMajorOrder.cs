@@ -2,10 +2,10 @@ using Fpe.Compute;
 
 namespace Fpe.Checkpoints;
 
-/// <summary>The order in which files hold the edges of a layer: row by row, columns ascending, as in a weight matrix [out, in].</summary>
+/// <summary>The order of a layer's edges in files: row by row with ascending columns, as in a weight matrix [out, in].</summary>
 internal static class RowMajorOrder
 {
-    /// <summary>All slots of a layout in that order, holes included.</summary>
+    /// <summary>Returns all slots of a layout in that order, including holes.</summary>
     public static int[] SlotsOf(EdgeLayout layout)
     {
         var rows = new LayoutRows(layout);
@@ -21,10 +21,10 @@ internal static class RowMajorOrder
         return slots;
     }
 
-    /// <summary>The slots that hold an edge in that order.</summary>
+    /// <summary>Returns the slots with edges in that order.</summary>
     public static int[] EdgesOf(EdgeLayout layout) => layout.HasHoles ? Array.FindAll(SlotsOf(layout), layout.IsKept) : SlotsOf(layout);
 
-    /// <summary>Values over the slots of a layout as values over its edges in that order.</summary>
+    /// <summary>Converts values over the slots of a layout to values over its edges in that order.</summary>
     public static double[] ToEdges(EdgeLayout layout, double[] slots) => Array.ConvertAll(EdgesOf(layout), slot => slots[slot]);
 
     /// <summary>The reverse of <see cref="ToEdges"/>, with 0 at holes.</summary>

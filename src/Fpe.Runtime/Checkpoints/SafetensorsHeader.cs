@@ -3,12 +3,14 @@ using System.Text.Json;
 namespace Fpe.Checkpoints;
 
 /// <summary>
-/// The header of a safetensors file, read strictly: every number has to agree with the others and with the size of the file,
-/// no name may come twice, and the tensors have to cover the content without gap or overlap.
+/// The header of a safetensors file, read strictly: all numbers must be consistent with each other and with the size of the file, names
+/// must be unique, and the tensors must cover the content without gaps or overlaps.
 /// </summary>
 internal sealed class SafetensorsHeader
 {
-    /// <summary>Bytes of the longest header that is read and written, as in the library of the format's authors. Ours have some kilobytes.</summary>
+    /// <summary>
+    /// The maximum length of a header in bytes, as in the format's reference library. Headers of this library have a few kilobytes.
+    /// </summary>
     public const int MaximumLength = 100_000_000;
 
     private readonly string file;
@@ -23,26 +25,28 @@ internal sealed class SafetensorsHeader
         this.contentLength = contentLength;
     }
 
-    /// <summary>Names and texts.</summary>
+    /// <summary>The names and values of the metadata.</summary>
     public IReadOnlyDictionary<string, string> Metadata => metadata;
 
     /// <summary>The tensors by name.</summary>
     public IReadOnlyDictionary<string, TensorEntry> Tensors => tensors;
 
-    /// <summary>First byte of the text of the checksum, counted from the start of the header's JSON; null where there is none.</summary>
+    /// <summary>
+    /// The position of the checksum's first character, from the start of the header's JSON; null if there is no checksum.
+    /// </summary>
     public int? ChecksumPlace { get; private set; }
 
     /// <summary>
-    /// What the header has that is not read here, and what to do; null if it has no such thing. Only if the checksum is right, or there
-    /// is none, is that the fault of the reader and not of the file.
+    /// A description of unsupported content in the header and the fix; null if there is none. It applies only if the checksum is correct or
+    /// missing; otherwise, the file is damaged.
     /// </summary>
     public string? Unsupported { get; private set; }
 
     /// <summary>Reads a header.</summary>
     /// <param name="json">The header without its length.</param>
     /// <param name="file">The file, for messages.</param>
-    /// <param name="contentLength">Bytes that follow the header.</param>
-    /// <exception cref="CheckpointFormatException">Something is wrong; the message names the byte or the tensor.</exception>
+    /// <param name="contentLength">The number of bytes after the header.</param>
+    /// <exception cref="CheckpointFormatException">The header is invalid; the message contains the byte or the tensor.</exception>
     public static SafetensorsHeader Read(ReadOnlySpan<byte> json, string file, long contentLength)
     {
         var header = new SafetensorsHeader(file, contentLength);
@@ -53,8 +57,8 @@ internal sealed class SafetensorsHeader
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            // InvalidOperationException is what text that is no UTF-8 brings.
-            throw new CheckpointFormatException(file, $"byte {sizeof(ulong) + reader.BytesConsumed}: the header is no JSON: {error.Message} Fetch the file again.", error);
+            // Text that is not UTF-8 causes InvalidOperationException.
+            throw new CheckpointFormatException(file, $"byte {sizeof(ulong) + reader.BytesConsumed}: the header is not valid JSON: {error.Message} Fetch the file again.", error);
         }
 
         header.CheckRanges();
@@ -69,24 +73,24 @@ internal sealed class SafetensorsHeader
             if (name == "__metadata__")
                 ReadMetadata(ref reader);
             else if (!tensors.TryAdd(name, ReadTensor(ref reader, name)))
-                throw Damaged(reader, $"tensor {name} is there twice");
+                throw Damaged(reader, $"tensor {name} occurs twice");
         }
 
-        reader.Read(); // what follows the object is no JSON
+        reader.Read(); // anything after the object is not valid JSON
     }
 
     private void ReadMetadata(ref Utf8JsonReader reader)
     {
         if (hasMetadata)
-            throw Damaged(reader, "__metadata__ is there twice");
+            throw Damaged(reader, "__metadata__ occurs twice");
         hasMetadata = true;
-        Expect(ref reader, JsonTokenType.StartObject, "an object of texts");
+        Expect(ref reader, JsonTokenType.StartObject, "an object of strings");
         while (NextName(ref reader) is { } key)
         {
-            Expect(ref reader, JsonTokenType.String, $"a text for {key}");
+            Expect(ref reader, JsonTokenType.String, $"a string for {key}");
             string text = reader.GetString()!;
             if (!metadata.TryAdd(key, text))
-                throw Damaged(reader, $"metadata {key} is there twice");
+                throw Damaged(reader, $"metadata {key} occurs twice");
             if (key == FileKeys.Checksum && reader.ValueSpan.Length == text.Length)
                 ChecksumPlace = (int)reader.TokenStartIndex + 1;
         }
@@ -113,7 +117,7 @@ internal sealed class SafetensorsHeader
                 case "dtype" or "shape" or "data_offsets":
                     throw Damaged(reader, $"tensor {name} has {key} twice");
                 default:
-                    Unsupported ??= $"tensor {name} has a field {key}, which is not known; update the library, or save the file without it.";
+                    Unsupported ??= $"tensor {name} has an unknown field {key}; update the library, or save the file without it.";
                     reader.Skip();
                     break;
             }
@@ -126,7 +130,7 @@ internal sealed class SafetensorsHeader
         if (TensorTypes.TryParse(dtype, out TensorType type))
             CheckSize(reader, name, type, shape, begin, end);
         else
-            Unsupported ??= $"tensor {name} has dtype {dtype}, which is not read; convert it in Python, as with x.float(), and save it again.";
+            Unsupported ??= $"tensor {name} has dtype {dtype}, which is not supported; convert it in Python, as with x.float(), and save it again.";
         return new TensorEntry(name, type, shape, begin, end);
     }
 
@@ -137,7 +141,7 @@ internal sealed class SafetensorsHeader
         while (Next(ref reader) != JsonTokenType.EndArray)
         {
             if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out long number) || number < 0)
-                throw Damaged(reader, $"the {what} has something other than a whole number from 0 to {long.MaxValue}");
+                throw Damaged(reader, $"the {what} contains something other than an integer from 0 to {long.MaxValue}");
             numbers.Add(number);
         }
 
@@ -146,12 +150,12 @@ internal sealed class SafetensorsHeader
 
     private void CheckSize(in Utf8JsonReader reader, string name, TensorType type, long[] shape, long begin, long end)
     {
-        // A product beyond the range is a multiple of 0 or too large; either way it is compared without overflow.
+        // A product beyond the range is either 0 or too large; in both cases, it is compared without overflow.
         UInt128 size = (UInt128)type.Size();
         foreach (long dimension in shape)
             size = size == 0 || dimension == 0 ? 0 : size > ulong.MaxValue ? size : size * (ulong)dimension;
         if (size != (UInt128)(end - begin))
-            throw Damaged(reader, $"tensor {name} is {type} {TensorEntry.Text(shape)}, which takes {size} bytes, but has {end - begin}");
+            throw Damaged(reader, $"tensor {name} is {type} {TensorEntry.Text(shape)}, which requires {size} bytes, but has {end - begin}");
     }
 
     private void CheckRanges()
@@ -163,7 +167,7 @@ internal sealed class SafetensorsHeader
             if (tensor.Begin < covered)
                 throw new CheckpointFormatException(file, $"tensor {tensor.Name} begins at byte {tensor.Begin} of the content, within {before}, which ends at {covered}; fetch the file again.");
             if (tensor.Begin > covered)
-                throw new CheckpointFormatException(file, $"tensor {tensor.Name} begins at byte {tensor.Begin} of the content, but {before} ends at {covered}, and nothing is in between; fetch the file again.");
+                throw new CheckpointFormatException(file, $"tensor {tensor.Name} begins at byte {tensor.Begin} of the content, but {before} ends at {covered}, which leaves a gap; fetch the file again.");
             (covered, before) = (tensor.End, $"tensor {tensor.Name}");
         }
 
@@ -179,7 +183,7 @@ internal sealed class SafetensorsHeader
             throw Damaged(reader, $"{what} is expected");
     }
 
-    // A header that ends too early is no JSON.
+    // A header that ends too early is not valid JSON.
     private static JsonTokenType Next(ref Utf8JsonReader reader)
     {
         reader.Read();

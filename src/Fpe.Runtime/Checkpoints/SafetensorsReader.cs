@@ -7,8 +7,8 @@ using Fpe.Files;
 namespace Fpe.Checkpoints;
 
 /// <summary>
-/// Reads safetensors files, whoever wrote them. What a file claims is checked against its real size before anything is
-/// allocated, and the checksum of files of ours before anything is used.
+/// Reads safetensors files of this library and other tools. The header of a file is checked against its actual size before anything is
+/// allocated, and the checksum of files of this library is verified before anything is used.
 /// </summary>
 internal sealed class SafetensorsReader : IDisposable
 {
@@ -18,11 +18,11 @@ internal sealed class SafetensorsReader : IDisposable
     private readonly long contentStart;
     private readonly SafetensorsHeader header;
 
-    /// <summary>Reads the header, and checks the whole file.</summary>
+    /// <summary>Reads the header and checks the whole file.</summary>
     /// <param name="stream">The file; it is closed with the reader.</param>
-    /// <param name="file">Its name, for messages.</param>
+    /// <param name="file">The name of the file, for messages.</param>
     /// <exception cref="CheckpointFormatException">The file is damaged.</exception>
-    /// <exception cref="CheckpointUnsupportedException">The file is of another format, or has what is not read here.</exception>
+    /// <exception cref="CheckpointUnsupportedException">The file has another format or unsupported content.</exception>
     /// <exception cref="FileAccessException">The file cannot be read.</exception>
     public SafetensorsReader(Stream stream, string file)
     {
@@ -42,10 +42,10 @@ internal sealed class SafetensorsReader : IDisposable
         }
     }
 
-    /// <summary>Name of the file.</summary>
+    /// <summary>The name of the file.</summary>
     public string File { get; }
 
-    /// <summary>Names and texts.</summary>
+    /// <summary>The names and values of the metadata.</summary>
     public IReadOnlyDictionary<string, string> Metadata => header.Metadata;
 
     /// <summary>The tensors by name.</summary>
@@ -53,7 +53,7 @@ internal sealed class SafetensorsReader : IDisposable
 
     /// <summary>Opens a file.</summary>
     /// <exception cref="CheckpointFormatException">The file is damaged.</exception>
-    /// <exception cref="CheckpointUnsupportedException">The file is of another format, or has what is not read here.</exception>
+    /// <exception cref="CheckpointUnsupportedException">The file has another format or unsupported content.</exception>
     /// <exception cref="FileAccessException">The file cannot be read.</exception>
     public static SafetensorsReader Open(string path)
     {
@@ -70,16 +70,16 @@ internal sealed class SafetensorsReader : IDisposable
     }
 
     /// <summary>Reads the content of a tensor.</summary>
-    /// <typeparam name="T">What holds an element of the tensor, or a byte of one.</typeparam>
+    /// <typeparam name="T">The type of an element of the tensor, or of a byte of an element.</typeparam>
     /// <exception cref="CheckpointUnsupportedException">The tensor is too large for an array.</exception>
     /// <exception cref="FileAccessException">The file cannot be read.</exception>
     public unsafe T[] Read<T>(TensorEntry tensor)
         where T : unmanaged
     {
-        const int Piece = 1 << 20; // an array may have more bytes than a span can
+        const int Piece = 1 << 20; // An array can have more bytes than a span supports.
         long length = tensor.Length / sizeof(T);
         if (length > Array.MaxLength)
-            throw new CheckpointUnsupportedException(File, $"tensor {tensor.Name} has {length} elements, more than the {Array.MaxLength} that fit; divide it.");
+            throw new CheckpointUnsupportedException(File, $"tensor {tensor.Name} has {length} elements, but the maximum is {Array.MaxLength}; divide it.");
         try
         {
             var content = new T[length];
@@ -106,9 +106,9 @@ internal sealed class SafetensorsReader : IDisposable
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         long left = stream.Length - prefix.Length;
         if (length > (ulong)left)
-            throw (FpeException?)OtherFormat() ?? new CheckpointFormatException(File, $"byte 0: a header of {length} bytes, but {left} follow; the file is cut short or no safetensors file.");
+            throw (FpeException?)OtherFormat() ?? new CheckpointFormatException(File, $"byte 0: a header of {length} bytes, but only {left} follow; the file is truncated or not a safetensors file.");
         if (length > SafetensorsHeader.MaximumLength)
-            throw new CheckpointUnsupportedException(File, $"byte 0: a header of {length} bytes, more than the {SafetensorsHeader.MaximumLength} that are read; divide the file.");
+            throw new CheckpointUnsupportedException(File, $"byte 0: a header of {length} bytes, but the maximum is {SafetensorsHeader.MaximumLength}; divide the file.");
 
         var json = new byte[length];
         stream.ReadExactly(json);
@@ -116,7 +116,8 @@ internal sealed class SafetensorsReader : IDisposable
         return json;
     }
 
-    // The error of a file of another format; asked for only when the length cannot be, as a safetensors file may begin with any byte.
+    // Creates the exception for a file of another format. Called only if the length is impossible, because a safetensors file can begin
+    // with any byte.
     private CheckpointUnsupportedException? OtherFormat()
     {
         Span<byte> beginning = stackalloc byte[FileSignature.Length];
@@ -126,8 +127,8 @@ internal sealed class SafetensorsReader : IDisposable
             return null;
         bool isOfPyTorch = kind == FileSignature.Zip || kind == FileSignature.Pickle;
         return new CheckpointUnsupportedException(File, isOfPyTorch
-            ? $"it is {kind.Name}, as torch.save writes, and no safetensors file; convert it in Python, as with safetensors.torch.save_file(torch.load('model.pt', weights_only=True), 'model.safetensors')."
-            : $"it is no safetensors file: {kind.Problem}");
+            ? $"it is {kind.Name}, as written by torch.save, not a safetensors file; convert it in Python, as with safetensors.torch.save_file(torch.load('model.pt', weights_only=True), 'model.safetensors')."
+            : $"it is not a safetensors file: {kind.Problem}");
     }
 
     private void CheckChecksum(byte[] json)
@@ -135,7 +136,7 @@ internal sealed class SafetensorsReader : IDisposable
         if (!Metadata.TryGetValue(FileKeys.Checksum, out string? stored))
         {
             if (Metadata.Keys.FirstOrDefault(key => key.StartsWith(FileKeys.Prefix, StringComparison.Ordinal)) is { } ours)
-                throw new CheckpointFormatException(File, $"metadata {ours} is there, but {FileKeys.Checksum} is not; the file is damaged, fetch it again.");
+                throw new CheckpointFormatException(File, $"it has metadata {ours}, but not {FileKeys.Checksum}; the file is damaged, fetch it again.");
             return;
         }
 
@@ -144,7 +145,7 @@ internal sealed class SafetensorsReader : IDisposable
 
         string computed = Checksum(json, place).ToString("x8", CultureInfo.InvariantCulture);
         if (computed != stored)
-            throw new CheckpointFormatException(File, $"its checksum is {computed}, but {stored} is written in it; the file is damaged, fetch it again.");
+            throw new CheckpointFormatException(File, $"its checksum is {computed}, but the file states {stored}; the file is damaged, fetch it again.");
     }
 
     private uint Checksum(byte[] json, int place)

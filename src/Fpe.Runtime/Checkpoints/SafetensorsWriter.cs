@@ -9,9 +9,9 @@ using Fpe.Files;
 namespace Fpe.Checkpoints;
 
 /// <summary>
-/// Writes safetensors files: the length of the header in 8 bytes, the header as JSON, and the tensors one after the other. Those
-/// of large elements come first, so that every element is aligned. The metadata holds a checksum of the whole file, computed with
-/// zeros in its own place.
+/// Writes safetensors files: the length of the header in 8 bytes, the header as JSON, and the tensors in sequence. Tensors with larger
+/// elements come first, so that all elements are aligned. The metadata contains a checksum of the whole file, computed with zeros in its
+/// place.
 /// </summary>
 internal sealed class SafetensorsWriter
 {
@@ -21,11 +21,11 @@ internal sealed class SafetensorsWriter
     private readonly Tensor[] ordered;
     private readonly byte[] header;
 
-    /// <summary>Prepares a file, and checks that it can be read again.</summary>
-    /// <param name="file">Its name, for messages.</param>
-    /// <param name="metadata">Names and texts; the checksum is added to them.</param>
-    /// <param name="tensors">The tensors, under different names.</param>
-    /// <exception cref="CheckpointFormatException">Two tensors have one name, or the header would be too long.</exception>
+    /// <summary>Prepares a file and checks that it can be read again.</summary>
+    /// <param name="file">The name of the file, for messages.</param>
+    /// <param name="metadata">The names and values of the metadata, to which the checksum is added.</param>
+    /// <param name="tensors">The tensors; their names must be unique.</param>
+    /// <exception cref="CheckpointFormatException">Two tensors have the same name, or the header would be too long.</exception>
     public SafetensorsWriter(string file, IEnumerable<KeyValuePair<string, string>> metadata, IEnumerable<Tensor> tensors)
     {
         ordered = [.. tensors.OrderByDescending(tensor => tensor.Type.Size())];
@@ -34,7 +34,7 @@ internal sealed class SafetensorsWriter
             throw new CheckpointFormatException(file, $"it was not saved, because two tensors are named {second.Name}; give one of the layers another name.");
         header = Header(metadata, ordered);
         if (header.Length - sizeof(ulong) > SafetensorsHeader.MaximumLength)
-            throw new CheckpointFormatException(file, string.Create(CultureInfo.InvariantCulture, $"it was not saved, because its header would have {header.Length - sizeof(ulong)} bytes, more than the {SafetensorsHeader.MaximumLength} that are read."));
+            throw new CheckpointFormatException(file, string.Create(CultureInfo.InvariantCulture, $"it was not saved, because its header would have {header.Length - sizeof(ulong)} bytes, but the maximum is {SafetensorsHeader.MaximumLength}."));
     }
 
     /// <summary>Writes the file.</summary>
@@ -53,7 +53,7 @@ internal sealed class SafetensorsWriter
             tensor.Write(stream.Write);
     }
 
-    /// <summary>The header and its length, padded with spaces.</summary>
+    /// <summary>Returns the header with its length, padded with spaces.</summary>
     private static byte[] Header(IEnumerable<KeyValuePair<string, string>> metadata, Tensor[] tensors)
     {
         if (!BitConverter.IsLittleEndian)

@@ -3,15 +3,15 @@ using System.Runtime.InteropServices;
 namespace Fpe.Checkpoints;
 
 /// <summary>A tensor with its elements.</summary>
-/// <param name="Name">Name such as <c>hidden.weight</c>.</param>
-/// <param name="Type">Format of the elements.</param>
-/// <param name="Shape">Size of each dimension.</param>
+/// <param name="Name">The name, such as <c>hidden.weight</c>.</param>
+/// <param name="Type">The format of the elements.</param>
+/// <param name="Shape">The size of each dimension.</param>
 /// <param name="Content">The elements, row by row.</param>
-/// <typeparam name="T">What holds an element, or a byte of one.</typeparam>
+/// <typeparam name="T">The type of an element, or of a byte of an element.</typeparam>
 internal sealed record TensorOf<T>(string Name, TensorType Type, long[] Shape, T[] Content) : Tensor(Name, Type, Shape)
     where T : unmanaged
 {
-    // Content may have more bytes than a span can.
+    // The content can have more bytes than a span supports.
     private const int Piece = 1 << 20;
 
     public override unsafe long Length => (long)Content.Length * sizeof(T);

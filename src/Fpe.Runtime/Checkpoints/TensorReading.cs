@@ -1,10 +1,10 @@
 namespace Fpe.Checkpoints;
 
-/// <summary>Tensors as numbers, checked for what the reader expects of them.</summary>
+/// <summary>Reads tensors as numbers and checks that they are as expected.</summary>
 internal static class TensorReading
 {
     /// <summary>Reads floating-point numbers of any width.</summary>
-    /// <exception cref="CheckpointMismatchException">The tensor is missing, of another shape or of integers.</exception>
+    /// <exception cref="CheckpointMismatchException">The tensor is missing, has another shape or contains integers.</exception>
     public static double[] ReadNumbers(this SafetensorsReader reader, string name, params ReadOnlySpan<long> shape)
     {
         TensorEntry tensor = Find(reader, name, shape);
@@ -19,7 +19,7 @@ internal static class TensorReading
     }
 
     /// <summary>Reads indices below a bound, stored in any unsigned format of up to 32 bits.</summary>
-    /// <exception cref="CheckpointMismatchException">The tensor is missing, or of another shape or format, or an index is too large.</exception>
+    /// <exception cref="CheckpointMismatchException">The tensor is missing, has another shape or format, or an index is too large.</exception>
     public static int[] ReadIndices(this SafetensorsReader reader, string name, long count, long bound)
     {
         TensorEntry tensor = Find(reader, name, count);
@@ -36,8 +36,8 @@ internal static class TensorReading
             : throw new CheckpointMismatchException(reader.File, $"tensor {name} has {(uint)indices[wrong]} at {wrong}, but only 0 to {bound - 1} exist.");
     }
 
-    /// <summary>Reads packed flags, in rows of <paramref name="flags"/>.</summary>
-    /// <exception cref="CheckpointMismatchException">The tensor is missing, or of another shape or format, or has bits beyond the flags.</exception>
+    /// <summary>Reads packed flags in rows of <paramref name="flags"/>.</summary>
+    /// <exception cref="CheckpointMismatchException">The tensor is missing, has another shape or format, or has bits beyond the flags.</exception>
     public static byte[] ReadFlags(this SafetensorsReader reader, string name, int rows, long flags)
     {
         int width = (int)PackedBits.BytesFor(flags);

@@ -1,6 +1,6 @@
 namespace Fpe.Checkpoints;
 
-/// <summary>The number formats of safetensors, under the names they have in a file.</summary>
+/// <summary>The number formats of safetensors, with their names in files.</summary>
 internal enum TensorType
 {
     BOOL,

@@ -3,7 +3,7 @@ namespace Fpe.Checkpoints;
 /// <summary>Names and sizes of the number formats.</summary>
 internal static class TensorTypes
 {
-    /// <summary>Finds a format by its name in a file; only names listed here are known.</summary>
+    /// <summary>Finds a format by its name in a file; only the names listed here are known.</summary>
     public static bool TryParse(string name, out TensorType type)
     {
         TensorType? found = name switch
@@ -29,7 +29,7 @@ internal static class TensorTypes
         return found is not null;
     }
 
-    /// <summary>Bytes per element.</summary>
+    /// <summary>Returns the number of bytes per element.</summary>
     public static int Size(this TensorType type) => type switch
     {
         < TensorType.U16 => 1,
@@ -38,7 +38,7 @@ internal static class TensorTypes
         _ => 8,
     };
 
-    /// <summary>The smallest unsigned format that holds numbers below <paramref name="count"/>.</summary>
+    /// <summary>Returns the smallest unsigned format for numbers below <paramref name="count"/>.</summary>
     public static TensorType ForIndicesBelow(long count) => count switch
     {
         <= 1 << 8 => TensorType.U8,

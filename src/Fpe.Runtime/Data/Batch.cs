@@ -2,14 +2,14 @@ using Fpe.Compute;
 
 namespace Fpe.Data;
 
-/// <summary>Some samples in device memory with their classes or target values.</summary>
+/// <summary>Samples in device memory with their classes or target values.</summary>
 public sealed class Batch : IDisposable
 {
     /// <summary>Allocates a batch.</summary>
-    /// <param name="device">Where it lives.</param>
-    /// <param name="capacity">The most samples it holds.</param>
-    /// <param name="featureCount">Values per sample.</param>
-    /// <param name="targetCount">Target values per sample; null where samples have classes.</param>
+    /// <param name="device">The device that holds the batch.</param>
+    /// <param name="capacity">The maximum number of samples.</param>
+    /// <param name="featureCount">The number of values per sample.</param>
+    /// <param name="targetCount">The number of target values per sample; null if samples have classes.</param>
     public Batch(Device device, int capacity, int featureCount, int? targetCount)
     {
         Capacity = capacity;
@@ -20,19 +20,19 @@ public sealed class Batch : IDisposable
             Labels = device.AllocateIndices(capacity);
     }
 
-    /// <summary>The most samples it holds.</summary>
+    /// <summary>Gets the maximum number of samples.</summary>
     public int Capacity { get; }
 
-    /// <summary>Samples in use.</summary>
+    /// <summary>Gets the number of samples in use.</summary>
     public int Count { get; internal set; }
 
-    /// <summary>The samples: [batch, features].</summary>
+    /// <summary>Gets the samples: [batch, features].</summary>
     public Activations Inputs { get; }
 
-    /// <summary>The class of each sample; null if samples have target values.</summary>
+    /// <summary>Gets the class of each sample; null if samples have target values.</summary>
     public IndexBuffer? Labels { get; }
 
-    /// <summary>The target values: [batch, outputs]; null if samples have classes.</summary>
+    /// <summary>Gets the target values: [batch, outputs]; null if samples have classes.</summary>
     public Activations? Targets { get; }
 
     /// <inheritdoc/>

@@ -2,10 +2,10 @@ using Fpe.Data.Files;
 
 namespace Fpe.Data;
 
-/// <summary>Samples of bytes in records of one size, in one file or several that follow each other.</summary>
+/// <summary>Samples of bytes in records of fixed size, in one or more consecutive files.</summary>
 /// <param name="files">The files and the number of records in each.</param>
-/// <param name="layout">Where the bytes of a sample are.</param>
-/// <param name="values">What each of the 256 bytes stands for.</param>
+/// <param name="layout">The location of a sample's bytes.</param>
+/// <param name="values">The value of each of the 256 bytes.</param>
 internal sealed class ByteRows(IReadOnlyList<(DataBytes Bytes, int Count)> files, RecordLayout layout, float[] values) : IRowSource
 {
     public int Count { get; } = checked(files.Sum(file => file.Count));

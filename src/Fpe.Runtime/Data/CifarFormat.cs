@@ -1,14 +1,14 @@
 namespace Fpe.Data;
 
-/// <summary>The binary formats of CIFAR: images of 32 × 32 pixels, red, green and blue one after the other, with their labels in front.</summary>
+/// <summary>Specifies the binary formats of CIFAR: labels followed by images of 32 × 32 pixels, first red, then green, then blue.</summary>
 public enum CifarFormat
 {
-    /// <summary>CIFAR-10: one label a record, ten classes.</summary>
+    /// <summary>CIFAR-10: one label per record, ten classes.</summary>
     Cifar10,
 
-    /// <summary>CIFAR-100 with its hundred classes: two labels a record, the second of which counts.</summary>
+    /// <summary>CIFAR-100 with its hundred classes: two labels per record, the second of which is used.</summary>
     Cifar100,
 
-    /// <summary>CIFAR-100 with its twenty groups of classes: two labels a record, the first of which counts.</summary>
+    /// <summary>CIFAR-100 with its twenty groups of classes: two labels per record, the first of which is used.</summary>
     Cifar100Coarse,
 }

@@ -4,36 +4,36 @@ using Fpe.Files;
 namespace Fpe.Data;
 
 /// <summary>
-/// Reads comma-separated samples with a class each: a line a sample, its values first, its class last, no header. A line has at
-/// most 64 characters a field, or 65,536 if that is more.
+/// Reads comma-separated samples with classes: one line per sample, with its values first and its class last, and no header. A line can
+/// have at most 64 characters per field, or 65,536 if that is more.
 /// </summary>
 public static class CsvClasses
 {
     /// <summary>Reads a file; one whose name ends in <c>.gz</c> is decompressed.</summary>
     /// <param name="path">The file, in UTF-8.</param>
-    /// <param name="featureCount">Values per sample; at least 1.</param>
-    /// <param name="classCount">Number of classes; at least 1.</param>
-    /// <param name="scale">Factor by which every value is multiplied; finite and not 0.</param>
+    /// <param name="featureCount">The number of values per sample; at least 1.</param>
+    /// <param name="classCount">The number of classes; at least 1.</param>
+    /// <param name="scale">The factor by which every value is multiplied; finite and not 0.</param>
     /// <exception cref="DatasetException">An argument is out of range.</exception>
-    /// <exception cref="DataFileException">The file cannot be read, is empty, or a line is wrong; the message names file and line.</exception>
+    /// <exception cref="DataFileException">The file cannot be read, is empty, or a line is invalid; the message contains the file and the line.</exception>
     public static Dataset Read(string path, int featureCount, int classCount, float scale = 1)
     {
         CheckArguments(path, featureCount, classCount, scale);
         using ContentStream content = ContentStream.Open(path);
         if (FileSignature.Of(content.Peek()) is { } kind)
-            throw new FileUnsupportedException(path, FilePlace.Line(1), $"it is no text of values with commas: {kind.Problem}");
+            throw new FileUnsupportedException(path, FilePlace.Line(1), $"it is not a text of comma-separated values: {kind.Problem}");
         using var reader = new StreamReader(content);
         return Read(reader, path, featureCount, classCount, scale);
     }
 
     /// <summary>Reads text.</summary>
     /// <param name="reader">The text.</param>
-    /// <param name="name">Name of the data set, for messages.</param>
-    /// <param name="featureCount">Values per sample; at least 1.</param>
-    /// <param name="classCount">Number of classes; at least 1.</param>
-    /// <param name="scale">Factor by which every value is multiplied; finite and not 0.</param>
+    /// <param name="name">The name of the data set, for messages.</param>
+    /// <param name="featureCount">The number of values per sample; at least 1.</param>
+    /// <param name="classCount">The number of classes; at least 1.</param>
+    /// <param name="scale">The factor by which every value is multiplied; finite and not 0.</param>
     /// <exception cref="DatasetException">An argument is out of range.</exception>
-    /// <exception cref="DataFileException">The text is empty or a line is wrong; the message names the line.</exception>
+    /// <exception cref="DataFileException">The text is empty or a line is invalid; the message contains the line.</exception>
     public static Dataset Read(TextReader reader, string name, int featureCount, int classCount, float scale = 1)
     {
         ArgumentNullException.ThrowIfNull(reader);
@@ -57,6 +57,6 @@ public static class CsvClasses
         DatasetException.RequirePositive(name, "the number of features", featureCount);
         DatasetException.RequirePositive(name, "the number of classes", classCount);
         if (!float.IsFinite(scale) || scale == 0)
-            throw new DatasetException(name, FormattableString.Invariant($"scale {scale} makes no use of the values; pass a finite number that is not 0."));
+            throw new DatasetException(name, FormattableString.Invariant($"scale {scale} is not valid; pass a finite number that is not 0."));
     }
 }

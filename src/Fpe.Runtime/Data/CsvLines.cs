@@ -3,7 +3,7 @@ using Fpe.Data.Files;
 
 namespace Fpe.Data;
 
-/// <summary>The samples of a comma-separated text so far.</summary>
+/// <summary>The samples of a comma-separated text that have been read so far.</summary>
 internal sealed class CsvLines(string name, int featureCount, int classCount, float scale)
 {
     private static readonly (char Separator, string Words)[] Separators = [(';', "semicolons"), ('\t', "tabs"), (' ', "spaces"), ('|', "vertical bars")];
@@ -12,10 +12,10 @@ internal sealed class CsvLines(string name, int featureCount, int classCount, fl
     private readonly List<int> labels = [];
     private long line;
 
-    /// <summary>Takes in a line; one of nothing but spaces is skipped.</summary>
+    /// <summary>Adds a line; blank lines are skipped.</summary>
     /// <param name="text">The line.</param>
-    /// <param name="number">Its number, from 1.</param>
-    /// <exception cref="DataFileException">It is no sample.</exception>
+    /// <param name="number">Its one-based number.</param>
+    /// <exception cref="DataFileException">The line is not a valid sample.</exception>
     public void Add(ReadOnlySpan<char> text, long number)
     {
         line = number;
@@ -27,7 +27,7 @@ internal sealed class CsvLines(string name, int featureCount, int classCount, fl
         if (fields != featureCount + 1L)
             throw OfFields(text, fields);
         if (features.Count > Array.MaxLength - featureCount)
-            throw new FileOversizedException(name, FilePlace.Line(line), $"the {Array.MaxLength} values that fit into memory at once are exceeded; divide the file, or convert it to an array file and open that.");
+            throw new FileOversizedException(name, FilePlace.Line(line), $"there are more than {Array.MaxLength} values, the maximum that fits into memory; divide the file, or convert it to an array file and open that.");
 
         int field = 0;
         foreach (Range range in text.Split(','))
@@ -41,28 +41,28 @@ internal sealed class CsvLines(string name, int featureCount, int classCount, fl
         }
     }
 
-    /// <summary>All samples.</summary>
+    /// <summary>Returns all samples.</summary>
     /// <exception cref="FileEmptyException">There are none.</exception>
     public Dataset ToDataset()
     {
         if (labels.Count == 0)
-            throw new FileEmptyException(name, default, "it has no samples; a line is one.");
+            throw new FileEmptyException(name, default, "it has no samples; each line must be one.");
         return Dataset.OfClasses(name, featureCount, [.. features], [.. labels], classCount);
     }
 
     private float Value(ReadOnlySpan<char> text, int index)
     {
         if (!float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) || !float.IsFinite(value))
-            throw Corrupt($"value {index + 1} is '{Quotation.Of(text)}', which is no finite number; correct it or remove the line.");
+            throw Corrupt($"value {index + 1} is '{Quotation.Of(text)}', which is not a finite number; correct it or remove the line.");
         if (!float.IsFinite(value * scale))
-            throw Corrupt(FormattableString.Invariant($"value {index + 1} is '{Quotation.Of(text)}', which times the scale of {scale} is no finite number; use a smaller scale, correct the value or remove the line."));
+            throw Corrupt(FormattableString.Invariant($"value {index + 1} is '{Quotation.Of(text)}', which multiplied by the scale of {scale} is not a finite number; use a smaller scale, correct the value or remove the line."));
         return value * scale;
     }
 
     private int Label(ReadOnlySpan<char> text)
     {
         if (!int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int label) || (uint)label >= (uint)classCount)
-            throw new FileMislabelledException(name, FilePlace.Line(line), $"'{Quotation.Of(text)}' is no class from 0 to {classCount - 1}; correct it or the number of classes.");
+            throw new FileMislabelledException(name, FilePlace.Line(line), $"'{Quotation.Of(text)}' is not a class from 0 to {classCount - 1}; correct it or the number of classes.");
         return label;
     }
 
@@ -71,16 +71,16 @@ internal sealed class CsvLines(string name, int featureCount, int classCount, fl
         foreach ((char separator, string words) in Separators)
         {
             if (fields == 1 && text.Count(separator) == featureCount)
-                return new FileUnsupportedException(name, FilePlace.Line(line), $"its values are separated by {words}, and only commas are read; write them with commas, and decimal points as points.");
+                return new FileUnsupportedException(name, FilePlace.Line(line), $"its values are separated by {words}, but only commas are supported; separate them with commas, and use points as decimal separators.");
         }
 
-        return Corrupt($"{fields} fields, but {featureCount} values and a class are {featureCount + 1L}; correct the line.");
+        return Corrupt($"{fields} fields, but {featureCount} values and a class require {featureCount + 1L}; correct the line.");
     }
 
-    // UTF-16 is known by the mark that it begins with; without, every other byte of it is 0.
+    // UTF-16 is recognised by its byte order mark; without one, every other byte is 0.
     private DataFileException OfZero(int index) => line == 1 && index < 2
-        ? new FileUnsupportedException(name, FilePlace.Line(line), "every other byte is 0, as in text of UTF-16; save it as UTF-8.")
-        : Corrupt($"character {index + 1} is a NUL, which no text has; the file is damaged or no text: fetch it again.");
+        ? new FileUnsupportedException(name, FilePlace.Line(line), "every other byte is 0, as in UTF-16 text; save it as UTF-8.")
+        : Corrupt($"character {index + 1} is a NUL, which text does not contain; the file is damaged or not a text file: fetch it again.");
 
     private FileCorruptException Corrupt(string problem) => new(name, FilePlace.Line(line), problem);
 }

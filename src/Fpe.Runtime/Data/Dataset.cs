@@ -5,8 +5,8 @@ using static System.FormattableString;
 namespace Fpe.Data;
 
 /// <summary>
-/// Samples with what is known of them: a class each, or a vector of numbers each. The samples are in memory, and then checked
-/// once, on creation; or they come from an <see cref="IRowSource"/>, and are read when they are used.
+/// Samples, each with a class or a vector of target values. The samples are either in memory and checked once, on creation, or they come
+/// from an <see cref="IRowSource"/> and are read when they are used.
 /// </summary>
 public sealed class Dataset
 {
@@ -19,55 +19,55 @@ public sealed class Dataset
         OutputCount = outputCount;
     }
 
-    /// <summary>Name for messages and reports.</summary>
+    /// <summary>Gets the name for messages and reports.</summary>
     public string Name { get; }
 
-    /// <summary>Number of samples.</summary>
+    /// <summary>Gets the number of samples.</summary>
     public int Count => Rows.Count;
 
-    /// <summary>Values per sample.</summary>
+    /// <summary>Gets the number of values per sample.</summary>
     public int FeatureCount => Rows.FeatureCount;
 
-    /// <summary>Classes, or target values per sample.</summary>
+    /// <summary>Gets the number of classes, or of target values per sample.</summary>
     public int OutputCount { get; }
 
-    /// <summary>Whether samples have classes, as opposed to target values.</summary>
+    /// <summary>Gets whether samples have classes instead of target values.</summary>
     public bool HasLabels => Labels is not null;
 
-    /// <summary>Whether the samples are in memory, as opposed to being read when they are used.</summary>
+    /// <summary>Gets whether the samples are in memory instead of being read when they are used.</summary>
     public bool IsInMemory => Features is not null;
 
-    /// <summary>Where the samples come from.</summary>
+    /// <summary>The source of the samples.</summary>
     internal IRowSource Rows { get; }
 
-    /// <summary>The samples row by row: [count, features]; null where they are not in memory.</summary>
+    /// <summary>The samples, row by row: [count, features]; null if they are not in memory.</summary>
     internal float[]? Features => (Rows as ArrayRows)?.Values;
 
-    /// <summary>The class of each sample, from 0; null where samples have target values.</summary>
+    /// <summary>The zero-based class of each sample; null if samples have target values.</summary>
     internal int[]? Labels { get; }
 
-    /// <summary>The target values of each sample row by row: [count, outputs]; null where samples have classes.</summary>
+    /// <summary>The target values of each sample, row by row: [count, outputs]; null if samples have classes.</summary>
     internal float[]? Targets { get; }
 
-    /// <summary>Samples with a class each.</summary>
-    /// <param name="name">Name for messages and reports.</param>
-    /// <param name="featureCount">Values per sample; at least 1.</param>
-    /// <param name="features">The samples row by row: [count, features]; finite numbers. The array is not copied.</param>
+    /// <summary>Creates a data set of samples with classes.</summary>
+    /// <param name="name">The name for messages and reports.</param>
+    /// <param name="featureCount">The number of values per sample; at least 1.</param>
+    /// <param name="features">The samples, row by row: [count, features]; finite numbers. The array is not copied.</param>
     /// <param name="labels">The class of each sample, from 0 to <paramref name="classCount"/> − 1. The array is not copied.</param>
-    /// <param name="classCount">Number of classes; at least 1.</param>
-    /// <exception cref="DatasetException">The data set is empty, or lengths, labels or values are wrong.</exception>
+    /// <param name="classCount">The number of classes; at least 1.</param>
+    /// <exception cref="DatasetException">The data set is empty, or lengths, labels or values are invalid.</exception>
     public static Dataset OfClasses(string name, int featureCount, float[] features, int[] labels, int classCount)
     {
         ArgumentNullException.ThrowIfNull(labels);
         return OfClasses(name, CheckValues(name, featureCount, features), labels, classCount);
     }
 
-    /// <summary>Samples that are read when they are used, with a class each.</summary>
-    /// <param name="name">Name for messages and reports.</param>
-    /// <param name="rows">Where the samples come from; their values are not checked here.</param>
+    /// <summary>Creates a data set of samples with classes that are read when they are used.</summary>
+    /// <param name="name">The name for messages and reports.</param>
+    /// <param name="rows">The source of the samples; their values are not checked here.</param>
     /// <param name="labels">The class of each sample, from 0 to <paramref name="classCount"/> − 1. The array is not copied.</param>
-    /// <param name="classCount">Number of classes; at least 1.</param>
-    /// <exception cref="DatasetException">The data set is empty, or the number of labels, a label or the number of classes is wrong.</exception>
+    /// <param name="classCount">The number of classes; at least 1.</param>
+    /// <exception cref="DatasetException">The data set is empty, or the number of labels, a label or the number of classes is invalid.</exception>
     public static Dataset OfClasses(string name, IRowSource rows, int[] labels, int classCount)
     {
         ArgumentNullException.ThrowIfNull(labels);
@@ -82,49 +82,49 @@ public sealed class Dataset
         return new Dataset(name, rows, labels, targets: null, classCount);
     }
 
-    /// <summary>Samples with a vector of numbers each.</summary>
-    /// <param name="name">Name for messages and reports.</param>
-    /// <param name="featureCount">Values per sample; at least 1.</param>
+    /// <summary>Creates a data set of samples with vectors of target values.</summary>
+    /// <param name="name">The name for messages and reports.</param>
+    /// <param name="featureCount">The number of values per sample; at least 1.</param>
     /// <param name="features">The samples row by row: [count, features]; finite numbers. The array is not copied.</param>
-    /// <param name="targetCount">Target values per sample; at least 1.</param>
-    /// <param name="targets">The target values row by row: [count, targets]; finite numbers. The array is not copied.</param>
-    /// <exception cref="DatasetException">The data set is empty, or lengths or values are wrong.</exception>
+    /// <param name="targetCount">The number of target values per sample; at least 1.</param>
+    /// <param name="targets">The target values, row by row: [count, targets]; finite numbers. The array is not copied.</param>
+    /// <exception cref="DatasetException">The data set is empty, or lengths or values are invalid.</exception>
     public static Dataset OfTargets(string name, int featureCount, float[] features, int targetCount, float[] targets) =>
         OfTargets(name, CheckValues(name, featureCount, features), targetCount, targets);
 
-    /// <summary>Samples that are read when they are used, with a vector of numbers each.</summary>
-    /// <param name="name">Name for messages and reports.</param>
-    /// <param name="rows">Where the samples come from; their values are not checked here.</param>
-    /// <param name="targetCount">Target values per sample; at least 1.</param>
+    /// <summary>Creates a data set of samples with vectors of target values that are read when they are used.</summary>
+    /// <param name="name">The name for messages and reports.</param>
+    /// <param name="rows">The source of the samples; their values are not checked here.</param>
+    /// <param name="targetCount">The number of target values per sample; at least 1.</param>
     /// <param name="targets">The target values row by row: [count, targets]; finite numbers. The array is not copied.</param>
-    /// <exception cref="DatasetException">The data set is empty, or the number of targets or a target is wrong.</exception>
+    /// <exception cref="DatasetException">The data set is empty, or the number of targets or a target is invalid.</exception>
     public static Dataset OfTargets(string name, IRowSource rows, int targetCount, float[] targets)
     {
         ArgumentNullException.ThrowIfNull(targets);
         ArgumentException.ThrowIfNullOrEmpty(name);
         DatasetException.RequirePositive(name, "the number of target values", targetCount);
         if (targets.Length % targetCount != 0)
-            throw new DatasetException(name, $"{targets.Length} target values are no whole number of rows of {targetCount}; pass {targetCount} values for every sample.");
+            throw new DatasetException(name, $"{targets.Length} target values are not a whole number of rows of {targetCount}; pass {targetCount} values for every sample.");
         CheckCount(name, rows, targets.Length / targetCount, "rows of target values");
         CheckFinite(name, "target", targetCount, targets);
         return new Dataset(name, rows, labels: null, targets, targetCount);
     }
 
-    /// <summary>Divides the samples at random into two parts.</summary>
-    /// <param name="firstName">Name of the first part.</param>
-    /// <param name="firstCount">Samples of the first part; from 1 to the number of samples − 1.</param>
-    /// <param name="secondName">Name of the second part.</param>
-    /// <param name="seed">Seed of the order.</param>
+    /// <summary>Divides the samples randomly into two parts.</summary>
+    /// <param name="firstName">The name of the first part.</param>
+    /// <param name="firstCount">The number of samples in the first part; from 1 to the number of samples − 1.</param>
+    /// <param name="secondName">The name of the second part.</param>
+    /// <param name="seed">The seed of the order.</param>
     /// <exception cref="DatasetException">One of the parts would be empty.</exception>
     public (Dataset First, Dataset Second) Divide(string firstName, int firstCount, string secondName, long seed)
     {
         if (firstCount < 1 || firstCount >= Count)
-            throw new DatasetException(Name, Invariant($"{firstCount} of {Count} samples in one part leave another part empty; use 1 to {Count - 1}."));
+            throw new DatasetException(Name, Invariant($"{firstCount} of {Count} samples in one part leave the other part empty; use 1 to {Count - 1}."));
         int[] order = new RandomStream(seed, RandomPurpose.DataSplit).Permutation(Count);
         return (Select(firstName, order.AsSpan(0, firstCount)), Select(secondName, order.AsSpan(firstCount)));
     }
 
-    /// <summary>The values of one sample; where they are not in memory, read into a new array.</summary>
+    /// <summary>Returns the values of a sample. If they are not in memory, they are read into a new array.</summary>
     /// <param name="index">From 0 to <see cref="Count"/> − 1.</param>
     /// <exception cref="DatasetException">A value that is read is not finite.</exception>
     public ReadOnlySpan<float> Sample(int index)
@@ -138,28 +138,28 @@ public sealed class Dataset
         return values;
     }
 
-    /// <summary>The same data set with its samples in memory.</summary>
-    /// <exception cref="DatasetException">They do not fit into one array, or a value is not finite.</exception>
+    /// <summary>Returns the same data set with its samples in memory.</summary>
+    /// <exception cref="DatasetException">The samples do not fit into one array, or a value is not finite.</exception>
     public Dataset ToMemory()
     {
         if (IsInMemory)
             return this;
         long length = (long)Count * FeatureCount;
         if (length > Array.MaxLength)
-            throw new DatasetException(Name, $"{Count} samples of {FeatureCount} values are more than the {Array.MaxLength} values that fit into memory at once; train from the file, or divide it.");
+            throw new DatasetException(Name, $"{Count} samples of {FeatureCount} values exceed the {Array.MaxLength} values that fit into memory; train from the file, or divide it.");
         var features = new float[length];
         for (int s = 0; s < Count; s++)
             Read(s, features.AsSpan(s * FeatureCount, FeatureCount));
         return WithRows(new ArrayRows(features, FeatureCount));
     }
 
-    /// <summary>The class of one sample.</summary>
+    /// <summary>Returns the class of a sample.</summary>
     /// <param name="index">From 0 to <see cref="Count"/> − 1.</param>
     /// <exception cref="InvalidOperationException">The samples have target values, not classes.</exception>
     public int Label(int index) =>
         Labels is null ? throw new InvalidOperationException($"{Name}: the samples have target values, not classes.") : Labels[index];
 
-    /// <summary>Reads the values of a sample, wherever they come from.</summary>
+    /// <summary>Reads the values of a sample from any source.</summary>
     /// <exception cref="DatasetException">A value is not finite.</exception>
     internal void Read(int index, Span<float> values)
     {
@@ -169,7 +169,7 @@ public sealed class Dataset
             throw NotFinite(Name, "feature", wrong, index, values[wrong]);
     }
 
-    /// <summary>The same samples with other values.</summary>
+    /// <summary>Returns the same samples with other values.</summary>
     internal Dataset WithRows(IRowSource rows) => new(Name, rows, Labels, Targets, OutputCount);
 
     private static ArrayRows CheckValues(string name, int featureCount, float[] features)
@@ -178,7 +178,7 @@ public sealed class Dataset
         ArgumentException.ThrowIfNullOrEmpty(name);
         DatasetException.RequirePositive(name, "the number of features", featureCount);
         if (features.Length % featureCount != 0)
-            throw new DatasetException(name, $"{features.Length} values are no whole number of samples of {featureCount}; pass {featureCount} values for every sample.");
+            throw new DatasetException(name, $"{features.Length} values are not a whole number of samples of {featureCount}; pass {featureCount} values for every sample.");
         CheckFinite(name, "feature", featureCount, features);
         return new ArrayRows(features, featureCount);
     }
@@ -202,7 +202,7 @@ public sealed class Dataset
     }
 
     private static DatasetException NotFinite(string name, string what, int index, int sample, float value) =>
-        new(name, Invariant($"{what} {index} of sample {sample} is {value}; replace it by a finite number or leave the sample out."));
+        new(name, Invariant($"{what} {index} of sample {sample} is {value}; replace it with a finite number, or remove the sample."));
 
     private Dataset Select(string name, ReadOnlySpan<int> samples)
     {

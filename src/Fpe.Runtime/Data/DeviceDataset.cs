@@ -3,8 +3,8 @@ using Fpe.Compute;
 namespace Fpe.Data;
 
 /// <summary>
-/// A data set as training uses it. Classes, targets and, where they are in memory, samples are copied to the device, from which
-/// batches are gathered without going through the host. Samples that are not in memory are read by the host batch by batch.
+/// A data set on a device. Classes, targets and, if they are in memory, samples are copied to the device, and batches are gathered there
+/// without involving the host. The host reads samples that are not in memory batch by batch.
 /// </summary>
 internal sealed class DeviceDataset : IDisposable
 {
@@ -14,11 +14,11 @@ internal sealed class DeviceDataset : IDisposable
     private readonly DeviceBuffer? targets;
     private readonly IndexBuffer order;
 
-    /// <summary>Copies a data set to a device, in its own order.</summary>
+    /// <summary>Copies a data set to a device, in its original order.</summary>
     /// <param name="dataset">The data.</param>
-    /// <param name="device">Where it goes.</param>
-    /// <param name="asTargets">Whether classes are wanted as target values: one-hot vectors, or 0 and 1 where there is one output.</param>
-    /// <param name="outputCount">Outputs of the model, for one-hot vectors.</param>
+    /// <param name="device">The device.</param>
+    /// <param name="asTargets">Whether classes are converted to target values: one-hot vectors, or 0 and 1 if there is one output.</param>
+    /// <param name="outputCount">The number of outputs of the model, for one-hot vectors.</param>
     public DeviceDataset(Dataset dataset, Device device, bool asTargets, int outputCount)
     {
         Count = dataset.Count;
@@ -53,7 +53,7 @@ internal sealed class DeviceDataset : IDisposable
 
     public int FeatureCount { get; }
 
-    /// <summary>Sets the order in which batches run through the samples.</summary>
+    /// <summary>Sets the order in which batches iterate over the samples.</summary>
     public void SetOrder(ReadOnlySpan<int> samples)
     {
         order.Write(samples);

@@ -8,39 +8,39 @@ namespace Fpe.Data;
 /// </summary>
 public static class FashionMnist
 {
-    /// <summary>Where Debian's package <c>dataset-fashion-mnist</c> puts the files.</summary>
+    /// <summary>The folder in which Debian's package <c>dataset-fashion-mnist</c> installs the files.</summary>
     public const string DebianFolder = "/usr/share/datasets/fashion-mnist";
 
-    /// <summary>Rows, and columns, of an image.</summary>
+    /// <summary>The number of rows and columns of an image.</summary>
     public const int Side = 28;
 
-    /// <summary>Pixels of an image.</summary>
+    /// <summary>The number of pixels of an image.</summary>
     public const int Inputs = Side * Side;
 
-    /// <summary>Number of classes.</summary>
+    /// <summary>The number of classes.</summary>
     public const int Classes = 10;
 
-    /// <summary>Mean of the training pixels, from 0 to 1.</summary>
+    /// <summary>The mean of the training pixels, which are from 0 to 1.</summary>
     public const float Mean = 0.2860f;
 
-    /// <summary>Standard deviation of the training pixels.</summary>
+    /// <summary>The standard deviation of the training pixels.</summary>
     public const float Deviation = 0.3530f;
 
     private const string TrainPart = "train";
     private const string TestPart = "t10k";
 
-    /// <summary>The training images.</summary>
-    /// <param name="folder">Folder of the files, compressed or not; null for where Debian puts them.</param>
-    /// <exception cref="FileMissingException">They are not there; the message says how to get them.</exception>
+    /// <summary>Reads the training images.</summary>
+    /// <param name="folder">The folder of the files, compressed or not; null for <see cref="DebianFolder"/>.</param>
+    /// <exception cref="FileMissingException">A file is missing; the message explains how to get it.</exception>
     /// <exception cref="DataFileException">A file is damaged.</exception>
     public static Dataset Train(string? folder = null) => Read(folder ?? DebianFolder, TrainPart);
 
-    /// <summary>The test images.</summary>
+    /// <summary>Reads the test images.</summary>
     /// <inheritdoc cref="Train"/>
     public static Dataset Test(string? folder = null) => Read(folder ?? DebianFolder, TestPart);
 
-    /// <summary>The files that are there, of both parts.</summary>
-    /// <param name="folder">Their folder; null for where Debian puts them.</param>
+    /// <summary>Returns the existing files of both parts.</summary>
+    /// <param name="folder">The folder of the files; null for <see cref="DebianFolder"/>.</param>
     public static IEnumerable<string> Files(string? folder = null)
     {
         string[] names = [ImagesOf(TrainPart), LabelsOf(TrainPart), ImagesOf(TestPart), LabelsOf(TestPart)];
@@ -65,6 +65,6 @@ public static class FashionMnist
             return path;
         if (File.Exists(path + ".gz"))
             return path + ".gz";
-        throw new FileMissingException(path, default, "FashionMNIST is not there, neither plain nor .gz; get it with 'apt-get install dataset-fashion-mnist', or name its folder.");
+        throw new FileMissingException(path, default, "FashionMNIST was not found, neither plain nor .gz; install it with 'apt-get install dataset-fashion-mnist', or specify its folder.");
     }
 }

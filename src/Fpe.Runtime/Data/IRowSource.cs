@@ -1,20 +1,20 @@
 namespace Fpe.Data;
 
 /// <summary>
-/// Where the samples of a <see cref="Dataset"/> come from: memory, a file that stays on disk, or whatever a program makes. Any
-/// sample can be read at any time, so that every epoch runs through a full permutation of them.
+/// The source of a <see cref="Dataset"/>'s samples: memory, a file on disk, or a custom source. Any sample can be read at any time, so
+/// every epoch can use a full permutation.
 /// </summary>
 public interface IRowSource
 {
-    /// <summary>Number of samples.</summary>
+    /// <summary>Gets the number of samples.</summary>
     int Count { get; }
 
-    /// <summary>Values per sample.</summary>
+    /// <summary>Gets the number of values per sample.</summary>
     int FeatureCount { get; }
 
     /// <summary>
-    /// Reads a sample. Always gives the same finite numbers for it; may be called by several threads at once; allocates nothing,
-    /// as it is called in every training step.
+    /// Reads a sample. It must always return the same finite numbers for a sample, allow concurrent calls, and allocate no memory, because
+    /// it is called in every training step.
     /// </summary>
     /// <param name="row">From 0 to <see cref="Count"/> − 1.</param>
     /// <param name="values">Receives <see cref="FeatureCount"/> values.</param>

@@ -3,17 +3,17 @@ using Fpe.Data.Files;
 namespace Fpe.Data;
 
 /// <summary>
-/// Samples with a class each from arrays of NumPy, such as embeddings of images and their labels: an array of numbers
-/// [samples, …], all further dimensions of which are a sample's values, and an array of integers [samples] or [samples, 1].
+/// Reads samples and their classes from NumPy arrays, such as embeddings of images and their labels: an array of numbers [samples, …],
+/// whose further dimensions are the values of a sample, and an array of integers [samples] or [samples, 1].
 /// </summary>
 public static class NpyClasses
 {
-    /// <summary>Reads two files of <c>numpy.save</c> into memory.</summary>
+    /// <summary>Reads two files written by <c>numpy.save</c> into memory.</summary>
     /// <param name="featuresPath">The samples.</param>
-    /// <param name="labelsPath">Their classes, from 0.</param>
-    /// <param name="classCount">Number of classes; null for the largest label + 1, which then is at most the number of samples.</param>
+    /// <param name="labelsPath">The zero-based classes of the samples.</param>
+    /// <param name="classCount">The number of classes; null for the largest label + 1, which must then not exceed the number of samples.</param>
     /// <exception cref="DataFileException">A file cannot be read, is damaged, or does not match the other.</exception>
-    /// <exception cref="DatasetException">The number of classes is below 1.</exception>
+    /// <exception cref="DatasetException">The number of classes is less than 1.</exception>
     public static Dataset Read(string featuresPath, string labelsPath, int? classCount = null)
     {
         using NpyArray features = NpyArray.Open(featuresPath);
@@ -21,7 +21,9 @@ public static class NpyClasses
         return Load(features, labels, classCount);
     }
 
-    /// <summary>Opens two files of <c>numpy.save</c> without reading the samples: they are read, and checked, when they are used.</summary>
+    /// <summary>
+    /// Opens two files written by <c>numpy.save</c> without reading the samples, which are read and checked when they are used.
+    /// </summary>
     /// <inheritdoc cref="Read"/>
     /// <exception cref="DataFileException">A file cannot be read, is damaged, does not match the other, or is in Fortran order.</exception>
     public static Dataset Open(string featuresPath, string labelsPath, int? classCount = null)
@@ -30,11 +32,11 @@ public static class NpyClasses
         return Stream(NpyArray.Open(featuresPath), labels, classCount);
     }
 
-    /// <summary>Reads two arrays of a file of <c>numpy.savez</c> into memory.</summary>
+    /// <summary>Reads two arrays of a file written by <c>numpy.savez</c> into memory.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="features">Name of the array of samples.</param>
-    /// <param name="labels">Name of the array of classes.</param>
-    /// <param name="classCount">Number of classes; null for the largest label + 1, which then is at most the number of samples.</param>
+    /// <param name="features">The name of the array of samples.</param>
+    /// <param name="labels">The name of the array of classes.</param>
+    /// <param name="classCount">The number of classes; null for the largest label + 1, which must then not exceed the number of samples.</param>
     /// <exception cref="DataFileException">The file cannot be read, is damaged, lacks an array, or the two do not match.</exception>
     public static Dataset ReadNpz(string path, string features = "features", string labels = "labels", int? classCount = null)
     {
@@ -65,16 +67,16 @@ public static class NpyClasses
     {
         bool isColumn = array.Shape.Count == 1 || (array.Shape.Count == 2 && array.Shape[1] == 1);
         if (!isColumn)
-            throw new FileUnsupportedException(array.File, default, $"labels of shape ({string.Join(", ", array.Shape)}) are no class for each sample; save them as [samples].");
+            throw new FileUnsupportedException(array.File, default, $"labels of shape ({string.Join(", ", array.Shape)}) are not one class per sample; save them as [samples].");
         if (array.Shape[0] != count)
-            throw new FileMislabelledException(array.File, default, $"{array.Shape[0]} labels, but {featuresFile} has {count} samples; take two arrays that belong together.");
+            throw new FileMislabelledException(array.File, default, $"{array.Shape[0]} labels, but {featuresFile} has {count} samples; use two arrays that belong together.");
 
-        // more classes than samples are taken for a mistake, as they would cost memory, unless they are asked for
+        // More classes than samples are treated as a mistake, because they would cost memory, unless they are requested.
         long[] labels = array.ToInt64s();
         int limit = classCount ?? count;
         int wrong = Array.FindIndex(labels, label => label < 0 || label >= limit);
         if (wrong >= 0)
-            throw new FileMislabelledException(array.File, FilePlace.Byte(array.ByteOf(wrong)), $"label {labels[wrong]} of sample {wrong} is no class from 0 to {limit - 1}; correct it or the number of classes.");
+            throw new FileMislabelledException(array.File, FilePlace.Byte(array.ByteOf(wrong)), $"label {labels[wrong]} of sample {wrong} is not a class from 0 to {limit - 1}; correct it or the number of classes.");
         return Array.ConvertAll(labels, label => (int)label);
     }
 }

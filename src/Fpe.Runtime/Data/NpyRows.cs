@@ -2,35 +2,35 @@ using Fpe.Data.Files;
 
 namespace Fpe.Data;
 
-/// <summary>Samples in an array file: its first index is the sample, all others are its values.</summary>
+/// <summary>Samples in an array file: the first index is the sample, all others are its values.</summary>
 internal sealed class NpyRows : IRowSource
 {
     private readonly NpyArray array;
 
-    /// <exception cref="DataFileException">The array has no samples, too many, or none in one piece.</exception>
+    /// <exception cref="DataFileException">The array has no samples or too many, or its samples are not contiguous.</exception>
     public NpyRows(NpyArray array)
     {
         this.array = array;
         (Count, FeatureCount) = ShapeOf(array);
         if (array.IsFortranOrder && array.Shape.Count > 1)
-            throw new FileUnsupportedException(array.File, default, "it is in Fortran order, in which no sample is in one piece; read it instead of opening it, or save it with numpy.ascontiguousarray(x).");
+            throw new FileUnsupportedException(array.File, default, "it is in Fortran order, in which samples are not contiguous; read it instead of opening it, or save it with numpy.ascontiguousarray(x).");
     }
 
     public int Count { get; }
 
     public int FeatureCount { get; }
 
-    /// <summary>Samples, and values per sample, of an array.</summary>
-    /// <exception cref="DataFileException">It has none, or too many.</exception>
+    /// <summary>Returns the number of samples, and of values per sample, of an array.</summary>
+    /// <exception cref="DataFileException">The array has no samples or too many.</exception>
     public static (int Count, int FeatureCount) ShapeOf(NpyArray array)
     {
         if (array.Shape.Count == 0)
-            throw new FileUnsupportedException(array.File, default, "it is a single number; samples are an array of [samples, values].");
+            throw new FileUnsupportedException(array.File, default, "it is a single number; samples must be an array [samples, values].");
         if (array.Length == 0)
             throw new FileEmptyException(array.File, default, $"its shape ({string.Join(", ", array.Shape)}) has no samples; save at least one.");
         long featureCount = array.Length / array.Shape[0];
         if (array.Shape[0] > int.MaxValue || featureCount > Array.MaxLength)
-            throw new FileOversizedException(array.File, default, $"{array.Shape[0]} samples of {featureCount} values are more than {int.MaxValue} samples of {Array.MaxLength}; divide it.");
+            throw new FileOversizedException(array.File, default, $"{array.Shape[0]} samples of {featureCount} values exceed the maximum of {int.MaxValue} samples of {Array.MaxLength}; divide the file.");
         return ((int)array.Shape[0], (int)featureCount);
     }
 

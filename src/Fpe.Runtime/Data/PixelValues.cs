@@ -2,11 +2,11 @@ using Fpe.Numerics;
 
 namespace Fpe.Data;
 
-/// <summary>What the bytes of an image stand for.</summary>
+/// <summary>The values of the bytes of an image.</summary>
 internal static class PixelValues
 {
-    /// <summary>(p / 255 − mean) / deviation for every byte p.</summary>
-    /// <exception cref="DatasetException">These are no finite numbers, or the deviation is not above 0.</exception>
+    /// <summary>Returns (p / 255 − mean) / deviation for every byte p.</summary>
+    /// <exception cref="DatasetException">The values are not finite, or the deviation is not greater than 0.</exception>
     public static float[] Of(string dataset, float mean, float deviation)
     {
         var values = new float[byte.MaxValue + 1];

@@ -1,6 +1,6 @@
 namespace Fpe.Data;
 
-/// <summary>Some samples of another source.</summary>
+/// <summary>A selection of samples from another source.</summary>
 internal sealed class SelectedRows(IRowSource source, int[] selected) : IRowSource
 {
     public int Count => selected.Length;

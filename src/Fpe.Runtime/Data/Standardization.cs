@@ -3,16 +3,16 @@ using static System.FormattableString;
 namespace Fpe.Data;
 
 /// <summary>
-/// Brings values to mean 0 and deviation 1: (value − mean) / deviation. What is measured on the training part is applied to all
-/// parts, so that nothing is learned from test data. What is constant in the training part becomes 0 in all of them.
+/// Standardises values to mean 0 and deviation 1: (value − mean) / deviation. The statistics are computed from the training part and
+/// applied to all parts, so that nothing is learned from test data. Values that are constant in the training part become 0 in all parts.
 /// </summary>
 /// <remarks>
-/// Values that differ by no more than what rounding to 32 bits makes of one number count as constant: a deviation of at most
-/// 2⁻²² times the largest of them, which is two to four times the distance of neighbouring numbers of 32 bits.
+/// Values that differ only by rounding to 32 bits count as constant: their deviation is at most 2⁻²² times the largest of them, which is
+/// two to four times the distance between adjacent 32-bit numbers.
 /// </remarks>
 public sealed class Standardization
 {
-    /// <summary>Of a deviation over the largest value: what is not above it may be rounding.</summary>
+    /// <summary>The ratio of the deviation to the largest value up to which differences can be due to rounding.</summary>
     private const double Rounding = 1.0 / (1 << 22);
 
     private readonly double[] means;
@@ -25,34 +25,34 @@ public sealed class Standardization
         this.deviations = deviations;
     }
 
-    /// <summary>Values per sample.</summary>
+    /// <summary>Gets the number of values per sample.</summary>
     public int FeatureCount { get; }
 
-    /// <summary>Mean of each group of features: every feature, every channel, or all values.</summary>
+    /// <summary>Gets the mean of each group of features: each feature, each channel, or all values.</summary>
     public IReadOnlyList<double> Means => means;
 
-    /// <summary>Standard deviation of each group, by the number of its values; 0 where all of them are equal but for rounding.</summary>
+    /// <summary>Gets the population standard deviation of each group; 0 if all values are equal except for rounding.</summary>
     public IReadOnlyList<double> Deviations => deviations;
 
-    /// <summary>Measures every feature for itself.</summary>
+    /// <summary>Computes the statistics of each feature.</summary>
     /// <param name="train">The training part.</param>
     /// <exception cref="DatasetException">A value is not finite.</exception>
     public static Standardization PerFeature(Dataset train) => PerChannel(train, NotNull(train).FeatureCount);
 
-    /// <summary>Measures one mean and deviation over all values, as is usual for images of one channel.</summary>
+    /// <summary>Computes one mean and deviation of all values, as is common for images with one channel.</summary>
     /// <param name="train">The training part.</param>
     /// <exception cref="DatasetException">A value is not finite.</exception>
     public static Standardization OverAll(Dataset train) => PerChannel(train, 1);
 
-    /// <summary>Measures every channel of images: a sample is one channel after the other, all of one size.</summary>
+    /// <summary>Computes the statistics of each channel of images: a sample consists of consecutive channels of equal size.</summary>
     /// <param name="train">The training part.</param>
-    /// <param name="channels">Number of channels; divides the number of features.</param>
-    /// <exception cref="DatasetException">The features are no whole number of channels, or a value is not finite.</exception>
+    /// <param name="channels">The number of channels, which must divide the number of features.</param>
+    /// <exception cref="DatasetException">The number of features is not a multiple of the number of channels, or a value is not finite.</exception>
     public static Standardization PerChannel(Dataset train, int channels)
     {
         DatasetException.RequirePositive(NotNull(train).Name, "the number of channels", channels);
         if (train.FeatureCount % channels != 0)
-            throw new DatasetException(train.Name, Invariant($"samples of {train.FeatureCount} values have no {channels} channels of one size; pass a number that divides {train.FeatureCount}."));
+            throw new DatasetException(train.Name, Invariant($"samples of {train.FeatureCount} values cannot be divided into {channels} channels of equal size; pass a number that divides {train.FeatureCount}."));
 
         int size = train.FeatureCount / channels;
         double valuesOfChannel = (double)train.Count * size;
@@ -66,7 +66,7 @@ public sealed class Standardization
         for (int c = 0; c < channels; c++)
             means[c] /= valuesOfChannel;
 
-        // a second pass rather than sums of squares, which lose what small deviations of large values are made of
+        // A second pass is used because sums of squares lose the precision of small deviations of large values.
         var deviations = new double[channels];
         ForEachValue(train, size, (channel, value) => deviations[channel] += (value - means[channel]) * (value - means[channel]));
         for (int c = 0; c < channels; c++)
@@ -78,22 +78,24 @@ public sealed class Standardization
         return new Standardization(train.FeatureCount, means, deviations);
     }
 
-    /// <summary>The data set with standardised values; one that is not in memory is standardised, and checked, as it is read.</summary>
+    /// <summary>
+    /// Returns the data set with standardised values. If it is not in memory, it is standardised and checked as it is read.
+    /// </summary>
     /// <param name="dataset">Any part of the data.</param>
-    /// <exception cref="DatasetException">Its samples have another number of values, or one is too large for 32 bits when it is standardised.</exception>
+    /// <exception cref="DatasetException">Its samples have a different number of values, or a standardised value does not fit into 32 bits.</exception>
     public Dataset Apply(Dataset dataset)
     {
         if (NotNull(dataset).FeatureCount != FeatureCount)
-            throw new DatasetException(dataset.Name, Invariant($"its samples have {dataset.FeatureCount} values, but those that were measured have {FeatureCount}; apply it to data of the same kind."));
+            throw new DatasetException(dataset.Name, Invariant($"its samples have {dataset.FeatureCount} values, but the training samples have {FeatureCount}; apply it to data of the same kind."));
         Dataset standardised = dataset.WithRows(new StandardizedRows(dataset.Name, dataset.Rows, this));
         return dataset.IsInMemory ? standardised.ToMemory() : standardised;
     }
 
     /// <summary>Standardises the values of one sample in place.</summary>
-    /// <param name="dataset">Name of the data set, for messages.</param>
-    /// <param name="row">Number of the sample, for messages.</param>
+    /// <param name="dataset">The name of the data set, for messages.</param>
+    /// <param name="row">The number of the sample, for messages.</param>
     /// <param name="sample">The values.</param>
-    /// <exception cref="DatasetException">A result is no finite number of 32 bits.</exception>
+    /// <exception cref="DatasetException">A result is not a finite 32-bit number.</exception>
     internal void Apply(string dataset, int row, Span<float> sample)
     {
         int size = FeatureCount / means.Length;
@@ -102,7 +104,7 @@ public sealed class Standardization
             (double mean, double deviation) = (means[i / size], deviations[i / size]);
             float value = deviation == 0 ? 0 : (float)((sample[i] - mean) / deviation);
             if (!float.IsFinite(value))
-                throw new DatasetException(dataset, Invariant($"feature {i} of sample {row} is {sample[i]}, which with mean {mean} and deviation {deviation} becomes {value}; correct the value, or leave the feature out."));
+                throw new DatasetException(dataset, Invariant($"feature {i} of sample {row} is {sample[i]}, which with mean {mean} and deviation {deviation} becomes {value}; correct the value, or remove the feature."));
             sample[i] = value;
         }
     }

@@ -1,6 +1,6 @@
 namespace Fpe.Data;
 
-/// <summary>The samples of another source, standardised as they are read.</summary>
+/// <summary>The samples of another source, standardised when they are read.</summary>
 internal sealed class StandardizedRows(string name, IRowSource source, Standardization standardization) : IRowSource
 {
     public int Count => source.Count;

@@ -2,16 +2,16 @@ using Fpe.Compute;
 
 namespace Fpe.Data;
 
-/// <summary>Brings samples that are not in memory to a device, a batch at a time.</summary>
+/// <summary>Copies samples that are not in memory to a device, one batch at a time.</summary>
 internal sealed class StreamedRows(Dataset dataset)
 {
     private readonly int[] order = new int[dataset.Count];
     private float[] staging = [];
 
-    /// <summary>Sets the order in which batches run through the samples.</summary>
+    /// <summary>Sets the order in which batches iterate over the samples.</summary>
     public void SetOrder(ReadOnlySpan<int> samples) => samples.CopyTo(order);
 
-    /// <summary>Reads consecutive samples of the order. Allocates nothing after the largest batch.</summary>
+    /// <summary>Reads consecutive samples of the order. No memory is allocated after the largest batch.</summary>
     public void Gather(int start, Activations inputs, int count)
     {
         int width = dataset.FeatureCount;

@@ -3,18 +3,20 @@ using System.Globalization;
 namespace Fpe.Files;
 
 /// <summary>
-/// A file that appears as a whole or not at all: it is written beside its destination, flushed to the disk and renamed at the
-/// end, so that whatever happens in between, power loss included, the destination is the file from before or the new one.
-/// Opening it proves that it can be written. A file that is replaced keeps its permissions, and its owner if the process may set
-/// it. Pipes and devices such as <c>/dev/stdout</c> cannot be renamed over and are written directly.
+/// A file that is written completely or not at all: it is written next to its destination, flushed to the disk and finally renamed, so that
+/// the destination is always either the previous file or the new one, even after a power loss. Opening it verifies that it can be written.
+/// A replaced file keeps its permissions, and its owner if the process is allowed to set it. Pipes and devices such as <c>/dev/stdout</c>
+/// cannot be replaced by renaming and are written directly.
 /// </summary>
 /// <remarks>
-/// Symbolic links are followed to their end, which need not exist. Replacing waits for no reader, except on Windows for those that
-/// do not share the file: up to three seconds, as for a pipe that nobody reads yet.
+/// Symbolic links are followed to their target, which need not exist. Replacing a file does not wait for readers, except on Windows for
+/// those that do not share the file: up to three seconds, as for a pipe without a reader.
 /// </remarks>
 public sealed class AtomicFile : IDisposable
 {
-    /// <summary>Names of the files that are not complete yet. They are short, so that they fit wherever the destination's name does.</summary>
+    /// <summary>
+    /// The names of files that are not complete yet. They are short, so that they are valid wherever the destination's name is.
+    /// </summary>
     internal const string TemporaryNames = "fpe-*.tmp";
 
     private readonly string path;
@@ -24,7 +26,7 @@ public sealed class AtomicFile : IDisposable
 
     /// <summary>Opens a file for writing.</summary>
     /// <param name="path">The destination, which may exist; a symbolic link is followed.</param>
-    /// <exception cref="FileAccessException">The file cannot be written; what was there before is unchanged.</exception>
+    /// <exception cref="FileAccessException">The file cannot be written; an existing file is unchanged.</exception>
     public AtomicFile(string path)
     {
         this.path = path;
@@ -33,7 +35,7 @@ public sealed class AtomicFile : IDisposable
             destination = RealPath.Of(path);
             FileStatus? before = FileStatus.Of(destination);
             if (before is { Kind: FileKind.Folder } || Path.EndsInDirectorySeparator(path))
-                throw new IOException("it is a folder; name a file.");
+                throw new IOException("it is a folder; specify a file.");
             if (before is { Kind: FileKind.Pipe or FileKind.Device } || IsAmongDevices(destination))
             {
                 stream = OpenInPlace(destination, before);
@@ -51,19 +53,19 @@ public sealed class AtomicFile : IDisposable
         }
     }
 
-    /// <summary>Writes a file in one go.</summary>
+    /// <summary>Writes a file in one call.</summary>
     /// <param name="path">The destination, which may exist; a symbolic link is followed.</param>
     /// <param name="write">Writes the content.</param>
-    /// <exception cref="FileAccessException">The file cannot be written; what was there before is unchanged.</exception>
+    /// <exception cref="FileAccessException">The file cannot be written; an existing file is unchanged.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         using var file = new AtomicFile(path);
         file.Commit(write);
     }
 
-    /// <summary>Writes the content and puts the file into its place.</summary>
+    /// <summary>Writes the content and moves the file to its destination.</summary>
     /// <param name="write">Writes the content.</param>
-    /// <exception cref="FileAccessException">The file cannot be written; what was there before is unchanged.</exception>
+    /// <exception cref="FileAccessException">The file cannot be written; an existing file is unchanged.</exception>
     public void Commit(Action<Stream> write)
     {
         ArgumentNullException.ThrowIfNull(write);
@@ -91,7 +93,7 @@ public sealed class AtomicFile : IDisposable
         }
         catch (Exception error) when (FileAccessException.IsCause(error))
         {
-            // The folder was lost after the file was opened, which Commit has reported.
+            // The folder disappeared after the file was opened, which Commit has reported.
         }
     }
 
@@ -104,7 +106,7 @@ public sealed class AtomicFile : IDisposable
         FolderFlush.Flush(Path.GetDirectoryName(destination)!);
     }
 
-    // The output of a program may have been turned into a file, and hold what the program wrote already.
+    // The output of the program may be redirected to a file that already contains what the program wrote.
     private void AppendTo(Action<Stream> write)
     {
         if (stream.CanSeek && FileStatus.Of(destination) is { Kind: FileKind.File })
@@ -116,14 +118,14 @@ public sealed class AtomicFile : IDisposable
     private FileAccessException Failure(Exception error) =>
         FileAccessException.Writing(path, temporaryPath is null ? error : new IOException(error.Message.Replace(temporaryPath, destination, StringComparison.Ordinal), error));
 
-    // Without a buffer nothing is left to be written, and to fail once more, when the stream is closed after a failure.
+    // Without a buffer, closing the stream after a failure has nothing left to write, and cannot fail again.
     private static FileStream Create(string temporaryPath, FileStatus? before)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Read | FileShare.Delete, BufferSize = 0 };
         if (before?.Mode is not { } mode || OperatingSystem.IsWindows())
             return new FileStream(temporaryPath, options);
 
-        // From the start, as what is secret must not be readable meanwhile; then again, as the system left out what new files do not get.
+        // Set at creation, because secret content must never be readable, and set again, because the system masks the mode of new files.
         options.UnixCreateMode = mode;
         var stream = new FileStream(temporaryPath, options);
         try
@@ -134,7 +136,7 @@ public sealed class AtomicFile : IDisposable
         }
         catch (Exception error) when (FileAccessException.IsCause(error))
         {
-            // File systems of other systems have no permissions to set.
+            // File systems of other operating systems do not support permissions.
         }
 
         return stream;
@@ -154,11 +156,11 @@ public sealed class AtomicFile : IDisposable
         }
     }
 
-    // To open a pipe that nobody reads would take for ever. Open once, it can be opened again at once.
+    // Opening a pipe without a reader would block forever. Once it is open, it can be opened again immediately.
     private static int OpenPipe(string path) => Patience.Retry(
         () => Libc.Open(path, Libc.WriteOnly | Libc.NonBlocking) is >= 0 and var descriptor ? descriptor : throw Libc.LastError(),
         error => error is IOException { HResult: Libc.NoReader },
-        string.Create(CultureInfo.InvariantCulture, $"no program has read the pipe for {Patience.Limit} s; start the one that reads it first."));
+        string.Create(CultureInfo.InvariantCulture, $"no program has opened the pipe for reading within {Patience.Limit} s; start the reader first."));
 
     private static void CheckWritable(string path)
     {
@@ -168,7 +170,7 @@ public sealed class AtomicFile : IDisposable
             throw Libc.LastError();
     }
 
-    // Files in memory, though they lie among the devices, are files.
+    // Files in memory are regular files, although they are below /dev.
     private static bool IsAmongDevices(string path) =>
         (path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal))
         || path.StartsWith("/proc/", StringComparison.Ordinal)

@@ -4,14 +4,14 @@ using System.Runtime.InteropServices;
 namespace Fpe.Files;
 
 /// <summary>
-/// CRC-32C (Castagnoli et al., "Optimization of cyclic redundancy-check codes", 1993; RFC 3720), fed in pieces. It finds every
-/// damage of up to 32 neighbouring bits, and others but for one in 2³²; it is no protection against forgery.
+/// CRC-32C (Castagnoli et al., "Optimization of cyclic redundancy-check codes", 1993; RFC 3720), computed incrementally. It detects any
+/// damage of up to 32 adjacent bits, and all but one in 2³² of other errors; it does not protect against forgery.
 /// </summary>
 internal struct Crc32C()
 {
     private uint state = uint.MaxValue;
 
-    /// <summary>The checksum of what was added so far.</summary>
+    /// <summary>The checksum of all bytes added so far.</summary>
     public readonly uint Value => ~state;
 
     /// <summary>Adds bytes.</summary>

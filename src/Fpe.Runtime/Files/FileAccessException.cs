@@ -1,6 +1,9 @@
 namespace Fpe.Files;
 
-/// <summary>A file cannot be read or written: it is not there, permission is lacking, another program keeps it, the disk is full or fails.</summary>
+/// <summary>
+/// Thrown when a file cannot be read or written because it does not exist, permission is missing, another program locks it, or the disk is
+/// full or fails.
+/// </summary>
 public sealed class FileAccessException : FpeException
 {
     private FileAccessException(string path, string problem, Exception cause)
@@ -8,22 +11,22 @@ public sealed class FileAccessException : FpeException
     {
     }
 
-    /// <summary>A file cannot be read.</summary>
+    /// <summary>Creates the exception for a file that cannot be read.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="cause">What the system reported.</param>
+    /// <param name="cause">The error reported by the operating system.</param>
     internal static FileAccessException Reading(string path, Exception cause) => new(path, $"cannot be read: {cause.Message}", cause);
 
-    /// <summary>A file cannot be written.</summary>
+    /// <summary>Creates the exception for a file that cannot be written.</summary>
     /// <inheritdoc cref="Reading"/>
     internal static FileAccessException Writing(string path, Exception cause) => new(path, $"cannot be written: {cause.Message}", cause);
 
-    /// <summary>A file can neither be read nor written.</summary>
+    /// <summary>Creates the exception for a file that can neither be read nor written.</summary>
     /// <inheritdoc cref="Reading"/>
     internal static FileAccessException Using(string path, Exception cause) => new(path, $"cannot be used: {cause.Message}", cause);
 
-    /// <summary>Whether an exception is what a file operation reports when the file cannot be used.</summary>
+    /// <summary>Returns whether an exception is what a file operation throws if the file cannot be used.</summary>
     internal static bool IsCause(Exception error) => error is IOException or UnauthorizedAccessException;
 
-    /// <summary>The same for opening, where the path may be no path at all.</summary>
+    /// <summary>Same as <see cref="IsCause"/>, but for opening a file, for which the path may also be invalid.</summary>
     internal static bool IsCauseOfOpening(Exception error) => IsCause(error) || error is ArgumentException;
 }

@@ -1,8 +1,8 @@
 namespace Fpe.Files;
 
 /// <summary>
-/// Which file a path names, whatever the path looks like: relative or not, through symbolic links or (on Linux) by a second name,
-/// a hard link. The file need not exist.
+/// Identifies the file that a path refers to, regardless of its form: relative or absolute, through symbolic links or (on Linux) hard
+/// links. The file need not exist.
 /// </summary>
 public sealed class FileIdentity
 {
@@ -14,15 +14,15 @@ public sealed class FileIdentity
         number = FileStatus.Of(location)?.Identity;
     }
 
-    /// <summary>Where the file lies: the path from the root, without symbolic links.</summary>
+    /// <summary>Gets the absolute path of the file without symbolic links.</summary>
     public string Location { get; }
 
     private static StringComparison Comparison =>
         OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
 
-    /// <summary>The file that a path names now.</summary>
+    /// <summary>Returns the file that a path currently refers to.</summary>
     /// <param name="path">The path.</param>
-    /// <exception cref="FileAccessException">This is no path, or its links lead in a circle.</exception>
+    /// <exception cref="FileAccessException">The path is invalid, or its links are circular.</exception>
     public static FileIdentity Of(string path)
     {
         try
@@ -35,7 +35,7 @@ public sealed class FileIdentity
         }
     }
 
-    /// <summary>Whether two paths name one file.</summary>
+    /// <summary>Returns whether two paths refer to the same file.</summary>
     /// <param name="other">The file of the other path.</param>
     public bool IsSameAs(FileIdentity other)
     {
@@ -43,7 +43,7 @@ public sealed class FileIdentity
         return string.Equals(Location, other.Location, Comparison) || (number is not null && number == other.number);
     }
 
-    /// <summary>Whether the file lies in a folder, or in one within it.</summary>
+    /// <summary>Returns whether the file is in a folder or one of its subfolders.</summary>
     /// <param name="folder">The folder, which need not exist.</param>
     public bool IsWithin(FileIdentity folder)
     {

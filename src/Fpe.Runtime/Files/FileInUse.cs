@@ -3,31 +3,31 @@ using System.Globalization;
 namespace Fpe.Files;
 
 /// <summary>
-/// Files that another program has open and does not share. Virus scanners and indexers, on Windows above all, hold files for a
-/// moment right after they were written, so they are waited for.
+/// Handles files that another program has opened without sharing. Virus scanners and indexers, especially on Windows, briefly lock files
+/// after they were written, so operations wait for them.
 /// </summary>
 internal static class FileInUse
 {
     private static readonly string Problem = string.Create(
-        CultureInfo.InvariantCulture, $"another program has had it open for {Patience.Limit} s; close it there, or name another file.");
+        CultureInfo.InvariantCulture, $"another program has kept it open for {Patience.Limit} s; close it there, or use another file.");
 
-    // Windows: open elsewhere, locked in part, mapped into memory. These and access denied are HRESULTs.
+    // Windows: open elsewhere, partially locked, mapped into memory. These are HRESULTs.
     private static readonly int[] WindowsErrors = [unchecked((int)0x80070020), unchecked((int)0x80070021), unchecked((int)0x800704C8)];
 
-    // Linux and macOS: locked (EWOULDBLOCK, a number for each), in use by the system (EBUSY), running as a program (ETXTBSY).
+    // Linux and macOS: locked (EWOULDBLOCK, which differs between them), in use by the system (EBUSY), being executed (ETXTBSY).
     private static readonly int[] UnixErrors = [11, 35, 16, 26];
 
-    /// <summary>Opens a file; waits for a program that has it.</summary>
+    /// <summary>Opens a file and waits for a program that locks it.</summary>
     /// <param name="open">Opens it.</param>
-    /// <param name="problem">What to say if the program still has it; that in general if null.</param>
-    /// <exception cref="IOException">The other program still has it; or what else the operation throws.</exception>
+    /// <param name="problem">The message if the program still locks it; null for a general message.</param>
+    /// <exception cref="IOException">The other program still locks it, or the operation fails for another reason.</exception>
     public static T WaitFor<T>(Func<T> open, string? problem = null) => Patience.Retry(open, IsCause, problem ?? Problem);
 
-    /// <summary>Moves a file over another one; waits for a program that has either.</summary>
-    /// <exception cref="IOException">The other program still has it, or the disk fails.</exception>
+    /// <summary>Moves a file over another one and waits for a program that locks either of them.</summary>
+    /// <exception cref="IOException">The other program still locks it, or the disk fails.</exception>
     public static void Replace(string source, string destination)
     {
-        // Windows denies access to what is open without being shared, too.
+        // Windows also denies access to files that are open without sharing.
         Patience.Retry(
             () =>
             {
@@ -38,7 +38,7 @@ internal static class FileInUse
             Problem);
     }
 
-    /// <summary>Deletes a file; one that another program has stays.</summary>
+    /// <summary>Deletes a file unless another program locks it.</summary>
     public static void DeleteIfFree(string path)
     {
         try
@@ -47,7 +47,7 @@ internal static class FileInUse
         }
         catch (IOException error) when (IsCause(error))
         {
-            // Its time will come: whoever deletes such files does so again.
+            // Callers that delete such files try again later.
         }
     }
 

@@ -1,15 +1,15 @@
 namespace Fpe.Files;
 
-/// <summary>What a path leads to.</summary>
+/// <summary>The kind of file that a path refers to.</summary>
 internal enum FileKind
 {
-    /// <summary>An ordinary file.</summary>
+    /// <summary>A regular file.</summary>
     File,
 
     /// <summary>A folder.</summary>
     Folder,
 
-    /// <summary>A pipe with a name (FIFO), or one that a shell made.</summary>
+    /// <summary>A named pipe (FIFO), or a pipe created by a shell.</summary>
     Pipe,
 
     /// <summary>A device or a socket.</summary>

@@ -2,11 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace Fpe.Files;
 
-/// <summary>What the system knows of a file, links followed.</summary>
-/// <param name="Kind">What it is; outside of Linux pipes and devices are not told from files.</param>
-/// <param name="Identity">Device and number of the file, the same under all its names; null outside of Linux.</param>
-/// <param name="Owner">User and group; null outside of Linux.</param>
-/// <param name="Mode">Permissions; null on Windows.</param>
+/// <summary>The operating system's information about a file, following links.</summary>
+/// <param name="Kind">The kind of the file; except on Linux, pipes and devices are not distinguished from files.</param>
+/// <param name="Identity">The device and number of the file, which are the same for all its names; null except on Linux.</param>
+/// <param name="Owner">The user and group; null except on Linux.</param>
+/// <param name="Mode">The permissions; null on Windows.</param>
 internal sealed partial record FileStatus(FileKind Kind, (ulong Device, ulong Number)? Identity, (uint User, uint Group)? Owner, UnixFileMode? Mode)
 {
     private const int CurrentFolder = -100;
@@ -14,7 +14,7 @@ internal sealed partial record FileStatus(FileKind Kind, (ulong Device, ulong Nu
     private const int PermissionBits = 0xFFF;
     private const int KindBits = 0xF000;
 
-    /// <summary>The status of a file; null if it is not there or out of reach.</summary>
+    /// <summary>Returns the status of a file; null if it does not exist or is inaccessible.</summary>
     public static FileStatus? Of(string path) => (OperatingSystem.IsLinux() ? Ask(path) : null) ?? Guess(path);
 
     private static FileStatus? Ask(string path)
@@ -25,7 +25,7 @@ internal sealed partial record FileStatus(FileKind Kind, (ulong Device, ulong Nu
         }
         catch (EntryPointNotFoundException)
         {
-            // C libraries from before 2018, and musl's before 1.2.5, do not have the call.
+            // C libraries from before 2018, and musl before 1.2.5, do not have the call.
             return null;
         }
     }

@@ -2,19 +2,19 @@ using System.Diagnostics;
 
 namespace Fpe.Files;
 
-/// <summary>Repeats what fails only because another program is not done, or not there yet.</summary>
+/// <summary>Retries operations that fail only because another program has not finished or not started yet.</summary>
 internal static class Patience
 {
-    /// <summary>How long the other program is waited for, in seconds.</summary>
+    /// <summary>The time limit for waiting, in seconds.</summary>
     public const int Limit = 3;
 
     private const int LongestPause = 100;
 
-    /// <summary>Does something, again and again for up to <see cref="Limit"/> while it fails in a way that passes.</summary>
-    /// <param name="operation">What to do.</param>
-    /// <param name="passes">Whether the failure may be gone in a moment.</param>
-    /// <param name="problem">What is wrong if it is not, and the fix.</param>
-    /// <exception cref="IOException">It still fails; other failures come as they are.</exception>
+    /// <summary>Runs an operation and retries it for up to <see cref="Limit"/> seconds while it fails with a transient error.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="passes">Returns whether an error is transient.</param>
+    /// <param name="problem">The message if the error persists, including the fix.</param>
+    /// <exception cref="IOException">The operation still fails; other exceptions are passed through.</exception>
     public static T Retry<T>(Func<T> operation, Func<Exception, bool> passes, string problem)
     {
         long start = Stopwatch.GetTimestamp();

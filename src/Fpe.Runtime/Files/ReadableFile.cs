@@ -3,21 +3,21 @@ using Microsoft.Win32.SafeHandles;
 namespace Fpe.Files;
 
 /// <summary>
-/// Opens files to read so that nobody is kept from them: others may read, write, replace and delete them meanwhile. A file that
-/// another program keeps for itself is waited for, up to three seconds.
+/// Opens files for reading without locking them: other programs can read, write, replace and delete them meanwhile. If another program
+/// locks a file, opening waits for up to three seconds.
 /// </summary>
 public static class ReadableFile
 {
     private const FileShare Everything = FileShare.ReadWrite | FileShare.Delete;
 
-    /// <summary>Opens a file, or a pipe, to be read from its start.</summary>
+    /// <summary>Opens a file or a pipe for reading from the start.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="FileAccessException">It cannot be opened.</exception>
+    /// <exception cref="FileAccessException">The file cannot be opened.</exception>
     public static FileStream OpenStream(string path) =>
         Open(path, static file => new FileStream(file, FileMode.Open, FileAccess.Read, Everything, bufferSize: 0));
 
-    /// <summary>Opens a file to be read from any place.</summary>
-    /// <exception cref="FileAccessException">It cannot be opened, or is a pipe or a device.</exception>
+    /// <summary>Opens a file for reading at any position.</summary>
+    /// <exception cref="FileAccessException">The file cannot be opened, or is a pipe or a device.</exception>
     internal static FileStream OpenWhole(string path)
     {
         CheckKind(path);
@@ -28,7 +28,7 @@ public static class ReadableFile
         throw NoFile(path);
     }
 
-    /// <summary>Opens a file to be read at any place by several threads.</summary>
+    /// <summary>Opens a file for reading at any position by several threads.</summary>
     /// <inheritdoc cref="OpenWhole"/>
     internal static SafeFileHandle OpenHandle(string path)
     {
@@ -36,7 +36,7 @@ public static class ReadableFile
         return Open(path, static file => File.OpenHandle(file, FileMode.Open, FileAccess.Read, Everything, FileOptions.RandomAccess));
     }
 
-    // To open a pipe that nobody writes to would take for ever.
+    // Opening a pipe without a writer would block forever.
     private static void CheckKind(string path)
     {
         if (FileStatus.Of(path) is { Kind: FileKind.Pipe or FileKind.Device })

@@ -1,17 +1,17 @@
 namespace Fpe.Files;
 
 /// <summary>
-/// Where a path leads when every symbolic link in it is followed: links to files and to folders, in chains, relative to the
-/// folder that they lie in, and to what does not exist yet. The runtime follows links of bare names from the root of the file system.
+/// Resolves all symbolic links in a path: links to files and folders, chains of links, relative links, and links to targets that do not
+/// exist yet. The runtime resolves links with bare names from the root of the file system.
 /// </summary>
 internal static class RealPath
 {
-    /// <summary>Links that are followed in one path; Linux follows as many.</summary>
+    /// <summary>The maximum number of links in a path; the same as on Linux.</summary>
     private const int MaximumLinks = 40;
 
-    /// <summary>The path from the root, without links.</summary>
-    /// <exception cref="IOException">Links lead in a circle, or cannot be read.</exception>
-    /// <exception cref="ArgumentException">This is no path.</exception>
+    /// <summary>Returns the absolute path without links.</summary>
+    /// <exception cref="IOException">Links are circular or cannot be read.</exception>
+    /// <exception cref="ArgumentException">The path is invalid.</exception>
     public static string Of(string path)
     {
         string full = Path.GetFullPath(path);
@@ -28,7 +28,7 @@ internal static class RealPath
             }
 
             if (++links > MaximumLinks)
-                throw new IOException($"its symbolic links lead in a circle, or more than {MaximumLinks} follow each other; correct the links.");
+                throw new IOException($"its symbolic links are circular, or there are more than {MaximumLinks} of them; correct the links.");
             string root = Path.GetPathRoot(target)!;
             if (root.Length > 0)
                 real = Path.GetPathRoot(Path.GetFullPath(target, real))!;
@@ -38,7 +38,7 @@ internal static class RealPath
         return real;
     }
 
-    // What Linux shows as links below /proc are open files, which may have no path.
+    // Links below /proc on Linux refer to open files, which may not have a path.
     private static string? LinkTarget(string path) =>
         path.StartsWith("/proc/", StringComparison.Ordinal) ? null : new FileInfo(path).LinkTarget;
 

@@ -8,20 +8,20 @@ namespace Fpe.Training;
 /// </summary>
 public record Adam : Optimizer
 {
-    /// <summary>Creates the settings.</summary>
-    /// <param name="learningRate">Learning rate η, before the schedule; above 0.</param>
+    /// <summary>Creates the optimizer settings.</summary>
+    /// <param name="learningRate">The learning rate η, before the schedule is applied; greater than 0.</param>
     public Adam(double learningRate = 1e-3)
         : base(learningRate)
     {
     }
 
-    /// <summary>Decay β₁ of the first moment; from 0 to below 1.</summary>
+    /// <summary>Gets the decay β₁ of the first moment; at least 0 and less than 1.</summary>
     public double Beta1 { get; init; } = 0.9;
 
-    /// <summary>Decay β₂ of the second moment; from 0 to below 1.</summary>
+    /// <summary>Gets the decay β₂ of the second moment; at least 0 and less than 1.</summary>
     public double Beta2 { get; init; } = 0.999;
 
-    /// <summary>ε, added to the root of the second moment; above 0.</summary>
+    /// <summary>Gets ε, which is added to the root of the second moment; greater than 0.</summary>
     public double Epsilon { get; init; } = 1e-8;
 
     /// <inheritdoc/>
@@ -33,9 +33,9 @@ public record Adam : Optimizer
     protected internal override void Validate()
     {
         base.Validate();
-        TrainingOptionsException.Require(Beta1 is >= 0 and < 1, nameof(Beta1), Beta1, "from 0 to below 1");
-        TrainingOptionsException.Require(Beta2 is >= 0 and < 1, nameof(Beta2), Beta2, "from 0 to below 1");
-        TrainingOptionsException.Require(double.IsFinite(Epsilon) && Epsilon > 0, nameof(Epsilon), Epsilon, "above 0");
+        TrainingOptionsException.Require(Beta1 is >= 0 and < 1, nameof(Beta1), Beta1, "at least 0 and less than 1");
+        TrainingOptionsException.Require(Beta2 is >= 0 and < 1, nameof(Beta2), Beta2, "at least 0 and less than 1");
+        TrainingOptionsException.Require(double.IsFinite(Epsilon) && Epsilon > 0, nameof(Epsilon), Epsilon, "greater than 0");
     }
 
     /// <inheritdoc/>

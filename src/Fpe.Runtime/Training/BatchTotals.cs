@@ -3,7 +3,7 @@ using Fpe.Data;
 
 namespace Fpe.Training;
 
-/// <summary>Loss of every batch and right answers of all, gathered on the device and read once.</summary>
+/// <summary>The loss of each batch and the number of correct answers, accumulated on the device and read once.</summary>
 internal sealed class BatchTotals : IDisposable
 {
     private readonly IKernels kernels;
@@ -22,20 +22,20 @@ internal sealed class BatchTotals : IDisposable
         lossValues = new double[batches];
     }
 
-    /// <summary>Mean loss of each batch, as of the last <see cref="Read"/>.</summary>
+    /// <summary>The mean loss of each batch, as of the last <see cref="Read"/>.</summary>
     public ReadOnlySpan<double> Losses => lossValues;
 
-    /// <summary>Forgets the batches so far.</summary>
+    /// <summary>Discards all batches so far.</summary>
     public void Reset() => kernels.Fill(correct, 0);
 
-    /// <summary>Adds a batch, and computes the gradient of its loss by the outputs where wanted.</summary>
+    /// <summary>Adds a batch and computes the gradient of its loss by the outputs if requested.</summary>
     public void Add(int index, Activations outputs, Batch batch, Activations? gradient)
     {
         loss.Compute(kernels, outputs, batch, gradient, losses, index);
         loss.CountCorrect(kernels, outputs, batch, correct, slot: 0);
     }
 
-    /// <summary>Losses of the first batches.</summary>
+    /// <summary>Reads the losses of the first batches.</summary>
     public double[] ReadLosses(int batches)
     {
         var values = new double[batches];
@@ -43,24 +43,24 @@ internal sealed class BatchTotals : IDisposable
         return values;
     }
 
-    /// <summary>Right answers so far.</summary>
+    /// <summary>Reads the number of correct answers so far.</summary>
     public double ReadCorrect()
     {
         correct.Read(correctValue);
         return correctValue[0];
     }
 
-    /// <summary>Goes on after some batches.</summary>
+    /// <summary>Resumes after some batches.</summary>
     public void Resume(double[] lossesSoFar, double correctSoFar)
     {
         losses.Write(lossesSoFar);
         correct.Write([correctSoFar]);
     }
 
-    /// <summary>Waits for the device and sums up.</summary>
-    /// <param name="samples">Samples of all batches together.</param>
-    /// <param name="batchSize">Samples of every batch but the last.</param>
-    /// <param name="outputCount">Outputs of the model.</param>
+    /// <summary>Waits for the device and computes the totals.</summary>
+    /// <param name="samples">The number of samples in all batches.</param>
+    /// <param name="batchSize">The number of samples in every batch except the last.</param>
+    /// <param name="outputCount">The number of outputs of the model.</param>
     public Evaluation Read(int samples, int batchSize, int outputCount)
     {
         losses.Read(lossValues);

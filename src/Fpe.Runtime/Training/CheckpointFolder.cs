@@ -6,16 +6,16 @@ using Fpe.Files;
 namespace Fpe.Training;
 
 /// <summary>
-/// The checkpoints of one run: <c>checkpoint-0000000042.safetensors</c> after 42 steps, and <c>best.safetensors</c>. A lock that
-/// ends with the process keeps a second run out.
+/// The checkpoints of one run: <c>checkpoint-0000000042.safetensors</c> after 42 steps, and <c>best.safetensors</c>. A lock, which the
+/// operating system releases when the process ends, prevents a second run from using the folder.
 /// </summary>
 internal sealed partial class CheckpointFolder : IDisposable
 {
     private readonly CheckpointOptions options;
     private readonly FileStream? held;
 
-    /// <summary>Opens the folder, creates it where it does not exist, and removes what a killed process left unfinished.</summary>
-    /// <exception cref="TrainingOptionsException">The folder has checkpoints, but the run is not to be resumed.</exception>
+    /// <summary>Opens the folder, creates it if it does not exist, and deletes unfinished files of a killed process.</summary>
+    /// <exception cref="TrainingOptionsException">The folder contains checkpoints, but <see cref="CheckpointOptions.Resume"/> is not set.</exception>
     /// <exception cref="FileAccessException">The folder cannot be used, or another run uses it.</exception>
     public CheckpointFolder(CheckpointOptions options)
     {
@@ -25,11 +25,11 @@ internal sealed partial class CheckpointFolder : IDisposable
             Directory.CreateDirectory(options.Folder);
             held = FileInUse.WaitFor(
                 () => new FileStream(Path.Combine(options.Folder, "lock"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None),
-                "another run uses it; wait for its end, or name another folder.");
+                "another run uses it; wait until it ends, or use another folder.");
             Delete(Directory.GetFiles(options.Folder, AtomicFile.TemporaryNames));
             Last = Checkpoints().LastOrDefault();
             if (Last is not null && !options.Resume)
-                throw new TrainingOptionsException(nameof(TrainingOptions.Checkpoints), $"{Last} is of an earlier run; resume it, or name another folder.");
+                throw new TrainingOptionsException(nameof(TrainingOptions.Checkpoints), $"{Last} belongs to an earlier run; resume it, or use another folder.");
         }
         catch (Exception error) when (FileAccessException.IsCauseOfOpening(error))
         {
@@ -43,13 +43,13 @@ internal sealed partial class CheckpointFolder : IDisposable
         }
     }
 
-    /// <summary>The checkpoint after the most steps, as it was when the folder was opened; null where there was none.</summary>
+    /// <summary>The checkpoint with the most steps when the folder was opened; null if there was none.</summary>
     public string? Last { get; }
 
-    /// <summary>Saves a checkpoint, and then deletes those that are not to be kept.</summary>
-    /// <param name="step">Steps of the run.</param>
+    /// <summary>Saves a checkpoint, and then deletes those that are no longer kept.</summary>
+    /// <param name="step">The number of steps of the run.</param>
     /// <param name="write">Writes the file.</param>
-    /// <exception cref="FileAccessException">The disk is full, or permission is lacking; the checkpoints before are as they were.</exception>
+    /// <exception cref="FileAccessException">The disk is full, or permission is missing; earlier checkpoints are unchanged.</exception>
     public void Save(long step, Action<Stream> write)
     {
         AtomicFile.Write(Path.Combine(options.Folder, string.Create(CultureInfo.InvariantCulture, $"checkpoint-{step:D10}.safetensors")), write);
@@ -64,19 +64,19 @@ internal sealed partial class CheckpointFolder : IDisposable
     }
 
     /// <summary>Saves the model of the best epoch so far.</summary>
-    /// <exception cref="FileAccessException">The disk is full, or permission is lacking; the best model before is as it was.</exception>
+    /// <exception cref="FileAccessException">The disk is full, or permission is missing; the previous best model is unchanged.</exception>
     public void SaveBest(Model model) => model.Save(Path.Combine(options.Folder, "best.safetensors"));
 
     public void Dispose() => held?.Dispose();
 
-    // What another program has open is deleted by the next save, or the next run.
+    // A file that another program has open is deleted by the next save or the next run.
     private static void Delete(IEnumerable<string> files)
     {
         foreach (string file in files)
             FileInUse.DeleteIfFree(file);
     }
 
-    /// <summary>The checkpoints, from the first step to the last.</summary>
+    /// <summary>Returns the checkpoints, ordered by step.</summary>
     private IEnumerable<string> Checkpoints() => Directory.GetFiles(options.Folder)
         .Where(path => CheckpointName().IsMatch(Path.GetFileName(path)))
         .OrderBy(path => path.Length)

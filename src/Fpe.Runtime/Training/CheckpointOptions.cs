@@ -1,40 +1,40 @@
 namespace Fpe.Training;
 
 /// <summary>
-/// Saves a training run while it goes on, so that it can be resumed. A checkpoint holds the whole state of the run; resumed on
-/// the processor, the run goes on bit for bit as if it had never stopped. It is a model file as well, which can be loaded.
+/// Saves a training run periodically, so that it can be resumed. A checkpoint contains the complete state of the run; on the CPU, a resumed
+/// run continues bit for bit as if it had never stopped. A checkpoint is also a model file that can be loaded.
 /// </summary>
-/// <param name="Folder">Where checkpoints go; it is created where it does not exist, and belongs to one run.</param>
+/// <param name="Folder">The folder for the checkpoints of one run; it is created if it does not exist.</param>
 public sealed record CheckpointOptions(string Folder)
 {
-    /// <summary>Epochs between two checkpoints; at least 1.</summary>
+    /// <summary>Gets the number of epochs between two checkpoints; at least 1.</summary>
     public int EveryEpochs { get; init; } = 1;
 
-    /// <summary>Steps between two checkpoints besides those after epochs; null for none, otherwise at least 1.</summary>
+    /// <summary>Gets the number of steps between additional checkpoints within epochs; null for none, otherwise at least 1.</summary>
     public long? EverySteps { get; init; }
 
-    /// <summary>Checkpoints to keep: this many of the last ones; at least 1.</summary>
+    /// <summary>Gets the number of most recent checkpoints to keep; at least 1.</summary>
     public int KeepLast { get; init; } = 2;
 
     /// <summary>
-    /// Whether to keep the model of the best epoch besides, as <c>best.safetensors</c>: the one with the lowest validation loss, or
-    /// training loss where there is no validation data. Only epochs after the split count, where there is one, and only finite losses.
+    /// Gets whether to also keep the model of the best epoch, as <c>best.safetensors</c>: the one with the lowest validation loss, or
+    /// training loss if there is no validation data. If there is a split, only epochs after it count, and only finite losses.
     /// </summary>
     public bool KeepBest { get; init; } = true;
 
     /// <summary>
-    /// Whether to go on from the last checkpoint of the folder. Where there is none the run starts from the beginning, so that a
-    /// program may always set this; a folder with checkpoints is refused where it is not set. All options must be those of the
-    /// checkpoint, except <see cref="TrainingOptions.Epochs"/>: a run that made all its epochs is trained on if there are more now,
-    /// with its moments and its best model. Steps already made keep the learning rate they had; a schedule that falls towards
-    /// the end of the run, such as <see cref="CosineSchedule"/>, continues with the rates of the longer run.
+    /// Gets whether to resume from the last checkpoint in the folder. If there is none, the run starts from the beginning, so a program can
+    /// always set this. If it is not set, a folder with checkpoints is refused. All options must equal those of the checkpoint, except
+    /// <see cref="TrainingOptions.Epochs"/>: if it is larger than before, a completed run continues with its moments and its best model.
+    /// Finished steps keep the learning rate they had; a schedule that decreases towards the end of the run, such as
+    /// <see cref="CosineSchedule"/>, continues with the rates of the longer run.
     /// </summary>
     public bool Resume { get; init; }
 
     internal void Validate()
     {
         if (string.IsNullOrWhiteSpace(Folder))
-            throw new TrainingOptionsException(nameof(TrainingOptions.Checkpoints), "the folder has no name; give one.");
+            throw new TrainingOptionsException(nameof(TrainingOptions.Checkpoints), "the folder name is empty; specify a folder.");
         TrainingOptionsException.Require(EveryEpochs >= 1, nameof(EveryEpochs), EveryEpochs, "at least 1");
         TrainingOptionsException.Require(EverySteps is null or >= 1, nameof(EverySteps), EverySteps ?? 0, "at least 1");
         TrainingOptionsException.Require(KeepLast >= 1, nameof(KeepLast), KeepLast, "at least 1");

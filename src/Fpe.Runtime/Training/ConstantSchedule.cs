@@ -1,6 +1,6 @@
 namespace Fpe.Training;
 
-/// <summary>The learning rate stays as it is.</summary>
+/// <summary>A constant learning rate.</summary>
 public sealed record ConstantSchedule : LearningRateSchedule
 {
     /// <inheritdoc/>

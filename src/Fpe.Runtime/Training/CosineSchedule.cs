@@ -1,11 +1,11 @@
 namespace Fpe.Training;
 
 /// <summary>
-/// The learning rate falls along half a cosine from its full value, after warm-up, to <see cref="Floor"/> at the end of the run
-/// (Loshchilov and Hutter, "SGDR", ICLR 2017, equation 5, without restarts). If a finished run is resumed with more epochs, the
-/// rate rises from the floor to that of the longer run and falls again.
+/// A learning rate that decreases along half a cosine from its full value, after warm-up, to <see cref="Floor"/> at the end of the run
+/// (Loshchilov and Hutter, "SGDR", ICLR 2017, equation 5, without restarts). If a finished run is resumed with more epochs, the rate
+/// increases from the floor to that of the longer run and decreases again.
 /// </summary>
-/// <param name="Floor">Factor at the end; from 0 to 1.</param>
+/// <param name="Floor">The factor at the end; from 0 to 1.</param>
 public sealed record CosineSchedule(double Floor = 0) : LearningRateSchedule
 {
     /// <inheritdoc/>

@@ -3,10 +3,10 @@ using Fpe.Data;
 
 namespace Fpe.Training;
 
-/// <summary>Checks that a data set suits a model and a loss.</summary>
+/// <summary>Checks that a data set fits a model and a loss.</summary>
 internal static class DatasetFit
 {
-    /// <exception cref="DatasetException">It does not.</exception>
+    /// <exception cref="DatasetException">The data set does not fit.</exception>
     public static void Check(Dataset dataset, ModelPlan plan, Loss loss)
     {
         if (dataset.FeatureCount != plan.InputCount)
@@ -26,7 +26,7 @@ internal static class DatasetFit
         if (dataset.OutputCount < plan.OutputCount)
             throw new DatasetException(dataset.Name, $"it has {dataset.OutputCount} classes, but {plan.Name} has {plan.OutputCount} outputs; give its last layer {dataset.OutputCount} neurons, or read the data with {plan.OutputCount} classes if some have no samples here.");
         if (loss.UsesTargets && (long)dataset.Count * plan.OutputCount > Array.MaxLength)
-            throw new DatasetException(dataset.Name, $"{dataset.Count} samples with a target for each of {plan.OutputCount} outputs are more than the {Array.MaxLength} targets that fit; use fewer samples, or a loss of classes.");
+            throw new DatasetException(dataset.Name, $"{dataset.Count} samples with a target for each of {plan.OutputCount} outputs exceed the maximum of {Array.MaxLength} targets; use fewer samples, or a loss that compares classes.");
     }
 
     private static void CheckTargets(Dataset dataset, ModelPlan plan, Loss loss)

@@ -5,10 +5,10 @@ using Fpe.Sparsity;
 
 namespace Fpe.Training;
 
-/// <summary>The changes of <see cref="EdgeExchange"/>. One layer at a time has the gradient of all its possible edges in memory.</summary>
+/// <summary>The changes of <see cref="EdgeExchange"/>. The gradient of all possible edges is in memory for one layer at a time.</summary>
 internal sealed class EdgeExchanger(Model model, LearningSteps steps, EdgeExchange settings, long seed) : EdgeLearner(model, steps)
 {
-    // A stream per step and layer: room for 2¹⁶ layers and 2⁴⁰ steps.
+    // One stream per step and layer: enough for 2¹⁶ layers and 2⁴⁰ steps.
     private const int LayerBits = 16;
 
     public override bool NeedsGradients => settings.Growth == EdgeGrowth.Gradient;

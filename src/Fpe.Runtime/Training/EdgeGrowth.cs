@@ -1,11 +1,11 @@
 namespace Fpe.Training;
 
-/// <summary>Which edges an exchange adds.</summary>
+/// <summary>Specifies which edges an exchange adds.</summary>
 public enum EdgeGrowth
 {
-    /// <summary>Those by which the loss changes most: the largest gradients of the batch (RigL).</summary>
+    /// <summary>The edges that affect the loss most: those with the largest gradients in the batch (RigL).</summary>
     Gradient,
 
-    /// <summary>Any, at random (SET).</summary>
+    /// <summary>Random edges (SET).</summary>
     Random,
 }

@@ -4,7 +4,7 @@ using Fpe.Sparsity;
 
 namespace Fpe.Training;
 
-/// <summary>Changes the edges of a model while it is trained.</summary>
+/// <summary>Changes the edges of a model during training.</summary>
 internal abstract class EdgeLearner
 {
     private protected EdgeLearner(Model model, LearningSteps steps)
@@ -15,10 +15,10 @@ internal abstract class EdgeLearner
         Shapes = model.Plan.LayerShapes();
     }
 
-    /// <summary>The model that is trained.</summary>
+    /// <summary>The model being trained.</summary>
     protected Model Model { get; }
 
-    /// <summary>When edges change.</summary>
+    /// <summary>The steps at which edges change.</summary>
     public LearningSteps Steps { get; }
 
     /// <summary>Whether a change needs the gradients of a step.</summary>
@@ -27,18 +27,18 @@ internal abstract class EdgeLearner
     /// <summary>The layers whose edges change.</summary>
     protected EdgeLayer[] Layers { get; }
 
-    /// <summary>Their shapes.</summary>
+    /// <summary>The shapes of <see cref="Layers"/>.</summary>
     protected LayerShape[] Shapes { get; }
 
-    /// <summary>Edges that all layers end with.</summary>
+    /// <summary>The total number of edges that the layers end with.</summary>
     protected long Budget => Model.Plan.ExpandedLinearWeights;
 
     /// <summary>Changes edges after a step.</summary>
-    /// <param name="steps">Steps that are finished.</param>
-    /// <param name="buffers">The buffers of the last step, gradients by outputs included.</param>
-    /// <param name="batch">Samples of the last step.</param>
+    /// <param name="steps">The number of finished steps.</param>
+    /// <param name="buffers">The buffers of the last step, including the gradients by outputs.</param>
+    /// <param name="batch">The number of samples of the last step.</param>
     /// <param name="state">The moments; they follow their edges.</param>
-    /// <exception cref="WeightCountException">The model does not have as many edges as it should; a defect of the library.</exception>
+    /// <exception cref="WeightCountException">The model does not have the expected number of edges, which is a bug in the library.</exception>
     public void Change(long steps, PassBuffers buffers, int batch, OptimizerState state)
     {
         long expected = Change(steps, buffers, batch, (layer, layout) => Replace(layer, layout, state));
@@ -48,10 +48,10 @@ internal abstract class EdgeLearner
     }
 
     /// <summary>Changes edges after a step.</summary>
-    /// <returns>Edges that all layers have afterwards.</returns>
+    /// <returns>The total number of edges of the layers afterwards.</returns>
     private protected abstract long Change(long steps, PassBuffers buffers, int batch, Action<EdgeLayer, EdgeLayout> replace);
 
-    /// <summary>The units of a layer as it is.</summary>
+    /// <summary>Returns the current units of a layer.</summary>
     protected ColumnUnits UnitsOf(int layer) => ColumnUnits.Of(Layers[layer].Edges, Layers[layer].ReadWeights(), Shapes[layer].Groups);
 
     private static void Replace(EdgeLayer layer, EdgeLayout layout, OptimizerState state)

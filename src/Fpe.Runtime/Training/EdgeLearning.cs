@@ -4,8 +4,8 @@ using Fpe.Sparsity;
 namespace Fpe.Training;
 
 /// <summary>
-/// How a model with <see cref="Split.Learned"/> learns which edges it has: the settings. <see cref="GradualPruning"/> begins with more
-/// edges than it ends with, <see cref="EdgeExchange"/> never has more.
+/// Settings for how a model with <see cref="Split.Learned"/> learns its edges. <see cref="GradualPruning"/> starts with more edges than it
+/// ends with; <see cref="EdgeExchange"/> never has more.
 /// </summary>
 public abstract record EdgeLearning
 {
@@ -13,29 +13,29 @@ public abstract record EdgeLearning
     {
     }
 
-    /// <summary>Which network edges are learned from.</summary>
+    /// <summary>Gets the network from which edges are learned.</summary>
     public EdgeStart Start { get; init; } = EdgeStart.Random;
 
-    /// <summary>Share of the run, from the expansion on, after which edges change no more; above 0, at most 1.</summary>
+    /// <summary>Gets the fraction of the run after expansion at which edges stop changing; greater than 0 and at most 1.</summary>
     public abstract double End { get; init; }
 
     /// <summary>
-    /// Steps from one change to the next; at least 1, or null, the default, for some fifty changes (<see cref="GradualPruning"/>) or
-    /// thirty (<see cref="EdgeExchange"/>). Between changes a step costs what the edges cost.
+    /// Gets the number of steps between changes; at least 1, or null, the default, for about fifty changes (<see cref="GradualPruning"/>)
+    /// or thirty (<see cref="EdgeExchange"/>). Between changes, the cost of a step depends only on the number of edges.
     /// </summary>
     public int? EverySteps { get; init; }
 
-    /// <summary>Share of the run, from the expansion on, before the first change.</summary>
+    /// <summary>The fraction of the run after expansion before the first change.</summary>
     internal virtual double BeginsAfter => 0;
 
-    /// <summary>Changes in a run, if <see cref="EverySteps"/> does not say how many.</summary>
+    /// <summary>The number of changes in a run if <see cref="EverySteps"/> is null.</summary>
     internal abstract int UsualChanges { get; }
 
     /// <summary>Builds the network to learn from.</summary>
     /// <param name="parents">The layers of the dense parent.</param>
     /// <param name="shapes">The same layers in the wide network.</param>
-    /// <param name="budget">Edges that they end with.</param>
-    /// <param name="seed">Seed of every random choice.</param>
+    /// <param name="budget">The total number of edges that they end with.</param>
+    /// <param name="seed">The seed of all random choices.</param>
     internal abstract ExpandedLayer[] Expand(IReadOnlyList<ParentLayer> parents, IReadOnlyList<LayerShape> shapes, long budget, long seed);
 
     /// <summary>Prepares the changes of a run.</summary>
@@ -45,7 +45,7 @@ public abstract record EdgeLearning
     /// <exception cref="TrainingOptionsException">A setting is out of range or does not fit.</exception>
     internal virtual void Validate(ModelPlan plan)
     {
-        TrainingOptionsException.Require(End is > 0 and <= 1, nameof(End), End, "above 0 and at most 1, since edges are learned within the run");
+        TrainingOptionsException.Require(End is > 0 and <= 1, nameof(End), End, "greater than 0 and at most 1, because edges are learned within the run");
         if (EverySteps is { } steps)
             TrainingOptionsException.Require(steps >= 1, nameof(EverySteps), steps, "at least 1");
         TrainingOptionsException.RequireDefined(nameof(Start), Start);

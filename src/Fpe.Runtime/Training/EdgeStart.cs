@@ -1,13 +1,13 @@
 namespace Fpe.Training;
 
-/// <summary>Which network edges are learned from.</summary>
+/// <summary>Specifies the network from which edges are learned.</summary>
 public enum EdgeStart
 {
-    /// <summary>A new network of the final width; nothing of the dense parent is used, so it is not trained first.</summary>
+    /// <summary>A new network of the final width. The dense parent is not used, so it is not trained first.</summary>
     Random,
 
     /// <summary>
-    /// The dense parent, trained first or not, with its inputs split at random among the children, as in
+    /// The dense parent, optionally trained first, with its inputs split randomly among the children, as in
     /// <see cref="Expansion.SplitExpansion"/>.
     /// </summary>
     Split,

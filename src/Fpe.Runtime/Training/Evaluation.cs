@@ -1,6 +1,6 @@
 namespace Fpe.Training;
 
-/// <summary>How well a model does on a data set.</summary>
-/// <param name="Loss">Mean loss.</param>
-/// <param name="Accuracy">Right answers, from 0 to 1; null where the loss knows no right answer.</param>
+/// <summary>The performance of a model on a data set.</summary>
+/// <param name="Loss">The mean loss.</param>
+/// <param name="Accuracy">The fraction of correct answers, from 0 to 1; null if the loss does not define correct answers.</param>
 public readonly record struct Evaluation(double Loss, double? Accuracy);

@@ -2,8 +2,8 @@ using Fpe.Data;
 
 namespace Fpe.Training;
 
-/// <summary>Measures loss and accuracy of a model on a data set, which it keeps on the device.</summary>
-/// <remarks>One call at a time; several evaluators can measure one model at the same time.</remarks>
+/// <summary>Measures the loss and accuracy of a model on a data set, which it keeps on the device.</summary>
+/// <remarks>Only one call at a time is allowed; several evaluators can measure the same model concurrently.</remarks>
 public sealed class Evaluator : IDisposable
 {
     private const int DefaultBatchSize = 64;
@@ -18,10 +18,10 @@ public sealed class Evaluator : IDisposable
     /// <summary>Copies a data set to the model's device.</summary>
     /// <param name="model">The model.</param>
     /// <param name="dataset">The data.</param>
-    /// <param name="loss">The loss, which also says what counts as a right answer.</param>
-    /// <param name="batchSize">Samples that are computed at once, or all if there are fewer; the result does not depend on it except for rounding.</param>
+    /// <param name="loss">The loss, which also defines correct answers.</param>
+    /// <param name="batchSize">The number of samples computed at once; if there are fewer, all of them. It affects the result only by rounding.</param>
     /// <exception cref="DatasetException">The data set does not fit the model or the loss.</exception>
-    /// <exception cref="TrainingOptionsException">The batch size is below 1, or too large for the model.</exception>
+    /// <exception cref="TrainingOptionsException">The batch size is less than 1, or too large for the model.</exception>
     public Evaluator(Model model, Dataset dataset, Loss loss, int batchSize = DefaultBatchSize)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -48,7 +48,7 @@ public sealed class Evaluator : IDisposable
         return evaluator.Evaluate();
     }
 
-    /// <summary>Measures the model as it is now.</summary>
+    /// <summary>Measures the current model.</summary>
     /// <exception cref="ModelInUseException">Another thread is changing the model, or using this evaluator.</exception>
     /// <exception cref="ObjectDisposedException">The model or this evaluator was disposed.</exception>
     public Evaluation Evaluate()
@@ -58,7 +58,7 @@ public sealed class Evaluator : IDisposable
         return Measure();
     }
 
-    /// <summary>Frees the copy of the data as soon as no call uses it any more.</summary>
+    /// <summary>Frees the copy of the data when no call uses it any more.</summary>
     public void Dispose() => access.Close(() =>
     {
         data.Dispose();

@@ -2,7 +2,7 @@ using Fpe.Compute;
 
 namespace Fpe.Training;
 
-/// <summary>Scales all gradients of a model down together where their common norm is above a limit (Pascanu et al., 2013).</summary>
+/// <summary>Scales down all gradients of a model if their global norm exceeds a limit (Pascanu et al., 2013).</summary>
 internal sealed class GradientClipping(Device device, double maximumNorm) : IDisposable
 {
     private readonly DeviceBuffer squaredNorm = device.Allocate(1);

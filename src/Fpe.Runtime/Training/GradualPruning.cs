@@ -4,26 +4,28 @@ using Fpe.Sparsity;
 namespace Fpe.Training;
 
 /// <summary>
-/// Gradual magnitude pruning (Zhu and Gupta, "To prune, or not to prune", arXiv 1710.01878, equation 1): the network is trained with
-/// all edges first, then loses those of smallest magnitude bit by bit, fast in the beginning and slowly in the end, until it has
-/// exactly its budget, and is trained on with the edges that are left.
+/// Gradual magnitude pruning (Zhu and Gupta, "To prune, or not to prune", arXiv 1710.01878, equation 1): the network is first trained with
+/// all edges, then gradually loses those of smallest magnitude, quickly at first and slowly at the end, until it has exactly its budget,
+/// and continues training with the remaining edges.
 /// </summary>
 /// <remarks>
-/// After a share p of the pruning steps the network has budget + (all − budget) · (1 − p)³ edges. In blocks
-/// (<see cref="ExpandAttribute.Share"/>) whole columns are kept or dropped by the root mean square of their weights.
+/// After a share p of the pruning steps, the network has budget + (all − budget) · (1 − p)³ edges. In blocks
+/// (<see cref="ExpandAttribute.Share"/>), whole columns are kept or dropped by the root mean square of their weights.
 /// </remarks>
 public sealed record GradualPruning : EdgeLearning
 {
-    /// <summary>The usual settings.</summary>
+    /// <summary>Gets the default settings.</summary>
     public static GradualPruning Default { get; } = new();
 
-    /// <summary>Share of the run, from the expansion on, that is trained with all edges; at least 0, below <see cref="End"/>.</summary>
+    /// <summary>
+    /// Gets the fraction of the run after expansion that is trained with all edges; at least 0 and less than <see cref="End"/>.
+    /// </summary>
     public double Begin { get; init; } = 0.1;
 
     /// <inheritdoc/>
     public override double End { get; init; } = 0.6;
 
-    /// <summary>Which weights compete.</summary>
+    /// <summary>Gets which weights compete.</summary>
     public PruningScope Scope { get; init; } = PruningScope.Global;
 
     internal override double BeginsAfter => Begin;
@@ -42,7 +44,7 @@ public sealed record GradualPruning : EdgeLearning
     internal override void Validate(ModelPlan plan)
     {
         base.Validate(plan);
-        TrainingOptionsException.Require(Begin >= 0 && Begin < End, nameof(Begin), Begin, "at least 0 and below End");
+        TrainingOptionsException.Require(Begin >= 0 && Begin < End, nameof(Begin), Begin, "at least 0 and less than End");
         TrainingOptionsException.RequireDefined(nameof(Scope), Scope);
     }
 }

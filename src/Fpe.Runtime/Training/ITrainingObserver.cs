@@ -1,29 +1,31 @@
 namespace Fpe.Training;
 
-/// <summary>Is told what happens during a training run, on the thread that trains. Every method does nothing by default.</summary>
+/// <summary>Receives the events of a training run, on the thread that trains. By default, every method does nothing.</summary>
 public interface ITrainingObserver
 {
-    /// <summary>The first epoch is about to begin.</summary>
+    /// <summary>Called before the first epoch.</summary>
     void TrainingStarted(Model model, TrainingOptions options)
     {
     }
 
-    /// <summary>The run goes on from a checkpoint, after <paramref name="finished"/> epochs of which observers are not told again.</summary>
+    /// <summary>
+    /// Called when the run resumes from a checkpoint, after the <paramref name="finished"/> epochs, which are not reported again.
+    /// </summary>
     void TrainingResumed(Model model, IReadOnlyList<EpochReport> finished)
     {
     }
 
-    /// <summary>The model was expanded, after <paramref name="epochs"/> epochs.</summary>
+    /// <summary>Called when the model was expanded, after <paramref name="epochs"/> epochs.</summary>
     void ModelExpanded(Model model, int epochs)
     {
     }
 
-    /// <summary>An epoch was finished.</summary>
+    /// <summary>Called after each epoch.</summary>
     void EpochEnded(Model model, EpochReport report)
     {
     }
 
-    /// <summary>The run has ended.</summary>
+    /// <summary>Called when the run has ended.</summary>
     void TrainingEnded(Model model, TrainingResult result)
     {
     }

@@ -3,7 +3,7 @@ using Fpe.Sparsity;
 
 namespace Fpe.Training;
 
-/// <summary>The moments of every parameter of a model. They cover existing edges only and start from zero again at the split.</summary>
+/// <summary>The moments of all parameters of a model. They cover only existing edges and are reset to zero at the split.</summary>
 internal sealed class OptimizerState : IDisposable
 {
     private readonly Optimizer optimizer;
@@ -23,12 +23,12 @@ internal sealed class OptimizerState : IDisposable
     /// <summary>The buffers of each parameter, in the order of the model's parameters.</summary>
     public IReadOnlyList<IReadOnlyList<DeviceBuffer>> Buffers => buffers;
 
-    /// <summary>Steps since the moments were zero.</summary>
+    /// <summary>The number of steps since the moments were zero.</summary>
     public long StepCount => step;
 
-    /// <summary>Goes on after some steps.</summary>
+    /// <summary>Resumes after some steps.</summary>
     /// <param name="moments">The buffers of each parameter; see <see cref="ParameterValues"/>.</param>
-    /// <param name="steps">Steps since the moments were zero.</param>
+    /// <param name="steps">The number of steps since the moments were zero.</param>
     public void Resume(double[][][] moments, long steps)
     {
         step = steps;
@@ -39,7 +39,7 @@ internal sealed class OptimizerState : IDisposable
         }
     }
 
-    /// <summary>Follows a weight whose edges have changed: edges that stay keep their moments, new ones start from 0.</summary>
+    /// <summary>Updates the state for a weight whose edges have changed: remaining edges keep their moments, new ones start at 0.</summary>
     public void Replace(Parameter old, Parameter replacement, EdgeTransfer transfer)
     {
         int p = Array.IndexOf(parameters, old);
@@ -55,7 +55,7 @@ internal sealed class OptimizerState : IDisposable
     }
 
     /// <summary>Updates every parameter from its gradient.</summary>
-    /// <param name="learningRate">Learning rate of this step.</param>
+    /// <param name="learningRate">The learning rate of this step.</param>
     public void Step(double learningRate)
     {
         step++;

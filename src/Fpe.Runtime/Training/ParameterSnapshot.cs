@@ -2,14 +2,14 @@ using Fpe.Compute;
 
 namespace Fpe.Training;
 
-/// <summary>A copy of a model's parameters in device memory, to return to.</summary>
+/// <summary>A copy of a model's parameters in device memory that can be restored.</summary>
 internal sealed class ParameterSnapshot : IDisposable
 {
     private readonly IKernels kernels;
     private readonly Parameter[] parameters;
     private readonly DeviceBuffer[] copies;
 
-    /// <summary>Makes room for a copy of the model's present parameters; nothing is copied yet.</summary>
+    /// <summary>Allocates memory for a copy of the model's current parameters without copying them.</summary>
     public ParameterSnapshot(Model model)
     {
         kernels = model.Device.Kernels;
@@ -20,7 +20,7 @@ internal sealed class ParameterSnapshot : IDisposable
     /// <summary>The copy of each parameter, in the order of the model's parameters.</summary>
     public IReadOnlyList<DeviceBuffer> Copies => copies;
 
-    /// <summary>Takes a copy from elsewhere; see <see cref="ParameterValues"/>.</summary>
+    /// <summary>Sets the copy to other values; see <see cref="ParameterValues"/>.</summary>
     public void Set(double[][] values)
     {
         for (int p = 0; p < parameters.Length; p++)

@@ -3,7 +3,9 @@ using Fpe.Compute;
 
 namespace Fpe.Training;
 
-/// <summary>A buffer over a parameter as files have it: edges row by row for a weight, elements for a vector.</summary>
+/// <summary>
+/// Converts a buffer over a parameter to and from the order in files: edges row by row for a weight, elements for a vector.
+/// </summary>
 internal static class ParameterValues
 {
     /// <summary>Copies a buffer over a parameter to the host: <see cref="Parameter.Count"/> numbers.</summary>

@@ -1,14 +1,14 @@
 namespace Fpe.Training;
 
-/// <summary>Which weights compete when a network is pruned.</summary>
+/// <summary>Specifies which weights compete when a network is pruned.</summary>
 public enum PruningScope
 {
-    /// <summary>Those of all <c>Linear</c> layers together.</summary>
+    /// <summary>The weights of all <c>Linear</c> layers together.</summary>
     Global,
 
     /// <summary>
-    /// Those of each layer among themselves; a layer ends with as many as its inputs and outputs together, times a number that is the
-    /// same for all (Erdős–Rényi densities).
+    /// The weights of each layer separately. The number of weights that a layer keeps is proportional to the sum of its inputs and outputs
+    /// (Erdős–Rényi densities).
     /// </summary>
     Layer,
 }

@@ -7,8 +7,8 @@ using Fpe.Files;
 namespace Fpe.Training;
 
 /// <summary>
-/// Everything that the bits of a run depend on, as names and texts. A run can be resumed only if all are the same, except the
-/// number of epochs: see <see cref="CheckpointOptions.Resume"/>.
+/// Everything that the bits of a run depend on, as names and strings. A run can be resumed only if all are equal, except the number of
+/// epochs; see <see cref="CheckpointOptions.Resume"/>.
 /// </summary>
 internal static class RunIdentity
 {
@@ -37,21 +37,24 @@ internal static class RunIdentity
     };
 
     /// <summary>Compares a stored identity with that of a run.</summary>
-    /// <exception cref="CheckpointMismatchException">Something differs; the message names it and both texts.</exception>
+    /// <exception cref="CheckpointMismatchException">An entry differs; the message shows its name and both values.</exception>
     public static void RequireSame(IReadOnlyDictionary<string, string> stored, IReadOnlyDictionary<string, string> own, string file)
     {
         foreach (string name in own.Keys.Union(stored.Keys).Where(name => name != nameof(TrainingOptions.Epochs)))
         {
             (string theirs, string ours) = (stored.GetValueOrDefault(name, NameOfNothing(name)), own.GetValueOrDefault(name, "missing"));
             if (theirs != ours)
-                throw new CheckpointMismatchException(file, $"{name} is {theirs} in the checkpoint, but {ours} now; resume a run as it was started, or start another one in another folder.");
+                throw new CheckpointMismatchException(file, $"{name} is {theirs} in the checkpoint, but {ours} now; resume a run with the options it was started with, or start another one in another folder.");
         }
     }
 
-    // Versions before edges were learned did not write how.
+    // Versions that did not support learned edges did not write this entry.
     private static string NameOfNothing(string name) => name == nameof(TrainingOptions.EdgeLearning) ? Text<object>(null) : "missing";
 
-    /// <summary>Size and checksum of a data set. Of one that is not in memory some samples stand for all, which may be many.</summary>
+    /// <summary>
+    /// Returns the size and checksum of a data set. If it is not in memory, the checksum covers a subset of the samples, because there may
+    /// be many.
+    /// </summary>
     private static string Fingerprint(Dataset dataset)
     {
         var checksum = new Crc32C();
@@ -63,7 +66,7 @@ internal static class RunIdentity
         return string.Create(CultureInfo.InvariantCulture, $"{dataset.Count} samples of {dataset.FeatureCount} values, checksum {checksum.Value:x8}");
     }
 
-    /// <summary>The text of a value. Records print all that they consist of, but in the culture of the thread.</summary>
+    /// <summary>Returns a value as a string. Records print all of their members, but in the culture of the thread.</summary>
     private static string Text<T>(T? value)
     {
         CultureInfo culture = CultureInfo.CurrentCulture;

@@ -2,20 +2,20 @@ using Fpe.Compute;
 
 namespace Fpe.Training;
 
-/// <summary>Stochastic gradient descent, with momentum where wanted, as PyTorch defines it.</summary>
+/// <summary>Stochastic gradient descent with optional momentum, as defined by PyTorch.</summary>
 public sealed record Sgd : Optimizer
 {
-    /// <summary>Creates the settings.</summary>
-    /// <param name="learningRate">Learning rate η, before the schedule; above 0.</param>
+    /// <summary>Creates the optimizer settings.</summary>
+    /// <param name="learningRate">The learning rate η, before the schedule is applied; greater than 0.</param>
     public Sgd(double learningRate)
         : base(learningRate)
     {
     }
 
-    /// <summary>Decay μ of the velocity; from 0, no momentum, to below 1.</summary>
+    /// <summary>Gets the decay μ of the velocity; at least 0, which means no momentum, and less than 1.</summary>
     public double Momentum { get; init; }
 
-    /// <summary>Whether the step looks ahead along the velocity; needs momentum.</summary>
+    /// <summary>Gets whether the step looks ahead along the velocity; requires momentum.</summary>
     public bool Nesterov { get; init; }
 
     /// <inheritdoc/>
@@ -25,8 +25,8 @@ public sealed record Sgd : Optimizer
     protected internal override void Validate()
     {
         base.Validate();
-        TrainingOptionsException.Require(Momentum is >= 0 and < 1, nameof(Momentum), Momentum, "from 0 to below 1");
-        TrainingOptionsException.Require(!Nesterov || Momentum > 0, nameof(Momentum), Momentum, "above 0 where Nesterov is set");
+        TrainingOptionsException.Require(Momentum is >= 0 and < 1, nameof(Momentum), Momentum, "at least 0 and less than 1");
+        TrainingOptionsException.Require(!Nesterov || Momentum > 0, nameof(Momentum), Momentum, "greater than 0 if Nesterov is set");
     }
 
     /// <inheritdoc/>

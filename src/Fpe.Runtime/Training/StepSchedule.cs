@@ -1,8 +1,8 @@
 namespace Fpe.Training;
 
-/// <summary>The learning rate is multiplied by <see cref="Gamma"/> every <see cref="EveryEpochs"/> epochs.</summary>
-/// <param name="EveryEpochs">Epochs between two changes; at least 1.</param>
-/// <param name="Gamma">Factor of a change; above 0, at most 1.</param>
+/// <summary>A learning rate that is multiplied by <see cref="Gamma"/> every <see cref="EveryEpochs"/> epochs.</summary>
+/// <param name="EveryEpochs">The number of epochs between changes; at least 1.</param>
+/// <param name="Gamma">The factor of each change; greater than 0 and at most 1.</param>
 public sealed record StepSchedule(int EveryEpochs, double Gamma = 0.1) : LearningRateSchedule
 {
     /// <inheritdoc/>
@@ -14,6 +14,6 @@ public sealed record StepSchedule(int EveryEpochs, double Gamma = 0.1) : Learnin
     {
         base.Validate();
         TrainingOptionsException.Require(EveryEpochs >= 1, nameof(EveryEpochs), EveryEpochs, "at least 1");
-        TrainingOptionsException.Require(Gamma is > 0 and <= 1, nameof(Gamma), Gamma, "above 0 and at most 1");
+        TrainingOptionsException.Require(Gamma is > 0 and <= 1, nameof(Gamma), Gamma, "greater than 0 and at most 1");
     }
 }

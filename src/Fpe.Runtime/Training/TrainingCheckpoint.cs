@@ -4,17 +4,17 @@ using Fpe.Compute;
 
 namespace Fpe.Training;
 
-/// <summary>The file of a checkpoint: a model file, with the state of its training besides.</summary>
+/// <summary>The file of a checkpoint: a model file that also contains the state of its training.</summary>
 internal static class TrainingCheckpoint
 {
     private const string Losses = FileKeys.TrainingTensors + "losses";
 
     /// <summary>Writes a checkpoint.</summary>
-    /// <param name="stream">Where to.</param>
+    /// <param name="stream">The destination.</param>
     /// <param name="model">The model.</param>
-    /// <param name="progress">Where the run stands.</param>
+    /// <param name="progress">The progress of the run.</param>
     /// <param name="run">The run.</param>
-    /// <param name="best">The best weights; null where early stopping has none.</param>
+    /// <param name="best">The best weights; null if early stopping has none.</param>
     public static void Write(Stream stream, Model model, TrainingProgress progress, TrainingRun run, BestWeights? best)
     {
         var writer = new ModelWriter(model, WeightForm.Sparse);
@@ -24,13 +24,13 @@ internal static class TrainingCheckpoint
 
     /// <summary>Reads a checkpoint without changing the model.</summary>
     /// <param name="reader">The file.</param>
-    /// <param name="model">The model that is to be trained.</param>
-    /// <param name="options">How it is trained.</param>
-    /// <param name="stepsPerEpoch">Steps of an epoch.</param>
-    /// <param name="identity">What the bits of the run depend on.</param>
-    /// <exception cref="CheckpointFormatException">The file is damaged, or holds no state of a training run.</exception>
-    /// <exception cref="CheckpointMismatchException">The checkpoint is of another model or of another run.</exception>
-    /// <exception cref="CheckpointValueException">A weight cannot be.</exception>
+    /// <param name="model">The model to be trained.</param>
+    /// <param name="options">The training options.</param>
+    /// <param name="stepsPerEpoch">The number of steps per epoch.</param>
+    /// <param name="identity">Everything that the bits of the run depend on.</param>
+    /// <exception cref="CheckpointFormatException">The file is damaged, or does not contain the state of a training run.</exception>
+    /// <exception cref="CheckpointMismatchException">The checkpoint belongs to another model or another run.</exception>
+    /// <exception cref="CheckpointValueException">A weight is invalid.</exception>
     /// <exception cref="Files.FileAccessException">The file cannot be read.</exception>
     public static SavedTraining Read(SafetensorsReader reader, Model model, TrainingOptions options, int stepsPerEpoch, IReadOnlyDictionary<string, string> identity)
     {
@@ -77,11 +77,11 @@ internal static class TrainingCheckpoint
     private static double[][] ReadWeights(SafetensorsReader reader, LoadedModel loaded, Func<string, string> nameOf) =>
         [.. loaded.Parameters.Select(parameter => reader.ReadNumbers(nameOf(parameter.Name), parameter.Count))];
 
-    // Earlier versions did not keep them.
+    // Earlier versions did not save them.
     private static double[][] ReadLast(SafetensorsReader reader, LoadedModel loaded, int epoch, int best) =>
         reader.Tensors.ContainsKey(LastName(loaded.Parameters[0].Name))
             ? ReadWeights(reader, loaded, LastName)
-            : throw new CheckpointMismatchException(reader.File, $"it has the weights of epoch {best}, the best, but not those of epoch {epoch}, from which more epochs would start; leave Epochs at {epoch}, or start another run in another folder.");
+            : throw new CheckpointMismatchException(reader.File, $"it contains the weights of epoch {best}, the best, but not those of epoch {epoch}, from which further epochs would continue; leave Epochs at {epoch}, or start another run in another folder.");
 
     private static double[][] ReadMoments(SafetensorsReader reader, LoadedParameter parameter, int count) =>
         [.. Enumerable.Range(0, count).Select(m => reader.ReadNumbers(MomentName(m, parameter.Name), parameter.Count))];
@@ -90,14 +90,14 @@ internal static class TrainingCheckpoint
     {
         string? json = reader.Metadata.GetValueOrDefault(FileKeys.Training);
         if (json is null)
-            throw new CheckpointFormatException(reader.File, "it holds a model, but no state of a training run; load it with Load or LoadWeights instead.");
+            throw new CheckpointFormatException(reader.File, "it contains a model, but not the state of a training run; load it with Load or LoadWeights instead.");
         try
         {
             return JsonSerializer.Deserialize(json, TrainingJson.Default.TrainingProgress) ?? throw new JsonException("It is null.");
         }
         catch (JsonException error)
         {
-            throw new CheckpointFormatException(reader.File, $"metadata {FileKeys.Training} is no state of a training run: {error.Message}", error);
+            throw new CheckpointFormatException(reader.File, $"metadata {FileKeys.Training} is not the state of a training run: {error.Message}", error);
         }
     }
 
@@ -112,7 +112,7 @@ internal static class TrainingCheckpoint
 
     private static void CheckPosition(TrainingProgress progress, TrainingOptions options, int stepsPerEpoch, string file)
     {
-        Require(progress.Epoch >= options.StartEpoch, $"{progress.Epoch} finished epochs", $"{options.StartEpoch} or more");
+        Require(progress.Epoch >= options.StartEpoch, $"{progress.Epoch} finished epochs", $"at least {options.StartEpoch}");
         int last = stepsPerEpoch - 1;
         Require(progress.StepInEpoch >= 0 && progress.StepInEpoch <= last, $"{progress.StepInEpoch} finished steps of the next epoch", $"0 to {last}");
         RequireEnoughEpochs(progress, options.Epochs, file);
@@ -127,7 +127,7 @@ internal static class TrainingCheckpoint
         void Require(bool condition, string what, string expected)
         {
             if (!condition)
-                throw new CheckpointMismatchException(file, $"it has {what}, but {expected} can be; delete it to resume from the one before.");
+                throw new CheckpointMismatchException(file, $"it has {what}, but must have {expected}; delete it to resume from the previous checkpoint.");
         }
     }
 }

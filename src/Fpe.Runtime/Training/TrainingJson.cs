@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Fpe.Training;
 
-/// <summary>How the progress of a run is written as JSON, known at compile time: no type follows from a file.</summary>
+/// <summary>The JSON form of a run's progress, which is known at compile time: no type is determined by a file.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,

@@ -4,61 +4,63 @@ using Fpe.Expansion;
 
 namespace Fpe.Training;
 
-/// <summary>How a model is trained. The defaults suit small data sets.</summary>
+/// <summary>Options for training a model. The defaults suit small data sets.</summary>
 public sealed record TrainingOptions
 {
-    /// <summary>Passes over the training data, before and after the split together, and before <see cref="StartEpoch"/>; at least 1.</summary>
+    /// <summary>
+    /// Gets the total number of passes over the training data, before and after the split and before <see cref="StartEpoch"/>; at least 1.
+    /// </summary>
     public int Epochs { get; init; } = 50;
 
     /// <summary>
-    /// Epochs that the model has behind it as part of the same run: 0 for a run of its own. The order of samples, dropout, the
-    /// learning rate and <see cref="ExpandAfter"/> go on from there, but the optimizer's moments start from zero. So a dense
-    /// parent trained for k epochs, copied by <see cref="Model.CopyTo"/> and expanded after k epochs gives bit for bit what it gives
-    /// without the interruption, and several expansions can share one warm-up.
+    /// Gets the number of epochs that the model has already been trained for as part of the same run; 0 for a separate run. The order of
+    /// samples, dropout, the learning rate and <see cref="ExpandAfter"/> continue from there, but the optimizer's moments start at zero. If
+    /// a dense parent is trained for k epochs, copied with <see cref="Model.CopyTo"/> and expanded after k epochs, the result is therefore
+    /// identical bit for bit to that without the interruption, and several expansions can share one warm-up.
     /// </summary>
     public int StartEpoch { get; init; }
 
-    /// <summary>Samples per step, from 1 to the number of samples; the last step of an epoch takes what is left.</summary>
+    /// <summary>Gets the number of samples per step, from 1 to the number of samples; the last step of an epoch takes the rest.</summary>
     public int BatchSize { get; init; } = 32;
 
     /// <summary>
-    /// Epochs for which the dense parent is trained before it is expanded: 0 expands at initialisation, half of
-    /// <see cref="Epochs"/> is the paper's schedule, null never expands and trains the dense parent to the end. A model that
-    /// declares no expansion is trained as it is.
+    /// Gets the number of epochs for which the dense parent is trained before it is expanded: 0 expands at initialisation, half of
+    /// <see cref="Epochs"/> is the paper's schedule, and null never expands and trains the dense parent to the end. It is ignored for a
+    /// model that declares no expansion.
     /// </summary>
     public int? ExpandAfter { get; init; } = 0;
 
-    /// <summary>How the model is expanded when its time has come: Fixed Parameter Expansion, or a control.</summary>
+    /// <summary>Gets the expansion method: Fixed Parameter Expansion or a control.</summary>
     public ExpansionMethod Expansion { get; init; } = SplitExpansion.Default;
 
     /// <summary>
-    /// How a model with <see cref="Split.Learned"/> learns its edges; null for <see cref="GradualPruning"/> as it is by default. Such a
-    /// model is expanded in this way alone, so that <see cref="Expansion"/> stays what it is by default.
+    /// Gets how a model with <see cref="Split.Learned"/> learns its edges; null for <see cref="GradualPruning"/> with its defaults. Such a
+    /// model is expanded only in this way, so <see cref="Expansion"/> must keep its default.
     /// </summary>
     public EdgeLearning? EdgeLearning { get; init; }
 
-    /// <summary>How parameters follow their gradients.</summary>
+    /// <summary>Gets the optimizer settings.</summary>
     public Optimizer Optimizer { get; init; } = new Adam();
 
-    /// <summary>How the learning rate changes over the run.</summary>
+    /// <summary>Gets the learning rate schedule.</summary>
     public LearningRateSchedule Schedule { get; init; } = new ConstantSchedule();
 
-    /// <summary>What is minimised.</summary>
+    /// <summary>Gets the loss to minimise.</summary>
     public Loss Loss { get; init; } = Loss.SoftmaxCrossEntropy;
 
-    /// <summary>The norm of all gradients together is scaled down to this where it is larger; null for no limit.</summary>
+    /// <summary>Gets the maximum global norm of all gradients, which are scaled down if it is exceeded; null for no limit.</summary>
     public double? MaximumGradientNorm { get; init; }
 
-    /// <summary>When to end the run before its last epoch; null for never. Needs validation data.</summary>
+    /// <summary>Gets when to end the run before its last epoch; null for never. Requires validation data.</summary>
     public EarlyStopping? EarlyStopping { get; init; }
 
-    /// <summary>Seed of the order of samples and of dropout; null for the model's seed.</summary>
+    /// <summary>Gets the seed of the order of samples and of dropout; null for the model's seed.</summary>
     public long? Seed { get; init; }
 
-    /// <summary>Saves the run while it goes on, so that it can be resumed; null for not.</summary>
+    /// <summary>Gets the options for periodic checkpoints, from which the run can be resumed; null for none.</summary>
     public CheckpointOptions? Checkpoints { get; init; }
 
-    /// <summary>Checks the options against a model and its data; training does so before it starts.</summary>
+    /// <summary>Checks the options against a model and its data; training does this before it starts.</summary>
     /// <exception cref="TrainingOptionsException">An option is out of range or does not fit.</exception>
     /// <exception cref="DatasetException">A data set does not fit the model or the loss.</exception>
     public void Validate(Model model, Dataset train, Dataset? validation = null)
@@ -76,14 +78,14 @@ public sealed record TrainingOptions
         if (BatchSize > most)
             throw new TrainingOptionsException(nameof(BatchSize), $"{BatchSize} is too large for {model.Plan.Name}, whose widest layer has {model.Plan.MaximumWidth} values for each sample; use at most {most}.");
         if (model.Plan.IsExpanded && !model.IsExpanded && ExpandAfter < StartEpoch)
-            throw new TrainingOptionsException(nameof(StartEpoch), $"{StartEpoch} lies behind the split after {ExpandAfter} epochs, but {model.Plan.Name} is not expanded; start at {ExpandAfter} at most, or expand the model.");
+            throw new TrainingOptionsException(nameof(StartEpoch), $"{StartEpoch} is after the split at {ExpandAfter} epochs, but {model.Plan.Name} is not expanded; use at most {ExpandAfter}, or expand the model.");
         ValidateLearningSteps(model, train);
         ValidateLastBatch(model.Plan, train);
         if (EarlyStopping is not null && validation is null)
-            throw new TrainingOptionsException(nameof(EarlyStopping), "it watches the validation loss, but there is no validation data; pass some to Fit.");
+            throw new TrainingOptionsException(nameof(EarlyStopping), "it monitors the validation loss, but there is no validation data; pass validation data to Fit.");
     }
 
-    /// <summary>Checks the options against a model as it was declared.</summary>
+    /// <summary>Checks the options against a model as declared.</summary>
     /// <exception cref="TrainingOptionsException">An option is out of range or does not fit.</exception>
     public void Validate(ModelPlan plan)
     {
@@ -91,36 +93,36 @@ public sealed record TrainingOptions
         TrainingOptionsException.Require(Epochs >= 1, nameof(Epochs), Epochs, "at least 1");
         TrainingOptionsException.Require(StartEpoch >= 0, nameof(StartEpoch), StartEpoch, "at least 0");
         if (StartEpoch >= Epochs)
-            throw new TrainingOptionsException(nameof(StartEpoch), $"{StartEpoch} leaves none of {Epochs} epochs to run; use at most {Epochs - 1}.");
+            throw new TrainingOptionsException(nameof(StartEpoch), $"{StartEpoch} leaves no epoch of {Epochs} to run; use at most {Epochs - 1}.");
         TrainingOptionsException.Require(BatchSize >= 1, nameof(BatchSize), BatchSize, "at least 1");
         Optimizer.Validate();
         Schedule.Validate();
         EarlyStopping?.Validate();
         Checkpoints?.Validate();
         if (MaximumGradientNorm is { } norm)
-            TrainingOptionsException.Require(double.IsFinite(norm) && norm > 0, nameof(MaximumGradientNorm), norm, "above 0");
+            TrainingOptionsException.Require(double.IsFinite(norm) && norm > 0, nameof(MaximumGradientNorm), norm, "greater than 0");
         if (plan.IsExpanded && ExpandAfter is { } warmUp)
             ValidateExpandAfter(plan, warmUp);
         ValidateEdgeLearning(plan);
     }
 
-    /// <summary>How a model learns its edges; null if they are not learned.</summary>
+    /// <summary>Returns how a model learns its edges; null if they are not learned.</summary>
     internal EdgeLearning? EdgeLearningOf(ModelPlan plan) => plan.LearnsEdges ? EdgeLearning ?? GradualPruning.Default : null;
 
     private void ValidateEdgeLearning(ModelPlan plan)
     {
         if (EdgeLearning is not null && !plan.LearnsEdges)
-            throw new TrainingOptionsException(nameof(EdgeLearning), $"{plan.Name} does not learn its edges; leave it out, or expand with Split.Learned.");
+            throw new TrainingOptionsException(nameof(EdgeLearning), $"{plan.Name} does not learn its edges; remove the option, or expand with Split.Learned.");
         if (EdgeLearningOf(plan) is not { } learning)
             return;
         learning.Validate(plan);
         if (Expansion != SplitExpansion.Default)
-            throw new TrainingOptionsException(nameof(Expansion), $"{plan.Name} learns its edges and is not expanded by {Expansion}; leave it out, or use another split.");
+            throw new TrainingOptionsException(nameof(Expansion), $"{plan.Name} learns its edges and is not expanded by {Expansion}; remove the option, or use another split.");
         if (ExpandAfter > 0 && learning.Start == EdgeStart.Random)
-            throw new TrainingOptionsException(nameof(ExpandAfter), $"what the dense parent learns in {ExpandAfter} epochs would be lost, since edges are learned from new weights; use 0, or Start = EdgeStart.Split.");
+            throw new TrainingOptionsException(nameof(ExpandAfter), $"everything that the dense parent learns in {ExpandAfter} epochs would be lost, because edges are learned from new weights; use 0, or Start = EdgeStart.Split.");
     }
 
-    /// <summary>One value has no variance.</summary>
+    /// <summary>A single value has no variance.</summary>
     private void ValidateLastBatch(ModelPlan plan, Dataset train)
     {
         bool IsLeftAlone(int batchSize) => batchSize == 1 || train.Count % batchSize == 1;
@@ -128,7 +130,7 @@ public sealed record TrainingOptions
             return;
         int size = Enumerable.Range(BatchSize + 1, train.Count).FirstOrDefault(size => !IsLeftAlone(size));
         string fix = size == 0 ? "train on more samples" : string.Create(CultureInfo.InvariantCulture, $"use another size, such as {size}");
-        throw new TrainingOptionsException(nameof(BatchSize), $"{plan.Name}.{norm.Name} normalises over a batch, but the last batch of {train.Count} samples has only one, in batches of {BatchSize}; {fix}.");
+        throw new TrainingOptionsException(nameof(BatchSize), $"{plan.Name}.{norm.Name} normalises over a batch, but the last batch of {train.Count} samples in batches of {BatchSize} has only one sample; {fix}.");
     }
 
     private void ValidateLearningSteps(Model model, Dataset train)
@@ -137,7 +139,7 @@ public sealed record TrainingOptions
             return;
         LearningSteps steps = LearningSteps.Of(learning, this, TrainingRun.StepsOf(train, this));
         if (steps.End <= steps.Begin)
-            throw new TrainingOptionsException(nameof(EdgeLearning), $"edges change no more after step {steps.End} of the run, but begin to change after step {steps.Begin}; train for more epochs, or let End come later.");
+            throw new TrainingOptionsException(nameof(EdgeLearning), $"edges stop changing after step {steps.End} of the run, but begin to change after step {steps.Begin}; train for more epochs, or increase End.");
         long weights = model.WeightCount;
         if (model.IsExpanded && learning is EdgeExchange && weights != model.Plan.ExpandedWeights)
             throw new TrainingOptionsException(nameof(EdgeLearning), $"{model.Plan.Name} has {weights} weights, not its final {model.Plan.ExpandedWeights}, and an exchange keeps the number; use GradualPruning, or start from a new model.");
@@ -151,6 +153,6 @@ public sealed record TrainingOptions
 
         EdgeLayerPlan? feature = plan.EdgeLayers.FirstOrDefault(layer => layer.Expansion is { IsExpanded: true, Strategy: Split.Feature });
         if (feature is not null && warmUp == 0)
-            throw new TrainingOptionsException(nameof(ExpandAfter), $"{plan.Name}.{feature.Name} is split by features of the trained parent, which needs a warm-up, but ExpandAfter is 0; use at least 1.");
+            throw new TrainingOptionsException(nameof(ExpandAfter), $"{plan.Name}.{feature.Name} is split by features of the trained parent, which requires a warm-up, but ExpandAfter is 0; use at least 1.");
     }
 }

@@ -2,16 +2,16 @@ using System.Globalization;
 
 namespace Fpe.Training;
 
-/// <summary>A training option is out of range or does not fit the model or the data; reported before training starts.</summary>
+/// <summary>Thrown when a training option is out of range or does not fit the model or the data, before training starts.</summary>
 public sealed class TrainingOptionsException : FpeException
 {
-    /// <summary>Creates the error.</summary>
-    /// <param name="option">Name of the option.</param>
-    /// <param name="problem">What is wrong, the numbers, and the fix.</param>
+    /// <summary>Creates the exception.</summary>
+    /// <param name="option">The name of the option.</param>
+    /// <param name="problem">The problem, the numbers and the fix.</param>
     public TrainingOptionsException(string option, string problem)
         : base($"{option}: {problem}") => Option = option;
 
-    /// <summary>Name of the option.</summary>
+    /// <summary>Gets the name of the option.</summary>
     public string Option { get; }
 
     internal static void Require(bool condition, string option, double value, string range)
@@ -24,6 +24,6 @@ public sealed class TrainingOptionsException : FpeException
         where T : struct, Enum
     {
         if (!Enum.IsDefined(value))
-            throw new TrainingOptionsException(option, $"{value} is none of {string.Join(", ", Enum.GetNames<T>())}.");
+            throw new TrainingOptionsException(option, $"{value} is not defined; use one of {string.Join(", ", Enum.GetNames<T>())}.");
     }
 }

@@ -4,7 +4,7 @@ using Fpe.Numerics;
 
 namespace Fpe.Training;
 
-/// <summary>The state of one run: everything a step needs, allocated once. <see cref="TrainingSession"/> decides what happens when.</summary>
+/// <summary>The state of a run: everything a step needs, allocated once. <see cref="TrainingSession"/> controls the sequence.</summary>
 internal sealed class TrainingRun : IDisposable
 {
     private readonly Model model;
@@ -40,31 +40,31 @@ internal sealed class TrainingRun : IDisposable
         learner = model.IsExpanded ? CreateLearner() : null;
     }
 
-    /// <summary>Steps of an epoch; the last one takes what is left of the samples.</summary>
+    /// <summary>The number of steps per epoch; the last one takes the remaining samples.</summary>
     public int StepsPerEpoch { get; }
 
-    /// <summary>Epochs that are finished.</summary>
+    /// <summary>The number of finished epochs.</summary>
     public int Epoch { get; private set; }
 
-    /// <summary>Steps of the next epoch that are finished.</summary>
+    /// <summary>The number of finished steps of the next epoch.</summary>
     public int StepInEpoch { get; private set; }
 
-    /// <summary>Steps that are finished, those before the start epoch included.</summary>
+    /// <summary>The number of finished steps, including those before the start epoch.</summary>
     public long StepCount => step;
 
-    /// <summary>Learning rate of the last step.</summary>
+    /// <summary>The learning rate of the last step.</summary>
     public double LearningRate { get; private set; }
 
-    /// <summary>The moments of the model's present parameters.</summary>
+    /// <summary>The moments of the model's current parameters.</summary>
     public OptimizerState OptimizerState { get; private set; }
 
-    /// <summary>Steps of an epoch of a data set.</summary>
+    /// <summary>Returns the number of steps per epoch for a data set.</summary>
     public static int StepsOf(Dataset train, TrainingOptions options) => ((train.Count - 1) / options.BatchSize) + 1;
 
-    /// <summary>Whether the model has the edges that it ends with.</summary>
+    /// <summary>Whether the model has its final edges.</summary>
     public bool HasFinalEdges => learner is null || step >= learner.Steps.End;
 
-    /// <summary>Expands the model; moments start from zero again.</summary>
+    /// <summary>Expands the model and resets the moments to zero.</summary>
     public void Expand()
     {
         if (options.EdgeLearningOf(model.Plan) is { } learning)
@@ -77,10 +77,10 @@ internal sealed class TrainingRun : IDisposable
         learner = CreateLearner();
     }
 
-    /// <summary>Runs what is left of the next epoch.</summary>
-    /// <param name="afterStep">Is called after every step but the last; null for nothing.</param>
+    /// <summary>Runs the rest of the next epoch.</summary>
+    /// <param name="afterStep">Called after every step except the last; null for none.</param>
     /// <param name="cancellation">Ends the epoch after the current step.</param>
-    /// <returns>Means over the epoch; null if it was cancelled.</returns>
+    /// <returns>The means over the epoch; null if it was cancelled.</returns>
     /// <exception cref="DivergenceException">The loss of a step is not finite.</exception>
     public Evaluation? RunEpoch(Action? afterStep, CancellationToken cancellation)
     {
@@ -102,11 +102,11 @@ internal sealed class TrainingRun : IDisposable
         return means;
     }
 
-    /// <summary>Loss of each step of the last finished epoch.</summary>
+    /// <summary>The loss of each step of the last finished epoch.</summary>
     internal ReadOnlySpan<double> LastLosses => totals.Losses;
 
-    /// <summary>Losses of the finished steps of the epoch under way.</summary>
-    /// <exception cref="DivergenceException">One is not finite.</exception>
+    /// <summary>Returns the losses of the finished steps of the current epoch.</summary>
+    /// <exception cref="DivergenceException">A loss is not finite.</exception>
     public double[] LossesOfEpoch()
     {
         double[] losses = totals.ReadLosses(StepInEpoch);
@@ -114,11 +114,11 @@ internal sealed class TrainingRun : IDisposable
         return losses;
     }
 
-    /// <summary>Right answers in the finished steps of the epoch under way.</summary>
+    /// <summary>Returns the number of correct answers in the finished steps of the current epoch.</summary>
     public double CorrectInEpoch() => StepInEpoch == 0 ? 0 : totals.ReadCorrect();
 
-    /// <summary>Checks that the model is one to save.</summary>
-    /// <exception cref="DivergenceException">A loss of the epoch under way, or a weight, is not finite.</exception>
+    /// <summary>Checks that the model can be saved.</summary>
+    /// <exception cref="DivergenceException">A loss of the current epoch, or a weight, is not finite.</exception>
     public void RequireFiniteWeights()
     {
         LossesOfEpoch();
@@ -126,7 +126,7 @@ internal sealed class TrainingRun : IDisposable
             throw new DivergenceException(model.Plan.Name, StepInEpoch == 0 ? Epoch : Epoch + 1, StepInEpoch == 0 ? StepsPerEpoch : StepInEpoch, found);
     }
 
-    /// <summary>Goes on where a checkpoint was saved; the model has its structure and weights already.</summary>
+    /// <summary>Resumes from a checkpoint; the model already has its structure and weights.</summary>
     public void Resume(SavedTraining saved)
     {
         foreach ((Parameter parameter, double[] values) in parameters.Zip(saved.Last ?? []))
@@ -138,8 +138,8 @@ internal sealed class TrainingRun : IDisposable
         OptimizerState.Resume(saved.Moments, progress.OptimizerSteps);
     }
 
-    /// <summary>Runs one step of an epoch: forward, loss, backward, update. Allocates nothing, except where edges change.</summary>
-    /// <param name="index">Number of the step in the epoch, from 0.</param>
+    /// <summary>Runs one step of an epoch: forward, loss, backward, update. It allocates no memory unless edges change.</summary>
+    /// <param name="index">The zero-based number of the step in the epoch.</param>
     internal void Step(int index)
     {
         data.Gather(model.Device.Kernels, index * options.BatchSize, batch);
@@ -169,7 +169,7 @@ internal sealed class TrainingRun : IDisposable
         buffers.Dispose();
     }
 
-    /// <summary>What depends on the structure that the model has now.</summary>
+    /// <summary>Allocates everything that depends on the current structure of the model.</summary>
     private (Parameter[] Parameters, OptimizerState State, PassBuffers Buffers) Allocate() =>
         ([.. model.Parameters], new OptimizerState(options.Optimizer, model), new PassBuffers(model, batch.Inputs, training: true));
 

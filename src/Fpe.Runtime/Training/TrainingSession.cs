@@ -3,7 +3,7 @@ using Fpe.Data;
 
 namespace Fpe.Training;
 
-/// <summary>One run of a <see cref="Trainer"/> from its beginning, or from its last checkpoint, to its end.</summary>
+/// <summary>A run of a <see cref="Trainer"/> from the beginning, or from its last checkpoint, to the end.</summary>
 internal sealed class TrainingSession : IDisposable
 {
     private readonly Model model;
@@ -19,7 +19,7 @@ internal sealed class TrainingSession : IDisposable
     private StopReason? stopReason;
     private long? savedStep;
 
-    /// <summary>Prepares a run; one that is resumed gives the model the state of its checkpoint.</summary>
+    /// <summary>Prepares a run. If it is resumed, the model receives the state of the checkpoint.</summary>
     public TrainingSession(Model model, Dataset train, Dataset? validation, TrainingOptions options, IReadOnlyList<ITrainingObserver> observers)
     {
         this.model = model;
@@ -43,7 +43,7 @@ internal sealed class TrainingSession : IDisposable
         }
     }
 
-    /// <summary>Runs to the end.</summary>
+    /// <summary>Runs until the end.</summary>
     public TrainingResult Run(CancellationToken cancellation)
     {
         foreach (ITrainingObserver observer in observers)
@@ -116,7 +116,7 @@ internal sealed class TrainingSession : IDisposable
 
     private TrainingResult Result() => new(stopReason!.Value, reports, best?.Epoch);
 
-    // Null where the model stays, or already is, what it is.
+    // Null if the model is never expanded or already expanded.
     private int? ExpandsAfter => model.Plan.IsExpanded && !model.IsExpanded ? options.ExpandAfter : null;
 
     private void Expand(int epoch)
@@ -126,10 +126,10 @@ internal sealed class TrainingSession : IDisposable
             observer.ModelExpanded(model, epoch);
     }
 
-    // The epochs of the model as it is, expanded or not, with its final edges: only their losses can be compared.
+    // The epochs of the model in its current form, expanded or not, with its final edges: only their losses are comparable.
     private IEnumerable<EpochReport> Comparable => reports.Where(report => report.IsExpanded == model.IsExpanded && report.HasFinalEdges);
 
-    // Epochs without a finite loss use up patience too, from the first one that counts.
+    // Epochs without a finite loss count towards the patience too, starting with the first one that counts.
     private bool HasStalled(EarlyStopping settings, EpochReport report)
     {
         best ??= new BestWeights(settings, model);

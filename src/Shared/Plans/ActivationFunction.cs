@@ -1,6 +1,6 @@
 namespace Fpe.Compute;
 
-/// <summary>The function a layer applies to its weighted sums z, element by element.</summary>
+/// <summary>Specifies the function that a layer applies to its weighted sums z, element by element.</summary>
 public enum ActivationFunction
 {
     /// <summary>f(z) = z.</summary>

@@ -3,13 +3,13 @@ using System.Linq;
 
 namespace Fpe;
 
-/// <summary>A layer that adds values up, as it was declared; <see cref="LayerPlan.From"/> names them.</summary>
-/// <param name="Name">Name of the property that declares the layer.</param>
-/// <param name="Width">Values per sample of each of them in the dense parent.</param>
-/// <exception cref="PlanException">The name is no C# identifier, or the width is out of range.</exception>
+/// <summary>A layer that adds values, as declared; <see cref="LayerPlan.From"/> names them.</summary>
+/// <param name="Name">The name of the property that declares the layer.</param>
+/// <param name="Width">The number of values per sample of each input in the dense parent.</param>
+/// <exception cref="PlanException">The name is not a C# identifier, or the width is out of range.</exception>
 public sealed partial record AddPlan(string Name, int Width) : LayerPlan(Name, Width, Width)
 {
-    /// <summary>Values per sample of each of the values in the dense parent.</summary>
+    /// <summary>Gets the number of values per sample of each input in the dense parent.</summary>
     public int Width => Outputs;
 
     /// <inheritdoc/>

@@ -5,36 +5,36 @@ using Fpe.Expansion;
 
 namespace Fpe;
 
-/// <summary>A convolution as it was declared.</summary>
-/// <param name="Name">Name of the property that declares the layer.</param>
-/// <param name="Input">The image it reads.</param>
-/// <param name="Filters">Filters, which are the channels of the output.</param>
-/// <param name="Kernel">Rows and columns of the window.</param>
-/// <param name="Stride">Rows and columns from one place of the window to the next.</param>
-/// <param name="Padding">Rows and columns of zeros on each side of the image; below the kernel.</param>
+/// <summary>A convolution as declared.</summary>
+/// <param name="Name">The name of the property that declares the layer.</param>
+/// <param name="Input">The image that the layer reads.</param>
+/// <param name="Filters">The number of filters, which is the number of output channels.</param>
+/// <param name="Kernel">The rows and columns of the window.</param>
+/// <param name="Stride">The step of the window in rows and columns.</param>
+/// <param name="Padding">The rows and columns of zeros on each side of the image; less than the kernel size.</param>
 /// <param name="Activation">The function applied to the weighted sums.</param>
-/// <exception cref="PlanException">The name is no C# identifier, a number is out of range, or the activation is none.</exception>
+/// <exception cref="PlanException">The name is not a C# identifier, a number is out of range, or the activation is not defined.</exception>
 public sealed partial record Conv2dPlan(
     string Name, ImageShape Input, int Filters, int Kernel, int Stride = 1, int Padding = 0,
     ActivationFunction Activation = ActivationFunction.Identity)
     : EdgeLayerPlan(Name, Input.Count, ShapeOf(Name, Input, Filters, Kernel, Stride, Padding).Output.Count, Activation)
 {
-    /// <summary>The shape of the convolution.</summary>
+    /// <summary>Gets the shape of the convolution.</summary>
     public Conv2dShape Shape { get; } = ShapeOf(Name, Input, Filters, Kernel, Stride, Padding);
 
-    /// <summary>The image it reads.</summary>
+    /// <summary>Gets the image that the layer reads.</summary>
     public ImageShape Input => Shape.Input;
 
-    /// <summary>Filters, which are the channels of the output.</summary>
+    /// <summary>Gets the number of filters, which is the number of output channels.</summary>
     public int Filters => Shape.Filters;
 
-    /// <summary>Rows and columns of the window.</summary>
+    /// <summary>Gets the rows and columns of the window.</summary>
     public int Kernel => Shape.Kernel;
 
-    /// <summary>Rows and columns from one place of the window to the next.</summary>
+    /// <summary>Gets the step of the window in rows and columns.</summary>
     public int Stride => Shape.Stride;
 
-    /// <summary>Rows and columns of zeros on each side of the image.</summary>
+    /// <summary>Gets the rows and columns of zeros on each side of the image.</summary>
     public int Padding => Shape.Padding;
 
     /// <inheritdoc/>
@@ -51,7 +51,7 @@ public sealed partial record Conv2dPlan(
 
     internal override int FanIn => Input.Channels * Kernel * Kernel;
 
-    /// <summary>A convolution that is not expanded, and reads nothing that is, stays as it is.</summary>
+    /// <summary>A convolution that is not expanded and does not read expanded values does not change.</summary>
     internal override LayerSize? Size =>
         Expansion.IsExpanded ? SizeOfEdges : LayerSize.OfConvolution(Input.Channels, Kernel, Filters);
 

@@ -5,22 +5,22 @@ using static System.FormattableString;
 
 namespace Fpe.Compute;
 
-/// <summary>The shape of a convolution with a square window: what its kernels need to know of it besides the weights.</summary>
+/// <summary>The shape of a convolution with a square window: everything its kernels need besides the weights.</summary>
 public sealed record Conv2dShape
 {
     /// <summary>Describes a convolution.</summary>
-    /// <param name="input">The image it reads.</param>
-    /// <param name="filters">Filters, which are the channels of the output; at least 1.</param>
-    /// <param name="kernel">Rows and columns of the window; at least 1, and no more than the padded image has.</param>
-    /// <param name="stride">Rows and columns from one place of the window to the next; at least 1.</param>
-    /// <param name="padding">Rows and columns of zeros on each side of the image; from 0 to <paramref name="kernel"/> − 1.</param>
+    /// <param name="input">The image that the layer reads.</param>
+    /// <param name="filters">The number of filters, which is the number of output channels; at least 1.</param>
+    /// <param name="kernel">The rows and columns of the window; from 1 to the size of the padded image.</param>
+    /// <param name="stride">The step of the window in rows and columns; at least 1.</param>
+    /// <param name="padding">The rows and columns of zeros on each side of the image; from 0 to <paramref name="kernel"/> − 1.</param>
     /// <exception cref="PlanException">A number is out of its range, or there are too many weights or outputs.</exception>
     public Conv2dShape(ImageShape input, int filters, int kernel, int stride = 1, int padding = 0)
         : this("Conv2d", input, filters, kernel, stride, padding)
     {
     }
 
-    /// <summary>Describes the convolution of a layer, which messages name.</summary>
+    /// <summary>Describes the convolution of a layer that messages name.</summary>
     internal Conv2dShape(string layer, ImageShape input, int filters, int kernel, int stride, int padding)
     {
         PlanException.RequirePositive(layer, "the number of channels", input.Channels);
@@ -28,7 +28,7 @@ public sealed record Conv2dShape
         PlanException.RequirePositive(layer, "the kernel", kernel);
         PlanException.RequirePositive(layer, "the stride", stride);
         if (padding < 0 || padding >= kernel)
-            throw new PlanException(layer, Invariant($"padding {padding} must be from 0 to {kernel - 1}; with more, a kernel of {kernel} would see nothing of the image at its borders."));
+            throw new PlanException(layer, Invariant($"padding {padding} must be from 0 to {kernel - 1}; with more, a kernel of {kernel} would not cover any of the image at its borders."));
         long height = SlidingWindow.Places(input.Height, kernel, stride, padding);
         long width = SlidingWindow.Places(input.Width, kernel, stride, padding);
         if (height == 0 || width == 0)
@@ -40,34 +40,34 @@ public sealed record Conv2dShape
         Output = ImageShape.OfWindows(layer, filters, height, width, "use fewer filters or a larger stride");
         BigInteger weights = (BigInteger)filters * input.Channels * kernel * kernel;
         if (weights > WeightCounts.MaximumWeights)
-            throw new PlanException(layer, Invariant($"the layer would have {weights} weights, but can have {WeightCounts.MaximumWeights} at most; use fewer filters or a smaller kernel."));
+            throw new PlanException(layer, Invariant($"the layer would have {weights} weights, but the maximum is {WeightCounts.MaximumWeights}; use fewer filters or a smaller kernel."));
 
         (Input, Filters, Kernel, Stride, Padding) = (input, filters, kernel, stride, padding);
         FanIn = input.Channels * kernel * kernel;
         WeightCount = filters * FanIn;
     }
 
-    /// <summary>The image it reads.</summary>
+    /// <summary>Gets the image that the layer reads.</summary>
     public ImageShape Input { get; }
 
-    /// <summary>The image it computes: a channel for each filter.</summary>
+    /// <summary>Gets the image that the layer computes: one channel per filter.</summary>
     public ImageShape Output { get; }
 
-    /// <summary>Filters, which are the channels of the output.</summary>
+    /// <summary>Gets the number of filters, which is the number of output channels.</summary>
     public int Filters { get; }
 
-    /// <summary>Rows and columns of the window.</summary>
+    /// <summary>Gets the rows and columns of the window.</summary>
     public int Kernel { get; }
 
-    /// <summary>Rows and columns from one place of the window to the next.</summary>
+    /// <summary>Gets the step of the window in rows and columns.</summary>
     public int Stride { get; }
 
-    /// <summary>Rows and columns of zeros on each side of the image.</summary>
+    /// <summary>Gets the rows and columns of zeros on each side of the image.</summary>
     public int Padding { get; }
 
-    /// <summary>Weights of one filter: channels · kernel · kernel.</summary>
+    /// <summary>Gets the number of weights of a filter: channels · kernel · kernel.</summary>
     public int FanIn { get; }
 
-    /// <summary>Weights of all filters: [filters, channels, kernel, kernel], row by row.</summary>
+    /// <summary>Gets the number of weights of all filters: [filters, channels, kernel, kernel], row by row.</summary>
     public int WeightCount { get; }
 }

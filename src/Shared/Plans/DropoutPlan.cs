@@ -3,17 +3,17 @@ using static System.FormattableString;
 
 namespace Fpe;
 
-/// <summary>A dropout layer as it was declared.</summary>
-/// <param name="Name">Name of the property that declares the layer.</param>
-/// <param name="Width">Values per sample that pass through in the dense parent.</param>
-/// <param name="Rate">Probability that a value is set to zero while training; at least 0 and below 1.</param>
-/// <exception cref="PlanException">The name is no C# identifier, or a number is out of range.</exception>
+/// <summary>A dropout layer as declared.</summary>
+/// <param name="Name">The name of the property that declares the layer.</param>
+/// <param name="Width">The number of values per sample in the dense parent.</param>
+/// <param name="Rate">The probability that a value is set to zero during training; at least 0 and less than 1.</param>
+/// <exception cref="PlanException">The name is not a C# identifier, or a number is out of range.</exception>
 public sealed partial record DropoutPlan(string Name, int Width, double Rate) : LayerPlan(Name, Width, Width)
 {
-    /// <summary>Values per sample that pass through in the dense parent.</summary>
+    /// <summary>Gets the number of values per sample in the dense parent.</summary>
     public int Width => Outputs;
 
-    /// <summary>Probability that a value is set to zero while training; at least 0 and below 1.</summary>
+    /// <summary>Gets the probability that a value is set to zero during training; at least 0 and less than 1.</summary>
     public double Rate { get; init => field = RequireRate(Name, value); } = RequireRate(Name, Rate);
 
     /// <inheritdoc/>
@@ -24,5 +24,5 @@ public sealed partial record DropoutPlan(string Name, int Width, double Rate) : 
 
     private static double RequireRate(string name, double rate) => rate is >= 0 and < 1
         ? rate
-        : throw new PlanException(name, Invariant($"dropout rate {rate} must be at least 0 and below 1."));
+        : throw new PlanException(name, Invariant($"dropout rate {rate} must be at least 0 and less than 1."));
 }

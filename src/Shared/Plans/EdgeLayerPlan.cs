@@ -4,24 +4,24 @@ using Fpe.Expansion;
 
 namespace Fpe;
 
-/// <summary>A layer of neurons whose incoming edges expansion may partition, as it was declared.</summary>
-/// <param name="Name">Name of the property that declares the layer.</param>
-/// <param name="Inputs">Values per sample that enter the layer in the dense parent.</param>
-/// <param name="Outputs">Values per sample that leave the layer in the dense parent.</param>
+/// <summary>A layer of neurons whose incoming edges expansion can partition, as declared.</summary>
+/// <param name="Name">The name of the property that declares the layer.</param>
+/// <param name="Inputs">The number of inputs per sample in the dense parent.</param>
+/// <param name="Outputs">The number of outputs per sample in the dense parent.</param>
 /// <param name="Activation">The function applied to the weighted sums.</param>
-/// <exception cref="PlanException">The name is no C# identifier, a number is out of range, or the activation is none.</exception>
+/// <exception cref="PlanException">The name is not a C# identifier, a number is out of range, or the activation is not defined.</exception>
 public abstract partial record EdgeLayerPlan(string Name, int Inputs, int Outputs, ActivationFunction Activation) : LayerPlan(Name, Inputs, Outputs)
 {
-    /// <summary>The function applied to the weighted sums.</summary>
+    /// <summary>Gets the function applied to the weighted sums.</summary>
     public ActivationFunction Activation { get; init => field = PlanException.RequireDefined(Name, value); } = PlanException.RequireDefined(Name, Activation);
 
-    /// <summary>How the neurons are expanded; <see cref="ExpansionPlan.None"/> by default.</summary>
+    /// <summary>Gets how the neurons are expanded; <see cref="ExpansionPlan.None"/> by default.</summary>
     public ExpansionPlan Expansion { get; init; } = ExpansionPlan.None;
 
-    /// <summary>Neurons of the dense parent: those of a fully connected layer, the filters of a convolution.</summary>
+    /// <summary>The number of neurons of the dense parent: those of a fully connected layer, or the filters of a convolution.</summary>
     internal abstract int NeuronCount { get; }
 
-    /// <summary>Inputs of a neuron of the dense parent.</summary>
+    /// <summary>The number of inputs of a neuron of the dense parent.</summary>
     internal abstract int FanIn { get; }
 
     /// <inheritdoc/>
@@ -29,6 +29,6 @@ public abstract partial record EdgeLayerPlan(string Name, int Inputs, int Output
 
     internal override LayerSize? Size => SizeOfEdges;
 
-    /// <summary>What the counting rules need to know of the layer if expansion or pruning changes its edges.</summary>
+    /// <summary>The layer's size for the counting rules if expansion or pruning changes its edges.</summary>
     internal LayerSize SizeOfEdges => Expansion.SizeOf(FanIn, NeuronCount);
 }

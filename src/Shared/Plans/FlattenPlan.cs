@@ -3,13 +3,13 @@ using Fpe.Compute;
 
 namespace Fpe;
 
-/// <summary>A layer that turns an image into a vector, as it was declared.</summary>
-/// <param name="Name">Name of the property that declares the layer.</param>
-/// <param name="Input">The image it reads.</param>
-/// <exception cref="PlanException">The name is no C# identifier, or the image has no values or too many.</exception>
+/// <summary>A layer that turns an image into a vector, as declared.</summary>
+/// <param name="Name">The name of the property that declares the layer.</param>
+/// <param name="Input">The image that the layer reads.</param>
+/// <exception cref="PlanException">The name is not a C# identifier, or the image has no values or too many.</exception>
 public sealed partial record FlattenPlan(string Name, ImageShape Input) : LayerPlan(Name, Input.Count, Input.Count)
 {
-    /// <summary>The image it reads.</summary>
+    /// <summary>Gets the image that the layer reads.</summary>
     public ImageShape Input { get; } = Input;
 
     /// <inheritdoc/>

@@ -3,17 +3,17 @@ using static System.FormattableString;
 
 namespace Fpe;
 
-/// <summary>A layer normalisation over all values of a sample, as it was declared.</summary>
-/// <param name="Name">Name of the property that declares the layer.</param>
-/// <param name="Width">Values per sample in the dense parent.</param>
-/// <param name="Epsilon">What is added to the variance, so that nothing is divided by 0; above 0.</param>
-/// <exception cref="PlanException">The name is no C# identifier, or a number is out of range.</exception>
+/// <summary>A layer normalisation over all values of a sample, as declared.</summary>
+/// <param name="Name">The name of the property that declares the layer.</param>
+/// <param name="Width">The number of values per sample in the dense parent.</param>
+/// <param name="Epsilon">Added to the variance to prevent division by zero; greater than 0.</param>
+/// <exception cref="PlanException">The name is not a C# identifier, or a number is out of range.</exception>
 public sealed partial record LayerNormPlan(string Name, int Width, double Epsilon = 1e-5) : LayerPlan(Name, Width, Width)
 {
-    /// <summary>Values per sample in the dense parent.</summary>
+    /// <summary>Gets the number of values per sample in the dense parent.</summary>
     public int Width => Outputs;
 
-    /// <summary>What is added to the variance.</summary>
+    /// <summary>Gets the number that is added to the variance.</summary>
     public double Epsilon { get; init => field = RequireEpsilon(Name, value); } = RequireEpsilon(Name, Epsilon);
 
     /// <inheritdoc/>
@@ -24,5 +24,5 @@ public sealed partial record LayerNormPlan(string Name, int Width, double Epsilo
 
     private static double RequireEpsilon(string name, double epsilon) => epsilon is > 0 and < double.PositiveInfinity
         ? epsilon
-        : throw new PlanException(name, Invariant($"epsilon {epsilon} must be above 0 and finite."));
+        : throw new PlanException(name, Invariant($"epsilon {epsilon} must be greater than 0 and finite."));
 }

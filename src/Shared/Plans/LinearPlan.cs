@@ -5,16 +5,16 @@ using Fpe.Expansion;
 
 namespace Fpe;
 
-/// <summary>A fully connected layer as it was declared.</summary>
-/// <param name="Name">Name of the property that declares the layer.</param>
-/// <param name="Inputs">Fan-in of a neuron of the dense parent.</param>
-/// <param name="Neurons">Neurons of the dense parent.</param>
+/// <summary>A fully connected layer as declared.</summary>
+/// <param name="Name">The name of the property that declares the layer.</param>
+/// <param name="Inputs">The fan-in of a neuron of the dense parent.</param>
+/// <param name="Neurons">The number of neurons of the dense parent.</param>
 /// <param name="Activation">The function applied to the weighted sums.</param>
-/// <exception cref="PlanException">The name is no C# identifier, a number is below 1 or too large, or the activation is none.</exception>
+/// <exception cref="PlanException">The name is not a C# identifier, a number is less than 1 or too large, or the activation is not defined.</exception>
 public partial record LinearPlan(string Name, int Inputs, int Neurons, ActivationFunction Activation = ActivationFunction.Identity)
     : EdgeLayerPlan(Name, Inputs, PlanException.RequirePositive(Name, "the number of neurons", Neurons), Activation)
 {
-    /// <summary>Neurons of the dense parent.</summary>
+    /// <summary>Gets the number of neurons of the dense parent.</summary>
     public int Neurons => Outputs;
 
     /// <inheritdoc/>

@@ -8,8 +8,8 @@ using static System.FormattableString;
 namespace Fpe;
 
 /// <summary>
-/// Which values the layers of a plan read, and what expansion makes of their widths. Copies belong to a value: a layer that has no neurons
-/// of its own hands on those of its inputs.
+/// The values that the layers of a plan read, and the effect of expansion on their widths. Copies belong to a value: a layer without its
+/// own neurons passes on those of its inputs.
 /// </summary>
 internal sealed class ModelGraph
 {
@@ -57,52 +57,57 @@ internal sealed class ModelGraph
         ];
     }
 
-    /// <summary>For each layer the positions of those whose values it reads; −1 for the sample.</summary>
+    /// <summary>For each layer, the positions of the layers whose values it reads; −1 for the sample.</summary>
     public IReadOnlyList<IReadOnlyList<int>> Sources => sources;
 
-    /// <summary>The layers with weights, as the counting rules know them.</summary>
+    /// <summary>The layers with weights, for the counting rules.</summary>
     public IReadOnlyList<LayerSize> Sizes { get; }
 
-    /// <summary>What layers learn for each unit that they read.</summary>
+    /// <summary>The parameters that layers learn for each unit that they read.</summary>
     public IReadOnlyList<UnitParameters> UnitParameters { get; }
 
-    /// <summary>Positions of the layers whose edges expansion and pruning may change.</summary>
+    /// <summary>The positions of the layers whose edges expansion and pruning can change.</summary>
     public IReadOnlyList<int> EdgeLayers { get; }
 
     /// <summary>The parts that each of <see cref="EdgeLayers"/> reads; their layers are positions among <see cref="EdgeLayers"/>.</summary>
     public IReadOnlyList<IReadOnlyList<InputPart>> EdgeParts { get; }
 
     /// <summary>
-    /// For each of <see cref="EdgeLayers"/> the first of them to whose neurons its own are added: who reads the sum reads both. Itself if there
-    /// is none.
+    /// For each of <see cref="EdgeLayers"/>, the first of them whose neurons are added to its own, so that readers of the sum read both;
+    /// the layer itself if there is none.
     /// </summary>
     public IReadOnlyList<int> EdgeSums { get; }
 
-    /// <summary>Follows the values through the layers of a plan.</summary>
-    /// <param name="model">Name of the model, for messages.</param>
-    /// <param name="inputs">Features of one sample.</param>
-    /// <param name="layers">The layers; their names differ.</param>
-    /// <exception cref="PlanException">There is no layer, or a source or a width does not fit.</exception>
+    /// <summary>Traces the values through the layers of a plan.</summary>
+    /// <param name="model">The name of the model, for messages.</param>
+    /// <param name="inputs">The number of features of a sample.</param>
+    /// <param name="layers">The layers; their names are unique.</param>
+    /// <exception cref="PlanException">There are no layers, or a source or a width does not fit.</exception>
     public static ModelGraph Of(string model, int inputs, IReadOnlyList<LayerPlan> layers) => new(model, inputs, layers);
 
-    /// <summary>Values that leave a layer when the model is expanded.</summary>
+    /// <summary>Returns the number of outputs of a layer after expansion.</summary>
     public int ExpandedWidth(int layer)
     {
         long width = outputs[layer].Sum(part => (long)part.Count * (part.Layer == InputPart.NotExpanded ? 1 : Sizes[part.Layer].Factor));
         return LayerPlan.RequireWidth($"{model}.{layers[layer].Name}", "outputs", width);
     }
 
-    /// <summary>Whether neurons of a layer with weights are outputs of the model.</summary>
+    /// <summary>Returns whether neurons of a layer with weights are outputs of the model.</summary>
     public bool IsOutput(int layer) => HasNeuronsOf(outputs[layers.Count - 1], layer);
 
-    /// <summary>The layers with neurons of their own that read those of a layer with weights.</summary>
+    /// <summary>Returns the layers with their own neurons that read the neurons of a layer with weights.</summary>
     public IEnumerable<int> ReadersOfChildren(int layer) => Enumerable.Range(0, layers.Count).Where(reader =>
         layers[reader].OutputUnits == OutputUnits.Own && sources[reader].Any(source => source >= 0 && HasNeuronsOf(outputs[source], layer)));
 
-    /// <summary>The first layer that reads neurons of a layer with weights and cannot read children of them; null for none.</summary>
+    /// <summary>
+    /// Returns the first layer that reads neurons of a layer with weights but cannot read their children; null if there is none.
+    /// </summary>
     public int? NarrowReaderOf(int layer) => narrow.TryGetValue(Array.IndexOf(weightedAt, layer), out int reader) ? reader : null;
 
-    /// <summary>Layers whose inputs should have the same units but have not, with two layers whose children differ; null for none.</summary>
+    /// <summary>
+    /// Returns the layers whose inputs should have the same units but do not, with two layers whose children differ; null for values that
+    /// are not expanded.
+    /// </summary>
     public IEnumerable<(LayerPlan Layer, EdgeLayerPlan? One, EdgeLayerPlan? Other)> UnequalSums()
     {
         for (int l = 0; l < layers.Count; l++)
@@ -120,14 +125,14 @@ internal sealed class ModelGraph
         }
     }
 
-    /// <summary>Whether neurons of a layer with weights are in a value, or neurons that are added to them.</summary>
+    /// <summary>Returns whether a value contains neurons of a layer with weights, or neurons that are added to them.</summary>
     private bool HasNeuronsOf(InputPart[] parts, int layer)
     {
         int weighted = Array.IndexOf(weightedAt, layer);
         return weighted >= 0 && parts.Any(part => part.Layer != InputPart.NotExpanded && sumOf[part.Layer] == sumOf[weighted]);
     }
 
-    /// <summary>Neurons that are added up are read together.</summary>
+    /// <summary>Records that neurons that are added are read together.</summary>
     private void JoinSums(int layer)
     {
         if (layers[layer].OutputUnits != OutputUnits.OfInput)
@@ -148,7 +153,7 @@ internal sealed class ModelGraph
     private static bool AreAlike(EdgeLayerPlan? one, EdgeLayerPlan? other) => one?.Expansion.Factor == other?.Expansion.Factor
         && (one is null || (one.Expansion.Outgoing == other!.Expansion.Outgoing && one.NeuronCount == other.NeuronCount && one.Expansion.Share == other.Expansion.Share));
 
-    /// <summary>The expanded layers whose children a value is made of, with where they end; null for what is not expanded.</summary>
+    /// <summary>Returns the expanded layers whose children form a value, with their ends; null for parts that are not expanded.</summary>
     private (int End, EdgeLayerPlan? Layer)[] Rows(int source)
     {
         if (source < 0)
@@ -171,8 +176,8 @@ internal sealed class ModelGraph
     }
 
     /// <summary>
-    /// A value as a layer reads it: as an image if the layer reads images. Children of neurons can be read as channels only where the neurons
-    /// are channels of that size.
+    /// Returns a value as a layer reads it: as an image if the layer reads images. Children of neurons can be read as channels only if the
+    /// neurons are channels of that size.
     /// </summary>
     private InputPart[] ReadBy(int layer, InputPart[] value)
     {
@@ -184,7 +189,7 @@ internal sealed class ModelGraph
             : [.. value.Select(part => part.Places == pixels ? part : new InputPart(part.Count / pixels, InputPart.NotExpanded, pixels))];
     }
 
-    /// <summary>A convolution reads a patch at a time.</summary>
+    /// <summary>A convolution reads one patch at a time.</summary>
     private static LayerSize SizeOf(LayerPlan layer, LayerSize size, InputPart[] parts)
     {
         if (layer is not EdgeLayerPlan edges || (size.IsBackbone && parts.All(part => part.Layer == InputPart.NotExpanded)))
@@ -205,7 +210,7 @@ internal sealed class ModelGraph
         _ => throw new InvalidOperationException($"{layer.Name} has the units {layer.OutputUnits}."),
     };
 
-    /// <summary>Values one after the other; neighbours that are not expanded become one part.</summary>
+    /// <summary>Concatenates values; adjacent parts that are not expanded become one part.</summary>
     private static InputPart[] Merge(InputPart[][] values)
     {
         var merged = new List<InputPart>();
@@ -227,7 +232,7 @@ internal sealed class ModelGraph
         return [.. merged];
     }
 
-    /// <summary>What a layer learns besides weights and their biases.</summary>
+    /// <summary>Adds the parameters of a layer besides weights and their biases.</summary>
     private static void AddUnitParameters(LayerPlan layer, InputPart[] parts, List<UnitParameters> all)
     {
         foreach (ParameterPlan parameter in layer.Parameters.Where(parameter => parameter.Role.CountsAsBias()))
@@ -243,7 +248,7 @@ internal sealed class ModelGraph
     {
         IReadOnlyList<string> names = layers[layer].From;
         if (names.Count == 0 && layers[layer].InputWidths.Count != 1)
-            throw Broken(layer, $"the layer names no values to read; name them in From.");
+            throw Broken(layer, $"the layer does not name the values to read; name them in From.");
         return names.Count == 0 ? [layer - 1] : [.. names.Select(name => FindSource(layer, name))];
     }
 
@@ -263,7 +268,7 @@ internal sealed class ModelGraph
     private void CheckWidths(int inputs)
     {
         if (layers.Count == 0)
-            throw new PlanException(model, "there is no layer; give at least one.");
+            throw new PlanException(model, "there are no layers; add at least one.");
 
         for (int l = 0; l < layers.Count; l++)
         {
@@ -279,14 +284,14 @@ internal sealed class ModelGraph
         }
     }
 
-    /// <summary>What nobody reads has no gradient, so it would never be trained.</summary>
+    /// <summary>A layer that no layer reads has no gradient, so it would never be trained.</summary>
     private void CheckReaders()
     {
         var read = new HashSet<int>(sources.SelectMany(own => own));
         for (int l = 0; l + 1 < layers.Count; l++)
         {
             if (!read.Contains(l))
-                throw Broken(l, $"nobody reads the layer, and it is not the last; let a layer read it, or leave it out.");
+                throw Broken(l, $"no layer reads this layer, and it is not the last; let a layer read it, or remove it.");
         }
     }
 

@@ -8,7 +8,7 @@ namespace Fpe;
 /// <summary>An immutable list that compares by its elements, so that records with lists compare by value.</summary>
 internal sealed class ValueList<T>(params T[] items) : IReadOnlyList<T>, IEquatable<ValueList<T>>
 {
-    /// <summary>A list without elements.</summary>
+    /// <summary>The empty list.</summary>
     public static ValueList<T> Empty { get; } = new();
 
     /// <inheritdoc/>
@@ -29,7 +29,7 @@ internal sealed class ValueList<T>(params T[] items) : IReadOnlyList<T>, IEquata
     /// <inheritdoc/>
     public IEnumerator<T> GetEnumerator() => items.AsEnumerable().GetEnumerator();
 
-    /// <summary>The elements, in brackets.</summary>
+    /// <summary>Returns the elements in brackets.</summary>
     public override string ToString() => $"[{string.Join(", ", items.Select(item => $"{item}"))}]";
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

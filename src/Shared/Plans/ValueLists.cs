@@ -6,6 +6,6 @@ namespace Fpe;
 /// <summary>Creates <see cref="ValueList{T}"/> from sequences.</summary>
 internal static class ValueLists
 {
-    /// <summary>Copies a sequence; a list that compares by value is returned as it is.</summary>
+    /// <summary>Copies a sequence; a list that already compares by value is returned unchanged.</summary>
     public static ValueList<T> ToValueList<T>(this IEnumerable<T> items) => items as ValueList<T> ?? new([.. items]);
 }

@@ -1,18 +1,18 @@
 using System.Globalization;
 using System.Text;
 
-// The compiler takes its handler from here instead of the framework's, whose culture is that of the thread.
+// The compiler uses this handler instead of the framework's, which uses the culture of the thread.
 namespace System.Runtime.CompilerServices;
 
 /// <summary>
-/// Makes every <c>$"…"</c> of an assembly that compiles this file use the invariant culture: messages, keys and reports have the
-/// same digits, points and minus signs everywhere, so that they can be searched for and compared.
+/// Makes every <c>$"…"</c> in an assembly that compiles this file use the invariant culture, so that messages, keys and reports have the
+/// same digits, decimal points and minus signs everywhere and can be searched and compared.
 /// </summary>
 internal readonly ref struct DefaultInterpolatedStringHandler
 {
     private readonly StringBuilder text;
 
-    /// <summary>Begins a string; called by compiled code, like all members.</summary>
+    /// <summary>Starts a string. Like all members, it is called by compiled code.</summary>
     public DefaultInterpolatedStringHandler(int literalLength, int formattedCount) =>
         text = new StringBuilder(literalLength + (8 * formattedCount));
 

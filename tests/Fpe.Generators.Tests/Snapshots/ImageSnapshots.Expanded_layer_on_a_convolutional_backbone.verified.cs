@@ -103,14 +103,14 @@ partial class FashionCnn : global::Fpe.Model, global::Fpe.IModel<FashionCnn>
     }
 
     /// <summary>Creates an initialised dense parent on the default device.</summary>
-    /// <param name="seed">Seed of the initial weights and of the split.</param>
+    /// <param name="seed">The seed of the initial weights and of the split.</param>
     public FashionCnn(long seed)
         : this(seed, global::Fpe.Compute.Device.Default)
     {
     }
 
     /// <summary>Creates an initialised dense parent.</summary>
-    /// <param name="seed">Seed of the initial weights and of the split.</param>
+    /// <param name="seed">The seed of the initial weights and of the split.</param>
     /// <param name="device">The device that holds the model.</param>
     public FashionCnn(long seed, global::Fpe.Compute.Device device)
         : base(DeclaredPlan, seed, device)

@@ -88,7 +88,7 @@ public class DropConnectTests
     public void A_probability_out_of_range_is_refused(double rate)
     {
         var error = Assert.Throws<PlanException>(() => new DropConnectPlan("Hidden", 2, 2, rate));
-        Assert.Equal(FormattableString.Invariant($"Hidden: the probability of DropConnect, {rate}, must be at least 0 and below 1."), error.Message);
+        Assert.Equal(FormattableString.Invariant($"Hidden: the probability of DropConnect, {rate}, must be at least 0 and less than 1."), error.Message);
     }
 
     /// <summary>W as the outputs for unit vectors, without the biases.</summary>

@@ -48,8 +48,8 @@ public sealed class LayoutTensorsTests
     }
 
     [Theory]
-    [InlineData(0, "tensor w_columns has 0 blocks, but 2 rows form from 1 to 2.")]
-    [InlineData(3, "tensor w_columns has 3 blocks, but 2 rows form from 1 to 2.")]
+    [InlineData(0, "tensor w_columns has 0 blocks, but 2 rows can form only 1 to 2.")]
+    [InlineData(3, "tensor w_columns has 3 blocks, but 2 rows can form only 1 to 2.")]
     public void Blocks_that_rows_cannot_form_are_refused(int blocks, string problem) => Refused(
         problem, EdgeStructure.SharedBlocks, 2, 8, new TensorOf<byte>("w_columns", TensorType.U8, [blocks, 1], new byte[blocks]));
 
@@ -64,7 +64,7 @@ public sealed class LayoutTensorsTests
         var columns = new byte[50_000 / 8];
         Array.Fill(columns, byte.MaxValue);
         Refused(
-            "tensor w_columns describes 2500000000 slots, more than the 2147483591 that fit.", EdgeStructure.SharedBlocks, 50_000, 50_000,
+            "tensor w_columns describes 2500000000 slots, but the maximum is 2147483591.", EdgeStructure.SharedBlocks, 50_000, 50_000,
             new TensorOf<byte>("w_columns", TensorType.U8, [1, columns.Length], columns), new TensorOf<byte>("w_blocks", TensorType.U8, [50_000], new byte[50_000]));
     }
 

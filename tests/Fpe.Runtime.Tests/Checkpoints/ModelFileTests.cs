@@ -142,7 +142,7 @@ public sealed class ModelFileTests : IDisposable
         parent.Save(File);
         using PlannedModel expanded = Create(Expansions.Plan("random"), seed: 2, Device.Default, expand: true);
         var error = Assert.Throws<CheckpointMismatchException>(() => expanded.LoadWeights(File));
-        Assert.Equal($"{File}: it holds a dense parent, but TestNet is expanded; load it into a new model.", error.Message);
+        Assert.Equal($"{File}: it contains a dense parent, but TestNet is expanded; load it into a new model.", error.Message);
     }
 
     [Theory]
@@ -163,7 +163,7 @@ public sealed class ModelFileTests : IDisposable
 
     [Fact]
     public void A_tensor_that_nobody_wants_is_named() => Assert.Contains(
-        "tensor hidden.scale [1] is none of TestNet",
+        "tensor hidden.scale [1] does not belong to TestNet",
         RefusedForeign<CheckpointMismatchException>(tensors => tensors["hidden.scale"] = new TensorOf<byte>("hidden.scale", TensorType.U8, [1], [1])), StringComparison.Ordinal);
 
     [Theory]
@@ -255,7 +255,7 @@ public sealed class ModelFileTests : IDisposable
         Parameter bias = model.Linears.First().Bias;
         bias.Value.Write([float.NaN], 4);
         var error = Assert.Throws<CheckpointValueException>(() => model.Save(File));
-        Assert.Equal($"{File}: it was not saved, because hidden.bias is NaN at [4]; training diverged, a lower learning rate may help.", error.Message);
+        Assert.Equal($"{File}: it was not saved, because hidden.bias is NaN at [4]; training diverged, so try a lower learning rate.", error.Message);
         Assert.Equal(good, System.IO.File.ReadAllBytes(File));
         Assert.Single(folder.GetFiles());
     }

@@ -13,9 +13,9 @@ public sealed class ModelMetadataTests : IDisposable
     public void Dispose() => folder.Delete(recursive: true);
 
     [Theory]
-    [InlineData("fpe.plan", null, "metadata fpe.plan is no plan: ")]
-    [InlineData("fpe.expanded", null, "metadata fpe.expanded is missing, but it is true or false; save the model again.")]
-    [InlineData("fpe.expanded", "yes", "metadata fpe.expanded is yes, but it is true or false; save the model again.")]
+    [InlineData("fpe.plan", null, "metadata fpe.plan is not a plan: ")]
+    [InlineData("fpe.expanded", null, "metadata fpe.expanded is missing, but must be true or false; save the model again.")]
+    [InlineData("fpe.expanded", "yes", "metadata fpe.expanded is yes, but must be true or false; save the model again.")]
     public void Metadata_that_cannot_be_is_damage(string key, string? text, string problem)
     {
         Save("random");
@@ -29,7 +29,7 @@ public sealed class ModelMetadataTests : IDisposable
         Save("random");
         Change(metadata => Set(metadata, "fpe.structure.hidden.weight", null));
         Assert.Equal(
-            $"{File}: metadata fpe.structure.hidden.weight is missing, but it has to be one of Dense, SharedBlocks, OwnPartition, Sparse.",
+            $"{File}: metadata fpe.structure.hidden.weight is missing, but must be one of Dense, SharedBlocks, OwnPartition, Sparse.",
             Refused<CheckpointMismatchException>("random"));
     }
 
@@ -39,9 +39,9 @@ public sealed class ModelMetadataTests : IDisposable
         Save("random", seed: -7);
         Assert.Equal(-7, Seed());
         Change(metadata => Set(metadata, "fpe.seed", "1e3"));
-        Assert.Equal($"{File}: metadata fpe.seed is 1e3, which is no seed; save the model again.", Assert.Throws<CheckpointFormatException>(() => Seed()).Message);
+        Assert.Equal($"{File}: metadata fpe.seed is 1e3, which is not a seed; save the model again.", Assert.Throws<CheckpointFormatException>(() => Seed()).Message);
         Change(metadata => Set(metadata, "fpe.seed", null));
-        Assert.Equal($"{File}: metadata fpe.seed is missing, which is no seed; save the model again.", Assert.Throws<CheckpointFormatException>(() => Seed()).Message);
+        Assert.Equal($"{File}: metadata fpe.seed is missing, which is not a seed; save the model again.", Assert.Throws<CheckpointFormatException>(() => Seed()).Message);
         Change(metadata => metadata.Clear());
         Assert.Equal(0, Seed());
     }
@@ -64,7 +64,7 @@ public sealed class ModelMetadataTests : IDisposable
         Save("dense", isExpanded: false);
         Change(metadata => Set(metadata, "fpe.expanded", "true"));
         Assert.Equal(
-            $"{File}: it holds an expanded model, but TestNet has no layer to expand; load it into the model that was saved.",
+            $"{File}: it contains an expanded model, but TestNet has no layer to expand; load it into the model that was saved.",
             Refused<CheckpointMismatchException>("dense"));
     }
 
@@ -77,7 +77,7 @@ public sealed class ModelMetadataTests : IDisposable
         Save(plan);
         Change(tensors: tensors => BitConverter.GetBytes(float.NaN).CopyTo(tensors[tensor].Content, sizeof(float) * index));
         Assert.Equal(
-            $"{File}: {tensor} is NaN at {place}, which is no finite number in Float32; training diverged before it was saved.",
+            $"{File}: {tensor} is NaN at {place}, which is not finite in Float32; training diverged before it was saved.",
             Refused<CheckpointValueException>(plan));
     }
 
@@ -135,7 +135,7 @@ public sealed class ModelMetadataTests : IDisposable
     {
         Save("random");
         Change(tensors: tensors => tensors["training.x"] = new TensorOf<byte>("training.x", TensorType.U8, [1], [1]));
-        Assert.Equal($"{File}: tensor training.x [1] is none of TestNet; rename it, or leave it out.", Refused<CheckpointMismatchException>("random"));
+        Assert.Equal($"{File}: tensor training.x [1] does not belong to TestNet; rename or remove it.", Refused<CheckpointMismatchException>("random"));
     }
 
     [Fact]
@@ -144,14 +144,14 @@ public sealed class ModelMetadataTests : IDisposable
         Save("share");
         Change(tensors: tensors => tensors["hidden.weight_blocks"].Content.AsSpan().Clear());
         Assert.Equal(
-            $"{File}: tensor hidden.weight_columns has 4 blocks, but hidden.weight_blocks gives block 1 no row.",
+            $"{File}: tensor hidden.weight_columns has 4 blocks, but hidden.weight_blocks assigns no row to block 1.",
             Refused<CheckpointMismatchException>("share"));
         Change(tensors: tensors => tensors["hidden.weight_blocks"].Content[0] = 4);
         Assert.Equal($"{File}: tensor hidden.weight_blocks has 4 at 0, but only 0 to 3 exist.", Refused<CheckpointMismatchException>("share"));
         Change(tensors: tensors => tensors["hidden.weight_columns"] = tensors["hidden.weight_columns"] with { Type = TensorType.I8 });
         Assert.Equal($"{File}: tensor hidden.weight_columns is I8, but U8 is expected.", Refused<CheckpointMismatchException>("share"));
         Change(tensors: tensors => tensors["hidden.weight_columns"] = new TensorOf<byte>("hidden.weight_columns", TensorType.U8, [], [1]));
-        Assert.Equal($"{File}: tensor hidden.weight_columns has 0 blocks, but 16 rows form from 1 to 16.", Refused<CheckpointMismatchException>("share"));
+        Assert.Equal($"{File}: tensor hidden.weight_columns has 0 blocks, but 16 rows can form only 1 to 16.", Refused<CheckpointMismatchException>("share"));
     }
 
     private static void Set(Dictionary<string, string> metadata, string key, string? text)

@@ -77,7 +77,7 @@ public sealed class PlanJsonTests
     public void What_is_no_plan_is_damage(string text)
     {
         string message = Assert.Throws<CheckpointFormatException>(() => PlanJson.RequireSame(text, Plan, isExpanded: true, "file")).Message;
-        Assert.StartsWith("file: metadata fpe.plan is no plan: ", message, StringComparison.Ordinal);
+        Assert.StartsWith("file: metadata fpe.plan is not a plan: ", message, StringComparison.Ordinal);
         Assert.EndsWith(" Save the model again.", message, StringComparison.Ordinal);
     }
 

@@ -43,31 +43,31 @@ public class SafetensorsTests
     }
 
     [Theory]
-    [InlineData("", "the header is no JSON")]
+    [InlineData("", "the header is not valid JSON")]
     [InlineData("[]", "an object of tensors is expected")]
-    [InlineData("{", "the header is no JSON")]
-    [InlineData("{}x", "the header is no JSON")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", "tensor a is there twice")]
-    [InlineData("""{"__metadata__":{},"__metadata__":{}}""", "__metadata__ is there twice")]
-    [InlineData("""{"__metadata__":{"k":"1","k":"2"}}""", "metadata k is there twice")]
-    [InlineData("""{"__metadata__":{"k":1}}""", "a text for k is expected")]
-    [InlineData("""{"__metadata__":{"fpe.version":"1"}}""", "metadata fpe.version is there, but fpe.crc32c is not")]
+    [InlineData("{", "the header is not valid JSON")]
+    [InlineData("{}x", "the header is not valid JSON")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", "tensor a occurs twice")]
+    [InlineData("""{"__metadata__":{},"__metadata__":{}}""", "__metadata__ occurs twice")]
+    [InlineData("""{"__metadata__":{"k":"1","k":"2"}}""", "metadata k occurs twice")]
+    [InlineData("""{"__metadata__":{"k":1}}""", "a string for k is expected")]
+    [InlineData("""{"__metadata__":{"fpe.version":"1"}}""", "it has metadata fpe.version, but not fpe.crc32c")]
     [InlineData("""{"__metadata__":{"fpe.crc32c":"123"}}""", "is not 8 hexadecimal digits")]
-    [InlineData("""{"__metadata__":{"fpe.crc32c":"00000000"}}""", "but 00000000 is written in it")]
+    [InlineData("""{"__metadata__":{"fpe.crc32c":"00000000"}}""", "but the file states 00000000")]
     [InlineData("""{"a":{"dtype":"F32","shape":[2]}}""", "does not have dtype, shape and two data_offsets")]
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8,9]}}""", "does not have dtype, shape and two data_offsets")]
     [InlineData("""{"a":{"dtype":"F32","dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", "tensor a has dtype twice")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}}""", "the shape of a has something other than a whole number")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[2.5],"data_offsets":[0,8]}}""", "the shape of a has something other than a whole number")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[99999999999999999999],"data_offsets":[0,8]}}""", "the shape of a has something other than a whole number")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}""", "tensor a is F32 [3], which takes 12 bytes, but has 8")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[4611686018427387904,4611686018427387904],"data_offsets":[0,0]}}""", "which takes")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}}""", "the shape of a contains something other than an integer")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2.5],"data_offsets":[0,8]}}""", "the shape of a contains something other than an integer")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[99999999999999999999],"data_offsets":[0,8]}}""", "the shape of a contains something other than an integer")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}""", "tensor a is F32 [3], which requires 12 bytes, but has 8")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[4611686018427387904,4611686018427387904],"data_offsets":[0,0]}}""", "which requires")]
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[8,0]}}""", "tensor a has bytes 8 to 0, but the content has 12")]
     [InlineData("""{"a":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}}""", "tensor a has bytes 0 to 16, but the content has 12")]
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"U8","shape":[8],"data_offsets":[4,12]}}""", "tensor b begins at byte 4 of the content, within tensor a")]
-    [InlineData("""{"a":{"dtype":"U8","shape":[8],"data_offsets":[4,12]}}""", "nothing is in between")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[8],"data_offsets":[4,12]}}""", "which leaves a gap")]
     [InlineData("""{"a":{"dtype":"U8","shape":[8],"data_offsets":[0,8]}}""", "the content has 12 bytes, but tensor a is the last and ends at 8")]
-    [InlineData("""{"a":{"dtype":"U8","shape":[[[[[[[1]]]]]]],"data_offsets":[0,8]}}""", "the shape of a has something other")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[[[[[[[1]]]]]]],"data_offsets":[0,8]}}""", "the shape of a contains something other")]
     public void A_header_that_cannot_be_is_refused(string header, string problem)
     {
         var error = Assert.Throws<CheckpointFormatException>(() => Read(File(header, new byte[header.Contains("__metadata__", StringComparison.Ordinal) ? 0 : 12])));
@@ -83,21 +83,21 @@ public class SafetensorsTests
     {
         string header = $$$"""{"a":{"dtype":"{{{type}}}","shape":[{{{count}}}],"data_offsets":[0,12]}}""";
         Assert.Equal(
-            $"test.safetensors: tensor a has dtype {type}, which is not read; convert it in Python, as with x.float(), and save it again.",
+            $"test.safetensors: tensor a has dtype {type}, which is not supported; convert it in Python, as with x.float(), and save it again.",
             Assert.Throws<CheckpointUnsupportedException>(() => Read(File(header, new byte[12]))).Message);
     }
 
     [Fact]
     public void A_field_that_is_not_known_is_no_damage() =>
         Assert.Equal(
-            "test.safetensors: tensor a has a field type, which is not known; update the library, or save the file without it.",
+            "test.safetensors: tensor a has an unknown field type; update the library, or save the file without it.",
             Assert.Throws<CheckpointUnsupportedException>(() => Read(File("""{"a":{"dtype":"F32","type":["System.Object"],"shape":[3],"data_offsets":[0,12]}}""", new byte[12]))).Message);
 
     [Theory]
-    [InlineData("504B0304000008080000", "it is a zip archive, as torch.save writes, and no safetensors file; convert it in Python, as with safetensors.torch.save_file(torch.load('model.pt', weights_only=True), 'model.safetensors').")]
-    [InlineData("80028A0A6CFC9C46F920", "it is a pickle of Python, which could run code on loading, as torch.save writes, and no safetensors file; convert it in Python, as with safetensors.torch.save_file(torch.load('model.pt', weights_only=True), 'model.safetensors').")]
-    [InlineData("3C21444F43545950452068746D6C3E", "it is no safetensors file: it is a page of the web (HTML or XML), as servers send it instead of a file; open it to see what is wrong, and fetch the file itself.")]
-    [InlineData("1F8B08000000000000030000", "it is no safetensors file: it is a gzip file; decompress it; data may stay as it is, under a name that ends in .gz.")]
+    [InlineData("504B0304000008080000", "it is a zip archive, as written by torch.save, not a safetensors file; convert it in Python, as with safetensors.torch.save_file(torch.load('model.pt', weights_only=True), 'model.safetensors').")]
+    [InlineData("80028A0A6CFC9C46F920", "it is a Python pickle, which could run code when loaded, as written by torch.save, not a safetensors file; convert it in Python, as with safetensors.torch.save_file(torch.load('model.pt', weights_only=True), 'model.safetensors').")]
+    [InlineData("3C21444F43545950452068746D6C3E", "it is not a safetensors file: it is a web page (HTML or XML), which a server sent instead of the file; open it to see what is wrong, and fetch the file itself.")]
+    [InlineData("1F8B08000000000000030000", "it is not a safetensors file: it is a gzip file; decompress it; a data file can stay compressed if its name ends in .gz.")]
     public void A_file_of_another_format_is_called_what_it_is(string hex, string problem) =>
         Assert.Equal($"test.safetensors: {problem}", Assert.Throws<CheckpointUnsupportedException>(() => Read(Convert.FromHexString(hex))).Message);
 
@@ -129,7 +129,7 @@ public class SafetensorsTests
     public void A_header_that_is_too_long_is_refused()
     {
         byte[] file = File(Good + new string(' ', SafetensorsHeader.MaximumLength), new byte[12]);
-        Assert.Contains("more than the 100000000 that are read", Assert.Throws<CheckpointUnsupportedException>(() => Read(file)).Message, StringComparison.Ordinal);
+        Assert.Contains("but the maximum is 100000000", Assert.Throws<CheckpointUnsupportedException>(() => Read(file)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -167,7 +167,7 @@ public class SafetensorsTests
         byte[] beginning = File("""{"a":{"dtype":"U8","shape":[2147483592],"data_offsets":[0,2147483592]}}""", []);
         using var reader = new SafetensorsReader(new LongFile(beginning, beginning.Length + 2147483592L), "test.safetensors");
         var error = Assert.Throws<CheckpointUnsupportedException>(() => reader.Read<byte>(reader.Tensors["a"]));
-        Assert.Equal("test.safetensors: tensor a has 2147483592 elements, more than the 2147483591 that fit; divide it.", error.Message);
+        Assert.Equal("test.safetensors: tensor a has 2147483592 elements, but the maximum is 2147483591; divide it.", error.Message);
     }
 
     [Fact]
@@ -210,7 +210,7 @@ public class SafetensorsTests
         int longest = SafetensorsHeader.MaximumLength - WithoutText.Length;
         _ = new SafetensorsWriter("net.safetensors", [new("key", new string('x', longest))], []);
         var error = Assert.Throws<CheckpointFormatException>(() => new SafetensorsWriter("net.safetensors", [new("key", new string('x', longest + 1))], []));
-        Assert.Equal("net.safetensors: it was not saved, because its header would have 100000008 bytes, more than the 100000000 that are read.", error.Message);
+        Assert.Equal("net.safetensors: it was not saved, because its header would have 100000008 bytes, but the maximum is 100000000.", error.Message);
     }
 
     [Fact]

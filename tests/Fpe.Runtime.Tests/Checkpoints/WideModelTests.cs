@@ -59,7 +59,7 @@ public sealed class WideModelTests : IDisposable
     [InlineData("missing", "there is no tensor first.weight_column_indices; [128] is expected.")]
     [InlineData("type", "tensor first.weight_column_indices is I8, but U8, U16 or U32 is expected.")]
     [InlineData("shape", "tensor first.weight_column_indices is [1, 128], but [128] is expected.")]
-    [InlineData("blocks", "tensor first.weight_column_counts has 257 blocks, but 256 rows form from 1 to 256.")]
+    [InlineData("blocks", "tensor first.weight_column_counts has 257 blocks, but 256 rows can form only 1 to 256.")]
     public void Lists_that_cannot_be_are_refused(string damage, string problem)
     {
         using var model = new PlannedModel(Small, seed: 1);
@@ -155,7 +155,7 @@ public sealed class WideModelTests : IDisposable
         using var model = new PlannedModel(Plans.OneHidden(20_000, 6, 1, new ExpansionPlan(20_000)), seed: 1);
         model.Expand();
         Assert.Equal(
-            $"{File}: it was not saved, because hidden.weight has 120000 × 20000 elements with zeros filled in, more than the 2147483591 that fit; use WeightForm.Sparse.",
+            $"{File}: it was not saved, because hidden.weight has 120000 × 20000 elements with zeros filled in, but the maximum is 2147483591; use WeightForm.Sparse.",
             Assert.Throws<CheckpointFormatException>(() => model.Save(File, WeightForm.Dense)).Message);
         Assert.Empty(folder.GetFiles());
         Assert.Equal(

@@ -31,7 +31,7 @@ public class ImageShapeTests
     {
         Assert.Equal("image: the number of channels must be at least 1, but is 0.", Message(() => new ImageShape(0, 6, 5)));
         Assert.Equal(
-            "image: an image of 4096 × 4096 × 4096 has 68719476736 values, but can have 2147483647 at most; use fewer channels or a smaller image.",
+            "image: an image of 4096 × 4096 × 4096 has 68719476736 values, but the maximum is 2147483647; use fewer channels or a smaller image.",
             Message(() => new ImageShape(1 << 12, 1 << 12, 1 << 12)));
         Assert.Equal("Conv2d: the number of filters must be at least 1, but is 0.", Message(() => new Conv2dShape(Image, 0, 3)));
         Assert.Equal("Conv2d: the stride must be at least 1, but is 0.", Message(() => new Conv2dShape(Image, 8, 3, stride: 0)));

@@ -35,15 +35,15 @@ public sealed class CifarClassesTests : IDisposable
     [Fact]
     public void Damage_is_named_with_its_byte()
     {
-        AssertError<FileMislabelledException>(CifarFormat.Cifar10, [.. Record([9], 0), .. Record([10], 0)], "byte 3073: label 10 of sample 1 is no class from 0 to 9; check the format, or fetch the file again.");
-        AssertError<FileMislabelledException>(CifarFormat.Cifar100, Record([20, 0], 0), "byte 0: label 20 of sample 0 is no class from 0 to 19; check the format, or fetch the file again.");
-        AssertError<FileMislabelledException>(CifarFormat.Cifar100Coarse, Record([0, 100], 0), "byte 1: label 100 of sample 0 is no class from 0 to 99; check the format, or fetch the file again.");
-        AssertError<FileTruncatedException>(CifarFormat.Cifar10, [.. Record([0], 0), 1, 2], "byte 3075: the file ends after 2 of 3073 bytes of sample 1; it is cut short or of another format: check the format, or fetch it again.");
+        AssertError<FileMislabelledException>(CifarFormat.Cifar10, [.. Record([9], 0), .. Record([10], 0)], "byte 3073: label 10 of sample 1 is not a class from 0 to 9; check the format, or fetch the file again.");
+        AssertError<FileMislabelledException>(CifarFormat.Cifar100, Record([20, 0], 0), "byte 0: label 20 of sample 0 is not a class from 0 to 19; check the format, or fetch the file again.");
+        AssertError<FileMislabelledException>(CifarFormat.Cifar100Coarse, Record([0, 100], 0), "byte 1: label 100 of sample 0 is not a class from 0 to 99; check the format, or fetch the file again.");
+        AssertError<FileTruncatedException>(CifarFormat.Cifar10, [.. Record([0], 0), 1, 2], "byte 3075: the file ends after 2 of 3073 bytes of sample 1; it is truncated or has another format: check the format, or fetch it again.");
         AssertError<FileEmptyException>(CifarFormat.Cifar10, [], "it has no bytes; fetch it again.");
 
         string missing = folder.PathOf("missing.bin");
         Assert.Equal(
-            $"{missing}: there is no such file; unpack cifar-10-binary.tar.gz or cifar-100-binary.tar.gz from https://www.cs.toronto.edu/~kriz/cifar.html and name a .bin file of it.",
+            $"{missing}: the file does not exist; unpack cifar-10-binary.tar.gz or cifar-100-binary.tar.gz from https://www.cs.toronto.edu/~kriz/cifar.html and use one of its .bin files.",
             Assert.Throws<FileMissingException>(() => CifarClasses.Read(CifarFormat.Cifar10, missing)).Message);
     }
 

@@ -7,7 +7,7 @@ namespace Fpe.Runtime.Tests.Data;
 /// <summary>How much content is taken from a compressed file, and what is said of a file that fails while it is read.</summary>
 public sealed class ContentStreamTests
 {
-    private const string TooMuch = "it expands to more than 128 times its size; if that is meant, decompress it first and read the plain file.";
+    private const string TooMuch = "it expands to more than 128 times its size; if that is intended, decompress it first and read the plain file.";
 
     [Theory]
     [InlineData(0, 1 << 20)]

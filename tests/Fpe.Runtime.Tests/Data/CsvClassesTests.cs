@@ -22,20 +22,20 @@ public sealed class CsvClassesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("1,2,0\n1,x,0\n", "d.csv: line 2: value 2 is 'x', which is no finite number; correct it or remove the line.")]
-    [InlineData("1,NaN,0\n", "d.csv: line 1: value 2 is 'NaN', which is no finite number; correct it or remove the line.")]
-    [InlineData("1,1e39,0\n", "d.csv: line 1: value 2 is '1e39', which is no finite number; correct it or remove the line.")]
-    [InlineData("1,\u001b[2J,0\n", "d.csv: line 1: value 2 is '\uFFFD[2J', which is no finite number; correct it or remove the line.")]
-    [InlineData("1,2\n", "d.csv: line 1: 2 fields, but 2 values and a class are 3; correct the line.")]
-    [InlineData("1,2,0,9\n", "d.csv: line 1: 4 fields, but 2 values and a class are 3; correct the line.")]
-    [InlineData("1,2,0\n\n1,2", "d.csv: line 3: 2 fields, but 2 values and a class are 3; correct the line.")]
+    [InlineData("1,2,0\n1,x,0\n", "d.csv: line 2: value 2 is 'x', which is not a finite number; correct it or remove the line.")]
+    [InlineData("1,NaN,0\n", "d.csv: line 1: value 2 is 'NaN', which is not a finite number; correct it or remove the line.")]
+    [InlineData("1,1e39,0\n", "d.csv: line 1: value 2 is '1e39', which is not a finite number; correct it or remove the line.")]
+    [InlineData("1,\u001b[2J,0\n", "d.csv: line 1: value 2 is '\uFFFD[2J', which is not a finite number; correct it or remove the line.")]
+    [InlineData("1,2\n", "d.csv: line 1: 2 fields, but 2 values and a class require 3; correct the line.")]
+    [InlineData("1,2,0,9\n", "d.csv: line 1: 4 fields, but 2 values and a class require 3; correct the line.")]
+    [InlineData("1,2,0\n\n1,2", "d.csv: line 3: 2 fields, but 2 values and a class require 3; correct the line.")]
     public void Wrong_lines_are_named(string text, string message) =>
         Assert.Equal(message, Assert.Throws<FileCorruptException>(() => Read(text)).Message);
 
     [Theory]
-    [InlineData("1,2,3\n", "d.csv: line 1: '3' is no class from 0 to 2; correct it or the number of classes.")]
-    [InlineData("1,2,-1\n", "d.csv: line 1: '-1' is no class from 0 to 2; correct it or the number of classes.")]
-    [InlineData("1,2,0\n1,2,0.5\n", "d.csv: line 2: '0.5' is no class from 0 to 2; correct it or the number of classes.")]
+    [InlineData("1,2,3\n", "d.csv: line 1: '3' is not a class from 0 to 2; correct it or the number of classes.")]
+    [InlineData("1,2,-1\n", "d.csv: line 1: '-1' is not a class from 0 to 2; correct it or the number of classes.")]
+    [InlineData("1,2,0\n1,2,0.5\n", "d.csv: line 2: '0.5' is not a class from 0 to 2; correct it or the number of classes.")]
     public void Wrong_classes_are_named(string text, string message)
     {
         var error = Assert.Throws<FileMislabelledException>(() => Read(text));
@@ -44,9 +44,9 @@ public sealed class CsvClassesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("1;2;0\n", "its values are separated by semicolons, and only commas are read; write them with commas, and decimal points as points.")]
-    [InlineData("1\t2\t0\n", "its values are separated by tabs, and only commas are read; write them with commas, and decimal points as points.")]
-    [InlineData("1\0,\0002\0,\0000\0\n\0", "every other byte is 0, as in text of UTF-16; save it as UTF-8.")]
+    [InlineData("1;2;0\n", "its values are separated by semicolons, but only commas are supported; separate them with commas, and use points as decimal separators.")]
+    [InlineData("1\t2\t0\n", "its values are separated by tabs, but only commas are supported; separate them with commas, and use points as decimal separators.")]
+    [InlineData("1\0,\0002\0,\0000\0\n\0", "every other byte is 0, as in UTF-16 text; save it as UTF-8.")]
     public void What_is_not_read_is_named(string text, string problem) =>
         Assert.Equal($"d.csv: line 1: {problem}", Assert.Throws<FileUnsupportedException>(() => Read(text)).Message);
 
@@ -56,7 +56,7 @@ public sealed class CsvClassesTests : IDisposable
     [InlineData("1,2,0\0\n", 1, 6)]
     public void A_NUL_is_damage(string text, int line, int character) =>
         Assert.Equal(
-            $"d.csv: line {line}: character {character} is a NUL, which no text has; the file is damaged or no text: fetch it again.",
+            $"d.csv: line {line}: character {character} is a NUL, which text does not contain; the file is damaged or not a text file: fetch it again.",
             Assert.Throws<FileCorruptException>(() => Read(text)).Message);
 
     [Theory]
@@ -83,7 +83,7 @@ public sealed class CsvClassesTests : IDisposable
         string longest = "1,2,0".PadRight(1 << 16);
         Assert.Equal(2, Read(longest + "\n" + longest).Count);
         Assert.Equal(
-            "d.csv: line 2: the line is longer than the 65536 characters that are read; check whether this is a file of lines with commas, and whether the number of values is right.",
+            "d.csv: line 2: the line is longer than the maximum of 65536 characters; check whether this is a file of comma-separated values, and whether the number of values is correct.",
             Assert.Throws<FileUnsupportedException>(() => Read(longest + "\n" + longest + " ")).Message);
     }
 
@@ -101,34 +101,34 @@ public sealed class CsvClassesTests : IDisposable
     {
         string page = folder.Write("d.csv", "\uFEFF\n<html>"u8.ToArray());
         Assert.Equal(
-            $"{page}: line 1: it is no text of values with commas: it is a page of the web (HTML or XML), as servers send it instead of a file; open it to see what is wrong, and fetch the file itself.",
+            $"{page}: line 1: it is not a text of comma-separated values: it is a web page (HTML or XML), which a server sent instead of the file; open it to see what is wrong, and fetch the file itself.",
             Assert.Throws<FileUnsupportedException>(() => CsvClasses.Read(page, 2, 3)).Message);
         string compressed = folder.Write("d.csv", Gzip.Pack("1,2,0\n"u8.ToArray()));
         Assert.Equal(
-            $"{compressed}: line 1: it is no text of values with commas: it is a gzip file; decompress it; data may stay as it is, under a name that ends in .gz.",
+            $"{compressed}: line 1: it is not a text of comma-separated values: it is a gzip file; decompress it; a data file can stay compressed if its name ends in .gz.",
             Assert.Throws<FileUnsupportedException>(() => CsvClasses.Read(compressed, 2, 3)).Message);
     }
 
     [Fact]
     public void A_value_that_the_scale_makes_too_large_is_named_with_both() => Assert.Equal(
-        "d.csv: line 1: value 2 is '-3e38', which times the scale of 2 is no finite number; use a smaller scale, correct the value or remove the line.",
+        "d.csv: line 1: value 2 is '-3e38', which multiplied by the scale of 2 is not a finite number; use a smaller scale, correct the value or remove the line.",
         Assert.Throws<FileCorruptException>(() => CsvClasses.Read(new StringReader("1,-3e38,0\n"), "d.csv", 2, 3, scale: 2)).Message);
 
     [Fact]
     public void An_empty_text_has_no_samples() =>
-        Assert.Equal("d.csv: it has no samples; a line is one.", Assert.Throws<FileEmptyException>(() => Read("\n \n")).Message);
+        Assert.Equal("d.csv: it has no samples; each line must be one.", Assert.Throws<FileEmptyException>(() => Read("\n \n")).Message);
 
     [Fact]
     public void Long_fields_are_cut_in_messages() =>
         Assert.Equal(
-            $"d.csv: line 1: value 1 is '{new string('x', 40)}…', which is no finite number; correct it or remove the line.",
+            $"d.csv: line 1: value 1 is '{new string('x', 40)}…', which is not a finite number; correct it or remove the line.",
             Assert.Throws<FileCorruptException>(() => Read(new string('x', 5000) + ",1,0")).Message);
 
     [Fact]
     public void Missing_and_damaged_files_are_named()
     {
         string missing = folder.PathOf("missing.csv");
-        Assert.Equal($"{missing}: there is no such file; check the path.", Assert.Throws<FileMissingException>(() => CsvClasses.Read(missing, 2, 3)).Message);
+        Assert.Equal($"{missing}: the file does not exist; check the path.", Assert.Throws<FileMissingException>(() => CsvClasses.Read(missing, 2, 3)).Message);
         Assert.StartsWith($"{folder.Path}: it cannot be opened:", Assert.Throws<FileUnreadableException>(() => CsvClasses.Read(folder.Path, 2, 3)).Message, StringComparison.Ordinal);
 
         string damaged = folder.Write("damaged.csv.gz", "this is no gzip file"u8.ToArray());
@@ -155,7 +155,7 @@ public sealed class CsvClassesTests : IDisposable
         string bomb = folder.Write("bomb.csv.gz", Gzip.Pack(lines, CompressionLevel.Optimal));
         string message = Assert.Throws<FileOversizedException>(() => CsvClasses.Read(bomb, 2, 3)).Message;
         Assert.StartsWith($"{bomb}: byte ", message, StringComparison.Ordinal);
-        Assert.EndsWith(": it expands to more than 128 times its size; if that is meant, decompress it first and read the plain file.", message, StringComparison.Ordinal);
+        Assert.EndsWith(": it expands to more than 128 times its size; if that is intended, decompress it first and read the plain file.", message, StringComparison.Ordinal);
     }
 
     private sealed class EndlessText : TextReader

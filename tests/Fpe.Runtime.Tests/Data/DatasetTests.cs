@@ -8,12 +8,12 @@ public class DatasetTests
     public void Wrong_content_is_named()
     {
         AssertError("d: it has no samples; pass at least one.", () => Dataset.OfClasses("d", 2, [], [], 2));
-        AssertError("d: 3 values are no whole number of samples of 2; pass 2 values for every sample.", () => Dataset.OfClasses("d", 2, [1, 2, 3], [0], 2));
+        AssertError("d: 3 values are not a whole number of samples of 2; pass 2 values for every sample.", () => Dataset.OfClasses("d", 2, [1, 2, 3], [0], 2));
         AssertError("d: 2 samples, but 1 labels; pass one for every sample.", () => Dataset.OfClasses("d", 1, [1, 2], [0], 2));
         AssertError("d: sample 1 has label 2, but the 2 classes are 0 to 1; correct the label or the number of classes.", () => Dataset.OfClasses("d", 1, [1, 2], [0, 2], 2));
-        AssertError("d: feature 1 of sample 0 is NaN; replace it by a finite number or leave the sample out.", () => Dataset.OfClasses("d", 2, [1, float.NaN], [0], 2));
-        AssertError("d: target 0 of sample 1 is Infinity; replace it by a finite number or leave the sample out.", () => Dataset.OfTargets("d", 1, [1, 2], 1, [0, float.PositiveInfinity]));
-        AssertError("d: 3 target values are no whole number of rows of 2; pass 2 values for every sample.", () => Dataset.OfTargets("d", 1, [1], 2, [0, 1, 2]));
+        AssertError("d: feature 1 of sample 0 is NaN; replace it with a finite number, or remove the sample.", () => Dataset.OfClasses("d", 2, [1, float.NaN], [0], 2));
+        AssertError("d: target 0 of sample 1 is Infinity; replace it with a finite number, or remove the sample.", () => Dataset.OfTargets("d", 1, [1, 2], 1, [0, float.PositiveInfinity]));
+        AssertError("d: 3 target values are not a whole number of rows of 2; pass 2 values for every sample.", () => Dataset.OfTargets("d", 1, [1], 2, [0, 1, 2]));
     }
 
     [Fact]

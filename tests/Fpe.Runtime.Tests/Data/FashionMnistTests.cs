@@ -26,6 +26,6 @@ public sealed class FashionMnistTests : IDisposable
     [Fact]
     public void Missing_data_says_how_to_get_it() =>
         Assert.Equal(
-            $"{folder.PathOf("train-images-idx3-ubyte")}: FashionMNIST is not there, neither plain nor .gz; get it with 'apt-get install dataset-fashion-mnist', or name its folder.",
+            $"{folder.PathOf("train-images-idx3-ubyte")}: FashionMNIST was not found, neither plain nor .gz; install it with 'apt-get install dataset-fashion-mnist', or specify its folder.",
             Assert.Throws<FileMissingException>(() => FashionMnist.Train(folder.Path)).Message);
 }

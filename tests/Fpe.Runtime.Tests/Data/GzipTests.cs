@@ -63,7 +63,7 @@ public sealed class GzipTests : IDisposable
         Assert.Equal([1, 2], Read(longExtra).Features!);
 
         whole[12] ^= 1;
-        AssertError<FileCorruptException>(whole, "byte 0: the checksum of the header does not fit; fetch the file again.");
+        AssertError<FileCorruptException>(whole, "byte 0: the checksum of the header is wrong; fetch the file again.");
         for (int length = 1; length < whole.Length; length++)
             Assert.ThrowsAny<DataFileException>(() => Read(whole[..length]));
     }
@@ -74,25 +74,25 @@ public sealed class GzipTests : IDisposable
         byte[] whole = [.. First, .. Second];
         byte[] checksum = [.. whole];
         checksum[First.Length - 8] ^= 1;
-        AssertError<FileCorruptException>(checksum, "byte 6: the checksum of the content is 0x", "which is not the one that the file has; fetch it again.");
+        AssertError<FileCorruptException>(checksum, "byte 6: the checksum of the content is 0x", "which differs from that in the file; fetch it again.");
         checksum = [.. whole];
         checksum[^8] ^= 1;
-        AssertError<FileCorruptException>(checksum, "byte 12: the checksum of the content is 0x", "which is not the one that the file has; fetch it again.");
+        AssertError<FileCorruptException>(checksum, "byte 12: the checksum of the content is 0x", "which differs from that in the file; fetch it again.");
 
         AssertError<FileTruncatedException>(whole[..(First.Length - 1)], "byte 6: the compressed file ends within its content; fetch it again.");
         AssertError<FileTruncatedException>(whole[..^1], "byte 12: the compressed file ends within its content; fetch it again.");
         AssertError<FileTruncatedException>(whole[..(First.Length + 1)], "byte 6: the file ends before the compressed content begins; fetch it again.");
-        AssertError<FileCorruptException>([.. whole, .. "more"u8], "byte 12: something that is not compressed follows the compressed content; fetch the file again.");
-        AssertError<FileUnsupportedException>([0x1F, 0x8B, 7, .. First[3..]], "byte 0: method 7 with flags 0x00 is not how gzip compresses, which is method 8; compress it with gzip.");
+        AssertError<FileCorruptException>([.. whole, .. "more"u8], "byte 12: data that is not compressed follows the compressed content; fetch the file again.");
+        AssertError<FileUnsupportedException>([0x1F, 0x8B, 7, .. First[3..]], "byte 0: method 7 with flags 0x00 is not supported, only method 8 of gzip; compress it with gzip.");
     }
 
     [Theory]
-    [InlineData("1,2,0\n3,4,1\n", "plain text; take .gz off its name.")]
-    [InlineData("<!DOCTYPE html><html><body>503 Service Unavailable</body></html>", "a page of the web (HTML or XML), as servers send it instead of a file; open it to see what is wrong, and fetch the file itself.")]
-    [InlineData("\n  <HTML>", "a page of the web (HTML or XML), as servers send it instead of a file; open it to see what is wrong, and fetch the file itself.")]
-    [InlineData("PK\u0003\u0004...", "a zip archive; unpack it; one of numpy.savez is read with NpyClasses.ReadNpz.")]
+    [InlineData("1,2,0\n3,4,1\n", "plain text; remove .gz from its name.")]
+    [InlineData("<!DOCTYPE html><html><body>503 Service Unavailable</body></html>", "a web page (HTML or XML), which a server sent instead of the file; open it to see what is wrong, and fetch the file itself.")]
+    [InlineData("\n  <HTML>", "a web page (HTML or XML), which a server sent instead of the file; open it to see what is wrong, and fetch the file itself.")]
+    [InlineData("PK\u0003\u0004...", "a zip archive; unpack it; an archive of numpy.savez is read with NpyClasses.ReadNpz.")]
     [InlineData("BZh91AY", "a bzip2 file; decompress it first.")]
-    [InlineData("version https://git-lfs.github.com/spec/v1\noid", "a pointer of Git LFS in place of a file; get the file with 'git lfs pull'.")]
+    [InlineData("version https://git-lfs.github.com/spec/v1\noid", "a Git LFS pointer instead of the file; get the file with 'git lfs pull'.")]
     public void What_only_has_the_name_is_called_what_it_is(string content, string problem) =>
         AssertError<FileUnsupportedException>(Encoding.ASCII.GetBytes(content), $"byte 0: its name ends in .gz, but it is {problem}");
 
@@ -105,7 +105,7 @@ public sealed class GzipTests : IDisposable
     [InlineData("018B080000")]
     [InlineData("1F00080000")]
     public void Other_bytes_may_be_damaged_or_not_compressed(string hex) =>
-        AssertError<FileCorruptException>(Convert.FromHexString(hex), "byte 0: its name ends in .gz, but it does not begin like a gzip file; if it is not compressed, take .gz off its name, otherwise fetch it again.");
+        AssertError<FileCorruptException>(Convert.FromHexString(hex), "byte 0: its name ends in .gz, but it does not begin like a gzip file; if it is not compressed, remove .gz from its name; otherwise, fetch it again.");
 
     private Dataset Read(byte[] content) => CsvClasses.Read(folder.Write("d.csv.gz", content), 2, 2);
 

@@ -57,19 +57,19 @@ public sealed class IdxClassesTests : IDisposable
     public void Files_that_are_cut_short_are_named_with_the_byte(string hex, string message) => AssertDamage<FileTruncatedException>(hex, message);
 
     [Theory]
-    [InlineData("03080000 00000001 00", "byte 0: magic number 0x03080000 is that of no IDX file; check the path.")]
-    [InlineData("00000A03 00000001 00", "byte 0: magic number 0x00000A03 is that of no IDX file; check the path.")]
-    [InlineData("00000800 00000001 00", "byte 0: magic number 0x00000800 is that of no IDX file; check the path.")]
+    [InlineData("03080000 00000001 00", "byte 0: magic number 0x03080000 is not that of an IDX file; check the path.")]
+    [InlineData("00000A03 00000001 00", "byte 0: magic number 0x00000A03 is not that of an IDX file; check the path.")]
+    [InlineData("00000800 00000001 00", "byte 0: magic number 0x00000800 is not that of an IDX file; check the path.")]
     [InlineData("00000803 00000001 00000001 FFFFFFFF 00", "byte 12: dimension 2 has size 4294967295, which is not from 1 to 2147483647; fetch the file again.")]
     [InlineData("00000803 00000001 00000002 00000002 0102030405", "byte 20: 1 bytes follow the 4 for 1 · 2 · 2; fetch the file again.")]
     public void Corrupt_files_are_named_with_the_byte(string hex, string message) => AssertDamage<FileCorruptException>(hex, message);
 
     [Theory]
-    [InlineData("00000801 00000001 00", "byte 2: it holds [1] numbers, one a sample, as files of labels do, where images are expected; check whether the two paths are exchanged.")]
-    [InlineData("1F8B0800 00000000 00", "byte 0: it is not an IDX file: it is a gzip file; decompress it; data may stay as it is, under a name that ends in .gz.")]
-    [InlineData("3C68746D6C3E", "byte 0: it is not an IDX file: it is a page of the web (HTML or XML), as servers send it instead of a file; open it to see what is wrong, and fetch the file itself.")]
-    [InlineData("00000C03 00000001 00000001 00000001 00000001", "byte 2: its pixels are numbers of type >i4, and only unsigned bytes are read from IDX files; save them with numpy.save, and read them with NpyClasses.")]
-    [InlineData("00000D02 00000001 00000001 00000000", "byte 2: its pixels are numbers of type >f4, and only unsigned bytes are read from IDX files; save them with numpy.save, and read them with NpyClasses.")]
+    [InlineData("00000801 00000001 00", "byte 2: it contains [1] numbers, one per sample, like a file of labels, but images are expected; check whether the two paths are swapped.")]
+    [InlineData("1F8B0800 00000000 00", "byte 0: it is not an IDX file: it is a gzip file; decompress it; a data file can stay compressed if its name ends in .gz.")]
+    [InlineData("3C68746D6C3E", "byte 0: it is not an IDX file: it is a web page (HTML or XML), which a server sent instead of the file; open it to see what is wrong, and fetch the file itself.")]
+    [InlineData("00000C03 00000001 00000001 00000001 00000001", "byte 2: its pixels are numbers of type >i4, but only unsigned bytes are supported in IDX files; save them with numpy.save, and read them with NpyClasses.")]
+    [InlineData("00000D02 00000001 00000001 00000000", "byte 2: its pixels are numbers of type >f4, but only unsigned bytes are supported in IDX files; save them with numpy.save, and read them with NpyClasses.")]
     public void What_is_not_read_is_named(string hex, string message) => AssertDamage<FileUnsupportedException>(hex, message);
 
     [Theory]
@@ -85,7 +85,7 @@ public sealed class IdxClassesTests : IDisposable
         Dataset dataset = IdxClasses.Read(images, labels, 3);
         Assert.Equal([0, 2, 1], Enumerable.Range(0, 3).Select(dataset.Label));
         Assert.Equal(
-            $"{labels}: byte {placeOfSecond}: label 2 of sample 1 is no class from 0 to 1; correct it or the number of classes.",
+            $"{labels}: byte {placeOfSecond}: label 2 of sample 1 is not a class from 0 to 1; correct it or the number of classes.",
             Assert.Throws<FileMislabelledException>(() => IdxClasses.Read(images, labels, 2)).Message);
     }
 
@@ -108,13 +108,13 @@ public sealed class IdxClassesTests : IDisposable
     public void Labels_are_checked_too()
     {
         string images = Write("images", IdxBytes.Images(2, 1, 1, [1, 2]));
-        AssertLabels<FileUnsupportedException>(images, IdxBytes.Images(2, 1, 1, [1, 2]), "byte 2: it holds [2, 1, 1] numbers, as files of images do, where a label a sample is expected; check whether the two paths are exchanged.");
-        AssertLabels<FileUnsupportedException>(images, Bytes("00000D01 00000002 00000000 00000000"), "byte 2: its labels are numbers of type >f4, and only integers are classes; save them as integers.");
-        AssertLabels<FileUnsupportedException>(images, Bytes("00000E01 00000001 0000000000000000"), "byte 2: its labels are numbers of type >f8, and only integers are classes; save them as integers.");
-        AssertLabels<FileMislabelledException>(images, Bytes("00000C01 00000002 00000000 FFFFFFFF"), "byte 12: label -1 of sample 1 is no class from 0 to 2; correct it or the number of classes.");
+        AssertLabels<FileUnsupportedException>(images, IdxBytes.Images(2, 1, 1, [1, 2]), "byte 2: it contains [2, 1, 1] numbers, like a file of images, but one label per sample is expected; check whether the two paths are swapped.");
+        AssertLabels<FileUnsupportedException>(images, Bytes("00000D01 00000002 00000000 00000000"), "byte 2: its labels are numbers of type >f4, but classes must be integers; save them as integers.");
+        AssertLabels<FileUnsupportedException>(images, Bytes("00000E01 00000001 0000000000000000"), "byte 2: its labels are numbers of type >f8, but classes must be integers; save them as integers.");
+        AssertLabels<FileMislabelledException>(images, Bytes("00000C01 00000002 00000000 FFFFFFFF"), "byte 12: label -1 of sample 1 is not a class from 0 to 2; correct it or the number of classes.");
         AssertLabels<FileTruncatedException>(images, IdxBytes.Labels(2, [0]), "byte 9: the file ends after 1 of 2 bytes for 2; fetch it again.");
-        AssertLabels<FileMislabelledException>(images, IdxBytes.Labels(3, [0, 0, 0]), $"byte 4: 3 labels, but {images} has 2 images; take two files that belong together.");
-        AssertLabels<FileMislabelledException>(images, IdxBytes.Labels(2, [2, 3]), "byte 9: label 3 of sample 1 is no class from 0 to 2; correct it or the number of classes.");
+        AssertLabels<FileMislabelledException>(images, IdxBytes.Labels(3, [0, 0, 0]), $"byte 4: 3 labels, but {images} has 2 images; use two files that belong together.");
+        AssertLabels<FileMislabelledException>(images, IdxBytes.Labels(2, [2, 3]), "byte 9: label 3 of sample 1 is not a class from 0 to 2; correct it or the number of classes.");
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class IdxClassesTests : IDisposable
     {
         string labels = Write("labels", IdxBytes.Labels(1, [0]));
         string missing = folder.PathOf("missing");
-        Assert.Equal($"{missing}: there is no such file; check the path.", Error<FileMissingException>(missing, labels));
+        Assert.Equal($"{missing}: the file does not exist; check the path.", Error<FileMissingException>(missing, labels));
 
         string damaged = folder.Write("damaged.gz", "this is no gzip file"u8.ToArray());
         Assert.StartsWith($"{damaged}: byte 0: its name ends in .gz, but it is plain text;", Error<FileUnsupportedException>(damaged, labels), StringComparison.Ordinal);
@@ -137,7 +137,7 @@ public sealed class IdxClassesTests : IDisposable
             Assert.ThrowsAny<DataFileException>(() => IdxClasses.Read(folder.Write("cut.gz", whole[..length]), labels, 3));
 
         string longer = folder.Write("longer.gz", [.. whole, 1]);
-        Assert.StartsWith($"{longer}: byte 272: something that is not compressed follows", Error<FileCorruptException>(longer, labels), StringComparison.Ordinal);
+        Assert.StartsWith($"{longer}: byte 272: data that is not compressed follows", Error<FileCorruptException>(longer, labels), StringComparison.Ordinal);
         whole[^5] ^= 1;
         Assert.ThrowsAny<DataFileException>(() => IdxClasses.Read(folder.Write("checksum.gz", whole), labels, 3));
     }

@@ -102,10 +102,10 @@ public sealed class NpyArrayTests : IDisposable
     public void Files_of_several_arrays_and_of_other_kinds_are_called_what_they_are()
     {
         byte[] one = NpyBytes.Array("|u1", "(1,)", [7]);
-        AssertError<FileUnsupportedException>([.. one, .. one], $"byte {one.Length}: another array follows, and only files of one are read; save each to a file of its own, or all with numpy.savez.");
-        AssertError<FileUnsupportedException>([.. one, .. one[..6]], $"byte {one.Length}: another array follows, and only files of one are read; save each to a file of its own, or all with numpy.savez.");
-        AssertError<FileUnsupportedException>("PK\u0003\u0004 and more"u8.ToArray(), "byte 0: it is not a file of numpy.save: it is a zip archive; unpack it; one of numpy.savez is read with NpyClasses.ReadNpz.");
-        AssertError<FileUnsupportedException>([0x80, 4, 0x95, 1], "byte 0: it is not a file of numpy.save: it is a pickle of Python, which could run code on loading; load it in Python, and save its arrays with numpy.save.");
+        AssertError<FileUnsupportedException>([.. one, .. one], $"byte {one.Length}: another array follows, but only files with one array are supported; save each array to its own file, or all with numpy.savez.");
+        AssertError<FileUnsupportedException>([.. one, .. one[..6]], $"byte {one.Length}: another array follows, but only files with one array are supported; save each array to its own file, or all with numpy.savez.");
+        AssertError<FileUnsupportedException>("PK\u0003\u0004 and more"u8.ToArray(), "byte 0: it is not a file of numpy.save: it is a zip archive; unpack it; an archive of numpy.savez is read with NpyClasses.ReadNpz.");
+        AssertError<FileUnsupportedException>([0x80, 4, 0x95, 1], "byte 0: it is not a file of numpy.save: it is a Python pickle, which could run code when loaded; load it in Python and save its arrays with numpy.save.");
         AssertError<FileCorruptException>("something else"u8.ToArray(), "byte 0: it does not begin like a file of numpy.save; check the path.");
     }
 
@@ -116,29 +116,29 @@ public sealed class NpyArrayTests : IDisposable
     [Theory]
     [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (1,), 'descr': '|u1'}", 66, "the key 'descr' is unknown or occurs twice")]
     [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (1,), 'extra': 1}", 66, "the key 'extra' is unknown or occurs twice")]
-    [InlineData("{'descr': '|u1', 'fortran_order': False}", 64, "a header needs the keys 'descr', 'fortran_order' and 'shape'")]
-    [InlineData("{'descr': '|u1', 'shape': (1,)}", 64, "a header needs the keys 'descr', 'fortran_order' and 'shape'")]
-    [InlineData("{'fortran_order': False, 'shape': (1,)}", 64, "a header needs the keys 'descr', 'fortran_order' and 'shape'")]
+    [InlineData("{'descr': '|u1', 'fortran_order': False}", 64, "a header must have the keys 'descr', 'fortran_order' and 'shape'")]
+    [InlineData("{'descr': '|u1', 'shape': (1,)}", 64, "a header must have the keys 'descr', 'fortran_order' and 'shape'")]
+    [InlineData("{'fortran_order': False, 'shape': (1,)}", 64, "a header must have the keys 'descr', 'fortran_order' and 'shape'")]
     [InlineData("{descr: '|u1', 'fortran_order': False}", 11, "a string is expected")]
     [InlineData("{'descr': '|u1', 'fortran_order': 0, 'shape': (1,)}", 44, "True or False is expected")]
     [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (1)}", 62, "',' is expected")]
     [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (-1,)}", 61, "a size from 0 to 9223372036854775807 is expected")]
     [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (9223372036854775808,)}", 61, "a size from 0 to 9223372036854775807 is expected")]
-    [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (1,)} + exit()", 66, "something follows the dictionary")]
+    [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (1,)} + exit()", 66, "data follows the dictionary")]
     [InlineData("__import__('os')", 10, "'{' is expected")]
-    [InlineData("{'descr': '|u1", 20, "a string is not closed, or is not plain")]
+    [InlineData("{'descr': '|u1", 20, "a string is not closed, or contains special characters")]
     public void Headers_that_are_no_plain_dictionary_are_corrupt(string header, int at, string problem) =>
         AssertError<FileCorruptException>(NpyBytes.OfHeader(header, [7]), $"byte {at}: {problem} in the header; fetch the file again, or save it with numpy.save.");
 
     [Theory]
-    [InlineData("'|O'", 20, "it holds Python objects, which could run code on loading; save numbers, as with numpy.save(path, numpy.asarray(x, 'float32')).")]
-    [InlineData("[('a', '<i4'), ('b', '<f8')]", 20, "it holds records of several fields; save one field at a time, as with numpy.save(path, x['field']).")]
-    [InlineData("'<U5'", 10, "numbers of type '<U5' cannot be read, only Booleans, integers of 8 to 64 and floating-point numbers of 16 to 64 bits; convert them, as with x.astype('float32').")]
-    [InlineData("'<c8'", 10, "numbers of type '<c8' cannot be read, only Booleans, integers of 8 to 64 and floating-point numbers of 16 to 64 bits; convert them, as with x.astype('float32').")]
-    [InlineData("'<i3'", 10, "numbers of type '<i3' cannot be read, only Booleans, integers of 8 to 64 and floating-point numbers of 16 to 64 bits; convert them, as with x.astype('float32').")]
-    [InlineData("'<f16'", 10, "numbers of type '<f16' cannot be read, only Booleans, integers of 8 to 64 and floating-point numbers of 16 to 64 bits; convert them, as with x.astype('float32').")]
-    [InlineData("('<f4', (3,))", 20, "its numbers are arrays themselves; save them as one array of more dimensions, as with numpy.save(path, numpy.array(x.tolist(), 'float32')).")]
-    [InlineData("'|f1'", 10, "numbers of type '|f1' cannot be read, only Booleans, integers of 8 to 64 and floating-point numbers of 16 to 64 bits; convert them, as with x.astype('float32').")]
+    [InlineData("'|O'", 20, "it contains Python objects, which could run code when loaded; save numbers, as with numpy.save(path, numpy.asarray(x, 'float32')).")]
+    [InlineData("[('a', '<i4'), ('b', '<f8')]", 20, "it contains records with several fields; save one field at a time, as with numpy.save(path, x['field']).")]
+    [InlineData("'<U5'", 10, "numbers of type '<U5' are not supported, only Booleans, integers of 8 to 64 bits and floating-point numbers of 16 to 64 bits; convert them, as with x.astype('float32').")]
+    [InlineData("'<c8'", 10, "numbers of type '<c8' are not supported, only Booleans, integers of 8 to 64 bits and floating-point numbers of 16 to 64 bits; convert them, as with x.astype('float32').")]
+    [InlineData("'<i3'", 10, "numbers of type '<i3' are not supported, only Booleans, integers of 8 to 64 bits and floating-point numbers of 16 to 64 bits; convert them, as with x.astype('float32').")]
+    [InlineData("'<f16'", 10, "numbers of type '<f16' are not supported, only Booleans, integers of 8 to 64 bits and floating-point numbers of 16 to 64 bits; convert them, as with x.astype('float32').")]
+    [InlineData("('<f4', (3,))", 20, "its elements are arrays themselves; save them as one array with more dimensions, as with numpy.save(path, numpy.array(x.tolist(), 'float32')).")]
+    [InlineData("'|f1'", 10, "numbers of type '|f1' are not supported, only Booleans, integers of 8 to 64 bits and floating-point numbers of 16 to 64 bits; convert them, as with x.astype('float32').")]
     public void What_is_no_number_is_not_read(string descr, int at, string message) =>
         AssertError<FileUnsupportedException>(NpyBytes.OfHeader($"{{'descr': {descr}, 'fortran_order': False, 'shape': (1,), }}", [7]), $"byte {at}: {message}");
 
@@ -155,11 +155,11 @@ public sealed class NpyArrayTests : IDisposable
             NpyBytes.Array("<i4", "(9223372036854775807, 9223372036854775807)", new byte[8]),
             "byte 136: the file ends after 8 of more than 9223372036854775807 bytes for 9223372036854775807 · 9223372036854775807 numbers of type <i4; fetch it again.");
         whole[6] = 4;
-        AssertError<FileUnsupportedException>(whole, "byte 6: format version 4.0 is not among 1.0, 2.0 and 3.0; save it with another version.");
+        AssertError<FileUnsupportedException>(whole, "byte 6: format version 4.0 is not supported, only 1.0, 2.0 and 3.0; save it with another version.");
 
         byte[] longHeader = NpyBytes.Array("<i4", "(2,)", new byte[8], version: 2);
         BinaryPrimitives.WriteUInt32LittleEndian(longHeader.AsSpan(8), uint.MaxValue);
-        AssertError<FileUnsupportedException>(longHeader, "byte 8: a header of 4294967295 bytes is longer than the 65536 that are read; save the numbers alone.");
+        AssertError<FileUnsupportedException>(longHeader, "byte 8: a header of 4294967295 bytes exceeds the maximum of 65536; save only the numbers.");
     }
 
     [Fact]
@@ -168,7 +168,7 @@ public sealed class NpyArrayTests : IDisposable
         byte[] nan = NpyBytes.Array("<f4", "(2, 2)", NpyBytes.Singles(1, 2, float.NaN, 4));
         NpyArray array = Open(nan);
         Assert.Equal(
-            $"{array.File}: byte 136: number 2 is NaN as a 32-bit number; replace it by a finite one, or leave its sample out.",
+            $"{array.File}: byte 136: number 2 is NaN as a 32-bit number; replace it with a finite one, or remove its sample.",
             Assert.Throws<FileCorruptException>(array.ToSingles).Message);
 
         NpyArray large = Open(NpyBytes.Array(">f8", "(1,)", [0x7F, 0xE0, 0, 0, 0, 0, 0, 0]));
@@ -190,11 +190,11 @@ public sealed class NpyArrayTests : IDisposable
         using var array = NpyArray.Open(path);
         Assert.Equal(1L << 31, array.Length);
         Assert.False(array.IsInMemory);
-        string numbers = $"{path}: its 2147483648 numbers are more than the 2147483591 that fit into memory at once; open it instead of reading it.";
+        string numbers = $"{path}: its 2147483648 numbers exceed the 2147483591 that fit into memory; open it instead of reading it.";
         Assert.Equal(numbers, Assert.Throws<FileOversizedException>(array.ToSingles).Message);
         Assert.Equal(numbers, Assert.Throws<FileOversizedException>(array.ToInt64s).Message);
         Assert.Equal(
-            $"{path}: its {header.Length + (1L << 31)} bytes are more than the 2147483591 that fit into memory at once; open it instead of reading it.",
+            $"{path}: its {header.Length + (1L << 31)} bytes exceed the 2147483591 that fit into memory; open it instead of reading it.",
             Assert.Throws<FileOversizedException>(() => array.ToMemory()).Message);
         var last = new float[3];
         array.Read((1L << 31) - 3, last);
@@ -217,7 +217,7 @@ public sealed class NpyArrayTests : IDisposable
         Assert.Equal(32, Open(NpyBytes.Array("|u1", $"({string.Concat(Enumerable.Repeat("1,", 32))})", [7])).Shape.Count);
         string shape = $"({string.Concat(Enumerable.Repeat("1,", 33))})";
         int at = 10 + NpyBytes.Array("|u1", shape, [7]).AsSpan(10).IndexOf("(1,"u8) + 65;
-        AssertError<FileUnsupportedException>(NpyBytes.Array("|u1", shape, [7]), $"byte {at}: it has more than 32 dimensions; reshape it to two.");
+        AssertError<FileUnsupportedException>(NpyBytes.Array("|u1", shape, [7]), $"byte {at}: it has more than 32 dimensions; reshape it to two dimensions.");
     }
 
     [Fact]
@@ -228,7 +228,7 @@ public sealed class NpyArrayTests : IDisposable
         BinaryPrimitives.WriteUInt32LittleEndian(longest.AsSpan(8), 1 << 16);
         Assert.Equal([7], Open([.. longest[..(12 + (1 << 16))], 7]).ToInt64s());
         BinaryPrimitives.WriteUInt32LittleEndian(longest.AsSpan(8), (1 << 16) + 1);
-        AssertError<FileUnsupportedException>(longest, "byte 8: a header of 65537 bytes is longer than the 65536 that are read; save the numbers alone.");
+        AssertError<FileUnsupportedException>(longest, "byte 8: a header of 65537 bytes exceeds the maximum of 65536; save only the numbers.");
     }
 
     [Theory]
@@ -241,7 +241,7 @@ public sealed class NpyArrayTests : IDisposable
 
     [Fact]
     public void A_version_has_no_second_digit() => AssertError<FileUnsupportedException>(
-        Convert.FromHexString("934E554D50590101100000"), "byte 6: format version 1.1 is not among 1.0, 2.0 and 3.0; save it with another version.");
+        Convert.FromHexString("934E554D50590101100000"), "byte 6: format version 1.1 is not supported, only 1.0, 2.0 and 3.0; save it with another version.");
 
     [Fact]
     public void Numbers_are_read_in_pieces_and_named_by_their_place_in_the_file()
@@ -255,7 +255,7 @@ public sealed class NpyArrayTests : IDisposable
         array.Read(50, some);
         Assert.Equal([.. values[50..1250].Select(value => (float)value)], some);
         Assert.Equal(
-            $"{array.File}: byte {128 + (8 * 1300)}: number 1300 is -Infinity as a 32-bit number; replace it by a finite one, or leave its sample out.",
+            $"{array.File}: byte {128 + (8 * 1300)}: number 1300 is -Infinity as a 32-bit number; replace it with a finite one, or remove its sample.",
             Assert.Throws<FileCorruptException>(() => array.Read(200, some)).Message);
         Assert.Throws<FileCorruptException>(() => array.Read(1300, some.AsSpan(..1)));
         NpyArray copy = array.ToMemory();
@@ -264,7 +264,7 @@ public sealed class NpyArrayTests : IDisposable
 
     [Fact]
     public void A_number_in_Fortran_order_is_named_with_its_byte() => Assert.Equal(
-        $"{folder.PathOf("array.npy")}: byte 136: number 2 is NaN as a 32-bit number; replace it by a finite one, or leave its sample out.",
+        $"{folder.PathOf("array.npy")}: byte 136: number 2 is NaN as a 32-bit number; replace it with a finite one, or remove its sample.",
         Assert.Throws<FileCorruptException>(() => Open(NpyBytes.Array("<f4", "(2, 2)", NpyBytes.Singles(1, 2, float.NaN, 4), isFortranOrder: true)).ToSingles()).Message);
 
     [Fact]
@@ -298,7 +298,7 @@ public sealed class NpyArrayTests : IDisposable
     public void Floating_point_numbers_are_no_integers()
     {
         var type = new NpyType(NpyKind.Float, 4);
-        Assert.StartsWith("<f4 is no integer type.", Assert.Throws<ArgumentException>(() => NpyNumbers.ToInt64s(type, new byte[4], new long[1])).Message, StringComparison.Ordinal);
+        Assert.StartsWith("<f4 is not an integer type.", Assert.Throws<ArgumentException>(() => NpyNumbers.ToInt64s(type, new byte[4], new long[1])).Message, StringComparison.Ordinal);
         Assert.Equal("", default(FilePlace).ToString());
     }
 

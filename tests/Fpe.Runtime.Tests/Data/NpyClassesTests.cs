@@ -39,12 +39,12 @@ public sealed class NpyClassesTests : IDisposable
     [Fact]
     public void Labels_have_to_be_classes_of_the_samples()
     {
-        AssertLabels<FileMislabelledException>("<i8", "(2,)", NpyBytes.Int64s(0, 1), $"2 labels, but {folder.PathOf("x.npy")} has 3 samples; take two arrays that belong together.");
-        AssertLabels<FileMislabelledException>("<i8", "(3,)", NpyBytes.Int64s(0, -1, 1), "byte 136: label -1 of sample 1 is no class from 0 to 2; correct it or the number of classes.");
-        AssertLabels<FileMislabelledException>("<i8", "(3, 1)", NpyBytes.Int64s(0, 1, 3), "byte 144: label 3 of sample 2 is no class from 0 to 2; correct it or the number of classes.");
-        AssertLabels<FileUnsupportedException>("<f4", "(3,)", NpyBytes.Singles(0, 1, 2), "it holds numbers of type <f4 where integers are needed; convert them, as with y.astype('int64').");
-        AssertLabels<FileUnsupportedException>("<i8", "(1, 3)", NpyBytes.Int64s(0, 1, 2), "labels of shape (1, 3) are no class for each sample; save them as [samples].");
-        AssertLabels<FileUnsupportedException>("<i8", "()", NpyBytes.Int64s(0), "labels of shape () are no class for each sample; save them as [samples].");
+        AssertLabels<FileMislabelledException>("<i8", "(2,)", NpyBytes.Int64s(0, 1), $"2 labels, but {folder.PathOf("x.npy")} has 3 samples; use two arrays that belong together.");
+        AssertLabels<FileMislabelledException>("<i8", "(3,)", NpyBytes.Int64s(0, -1, 1), "byte 136: label -1 of sample 1 is not a class from 0 to 2; correct it or the number of classes.");
+        AssertLabels<FileMislabelledException>("<i8", "(3, 1)", NpyBytes.Int64s(0, 1, 3), "byte 144: label 3 of sample 2 is not a class from 0 to 2; correct it or the number of classes.");
+        AssertLabels<FileUnsupportedException>("<f4", "(3,)", NpyBytes.Singles(0, 1, 2), "it contains numbers of type <f4, but integers are required; convert them, as with y.astype('int64').");
+        AssertLabels<FileUnsupportedException>("<i8", "(1, 3)", NpyBytes.Int64s(0, 1, 2), "labels of shape (1, 3) are not one class per sample; save them as [samples].");
+        AssertLabels<FileUnsupportedException>("<i8", "()", NpyBytes.Int64s(0), "labels of shape () are not one class per sample; save them as [samples].");
     }
 
     [Fact]
@@ -54,12 +54,12 @@ public sealed class NpyClassesTests : IDisposable
         string empty = folder.Write("x.npy", NpyBytes.Array("<f4", "(0, 5)", []));
         Assert.Equal($"{empty}: its shape (0, 5) has no samples; save at least one.", Assert.Throws<FileEmptyException>(() => NpyClasses.Read(empty, labels)).Message);
         string single = folder.Write("x.npy", NpyBytes.Array("<f4", "()", NpyBytes.Singles(1)));
-        Assert.Equal($"{single}: it is a single number; samples are an array of [samples, values].", Assert.Throws<FileUnsupportedException>(() => NpyClasses.Open(single, labels)).Message);
+        Assert.Equal($"{single}: it is a single number; samples must be an array [samples, values].", Assert.Throws<FileUnsupportedException>(() => NpyClasses.Open(single, labels)).Message);
 
         string fortran = folder.Write("x.npy", NpyBytes.Array("|u1", "(3, 2)", [0, 1, 2, 10, 11, 12], isFortranOrder: true));
         Assert.Equal([1f, 11f], NpyClasses.Read(fortran, labels).Sample(1));
         Assert.Equal(
-            $"{fortran}: it is in Fortran order, in which no sample is in one piece; read it instead of opening it, or save it with numpy.ascontiguousarray(x).",
+            $"{fortran}: it is in Fortran order, in which samples are not contiguous; read it instead of opening it, or save it with numpy.ascontiguousarray(x).",
             Assert.Throws<FileUnsupportedException>(() => NpyClasses.Open(fortran, labels)).Message);
     }
 

@@ -35,7 +35,7 @@ public sealed class NpzFileTests : IDisposable
         using var archive = NpzFile.Open(path);
         Assert.Equal(["features", "labels"], archive.Names);
         Assert.Equal(
-            $"{path}: it has no array 'x', but 'features', 'labels'; choose one of these.",
+            $"{path}: it has no array 'x', only 'features', 'labels'; choose one of these.",
             Assert.Throws<FileMissingException>(() => archive.Read("x")).Message);
     }
 
@@ -50,7 +50,7 @@ public sealed class NpzFileTests : IDisposable
     {
         string path = folder.Write("data.npz", NpyBytes.Archive(CompressionLevel.Fastest, (name, One)));
         Assert.Equal(
-            $"{path}: the entry '{name}' is no plain name that ends in .npy; save arrays alone, with numpy.savez.",
+            $"{path}: the entry '{name}' is not a plain name that ends in .npy; save only arrays, with numpy.savez.",
             Assert.Throws<FileUnsupportedException>(() => NpzFile.Open(path)).Message);
     }
 
@@ -84,7 +84,7 @@ public sealed class NpzFileTests : IDisposable
 
     [Fact]
     public void A_name_with_a_control_character_is_refused() => Assert.Equal(
-        $"{folder.PathOf("data.npz")}: the entry 'a\uFFFD.npy' is no plain name that ends in .npy; save arrays alone, with numpy.savez.",
+        $"{folder.PathOf("data.npz")}: the entry 'a\uFFFD.npy' is not a plain name that ends in .npy; save only arrays, with numpy.savez.",
         Assert.Throws<FileUnsupportedException>(() => NpzFile.Open(folder.Write("data.npz", NpyBytes.Archive(CompressionLevel.Fastest, ("a\u0007.npy", One))))).Message);
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class NpzFileTests : IDisposable
         using (var archive = NpzFile.Open(folder.Write("data.npz", NpyBytes.Archive(CompressionLevel.NoCompression, entries[..4096]))))
             Assert.Equal(4096, archive.Names.Count);
         string path = folder.Write("data.npz", NpyBytes.Archive(CompressionLevel.NoCompression, entries));
-        Assert.Equal($"{path}: it has more than 4096 arrays; divide it.", Assert.Throws<FileOversizedException>(() => NpzFile.Open(path)).Message);
+        Assert.Equal($"{path}: it has more than 4096 arrays; divide the file.", Assert.Throws<FileOversizedException>(() => NpzFile.Open(path)).Message);
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public sealed class NpzFileTests : IDisposable
         file[directory + 24]++;
         using var archive = NpzFile.Open(folder.Write("data.npz", file));
         Assert.Equal(
-            $"{folder.PathOf("data.npz")}/a.npy: byte {One.Length}: the content ends, but the end of the compressed file says that it has {One.Length + 1} bytes; the file is cut short, or something follows it: fetch it again.",
+            $"{folder.PathOf("data.npz")}/a.npy: byte {One.Length}: the content ends, but according to the end of the compressed file it has {One.Length + 1} bytes; the file is truncated, or data follows it: fetch it again.",
             Assert.Throws<FileTruncatedException>(() => archive.Read("a")).Message);
     }
 
@@ -167,7 +167,7 @@ public sealed class NpzFileTests : IDisposable
         using var archive = NpzFile.Open(folder.Write("data.npz", file));
         Assert.Equal([7], archive.Read("a").ToInt64s());
         Assert.Equal(
-            $"{folder.PathOf("data.npz")}/b.npy: it is compressed with {words} (method {method} of zip archives), which is not read; save the arrays with numpy.savez or numpy.savez_compressed.",
+            $"{folder.PathOf("data.npz")}/b.npy: it is compressed with {words} (method {method} of zip archives), which is not supported; save the arrays with numpy.savez or numpy.savez_compressed.",
             Assert.Throws<FileUnsupportedException>(() => archive.Read("b")).Message);
     }
 
@@ -185,7 +185,7 @@ public sealed class NpzFileTests : IDisposable
         string path = folder.Write("bomb.npz", NpyBytes.Archive(CompressionLevel.Optimal, ("a.npy", NpyBytes.Array("|u1", "(5000000,)", new byte[5_000_000]))));
         using var archive = NpzFile.Open(path);
         Assert.EndsWith(
-            ": it expands to more than 128 times its size; if that is meant, decompress it first and read the plain file.",
+            ": it expands to more than 128 times its size; if that is intended, decompress it first and read the plain file.",
             Assert.Throws<FileOversizedException>(() => archive.Read("a")).Message, StringComparison.Ordinal);
     }
 
@@ -193,16 +193,16 @@ public sealed class NpzFileTests : IDisposable
     public void Empty_archives_and_other_files_are_named()
     {
         string empty = folder.Write("empty.npz", NpyBytes.Archive(CompressionLevel.Fastest));
-        Assert.Equal($"{empty}: it has no arrays; save some with numpy.savez.", Assert.Throws<FileEmptyException>(() => NpzFile.Open(empty)).Message);
+        Assert.Equal($"{empty}: it has no arrays; save at least one with numpy.savez.", Assert.Throws<FileEmptyException>(() => NpzFile.Open(empty)).Message);
         string other = folder.Write("other.npz", One);
         Assert.Equal(
-            $"{other}: byte 0: it is no archive of numpy.savez: it is an array of numpy.save; let its name end in .npy, and read it with NpyClasses.",
+            $"{other}: byte 0: it is not an archive of numpy.savez: it is an array of numpy.save; rename it to end in .npy, and read it with NpyClasses.",
             Assert.Throws<FileUnsupportedException>(() => NpzFile.Open(other)).Message);
         string damaged = folder.Write("damaged.npz", new byte[100]);
-        Assert.StartsWith($"{damaged}: it is no sound archive: ", Assert.Throws<FileCorruptException>(() => NpzFile.Open(damaged)).Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{damaged}: it is not a valid archive: ", Assert.Throws<FileCorruptException>(() => NpzFile.Open(damaged)).Message, StringComparison.Ordinal);
         string model = folder.Write("model.pt", NpyBytes.Archive(CompressionLevel.NoCompression, ("model/data.pkl", [0x80, 2])));
         Assert.Equal(
-            $"{model}: it is a file of torch.save; convert it in Python, as with numpy.savez('data.npz', **{{name: x.numpy() for name, x in torch.load(path, weights_only=True).items()}}).",
+            $"{model}: it was written by torch.save; convert it in Python, as with numpy.savez('data.npz', **{{name: x.numpy() for name, x in torch.load(path, weights_only=True).items()}}).",
             Assert.Throws<FileUnsupportedException>(() => NpzFile.Open(model)).Message);
     }
 

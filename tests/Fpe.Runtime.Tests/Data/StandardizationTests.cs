@@ -59,7 +59,7 @@ public class StandardizationTests
         Dataset test = isStreamed ? Dataset.OfClasses("test", new Rows(2, values), [0, 1], 2) : Dataset.OfClasses("test", 2, values, [0, 1], 2);
         var error = Assert.Throws<DatasetException>(() => standardization.Apply(test).Sample(1).ToArray());
         Assert.Matches(
-            "^test: feature 1 of sample 1 is 1E\\+10, which with mean 1.5000[0-9]*E-30 and deviation [0-9.]*E-31 becomes Infinity; correct the value, or leave the feature out.$", error.Message);
+            "^test: feature 1 of sample 1 is 1E\\+10, which with mean 1.5000[0-9]*E-30 and deviation [0-9.]*E-31 becomes Infinity; correct the value, or remove the feature.$", error.Message);
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public class StandardizationTests
     public void A_source_of_numbers_that_are_not_finite_is_named()
     {
         var broken = Dataset.OfClasses("broken", new Rows(2, [0, 1, 2, float.NaN]), [0, 1], 2);
-        const string Message = "broken: feature 1 of sample 1 is NaN; replace it by a finite number or leave the sample out.";
+        const string Message = "broken: feature 1 of sample 1 is NaN; replace it with a finite number, or remove the sample.";
         Assert.Equal(Message, Assert.Throws<DatasetException>(() => Standardization.PerFeature(broken)).Message);
         Assert.Equal(Message, Assert.Throws<DatasetException>(broken.ToMemory).Message);
         Assert.Equal(Message, Assert.Throws<DatasetException>(() => broken.Sample(1).ToArray()).Message);
@@ -92,10 +92,10 @@ public class StandardizationTests
             "train: the number of channels must be at least 1, but is 0.",
             Assert.Throws<DatasetException>(() => Standardization.PerChannel(Train, 0)).Message);
         Assert.Equal(
-            "train: samples of 4 values have no 3 channels of one size; pass a number that divides 4.",
+            "train: samples of 4 values cannot be divided into 3 channels of equal size; pass a number that divides 4.",
             Assert.Throws<DatasetException>(() => Standardization.PerChannel(Train, 3)).Message);
         Assert.Equal(
-            "other: its samples have 1 values, but those that were measured have 4; apply it to data of the same kind.",
+            "other: its samples have 1 values, but the training samples have 4; apply it to data of the same kind.",
             Assert.Throws<DatasetException>(() => Standardization.OverAll(Train).Apply(Dataset.OfClasses("other", 1, [1], [0], 1))).Message);
     }
 

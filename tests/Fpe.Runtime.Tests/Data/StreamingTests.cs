@@ -96,7 +96,7 @@ public sealed class StreamingTests : IDisposable
         Dataset dataset = NpyClasses.Open(features, WriteLabels());
         Assert.Equal(0, dataset.Sample(6)[3]);
         Assert.Equal(
-            $"{features}: byte {128 + (4 * 87)}: number 87 is NaN as a 32-bit number; replace it by a finite one, or leave its sample out.",
+            $"{features}: byte {128 + (4 * 87)}: number 87 is NaN as a 32-bit number; replace it with a finite one, or remove its sample.",
             Assert.Throws<FileCorruptException>(() => Train(dataset)).Message);
     }
 
@@ -108,7 +108,7 @@ public sealed class StreamingTests : IDisposable
             file.SetLength(file.Length - 1);
         Assert.Equal((float)0, dataset.Sample(0)[0]);
         Assert.EndsWith(
-            "bytes when it was opened; leave it alone while it is used.",
+            "bytes when it was opened; do not change it while it is in use.",
             Assert.Throws<FileTruncatedException>(() => dataset.Sample(Samples - 1)).Message, StringComparison.Ordinal);
     }
 

@@ -40,7 +40,7 @@ public sealed class TextLinesTests
         }
 
         Assert.StartsWith(
-            $"file: line 3: the line is longer than the {longest} characters that are read;",
+            $"file: line 3: the line is longer than the maximum of {longest} characters;",
             Assert.Throws<FileUnsupportedException>(() => lines.TryRead(out _)).Message, StringComparison.Ordinal);
     }
 

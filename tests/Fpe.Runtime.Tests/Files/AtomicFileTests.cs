@@ -131,8 +131,8 @@ public sealed class AtomicFileTests : IDisposable
     {
         string missing = Path.Combine(folder.FullName, "missing", "file.txt");
         Assert.Equal($"{missing} cannot be written: Could not find a part of the path '{missing}'.", Error(missing));
-        Assert.Equal($"{folder.FullName} cannot be written: it is a folder; name a file.", Error(folder.FullName));
-        Assert.Equal($"{Destination}/ cannot be written: it is a folder; name a file.", Error(Destination + "/"));
+        Assert.Equal($"{folder.FullName} cannot be written: it is a folder; specify a file.", Error(folder.FullName));
+        Assert.Equal($"{Destination}/ cannot be written: it is a folder; specify a file.", Error(Destination + "/"));
     }
 
     [LinuxTheory]
@@ -194,7 +194,7 @@ public sealed class AtomicFileTests : IDisposable
         string other = Path.Combine(folder.FullName, "other");
         File.CreateSymbolicLink(Destination, other);
         File.CreateSymbolicLink(other, Destination);
-        Assert.Equal($"{Destination} cannot be written: its symbolic links lead in a circle, or more than 40 follow each other; correct the links.", Error(Destination));
+        Assert.Equal($"{Destination} cannot be written: its symbolic links are circular, or there are more than 40 of them; correct the links.", Error(Destination));
         Assert.Equal(2, folder.GetFileSystemInfos().Length);
     }
 
@@ -233,7 +233,7 @@ public sealed class AtomicFileTests : IDisposable
     public void A_pipe_that_nobody_reads_is_an_error()
     {
         Assert.True(Shell.Run($"mkfifo '{Destination}'"));
-        Assert.Equal($"{Destination} cannot be written: no program has read the pipe for 3 s; start the one that reads it first.", Error(Destination));
+        Assert.Equal($"{Destination} cannot be written: no program has opened the pipe for reading within 3 s; start the reader first.", Error(Destination));
     }
 
     [LinuxFact]

@@ -34,7 +34,7 @@ public sealed class FileInUseTests : IDisposable
         try
         {
             Assert.Equal(
-                "another program has had it open for 3 s; close it there, or name another file.",
+                "another program has kept it open for 3 s; close it there, or use another file.",
                 Assert.Throws<IOException>(() => FileInUse.Replace(Source, Destination)).Message);
             FileInUse.DeleteIfFree(Destination);
             Assert.Equal("old", File.ReadAllText(Destination));

@@ -10,10 +10,10 @@ public sealed class FileSignatureTests
     [InlineData("1F8B", "a gzip file")]
     [InlineData("504B0304", "a zip archive")]
     [InlineData("504B0506", "a zip archive")]
-    [InlineData("8002", "a pickle of Python, which could run code on loading")]
-    [InlineData("8003", "a pickle of Python, which could run code on loading")]
-    [InlineData("8004", "a pickle of Python, which could run code on loading")]
-    [InlineData("8005", "a pickle of Python, which could run code on loading")]
+    [InlineData("8002", "a Python pickle, which could run code when loaded")]
+    [InlineData("8003", "a Python pickle, which could run code when loaded")]
+    [InlineData("8004", "a Python pickle, which could run code when loaded")]
+    [InlineData("8005", "a Python pickle, which could run code when loaded")]
     [InlineData("934E554D5059", "an array of numpy.save")]
     [InlineData("425A68", "a bzip2 file")]
     [InlineData("FD377A585A00", "an xz file")]
@@ -55,7 +55,7 @@ public sealed class FileSignatureTests
     [InlineData("x<html>", false)]
     [InlineData("", false)]
     public void A_page_is_known_by_its_first_word(string text, bool isPage) => Assert.Equal(
-        isPage ? "it is a page of the web (HTML or XML), as servers send it instead of a file; open it to see what is wrong, and fetch the file itself." : null,
+        isPage ? "it is a web page (HTML or XML), which a server sent instead of the file; open it to see what is wrong, and fetch the file itself." : null,
         FileSignature.Of(Encoding.UTF8.GetBytes(text))?.Problem);
 
     [Theory]

@@ -38,7 +38,7 @@ public sealed class ReadableFileTests : IDisposable
     {
         using var kept = new FileStream(File, FileMode.CreateNew, FileAccess.Write, FileShare.None);
         Assert.Equal(
-            $"{File} cannot be read: another program has had it open for 3 s; close it there, or name another file.",
+            $"{File} cannot be read: another program has kept it open for 3 s; close it there, or use another file.",
             Assert.Throws<FileAccessException>(() => ReadableFile.OpenStream(File)).Message);
     }
 

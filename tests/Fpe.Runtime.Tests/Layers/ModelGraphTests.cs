@@ -9,14 +9,14 @@ public sealed class ModelGraphTests
 {
     public static TheoryData<string, LayerPlan[]> Broken => new()
     {
-        { "TestNet.Sum: the layer names no values to read; name them in From.", [Hidden(), new AddPlan("Sum", 6)] },
+        { "TestNet.Sum: the layer does not name the values to read; name them in From.", [Hidden(), new AddPlan("Sum", 6)] },
         { "TestNet.Sum: the layer reads Hiden, but there is no such layer; name a layer before it, or (sample).", [Hidden(), new AddPlan("Sum", 6) { From = ["Hidden", "Hiden"] }] },
         { "TestNet.Sum: the layer reads Sum, which is the layer itself; read an earlier layer.", [Hidden(), new AddPlan("Sum", 6) { From = ["Hidden", "Sum"] }] },
         { "TestNet.Hidden: the layer reads Later, which is declared after it; read an earlier layer.", [Hidden() with { From = ["Later"] }, new LinearPlan("Later", 6, 6)] },
         { "TestNet.Sum: the layer reads 6 values, but gets 8 from (sample); make them equal.", [Hidden(), new AddPlan("Sum", 6) { From = ["Hidden", ModelPlan.Sample] }] },
         { "TestNet.Logits: the layer reads 1 values, but names 2; make them equal.", [Hidden(), new LinearPlan("Logits", 6, 3) { From = ["Hidden", "Hidden"] }] },
         { "TestNet.Both: the layer reads 2 values, but names 1; make them equal.", [Hidden(), new ConcatPlan("Both", [6, 6]) { From = ["Hidden"] }] },
-        { "TestNet.Hidden: nobody reads the layer, and it is not the last; let a layer read it, or leave it out.", [Hidden(), new LinearPlan("Direct", 8, 3) { From = [ModelPlan.Sample] }] },
+        { "TestNet.Hidden: no layer reads this layer, and it is not the last; let a layer read it, or remove it.", [Hidden(), new LinearPlan("Direct", 8, 3) { From = [ModelPlan.Sample] }] },
         {
             "TestNet.Sum: the layer adds children of Hidden (factor 2, Share 1) and a value that is not expanded, which have different widths or orders; "
             + "give both the same factor and Share, or expand neither.",
@@ -41,7 +41,7 @@ public sealed class ModelGraphTests
                 new ConcatPlan("Both", [6, 6]) { From = ["Edges", "Norm"] }, new LinearPlan("Logits", 12, 3),
             ]
         },
-        { "Norm: epsilon 0 must be above 0 and finite.", [] },
+        { "Norm: epsilon 0 must be greater than 0 and finite.", [] },
     };
 
     [Theory]

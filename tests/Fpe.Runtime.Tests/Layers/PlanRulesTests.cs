@@ -12,34 +12,34 @@ public sealed class PlanRulesTests
     {
         { "Hidden: the number of neurons must be at least 1, but is 0.", () => new LinearPlan("Hidden", 8, 0) },
         { "Hidden: the number of neurons must be at least 1, but is -2.", () => new LinearPlan("Hidden", 8, -2) },
-        { "Hidden: the layer would have 2000000000 outputs, but can have 100000000 at most; make it smaller.", () => new LinearPlan("Hidden", 1, 2_000_000_000) },
+        { "Hidden: the layer would have 2000000000 outputs, but the maximum is 100000000; make it smaller.", () => new LinearPlan("Hidden", 1, 2_000_000_000) },
         { "Hidden: the number of inputs must be at least 1, but is 0.", () => new LinearPlan("Hidden", 0, 3) },
-        { "Hidden: the layer would have 100000001 inputs, but can have 100000000 at most; make it smaller.", () => new LinearPlan("Hidden", 100_000_001, 3) },
+        { "Hidden: the layer would have 100000001 inputs, but the maximum is 100000000; make it smaller.", () => new LinearPlan("Hidden", 100_000_001, 3) },
         {
             "Hidden: 77 is not a value of ActivationFunction; use ActivationFunction.Identity, ActivationFunction.Relu, ActivationFunction.Gelu, "
             + "ActivationFunction.Tanh, ActivationFunction.Sigmoid, ActivationFunction.Silu, ActivationFunction.Softplus or ActivationFunction.HardSwish.",
             () => new LinearPlan("Hidden", 8, 3, (ActivationFunction)77)
         },
-        { "Drop: dropout rate 2 must be at least 0 and below 1.", () => new DropoutPlan("Drop", 8, 2.0) },
-        { "Drop: dropout rate NaN must be at least 0 and below 1.", () => new DropoutPlan("Drop", 8, double.NaN) },
-        { "Drop: dropout rate -0.5 must be at least 0 and below 1.", () => new DropoutPlan("Drop", 8, 0.5) with { Rate = -0.5 } },
+        { "Drop: dropout rate 2 must be at least 0 and less than 1.", () => new DropoutPlan("Drop", 8, 2.0) },
+        { "Drop: dropout rate NaN must be at least 0 and less than 1.", () => new DropoutPlan("Drop", 8, double.NaN) },
+        { "Drop: dropout rate -0.5 must be at least 0 and less than 1.", () => new DropoutPlan("Drop", 8, 0.5) with { Rate = -0.5 } },
         { "Drop: the number of inputs must be at least 1, but is -1.", () => new DropoutPlan("Drop", -1, 0.5) },
         { "Edges: the number of filters must be at least 1, but is 0.", () => new Conv2dPlan("Edges", Image, 0, 3) },
         { "Edges: the kernel must be at least 1, but is -3.", () => new Conv2dPlan("Edges", Image, 4, -3) },
         { "Edges: the stride must be at least 1, but is 0.", () => new Conv2dPlan("Edges", Image, 4, 3, Stride: 0) },
-        { "Edges: padding 3 must be from 0 to 2; with more, a kernel of 3 would see nothing of the image at its borders.", () => new Conv2dPlan("Edges", Image, 4, 3, Padding: 3) },
+        { "Edges: padding 3 must be from 0 to 2; with more, a kernel of 3 would not cover any of the image at its borders.", () => new Conv2dPlan("Edges", Image, 4, 3, Padding: 3) },
         { "Edges: kernel 9 is larger than its image of 1 × 6 × 5 with a padding of 1; the largest kernel that fits is 7.", () => new Conv2dPlan("Edges", Image, 4, 9, Padding: 1) },
         { "Edges: the number of channels must be at least 1, but is 0.", () => new Conv2dPlan("Edges", default, 4, 3) },
         {
-            "Edges: the layer would have 2250000000 weights, but can have 2147483591 at most; use fewer filters or a smaller kernel.",
+            "Edges: the layer would have 2250000000 weights, but the maximum is 2147483591; use fewer filters or a smaller kernel.",
             () => new Conv2dPlan("Edges", new ImageShape(5000, 10, 10), 50_000, 3)
         },
         {
-            "Edges: an image of 2147483647 × 6 × 5 has 64424509410 values, but can have 2147483647 at most; use fewer filters or a larger stride.",
+            "Edges: an image of 2147483647 × 6 × 5 has 64424509410 values, but the maximum is 2147483647; use fewer filters or a larger stride.",
             () => new Conv2dPlan("Edges", Image, int.MaxValue, 1)
         },
         {
-            "Edges: the layer would have 9223372028264841218000000000 weights, but can have 2147483591 at most; use fewer filters or a smaller kernel.",
+            "Edges: the layer would have 9223372028264841218000000000 weights, but the maximum is 2147483591; use fewer filters or a smaller kernel.",
             () => new Conv2dPlan("Edges", new ImageShape(2_000_000_000, 1, 1), 1, int.MaxValue, Stride: int.MaxValue, Padding: int.MaxValue - 1)
         },
         { "Edges: -1 is not a value of ActivationFunction", () => new Conv2dPlan("Edges", Image, 4, 3, Activation: (ActivationFunction)(-1)) },
@@ -49,7 +49,7 @@ public sealed class PlanRulesTests
         { "Flat: the number of inputs must be at least 1, but is 0.", () => new FlattenPlan("Flat", default) },
         { "image: the height must be at least 1, but is 0.", () => new FlattenPlan("Flat", new ImageShape(1, 0, 5)) },
         {
-            "image: an image of 3 × 40000 × 40000 has 4800000000 values, but can have 2147483647 at most; use fewer channels or a smaller image.",
+            "image: an image of 3 × 40000 × 40000 has 4800000000 values, but the maximum is 2147483647; use fewer channels or a smaller image.",
             () => new FlattenPlan("Flat", new ImageShape(3, 40_000, 40_000))
         },
         { "a layer: its name is empty; give it one.", () => new LinearPlan("", 8, 3) },
@@ -57,10 +57,10 @@ public sealed class PlanRulesTests
         { "Blocks..Hidden: the name of a layer has nothing before or after the dot at position 6; give it another name.", () => new LinearPlan("Blocks..Hidden", 8, 3) },
         { "Blocks.: the name of a layer has nothing before or after the dot at position 6; give it another name.", () => new LinearPlan("Blocks.", 8, 3) },
         { ".Hidden: the name of a layer has nothing before or after the dot at position 0; give it another name.", () => new LinearPlan(".Hidden", 8, 3) },
-        { "Blocks.03.Hidden: the name of a layer is a C# identifier, or a path like Blocks.3.Hidden, and cannot have '0' (U+0030) at position 7; give it another name.", () => new LinearPlan("Blocks.03.Hidden", 8, 3) },
-        { "0.Hidden: the name of a layer is a C# identifier, or a path like Blocks.3.Hidden, and cannot have '0' (U+0030) at position 0; give it another name.", () => new LinearPlan("0.Hidden", 8, 3) },
-        { "2nd: the name of a layer is a C# identifier, or a path like Blocks.3.Hidden, and cannot have '2' (U+0032) at position 0; give it another name.", () => new DropoutPlan("2nd", 8, 0.5) },
-        { "Hid\u200Dden: the name of a layer is a C# identifier, or a path like Blocks.3.Hidden, and cannot have '\u200D' (U+200D) at position 3; give it another name.", () => new LinearPlan("Hid\u200Dden", 8, 3) },
+        { "Blocks.03.Hidden: the name of a layer is a C# identifier, or a path like Blocks.3.Hidden, and cannot contain '0' (U+0030) at position 7; give it another name.", () => new LinearPlan("Blocks.03.Hidden", 8, 3) },
+        { "0.Hidden: the name of a layer is a C# identifier, or a path like Blocks.3.Hidden, and cannot contain '0' (U+0030) at position 0; give it another name.", () => new LinearPlan("0.Hidden", 8, 3) },
+        { "2nd: the name of a layer is a C# identifier, or a path like Blocks.3.Hidden, and cannot contain '2' (U+0032) at position 0; give it another name.", () => new DropoutPlan("2nd", 8, 0.5) },
+        { "Hid\u200Dden: the name of a layer is a C# identifier, or a path like Blocks.3.Hidden, and cannot contain '\u200D' (U+200D) at position 3; give it another name.", () => new LinearPlan("Hid\u200Dden", 8, 3) },
     };
 
     [Theory]
@@ -76,7 +76,7 @@ public sealed class PlanRulesTests
             "TestNet.blocks.0.Logits: the name of the layer begins with that of the layer Blocks; rename one of them.",
             () => new ModelPlan("TestNet", 8, [new LinearPlan("Blocks", 8, 4), new LinearPlan("blocks.0.Logits", 4, 3)])
         },
-        { "TestNet: there is no layer; give at least one.", () => new ModelPlan("TestNet", 8, []) },
+        { "TestNet: there are no layers; add at least one.", () => new ModelPlan("TestNet", 8, []) },
         { "TestNet.Logits: the layer reads 5 values, but gets 6; make them equal.", () => Plans.Chain(8, false, new LinearPlan("Hidden", 8, 6), new LinearPlan("Logits", 5, 3)) },
         {
             "TestNet.hidden: the layer collides with the layer Hidden, since files name both hidden; rename it.",
@@ -116,7 +116,7 @@ public sealed class PlanRulesTests
             () => Plans.Chain(8, false, new LinearPlan("First", 8, 40_000) { Expansion = new(2) }, new LinearPlan("Second", 40_000, 40_000), new LinearPlan("Logits", 40_000, 3))
         },
         {
-            "TestNet.Hidden: the layer would have 160000000 children, but can have 100000000 at most; make it smaller.",
+            "TestNet.Hidden: the layer would have 160000000 children, but the maximum is 100000000; make it smaller.",
             () => Plans.Chain(20, false, new LinearPlan("Hidden", 20, 20_000_000) { Expansion = new(8) }, new LinearPlan("Logits", 20_000_000, 3))
         },
         {

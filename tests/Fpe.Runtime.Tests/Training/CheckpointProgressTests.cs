@@ -13,15 +13,15 @@ public sealed class CheckpointProgressTests : CheckpointedRuns
 
     public static TheoryData<string, string, string> Wrong => new()
     {
-        { "epoch", "0", "0 finished epochs, but 1 or more" },
-        { "stepInEpoch", "-1", "-1 finished steps of the next epoch, but 0 to 6" },
-        { "stepInEpoch", "7", "7 finished steps of the next epoch, but 0 to 6" },
-        { "epoch", "3", "3 reports of epochs, but 2" },
-        { "optimizerSteps", "-1", "-1 steps of the optimizer, but 0 to 28" },
-        { "optimizerSteps", "29", "29 steps of the optimizer, but 0 to 28" },
-        { "reports[1].epoch", "4", "a report of epoch 4 at 1, but epoch 3" },
-        { "best.epoch", "1", "epoch 1 as the best, but 2 to 4" },
-        { "best.epoch", "5", "epoch 5 as the best, but 2 to 4" },
+        { "epoch", "0", "0 finished epochs, but must have at least 1" },
+        { "stepInEpoch", "-1", "-1 finished steps of the next epoch, but must have 0 to 6" },
+        { "stepInEpoch", "7", "7 finished steps of the next epoch, but must have 0 to 6" },
+        { "epoch", "3", "3 reports of epochs, but must have 2" },
+        { "optimizerSteps", "-1", "-1 steps of the optimizer, but must have 0 to 28" },
+        { "optimizerSteps", "29", "29 steps of the optimizer, but must have 0 to 28" },
+        { "reports[1].epoch", "4", "a report of epoch 4 at 1, but must have epoch 3" },
+        { "best.epoch", "1", "epoch 1 as the best, but must have 2 to 4" },
+        { "best.epoch", "5", "epoch 5 as the best, but must have 2 to 4" },
     };
 
     [Theory]
@@ -39,7 +39,7 @@ public sealed class CheckpointProgressTests : CheckpointedRuns
             node[field.Split('.')[^1]] = JsonNode.Parse(value);
         });
         var error = Assert.Throws<CheckpointMismatchException>(() => Fit(Stopped, "run"));
-        Assert.Equal($"{last}: it has {problem} can be; delete it to resume from the one before.", error.Message);
+        Assert.Equal($"{last}: it has {problem}; delete it to resume from the previous checkpoint.", error.Message);
     }
 
     [Theory]
@@ -51,7 +51,7 @@ public sealed class CheckpointProgressTests : CheckpointedRuns
         string last = Stop();
         Rewrite(last, _ => json);
         var error = Assert.Throws<CheckpointFormatException>(() => Fit(Stopped, "run"));
-        Assert.StartsWith($"{last}: metadata fpe.training is no state of a training run: {problem}", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{last}: metadata fpe.training is not the state of a training run: {problem}", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class CheckpointProgressTests : CheckpointedRuns
         string last = Stop();
         Change(last, progress => progress["run"]!.AsObject().Remove("BatchSize"));
         var error = Assert.Throws<CheckpointMismatchException>(() => Fit(Stopped, "run"));
-        Assert.Equal($"{last}: BatchSize is missing in the checkpoint, but 8 now; resume a run as it was started, or start another one in another folder.", error.Message);
+        Assert.Equal($"{last}: BatchSize is missing in the checkpoint, but 8 now; resume a run with the options it was started with, or start another one in another folder.", error.Message);
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class CheckpointProgressTests : CheckpointedRuns
         string last = Stop();
         Change(last, progress => progress["run"]!["Shuffle"] = "Never");
         var error = Assert.Throws<CheckpointMismatchException>(() => Fit(Stopped, "run"));
-        Assert.Equal($"{last}: Shuffle is Never in the checkpoint, but missing now; resume a run as it was started, or start another one in another folder.", error.Message);
+        Assert.Equal($"{last}: Shuffle is Never in the checkpoint, but missing now; resume a run with the options it was started with, or start another one in another folder.", error.Message);
     }
 
     /// <summary>Versions before edges were learned did not write how.</summary>

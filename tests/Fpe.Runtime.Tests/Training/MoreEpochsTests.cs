@@ -111,7 +111,7 @@ public sealed class MoreEpochsTests : CheckpointedRuns
         Rewrite(last, tensor => !tensor.StartsWith("training.last.", StringComparison.Ordinal));
         Assert.Equal(best, Fit(options, "run").Result.BestEpoch);
         var error = Assert.Throws<CheckpointMismatchException>(() => Fit(options with { Epochs = 10 }, "run"));
-        Assert.Equal($"{last}: it has the weights of epoch {best}, the best, but not those of epoch 5, from which more epochs would start; leave Epochs at 5, or start another run in another folder.", error.Message);
+        Assert.Equal($"{last}: it contains the weights of epoch {best}, the best, but not those of epoch 5, from which further epochs would continue; leave Epochs at 5, or start another run in another folder.", error.Message);
     }
 
     /// <summary>Leaves tensors out of a file.</summary>

@@ -52,7 +52,7 @@ public sealed class NonFiniteLossTests : IDisposable
         var options = Options with { EarlyStopping = patience is { } epochs ? new EarlyStopping(epochs) : null };
         var error = Assert.Throws<DivergenceException>(() => Fit(options, 2, 3, 4, 5, 6));
         Assert.Equal(
-            $"TestNet: the validation loss is NaN in epoch {last} and was a finite number in no epoch since epoch 2; give the validation data the scale of the training data, lower the learning rate or set MaximumGradientNorm.",
+            $"TestNet: the validation loss is NaN in epoch {last} and has not been finite since epoch 2; scale the validation data like the training data, lower the learning rate or set MaximumGradientNorm.",
             error.Message);
         Assert.Equal((last, 2), (error.Epoch, error.Step));
     }

@@ -115,7 +115,7 @@ public sealed class ResumeTests : CheckpointedRuns
         byte[] before = File.ReadAllBytes(last);
         using var model = new PlannedModel(Expansions.Plan("random"), seed: 1);
         var error = Assert.Throws<TrainingOptionsException>(() => new Trainer(Options with { Checkpoints = new CheckpointOptions(Folder("run")) }).Fit(model, Train, Test));
-        Assert.Equal($"Checkpoints: {last} is of an earlier run; resume it, or name another folder.", error.Message);
+        Assert.Equal($"Checkpoints: {last} belongs to an earlier run; resume it, or use another folder.", error.Message);
         Assert.Equal(before, File.ReadAllBytes(last));
     }
 
@@ -124,7 +124,7 @@ public sealed class ResumeTests : CheckpointedRuns
     {
         using var first = new CheckpointFolder(new CheckpointOptions(Folder("run")));
         var error = Assert.Throws<FileAccessException>(() => new CheckpointFolder(new CheckpointOptions(Folder("run"))));
-        Assert.Equal($"{Folder("run")} cannot be written: another run uses it; wait for its end, or name another folder.", error.Message);
+        Assert.Equal($"{Folder("run")} cannot be written: another run uses it; wait until it ends, or use another folder.", error.Message);
     }
 
     [Fact]
@@ -210,7 +210,7 @@ public sealed class ResumeTests : CheckpointedRuns
         using var model = new PlannedModel(Expansions.Plan("random"), seed: 1);
         model.Save(Path.Combine(Folder("run"), "checkpoint-0000000001.safetensors"));
         var error = Assert.Throws<CheckpointFormatException>(() => RunToEnd(Options, Device.Default, "run"));
-        Assert.Contains("it holds a model, but no state of a training run", error.Message, StringComparison.Ordinal);
+        Assert.Contains("it contains a model, but not the state of a training run", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -82,7 +82,7 @@ public class StartEpochTests
         var options = new TrainingOptions { Epochs = 5, StartEpoch = 3, ExpandAfter = 2 };
         using var model = new PlannedModel(Expansions.Plan("random"), seed: 1);
         var error = Assert.Throws<TrainingOptionsException>(() => new Trainer(options).Fit(model, Train));
-        Assert.Equal("StartEpoch: 3 lies behind the split after 2 epochs, but TestNet is not expanded; start at 2 at most, or expand the model.", error.Message);
+        Assert.Equal("StartEpoch: 3 is after the split at 2 epochs, but TestNet is not expanded; use at most 2, or expand the model.", error.Message);
 
         model.Expand();
         Assert.Equal(2, new Trainer(options).Fit(model, Train).Epochs.Count);

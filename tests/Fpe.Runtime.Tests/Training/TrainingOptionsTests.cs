@@ -15,22 +15,22 @@ public class TrainingOptionsTests
     {
         { "epochs", "Epochs: 0 is out of range; it must be at least 1." },
         { "start", "StartEpoch: -1 is out of range; it must be at least 0." },
-        { "start at end", "StartEpoch: 50 leaves none of 50 epochs to run; use at most 49." },
+        { "start at end", "StartEpoch: 50 leaves no epoch of 50 to run; use at most 49." },
         { "batch", "BatchSize: 0 is out of range; it must be at least 1." },
         { "batch above data", "BatchSize: 21 is larger than directions, which has 20 samples; use at most 20." },
         { "expand before start", "ExpandAfter: -1 is out of range; it must be at least 0." },
         { "expand at end", "ExpandAfter: 50 leaves no epoch of 50 for the expanded model; use at most 49." },
-        { "feature without warm-up", "ExpandAfter: TestNet.Hidden is split by features of the trained parent, which needs a warm-up, but ExpandAfter is 0; use at least 1." },
-        { "learning rate", "LearningRate: 0 is out of range; it must be above 0." },
+        { "feature without warm-up", "ExpandAfter: TestNet.Hidden is split by features of the trained parent, which requires a warm-up, but ExpandAfter is 0; use at least 1." },
+        { "learning rate", "LearningRate: 0 is out of range; it must be greater than 0." },
         { "weight decay", "WeightDecay: NaN is out of range; it must be at least 0." },
-        { "beta", "Beta2: 1 is out of range; it must be from 0 to below 1." },
-        { "nesterov", "Momentum: 0 is out of range; it must be above 0 where Nesterov is set." },
+        { "beta", "Beta2: 1 is out of range; it must be at least 0 and less than 1." },
+        { "nesterov", "Momentum: 0 is out of range; it must be greater than 0 if Nesterov is set." },
         { "warm-up", "WarmUpSteps: -1 is out of range; it must be at least 0." },
-        { "gamma", "Gamma: 1.5 is out of range; it must be above 0 and at most 1." },
+        { "gamma", "Gamma: 1.5 is out of range; it must be greater than 0 and at most 1." },
         { "floor", "Floor: -0.5 is out of range; it must be from 0 to 1." },
-        { "norm", "MaximumGradientNorm: 0 is out of range; it must be above 0." },
+        { "norm", "MaximumGradientNorm: 0 is out of range; it must be greater than 0." },
         { "patience", "Patience: 0 is out of range; it must be at least 1." },
-        { "early stopping", "EarlyStopping: it watches the validation loss, but there is no validation data; pass some to Fit." },
+        { "early stopping", "EarlyStopping: it monitors the validation loss, but there is no validation data; pass validation data to Fit." },
     };
 
     [Theory]
@@ -66,15 +66,15 @@ public class TrainingOptionsTests
 
     public static TheoryData<Optimizer, string> WrongOptimizers => new()
     {
-        { new Adam(double.PositiveInfinity), "LearningRate: Infinity is out of range; it must be above 0." },
+        { new Adam(double.PositiveInfinity), "LearningRate: Infinity is out of range; it must be greater than 0." },
         { new Adam { WeightDecay = -1e-9 }, "WeightDecay: -1E-09 is out of range; it must be at least 0." },
-        { new Adam { Beta1 = -0.1 }, "Beta1: -0.1 is out of range; it must be from 0 to below 1." },
-        { new Adam { Beta1 = 1 }, "Beta1: 1 is out of range; it must be from 0 to below 1." },
-        { new AdamW { Beta2 = -0.1 }, "Beta2: -0.1 is out of range; it must be from 0 to below 1." },
-        { new Adam { Epsilon = 0 }, "Epsilon: 0 is out of range; it must be above 0." },
-        { new Adam { Epsilon = double.PositiveInfinity }, "Epsilon: Infinity is out of range; it must be above 0." },
-        { new Sgd(1) { Momentum = 1 }, "Momentum: 1 is out of range; it must be from 0 to below 1." },
-        { new Sgd(1) { Momentum = -0.5 }, "Momentum: -0.5 is out of range; it must be from 0 to below 1." },
+        { new Adam { Beta1 = -0.1 }, "Beta1: -0.1 is out of range; it must be at least 0 and less than 1." },
+        { new Adam { Beta1 = 1 }, "Beta1: 1 is out of range; it must be at least 0 and less than 1." },
+        { new AdamW { Beta2 = -0.1 }, "Beta2: -0.1 is out of range; it must be at least 0 and less than 1." },
+        { new Adam { Epsilon = 0 }, "Epsilon: 0 is out of range; it must be greater than 0." },
+        { new Adam { Epsilon = double.PositiveInfinity }, "Epsilon: Infinity is out of range; it must be greater than 0." },
+        { new Sgd(1) { Momentum = 1 }, "Momentum: 1 is out of range; it must be at least 0 and less than 1." },
+        { new Sgd(1) { Momentum = -0.5 }, "Momentum: -0.5 is out of range; it must be at least 0 and less than 1." },
     };
 
     [Theory]
@@ -89,20 +89,20 @@ public class TrainingOptionsTests
     public static TheoryData<TrainingOptions, string> WrongSettings => new()
     {
         { new TrainingOptions { Schedule = new StepSchedule(0) }, "EveryEpochs: 0 is out of range; it must be at least 1." },
-        { new TrainingOptions { Schedule = new StepSchedule(1, 0) }, "Gamma: 0 is out of range; it must be above 0 and at most 1." },
+        { new TrainingOptions { Schedule = new StepSchedule(1, 0) }, "Gamma: 0 is out of range; it must be greater than 0 and at most 1." },
         { new TrainingOptions { Schedule = new StepSchedule(1) { WarmUpSteps = -1 } }, "WarmUpSteps: -1 is out of range; it must be at least 0." },
         { new TrainingOptions { Schedule = new CosineSchedule(1.5) }, "Floor: 1.5 is out of range; it must be from 0 to 1." },
         { new TrainingOptions { Schedule = new CosineSchedule { WarmUpSteps = -1 } }, "WarmUpSteps: -1 is out of range; it must be at least 0." },
-        { new TrainingOptions { MaximumGradientNorm = double.PositiveInfinity }, "MaximumGradientNorm: Infinity is out of range; it must be above 0." },
+        { new TrainingOptions { MaximumGradientNorm = double.PositiveInfinity }, "MaximumGradientNorm: Infinity is out of range; it must be greater than 0." },
         { new TrainingOptions { EarlyStopping = new EarlyStopping(1, -0.5) }, "MinimumChange: -0.5 is out of range; it must be at least 0." },
         { new TrainingOptions { EarlyStopping = new EarlyStopping(1, double.PositiveInfinity) }, "MinimumChange: Infinity is out of range; it must be at least 0." },
-        { new TrainingOptions { Epochs = 3, StartEpoch = 4 }, "StartEpoch: 4 leaves none of 3 epochs to run; use at most 2." },
+        { new TrainingOptions { Epochs = 3, StartEpoch = 4 }, "StartEpoch: 4 leaves no epoch of 3 to run; use at most 2." },
         { new TrainingOptions { Epochs = 3, ExpandAfter = 4 }, "ExpandAfter: 4 leaves no epoch of 3 for the expanded model; use at most 2." },
         { new TrainingOptions { Checkpoints = new CheckpointOptions("x") { KeepLast = 0 } }, "KeepLast: 0 is out of range; it must be at least 1." },
         { new TrainingOptions { Checkpoints = new CheckpointOptions("x") { EveryEpochs = 0 } }, "EveryEpochs: 0 is out of range; it must be at least 1." },
         { new TrainingOptions { Checkpoints = new CheckpointOptions("x") { EverySteps = 0 } }, "EverySteps: 0 is out of range; it must be at least 1." },
         { new TrainingOptions { Checkpoints = new CheckpointOptions("x") { EverySteps = -3 } }, "EverySteps: -3 is out of range; it must be at least 1." },
-        { new TrainingOptions { Checkpoints = new CheckpointOptions(" ") }, "Checkpoints: the folder has no name; give one." },
+        { new TrainingOptions { Checkpoints = new CheckpointOptions(" ") }, "Checkpoints: the folder name is empty; specify a folder." },
     };
 
     [Theory]
@@ -236,7 +236,7 @@ public class TrainingOptionsTests
         Dataset data = Dataset.OfClasses("data", 1, new float[1 << 11], new int[1 << 11], 1 << 20);
         using var model = new PlannedModel(plan);
         Assert.Equal(
-            "data: 2048 samples with a target for each of 1048576 outputs are more than the 2147483591 targets that fit; use fewer samples, or a loss of classes.",
+            "data: 2048 samples with a target for each of 1048576 outputs exceed the maximum of 2147483591 targets; use fewer samples, or a loss that compares classes.",
             Assert.Throws<DatasetException>(() => new Evaluator(model, data, Loss.SigmoidCrossEntropy)).Message);
     }
 

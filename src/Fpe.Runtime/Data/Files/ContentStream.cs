@@ -4,17 +4,17 @@ using Fpe.Files;
 namespace Fpe.Data.Files;
 
 /// <summary>
-/// The content of a file, read once from its start; decompressed where it is compressed. Whatever goes wrong is a
-/// <see cref="DataFileException"/>: what the system refuses, damaged compression, a checksum that does not fit, and content out
-/// of all proportion to the file.
+/// The content of a file, read once from the start and decompressed if it is compressed. All errors are reported as
+/// <see cref="DataFileException"/>: errors of the operating system, damaged compression, a wrong checksum, and content that is far larger
+/// than the file.
 /// </summary>
-/// <remarks>The checksum stands at the end: content is to be trusted only once <see cref="Read(Span{byte})"/> has returned 0.</remarks>
+/// <remarks>The checksum is at the end: do not trust the content before <see cref="Read(Span{byte})"/> has returned 0.</remarks>
 internal sealed class ContentStream : ForwardStream
 {
-    /// <summary>Content up to this size is never out of proportion, in bytes.</summary>
+    /// <summary>Content up to this size, in bytes, is always allowed.</summary>
     private const long HarmlessLength = 1 << 20;
 
-    /// <summary>The most bytes of content for a byte of the file, beyond that.</summary>
+    /// <summary>Beyond that, the maximum number of bytes of content per byte of the file.</summary>
     private const long MaximumRatio = 128;
 
     private readonly string file;
@@ -33,13 +33,13 @@ internal sealed class ContentStream : ForwardStream
         this.expected = expected;
     }
 
-    /// <summary>Whether the name of a file says that it is compressed.</summary>
+    /// <summary>Returns whether a file is compressed according to its name.</summary>
     public static bool IsCompressed(string path) => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Opens a file; one whose name ends in <c>.gz</c> is decompressed.</summary>
-    /// <exception cref="FileMissingException">It is not there.</exception>
-    /// <exception cref="FileUnreadableException">It cannot be opened.</exception>
-    /// <exception cref="DataFileException">Its name ends in <c>.gz</c>, but it is no gzip file.</exception>
+    /// <exception cref="FileMissingException">The file does not exist.</exception>
+    /// <exception cref="FileUnreadableException">The file cannot be opened.</exception>
+    /// <exception cref="DataFileException">Its name ends in <c>.gz</c>, but it is not a gzip file.</exception>
     public static ContentStream Open(string path)
     {
         if (!IsCompressed(path))
@@ -57,9 +57,9 @@ internal sealed class ContentStream : ForwardStream
     }
 
     /// <summary>Opens the content of a compressed file.</summary>
-    /// <param name="file">Its path, for messages.</param>
-    /// <param name="stream">The file, which can be read from any place; belongs to the result if there is one.</param>
-    /// <exception cref="DataFileException">It is no gzip file.</exception>
+    /// <param name="file">The path of the file, for messages.</param>
+    /// <param name="stream">The file, which must be seekable; the result owns it, if there is one.</param>
+    /// <exception cref="DataFileException">It is not a gzip file.</exception>
     public static ContentStream Decompress(string file, Stream stream)
     {
         CheckGzip(file, stream);
@@ -67,13 +67,16 @@ internal sealed class ContentStream : ForwardStream
     }
 
     /// <summary>Opens an entry of an archive.</summary>
-    /// <param name="name">Path of the archive and name of the entry, for messages.</param>
+    /// <param name="name">The path of the archive and the name of the entry, for messages.</param>
     /// <param name="entry">The entry.</param>
-    /// <exception cref="InvalidDataException">The archive is damaged, or the entry compressed in a way that is not known.</exception>
+    /// <exception cref="InvalidDataException">The archive is damaged, or the entry is compressed with an unknown method.</exception>
     public static ContentStream Open(string name, ZipArchiveEntry entry) =>
         new(name, entry.Open(), LongestContent(entry.CompressedLength), new Checksum(entry.Crc32, (uint)entry.Length));
 
-    /// <summary>The beginning of the content, as long as that of a <see cref="FileSignature"/>; it is read all the same. Only before anything was read.</summary>
+    /// <summary>
+    /// Returns the beginning of the content, with the length of a <see cref="FileSignature"/>, without consuming it. Call it only before
+    /// the first read.
+    /// </summary>
     public ReadOnlySpan<byte> Peek()
     {
         var beginning = new byte[FileSignature.Length];
@@ -93,14 +96,14 @@ internal sealed class ContentStream : ForwardStream
             checksum.Add(buffer[..count]);
         length += count;
         if (length > maximumLength)
-            throw new FileOversizedException(file, FilePlace.Byte(length), $"it expands to more than {MaximumRatio} times its size; if that is meant, decompress it first and read the plain file.");
+            throw new FileOversizedException(file, FilePlace.Byte(length), $"it expands to more than {MaximumRatio} times its size; if that is intended, decompress it first and read the plain file.");
         if (count == 0)
             CheckEnd();
         return count;
     }
 
-    /// <summary>Reads what is left. Memory grows with what really comes, whatever a header may claim.</summary>
-    /// <exception cref="FileOversizedException">It does not fit into one array.</exception>
+    /// <summary>Reads the rest. Memory grows with the actual content, regardless of what a header claims.</summary>
+    /// <exception cref="FileOversizedException">The content does not fit into one array.</exception>
     public MemoryBytes ReadToEnd()
     {
         const int FirstLength = 1 << 12;
@@ -111,7 +114,7 @@ internal sealed class ContentStream : ForwardStream
             if (filled == bytes.Length)
             {
                 if (filled == Array.MaxLength)
-                    throw new FileOversizedException(file, FilePlace.Byte(length), $"its content is larger than the {Array.MaxLength} bytes that fit; decompress it first and open the plain file.");
+                    throw new FileOversizedException(file, FilePlace.Byte(length), $"its content exceeds the {Array.MaxLength} bytes that fit into memory; decompress it first and open the plain file.");
                 Array.Resize(ref bytes, (int)Math.Min(2L * filled, Array.MaxLength));
             }
 
@@ -143,7 +146,7 @@ internal sealed class ContentStream : ForwardStream
         FileSignature? signature = FileSignature.Of(beginning) ?? (FileSignature.IsText(beginning) ? FileSignature.Text : null);
         if (signature is not null)
             throw new FileUnsupportedException(file, FilePlace.Byte(0), $"its name ends in .gz, but {signature.Problem}");
-        throw new FileCorruptException(file, FilePlace.Byte(0), "its name ends in .gz, but it does not begin like a gzip file; if it is not compressed, take .gz off its name, otherwise fetch it again.");
+        throw new FileCorruptException(file, FilePlace.Byte(0), "its name ends in .gz, but it does not begin like a gzip file; if it is not compressed, remove .gz from its name; otherwise, fetch it again.");
     }
 
     private int ReadContent(Span<byte> buffer)
@@ -175,12 +178,12 @@ internal sealed class ContentStream : ForwardStream
         if (expected is not { } end)
             return;
         if (end.Length != (uint)length)
-            throw new FileTruncatedException(file, FilePlace.Byte(length), $"the content ends, but the end of the compressed file says that it has {end.Length} bytes; the file is cut short, or something follows it: fetch it again.");
+            throw new FileTruncatedException(file, FilePlace.Byte(length), $"the content ends, but according to the end of the compressed file it has {end.Length} bytes; the file is truncated, or data follows it: fetch it again.");
         if (end.Crc != checksum.Value)
             throw new FileCorruptException(file, FilePlace.Byte(length), $"the checksum of the content is 0x{checksum.Value:X8} instead of 0x{end.Crc:X8}; fetch the file again.");
     }
 
-    /// <summary>What has to come out.</summary>
+    /// <summary>The expected length and checksum of the content.</summary>
     /// <param name="Crc">CRC-32 of the content.</param>
     /// <param name="Length">Its length modulo 2³².</param>
     private readonly record struct Checksum(uint Crc, uint Length);

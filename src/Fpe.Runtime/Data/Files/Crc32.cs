@@ -13,7 +13,7 @@ internal struct Crc32
     /// <summary>The checksum of all bytes so far.</summary>
     public readonly uint Value => register;
 
-    /// <summary>Takes in more bytes.</summary>
+    /// <summary>Adds more bytes.</summary>
     public void Add(ReadOnlySpan<byte> bytes)
     {
         uint value = ~register;

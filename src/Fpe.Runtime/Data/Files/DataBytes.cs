@@ -2,17 +2,17 @@ using Fpe.Files;
 
 namespace Fpe.Data.Files;
 
-/// <summary>The bytes of a file, readable at any place by several threads at once.</summary>
+/// <summary>The bytes of a file, which several threads can read concurrently at any position.</summary>
 internal abstract class DataBytes(string file, long length) : IDisposable
 {
-    /// <summary>Path of the file, for messages.</summary>
+    /// <summary>The path of the file, for messages.</summary>
     public string File { get; } = file;
 
-    /// <summary>How many there really are.</summary>
+    /// <summary>The actual number of bytes.</summary>
     public long Length { get; } = length;
 
-    /// <summary>Opens a file. It stays where it is, and is read when asked; one whose name ends in <c>.gz</c> is decompressed into memory.</summary>
-    /// <exception cref="DataFileException">It cannot be opened, or its compression is damaged.</exception>
+    /// <summary>Opens a file. It is read on demand; a file whose name ends in <c>.gz</c> is decompressed into memory.</summary>
+    /// <exception cref="DataFileException">The file cannot be opened, or its compression is damaged.</exception>
     public static DataBytes Open(string path)
     {
         if (!ContentStream.IsCompressed(path))
@@ -23,26 +23,28 @@ internal abstract class DataBytes(string file, long length) : IDisposable
 
     /// <summary>Reads bytes.</summary>
     /// <param name="start">The first byte.</param>
-    /// <param name="bytes">Receives them; all have to be there.</param>
+    /// <param name="bytes">Receives the bytes, all of which must exist.</param>
     /// <exception cref="DataFileException">The file has changed, or cannot be read.</exception>
     public abstract void Read(long start, Span<byte> bytes);
 
-    /// <summary>Closes the file, where it is open.</summary>
+    /// <summary>Closes the file if it is open.</summary>
     public abstract void Dispose();
 
-    /// <summary>All of them, in memory.</summary>
-    /// <exception cref="FileOversizedException">They do not fit into one array.</exception>
+    /// <summary>Returns all bytes in memory.</summary>
+    /// <exception cref="FileOversizedException">The bytes do not fit into one array.</exception>
     public virtual MemoryBytes ToMemory()
     {
         if (Length > Array.MaxLength)
-            throw new FileOversizedException(File, default, $"its {Length} bytes are more than the {Array.MaxLength} that fit into memory at once; open it instead of reading it.");
+            throw new FileOversizedException(File, default, $"its {Length} bytes exceed the {Array.MaxLength} that fit into memory; open it instead of reading it.");
         var bytes = new byte[Length];
         Read(0, bytes);
         return new MemoryBytes(File, bytes);
     }
 
-    /// <summary>The error of a file that is of another kind, if it is one that can be told by its beginning.</summary>
-    /// <param name="expected">What it should be.</param>
+    /// <summary>
+    /// Returns the exception for a file of another kind, if its kind can be recognised by its beginning; otherwise, null.
+    /// </summary>
+    /// <param name="expected">The expected kind.</param>
     public FileUnsupportedException? OtherKind(string expected)
     {
         Span<byte> beginning = stackalloc byte[FileSignature.Length];
@@ -51,12 +53,12 @@ internal abstract class DataBytes(string file, long length) : IDisposable
         return FileSignature.Of(beginning) is { } kind ? new FileUnsupportedException(File, FilePlace.Byte(0), $"it is not {expected}: {kind.Problem}") : null;
     }
 
-    /// <summary>Checks that a file holds exactly what its header promises.</summary>
-    /// <param name="start">First byte of the content.</param>
-    /// <param name="promised">Bytes of content; null for more than can be counted.</param>
-    /// <param name="shape">What they are, for the message.</param>
-    /// <exception cref="FileTruncatedException">There are fewer.</exception>
-    /// <exception cref="FileCorruptException">There are more.</exception>
+    /// <summary>Checks that the length of a file matches its header.</summary>
+    /// <param name="start">The first byte of the content.</param>
+    /// <param name="promised">The number of bytes according to the header; null if it exceeds 64 bits.</param>
+    /// <param name="shape">A description of the content, for the message.</param>
+    /// <exception cref="FileTruncatedException">The file has fewer bytes.</exception>
+    /// <exception cref="FileCorruptException">The file has more bytes.</exception>
     public void CheckContent(long start, long? promised, string shape)
     {
         long found = Length - start;

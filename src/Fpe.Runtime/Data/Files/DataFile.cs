@@ -3,20 +3,20 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Fpe.Data.Files;
 
-/// <summary>Opens files to read.</summary>
+/// <summary>Opens files for reading.</summary>
 internal static class DataFile
 {
-    /// <summary>Opens a file, or a pipe, to be read from its start.</summary>
-    /// <exception cref="FileMissingException">It is not there.</exception>
-    /// <exception cref="FileUnreadableException">It cannot be opened.</exception>
+    /// <summary>Opens a file or a pipe for reading from the start.</summary>
+    /// <exception cref="FileMissingException">The file does not exist.</exception>
+    /// <exception cref="FileUnreadableException">The file cannot be opened.</exception>
     public static FileStream OpenStream(string path) => Open(path, ReadableFile.OpenStream);
 
-    /// <summary>Opens a file to be read from any place.</summary>
-    /// <exception cref="FileMissingException">It is not there.</exception>
-    /// <exception cref="FileUnreadableException">It cannot be opened, or is a pipe or a device.</exception>
+    /// <summary>Opens a file for reading at any position.</summary>
+    /// <exception cref="FileMissingException">The file does not exist.</exception>
+    /// <exception cref="FileUnreadableException">The file cannot be opened, or is a pipe or a device.</exception>
     public static FileStream OpenWhole(string path) => Open(path, ReadableFile.OpenWhole);
 
-    /// <summary>Opens a file to be read at any place by several threads.</summary>
+    /// <summary>Opens a file for reading at any position by several threads.</summary>
     /// <inheritdoc cref="OpenWhole"/>
     public static SafeFileHandle OpenHandle(string path) => Open(path, ReadableFile.OpenHandle);
 
@@ -29,7 +29,7 @@ internal static class DataFile
         }
         catch (FileAccessException error) when (error.InnerException is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new FileMissingException(path, default, "there is no such file; check the path.", error);
+            throw new FileMissingException(path, default, "the file does not exist; check the path.", error);
         }
         catch (FileAccessException error)
         {

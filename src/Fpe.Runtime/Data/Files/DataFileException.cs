@@ -1,6 +1,9 @@
 namespace Fpe.Data.Files;
 
-/// <summary>A file of data cannot be used. There is a type for each kind of damage; all of them name file, place and fix.</summary>
+/// <summary>
+/// The base class of exceptions for data files that cannot be used. There is one type for each kind of problem; each message contains the
+/// file, the location and the fix.
+/// </summary>
 public abstract class DataFileException : FpeException
 {
     private protected DataFileException(string file, FilePlace place, string problem, Exception? innerException)
@@ -10,9 +13,9 @@ public abstract class DataFileException : FpeException
         Place = place;
     }
 
-    /// <summary>Path of the file; for an array within an archive, path and name of the array.</summary>
+    /// <summary>Gets the path of the file; for an array in an archive, the path and the name of the array.</summary>
     public string File { get; }
 
-    /// <summary>Where in the file.</summary>
+    /// <summary>Gets the location in the file.</summary>
     public FilePlace Place { get; }
 }

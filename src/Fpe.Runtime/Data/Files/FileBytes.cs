@@ -3,12 +3,12 @@ using Microsoft.Win32.SafeHandles;
 namespace Fpe.Data.Files;
 
 /// <summary>
-/// Bytes that stay in their file. They are read at their place rather than mapped into memory: the system caches them all the
-/// same, and a file that shrinks while it is used is an error, where a mapping would end the process.
+/// Bytes that are read from their file on demand. They are read by position and not mapped into memory: the operating system caches them
+/// anyway, and a file that shrinks while it is in use causes an exception, whereas a mapping would terminate the process.
 /// </summary>
 internal sealed class FileBytes : DataBytes
 {
-    // closed by its finalizer where nobody does before: a data set has no end of its own
+    // Closed by its finalizer if not disposed, because a data set is not disposable.
     private readonly SafeFileHandle handle;
 
     /// <exception cref="DataFileException">The file cannot be opened.</exception>
@@ -30,7 +30,7 @@ internal sealed class FileBytes : DataBytes
             {
                 int count = RandomAccess.Read(handle, bytes, start);
                 if (count == 0)
-                    throw new FileTruncatedException(File, FilePlace.Byte(start), $"the file ends, but had {Length} bytes when it was opened; leave it alone while it is used.");
+                    throw new FileTruncatedException(File, FilePlace.Byte(start), $"the file ends, but had {Length} bytes when it was opened; do not change it while it is in use.");
                 bytes = bytes[count..];
                 start += count;
             }

@@ -2,18 +2,18 @@ using System.Globalization;
 
 namespace Fpe.Data.Files;
 
-/// <summary>Where in a file something is wrong; the default value names no place.</summary>
-/// <param name="Unit">What is counted; null where the whole file is meant.</param>
-/// <param name="Number">Bytes are counted from 0, in a compressed file those of its content; lines are counted from 1.</param>
+/// <summary>The location of a problem in a file; the default value specifies no location.</summary>
+/// <param name="Unit">The unit of <paramref name="Number"/>; null for the whole file.</param>
+/// <param name="Number">The number of the byte, from 0, or of the line, from 1. In a compressed file, bytes are those of the content.</param>
 public readonly record struct FilePlace(FilePlaceUnit? Unit, long Number)
 {
-    /// <summary>A byte, from 0.</summary>
+    /// <summary>Returns the location of a byte, counted from 0.</summary>
     public static FilePlace Byte(long number) => new(FilePlaceUnit.Byte, number);
 
-    /// <summary>A line, from 1.</summary>
+    /// <summary>Returns the location of a line, counted from 1.</summary>
     public static FilePlace Line(long number) => new(FilePlaceUnit.Line, number);
 
-    /// <summary>Such as <c>byte 16</c> or <c>line 2</c>.</summary>
+    /// <summary>Returns the location as text, such as <c>byte 16</c> or <c>line 2</c>.</summary>
     public override string ToString() => Unit switch
     {
         FilePlaceUnit.Byte => string.Create(CultureInfo.InvariantCulture, $"byte {Number}"),

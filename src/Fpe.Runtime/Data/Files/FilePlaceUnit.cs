@@ -1,6 +1,6 @@
 namespace Fpe.Data.Files;
 
-/// <summary>What a <see cref="FilePlace"/> counts.</summary>
+/// <summary>Specifies the unit of a <see cref="FilePlace"/>.</summary>
 public enum FilePlaceUnit
 {
     /// <summary>Bytes, from 0.</summary>

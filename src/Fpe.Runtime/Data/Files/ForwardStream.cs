@@ -1,6 +1,6 @@
 namespace Fpe.Data.Files;
 
-/// <summary>A stream that can be read once from its start, and nothing else.</summary>
+/// <summary>A stream that can only be read once, from the start.</summary>
 internal abstract class ForwardStream : Stream
 {
     public override bool CanRead => true;

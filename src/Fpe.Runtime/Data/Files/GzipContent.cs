@@ -5,20 +5,20 @@ using Fpe.Files;
 namespace Fpe.Data.Files;
 
 /// <summary>
-/// The content of a gzip file (RFC 1952): of one member or of several, which follow each other as <c>cat</c> and <c>bgzip</c> leave
-/// them, with zeros between and behind them as tapes leave them. Each member's checksum and length are compared.
+/// The content of a gzip file (RFC 1952) with one or more members, as written by <c>cat</c> and <c>bgzip</c>, with optional zeros between
+/// and after them, as on tapes. The checksum and length of each member are verified.
 /// </summary>
-/// <param name="file">Path of the file, for messages, whose bytes are counted in the content.</param>
-/// <param name="stream">The file, which can be read from any place; belongs to this stream.</param>
+/// <param name="file">The path of the file, for messages; they count bytes of the content.</param>
+/// <param name="stream">The file, which must be seekable and is owned by this stream.</param>
 internal sealed class GzipContent(string file, Stream stream) : ForwardStream
 {
     private const byte FirstMagic = 0x1F, SecondMagic = 0x8B, Deflate = 8;
     private const int HasHeaderChecksum = 2, HasExtra = 4, HasName = 8, HasComment = 16, Reserved = 0xE0;
 
-    /// <summary>Bytes of a header behind its flags: time, level, system.</summary>
+    /// <summary>The number of header bytes after the flags: time, level, system.</summary>
     private const int IgnoredFields = 6;
 
-    /// <summary>Whether a file begins as gzip files do, as far as it goes.</summary>
+    /// <summary>Returns whether the available bytes of a file are the beginning of a gzip file.</summary>
     public static bool IsBeginning(ReadOnlySpan<byte> bytes) => bytes[0] == FirstMagic && (bytes.Length == 1 || bytes[1] == SecondMagic);
 
     private readonly GzipInput input = new(stream);
@@ -78,7 +78,7 @@ internal sealed class GzipContent(string file, Stream stream) : ForwardStream
         headerChecksum = default;
         headerChecksum.Add([(byte)first]);
         if (first != FirstMagic || Next() != SecondMagic)
-            throw new FileCorruptException(file, Place, "something that is not compressed follows the compressed content; fetch the file again.");
+            throw new FileCorruptException(file, Place, "data that is not compressed follows the compressed content; fetch the file again.");
         ReadHeader();
         input.StartContent();
         member = new DeflateStream(input, CompressionMode.Decompress, leaveOpen: true);
@@ -92,7 +92,7 @@ internal sealed class GzipContent(string file, Stream stream) : ForwardStream
         byte method = Next();
         int flags = Next();
         if (method != Deflate || (flags & Reserved) != 0)
-            throw new FileUnsupportedException(file, Place, $"method {method} with flags 0x{flags:X2} is not how gzip compresses, which is method {Deflate}; compress it with gzip.");
+            throw new FileUnsupportedException(file, Place, $"method {method} with flags 0x{flags:X2} is not supported, only method {Deflate} of gzip; compress it with gzip.");
         Skip(IgnoredFields);
         if ((flags & HasExtra) != 0)
             Skip(Next() | (Next() << 8));
@@ -102,7 +102,7 @@ internal sealed class GzipContent(string file, Stream stream) : ForwardStream
             SkipText();
         int expected = (ushort)headerChecksum.Value;
         if ((flags & HasHeaderChecksum) != 0 && (Next() | (Next() << 8)) != expected)
-            throw new FileCorruptException(file, Place, "the checksum of the header does not fit; fetch the file again.");
+            throw new FileCorruptException(file, Place, "the checksum of the header is wrong; fetch the file again.");
     }
 
     private void EndMember()
@@ -115,12 +115,12 @@ internal sealed class GzipContent(string file, Stream stream) : ForwardStream
         if (input.TryEndMember(trailer))
             return;
 
-        // The runtime takes content that is cut short for one that ends.
+        // The runtime treats truncated content as complete.
         Span<byte> end = stackalloc byte[GzipInput.Trailer];
         input.ReadEnd(end);
         if (input.IsAtEnd && !end[4..].SequenceEqual(trailer[4..]))
             throw new FileTruncatedException(file, Place, "the compressed file ends within its content; fetch it again.");
-        throw new FileCorruptException(file, Place, $"the checksum of the content is 0x{checksum.Value:X8}, which is not the one that the file has; fetch it again.");
+        throw new FileCorruptException(file, Place, $"the checksum of the content is 0x{checksum.Value:X8}, which differs from that in the file; fetch it again.");
     }
 
     private FilePlace Place => FilePlace.Byte(length);

@@ -1,8 +1,8 @@
 namespace Fpe.Data.Files;
 
 /// <summary>
-/// A gzip file as its decompressor reads it. The runtime's reads ahead and does not say where a member ended; but what a member
-/// ends with is known from its content, and is found among the bytes that were read last.
+/// The input of a gzip decompressor. The runtime's decompressor reads ahead and does not report where a member ended. However, the trailer
+/// of a member is known from its content and can be found in the bytes that were read last.
 /// </summary>
 internal sealed class GzipInput(Stream stream) : ForwardStream
 {
@@ -13,19 +13,19 @@ internal sealed class GzipInput(Stream stream) : ForwardStream
     private long chunk;
     private long chunkBefore;
 
-    /// <summary>Bytes of checksum and length at the end of a member.</summary>
+    /// <summary>The number of bytes of the checksum and length at the end of a member.</summary>
     public const int Trailer = 8;
 
-    /// <summary>Whether all of the file was read.</summary>
+    /// <summary>Whether the end of the file was reached.</summary>
     public bool IsAtEnd => stream.Position == stream.Length;
 
-    /// <summary>The next byte; −1 at the end.</summary>
+    /// <summary>Reads the next byte; −1 at the end.</summary>
     public override int ReadByte() => stream.ReadByte();
 
-    /// <summary>Says that a member's content begins here.</summary>
+    /// <summary>Marks the start of a member's content.</summary>
     public void StartContent() => chunk = chunkBefore = stream.Position;
 
-    /// <summary>Reads a piece of a member's content.</summary>
+    /// <summary>Reads a part of a member's content.</summary>
     public override int Read(Span<byte> buffer)
     {
         long place = stream.Position;
@@ -35,9 +35,9 @@ internal sealed class GzipInput(Stream stream) : ForwardStream
         return count;
     }
 
-    /// <summary>Goes to behind a member that was read.</summary>
-    /// <param name="trailer">What it ends with.</param>
-    /// <returns>Whether it does end so; if not, the place stays.</returns>
+    /// <summary>Moves to the end of a member that was read.</summary>
+    /// <param name="trailer">The expected trailer.</param>
+    /// <returns>Whether the trailer was found; if not, the position is unchanged.</returns>
     public bool TryEndMember(ReadOnlySpan<byte> trailer)
     {
         long place = stream.Position;
@@ -49,7 +49,7 @@ internal sealed class GzipInput(Stream stream) : ForwardStream
         return at >= 0;
     }
 
-    /// <summary>The last bytes of the file, which has a header at least; the place stays.</summary>
+    /// <summary>Reads the last bytes of the file, which has at least a header; the position is unchanged.</summary>
     public void ReadEnd(Span<byte> trailer)
     {
         long place = stream.Position;

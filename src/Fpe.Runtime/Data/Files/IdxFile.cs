@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Fpe.Data.Files;
 
 /// <summary>
-/// The container that MNIST and its successors come in: two zeros, a byte for the type of the numbers and one for how many
-/// dimensions there are, a size a dimension (32 bits, high byte first), then the numbers, high byte first and in row-major order.
+/// The container format of MNIST and its successors: two zeros, one byte for the type of the numbers and one for the number of dimensions,
+/// one size per dimension (32 bits, big-endian), then the numbers, big-endian and in row-major order.
 /// </summary>
 internal sealed class IdxFile
 {
@@ -19,52 +19,54 @@ internal sealed class IdxFile
         Sizes = sizes;
     }
 
-    /// <summary>Byte that holds the number of samples.</summary>
+    /// <summary>The location of the number of samples.</summary>
     public static FilePlace CountPlace => FilePlace.Byte(WordSize);
 
     /// <summary>The whole file.</summary>
     public DataBytes Bytes { get; }
 
-    /// <summary>Type of the numbers.</summary>
+    /// <summary>The type of the numbers.</summary>
     public NpyType Type { get; }
 
-    /// <summary>Size of each dimension, all of them positive.</summary>
+    /// <summary>The size of each dimension; all sizes are positive.</summary>
     public IReadOnlyList<int> Sizes { get; }
 
-    /// <summary>First byte of the content.</summary>
+    /// <summary>The first byte of the content.</summary>
     public int Start => WordSize * (1 + Sizes.Count);
 
-    /// <summary>Numbers of a sample: what all dimensions but the first make.</summary>
+    /// <summary>The number of elements of a sample: the product of all dimensions except the first.</summary>
     public long SampleSize => Sizes.Skip(1).Aggregate(1L, (product, size) => product * size);
 
     private string ShapeText => $"[{string.Join(", ", Sizes)}]";
 
-    /// <summary>Opens a file of images: unsigned bytes in two dimensions or more.</summary>
-    /// <exception cref="DataFileException">The file cannot be read, is damaged, or is none of images.</exception>
+    /// <summary>Opens a file of images: unsigned bytes in at least two dimensions.</summary>
+    /// <exception cref="DataFileException">The file cannot be read, is damaged, or does not contain images.</exception>
     public static IdxFile OpenImages(DataBytes bytes)
     {
         IdxFile file = Open(bytes);
         if (file.Sizes.Count == 1)
-            throw Unsupported(bytes, $"it holds {file.ShapeText} numbers, one a sample, as files of labels do, where images are expected; check whether the two paths are exchanged.");
+            throw Unsupported(bytes, $"it contains {file.ShapeText} numbers, one per sample, like a file of labels, but images are expected; check whether the two paths are swapped.");
         if (file.Type is not { Kind: NpyKind.Unsigned, Size: 1 })
-            throw Unsupported(bytes, $"its pixels are numbers of type {file.Type}, and only unsigned bytes are read from IDX files; save them with numpy.save, and read them with NpyClasses.");
+            throw Unsupported(bytes, $"its pixels are numbers of type {file.Type}, but only unsigned bytes are supported in IDX files; save them with numpy.save, and read them with NpyClasses.");
         return file;
     }
 
-    /// <summary>Opens a file of labels: integers [count], [count, 1], or, as QMNIST has them, [count, 8], of which the first is the class.</summary>
-    /// <exception cref="DataFileException">The file cannot be read, is damaged, or is none of labels.</exception>
+    /// <summary>
+    /// Opens a file of labels: integers [count], [count, 1] or, as in QMNIST, [count, 8], the first of which is the class.
+    /// </summary>
+    /// <exception cref="DataFileException">The file cannot be read, is damaged, or does not contain labels.</exception>
     public static IdxFile OpenLabels(DataBytes bytes)
     {
         IdxFile file = Open(bytes);
         bool isColumn = file.Sizes.Count == 1 || file is { Sizes: [_, 1] } or { Sizes: [_, QmnistColumns], Type: { Kind: NpyKind.Signed, Size: 4 } };
         if (!isColumn)
-            throw Unsupported(bytes, $"it holds {file.ShapeText} numbers, as files of images do, where a label a sample is expected; check whether the two paths are exchanged.");
+            throw Unsupported(bytes, $"it contains {file.ShapeText} numbers, like a file of images, but one label per sample is expected; check whether the two paths are swapped.");
         if (!file.Type.IsInteger)
-            throw Unsupported(bytes, $"its labels are numbers of type {file.Type}, and only integers are classes; save them as integers.");
+            throw Unsupported(bytes, $"its labels are numbers of type {file.Type}, but classes must be integers; save them as integers.");
         return file;
     }
 
-    /// <summary>The first number of each sample.</summary>
+    /// <summary>Returns the first number of each sample.</summary>
     public IEnumerable<long> FirstColumn()
     {
         MemoryBytes content = Bytes.ToMemory();
@@ -76,7 +78,7 @@ internal sealed class IdxFile
         }
     }
 
-    /// <summary>First byte of a sample.</summary>
+    /// <summary>Returns the position of the first byte of a sample.</summary>
     public long PlaceOf(int sample) => Start + (sample * SampleSize * Type.Size);
 
     private static IdxFile Open(DataBytes bytes)
@@ -94,7 +96,7 @@ internal sealed class IdxFile
         Span<byte> magic = stackalloc byte[WordSize];
         Read(bytes, magic);
         if (magic is not [0, 0, _, > 0] || TypeOf(magic[TypePlace]) is not { } type)
-            throw bytes.OtherKind("an IDX file") ?? (DataFileException)new FileCorruptException(bytes.File, FilePlace.Byte(0), $"magic number 0x{Word(magic, 0):X8} is that of no IDX file; check the path.");
+            throw bytes.OtherKind("an IDX file") ?? (DataFileException)new FileCorruptException(bytes.File, FilePlace.Byte(0), $"magic number 0x{Word(magic, 0):X8} is not that of an IDX file; check the path.");
 
         int dimensions = magic[^1];
         Span<byte> header = stackalloc byte[WordSize * (1 + byte.MaxValue)];

@@ -3,9 +3,9 @@ using Fpe.Numerics;
 namespace Fpe.Data.Files;
 
 /// <summary>
-/// An array as <c>numpy.save</c> writes it: integers or floating-point numbers of any size and byte order, in C or Fortran order.
-/// Its header is read and checked against the file's real size when it is opened, its numbers when they are asked for. The file is
-/// closed by <see cref="Dispose"/>, or some time after the array was forgotten.
+/// An array as written by <c>numpy.save</c>: integers or floating-point numbers of any size and byte order, in C or Fortran order. The
+/// header is read and checked against the actual size of the file when it is opened; the numbers are read on demand. The file is closed by
+/// <see cref="Dispose"/> or, eventually, by the finalizer.
 /// </summary>
 public sealed class NpyArray : IDisposable
 {
@@ -19,27 +19,29 @@ public sealed class NpyArray : IDisposable
         Length = header.Shape.Aggregate(1L, (product, size) => product * size);
     }
 
-    /// <summary>Path of the file; for an array within an archive, path and name of the array.</summary>
+    /// <summary>Gets the path of the file; for an array in an archive, the path and the name of the array.</summary>
     public string File => bytes.File;
 
-    /// <summary>Size of each dimension; empty for a single number.</summary>
+    /// <summary>Gets the size of each dimension; empty for a single number.</summary>
     public IReadOnlyList<long> Shape => header.Shape;
 
-    /// <summary>Type of the numbers.</summary>
+    /// <summary>Gets the type of the numbers.</summary>
     public NpyType Type => header.Type;
 
-    /// <summary>Whether the first index runs fastest in the file, as opposed to the last. What is read from it is always in C order.</summary>
+    /// <summary>
+    /// Gets whether the first index varies fastest in the file instead of the last. Values that are read are always in C order.
+    /// </summary>
     public bool IsFortranOrder => header.IsFortranOrder;
 
-    /// <summary>How many numbers it holds.</summary>
+    /// <summary>Gets the number of elements.</summary>
     public long Length { get; }
 
-    /// <summary>Whether the numbers are in memory, as opposed to a file.</summary>
+    /// <summary>Whether the numbers are in memory instead of a file.</summary>
     internal bool IsInMemory => bytes is MemoryBytes;
 
-    /// <summary>Opens a file; one whose name ends in <c>.gz</c> is decompressed into memory, any other stays where it is.</summary>
+    /// <summary>Opens a file. A file whose name ends in <c>.gz</c> is decompressed into memory; any other is read on demand.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="DataFileException">It cannot be opened, is damaged, or holds what is no number.</exception>
+    /// <exception cref="DataFileException">The file cannot be opened, is damaged, or does not contain numbers.</exception>
     public static NpyArray Open(string path)
     {
         DataBytes bytes = DataBytes.Open(path);
@@ -54,9 +56,11 @@ public sealed class NpyArray : IDisposable
         }
     }
 
-    /// <summary>All numbers in C order: the last index runs fastest. Converted to 32 bits, rounded where they have more digits.</summary>
-    /// <exception cref="FileCorruptException">A number is infinite or none, or does not fit into 32 bits.</exception>
-    /// <exception cref="FileOversizedException">They do not fit into one array.</exception>
+    /// <summary>
+    /// Returns all numbers in C order, in which the last index varies fastest, converted to 32 bits and rounded if they have more digits.
+    /// </summary>
+    /// <exception cref="FileCorruptException">A number is infinite or NaN, or does not fit into 32 bits.</exception>
+    /// <exception cref="FileOversizedException">The numbers do not fit into one array.</exception>
     public float[] ToSingles()
     {
         float[] values = Convert<float>(NpyNumbers.ToSingles);
@@ -66,28 +70,28 @@ public sealed class NpyArray : IDisposable
         return IsFortranOrder ? ToOrderC(values) : values;
     }
 
-    /// <summary>All integers in C order: the last index runs fastest.</summary>
-    /// <exception cref="FileUnsupportedException">These are no integers.</exception>
-    /// <exception cref="FileOversizedException">They do not fit into one array.</exception>
+    /// <summary>Returns all integers in C order, in which the last index varies fastest.</summary>
+    /// <exception cref="FileUnsupportedException">The numbers are not integers.</exception>
+    /// <exception cref="FileOversizedException">The numbers do not fit into one array.</exception>
     public long[] ToInt64s()
     {
         if (!Type.IsInteger)
-            throw new FileUnsupportedException(File, default, $"it holds numbers of type {Type} where integers are needed; convert them, as with y.astype('int64').");
+            throw new FileUnsupportedException(File, default, $"it contains numbers of type {Type}, but integers are required; convert them, as with y.astype('int64').");
         long[] values = Convert<long>(NpyNumbers.ToInt64s);
         return IsFortranOrder ? ToOrderC(values) : values;
     }
 
-    /// <summary>Closes the file. The shape can still be asked for, numbers that were not read cannot.</summary>
+    /// <summary>Closes the file. The shape is still available, but numbers can no longer be read.</summary>
     public void Dispose() => bytes.Dispose();
 
-    /// <summary>The same array with its numbers in memory.</summary>
+    /// <summary>Returns the same array with its numbers in memory.</summary>
     internal NpyArray ToMemory() => IsInMemory ? this : new NpyArray(bytes.ToMemory());
 
-    /// <summary>Byte of a number, counted in the order of the file.</summary>
+    /// <summary>Returns the position of a number; the index is in the order of the file.</summary>
     internal long ByteOf(long index) => header.Start + (index * Type.Size);
 
-    /// <summary>Reads consecutive numbers of an array in C order. Allocates nothing.</summary>
-    /// <exception cref="FileCorruptException">A number is infinite or none, or does not fit into 32 bits.</exception>
+    /// <summary>Reads consecutive numbers of an array in C order without allocating memory.</summary>
+    /// <exception cref="FileCorruptException">A number is infinite or NaN, or does not fit into 32 bits.</exception>
     internal void Read(long first, Span<float> values)
     {
         const int BufferLength = 1 << 12;
@@ -110,14 +114,14 @@ public sealed class NpyArray : IDisposable
     private T[] Convert<T>(Conversion<T> convert)
     {
         if (Length > Array.MaxLength)
-            throw new FileOversizedException(File, default, $"its {Length} numbers are more than the {Array.MaxLength} that fit into memory at once; open it instead of reading it.");
+            throw new FileOversizedException(File, default, $"its {Length} numbers exceed the {Array.MaxLength} that fit into memory; open it instead of reading it.");
         ReadOnlySpan<byte> content = bytes.ToMemory().Span[(int)header.Start..];
         var values = new T[Length];
         convert(Type, content, values);
         return values;
     }
 
-    // The strides of C order, applied to numbers whose first index runs fastest.
+    // Applies the strides of C order to numbers whose first index varies fastest.
     private T[] ToOrderC<T>(T[] source)
     {
         long[] shape = header.Shape;
@@ -137,7 +141,7 @@ public sealed class NpyArray : IDisposable
     }
 
     private FileCorruptException NonFiniteError(long at, long index, float value) =>
-        new(File, FilePlace.Byte(at), FormattableString.Invariant($"number {index} is {value} as a 32-bit number; replace it by a finite one, or leave its sample out."));
+        new(File, FilePlace.Byte(at), FormattableString.Invariant($"number {index} is {value} as a 32-bit number; replace it with a finite one, or remove its sample."));
 
     private delegate void Conversion<T>(NpyType type, ReadOnlySpan<byte> bytes, Span<T> values);
 }

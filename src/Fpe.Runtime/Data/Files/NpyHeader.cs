@@ -2,14 +2,14 @@ using System.Buffers.Binary;
 
 namespace Fpe.Data.Files;
 
-/// <summary>What stands before the numbers of an array file (NumPy enhancement proposal 1; format versions 1.0, 2.0 and 3.0).</summary>
-/// <param name="Type">Type of the numbers.</param>
-/// <param name="IsFortranOrder">Whether the first index runs fastest, as opposed to the last.</param>
-/// <param name="Shape">Size of each dimension; empty for a single number.</param>
-/// <param name="Start">Byte of the first number.</param>
+/// <summary>The header of an array file (NumPy enhancement proposal 1; format versions 1.0, 2.0 and 3.0).</summary>
+/// <param name="Type">The type of the numbers.</param>
+/// <param name="IsFortranOrder">Whether the first index varies fastest instead of the last.</param>
+/// <param name="Shape">The size of each dimension; empty for a single number.</param>
+/// <param name="Start">The position of the first number.</param>
 internal sealed record NpyHeader(NpyType Type, bool IsFortranOrder, long[] Shape, long Start)
 {
-    /// <summary>The longest header that is read, in bytes; NumPy's own have some hundred.</summary>
+    /// <summary>The maximum length of a header in bytes; NumPy's own have about a hundred.</summary>
     private const int MaximumLength = 1 << 16;
 
     private const int VersionAt = 6;
@@ -17,8 +17,8 @@ internal sealed record NpyHeader(NpyType Type, bool IsFortranOrder, long[] Shape
 
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
-    /// <summary>Reads a header, and checks that the file holds exactly the numbers it promises.</summary>
-    /// <exception cref="DataFileException">It does not, or this is no such file, or its numbers cannot be used.</exception>
+    /// <summary>Reads a header and checks that the file contains exactly the declared numbers.</summary>
+    /// <exception cref="DataFileException">It does not, the file is not an array file, or its numbers are not supported.</exception>
     public static NpyHeader Read(DataBytes bytes)
     {
         (long start, int length) = ReadLength(bytes);
@@ -26,17 +26,17 @@ internal sealed record NpyHeader(NpyType Type, bool IsFortranOrder, long[] Shape
         bytes.Read(start, text);
         (string descr, bool isFortranOrder, long[] shape) = new NpyHeaderParser(bytes.File, text, start).Parse();
         if (!NpyType.TryParse(descr, out NpyType type))
-            throw new FileUnsupportedException(bytes.File, FilePlace.Byte(start), $"numbers of type '{Quotation.Of(descr)}' cannot be read, only Booleans, integers of 8 to 64 and floating-point numbers of 16 to 64 bits; convert them, as with x.astype('float32').");
+            throw new FileUnsupportedException(bytes.File, FilePlace.Byte(start), $"numbers of type '{Quotation.Of(descr)}' are not supported, only Booleans, integers of 8 to 64 bits and floating-point numbers of 16 to 64 bits; convert them, as with x.astype('float32').");
 
         var header = new NpyHeader(type, isFortranOrder, shape, start + length);
         long? size = SizeOf(shape, type.Size);
         if (size < bytes.Length - header.Start && IsArray(bytes, header.Start + size.Value))
-            throw new FileUnsupportedException(bytes.File, FilePlace.Byte(header.Start + size.Value), "another array follows, and only files of one are read; save each to a file of its own, or all with numpy.savez.");
+            throw new FileUnsupportedException(bytes.File, FilePlace.Byte(header.Start + size.Value), "another array follows, but only files with one array are supported; save each array to its own file, or all with numpy.savez.");
         bytes.CheckContent(header.Start, size, $"{header.ShapeText} numbers of type {type}");
         return header;
     }
 
-    /// <summary>The sizes, such as <c>3 · 4</c>.</summary>
+    /// <summary>The sizes as text, such as <c>3 · 4</c>.</summary>
     public string ShapeText => Shape.Length == 0 ? "1" : string.Join(" · ", Shape);
 
     private static (long Start, int Length) ReadLength(DataBytes bytes)
@@ -53,11 +53,11 @@ internal sealed record NpyHeader(NpyType Type, bool IsFortranOrder, long[] Shape
         if (found < start)
             throw new FileTruncatedException(bytes.File, FilePlace.Byte(bytes.Length), "the file ends within its header; fetch it again.");
         if (prefix[VersionAt] is not (1 or 2 or 3) || prefix[VersionAt + 1] != 0)
-            throw new FileUnsupportedException(bytes.File, FilePlace.Byte(VersionAt), $"format version {prefix[VersionAt]}.{prefix[VersionAt + 1]} is not among 1.0, 2.0 and 3.0; save it with another version.");
+            throw new FileUnsupportedException(bytes.File, FilePlace.Byte(VersionAt), $"format version {prefix[VersionAt]}.{prefix[VersionAt + 1]} is not supported, only 1.0, 2.0 and 3.0; save it with another version.");
 
         uint length = prefix[VersionAt] == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(prefix[LengthAt..]) : BinaryPrimitives.ReadUInt32LittleEndian(prefix[LengthAt..]);
         if (length > MaximumLength)
-            throw new FileUnsupportedException(bytes.File, FilePlace.Byte(LengthAt), $"a header of {length} bytes is longer than the {MaximumLength} that are read; save the numbers alone.");
+            throw new FileUnsupportedException(bytes.File, FilePlace.Byte(LengthAt), $"a header of {length} bytes exceeds the maximum of {MaximumLength}; save only the numbers.");
         if (length > bytes.Length - start)
             throw new FileTruncatedException(bytes.File, FilePlace.Byte(bytes.Length), $"the file ends within its header of {length} bytes; fetch it again.");
         return (start, (int)length);
@@ -72,7 +72,7 @@ internal sealed record NpyHeader(NpyType Type, bool IsFortranOrder, long[] Shape
         return magic.SequenceEqual(Magic);
     }
 
-    // Null where the product is too large to be counted.
+    // Null if the product exceeds 64 bits.
     private static long? SizeOf(long[] shape, int itemSize)
     {
         if (shape.Contains(0))

@@ -4,19 +4,19 @@ using System.Text;
 namespace Fpe.Data.Files;
 
 /// <summary>
-/// Reads the one Python literal that a header is: a dictionary of the keys <c>descr</c> (a string), <c>fortran_order</c> (True or
-/// False) and <c>shape</c> (a tuple of integers), in any order, each exactly once. Nothing else of Python is understood.
+/// Parses the Python literal of a header: a dictionary with the keys <c>descr</c> (a string), <c>fortran_order</c> (True or False) and
+/// <c>shape</c> (a tuple of integers), in any order, each exactly once. No other Python syntax is supported.
 /// </summary>
-/// <param name="file">Path of the file, for messages.</param>
+/// <param name="file">The path of the file, for messages.</param>
 /// <param name="text">The header.</param>
-/// <param name="start">Its first byte within the file.</param>
+/// <param name="start">The position of the header in the file.</param>
 internal sealed class NpyHeaderParser(string file, byte[] text, long start)
 {
     private const int MaximumDimensions = 32;
 
     private int position;
 
-    /// <exception cref="FileCorruptException">This is no such dictionary.</exception>
+    /// <exception cref="FileCorruptException">The text is not such a dictionary.</exception>
     /// <exception cref="FileUnsupportedException">The numbers are records, or there are too many dimensions.</exception>
     public (string Descr, bool IsFortranOrder, long[] Shape) Parse()
     {
@@ -43,22 +43,22 @@ internal sealed class NpyHeaderParser(string file, byte[] text, long start)
 
         SkipSpace();
         if (position < text.Length)
-            throw Error(position, "something follows the dictionary");
+            throw Error(position, "data follows the dictionary");
         if (descr is null || isFortranOrder is null || shape is null)
-            throw Error(position, "a header needs the keys 'descr', 'fortran_order' and 'shape'");
+            throw Error(position, "a header must have the keys 'descr', 'fortran_order' and 'shape'");
         return (descr, isFortranOrder.Value, shape);
     }
 
     private string Descr()
     {
         if (Peek() == '(')
-            throw new FileUnsupportedException(file, FilePlace.Byte(start + position), "its numbers are arrays themselves; save them as one array of more dimensions, as with numpy.save(path, numpy.array(x.tolist(), 'float32')).");
+            throw new FileUnsupportedException(file, FilePlace.Byte(start + position), "its elements are arrays themselves; save them as one array with more dimensions, as with numpy.save(path, numpy.array(x.tolist(), 'float32')).");
         if (Peek() == '[')
-            throw new FileUnsupportedException(file, FilePlace.Byte(start + position), "it holds records of several fields; save one field at a time, as with numpy.save(path, x['field']).");
+            throw new FileUnsupportedException(file, FilePlace.Byte(start + position), "it contains records with several fields; save one field at a time, as with numpy.save(path, x['field']).");
         int at = position;
         string descr = String();
         if (descr.Contains('O', StringComparison.Ordinal))
-            throw new FileUnsupportedException(file, FilePlace.Byte(start + at), "it holds Python objects, which could run code on loading; save numbers, as with numpy.save(path, numpy.asarray(x, 'float32')).");
+            throw new FileUnsupportedException(file, FilePlace.Byte(start + at), "it contains Python objects, which could run code when loaded; save numbers, as with numpy.save(path, numpy.asarray(x, 'float32')).");
         return descr;
     }
 
@@ -70,7 +70,7 @@ internal sealed class NpyHeaderParser(string file, byte[] text, long start)
         int end = Array.IndexOf(text, (byte)quote, position + 1);
         ReadOnlySpan<byte> content = end < 0 ? default : text.AsSpan((position + 1)..end);
         if (end < 0 || content.Contains((byte)'\\') || content.ContainsAnyExceptInRange((byte)' ', (byte)'~'))
-            throw Error(position, "a string is not closed, or is not plain");
+            throw Error(position, "a string is not closed, or contains special characters");
         position = end + 1;
         return Encoding.ASCII.GetString(content);
     }
@@ -97,9 +97,9 @@ internal sealed class NpyHeaderParser(string file, byte[] text, long start)
         while (!TryTake(')'))
         {
             if (items.Count == MaximumDimensions)
-                throw new FileUnsupportedException(file, FilePlace.Byte(start + position), $"it has more than {MaximumDimensions} dimensions; reshape it to two.");
+                throw new FileUnsupportedException(file, FilePlace.Byte(start + position), $"it has more than {MaximumDimensions} dimensions; reshape it to two dimensions.");
             items.Add(Integer());
-            // one item without a comma is a number in brackets, not a tuple
+            // One item without a comma is a number in parentheses, not a tuple.
             if (items.Count == 1 || Peek() != ')')
                 Expect(',');
         }
@@ -115,7 +115,7 @@ internal sealed class NpyHeaderParser(string file, byte[] text, long start)
         if (!long.TryParse(text.AsSpan(first..position), NumberStyles.None, CultureInfo.InvariantCulture, out long value))
             throw Error(first, $"a size from 0 to {long.MaxValue} is expected");
 
-        // Python 2 wrote long integers so.
+        // Python 2 wrote long integers with this suffix.
         if (position < text.Length && text[position] == 'L')
             position++;
         return value;
@@ -135,7 +135,7 @@ internal sealed class NpyHeaderParser(string file, byte[] text, long start)
         return true;
     }
 
-    // The next character that is no space; 0 at the end.
+    // The next character that is not a space; 0 at the end.
     private char Peek()
     {
         SkipSpace();

@@ -1,15 +1,15 @@
 namespace Fpe.Data.Files;
 
-/// <summary>The kinds of numbers in array files; the values are NumPy's letters.</summary>
+/// <summary>Specifies the kinds of numbers in array files; the values are NumPy's letters.</summary>
 public enum NpyKind
 {
-    /// <summary>Booleans, a byte each: 0 for false, anything else for true, which is read as 1.</summary>
+    /// <summary>Booleans of one byte each: 0 for false, anything else for true, which is read as 1.</summary>
     Boolean = 'b',
 
-    /// <summary>Integers with a sign.</summary>
+    /// <summary>Signed integers.</summary>
     Signed = 'i',
 
-    /// <summary>Integers without a sign.</summary>
+    /// <summary>Unsigned integers.</summary>
     Unsigned = 'u',
 
     /// <summary>Floating-point numbers, IEEE 754.</summary>

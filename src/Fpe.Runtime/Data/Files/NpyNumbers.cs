@@ -8,10 +8,10 @@ internal static class NpyNumbers
 {
     private const int LargestSize = 8;
 
-    /// <summary>Converts to 32-bit floating-point numbers, rounding where they hold fewer digits.</summary>
-    /// <param name="type">What the bytes are.</param>
-    /// <param name="bytes">As many whole numbers as <paramref name="values"/> takes.</param>
-    /// <param name="values">Receives them; what is too large becomes infinite.</param>
+    /// <summary>Converts to 32-bit floating-point numbers, rounding if necessary.</summary>
+    /// <param name="type">The type of the numbers.</param>
+    /// <param name="bytes">The bytes of as many numbers as fit into <paramref name="values"/>.</param>
+    /// <param name="values">Receives the numbers; values that are too large become infinite.</param>
     public static void ToSingles(NpyType type, ReadOnlySpan<byte> bytes, Span<float> values)
     {
         if (type is { Kind: NpyKind.Float, Size: 4 } && type.IsBigEndian != BitConverter.IsLittleEndian)
@@ -22,7 +22,7 @@ internal static class NpyNumbers
             IntegersTo(type, bytes, values);
     }
 
-    /// <summary>Converts integers to 64 bits; what is too large becomes the largest number.</summary>
+    /// <summary>Converts integers to 64 bits; values that are too large become the largest number.</summary>
     /// <inheritdoc cref="ToSingles"/>
     public static void ToInt64s(NpyType type, ReadOnlySpan<byte> bytes, Span<long> values) => IntegersTo(type, bytes, values);
 
@@ -50,7 +50,7 @@ internal static class NpyNumbers
             case (NpyKind.Unsigned, 2): Convert<ushort, TTo>(type, bytes, values); break;
             case (NpyKind.Unsigned, 4): Convert<uint, TTo>(type, bytes, values); break;
             case (NpyKind.Unsigned, 8): Convert<ulong, TTo>(type, bytes, values); break;
-            default: throw new ArgumentException($"{type} is no integer type.", nameof(type));
+            default: throw new ArgumentException($"{type} is not an integer type.", nameof(type));
         }
     }
 

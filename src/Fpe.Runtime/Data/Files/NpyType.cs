@@ -3,15 +3,15 @@ using System.Globalization;
 namespace Fpe.Data.Files;
 
 /// <summary>The number type of an array file.</summary>
-/// <param name="Kind">What kind of numbers.</param>
-/// <param name="Size">Bytes of a number: 1, 2, 4 or 8.</param>
-/// <param name="IsBigEndian">Whether the highest byte comes first.</param>
+/// <param name="Kind">The kind of the numbers.</param>
+/// <param name="Size">The number of bytes of a number: 1, 2, 4 or 8.</param>
+/// <param name="IsBigEndian">Whether the most significant byte comes first.</param>
 public readonly record struct NpyType(NpyKind Kind, int Size, bool IsBigEndian = false)
 {
-    /// <summary>Whether these are integers, or Booleans, which are 0 and 1.</summary>
+    /// <summary>Gets whether the numbers are integers, or Booleans, which are 0 and 1.</summary>
     public bool IsInteger => Kind != NpyKind.Float;
 
-    /// <summary>The type as NumPy writes it, such as <c>&lt;f4</c>.</summary>
+    /// <summary>Returns the type in NumPy's notation, such as <c>&lt;f4</c>.</summary>
     public override string ToString()
     {
         char order = Size == 1 ? '|' : IsBigEndian ? '>' : '<';
@@ -19,8 +19,8 @@ public readonly record struct NpyType(NpyKind Kind, int Size, bool IsBigEndian =
     }
 
     /// <summary>
-    /// Reads what NumPy takes for a number type; false for whatever cannot be used here. An order that is not given, or given as
-    /// <c>=</c>, is this machine's; that of single bytes means nothing.
+    /// Parses NumPy's notation of a number type; returns false if the type is not supported. If the byte order is missing or <c>=</c>, it
+    /// is that of this machine; for single bytes, it is ignored.
     /// </summary>
     internal static bool TryParse(string text, out NpyType type)
     {

@@ -2,12 +2,12 @@ using System.Text;
 
 namespace Fpe.Data.Files;
 
-/// <summary>Pieces of a file as they may stand in a message: short, and on one line whatever they hold.</summary>
+/// <summary>Excerpts of a file for messages: short and on one line, regardless of their content.</summary>
 internal static class Quotation
 {
     private const int MaximumLength = 40;
 
-    /// <summary>The text without control characters, cut where it is long.</summary>
+    /// <summary>Returns the text without control characters, truncated if it is long.</summary>
     public static string Of(ReadOnlySpan<char> text)
     {
         var quoted = new StringBuilder();

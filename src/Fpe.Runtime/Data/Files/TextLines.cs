@@ -2,10 +2,12 @@ using System.Globalization;
 
 namespace Fpe.Data.Files;
 
-/// <summary>The lines of a text, one at a time. Memory is bounded by the longest line that is allowed, however long the lines are.</summary>
+/// <summary>
+/// Reads the lines of a text one at a time. Memory is bounded by the maximum line length, regardless of how long the lines are.
+/// </summary>
 /// <param name="reader">The text; a line ends with a line feed, a carriage return, or both.</param>
-/// <param name="name">Path of the file, for messages.</param>
-/// <param name="longest">Characters of the longest line.</param>
+/// <param name="name">The path of the file, for messages.</param>
+/// <param name="longest">The maximum number of characters of a line.</param>
 internal sealed class TextLines(TextReader reader, string name, int longest)
 {
     private const int FirstLength = 1 << 10;
@@ -15,13 +17,13 @@ internal sealed class TextLines(TextReader reader, string name, int longest)
     private int end;
     private bool endsWithReturn;
 
-    /// <summary>Number of the line that was read last, from 1.</summary>
+    /// <summary>The one-based number of the line that was read last.</summary>
     public long Number { get; private set; }
 
     /// <summary>Reads the next line.</summary>
-    /// <param name="line">The line without its end, until the next is read.</param>
-    /// <returns>Whether there is one.</returns>
-    /// <exception cref="FileUnsupportedException">It is longer than is allowed.</exception>
+    /// <param name="line">The line without its line ending; valid until the next line is read.</param>
+    /// <returns>Whether there was another line.</returns>
+    /// <exception cref="FileUnsupportedException">The line is too long.</exception>
     public bool TryRead(out ReadOnlySpan<char> line)
     {
         int length;
@@ -29,7 +31,7 @@ internal sealed class TextLines(TextReader reader, string name, int longest)
         {
             searched = end - start;
             if (searched > longest)
-                throw new FileUnsupportedException(name, FilePlace.Line(Number + 1), string.Create(CultureInfo.InvariantCulture, $"the line is longer than the {longest} characters that are read; check whether this is a file of lines with commas, and whether the number of values is right."));
+                throw new FileUnsupportedException(name, FilePlace.Line(Number + 1), string.Create(CultureInfo.InvariantCulture, $"the line is longer than the maximum of {longest} characters; check whether this is a file of comma-separated values, and whether the number of values is correct."));
             if (Fill())
                 continue;
             line = buffer.AsSpan(start, searched);
@@ -47,7 +49,7 @@ internal sealed class TextLines(TextReader reader, string name, int longest)
 
     private int FindEnd(int searched)
     {
-        // The second half of an end of two characters may have come later than the first.
+        // The second character of a two-character line ending may arrive later than the first.
         if (endsWithReturn && start < end)
         {
             endsWithReturn = false;

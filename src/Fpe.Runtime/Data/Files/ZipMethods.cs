@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace Fpe.Data.Files;
 
 /// <summary>
-/// How the entries of a zip archive are compressed, which the runtime reads and does not tell (PKWARE, .ZIP File Format
+/// The compression methods of the entries of a zip archive, which the runtime reads but does not expose (PKWARE, .ZIP File Format
 /// Specification, sections 4.3.12, 4.3.16 and 4.4.5).
 /// </summary>
 internal static class ZipMethods
@@ -14,12 +14,14 @@ internal static class ZipMethods
 
     private static ReadOnlySpan<byte> Entry => "PK\u0001\u0002"u8;
 
-    /// <summary>The method of an entry, as the archive's directory says it; null if the directory is damaged or not read here.</summary>
+    /// <summary>
+    /// Returns the method of an entry according to the archive's directory; null if the directory is damaged or not supported here.
+    /// </summary>
     /// <param name="stream">The archive.</param>
-    /// <param name="entry">Index of the entry in the directory.</param>
+    /// <param name="entry">The index of the entry in the directory.</param>
     public static int? Of(Stream stream, int entry)
     {
-        // At most 64 KiB of comment follow the end.
+        // A comment of at most 64 KiB follows the end record.
         var end = new byte[(int)Math.Min(stream.Length, EndLength + ushort.MaxValue)];
         stream.Position = stream.Length - end.Length;
         stream.ReadExactly(end);
@@ -44,7 +46,7 @@ internal static class ZipMethods
         return null;
     }
 
-    /// <summary>The name of a method that the runtime does not read; null for those that it does, and for unknown ones.</summary>
+    /// <summary>Returns the name of a method that the runtime does not support; null for supported and unknown methods.</summary>
     public static string? NameOf(int method) => method switch
     {
         1 => "shrinking",
