@@ -17,7 +17,7 @@ internal sealed partial class TorchKernels
             sums.copy_(repeated.sum(1));
     });
 
-    /// <summary>Values as [runs, run] and their copies as [runs, copies, run]; by itself a last run that is shorter.</summary>
+    /// <summary>Returns the values as [runs, run] and their copies as [runs, copies, run]; a shorter last run is separate.</summary>
     private static IEnumerable<(Tensor Values, Tensor Copies)> Runs(Tensor values, long run, int copies, Tensor copied)
     {
         long whole = values.shape[0] / run * run, rest = values.shape[0] - whole;

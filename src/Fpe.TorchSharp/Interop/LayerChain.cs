@@ -5,14 +5,14 @@ using static TorchSharp.torch;
 
 namespace Fpe.Torch;
 
-/// <summary>Reads a module that is a chain of linear modules and activations.</summary>
+/// <summary>Reads a chain of linear modules and activations.</summary>
 internal static class LayerChain
 {
     private const string Accepted = "a chain is a Linear, or a Sequential of Linear, ReLU, GELU, Tanh, Sigmoid, Dropout and Identity";
 
     private static readonly float[] One = [1];
 
-    /// <exception cref="TorchModuleException">The module is something else.</exception>
+    /// <exception cref="TorchModuleException">The module is not such a chain.</exception>
     public static IReadOnlyList<ChainLayer> Read(nn.Module chain)
     {
         ArgumentNullException.ThrowIfNull(chain);
@@ -63,9 +63,9 @@ internal static class LayerChain
         float atOne = gelu.forward(tensor(One)).item<float>();
         return MathF.Abs(atOne - 0.8413447f) < 1e-5f
             ? ActivationFunction.Gelu
-            : throw new TorchModuleException($"Module {name} is an approximate GELU; models here have the exact one.");
+            : throw new TorchModuleException($"Module {name} is an approximate GELU; models support only the exact one.");
     }
 
     private static ChainLayer Last(List<ChainLayer> layers, string name) =>
-        layers.Count > 0 ? layers[^1] : throw new TorchModuleException($"Module {name} stands before the first linear layer; {Accepted}.");
+        layers.Count > 0 ? layers[^1] : throw new TorchModuleException($"Module {name} comes before the first linear layer; {Accepted}.");
 }
