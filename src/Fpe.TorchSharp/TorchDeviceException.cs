@@ -2,18 +2,18 @@ using System.Runtime.InteropServices;
 
 namespace Fpe.Torch;
 
-/// <summary>libtorch cannot be loaded, lacks a GPU or memory, or gave up on a kernel.</summary>
+/// <summary>Thrown when libtorch cannot be loaded, has no GPU or not enough memory, or fails in a kernel.</summary>
 public sealed class TorchDeviceException : FpeException
 {
     /// <summary>Creates the error.</summary>
-    /// <param name="message">What was tried, what went wrong, and the fix.</param>
-    /// <param name="innerException">The cause, where another error was it.</param>
+    /// <param name="message">The operation, the problem, and the fix.</param>
+    /// <param name="innerException">The cause; null if there is none.</param>
     public TorchDeviceException(string message, Exception? innerException = null)
         : base(message, innerException)
     {
     }
 
-    /// <summary>An error of libtorch itself, of whose message the first line says what happened.</summary>
+    /// <summary>Wraps an error of libtorch, using the first line of its message.</summary>
     internal static TorchDeviceException Of(string device, string what, ExternalException error)
     {
         string reason = FirstLine(error.Message);
@@ -23,7 +23,7 @@ public sealed class TorchDeviceException : FpeException
         return new TorchDeviceException($"{device}: {what}: {reason.TrimEnd('.')}.{fix}", error);
     }
 
-    /// <summary>What follows in messages of libtorch is the stack of the native library.</summary>
+    /// <summary>Returns the first line of a message of libtorch; the rest is the stack trace of the native library.</summary>
     internal static string FirstLine(string message) =>
         message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [var first, ..] ? first : message;
 }

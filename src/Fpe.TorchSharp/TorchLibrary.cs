@@ -3,16 +3,16 @@ using TorchSharp;
 
 namespace Fpe.Torch;
 
-/// <summary>Loads the native libraries, and says in one sentence what to install where that fails.</summary>
+/// <summary>Loads the native libraries; if that fails, the error says in one sentence what to install.</summary>
 internal static class TorchLibrary
 {
     private static readonly Lock Loading = new();
 
     private static string CudaPackage => OperatingSystem.IsWindows() ? "TorchSharp-cuda-windows" : "TorchSharp-cuda-linux";
 
-    /// <param name="device">Name of the device that is wanted, for messages.</param>
+    /// <param name="device">Name of the requested device, for messages.</param>
     /// <param name="type">CPU or CUDA.</param>
-    /// <exception cref="TorchDeviceException">The libraries are missing or do not fit, or there is no GPU.</exception>
+    /// <exception cref="TorchDeviceException">The libraries are missing or have the wrong version, or there is no GPU.</exception>
     public static void Load(string device, DeviceType type)
     {
         bool usable;
@@ -37,7 +37,9 @@ internal static class TorchLibrary
         }
     }
 
-    /// <summary>TorchSharp writes a trace of dozens of lines to the console where loading fails; the error says it in one.</summary>
+    /// <summary>
+    /// Suppresses the trace of dozens of lines that TorchSharp writes to the console if loading fails; the error contains it in one.
+    /// </summary>
     private static bool TryInitialize(DeviceType type)
     {
         lock (Loading)

@@ -46,7 +46,7 @@ public class TorchModulesTests
             bool isChained = model.Plan.SourcesOf(index).SequenceEqual([index - 1]);
             if (isChained && (layer is Fpe.Dropout || layer.GetType() == typeof(Fpe.Linear)))
                 continue;
-            Refused(() => model.ToTorchModule(), $"TestNet.{layer.Name} {(isChained ? $"is of type {layer.GetType().Name}" : "does not read the layer before it")}");
+            Refused(() => model.ToTorchModule(), $"TestNet.{layer.Name} {(isChained ? $"is of type {layer.GetType().Name}" : "does not read the preceding layer")}");
             return;
         }
 
@@ -87,11 +87,11 @@ public class TorchModulesTests
     {
         using var model = new PlannedModel(Plans.OneHidden(8, 4, 3, new ExpansionPlan(2)));
         float[] before = model.Outputs(Samples);
-        Refused(() => model.Load(nn.Sequential(nn.Linear(8, 4), nn.ReLU())), "has 2 linear layers, the chain 1");
-        Refused(() => model.Load(nn.Sequential(nn.Linear(8, 4), nn.Tanh(), nn.Linear(4, 3))), "TestNet.Hidden has the activation Relu, module 0 Tanh");
+        Refused(() => model.Load(nn.Sequential(nn.Linear(8, 4), nn.ReLU())), "has 2 linear layers, but the chain has 1");
+        Refused(() => model.Load(nn.Sequential(nn.Linear(8, 4), nn.Tanh(), nn.Linear(4, 3))), "TestNet.Hidden has the activation Relu, but module 0 has Tanh");
         Refused(() => model.Load(nn.Sequential(nn.Linear(8, 4), nn.ReLU(), nn.Linear(4, 5))), "TestNet.Logits has 12 edges");
-        Refused(() => TorchModules.Import(nn.Sequential(nn.Linear(8, 4), nn.Linear(5, 3)), "Net"), "Module 1 reads 5 values, but 0 gives 4");
-        Refused(() => TorchModules.Import(nn.Sequential(nn.Conv2d(1, 1, 3)), "Net"), "stands before the first linear layer");
+        Refused(() => TorchModules.Import(nn.Sequential(nn.Linear(8, 4), nn.Linear(5, 3)), "Net"), "Module 1 reads 5 values, but 0 outputs 4");
+        Refused(() => TorchModules.Import(nn.Sequential(nn.Conv2d(1, 1, 3)), "Net"), "comes before the first linear layer");
         Refused(() => TorchModules.Import(nn.Sequential(nn.Linear(8, 4), nn.ELU()), "Net"), "Module 1 is of type ELU");
         Refused(() => TorchModules.Import(nn.Sequential(nn.Linear(8, 4), nn.Softplus(beta: 2)), "Net"), "Module 1 is a Softplus with another beta");
         Refused(() => TorchModules.Import(nn.Sequential(nn.Linear(8, 4), nn.GELU(approximate: GELU.Approximate.tanh)), "Net"), "Module 1 is an approximate GELU");

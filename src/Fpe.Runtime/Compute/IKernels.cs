@@ -6,9 +6,12 @@ namespace Fpe.Compute;
 /// must not overlap inputs. Results do not depend on the number of threads.
 /// </summary>
 /// <remarks>
-/// <c>batch</c> is the number of samples, from 0 to the capacity of the <see cref="Activations"/> of the call, which is the same for all of them. Values of samples beyond the batch are neither used nor preserved. Scalars that a device produces (losses, counts, norms) are written to a slot of a buffer, so that no step has to wait for the host.
+/// <c>batch</c> is the number of samples, from 0 to the capacity of the <see cref="Activations"/> of the call, which is the same for all of
+/// them. Values of samples beyond the batch are neither used nor preserved. Scalars that a device produces (losses, counts, norms) are
+/// written to a slot of a buffer, so that no step has to wait for the host.
 /// <para>
-/// Some kernels have a default implementation, which copies the operands to the host, computes with plain loops, and writes the results back. It is correct on every device, but slow, so a new device compiles and trains before it has its own kernel.
+/// Some kernels have a default implementation, which copies the operands to the host, computes with plain loops, and writes the results
+/// back. It is correct on every device, but slow, so a new device compiles and trains before it has its own kernel.
 /// </para>
 /// </remarks>
 public partial interface IKernels

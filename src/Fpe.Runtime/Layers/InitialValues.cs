@@ -5,7 +5,7 @@ namespace Fpe;
 /// <summary>Initial values of weights and biases.</summary>
 internal static class InitialValues
 {
-    /// <summary>Draws numbers uniformly from ±1/√(fan-in), as PyTorch draws weights and biases of linear layers and convolutions.</summary>
+    /// <summary>Draws numbers uniformly in ±1/√(fan-in), as PyTorch draws weights and biases of linear layers and convolutions.</summary>
     public static double[] Uniform(int count, int fanIn, RandomStream random)
     {
         double bound = 1 / Math.Sqrt(fanIn);

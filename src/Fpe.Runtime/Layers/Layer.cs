@@ -13,7 +13,7 @@ public abstract class Layer
 {
     private ModelAccess access;
 
-    /// <summary>Initializes a layer.</summary>
+    /// <summary>Initialises a layer.</summary>
     /// <param name="plan">The layer as it was declared.</param>
     /// <param name="device">The device that holds the layer.</param>
     protected Layer(LayerPlan plan, Device device)

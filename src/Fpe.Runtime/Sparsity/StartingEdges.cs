@@ -60,7 +60,7 @@ internal static class StartingEdges
     private static ExpandedLayer Move(ExpandedLayer layer, EdgeLayout layout) =>
         layer with { Layout = layout, Weights = EdgeTransfer.Between(layer.Layout, layout).Move(layer.Weights) };
 
-    /// <summary>Draws weights and biases uniformly from ±1/√n, where n is the fan-in of the row, as for dense layers.</summary>
+    /// <summary>Draws weights and biases uniformly in ±1/√n, where n is the fan-in of the row, as for dense layers.</summary>
     private static ExpandedLayer New(ParentLayer parent, EdgeLayout layout, RandomStream random)
     {
         var rows = new LayoutRows(layout);

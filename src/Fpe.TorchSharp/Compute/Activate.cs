@@ -6,7 +6,7 @@ namespace Fpe.Torch.Compute;
 
 internal sealed partial class TorchKernels
 {
-    /// <summary>Below it Φ and φ are 0 in single precision, and −∞ · 0 does not arise.</summary>
+    /// <summary>Below this value, Φ and φ are 0 in single precision; clamping avoids −∞ · 0.</summary>
     private static readonly Scalar Tail = -40.0, OtherTail = 40.0;
 
     /// <summary>Below it σ is 0 in double precision too.</summary>
@@ -77,7 +77,7 @@ internal sealed partial class TorchKernels
         return slope.mul_(z.clone().gt_(MinusThree)).addcmul_(slope, above, MinusOne).add_(above, One);
     }
 
-    /// <summary>z · Φ(z), in double precision: in single precision not a digit of the lower tail would be right.</summary>
+    /// <summary>z · Φ(z), in double precision, because in single precision no digit of the lower tail would be correct.</summary>
     private static Tensor Gelu(Tensor z)
     {
         Tensor precise = z.to(ScalarType.Float64).clamp_min(Tail);

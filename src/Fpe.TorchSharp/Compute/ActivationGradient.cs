@@ -10,7 +10,7 @@ internal sealed partial class TorchKernels
 
     private static void TimesSlope(ActivationFunction function, Activations? z, Activations y, Activations dy, int batch)
     {
-        // In place a comparison gives 0 and 1 as numbers; what they multiply is ten times as fast as what a mask fills.
+        // An in-place comparison returns 0 and 1 as numbers; multiplying by them is ten times as fast as filling with a mask.
         Tensor outputs = Batch(y, batch);
         Tensor gradient = Batch(dy, batch);
         _ = function switch

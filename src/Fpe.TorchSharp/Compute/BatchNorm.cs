@@ -61,7 +61,7 @@ internal sealed partial class TorchKernels
         Values(shiftGradient).copy_(gradient.sum([1, 2]));
     });
 
-    /// <summary>(x − μ) / √(v + ε), from the statistics of the channels.</summary>
+    /// <summary>Computes (x − μ) / √(v + ε) from the statistics of the channels.</summary>
     private static Tensor Normalised(int places, DeviceBuffer statistics, Activations x, int batch)
     {
         long channels = statistics.Length / 2;
@@ -69,6 +69,6 @@ internal sealed partial class TorchKernels
         return Channels(x, places, batch).sub(PerChannel(mean)).mul_(PerChannel(inverse));
     }
 
-    /// <summary>A number per channel, as it goes with <see cref="Channels"/>.</summary>
+    /// <summary>Reshapes one number per channel to broadcast with <see cref="Channels"/>.</summary>
     private static Tensor PerChannel(Tensor values) => values.view(-1, 1, 1);
 }

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Fpe.Torch.Compute;
 
-/// <summary>Some blocks of one shape: their weights are [blocks, rows, columns], their gathered inputs [blocks, columns, batch].</summary>
+/// <summary>Some blocks of equal shape: their weights are [blocks, rows, columns], their gathered inputs [blocks, columns, batch].</summary>
 internal sealed class BlockBatch : IDisposable
 {
     private readonly int blocks;
@@ -13,13 +13,13 @@ internal sealed class BlockBatch : IDisposable
     private readonly Tensor rowIndices;
     private readonly Tensor columnIndices;
 
-    /// <summary>Brings the indices of the blocks onto the device.</summary>
+    /// <summary>Copies the indices of the blocks to the device.</summary>
     /// <param name="device">The device.</param>
     /// <param name="layout">The layer.</param>
-    /// <param name="members">Its blocks, by number.</param>
-    /// <param name="rows">Rows of each.</param>
-    /// <param name="columns">Columns of each.</param>
-    /// <param name="firstElement">Element of the first weight of the first block.</param>
+    /// <param name="members">The indices of the blocks.</param>
+    /// <param name="rows">Rows per block.</param>
+    /// <param name="columns">Columns per block.</param>
+    /// <param name="firstElement">Index of the first weight of the first block.</param>
     public BlockBatch(TorchDevice device, EdgeLayout layout, int[] members, int rows, int columns, int firstElement)
     {
         (blocks, this.rows, this.columns, this.firstElement) = (members.Length, rows, columns, firstElement);

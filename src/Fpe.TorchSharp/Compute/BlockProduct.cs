@@ -4,14 +4,14 @@ using static TorchSharp.torch;
 namespace Fpe.Torch.Compute;
 
 /// <summary>
-/// Batched products of blocks of one shape, each with the inputs it reads gathered beforehand. Weights are stored shape by shape,
-/// block by block and row by row.
+/// Batched products of blocks of equal shape, whose inputs are gathered first. Weights are stored shape by shape, block by block and row by
+/// row.
 /// </summary>
 internal sealed class BlockProduct : EdgeProduct
 {
     /// <summary>
-    /// Inputs that are gathered at once on the processor: with a batch of 256 they take 2 MB, which the cache and malloc keep. A GPU
-    /// has a memory pool, and wants few large kernels.
+    /// Number of inputs that are gathered at once on the CPU: with a batch of 256 they take 2 MB, which the cache and malloc retain. A GPU
+    /// has a memory pool, and is fastest with few large kernels.
     /// </summary>
     private const int GatherOnCpu = 2048;
 
@@ -67,7 +67,7 @@ internal sealed class BlockProduct : EdgeProduct
 
     public override void Dispose() => batches.ForEach(batch => batch.Dispose());
 
-    /// <summary>The blocks that have weights, by rows and columns.</summary>
+    /// <summary>Groups the blocks that have weights by their numbers of rows and columns.</summary>
     private static IEnumerable<IGrouping<(int Rows, int Columns), int>> ByShape(EdgeLayout layout) => Enumerable
         .Range(0, layout.BlockCount)
         .Where(b => layout.Block(b).SlotCount > 0)

@@ -5,18 +5,18 @@ using static TorchSharp.torch;
 namespace Fpe.Torch.Compute;
 
 /// <summary>
-/// Convolutions as matrix products: what the window reads at all its places, in all samples, becomes a matrix [fan-in, places · samples],
-/// which the filters [filters, fan-in] multiply.
+/// Convolutions as matrix products: the inputs of the window at all places of all samples form a matrix [fan-in, places · samples], which
+/// is multiplied by the filters [filters, fan-in].
 /// </summary>
 /// <remarks>
-/// libtorch's own convolutions are not used. On the processor they are oneDNN's, which differ from one processor to the next, and
-/// with which tests failed on one; on GPUs they round to ten bits by default. docs/torchsharp.md has the times of both.
+/// libtorch's own convolutions are not used. On the CPU they are oneDNN's, whose results differ between processors, and with which tests
+/// failed on one of them; on GPUs they round to ten bits by default. docs/torchsharp.md compares the times of both.
 /// </remarks>
 internal sealed partial class TorchKernels
 {
     /// <summary>
-    /// Values that windows read that are gathered at once: 4 MB on the processor, where the cache and malloc keep them. A GPU wants
-    /// few large kernels.
+    /// Number of inputs of windows that are gathered at once: 4 MB on the CPU, which the cache and malloc retain. A GPU is fastest with few
+    /// large kernels.
     /// </summary>
     private const int WindowsOnCpu = 1 << 20, WindowsOnGpu = 1 << 26;
 
@@ -76,7 +76,7 @@ internal sealed partial class TorchKernels
         Values(biasGradient).copy_(gradient.view(shape.Filters, shape.Output.Pixels, batch).sum([1, 2]));
     }
 
-    /// <summary>Calls with the first sample and the number of samples of each part of a batch.</summary>
+    /// <summary>Calls an action with the first sample and the number of samples of each part of a batch.</summary>
     private void ForParts(Conv2dShape shape, int batch, Action<int, int> part)
     {
         long values = (long)shape.FanIn * shape.Output.Pixels;
@@ -88,7 +88,7 @@ internal sealed partial class TorchKernels
         }
     }
 
-    /// <summary>What the window reads: [fan-in, places · samples].</summary>
+    /// <summary>Gathers the inputs of the window: [fan-in, places · samples].</summary>
     private Tensor Windows(Tensor inputs, Conv2dShape shape, int start, int count)
     {
         Tensor planes = Planes(inputs, shape.Input, start, count);
@@ -103,11 +103,11 @@ internal sealed partial class TorchKernels
             .permute(0, 4, 5, 1, 2, 3).reshape(shape.FanIn, (long)shape.Output.Pixels * count);
     }
 
-    /// <summary>Values for each place of the window: [filters, places · samples].</summary>
+    /// <summary>Returns the values of each place of the window: [filters, places · samples].</summary>
     private static Tensor Places(Tensor outputs, Conv2dShape shape, int start, int count) =>
         Planes(outputs, shape.Output, start, count).reshape(shape.Filters, (long)shape.Output.Pixels * count);
 
-    /// <summary>Zeros for some samples and their padding: [channels, rows, columns, samples].</summary>
+    /// <summary>Allocates zeros for some samples and their padding: [channels, rows, columns, samples].</summary>
     private Tensor Padded(Conv2dShape shape, int count)
     {
         int border = 2 * shape.Padding;
@@ -117,7 +117,7 @@ internal sealed partial class TorchKernels
     private static Tensor Inside(Tensor padded, Conv2dShape shape) =>
         padded.narrow(1, shape.Padding, shape.Input.Height).narrow(2, shape.Padding, shape.Input.Width);
 
-    /// <summary>Some samples of a batch, as [channels, height, width, samples].</summary>
+    /// <summary>Returns some samples of a batch as [channels, height, width, samples].</summary>
     private static Tensor Planes(Tensor values, ImageShape shape, int start, int count) =>
         values.narrow(1, start, count).view(shape.Channels, shape.Height, shape.Width, count);
 

@@ -12,7 +12,7 @@ internal sealed partial class TorchKernels
             return;
         Run(() =>
         {
-            // The largest logit is the first of equals, and the first that is not a number where there is one: that counts as wrong.
+            // The largest logit is the first of equal ones, or the first NaN, which counts as wrong.
             Tensor values = Batch(logits, batch);
             Tensor classes = Indices(labels).Values.narrow(0, 0, batch).unsqueeze(0);
             Tensor wanted = values.gather(0, classes);
@@ -23,7 +23,7 @@ internal sealed partial class TorchKernels
 
     public void CountCorrectSigns(Activations logits, Activations targets, DeviceBuffer counts, int slot, int batch) => Run(() =>
     {
-        // A logit that is not a number equals nothing, not even itself.
+        // NaN equals nothing, not even itself.
         Tensor values = Batch(logits, batch);
         Tensor correct = values.gt(Zero).eq(Batch(targets, batch).gt(Half)).logical_and(values.eq(values));
         Slot(counts, slot).add_(correct.sum(), One);

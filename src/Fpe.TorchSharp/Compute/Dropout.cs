@@ -8,7 +8,7 @@ internal sealed partial class TorchKernels
 {
     public void Dropout(double rate, ulong seed, ulong stream, Activations x, Activations y, int batch) => Run(() =>
     {
-        // Elements are counted sample by sample.
+        // Elements are numbered sample by sample.
         Tensor outputs = Batch(y, batch);
         if (!ReferenceEquals(x, y))
             outputs.copy_(Batch(x, batch));
@@ -19,7 +19,7 @@ internal sealed partial class TorchKernels
     /// <summary>Drops elements, numbered row by row, and scales the others by 1 / (1 − rate).</summary>
     private void Drop(double rate, ulong seed, ulong stream, Tensor values)
     {
-        // A word counts by its upper 24 bits u: u · 2⁻²⁴ < rate is u < ⌈rate · 2²⁴⌉, and so the word < ⌈rate · 2²⁴⌉ · 2⁸.
+        // Only the upper 24 bits u of a word are used: u · 2⁻²⁴ < rate is u < ⌈rate · 2²⁴⌉, and so the word < ⌈rate · 2²⁴⌉ · 2⁸.
         using Scalar threshold = (long)Math.Ceiling(rate * (1 << 24)) << 8, scale = 1 / (1 - rate);
         Tensor dropped = PhiloxTensor.Words(seed, stream, values.numel(), device.Place).lt(threshold);
         values.mul_(scale).masked_fill_(dropped.view(values.shape), Zero);

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Fpe.Torch.Compute;
 
-/// <summary>Convolutions with the whole filters, into which the weights are scattered among zeros.</summary>
+/// <summary>Convolutions with complete filters, into which the weights are scattered among zeros.</summary>
 internal sealed partial class TorchKernels
 {
     public void EdgeConv2dForward(
@@ -26,7 +26,7 @@ internal sealed partial class TorchKernels
         Edges(edges).ClearHoles(gradient);
     });
 
-    /// <exception cref="ArgumentException">The edges are those of another kind of layer.</exception>
+    /// <exception cref="ArgumentException">The edges were prepared for another kind of layer.</exception>
     private static MatrixProduct Whole(DeviceEdges edges) => Edges(edges).Product as MatrixProduct
-        ?? throw new ArgumentException("The edges are stored as those of a linear layer; prepare the edges of filters with PrepareFilters.", nameof(edges));
+        ?? throw new ArgumentException("The edges were prepared for a linear layer; prepare the edges of filters with PrepareFilters.", nameof(edges));
 }

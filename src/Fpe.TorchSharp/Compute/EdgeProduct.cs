@@ -4,18 +4,18 @@ using static TorchSharp.torch;
 namespace Fpe.Torch.Compute;
 
 /// <summary>
-/// How the products of a layer are computed. Tensors are [features, batch]; weights and their gradients are vectors whose order
-/// is the product's own, with an element for each slot of the layout.
+/// Computes the products of a layer. Tensors are [features, batch]; weights and their gradients are vectors in an order that each
+/// implementation defines, with one element per slot of the layout.
 /// </summary>
 internal abstract class EdgeProduct : IDisposable
 {
     /// <summary>
-    /// Multiply-adds that one gathered input costs as much as, and the factor by which small products are slower than one large
-    /// one: where they put the limit between the two forms agrees with what was measured (docs/torchsharp.md).
+    /// The cost of one gathered input in multiply-adds, and the factor by which small products are slower than one large product: the
+    /// resulting limit between the two implementations agrees with measurements (docs/torchsharp.md).
     /// </summary>
     private const double GatherCost = 24, SmallProductCost = 2;
 
-    /// <summary>Chooses the faster form.</summary>
+    /// <summary>Chooses the faster implementation.</summary>
     public static EdgeProduct For(TorchDevice device, EdgeLayout layout)
     {
         double gathered = 0;
@@ -36,7 +36,7 @@ internal abstract class EdgeProduct : IDisposable
     /// <summary>dW = dz · xᵀ, also at slots that hold no edge.</summary>
     public abstract void WeightGradient(Tensor x, Tensor dz, Tensor weightGradient);
 
-    /// <summary>For each slot of the layout, its element in a vector of weights.</summary>
+    /// <summary>Returns the index of each slot of the layout in a vector of weights.</summary>
     public abstract long[] Elements(EdgeLayout layout);
 
     public abstract void Dispose();

@@ -40,7 +40,7 @@ internal sealed partial class TorchKernels
             Values(shiftGradient).copy_(Batch(dy, batch).sum(1));
         });
 
-    /// <summary>(x − μ) / √(v + ε), from the statistics of the samples.</summary>
+    /// <summary>Computes (x − μ) / √(v + ε) from the statistics of the samples.</summary>
     private static Tensor Normalised(Activations statistics, Activations x, int batch)
     {
         Tensor moments = Batch(statistics, batch);

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Fpe.Torch.Compute;
 
 /// <summary>
-/// One product with the whole matrix [out, in], into which the weights are scattered among zeros unless they are the matrix.
-/// It multiplies more than there is, and is faster all the same where edges are many or blocks are low.
+/// A single product with the complete matrix [out, in], into which the weights are scattered among zeros unless the layer is dense. It also
+/// multiplies zeros, but is nevertheless faster if there are many edges or blocks have few rows.
 /// </summary>
 internal sealed class MatrixProduct : EdgeProduct
 {
@@ -50,17 +50,17 @@ internal sealed class MatrixProduct : EdgeProduct
         places?.Dispose();
     }
 
-    /// <summary>weights[e] = the element of a matrix [out, in] where edge e is.</summary>
+    /// <summary>Computes weights[e] = the element of a matrix [out, in] at edge e.</summary>
     public void Take(Tensor matrix, Tensor weights) => weights.copy_(places is null ? matrix.view(-1) : matrix.view(-1).gather(0, places));
 
-    /// <summary>The whole matrix [out, in], with zeros where there is no edge.</summary>
+    /// <summary>Returns the complete matrix [out, in], with zeros where there is no edge.</summary>
     public Tensor Matrix(Tensor weights) =>
         (matrix is null ? weights : matrix.scatter_(0, places!, weights)).view(outputs, inputs);
 
     private bool IsWholeMatrix(long[] placeOf) =>
         placeOf.LongLength == (long)outputs * inputs && placeOf.Select((place, slot) => place == slot).All(same => same);
 
-    /// <summary>For each slot, its place in the matrix.</summary>
+    /// <summary>Returns the index of each slot in the matrix.</summary>
     public static long[] Places(EdgeLayout layout)
     {
         var placeOf = new long[layout.SlotCount];

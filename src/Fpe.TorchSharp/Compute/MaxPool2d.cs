@@ -42,7 +42,7 @@ internal sealed partial class TorchKernels
         return arange(start, end, step, int64, device.Place);
     }
 
-    /// <summary>Activations as libtorch has images: [batch, channels, height, width].</summary>
+    /// <summary>Returns activations in libtorch's layout of images: [batch, channels, height, width].</summary>
     private static Tensor Images(Activations activations, ImageShape shape, int batch) =>
         Batch(activations, batch).t().contiguous().view(batch, shape.Channels, shape.Height, shape.Width);
 

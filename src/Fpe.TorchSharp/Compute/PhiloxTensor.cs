@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Fpe.Torch.Compute;
 
 /// <summary>
-/// Philox4x32-10 on tensors: the same words as <see cref="Numerics.Philox"/>, in 64-bit integers, since there are no unsigned
-/// 32-bit tensors. Products wrap as they do in two's complement, and a shift followed by a mask takes their upper half.
+/// Philox4x32-10 on tensors: the same words as <see cref="Numerics.Philox"/>, in 64-bit integers, because there are no unsigned 32-bit
+/// tensors. Products wrap as in two's complement, and a shift followed by a mask extracts their upper half.
 /// </summary>
 internal static class PhiloxTensor
 {
@@ -16,11 +16,11 @@ internal static class PhiloxTensor
 
     private static readonly long[] Multipliers = [0xD2511F53, 0xCD9E8D57];
 
-    /// <summary>The first words of a stream, each from 0 to 2³² − 1.</summary>
+    /// <summary>Returns the first words of a stream, each from 0 to 2³² − 1.</summary>
     /// <param name="seed">Key.</param>
     /// <param name="stream">Upper half of the counter.</param>
     /// <param name="count">Number of words.</param>
-    /// <param name="place">Where the result lives.</param>
+    /// <param name="place">Device of the result.</param>
     /// <returns>[count], in the current dispose scope.</returns>
     public static Tensor Words(ulong seed, ulong stream, long count, torch.Device place)
     {

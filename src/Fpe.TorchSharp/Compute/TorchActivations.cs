@@ -4,15 +4,14 @@ using static TorchSharp.torch;
 namespace Fpe.Torch.Compute;
 
 /// <summary>
-/// A tensor [features, capacity]: the samples of one feature lie together, so that a layer that reads some of its inputs gathers
-/// whole rows.
+/// A tensor [features, capacity]: the samples of one feature are contiguous, so a layer that reads some of its inputs gathers whole rows.
 /// </summary>
 internal sealed class TorchActivations(TorchDevice device, int features, int capacity) : Activations(device, features, capacity)
 {
     private Tensor? values = device.Zeros(features, capacity);
     private Tensor? part;
 
-    /// <summary>The values of a batch: [features, batch]. It belongs to this object, which keeps the last one.</summary>
+    /// <summary>Returns the values of a batch: [features, batch]. The tensor is owned by this object, which caches the last one.</summary>
     public Tensor Batch(int batch)
     {
         Tensor whole = values ?? throw new ObjectDisposedException(nameof(Activations));

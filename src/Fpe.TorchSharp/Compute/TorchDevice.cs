@@ -7,12 +7,10 @@ using Device = Fpe.Compute.Device;
 namespace Fpe.Torch;
 
 /// <summary>
-/// libtorch, on the processor or on an NVIDIA GPU. Kernels compute forward and backward passes explicitly; nothing is recorded
-/// for automatic differentiation, and no kernel waits for the GPU.
+/// libtorch, on the CPU or an NVIDIA GPU. Kernels compute forward and backward passes explicitly; nothing is recorded for automatic
+/// differentiation, and no kernel waits for the GPU.
 /// </summary>
-/// <remarks>
-/// Two devices made for the same hardware are two devices all the same: what belongs to one cannot be used with the other.
-/// </remarks>
+/// <remarks>Two devices for the same hardware are still separate devices: buffers of one cannot be used with the other.</remarks>
 public sealed class TorchDevice : Device
 {
     private TorchDevice(string name, torch.Device place, ElementType elementType)
@@ -32,17 +30,19 @@ public sealed class TorchDevice : Device
     /// <inheritdoc/>
     public override IKernels Kernels { get; }
 
-    /// <summary>The device in libtorch's terms.</summary>
+    /// <summary>The corresponding libtorch device.</summary>
     public torch.Device Place { get; }
 
-    /// <summary>Whether memory is the processor's.</summary>
+    /// <summary>Whether the device is the CPU.</summary>
     internal bool IsCpu => Place.type == DeviceType.CPU;
 
     /// <summary>The format of floating-point tensors.</summary>
     internal torch.ScalarType ScalarType =>
         ElementType == ElementType.Float64 ? torch.ScalarType.Float64 : torch.ScalarType.Float32;
 
-    /// <summary>The processor, as <c>torch-cpu</c>. It uses as many threads as <c>torch.set_num_threads</c> says.</summary>
+    /// <summary>
+    /// Creates a device for the CPU, named <c>torch-cpu</c>. The number of threads is set with <c>torch.set_num_threads</c>.
+    /// </summary>
     /// <param name="elementType">The number format.</param>
     /// <exception cref="TorchDeviceException">libtorch cannot be loaded.</exception>
     public static TorchDevice Cpu(ElementType elementType = ElementType.Float32)
@@ -51,10 +51,10 @@ public sealed class TorchDevice : Device
         return new TorchDevice("torch-cpu", torch.CPU, elementType);
     }
 
-    /// <summary>A GPU, as <c>torch-cuda</c> or, for others than the first, <c>torch-cuda:1</c> and so on.</summary>
+    /// <summary>Creates a device for a GPU, named <c>torch-cuda</c> for the first, <c>torch-cuda:1</c> for the second, and so on.</summary>
     /// <param name="index">Number of the GPU, from 0.</param>
     /// <param name="elementType">The number format.</param>
-    /// <exception cref="TorchDeviceException">libtorch for CUDA cannot be loaded, or there is no such GPU.</exception>
+    /// <exception cref="TorchDeviceException">libtorch for CUDA cannot be loaded, or the GPU does not exist.</exception>
     public static TorchDevice Cuda(int index = 0, ElementType elementType = ElementType.Float32)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
@@ -104,11 +104,11 @@ public sealed class TorchDevice : Device
             () => new TorchEdges(this, layout, new MatrixProduct(this, layout)), $"{layout.OutputCount} filters of {layout.InputCount} weights");
     }
 
-    /// <summary>Allocates a tensor of zeros that lives until it is disposed of, whatever dispose scopes the caller has open.</summary>
+    /// <summary>Allocates a tensor of zeros that lives until it is disposed, regardless of open dispose scopes.</summary>
     internal torch.Tensor Zeros(params ReadOnlySpan<long> shape) =>
         torch.zeros(shape, ScalarType, Place).DetachFromDisposeScope();
 
-    /// <summary>Copies indices to a tensor that lives until it is disposed of.</summary>
+    /// <summary>Copies indices to a tensor that lives until it is disposed.</summary>
     internal torch.Tensor Indices(long[] values) => torch.tensor(values, torch.int64, Place).DetachFromDisposeScope();
 
     private T Guard<T>(Func<T> allocate, string what)

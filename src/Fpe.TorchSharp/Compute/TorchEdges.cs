@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Fpe.Torch.Compute;
 
-/// <summary>A layer's structure: the form its products take, and the slots that hold no edge.</summary>
+/// <summary>The structure of a layer: the implementation of its products, and the slots that hold no edge.</summary>
 internal sealed class TorchEdges : DeviceEdges
 {
     private readonly Tensor? holes;
@@ -23,7 +23,7 @@ internal sealed class TorchEdges : DeviceEdges
 
     public override int StorageLength => Layout.SlotCount;
 
-    /// <summary>The form of the products.</summary>
+    /// <summary>The implementation of the products.</summary>
     public EdgeProduct Product => product ?? throw new ObjectDisposedException(nameof(DeviceEdges));
 
     public override void Write(ReadOnlySpan<double> slots, DeviceBuffer storage)
@@ -46,7 +46,7 @@ internal sealed class TorchEdges : DeviceEdges
             slots[slot] = values[elements[slot]];
     }
 
-    /// <summary>Sets the elements that belong to no edge to 0, whatever they hold.</summary>
+    /// <summary>Sets the elements that belong to no edge to 0, regardless of their values.</summary>
     public void ClearHoles(Tensor values)
     {
         if (holes is not null)

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Fpe.Torch.Compute;
 
 /// <summary>
-/// A tensor [length] of 64-bit integers, as libtorch wants its indices, and a copy on the host. Kernels check indices on the
-/// copy before libtorch sees them, because a wrong one ends the process on a GPU; and so they need not wait for the device.
+/// A tensor [length] of 64-bit integers, as libtorch requires for indices, and a copy on the host. Kernels check the copy before libtorch
+/// uses the indices, because an invalid index ends the process on a GPU; this way, they do not have to wait for the device.
 /// </summary>
 internal sealed class TorchIndexBuffer(TorchDevice device, int length) : IndexBuffer(device, length)
 {
@@ -14,7 +14,7 @@ internal sealed class TorchIndexBuffer(TorchDevice device, int length) : IndexBu
 
     public Tensor Values => values ?? throw new ObjectDisposedException(nameof(IndexBuffer));
 
-    /// <summary>What <see cref="Values"/> holds. A kernel that changes one changes the other.</summary>
+    /// <summary>The host copy of <see cref="Values"/>. A kernel that changes one must change the other.</summary>
     public Span<int> Host => host;
 
     public override void Write(ReadOnlySpan<int> source, int offset = 0)

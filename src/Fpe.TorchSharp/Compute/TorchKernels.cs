@@ -5,15 +5,18 @@ using static TorchSharp.torch;
 
 namespace Fpe.Torch.Compute;
 
-/// <summary>Every kernel as operations on tensors [features, batch]; a file of this folder each, but for the shortest.</summary>
+/// <summary>
+/// All kernels as operations on tensors [features, batch]; each is in its own file in this folder, except the shortest ones.
+/// </summary>
 /// <remarks>
-/// No kernel reads a tensor back, so none waits for a GPU. What a kernel allocates is freed when it returns: by a dispose scope
-/// for tensors, one by one for scalars, which no scope knows. Scalars are held for as long as a call takes: an overload that makes one
-/// of its own, such as <c>add_(x)</c> its factor 1, would leave it to the garbage collector, which may free it while it is in use.
+/// No kernel reads a tensor back, so none waits for a GPU. Everything that a kernel allocates is freed when it returns: tensors by a
+/// dispose scope, scalars individually, because scopes do not track them. Scalars are kept alive for the duration of a call: an overload
+/// that creates its own scalar, such as the factor 1 of <c>add_(x)</c>, would leave it to the garbage collector, which may free it while it
+/// is in use.
 /// </remarks>
 internal sealed partial class TorchKernels(TorchDevice device) : IKernels
 {
-    /// <summary>Constants that kernels use at every step.</summary>
+    /// <summary>Constants that kernels use in every step.</summary>
     public static readonly Scalar Zero = 0.0, One = 1.0, MinusOne = -1.0, Half = 0.5;
 
     public void Fill(DeviceBuffer y, double value) => Run(() =>
@@ -32,7 +35,7 @@ internal sealed partial class TorchKernels(TorchDevice device) : IKernels
 
     private static TorchEdges Edges(DeviceEdges edges) => (TorchEdges)edges;
 
-    /// <summary>One element of a buffer, as a tensor [1].</summary>
+    /// <summary>Returns one element of a buffer as a tensor [1].</summary>
     private static Tensor Slot(DeviceBuffer buffer, int slot) => Values(buffer).narrow(0, slot, 1);
 
     /// <summary>Runs a kernel: nothing is recorded for automatic differentiation, and temporary tensors are freed at the end.</summary>

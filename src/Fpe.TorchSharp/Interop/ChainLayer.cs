@@ -7,27 +7,27 @@ namespace Fpe.Torch;
 
 /// <summary>A linear module of a chain, and the activation module that follows it.</summary>
 /// <param name="Name">Name of the linear module in the chain, for messages.</param>
-/// <param name="Module">The linear module: TorchSharp's, or one exported before.</param>
+/// <param name="Module">The linear module: TorchSharp's, or an exported one.</param>
 internal sealed record ChainLayer(string Name, nn.Module Module)
 {
     public int InputCount => Module is EdgeLinear edges ? edges.InputCount : checked((int)((TorchLinear)Module).weight.shape[1]);
 
     public int OutputCount => Module is EdgeLinear edges ? edges.OutputCount : checked((int)((TorchLinear)Module).weight.shape[0]);
 
-    /// <summary>Biases: one per output, or fewer where outputs share one.</summary>
+    /// <summary>Number of biases: one per output, or fewer if outputs share biases.</summary>
     public int BiasCount => Module is EdgeLinear edges ? edges.BiasCount : OutputCount;
 
     public ActivationFunction Activation { get; set; } = ActivationFunction.Identity;
 
-    /// <summary>Rate of the dropout module that follows; 0 where there is none.</summary>
+    /// <summary>Rate of the dropout module that follows; 0 if there is none.</summary>
     public double DropoutRate { get; set; }
 
-    /// <summary>Whether the module has the edges of a layout.</summary>
+    /// <summary>Returns whether the module has the edges of a layout.</summary>
     public bool HasEdges(EdgeLayout layout) => Module is EdgeLinear edges
         ? edges.HasEdges(layout)
         : layout.Structure == EdgeStructure.Dense && !layout.HasHoles && (layout.InputCount, layout.OutputCount) == (InputCount, OutputCount);
 
-    /// <summary>One weight per slot of the layout that the module has the edges of.</summary>
+    /// <summary>Returns one weight per slot of the layout.</summary>
     public double[] ReadWeights()
     {
         if (Module is EdgeLinear edges)
@@ -38,7 +38,7 @@ internal sealed record ChainLayer(string Name, nn.Module Module)
         return values;
     }
 
-    /// <summary>The biases: <see cref="BiasCount"/> of them, 0 where the module has none.</summary>
+    /// <summary>Returns the <see cref="BiasCount"/> biases, all 0 if the module has no biases.</summary>
     public double[] ReadBiases()
     {
         if (Module is EdgeLinear edges)

@@ -7,8 +7,8 @@ using TorchParameter = TorchSharp.Modules.Parameter;
 namespace Fpe.Torch;
 
 /// <summary>
-/// A linear layer over edges, as a TorchSharp module: y = x · Wᵀ + b, for x of [batch, in]. Only weights that exist are parameters,
-/// so that any optimizer keeps the count; automatic differentiation goes through them.
+/// A linear layer over edges, as a TorchSharp module: y = x · Wᵀ + b, for x of [batch, in]. Only existing weights are parameters, so any
+/// optimizer keeps the count; automatic differentiation is supported.
 /// </summary>
 public sealed class EdgeLinear : nn.Module<Tensor, Tensor>
 {
@@ -34,16 +34,16 @@ public sealed class EdgeLinear : nn.Module<Tensor, Tensor>
             register_buffer("neurons", tensor(Enumerable.Range(0, layer.OutputCount).Select(output => (long)layer.NeuronOf(output)).ToArray(), int64, device), persistent: false);
     }
 
-    /// <summary>Inputs of the layer.</summary>
+    /// <summary>Number of inputs of the layer.</summary>
     public int InputCount => layout.InputCount;
 
-    /// <summary>Outputs of the layer.</summary>
+    /// <summary>Number of outputs of the layer.</summary>
     public int OutputCount => layout.OutputCount;
 
-    /// <summary>Biases: one per output, or fewer where the children of a neuron share one.</summary>
+    /// <summary>Number of biases: one per output, or fewer if the children of a neuron share one.</summary>
     internal int BiasCount => checked((int)Bias.numel());
 
-    // Modules replace their tensors when they are moved, so they are asked for each time.
+    // Modules replace their tensors when they are moved, so they are looked up each time.
     private TorchParameter Weight => get_parameter("weight")!;
 
     private TorchParameter Bias => get_parameter("bias")!;
@@ -58,12 +58,12 @@ public sealed class EdgeLinear : nn.Module<Tensor, Tensor>
         return nn.functional.linear(x, matrix, biases).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Whether the layer has the edges of a layout.</summary>
+    /// <summary>Returns whether the layer has the edges of a layout.</summary>
     internal bool HasEdges(EdgeLayout other) =>
         (layout.InputCount, layout.OutputCount, layout.EdgeCount) == (other.InputCount, other.OutputCount, other.EdgeCount)
         && Places(layout).SequenceEqual(Places(other));
 
-    /// <summary>One weight per slot; 0 where a slot holds no edge.</summary>
+    /// <summary>Returns one weight per slot; 0 if the slot holds no edge.</summary>
     internal double[] ReadWeights()
     {
         var values = new double[layout.EdgeCount];
@@ -75,7 +75,7 @@ public sealed class EdgeLinear : nn.Module<Tensor, Tensor>
         return slots;
     }
 
-    /// <summary>The biases: <see cref="BiasCount"/> of them.</summary>
+    /// <summary>Returns the <see cref="BiasCount"/> biases.</summary>
     internal double[] ReadBiases()
     {
         var values = new double[BiasCount];

@@ -5,14 +5,14 @@ using static TorchSharp.torch;
 
 namespace Fpe.Torch;
 
-/// <summary>Reads a module that is a chain of linear modules and activations.</summary>
+/// <summary>Reads a chain of linear modules and activations.</summary>
 internal static class LayerChain
 {
     private const string Accepted = "a chain is a Linear, or a Sequential of Linear, ReLU, GELU, Tanh, Sigmoid, SiLU, Softplus, Hardswish, Dropout and Identity";
 
     private static readonly float[] One = [1];
 
-    /// <exception cref="TorchModuleException">The module is something else.</exception>
+    /// <exception cref="TorchModuleException">The module is not such a chain.</exception>
     public static IReadOnlyList<ChainLayer> Read(nn.Module chain)
     {
         ArgumentNullException.ThrowIfNull(chain);
@@ -50,17 +50,17 @@ internal static class LayerChain
         layer.Activation = module switch
         {
             ReLU => ActivationFunction.Relu,
-            GELU gelu => Require(name, gelu, ActivationFunction.Gelu, atOne: 0.8413447f, "an approximate GELU; models here have the exact one"),
+            GELU gelu => Require(name, gelu, ActivationFunction.Gelu, atOne: 0.8413447f, "an approximate GELU; models support only the exact one"),
             Tanh => ActivationFunction.Tanh,
             Sigmoid => ActivationFunction.Sigmoid,
             SiLU => ActivationFunction.Silu,
-            Softplus softplus => Require(name, softplus, ActivationFunction.Softplus, atOne: 1.3132617f, "a Softplus with another beta; models here have log(1 + exp(z))"),
+            Softplus softplus => Require(name, softplus, ActivationFunction.Softplus, atOne: 1.3132617f, "a Softplus with another beta; models support only log(1 + exp(z))"),
             Hardswish => ActivationFunction.HardSwish,
             _ => throw new TorchModuleException($"Module {name} is of type {module.GetName()}; {Accepted}."),
         };
     }
 
-    /// <summary>Modules with parameters are told by what they make of 1.</summary>
+    /// <summary>Modules with parameters are recognised by their output for 1.</summary>
     private static ActivationFunction Require(string name, nn.Module<Tensor, Tensor> module, ActivationFunction function, float atOne, string problem)
     {
         using DisposeScope scope = NewDisposeScope();
@@ -70,5 +70,5 @@ internal static class LayerChain
     }
 
     private static ChainLayer Last(List<ChainLayer> layers, string name) =>
-        layers.Count > 0 ? layers[^1] : throw new TorchModuleException($"Module {name} stands before the first linear layer; {Accepted}.");
+        layers.Count > 0 ? layers[^1] : throw new TorchModuleException($"Module {name} comes before the first linear layer; {Accepted}.");
 }

@@ -9,13 +9,13 @@ namespace Fpe.Torch;
 /// <summary>Exchanges models with TorchSharp modules: a chain of linear modules becomes a dense parent, a model becomes a chain.</summary>
 public static class TorchModules
 {
-    /// <summary>Makes a dense parent of a chain of linear modules and activations, ready to be expanded.</summary>
+    /// <summary>Creates a dense parent from a chain of linear modules and activations, ready to be expanded.</summary>
     /// <param name="chain">A Linear, or a Sequential of Linear, ReLU, exact GELU, Tanh, Sigmoid, Dropout and Identity.</param>
     /// <param name="name">Name of the model.</param>
-    /// <param name="expansion">How all layers but the last are expanded; null where they stay dense.</param>
+    /// <param name="expansion">How all layers except the last are expanded; null to keep them dense.</param>
     /// <param name="seed">Seed of the split.</param>
-    /// <param name="device">Where the model lives; <see cref="Fpe.Compute.Device.Default"/> where null.</param>
-    /// <exception cref="TorchModuleException">The module is no such chain.</exception>
+    /// <param name="device">The device that holds the model; <see cref="Fpe.Compute.Device.Default"/> if null.</param>
+    /// <exception cref="TorchModuleException">The module is not such a chain.</exception>
     public static PlannedModel Import(
         nn.Module chain, string name, ExpansionPlan? expansion = null, long seed = 0, Fpe.Compute.Device? device = null)
     {
@@ -40,12 +40,12 @@ public static class TorchModules
     }
 
     /// <summary>
-    /// Takes over the weights of a chain: of modules of the same shapes for a dense parent, or of one that was exported from this
-    /// model, or one like it, and trained since.
+    /// Loads the weights of a chain: modules of the same shapes for a dense parent, or a chain that was exported from this model or an
+    /// equal one, and trained afterwards.
     /// </summary>
     /// <param name="model">The model.</param>
-    /// <param name="chain">Modules with the same edges and activations; dropout is left as the model has it.</param>
-    /// <exception cref="TorchModuleException">Layers, edges or activations differ; the model is left as it was.</exception>
+    /// <param name="chain">Modules with the same edges and activations; the dropout of the model is unchanged.</param>
+    /// <exception cref="TorchModuleException">Layers, edges or activations differ; the model is unchanged.</exception>
     public static void Load(this Model model, nn.Module chain)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -53,11 +53,11 @@ public static class TorchModules
     }
 
     /// <summary>
-    /// Copies a model to a chain of TorchSharp modules, which computes the same and can be part of a larger network. Its parameters are the
-    /// weights and biases that exist.
+    /// Copies a model to a chain of TorchSharp modules, which computes the same function and can be part of a larger network. Its
+    /// parameters are the existing weights and biases.
     /// </summary>
     /// <param name="model">A model of linear and dropout layers, dense or expanded.</param>
-    /// <param name="device">Where the modules live; the processor where null.</param>
+    /// <param name="device">The device that holds the modules; the CPU if null.</param>
     /// <exception cref="TorchModuleException">The model has a layer of another kind.</exception>
     public static Sequential ToTorchModule(this Model model, torch.Device? device = null)
     {
@@ -69,7 +69,7 @@ public static class TorchModules
         {
             Layer layer = model.Layers[l];
             if (!model.Plan.SourcesOf(l).SequenceEqual([l - 1]))
-                throw new TorchModuleException($"{model.Plan.Name}.{layer.Name} does not read the layer before it; chains of layers can be exported.");
+                throw new TorchModuleException($"{model.Plan.Name}.{layer.Name} does not read the preceding layer; only chains of layers can be exported.");
             switch (layer)
             {
                 case Linear linear when linear.GetType() == typeof(Linear): // one that derives from it trains in another way
@@ -82,7 +82,7 @@ public static class TorchModules
                     break;
                 default:
                     throw new TorchModuleException(
-                        $"{model.Plan.Name}.{layer.Name} is of type {layer.GetType().Name}; models of Linear and Dropout can be exported.");
+                        $"{model.Plan.Name}.{layer.Name} is of type {layer.GetType().Name}; only models of Linear and Dropout layers can be exported.");
             }
         }
 
@@ -109,7 +109,7 @@ public static class TorchModules
             if (below.OutputCount != layer.InputCount)
             {
                 throw new TorchModuleException(
-                    $"Module {layer.Name} reads {layer.InputCount} values, but {below.Name} gives {below.OutputCount}; the chain cannot work.");
+                    $"Module {layer.Name} reads {layer.InputCount} values, but {below.Name} outputs {below.OutputCount}; make them equal.");
             }
         }
     }
@@ -118,12 +118,12 @@ public static class TorchModules
     {
         using IDisposable writing = model.BeginWrite();
         if (model.Layers.FirstOrDefault(layer => layer is not (Linear or Dropout)) is { } other)
-            throw new TorchModuleException($"{model.Plan.Name}.{other.Name} is of type {other.GetType().Name}, which a chain does not have; load into models of Linear and Dropout.");
+            throw new TorchModuleException($"{model.Plan.Name}.{other.Name} is of type {other.GetType().Name}, which a chain cannot contain; load into models of Linear and Dropout layers.");
         Linear[] own = [.. model.Layers.OfType<Linear>()];
         if (own.Length != layers.Count)
         {
             throw new TorchModuleException(
-                $"{model.Plan.Name} has {own.Length} linear layers, the chain {layers.Count}; they have to be the same.");
+                $"{model.Plan.Name} has {own.Length} linear layers, but the chain has {layers.Count}; the numbers must be equal.");
         }
 
         foreach ((Linear layer, ChainLayer source) in own.Zip(layers))
@@ -139,15 +139,15 @@ public static class TorchModules
     {
         string where = $"{model.Plan.Name}.{layer.Name}";
         if (layer.Plan.Activation != source.Activation)
-            throw new TorchModuleException($"{where} has the activation {layer.Plan.Activation}, module {source.Name} {source.Activation}; they have to be the same.");
+            throw new TorchModuleException($"{where} has the activation {layer.Plan.Activation}, but module {source.Name} has {source.Activation}; they must be equal.");
         if (!source.HasEdges(layer.Edges))
         {
             throw new TorchModuleException(
-                $"{where} has {layer.Edges.EdgeCount} edges from {layer.InputCount} inputs to {layer.OutputCount} outputs, module {source.Name} has not the "
+                $"{where} has {layer.Edges.EdgeCount} edges from {layer.InputCount} inputs to {layer.OutputCount} outputs, but module {source.Name} does not have the "
                 + $"same ({source.InputCount} to {source.OutputCount}); load a chain of Linear before expansion, or a chain exported from a model with the same split.");
         }
 
         if (layer.Bias.Count != source.BiasCount)
-            throw new TorchModuleException($"{where} has {layer.Bias.Count} biases for {layer.OutputCount} outputs, module {source.Name} {source.BiasCount}; they have to be as many.");
+            throw new TorchModuleException($"{where} has {layer.Bias.Count} biases for {layer.OutputCount} outputs, but module {source.Name} has {source.BiasCount}; the numbers must be equal.");
     }
 }

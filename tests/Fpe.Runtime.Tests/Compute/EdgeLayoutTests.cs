@@ -49,7 +49,7 @@ public class EdgeLayoutTests
     [Theory]
     [InlineData("Block 1 has row 3, but the layer has rows 0 to 2", new[] { 0, 1 }, new[] { 3 }, new[] { 0 })]
     [InlineData("Block 1 has row -1", new[] { 0, 1 }, new[] { -1 }, new[] { 0 })]
-    [InlineData("Row 1 of block 1 is in another block", new[] { 0, 1 }, new[] { 1 }, new[] { 0 })]
+    [InlineData("Row 1 of block 1 is also in another block", new[] { 0, 1 }, new[] { 1 }, new[] { 0 })]
     [InlineData("2 rows in total, but the layer has 3", new[] { 0 }, new[] { 1 }, new[] { 0 })]
     [InlineData("Block 1 has column 5 after -1", new[] { 0, 1 }, new[] { 2 }, new[] { 5 })]
     [InlineData("Block 1 has column 1 after 2", new[] { 0, 1 }, new[] { 2 }, new[] { 2, 1 })]

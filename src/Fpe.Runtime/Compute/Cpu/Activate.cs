@@ -5,10 +5,10 @@ namespace Fpe.Compute.Cpu;
 
 internal sealed unsafe partial class CpuKernels
 {
-    /// <summary>Numbers of a chunk of the kernels that go number by number: 64 KiB.</summary>
+    /// <summary>Elements per chunk of element-wise kernels: 64 KiB.</summary>
     private const int ElementChunk = 16 * 1024;
 
-    /// <summary>Multiply-adds that take as long as an activation of one number.</summary>
+    /// <summary>Multiply-adds that take as long as the activation of one element.</summary>
     private const int ActivationWork = 16;
 
     public void Activate(ActivationFunction function, Activations x, Activations y, int batch) =>
@@ -63,11 +63,11 @@ internal sealed unsafe partial class CpuKernels
             Vector256.Max(Vector256.Load(z + i), Vector256<float>.Zero).Store(y + i);
     }
 
-    /// <summary>The functions that take so long that a call for each vector does not matter.</summary>
+    /// <summary>Applies the functions for which the cost of a call per vector does not matter.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Bend(ActivationFunction function, float* z, float* y, nint count)
     {
-        // apart and inlined, since a call for each vector would cost a fifth more
+        // a separate, inlined loop, because a call per vector would be 20 % slower
         if (function == ActivationFunction.Gelu)
         {
             for (nint i = 0; i < count; i += Vector256<float>.Count)

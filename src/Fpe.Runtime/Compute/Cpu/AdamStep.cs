@@ -5,7 +5,7 @@ namespace Fpe.Compute.Cpu;
 
 internal sealed unsafe partial class CpuKernels
 {
-    /// <summary>Multiply-adds that take as long as the step of one weight, whose seven numbers come from and go to memory.</summary>
+    /// <summary>Multiply-adds that take as long as the step of one weight, which reads and writes seven numbers in memory.</summary>
     private const int AdamWork = 16;
 
     public void AdamStep(
@@ -31,7 +31,7 @@ internal sealed unsafe partial class CpuKernels
         float* w = adam->W, g = adam->G, m = adam->M, v = adam->V;
         ref readonly AdamConstants step = ref adam->Step;
 
-        // w − η · (m / c₁) / (√(v / c₂) + ε) with η / c₁ and 1 / √c₂ taken out of the loop
+        // w − η · (m / c₁) / (√(v / c₂) + ε) with η / c₁ and 1 / √c₂ computed outside the loop
         double correction1 = 1 - Math.Pow(step.Beta1, step.Step);
         double correction2 = 1 - Math.Pow(step.Beta2, step.Step);
         var rate = Vector256.Create((float)(step.LearningRate / correction1));

@@ -5,15 +5,15 @@ namespace Fpe.Compute.Cpu;
 
 internal sealed unsafe partial class CpuKernels
 {
-    /// <summary>Elements whose squares are summed in single precision before the sum goes on in double.</summary>
-    private const int NormChunk = 4096;
+    /// <summary>Number of squares that are summed in single precision before the sum continues in double.</summary>
+    private const int SingleSums = 4096;
 
     public void AddSquaredNorm(DeviceBuffer x, DeviceBuffer norms, int slot)
     {
         float* values = Floats(x).Address;
         double sum = 0;
-        for (int first = 0; first < x.Length; first += NormChunk)
-            sum += SquaredNorm(values + first, Math.Min(NormChunk, x.Length - first));
+        for (int first = 0; first < x.Length; first += SingleSums)
+            sum += SquaredNorm(values + first, Math.Min(SingleSums, x.Length - first));
         float* norm = Floats(norms).Address + slot;
         *norm = (float)(*norm + sum);
     }

@@ -2,15 +2,15 @@ using System.Runtime.InteropServices;
 
 namespace Fpe.Compute.Cpu;
 
-/// <summary>Native memory that starts at a cache line, all zero; freed on disposal or, if that is forgotten, by the finalizer.</summary>
+/// <summary>Zero-initialised native memory, aligned to a cache line; freed on disposal or by the finalizer.</summary>
 /// <remarks>
-/// An address is good while the memory is reachable and not disposed. Kernels rely on their caller for that: arguments stay
-/// reachable (<see cref="CheckedKernels"/>), and a model frees nothing that a call still uses (<see cref="ModelAccess"/>). Copies to and
-/// from the host, which anybody may ask for at any time, use <see cref="Lease"/>.
+/// An address is valid while the memory is reachable and not disposed. Kernels rely on their caller for that: arguments stay reachable
+/// (<see cref="CheckedKernels"/>), and a model frees nothing that a call still uses (<see cref="ModelAccess"/>). Copies to and from the
+/// host, which may be requested at any time, use <see cref="Lease"/>.
 /// </remarks>
 internal sealed unsafe class AlignedMemory : SafeHandle
 {
-    /// <summary>Bytes of a cache line, and of the widest vector.</summary>
+    /// <summary>Size of a cache line and of the widest vector, in bytes.</summary>
     public const int Alignment = 64;
 
     public AlignedMemory(long bytes)
@@ -21,7 +21,7 @@ internal sealed unsafe class AlignedMemory : SafeHandle
         GC.AddMemoryPressure(Size);
     }
 
-    /// <summary>Bytes.</summary>
+    /// <summary>Size in bytes.</summary>
     public long Size { get; }
 
     public override bool IsInvalid => handle == 0;
@@ -30,7 +30,7 @@ internal sealed unsafe class AlignedMemory : SafeHandle
 
     public int* Integers => (int*)Address;
 
-    /// <summary>Keeps the memory until the result is disposed, even if others dispose it or forget it meanwhile.</summary>
+    /// <summary>Keeps the memory alive until the result is disposed, even if it is disposed or becomes unreachable meanwhile.</summary>
     /// <exception cref="ObjectDisposedException">The memory was freed.</exception>
     public MemoryLease Lease() => new(this);
 

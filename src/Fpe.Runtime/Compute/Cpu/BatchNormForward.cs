@@ -5,7 +5,7 @@ namespace Fpe.Compute.Cpu;
 
 internal sealed unsafe partial class CpuKernels
 {
-    /// <summary>Values of a sample in a chunk of batch normalisation, as far as whole channels make them up.</summary>
+    /// <summary>Values per sample in a chunk of batch normalisation, rounded to whole channels.</summary>
     private const int ChannelChunk = 64;
 
     public void BatchNormForward(
@@ -23,7 +23,7 @@ internal sealed unsafe partial class CpuKernels
         Run(norm.Chunks, &BatchNormForwardChunk, &norm, (long)x.Features * batch * NormWork);
     }
 
-    /// <summary>Some channels.</summary>
+    /// <summary>Computes some channels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void BatchNormForwardChunk(void* arguments, int chunk)
     {
@@ -36,7 +36,7 @@ internal sealed unsafe partial class CpuKernels
             float about = (float)(ChannelSums.Of(x, norm->Stride, norm->Places, norm->Batch) / count);
             (double sum, double squares) = ChannelSums.Moments(x, norm->Stride, norm->Places, norm->Batch, about);
 
-            // what the first mean lacks is made good in both; about an infinite one no difference is a number
+            // corrects the error of the first mean in both; differences from an infinite mean are not numbers
             double error = sum / count;
             double mean = double.IsNaN(error) ? about : about + error;
             double variance = Math.Max(squares / count - error * error, 0);
@@ -49,7 +49,7 @@ internal sealed unsafe partial class CpuKernels
         }
     }
 
-    /// <summary>y = (x − mean) · factor + shift, for a channel.</summary>
+    /// <summary>Computes y = (x − mean) · factor + shift for a channel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Normalise(BatchNormArguments* norm, int channel, float mean, float factor)
     {
@@ -72,7 +72,7 @@ internal sealed unsafe partial class CpuKernels
     /// <param name="scale">One element per channel.</param>
     /// <param name="statistics">Means, then 1 / √(v + ε); null if there are none.</param>
     /// <param name="x">Inputs.</param>
-    /// <param name="y">Outputs, or what goes with the inputs.</param>
+    /// <param name="y">Outputs, or the gradient with respect to them.</param>
     /// <param name="batch">Samples.</param>
     private struct BatchNormArguments(
         int places, DeviceBuffer scale, DeviceBuffer? statistics, CpuActivations x, CpuActivations y, int batch)

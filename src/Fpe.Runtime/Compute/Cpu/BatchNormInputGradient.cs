@@ -18,7 +18,7 @@ internal sealed unsafe partial class CpuKernels
         Run(norm.Chunks, &BatchNormInputGradientChunk, &norm, (long)x.Features * batch * NormWork);
     }
 
-    /// <summary>Some channels: dx = f · dy − f · Σdy/n − (x − μ) · f · Σ(dy · x̂)/(nσ), with f = scale/σ.</summary>
+    /// <summary>Computes some channels of dx = f · dy − f · Σdy/n − (x − μ) · f · Σ(dy · x̂)/(nσ), with f = scale/σ.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void BatchNormInputGradientChunk(void* arguments, int chunk)
     {

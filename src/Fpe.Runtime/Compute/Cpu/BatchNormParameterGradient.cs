@@ -16,7 +16,7 @@ internal sealed unsafe partial class CpuKernels
         Run(norm.Chunks, &BatchNormParameterGradientChunk, &norm, (long)x.Features * batch * NormWork);
     }
 
-    /// <summary>Some channels.</summary>
+    /// <summary>Computes some channels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void BatchNormParameterGradientChunk(void* arguments, int chunk)
     {

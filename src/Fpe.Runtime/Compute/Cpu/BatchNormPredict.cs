@@ -27,7 +27,7 @@ internal sealed unsafe partial class CpuKernels
         Run(norm.Chunks, &BatchNormPredictChunk, &norm, (long)x.Features * batch * NormWork);
     }
 
-    /// <summary>Some channels.</summary>
+    /// <summary>Computes some channels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void BatchNormPredictChunk(void* arguments, int chunk)
     {
@@ -40,7 +40,7 @@ internal sealed unsafe partial class CpuKernels
         }
     }
 
-    /// <summary>Vectors of a few samples, without empty lanes.</summary>
+    /// <summary>Normalises vectors of a few samples, without empty lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void BatchNormFew(
         float* scale, float* shift, float epsilon, float* mean, float* variance, float* x, float* y, int features, int lanes)

@@ -4,17 +4,17 @@ using System.Runtime.Intrinsics;
 namespace Fpe.Compute.Cpu;
 
 /// <summary>
-/// Sums over the values of one channel of a batch. In single precision only some hundred are summed in a lane, then the sum continues in
-/// double, so that a large batch of large images costs no digits.
+/// Sums over the values of one channel of a batch. Only a few hundred values are summed per lane in single precision, then the sum
+/// continues in double, so large batches of large images lose no precision.
 /// </summary>
 internal static unsafe class ChannelSums
 {
-    /// <summary>Vectors that are summed in single precision.</summary>
+    /// <summary>Number of vectors that are summed in single precision.</summary>
     private const int Vectors = 256;
 
     /// <summary>Σ (x − a) and Σ (x − a)².</summary>
     /// <param name="x">The channel in the first panel.</param>
-    /// <param name="stride">Floats from a panel to the next.</param>
+    /// <param name="stride">Floats from one panel to the next.</param>
     /// <param name="places">Values per sample.</param>
     /// <param name="batch">Samples.</param>
     /// <param name="about">a.</param>
@@ -76,8 +76,8 @@ internal static unsafe class ChannelSums
 
     /// <summary>Σ dy and Σ dy · (x − a).</summary>
     /// <param name="x">The channel in the first panel.</param>
-    /// <param name="dy">As <paramref name="x"/>.</param>
-    /// <param name="stride">Floats from a panel to the next.</param>
+    /// <param name="dy">The same channel of dy.</param>
+    /// <param name="stride">Floats from one panel to the next.</param>
     /// <param name="places">Values per sample.</param>
     /// <param name="batch">Samples.</param>
     /// <param name="about">a.</param>

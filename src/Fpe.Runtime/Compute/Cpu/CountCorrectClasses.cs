@@ -26,7 +26,7 @@ internal sealed unsafe partial class CpuKernels
         Floats(counts).Address[slot] += correct;
     }
 
-    /// <summary>The correct ones of up to 8 samples, one a lane.</summary>
+    /// <summary>Counts the correct ones of up to 8 samples, one per lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int CountCorrect(float* logits, int* labels, int classes, nint width, int samples)
     {
@@ -38,7 +38,7 @@ internal sealed unsafe partial class CpuKernels
             laneLogits[s] = logits[laneLabels[s] * width + s];
         }
 
-        // the label's logit must be above those before it and not below those after it; comparisons with NaN fail
+        // the label's logit must be greater than those before it and at least as large as those after it; comparisons with NaN fail
         var label = Vector256.Load(laneLabels);
         var wanted = Vector256.Load(laneLogits);
         var correct = LaneMask.Before(samples).AsSingle();

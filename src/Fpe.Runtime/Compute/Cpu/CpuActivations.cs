@@ -3,16 +3,16 @@ using System.Runtime.CompilerServices;
 namespace Fpe.Compute.Cpu;
 
 /// <summary>
-/// Panels of 16 samples: [capacity / 16][features and padding][16] floats. One feature of one panel is a cache line, so that an edge
-/// reads its input wherever it lies, without a gather copy. A batch of a few samples may lie in <see cref="FewSamples"/> instead, until
-/// a kernel asks for the panels.
+/// Panels of 16 samples: [capacity / 16][features and padding][16] floats. One feature of one panel is a cache line, so an edge reads its
+/// input directly, without a gather copy. A batch of a few samples may be stored in <see cref="FewSamples"/> instead, until a kernel
+/// requests the panels.
 /// </summary>
 internal sealed unsafe class CpuActivations : Activations
 {
     private readonly AlignedMemory memory;
     private readonly FewSamples few;
 
-    // Samples of the batch that lies in few and not in the panels; 0 where the panels hold it.
+    // Size of the batch stored in few instead of the panels; 0 if the panels hold the batch.
     private int fewBatch;
 
     public CpuActivations(CpuDevice device, int features, int capacity)
@@ -23,7 +23,7 @@ internal sealed unsafe class CpuActivations : Activations
         few = new FewSamples(features, capacity);
     }
 
-    /// <summary>The first panel, to read and to write; values that lie elsewhere come here first.</summary>
+    /// <summary>The first panel, for reading and writing; values in <see cref="FewSamples"/> are moved to the panels first.</summary>
     public float* Values
     {
         get
@@ -35,17 +35,17 @@ internal sealed unsafe class CpuActivations : Activations
         }
     }
 
-    /// <summary>Floats from a panel to the next: a few more than its features need, which kernels may overwrite.</summary>
+    /// <summary>Floats from one panel to the next, including some padding that kernels may overwrite.</summary>
     public nint PanelStride { get; }
 
-    /// <summary>A panel of a batch.</summary>
+    /// <summary>Returns a panel of a batch.</summary>
     public Panel PanelAt(int index, int batch) =>
         new(Values + index * PanelStride, Math.Min(Panel.Width, batch - index * Panel.Width));
 
-    /// <summary>Whether the values lie where <see cref="ReadFew"/> reads them, and not in panels.</summary>
+    /// <summary>Whether the values are stored in <see cref="FewSamples"/> instead of panels.</summary>
     public bool IsFew => fewBatch > 0;
 
-    /// <summary>The values of a batch of a few samples, to read.</summary>
+    /// <summary>Returns the values of a batch of a few samples, for reading.</summary>
     public float* ReadFew(int batch)
     {
         if (fewBatch != batch)
@@ -53,7 +53,7 @@ internal sealed unsafe class CpuActivations : Activations
         return few.Values;
     }
 
-    /// <summary>Where the values of a batch of a few samples are to be written; the caller overwrites all of them.</summary>
+    /// <summary>Returns the memory for a batch of a few samples; the caller overwrites all values.</summary>
     public float* WriteFew(int batch)
     {
         fewBatch = batch;
@@ -112,12 +112,12 @@ internal sealed unsafe class CpuActivations : Activations
     }
 
     /// <summary>
-    /// Lines of one feature in several panels would compete for the same set of the cache if panels were whole multiples of
-    /// some KiB apart, as the usual numbers of features make them.
+    /// Returns the stride of panels. With common numbers of features, panels would be a multiple of some KiB apart, and the cache lines of
+    /// one feature in several panels would compete for the same cache set.
     /// </summary>
     private static nint StrideOf(int features) => (features + (features >= 64 && features % 8 == 0 ? 9 : 0)) * (nint)Panel.Width;
 
-    /// <summary>Feature 0 of a sample, wherever it lies, and how far the next feature is.</summary>
+    /// <summary>Returns the address of feature 0 of a sample, and the distance to the next feature.</summary>
     private float* Lane(int sample, out int stride)
     {
         if (sample < fewBatch)

@@ -5,7 +5,7 @@ namespace Fpe.Compute.Cpu;
 /// <summary>The blocks of several rows of a layout, in native memory.</summary>
 internal sealed unsafe class CpuBlocks : IDisposable
 {
-    /// <summary>Elements beyond the last column that kernels may read to ask for inputs ahead.</summary>
+    /// <summary>Elements beyond the last column that kernels may read to prefetch inputs.</summary>
     private const int Slack = 8;
 
     private readonly EdgeLayout layout;
@@ -14,9 +14,9 @@ internal sealed unsafe class CpuBlocks : IDisposable
     private readonly AlignedMemory blocks;
     private readonly AlignedMemory pieces;
 
-    /// <summary>Makes the blocks.</summary>
+    /// <summary>Creates the blocks.</summary>
     /// <param name="layout">The layout.</param>
-    /// <param name="several">Its blocks of several rows.</param>
+    /// <param name="several">The indices of its blocks of several rows.</param>
     public CpuBlocks(EdgeLayout layout, int[] several)
     {
         this.layout = layout;
@@ -52,16 +52,16 @@ internal sealed unsafe class CpuBlocks : IDisposable
     /// <summary>Number of pieces.</summary>
     public int PieceCount { get; }
 
-    /// <summary>The rows of all blocks, cut into pieces.</summary>
+    /// <summary>The rows of all blocks, divided into pieces.</summary>
     public RowPiece* Pieces => (RowPiece*)pieces.Floats;
 
-    /// <summary>Weights of all blocks.</summary>
+    /// <summary>Number of weights of all blocks.</summary>
     public int WeightCount { get; }
 
-    /// <summary>Bytes of index data.</summary>
+    /// <summary>Size of the index data in bytes.</summary>
     public long IndexBytes => indices.Size + blocks.Size + pieces.Size;
 
-    /// <summary>Stores one value per slot of the layout; those of other blocks are passed over.</summary>
+    /// <summary>Stores one value per slot of the layout; values of other blocks are ignored.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Write(ReadOnlySpan<double> slots, float* values)
     {
@@ -79,7 +79,7 @@ internal sealed unsafe class CpuBlocks : IDisposable
         }
     }
 
-    /// <summary>Reads one value per slot of the layout; those of other blocks are passed over.</summary>
+    /// <summary>Reads one value per slot of the layout; values of other blocks are ignored.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Read(float* values, Span<double> slots)
     {
@@ -97,7 +97,7 @@ internal sealed unsafe class CpuBlocks : IDisposable
         }
     }
 
-    /// <summary>Elements of a buffer over the edges that belong to no edge.</summary>
+    /// <summary>Returns the indices of elements that belong to no edge in a buffer over the edges.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int[] Holes()
     {
@@ -121,7 +121,7 @@ internal sealed unsafe class CpuBlocks : IDisposable
         return [.. holes];
     }
 
-    /// <summary>Keeps the memory that <see cref="Write"/> and <see cref="Read"/> look into.</summary>
+    /// <summary>Keeps the memory alive that <see cref="Write"/> and <see cref="Read"/> access.</summary>
     public MemoryLease Lease() => blocks.Lease();
 
     public void Dispose()

@@ -1,12 +1,12 @@
 namespace Fpe.Compute.Cpu;
 
 /// <summary>
-/// Aligned floats, padded to whole vectors: kernels that go element by element run over the padding as well and need no
-/// code for a tail; kernels that sum must not.
+/// Aligned floats, padded to whole vectors: element-wise kernels also process the padding and need no code for a remainder; kernels that
+/// sum must not.
 /// </summary>
 internal sealed unsafe class CpuBuffer(CpuDevice device, int length) : DeviceBuffer(device, length)
 {
-    /// <summary>Floats beyond the padding that kernels may read, though they use none of them.</summary>
+    /// <summary>Floats beyond the padding that kernels may read but do not use.</summary>
     private const int Slack = 16;
 
     private readonly AlignedMemory memory = new(sizeof(float) * ((long)Pad(length) + Slack));
@@ -18,7 +18,7 @@ internal sealed unsafe class CpuBuffer(CpuDevice device, int length) : DeviceBuf
 
     private Span<float> Values => new(Address, Length);
 
-    /// <summary>Keeps the memory for a copy to or from the host.</summary>
+    /// <summary>Keeps the memory alive for a copy to or from the host.</summary>
     public MemoryLease Lease() => memory.Lease();
 
     public override void Write(ReadOnlySpan<float> source, int offset = 0)

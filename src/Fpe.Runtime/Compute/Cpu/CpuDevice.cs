@@ -1,21 +1,23 @@
 namespace Fpe.Compute.Cpu;
 
 /// <summary>
-/// The processor, in single precision. Kernels are vectorised, allocate nothing, and give the same bits on one machine
-/// whatever the number of threads; they may run at the same time on buffers that do not overlap.
+/// The CPU, in single precision. Kernels are vectorised, allocate nothing, and compute the same bits on one machine for any number of
+/// threads; they may run concurrently on buffers that do not overlap.
 /// </summary>
 public sealed class CpuDevice : Device
 {
     private WorkerPool? pool;
 
-    /// <summary>Makes a device.</summary>
-    /// <param name="threads">Threads that a kernel may use, the caller's among them; at least 1.</param>
+    /// <summary>Creates a device.</summary>
+    /// <param name="threads">Maximum number of threads of a kernel, including the caller's; at least 1.</param>
     public CpuDevice(int threads = 1)
         : this(threads, VectorWidths.Fastest)
     {
     }
 
-    /// <summary>Makes a device that uses vectors of a given width, which any processor can: those it does not have are composed.</summary>
+    /// <summary>
+    /// Creates a device that uses vectors of a given width; the runtime composes vectors that the processor does not support.
+    /// </summary>
     internal CpuDevice(int threads, VectorWidth width)
     {
         Threads = threads;
@@ -23,12 +25,12 @@ public sealed class CpuDevice : Device
         Kernels = Checked(new CpuKernels(this));
     }
 
-    /// <summary>The device that models share unless they are given another.</summary>
+    /// <summary>The device that models share by default.</summary>
     public static CpuDevice Instance { get; } = new();
 
     /// <summary>
-    /// Threads that a kernel may use, the caller's among them; 1 at first. Where several callers compute at the same time, one of
-    /// them is helped and the others use their own thread only.
+    /// Maximum number of threads of a kernel, including the caller's; initially 1. If several callers compute concurrently, one of them
+    /// gets the additional threads and the others use only their own.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
     public int Threads
@@ -53,10 +55,10 @@ public sealed class CpuDevice : Device
     /// <inheritdoc/>
     public override IKernels Kernels { get; }
 
-    /// <summary>The widest vectors that kernels use; chosen once.</summary>
+    /// <summary>The widest vectors that kernels use; fixed at construction.</summary>
     internal VectorWidth Width { get; }
 
-    /// <summary>The threads that help; null where there are none.</summary>
+    /// <summary>The additional threads; null if there are none.</summary>
     internal WorkerPool? Pool => pool;
 
     /// <inheritdoc/>

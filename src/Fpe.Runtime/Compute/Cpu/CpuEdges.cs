@@ -1,13 +1,13 @@
 namespace Fpe.Compute.Cpu;
 
 /// <summary>
-/// Blocks of several rows, which kernels compute in tiles, and rows by themselves, which they compute in tiles of single edges. Values are
-/// stored in the order kernels read them: first the blocks (see <see cref="CpuBlock"/>), then the tiles (see <see cref="CpuTile"/>).
+/// The edges of a layer: blocks of several rows, and single rows, which are stored as a grid of cells. Values are stored in the order in
+/// which kernels read them: first the blocks (see <see cref="CpuBlock"/>), then the cells (see <see cref="CpuCell"/>).
 /// </summary>
 internal sealed unsafe class CpuEdges : DeviceEdges
 {
     private readonly CpuBlocks blocks;
-    private readonly CpuTiles tiles;
+    private readonly CpuGrid grid;
     private readonly int[] holes;
 
     public CpuEdges(CpuDevice device, EdgeLayout layout)
@@ -15,8 +15,8 @@ internal sealed unsafe class CpuEdges : DeviceEdges
     {
         var all = Enumerable.Range(0, layout.BlockCount).ToArray();
         blocks = new CpuBlocks(layout, Array.FindAll(all, b => layout.Block(b).Rows.Length > 1));
-        tiles = new CpuTiles(layout, [.. all.Where(b => layout.Block(b).Rows.Length == 1).OrderBy(b => layout.Block(b).Rows[0])], blocks.WeightCount);
-        holes = layout.HasHoles ? [.. blocks.Holes(), .. tiles.Holes()] : [];
+        grid = new CpuGrid(layout, [.. all.Where(b => layout.Block(b).Rows.Length == 1).OrderBy(b => layout.Block(b).Rows[0])], blocks.WeightCount);
+        holes = layout.HasHoles ? [.. blocks.Holes(), .. grid.Holes()] : [];
     }
 
     public override int StorageLength => Layout.SlotCount;
@@ -25,13 +25,13 @@ internal sealed unsafe class CpuEdges : DeviceEdges
     public CpuBlocks Blocks => blocks;
 
     /// <summary>Blocks of one row.</summary>
-    public CpuTiles Tiles => tiles;
+    public CpuGrid Grid => grid;
 
-    /// <summary>Elements of a buffer over these edges that belong to no edge.</summary>
+    /// <summary>Indices of elements that belong to no edge in a buffer over these edges.</summary>
     public ReadOnlySpan<int> Holes => holes;
 
-    /// <summary>Bytes of index data, but for those of the layout itself.</summary>
-    public long IndexBytes => blocks.IndexBytes + tiles.IndexBytes + sizeof(int) * (long)holes.Length;
+    /// <summary>Size of the index data in bytes, except that of the layout itself.</summary>
+    public long IndexBytes => blocks.IndexBytes + grid.IndexBytes + sizeof(int) * (long)holes.Length;
 
     public override void Write(ReadOnlySpan<double> slots, DeviceBuffer storage)
     {
@@ -39,7 +39,7 @@ internal sealed unsafe class CpuEdges : DeviceEdges
         using MemoryLease lease = ((CpuBuffer)storage).Lease(), blocksLease = blocks.Lease();
         float* values = ((CpuBuffer)storage).Address;
         blocks.Write(slots, values);
-        tiles.Write(slots, values);
+        grid.Write(slots, values);
         foreach (int hole in holes)
             values[hole] = 0;
     }
@@ -50,12 +50,12 @@ internal sealed unsafe class CpuEdges : DeviceEdges
         using MemoryLease lease = ((CpuBuffer)storage).Lease(), blocksLease = blocks.Lease();
         float* values = ((CpuBuffer)storage).Address;
         blocks.Read(values, slots);
-        tiles.Read(values, slots);
+        grid.Read(values, slots);
     }
 
     protected override void Dispose(bool disposing)
     {
         blocks.Dispose();
-        tiles.Dispose();
+        grid.Dispose();
     }
 }

@@ -2,9 +2,9 @@ using Fpe.Compute.Cpu;
 
 namespace Fpe.Compute;
 
-// Here rather than beside the contract, which knows none of the devices that implement it.
+// Not next to the contract, which must not depend on any device that implements it.
 public abstract partial class Device
 {
-    /// <summary>Where models live unless another device is named: the processor.</summary>
+    /// <summary>The default device of models: the CPU.</summary>
     public static Device Default => CpuDevice.Instance;
 }

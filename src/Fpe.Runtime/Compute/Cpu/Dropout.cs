@@ -31,7 +31,7 @@ internal sealed unsafe partial class CpuKernels
     /// <summary>u · 2⁻²⁴ &lt; rate for an integer u is u &lt; ⌈rate · 2²⁴⌉.</summary>
     private static int DropoutThreshold(double rate) => (int)Math.Ceiling(rate * (1 << 24));
 
-    /// <summary>A panel.</summary>
+    /// <summary>Computes one panel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void DropoutChunk(void* arguments, int chunk)
     {
@@ -55,7 +55,9 @@ internal sealed unsafe partial class CpuKernels
             Vector256.Load(x).Store(y);
     }
 
-    /// <summary>8 samples, one a lane. Their first elements lie anywhere in blocks of four random words, so two blocks are at hand.</summary>
+    /// <summary>
+    /// Computes 8 samples, one per lane. Their first elements can be anywhere in blocks of four random words, so two blocks are needed.
+    /// </summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void DropLanes(DropoutArguments* dropout, ulong firstSample, float* x, float* y)

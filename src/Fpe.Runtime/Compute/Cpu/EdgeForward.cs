@@ -6,21 +6,21 @@ namespace Fpe.Compute.Cpu;
 internal sealed unsafe partial class CpuKernels
 {
     /// <summary>
-    /// Inputs whose lanes (16 KiB) stay in the first-level cache, beside the weights of a group of rows for them, while the rows
+    /// Number of inputs whose lanes (16 KiB) stay in the first-level cache, together with their weights for a group of rows, while the rows
     /// of the group read them.
     /// </summary>
     private const int ForwardColumns = 256;
 
     /// <summary>
-    /// Panels of a chunk of single edges, which use a weight while it is in a register, and of blocks that are small, so that chunks are
-    /// worth their call, or large, so that a weight is used while it is in the cache.
+    /// Panels per chunk for single rows, which use a weight while it is in a register; for small blocks, so that a chunk is worth its call;
+    /// and for large blocks, so that a weight is used while it is in the cache.
     /// </summary>
     private const int ChunkPanels = 4;
 
-    /// <summary>Weights up to which a layer is small: a panel of theirs takes some 3 µs at most.</summary>
+    /// <summary>Maximum number of weights of a small layer, which takes at most about 3 µs per panel.</summary>
     private const int FewWeights = 1 << 13;
 
-    /// <summary>Weights (4 MiB) that stay in the cache that all cores share while one panel after the other reads them.</summary>
+    /// <summary>Number of weights (4 MiB) that stay in the cache shared by all cores while the panels read them in turn.</summary>
     private const int CachedWeights = 1 << 20;
 
     public void EdgeForward(
@@ -37,11 +37,11 @@ internal sealed unsafe partial class CpuKernels
             Blocks = structure.Blocks.All,
             Pieces = structure.Blocks.Pieces,
             PieceCount = structure.Blocks.PieceCount,
-            Tiles = structure.Tiles.All,
-            TileRows = structure.Tiles.Rows,
-            TileRowStarts = structure.Tiles.RowStarts,
-            RowBandCount = structure.Tiles.RowBandCount,
-            ColumnBandCount = structure.Tiles.ColumnBandCount,
+            Cells = structure.Grid.All,
+            GridRows = structure.Grid.Rows,
+            GridRowStarts = structure.Grid.RowStarts,
+            RowBandCount = structure.Grid.RowBandCount,
+            ColumnBandCount = structure.Grid.ColumnBandCount,
             Weights = Floats(weights).Address,
             Bias = Floats(bias).Address,
             X = few ? inputs.ReadFew(batch) : inputs.Values,
@@ -50,23 +50,23 @@ internal sealed unsafe partial class CpuKernels
             YStride = sums.PanelStride,
             Width = device.Width,
             PanelCount = panelCount,
-            ChunkPanels = structure.Tiles.RowCount > 0 ? ChunkPanels : BlockPanels(structure),
+            ChunkPanels = structure.Grid.RowCount > 0 ? ChunkPanels : BlockPanels(structure),
             Batch = batch,
             Relu = relu,
         };
-        int parts = forward.PieceCount + forward.RowBandCount;
+        int rowUnits = forward.PieceCount + forward.RowBandCount;
         long work = (long)structure.StorageLength * batch;
         if (few)
-            Run(parts, &ForwardFewChunk, &forward, work);
+            Run(rowUnits, &ForwardFewChunk, &forward, work);
         else
-            Run(parts * DivideUp(panelCount, forward.ChunkPanels), &ForwardChunk, &forward, work);
+            Run(rowUnits * DivideUp(panelCount, forward.ChunkPanels), &ForwardChunk, &forward, work);
         if (!relu)
             Activate(function, sums, Panels(y), batch);
     }
 
     /// <summary>
-    /// Panels of a chunk of blocks. One leaves the second-level cache to its inputs and outputs while the weights of all blocks pass;
-    /// but weights that come from memory have to be used several times each time.
+    /// Returns the panels per chunk of blocks. With one panel, its inputs and outputs stay in the second-level cache while the weights of
+    /// all blocks stream through; but weights that are read from memory must be used several times each time.
     /// </summary>
     private int BlockPanels(CpuEdges edges)
     {
@@ -75,18 +75,18 @@ internal sealed unsafe partial class CpuKernels
         return device.Width == VectorWidth.Bits512 ? 2 : 1;
     }
 
-    /// <summary>Some panels for a piece of a block, or for a band of single rows.</summary>
+    /// <summary>Computes some panels for a piece of a block, or for a band of single rows.</summary>
     private static void ForwardChunk(void* arguments, int chunk)
     {
         var forward = (ForwardArguments*)arguments;
-        int parts = forward->PieceCount + forward->RowBandCount;
-        int part = chunk % parts;
-        int firstPanel = chunk / parts * forward->ChunkPanels;
+        int rowUnits = forward->PieceCount + forward->RowBandCount;
+        int rowUnit = chunk % rowUnits;
+        int firstPanel = chunk / rowUnits * forward->ChunkPanels;
         int endPanel = Math.Min(forward->PanelCount, firstPanel + forward->ChunkPanels);
-        if (part < forward->PieceCount)
-            ForwardPiece(forward, forward->Pieces[part], firstPanel, endPanel);
+        if (rowUnit < forward->PieceCount)
+            ForwardPiece(forward, forward->Pieces[rowUnit], firstPanel, endPanel);
         else
-            ForwardBand(forward, part - forward->PieceCount, firstPanel, endPanel);
+            ForwardBand(forward, rowUnit - forward->PieceCount, firstPanel, endPanel);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -115,7 +115,7 @@ internal sealed unsafe partial class CpuKernels
         }
     }
 
-    /// <summary>Panels that a tile computes at a time: two where a vector is as wide as one.</summary>
+    /// <summary>Returns the number of panels that a tile computes at a time: two if a vector is as wide as a panel.</summary>
     private static int PanelsOfTile(VectorWidth width, int panelsLeft) => width == VectorWidth.Bits512 && panelsLeft > 1 ? 2 : 1;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -157,8 +157,8 @@ internal sealed unsafe partial class CpuKernels
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ForwardBand(ForwardArguments* forward, int band, int firstPanel, int endPanel)
     {
-        uint* rows = forward->TileRows;
-        int start = forward->TileRowStarts[band], end = forward->TileRowStarts[band + 1];
+        uint* rows = forward->GridRows;
+        int start = forward->GridRowStarts[band], end = forward->GridRowStarts[band + 1];
         float* x = forward->X + firstPanel * forward->XStride;
         float* y = forward->Y + firstPanel * forward->YStride;
         for (int p = firstPanel; p < endPanel; p++)
@@ -169,10 +169,10 @@ internal sealed unsafe partial class CpuKernels
 
         for (int column = 0; column < forward->ColumnBandCount; column++)
         {
-            CpuTile* tile = forward->Tiles + band * forward->ColumnBandCount + column;
-            TileProduct.AddAll(
-                forward->Width, endPanel - firstPanel, tile->Rows, tile->RowCount, tile->ColumnsByRow, forward->Weights + tile->FirstWeight,
-                x + tile->FirstColumn, forward->XStride, y, forward->YStride);
+            CpuCell* cell = forward->Cells + band * forward->ColumnBandCount + column;
+            CellProduct.AddAll(
+                forward->Width, endPanel - firstPanel, cell->Rows, cell->RowCount, cell->ColumnsByRow, forward->Weights + cell->FirstWeight,
+                x + cell->FirstColumn, forward->XStride, y, forward->YStride);
         }
 
         for (int p = firstPanel; forward->Relu && p < endPanel; p++)
@@ -193,9 +193,9 @@ internal sealed unsafe partial class CpuKernels
     {
         public CpuBlock* Blocks;
         public RowPiece* Pieces;
-        public CpuTile* Tiles;
-        public uint* TileRows;
-        public int* TileRowStarts;
+        public CpuCell* Cells;
+        public uint* GridRows;
+        public int* GridRowStarts;
         public float* Weights, Bias, X, Y;
         public nint XStride, YStride;
         public int PieceCount, RowBandCount, ColumnBandCount, PanelCount, ChunkPanels, Batch;

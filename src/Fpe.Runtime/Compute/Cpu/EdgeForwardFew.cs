@@ -5,7 +5,7 @@ namespace Fpe.Compute.Cpu;
 
 internal sealed unsafe partial class CpuKernels
 {
-    /// <summary>A piece of a block, or a band of single rows, for all of up to 8 samples.</summary>
+    /// <summary>Computes a piece of a block, or a band of single rows, for up to 8 samples.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ForwardFewChunk(void* arguments, int chunk)
     {
@@ -38,7 +38,7 @@ internal sealed unsafe partial class CpuKernels
         }
     }
 
-    /// <summary>Some of the samples for a group of rows.</summary>
+    /// <summary>Computes some of the samples for a group of rows.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ForwardFewOfGroup<TSamples>(ForwardArguments* forward, CpuBlock* block, int group, int lanes, int firstSample)
@@ -53,7 +53,7 @@ internal sealed unsafe partial class CpuKernels
         for (int r = 0; !follow && r < height; r++)
             bias[r] = forward->Bias[rows[r] / Panel.Width];
 
-        // Rows that follow each other, as children do, are not copied one by one.
+        // Adjacent rows, such as those of children, are not copied one by one.
         bool inPlace = follow && TSamples.Count == 1;
         int shift = SampleTile.ShiftOf(lanes);
         SampleTile.Run<TSamples>(
@@ -67,7 +67,7 @@ internal sealed unsafe partial class CpuKernels
         }
     }
 
-    /// <summary>Whether the rows of a whole group are r, r + 1, … r + 15.</summary>
+    /// <summary>Returns whether the rows of a whole group are r, r + 1, … r + 15.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool Follow(uint* rows)
     {
@@ -80,8 +80,8 @@ internal sealed unsafe partial class CpuKernels
         where TLanes : struct, ITileHeight
     {
         int shift = SampleTile.ShiftOf(TLanes.Count);
-        uint* rows = forward->TileRows;
-        int start = forward->TileRowStarts[band], end = forward->TileRowStarts[band + 1];
+        uint* rows = forward->GridRows;
+        int start = forward->GridRowStarts[band], end = forward->GridRowStarts[band + 1];
         for (int i = start; i < end; i++)
         {
             for (int s = 0; s < TLanes.Count; s++)
@@ -90,8 +90,8 @@ internal sealed unsafe partial class CpuKernels
 
         for (int column = 0; column < forward->ColumnBandCount; column++)
         {
-            CpuTile* tile = forward->Tiles + band * forward->ColumnBandCount + column;
-            SampleTile.Add<TLanes>(tile, forward->Weights + tile->FirstWeight, forward->X + (tile->FirstColumn >> shift), forward->Y);
+            CpuCell* cell = forward->Cells + band * forward->ColumnBandCount + column;
+            SampleTile.Add<TLanes>(cell, forward->Weights + cell->FirstWeight, forward->X + (cell->FirstColumn >> shift), forward->Y);
         }
 
         for (int i = start; forward->Relu && i < end; i++)

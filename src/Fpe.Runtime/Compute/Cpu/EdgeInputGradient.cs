@@ -5,10 +5,12 @@ namespace Fpe.Compute.Cpu;
 
 internal sealed unsafe partial class CpuKernels
 {
-    /// <summary>Outputs whose lanes (4 KiB) stay in the first-level cache while all inputs read them.</summary>
+    /// <summary>Number of outputs whose lanes (4 KiB) stay in the first-level cache while all inputs read them.</summary>
     private const int InputGradientRows = 4 * CpuBlock.GroupHeight;
 
-    /// <summary>Inputs whose weights for those rows (96 KiB) stay in the second-level cache for all panels of a chunk; whole tiles.</summary>
+    /// <summary>
+    /// Number of inputs whose weights for those rows (96 KiB) stay in the second-level cache for all panels of a chunk; whole tiles.
+    /// </summary>
     private const int InputGradientColumns = 384;
 
     public void EdgeInputGradient(
@@ -21,9 +23,9 @@ internal sealed unsafe partial class CpuKernels
         {
             Blocks = structure.Blocks.All,
             BlockCount = structure.Blocks.Count,
-            Tiles = structure.Tiles.All,
-            RowBandCount = structure.Tiles.RowBandCount,
-            ColumnBandCount = structure.Tiles.ColumnBandCount,
+            Cells = structure.Grid.All,
+            RowBandCount = structure.Grid.RowBandCount,
+            ColumnBandCount = structure.Grid.ColumnBandCount,
             Weights = Floats(weights).Address,
             Function = function,
             Argument = SlopeArgument(function, z, y),
@@ -37,11 +39,11 @@ internal sealed unsafe partial class CpuKernels
         };
         long work = (long)structure.StorageLength * batch;
         Run(DivideUp(panelCount, gradient.ChunkPanels), &InputGradientOfBlocks, &gradient, work);
-        if (structure.Tiles.RowCount > 0)
-            Run(structure.Tiles.ColumnBandCount * DivideUp(panelCount, ChunkPanels), &InputGradientOfTiles, &gradient, work);
+        if (structure.Grid.RowCount > 0)
+            Run(structure.Grid.ColumnBandCount * DivideUp(panelCount, ChunkPanels), &InputGradientOfBand, &gradient, work);
     }
 
-    /// <summary>Some panels for all blocks; puts dz in the place of dy and clears dx first.</summary>
+    /// <summary>Computes some panels for all blocks, after replacing dy by dz and clearing dx.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void InputGradientOfBlocks(void* arguments, int chunk)
     {
@@ -102,9 +104,9 @@ internal sealed unsafe partial class CpuKernels
             gradient->Weights, block, firstRow, endRow, twos, endColumn, dz, gradient->DzStride, dx, gradient->DxStride);
     }
 
-    /// <summary>Up to 4 panels for a band of columns.</summary>
+    /// <summary>Computes up to 4 panels for a band of columns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void InputGradientOfTiles(void* arguments, int chunk)
+    private static void InputGradientOfBand(void* arguments, int chunk)
     {
         var gradient = (InputGradientArguments*)arguments;
         int band = chunk % gradient->ColumnBandCount;
@@ -114,17 +116,17 @@ internal sealed unsafe partial class CpuKernels
         float* dx = gradient->Dx + firstPanel * gradient->DxStride;
         for (int row = 0; row < gradient->RowBandCount; row++)
         {
-            CpuTile* tile = gradient->Tiles + row * gradient->ColumnBandCount + band;
-            TileProduct.AddAll(
-                gradient->Width, panels, tile->Columns, tile->ColumnCount, tile->RowsByColumn, gradient->Weights + tile->FirstWeight,
-                dz + tile->FirstRow, gradient->DzStride, dx, gradient->DxStride);
+            CpuCell* cell = gradient->Cells + row * gradient->ColumnBandCount + band;
+            CellProduct.AddAll(
+                gradient->Width, panels, cell->Columns, cell->ColumnCount, cell->RowsByColumn, gradient->Weights + cell->FirstWeight,
+                dz + cell->FirstRow, gradient->DzStride, dx, gradient->DxStride);
         }
     }
 
     private struct InputGradientArguments
     {
         public CpuBlock* Blocks;
-        public CpuTile* Tiles;
+        public CpuCell* Cells;
         public ActivationFunction Function;
         public float* Weights, Argument, Dz, Dx;
         public nint DzStride, DxStride;

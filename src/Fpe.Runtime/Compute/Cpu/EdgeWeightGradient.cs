@@ -5,11 +5,15 @@ namespace Fpe.Compute.Cpu;
 
 internal sealed unsafe partial class CpuKernels
 {
-    /// <summary>Inputs whose lanes for the samples of a tile (96 KiB) stay in the second-level cache for all rows of a piece; whole tiles.</summary>
+    /// <summary>
+    /// Number of inputs whose lanes for the samples of a tile (96 KiB) stay in the second-level cache for all rows of a piece; whole tiles.
+    /// </summary>
     private const int WeightGradientColumns = 16 * WeightGradientTile.Columns;
 
-    /// <summary>Samples that are summed in registers for single edges: their gradients for half of a band of rows are 16 KiB.</summary>
-    private const int TileSamples = 128;
+    /// <summary>
+    /// Number of samples that are summed in registers for single rows; their gradients for half of a band of rows take 16 KiB.
+    /// </summary>
+    private const int CellSamples = 128;
 
     public void EdgeWeightGradient(
         DeviceEdges edges, ActivationFunction function, Activations x, Activations? z, Activations y, Activations dy,
@@ -23,9 +27,9 @@ internal sealed unsafe partial class CpuKernels
         }
 
         var structure = (CpuEdges)edges;
-        if (structure.Tiles.RowCount > 0)
+        if (structure.Grid.RowCount > 0)
         {
-            // several tiles read a row, so it has to be dz before any does; a piece is alone in reading its rows
+            // several cells read a row, so it must be dz before any of them does; the rows of a piece are read by no other piece
             ActivationGradient(function, z, y, dy, batch);
             function = ActivationFunction.Identity;
         }
@@ -36,9 +40,9 @@ internal sealed unsafe partial class CpuKernels
             Blocks = structure.Blocks.All,
             Pieces = structure.Blocks.Pieces,
             PieceCount = structure.Blocks.PieceCount,
-            Tiles = structure.Tiles.All,
-            TileRows = structure.Tiles.Rows,
-            TileRowStarts = structure.Tiles.RowStarts,
+            Cells = structure.Grid.All,
+            GridRows = structure.Grid.Rows,
+            GridRowStarts = structure.Grid.RowStarts,
             X = Panels(x).Values,
             XStride = Panels(x).PanelStride,
             Function = function,
@@ -50,22 +54,22 @@ internal sealed unsafe partial class CpuKernels
             Batch = batch,
             Width = device.Width,
         };
-        int tileCount = structure.Tiles.RowBandCount * structure.Tiles.ColumnBandCount;
-        Run(structure.Tiles.RowBandCount, &BiasGradientOfBand, &gradient, structure.Tiles.RowCount * (long)batch);
-        Run(gradient.PieceCount + tileCount, &WeightGradientChunk, &gradient, (long)structure.StorageLength * batch);
+        int cellCount = structure.Grid.RowBandCount * structure.Grid.ColumnBandCount;
+        Run(structure.Grid.RowBandCount, &BiasGradientOfBand, &gradient, structure.Grid.RowCount * (long)batch);
+        Run(gradient.PieceCount + cellCount, &WeightGradientChunk, &gradient, (long)structure.StorageLength * batch);
         foreach (int hole in structure.Holes)
             dw[hole] = 0;
     }
 
-    /// <summary>db for the rows of a band of single rows.</summary>
+    /// <summary>Computes db for a band of single rows.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void BiasGradientOfBand(void* arguments, int band)
     {
         var gradient = (WeightGradientArguments*)arguments;
-        uint* rows = gradient->TileRows + gradient->TileRowStarts[band];
-        int count = gradient->TileRowStarts[band + 1] - gradient->TileRowStarts[band];
-        float* sums = stackalloc float[CpuTiles.WidestBand * OutputGradient.SumWidth];
+        uint* rows = gradient->GridRows + gradient->GridRowStarts[band];
+        int count = gradient->GridRowStarts[band + 1] - gradient->GridRowStarts[band];
+        float* sums = stackalloc float[CpuGrid.WidestBand * OutputGradient.SumWidth];
         new Span<float>(sums, count * OutputGradient.SumWidth).Clear();
         for (int start = 0; start < gradient->Batch; start += Panel.Width)
         {
@@ -76,14 +80,14 @@ internal sealed unsafe partial class CpuKernels
         OutputGradient.Fold(sums, rows, count, gradient->Db);
     }
 
-    /// <summary>All samples for a piece of a block, or for a tile of single edges.</summary>
+    /// <summary>Computes all samples for a piece of a block, or for a cell.</summary>
     private static void WeightGradientChunk(void* arguments, int chunk)
     {
         var gradient = (WeightGradientArguments*)arguments;
         if (chunk < gradient->PieceCount)
             WeightGradientOfPiece(gradient, gradient->Pieces[chunk]);
         else
-            WeightGradientOfTile(gradient, gradient->Tiles + (chunk - gradient->PieceCount));
+            WeightGradientOfCell(gradient, gradient->Cells + (chunk - gradient->PieceCount));
     }
 
     [SkipLocalsInit]
@@ -127,7 +131,7 @@ internal sealed unsafe partial class CpuKernels
             nint offset = (start + s) / Panel.Width * gradient->DzStride;
             int lanes = Math.Min(Panel.Width, samples - s);
 
-            // panel by panel, so that the rows of the piece, which follow each other, are read in one go
+            // panel by panel, so that the adjacent rows of the piece are read sequentially
             float* target = bySample + s * CpuBlock.GroupHeight;
             float* sumsOfGroup = sums;
             for (int group = piece.FirstRow; group < piece.EndRow; group += CpuBlock.GroupHeight)
@@ -152,7 +156,9 @@ internal sealed unsafe partial class CpuKernels
         }
     }
 
-    /// <summary>What some samples contribute to some columns of the rows of a tile: one group, or two where a vector holds a group.</summary>
+    /// <summary>
+    /// Adds the contribution of some samples to some columns of the rows of a tile: one group, or two if a vector holds a group.
+    /// </summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void WeightGradientOfRows(
@@ -204,18 +210,18 @@ internal sealed unsafe partial class CpuKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void WeightGradientOfTile(WeightGradientArguments* gradient, CpuTile* tile)
+    private static void WeightGradientOfCell(WeightGradientArguments* gradient, CpuCell* cell)
     {
-        for (int start = 0; start < gradient->Batch; start += TileSamples)
+        for (int start = 0; start < gradient->Batch; start += CellSamples)
         {
             nint panel = start / Panel.Width;
-            int samples = Math.Min(TileSamples, gradient->Batch - start);
+            int samples = Math.Min(CellSamples, gradient->Batch - start);
             float* dz = gradient->Dz + panel * gradient->DzStride;
             float* x = gradient->X + panel * gradient->XStride;
             if (gradient->Width == VectorWidth.Bits512)
-                TileWeightGradient.Run<Lanes16, Vector512<float>>(tile, dz, gradient->DzStride, x, gradient->XStride, samples, gradient->Dw, start > 0);
+                CellWeightGradient.Run<Lanes16, Vector512<float>>(cell, dz, gradient->DzStride, x, gradient->XStride, samples, gradient->Dw, start > 0);
             else
-                TileWeightGradient.Run<Lanes8, Vector256<float>>(tile, dz, gradient->DzStride, x, gradient->XStride, samples, gradient->Dw, start > 0);
+                CellWeightGradient.Run<Lanes8, Vector256<float>>(cell, dz, gradient->DzStride, x, gradient->XStride, samples, gradient->Dw, start > 0);
         }
     }
 
@@ -223,9 +229,9 @@ internal sealed unsafe partial class CpuKernels
     {
         public CpuBlock* Blocks;
         public RowPiece* Pieces;
-        public CpuTile* Tiles;
-        public uint* TileRows;
-        public int* TileRowStarts;
+        public CpuCell* Cells;
+        public uint* GridRows;
+        public int* GridRowStarts;
         public ActivationFunction Function;
         public float* X, Argument, Dz, Dw, Db;
         public nint XStride, DzStride;

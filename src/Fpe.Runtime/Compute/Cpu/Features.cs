@@ -42,7 +42,7 @@ internal sealed unsafe partial class CpuKernels
             y[i] += x[i];
     }
 
-    /// <summary>Ranges of features, which lie in one piece: in each panel, or without empty lanes.</summary>
+    /// <summary>Ranges of features, which are contiguous in each panel, or without empty lanes.</summary>
     private readonly struct FeatureArguments
     {
         public readonly float* X, Y;
@@ -55,7 +55,7 @@ internal sealed unsafe partial class CpuKernels
             nint width = isFew ? FewSamples.Lanes(batch) : Panel.Width;
             if (isFew)
             {
-                // the features that are not written are kept
+                // features that are not written must be preserved
                 X = x.ReadFew(batch);
                 y.ReadFew(batch);
                 Y = y.WriteFew(batch);

@@ -6,8 +6,8 @@ namespace Fpe.Compute.Cpu;
 /// <summary>Vectors over <see cref="FewSamples"/>: one holds 8, 4, 2 or 1 features of 1, 2, 4 or 8 lanes.</summary>
 internal static unsafe class FewLanes
 {
-    /// <summary>Values of features, one after the other, as the lanes of a vector over these features need them.</summary>
-    /// <param name="values">The value of the vector's first feature; 8 can be read.</param>
+    /// <summary>Spreads consecutive values of features over the lanes of a vector of these features.</summary>
+    /// <param name="values">The value of the vector's first feature; 8 values must be readable.</param>
     /// <param name="lanes">Floats per feature: 1, 2, 4 or 8.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Spread(float* values, int lanes) => lanes switch
@@ -18,8 +18,8 @@ internal static unsafe class FewLanes
         _ => Vector256.Create(*values),
     };
 
-    /// <summary>The sum over the features of a vector, in all lanes of each sample.</summary>
-    /// <param name="sums">Sums of some features each.</param>
+    /// <summary>Returns the sum over the features of a vector, in all lanes of each sample.</summary>
+    /// <param name="sums">Partial sums over features.</param>
     /// <param name="lanes">Floats per feature: 1, 2, 4 or 8.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Fold(Vector256<float> sums, int lanes)

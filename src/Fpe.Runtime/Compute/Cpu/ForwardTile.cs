@@ -14,15 +14,15 @@ internal static unsafe class ForwardTile
     /// <typeparam name="TVector">The vector.</typeparam>
     /// <typeparam name="TRows">Rows to compute. Weights of rows beyond <paramref name="rowCount"/> are read, but not used.</typeparam>
     /// <param name="w">Weights of the first row: [count, stride].</param>
-    /// <param name="stride">Rows of the group the weights lie in.</param>
-    /// <param name="rows">Where the rows lie in a panel.</param>
+    /// <param name="stride">Number of rows of the group that contains the weights.</param>
+    /// <param name="rows">Offsets of the rows in a panel.</param>
     /// <param name="rowCount">Rows to store; at least 1.</param>
-    /// <param name="columns">Where the inputs lie in a panel.</param>
+    /// <param name="columns">Offsets of the inputs in a panel.</param>
     /// <param name="count">Inputs.</param>
     /// <param name="x">Feature 0 of the inputs' panel.</param>
-    /// <param name="xStride">Floats from a panel of x to the next.</param>
+    /// <param name="xStride">Floats from one panel of x to the next.</param>
     /// <param name="y">Feature 0 of the outputs' panel.</param>
-    /// <param name="yStride">Floats from a panel of y to the next.</param>
+    /// <param name="yStride">Floats from one panel of y to the next.</param>
     /// <param name="bias">b, for all outputs of the layer; null to add to y.</param>
     /// <param name="relu">Whether to end with f(z) = max(0, z).</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -160,7 +160,7 @@ internal static unsafe class ForwardTile
             VectorPair<TLanes, TVector>.Store(sum70, sum71, y + rows[7], second);
     }
 
-    /// <summary>y = max(0, y) for the 16 lanes of a feature.</summary>
+    /// <summary>Computes y = max(0, y) for the 16 lanes of a feature.</summary>
     public static void Relu(float* y)
     {
         Lanes8.Relu(Vector256.Load(y)).Store(y);

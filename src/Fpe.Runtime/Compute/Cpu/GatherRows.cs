@@ -4,7 +4,7 @@ namespace Fpe.Compute.Cpu;
 
 internal sealed unsafe partial class CpuKernels
 {
-    /// <summary>Multiply-adds that take as long as fetching one number.</summary>
+    /// <summary>Multiply-adds that take as long as gathering one number.</summary>
     private const int GatherWork = 8;
 
     public void GatherRows(DeviceBuffer rows, IndexBuffer order, int start, Activations x, int batch)
@@ -23,7 +23,7 @@ internal sealed unsafe partial class CpuKernels
         Run(Panel.Count(batch), &GatherChunk, &gather, (long)x.Features * batch * GatherWork);
     }
 
-    /// <summary>A panel.</summary>
+    /// <summary>Gathers one panel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void GatherChunk(void* arguments, int chunk)
     {

@@ -4,17 +4,16 @@ using System.Runtime.InteropServices;
 namespace Fpe.Compute.Cpu;
 
 /// <summary>
-/// Memory for hunting faults: it ends where a page begins that nobody may touch, and once freed it may not be touched either. A kernel
-/// that reads or writes beyond its end, or after it was freed, ends the process at the very instruction instead of computing
-/// with somebody else's numbers.
+/// Memory for finding access errors: it is followed by an inaccessible page, and becomes inaccessible itself when it is freed. A kernel
+/// that reads or writes beyond its end, or after it was freed, crashes at that instruction instead of computing with unrelated data.
 /// </summary>
 /// <remarks>
-/// Used if the runtime option <c>Fpe.GuardMemory</c> is true, on Linux; far too slow for anything but tests. Freed pages are given
-/// back to the system at once, and their addresses once many others have been freed.
+/// Used on Linux if the runtime option <c>Fpe.GuardMemory</c> is true; too slow for anything except tests. Freed pages are returned to the
+/// system immediately, and their addresses after many others have been freed.
 /// </remarks>
 internal static unsafe partial class GuardedMemory
 {
-    /// <summary>Freed pieces whose addresses are not given out again; the system allows a process some 65,000 pieces.</summary>
+    /// <summary>Number of freed allocations whose addresses are not reused; the system allows a process about 65,000 mappings.</summary>
     private const int Quarantined = 8192;
 
     private const int Forbidden = 0;
@@ -26,7 +25,7 @@ internal static unsafe partial class GuardedMemory
     /// <summary>Whether all memory of the CPU device is guarded.</summary>
     public static bool IsUsed { get; } = OperatingSystem.IsLinux() && AppContext.TryGetSwitch("Fpe.GuardMemory", out bool isOn) && isOn;
 
-    /// <summary>Memory of zeros that ends, rounded up to a cache line, where the forbidden page begins.</summary>
+    /// <summary>Allocates zero-initialised memory that ends, rounded up to a cache line, at the inaccessible page.</summary>
     public static void* Allocate(long size)
     {
         nint usable = Usable(size);
@@ -37,13 +36,13 @@ internal static unsafe partial class GuardedMemory
         return (void*)(start + usable - Rounded(size));
     }
 
-    /// <summary>Forbids the memory from now on.</summary>
+    /// <summary>Makes the memory inaccessible.</summary>
     public static void Free(void* memory, long size)
     {
         nint usable = Usable(size);
         nint start = (nint)memory + Rounded(size) - usable;
         nint length = usable + Environment.SystemPageSize;
-        // A fresh mapping in its place: the pages go back to the system, the addresses stay taken.
+        // A new mapping in its place returns the pages to the system but keeps the addresses reserved.
         if (Map(start, length, Forbidden, PrivateAnonymous | 0x10, -1, 0) == -1)
             throw new Win32Exception(Marshal.GetLastPInvokeError());
         lock (Quarantine)

@@ -3,21 +3,23 @@ using System.Runtime.InteropServices;
 namespace Fpe.Compute.Cpu;
 
 /// <summary>
-/// Pages of 2 MiB instead of 4 KiB for large memory. Kernels read a large layer's features and weights from all over it: with
-/// small pages the processor spends much of its time finding out where they are.
+/// Pages of 2 MiB instead of 4 KiB for large allocations. Kernels access the features and weights of a large layer all over memory; with
+/// small pages, the processor spends much of its time on address translation.
 /// </summary>
 internal static unsafe partial class HugePages
 {
-    /// <summary>Bytes of a page; memory has to start at a multiple of it.</summary>
+    /// <summary>Size of a page in bytes; memory must start at a multiple of it.</summary>
     public const uint Size = 2 << 20;
 
-    /// <summary>MADV_HUGEPAGE of Linux: whoever asks for huge pages gets them, where the system does not give them unasked.</summary>
+    /// <summary>MADV_HUGEPAGE of Linux: requests huge pages if the system does not provide them by default.</summary>
     private const int Huge = 14;
 
-    /// <summary>Whether memory of so many bytes holds at least one such page.</summary>
+    /// <summary>Returns whether memory of this size holds at least one such page.</summary>
     public static bool Hold(long bytes) => bytes >= Size;
 
-    /// <summary>Asks for huge pages before memory is first used. It is a request: where the system grants none, nothing else changes.</summary>
+    /// <summary>
+    /// Requests huge pages before memory is first used. This is only a hint: if the system grants none, nothing else changes.
+    /// </summary>
     public static void Request(void* memory, long bytes)
     {
         if (OperatingSystem.IsLinux() && Hold(bytes))

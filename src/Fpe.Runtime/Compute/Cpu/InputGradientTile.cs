@@ -9,16 +9,16 @@ internal static unsafe class InputGradientTile
     /// <typeparam name="TLanes">The width of a vector.</typeparam>
     /// <typeparam name="TVector">The vector.</typeparam>
     /// <typeparam name="TColumns">Columns of a tile.</typeparam>
-    /// <param name="weights">The buffer over the edges.</param>
+    /// <param name="weights">A buffer over the edges.</param>
     /// <param name="block">The block.</param>
     /// <param name="firstRow">First row: the start of a group.</param>
     /// <param name="endRow">End of the rows: the start of a group, or the block's end.</param>
     /// <param name="firstColumn">First column.</param>
     /// <param name="endColumn">End of the columns: whole tiles from the first.</param>
     /// <param name="dz">Feature 0 of the outputs' panel.</param>
-    /// <param name="dzStride">Floats from a panel of dz to the next.</param>
+    /// <param name="dzStride">Floats from one panel of dz to the next.</param>
     /// <param name="dx">Feature 0 of the inputs' panel.</param>
-    /// <param name="dxStride">Floats from a panel of dx to the next.</param>
+    /// <param name="dxStride">Floats from one panel of dx to the next.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add<TLanes, TVector, TColumns>(
         float* weights, CpuBlock* block, int firstRow, int endRow, int firstColumn, int endColumn,

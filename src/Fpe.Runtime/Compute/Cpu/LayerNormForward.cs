@@ -5,7 +5,7 @@ namespace Fpe.Compute.Cpu;
 
 internal sealed unsafe partial class CpuKernels
 {
-    /// <summary>Multiply-adds that take as long as a pass or two over one number.</summary>
+    /// <summary>Multiply-adds that take as long as one or two passes over one number.</summary>
     private const int NormWork = 8;
 
     public void LayerNormForward(
@@ -91,7 +91,7 @@ internal sealed unsafe partial class CpuKernels
         }
     }
 
-    /// <summary>The same without empty lanes.</summary>
+    /// <summary>Computes the same without empty lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void LayerNormFew(LayerNormArguments* norm, int lanes)
     {

@@ -22,7 +22,7 @@ internal sealed unsafe partial class CpuKernels
         Run(Panel.Count(batch), &LayerNormInputGradientPanel, &norm, (long)x.Features * batch * NormWork);
     }
 
-    /// <summary>With g = dy · scale and d = x − μ: dx = g/σ − Σg/(nσ) − d · Σgd/(nσ³), where 1/σ is the statistic.</summary>
+    /// <summary>With g = dy · scale and d = x − μ: dx = g/σ − Σg/(nσ) − d · Σgd/(nσ³), where 1/σ is one of the statistics.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void LayerNormInputGradientPanel(void* arguments, int panel)
     {

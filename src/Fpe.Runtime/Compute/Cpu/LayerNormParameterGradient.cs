@@ -5,7 +5,7 @@ namespace Fpe.Compute.Cpu;
 
 internal sealed unsafe partial class CpuKernels
 {
-    /// <summary>Features of a chunk: their sums lie on the stack.</summary>
+    /// <summary>Features per chunk; their sums are on the stack.</summary>
     private const int NormFeatures = 32;
 
     public void LayerNormParameterGradient(
@@ -26,7 +26,7 @@ internal sealed unsafe partial class CpuKernels
         Run(DivideUp(x.Features, NormFeatures), &LayerNormParameterGradientChunk, &norm, (long)x.Features * batch * NormWork);
     }
 
-    /// <summary>Some features, over all samples.</summary>
+    /// <summary>Computes some features, over all samples.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void LayerNormParameterGradientChunk(void* arguments, int chunk)

@@ -67,7 +67,7 @@ internal sealed unsafe partial class CpuKernels
         }
     }
 
-    /// <summary>Images, and what has a number per channel.</summary>
+    /// <summary>Images, and the activations with one value per channel.</summary>
     private readonly struct MeanOfPlacesArguments(int places, CpuActivations images, CpuActivations channels)
     {
         public readonly int Places = places, Channels = channels.Features;

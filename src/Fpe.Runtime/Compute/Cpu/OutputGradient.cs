@@ -4,21 +4,21 @@ using System.Runtime.Intrinsics;
 namespace Fpe.Compute.Cpu;
 
 /// <summary>
-/// What <see cref="CpuKernels.EdgeWeightGradient"/> does to the gradient by outputs just before it multiplies: dy becomes dz, and is added
-/// to the sums that the bias gradient is.
+/// Prepares the gradient with respect to the outputs for <see cref="CpuKernels.EdgeWeightGradient"/>: dy becomes dz, and is added to the
+/// sums of the bias gradient.
 /// </summary>
 internal static unsafe class OutputGradient
 {
-    /// <summary>Floats of the sums of a row: a vector, folded at the end.</summary>
+    /// <summary>Number of partial sums per row: one vector, folded at the end.</summary>
     public const int SumWidth = 8;
 
-    /// <summary>dz = dy ⊙ f′(z), and sums[r] += dz[r], for some rows and the samples of a panel; dy stays as it is.</summary>
+    /// <summary>dz = dy ⊙ f′(z), and sums[r] += dz[r], for some rows and the samples of a panel; dy is unchanged.</summary>
     /// <param name="function">f.</param>
-    /// <param name="argument">Feature 0 of the panel of z where f needs it, else of y.</param>
+    /// <param name="argument">Feature 0 of the panel of z where f needs it, otherwise of y.</param>
     /// <param name="dy">Feature 0 of the panel of dy.</param>
-    /// <param name="rows">Where the rows lie in a panel.</param>
+    /// <param name="rows">Offsets of the rows in a panel.</param>
     /// <param name="rowCount">Number of rows.</param>
-    /// <param name="samples">Samples of the panel; lanes beyond are computed, but not summed.</param>
+    /// <param name="samples">Samples of the panel; further lanes are computed, but not summed.</param>
     /// <param name="dz">Receives dz: [rowCount, 16].</param>
     /// <param name="sums">One vector of sums per row.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -43,7 +43,7 @@ internal static unsafe class OutputGradient
 
     /// <summary>sums[r] += dz[r], for some rows and the samples of a panel.</summary>
     /// <param name="dz">Feature 0 of the panel of dz.</param>
-    /// <param name="rows">Where the rows lie in a panel.</param>
+    /// <param name="rows">Offsets of the rows in a panel.</param>
     /// <param name="rowCount">Number of rows.</param>
     /// <param name="samples">Samples of the panel.</param>
     /// <param name="sums">One vector of sums per row.</param>
@@ -56,7 +56,7 @@ internal static unsafe class OutputGradient
 
     /// <summary>db[rows[r]] = the sum of the lanes of sums[r].</summary>
     /// <param name="sums">One vector of sums per row.</param>
-    /// <param name="rows">Where the rows lie in a panel.</param>
+    /// <param name="rows">Offsets of the rows in a panel.</param>
     /// <param name="rowCount">Number of rows.</param>
     /// <param name="db">One element per output.</param>
     [SkipLocalsInit]
@@ -66,7 +66,7 @@ internal static unsafe class OutputGradient
         float* folded = stackalloc float[8];
         for (int first = 0; first < rowCount; first += 8, sums += 8 * SumWidth)
         {
-            // where there are fewer than 8 rows, the last stands for the others too
+            // if there are fewer than 8 rows, the last one is repeated
             int last = Math.Min(7, rowCount - first - 1);
             Transpose.Sums(
                 Row(sums, 0), Row(sums, Math.Min(1, last)), Row(sums, Math.Min(2, last)), Row(sums, Math.Min(3, last)),

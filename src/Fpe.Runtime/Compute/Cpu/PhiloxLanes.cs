@@ -5,14 +5,14 @@ using Fpe.Numerics;
 
 namespace Fpe.Compute.Cpu;
 
-/// <summary><see cref="Philox.Block"/> for 8 blocks of a stream at once, one a lane: the same words.</summary>
+/// <summary><see cref="Philox.Block"/> for 8 blocks of a stream at once, one per lane, with the same words.</summary>
 internal static class PhiloxLanes
 {
-    /// <summary>Four random 32-bit words in every lane.</summary>
+    /// <summary>Returns four random 32-bit words per lane.</summary>
     /// <param name="seed">Key.</param>
     /// <param name="stream">Upper half of the counter.</param>
-    /// <param name="low">Lower half of the blocks' numbers.</param>
-    /// <param name="high">Upper half of the blocks' numbers.</param>
+    /// <param name="low">Lower halves of the block numbers.</param>
+    /// <param name="high">Upper halves of the block numbers.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (Vector256<uint> X, Vector256<uint> Y, Vector256<uint> Z, Vector256<uint> W) Block(
         ulong seed, ulong stream, Vector256<uint> low, Vector256<uint> high)
@@ -33,7 +33,7 @@ internal static class PhiloxLanes
         return (x, y, z, w);
     }
 
-    /// <summary>The upper 32 bits of the products.</summary>
+    /// <summary>Returns the upper 32 bits of the products.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<uint> MultiplyHigh(Vector256<uint> a, uint b)
     {

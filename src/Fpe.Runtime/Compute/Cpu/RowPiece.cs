@@ -1,11 +1,11 @@
 namespace Fpe.Compute.Cpu;
 
-/// <summary>Rows of a block that one thread computes at a time: whole groups.</summary>
+/// <summary>A piece of a block: the rows that one chunk computes; whole groups.</summary>
 /// <param name="Block">The block, from 0.</param>
 /// <param name="FirstRow">Start of the rows within the block.</param>
-/// <param name="EndRow">Their end.</param>
+/// <param name="EndRow">End of the rows within the block.</param>
 internal readonly record struct RowPiece(int Block, int FirstRow, int EndRow)
 {
-    /// <summary>The most rows of a piece: enough for its inputs to be worth fetching, few enough for several threads.</summary>
+    /// <summary>Maximum number of rows of a piece: enough to be worth reading the inputs, few enough to use several threads.</summary>
     public const int MaximumRows = 4 * CpuBlock.GroupHeight;
 }

@@ -3,10 +3,10 @@ using System.Runtime.Intrinsics;
 
 namespace Fpe.Compute.Cpu;
 
-/// <summary>Mean and 1 / √(v + ε) of 8 samples, one a lane.</summary>
+/// <summary>Mean and 1 / √(v + ε) of 8 samples, one per lane.</summary>
 internal static class SampleMoments
 {
-    /// <summary>Finds the moments from sums over d = x − a, where a is nearly the mean: what a lacks is made good in both.</summary>
+    /// <summary>Computes the moments from sums over d = x − a, where a approximates the mean; its error is corrected in both.</summary>
     /// <param name="about">a.</param>
     /// <param name="sum">Σ d.</param>
     /// <param name="squares">Σ d².</param>
@@ -19,7 +19,7 @@ internal static class SampleMoments
         var error = sum / Vector256.Create(count);
         var variance = Vector256.Max(squares / Vector256.Create(count) - error * error, Vector256<float>.Zero);
 
-        // about an infinite mean no difference is a number
+        // differences from an infinite mean are not numbers
         var mean = Vector256.ConditionalSelect(Vector256.Equals(error, error), about + error, about);
         return (mean, Vector256<float>.One / Vector256.Sqrt(variance + Vector256.Create(epsilon)));
     }

@@ -4,19 +4,21 @@ using System.Runtime.Intrinsics;
 namespace Fpe.Compute.Cpu;
 
 /// <summary>
-/// The inner loop of <see cref="CpuKernels.EdgeForward"/> for a few samples: the lanes of a vector are 16 rows, whose weights for
-/// one input follow each other, so that no lane is computed for nothing.
+/// The inner loop of <see cref="CpuKernels.EdgeForward"/> for a few samples: the lanes of a vector are 16 rows, whose weights for one input
+/// are adjacent, so no lane is wasted.
 /// </summary>
 internal static unsafe class SampleTile
 {
     /// <summary>y[s, r] = b[r] + Σ_k w[k, r] · x[columns[k], s] for 16 rows r and some samples s; with <paramref name="relu"/>, max(0, y).</summary>
-    /// <typeparam name="TSamples">Samples: 1, 2 or 4. With fewer than 4, several inputs are summed apart to hide the latency of an addition.</typeparam>
+    /// <typeparam name="TSamples">
+    /// Samples: 1, 2 or 4. With fewer than 4, several inputs are summed separately to hide the latency of an addition.
+    /// </typeparam>
     /// <param name="w">Weights of the first row: [count, stride]; 16 are read for each input.</param>
-    /// <param name="stride">Rows of the group the weights lie in.</param>
-    /// <param name="columns">Where the inputs lie in a panel.</param>
+    /// <param name="stride">Number of rows of the group that contains the weights.</param>
+    /// <param name="columns">Offsets of the inputs in a panel.</param>
     /// <param name="count">Inputs.</param>
     /// <param name="x">Feature 0 of the first sample, in <see cref="FewSamples"/>.</param>
-    /// <param name="shift">That of <see cref="ShiftOf"/>.</param>
+    /// <param name="shift">The result of <see cref="ShiftOf"/>.</param>
     /// <param name="bias">b: 16 numbers.</param>
     /// <param name="y">Receives the results: [samples, 16].</param>
     /// <param name="relu">Whether to end with f(z) = max(0, z).</param>
@@ -92,22 +94,22 @@ internal static unsafe class SampleTile
     }
 
     /// <summary>
-    /// y[r, s] += Σ_e w[e] · x[e, s] for the rows r of a tile of single edges and some samples s; four edges are summed apart to hide
-    /// the latency of an addition.
+    /// y[r, s] += Σ_e w[e] · x[e, s] for the rows r of a cell and some samples s; four edges are summed separately to hide the latency of
+    /// an addition.
     /// </summary>
     /// <typeparam name="TLanes">Lanes of a feature: 1, 2, 4 or 8.</typeparam>
-    /// <param name="tile">The tile.</param>
-    /// <param name="w">Its weights.</param>
-    /// <param name="x">Column 0 of the tile, in <see cref="FewSamples"/>.</param>
+    /// <param name="cell">The cell.</param>
+    /// <param name="w">The weights of the cell.</param>
+    /// <param name="x">Column 0 of the cell, in <see cref="FewSamples"/>.</param>
     /// <param name="y">Row 0 of the layer, in <see cref="FewSamples"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Add<TLanes>(CpuTile* tile, float* w, float* x, float* y)
+    public static void Add<TLanes>(CpuCell* cell, float* w, float* x, float* y)
         where TLanes : struct, ITileHeight
     {
         // one load for both numbers of an edge
-        var edge = (uint*)tile->ColumnsByRow;
-        EdgeRun* end = tile->Rows + tile->RowCount;
-        for (EdgeRun* run = tile->Rows; run < end; run++)
+        var edge = (uint*)cell->ColumnsByRow;
+        EdgeRun* end = cell->Rows + cell->RowCount;
+        for (EdgeRun* run = cell->Rows; run < end; run++)
         {
             uint* endEdge = edge + run->Count;
             float* row = y + (run->Feature >> ShiftOf(TLanes.Count));
@@ -129,7 +131,9 @@ internal static unsafe class SampleTile
         }
     }
 
-    /// <summary>Bits by which the place of a feature in a panel, of 16 lanes, is shifted to the right where there are fewer lanes.</summary>
+    /// <summary>
+    /// Returns the number of bits by which the offset of a feature in a panel of 16 lanes is shifted to the right for fewer lanes.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int ShiftOf(int lanes) => lanes switch { 1 => 4, 2 => 3, 4 => 2, _ => 1 };
 
@@ -138,7 +142,7 @@ internal static unsafe class SampleTile
         where TLanes : struct, ITileHeight =>
         Vector256.MultiplyAddEstimate(Vector256.Create(w[edge >> 16]), Load<TLanes>(x + ((edge & 0xFFFF) >> ShiftOf(TLanes.Count))), sum);
 
-    /// <summary>The lanes of a feature, and whatever follows them.</summary>
+    /// <summary>Loads the lanes of a feature; further elements are undefined.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Load<TLanes>(float* feature)
         where TLanes : struct, ITileHeight =>

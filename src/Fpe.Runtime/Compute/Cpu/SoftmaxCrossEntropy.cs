@@ -28,7 +28,7 @@ internal sealed unsafe partial class CpuKernels
         Floats(losses).Address[slot] = (float)(loss / batch);
     }
 
-    /// <summary>The sum of the losses of up to 8 samples, one a lane.</summary>
+    /// <summary>Returns the sum of the losses of up to 8 samples, one per lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double CrossEntropy(
         float* logits, float* gradient, bool wantsGradient, int* labels, int classes, nint width, int samples, int batch)

@@ -4,22 +4,24 @@ using System.Runtime.Intrinsics;
 namespace Fpe.Compute.Cpu;
 
 /// <summary>
-/// The vectors of a register tile, known to the compiler, so that a tile is written once for all widths. It has two of them for
-/// each of its rows: both halves of a panel or, where a vector is as wide as a panel, one of each of two panels.
+/// The vectors of a tile, known at compile time, so that a tile is written once for all widths. A tile has two vectors per row: both halves
+/// of a panel or, if a vector is as wide as a panel, one of each of two panels.
 /// </summary>
 /// <typeparam name="TVector">A vector of floats.</typeparam>
 internal unsafe interface ITileVector<TVector>
 {
-    /// <summary>Lanes of a vector.</summary>
+    /// <summary>Number of lanes of a vector.</summary>
     static abstract int Count { get; }
 
-    /// <summary>0 in every lane.</summary>
+    /// <summary>0 in all lanes.</summary>
     static abstract TVector Zero { get; }
 
-    /// <summary>Floats from a row's first vector to its second, where <paramref name="next"/> is from one panel to the next.</summary>
+    /// <summary>
+    /// Returns the floats from a row's first vector to its second; <paramref name="next"/> is the distance from one panel to the next.
+    /// </summary>
     static abstract nint Second(nint next);
 
-    /// <summary>The same number in every lane.</summary>
+    /// <summary>Returns a vector with the same number in all lanes.</summary>
     static abstract TVector Create(float value);
 
     static abstract TVector Load(float* address);
@@ -28,20 +30,20 @@ internal unsafe interface ITileVector<TVector>
 
     static abstract TVector Add(TVector a, TVector b);
 
-    /// <summary>a · b + c, rounded once where the processor can.</summary>
+    /// <summary>a · b + c, rounded once if the processor supports it.</summary>
     static abstract TVector MultiplyAdd(TVector a, TVector b, TVector c);
 
     /// <summary>max(0, z); NaN stays NaN.</summary>
     static abstract TVector Relu(TVector z);
 
-    /// <summary>The first lanes, and 0 in those from <paramref name="count"/> on.</summary>
+    /// <summary>Keeps the first <paramref name="count"/> lanes and sets the others to 0.</summary>
     static abstract TVector Before(TVector vector, int count);
 
-    /// <summary>8 lanes with the sum of all.</summary>
+    /// <summary>Returns 8 partial sums whose total is the sum of all lanes.</summary>
     static abstract Vector256<float> Fold(TVector vector);
 }
 
-/// <summary>8 lanes: AVX2, or what the runtime composes of shorter vectors where there is no AVX2.</summary>
+/// <summary>8 lanes: AVX2; without AVX2, the runtime composes them of shorter vectors.</summary>
 internal readonly unsafe struct Lanes8 : ITileVector<Vector256<float>>
 {
     public static int Count => Vector256<float>.Count;
@@ -78,7 +80,7 @@ internal readonly unsafe struct Lanes8 : ITileVector<Vector256<float>>
     public static Vector256<float> Fold(Vector256<float> vector) => vector;
 }
 
-/// <summary>16 lanes: AVX-512. Elsewhere the runtime composes them of shorter vectors, which is slow, but right.</summary>
+/// <summary>16 lanes: AVX-512; elsewhere the runtime composes them of shorter vectors, which is slow but correct.</summary>
 internal readonly unsafe struct Lanes16 : ITileVector<Vector512<float>>
 {
     public static int Count => Vector512<float>.Count;

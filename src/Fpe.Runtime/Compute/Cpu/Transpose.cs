@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Fpe.Compute.Cpu;
 
-/// <summary>Changes between the order by features and the order by samples, 8 × 8 floats at a time in registers.</summary>
+/// <summary>Transposes between the order by features and the order by samples, 8 × 8 floats at a time in registers.</summary>
 internal static unsafe class Transpose
 {
     private const int Size = 8;
@@ -43,9 +43,9 @@ internal static unsafe class Transpose
         }
     }
 
-    /// <summary>panel[i, s] = samples[order[s], i] for the samples of the panel; the lanes beyond get values of its last sample.</summary>
+    /// <summary>panel[i, s] = samples[order[s], i] for the samples of the panel; further lanes get the values of its last sample.</summary>
     /// <param name="samples">Values sample by sample: [any, features].</param>
-    /// <param name="order">The samples' numbers.</param>
+    /// <param name="order">The indices of the samples.</param>
     /// <param name="features">Values per sample.</param>
     /// <param name="panel">Receives the values by feature.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -92,7 +92,7 @@ internal static unsafe class Transpose
         }
     }
 
-    /// <summary>The sum of the lanes of vector i in lane i: half of a transpose, since what it pairs is added at once.</summary>
+    /// <summary>Returns the sum of the lanes of vector i in lane i: half of a transpose, because pairs are added immediately.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Sums(
         Vector256<float> row0, Vector256<float> row1, Vector256<float> row2, Vector256<float> row3,
@@ -113,7 +113,7 @@ internal static unsafe class Transpose
         return Avx.Permute2x128(abcd, efgh, 0x20) + Avx.Permute2x128(abcd, efgh, 0x31);
     }
 
-    /// <summary>Transposes 8 × 8 floats: afterwards, element j of vector i is what element i of vector j was.</summary>
+    /// <summary>Transposes 8 × 8 floats: afterwards, element j of vector i is the former element i of vector j.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Square(
         ref Vector256<float> row0, ref Vector256<float> row1, ref Vector256<float> row2, ref Vector256<float> row3,
@@ -140,7 +140,7 @@ internal static unsafe class Transpose
         (row3, row7) = (Avx.Permute2x128(abcd3, efgh3, 0x20), Avx.Permute2x128(abcd3, efgh3, 0x31));
     }
 
-    /// <summary>The same on processors without AVX.</summary>
+    /// <summary>Does the same on processors without AVX.</summary>
     private static void SquareInMemory(
         ref Vector256<float> row0, ref Vector256<float> row1, ref Vector256<float> row2, ref Vector256<float> row3,
         ref Vector256<float> row4, ref Vector256<float> row5, ref Vector256<float> row6, ref Vector256<float> row7)

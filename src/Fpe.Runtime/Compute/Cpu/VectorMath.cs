@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace Fpe.Compute.Cpu;
 
 /// <summary>
-/// Functions of 8 floats at once, to about 10⁻⁶ of the value. None of them turns a number, however large, into NaN; NaN stays NaN.
+/// Functions of 8 floats at once, to about 10⁻⁶ of the value. They never return NaN for a number, however large; NaN stays NaN.
 /// </summary>
 internal static class VectorMath
 {
@@ -21,7 +21,7 @@ internal static class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Vector256<float> LogOnePlus(Vector256<float> e)
     {
-        // log(u) · e / (u − 1) makes good for the rounding of u = 1 + e (W. Kahan)
+        // log(u) · e / (u − 1) corrects the rounding of u = 1 + e (W. Kahan)
         var u = Vector256<float>.One + e;
         var difference = u - Vector256<float>.One;
         var logarithm = Vector256.Log(u) * (e / difference);
@@ -94,7 +94,7 @@ internal static class VectorMath
     {
         (var probability, _) = NormalDistribution(z);
 
-        // −∞ · 0 is to be 0
+        // −∞ · 0 must be 0
         var vanishes = Vector256.Equals(z, Vector256.Create(float.NegativeInfinity));
         return Vector256.ConditionalSelect(vanishes, Vector256<float>.Zero, z * probability);
     }
@@ -128,7 +128,7 @@ internal static class VectorMath
         series = Vector256.MultiplyAddEstimate(series, t, Vector256.Create(0.139914334f));
         series = Vector256.MultiplyAddEstimate(series, t, Vector256.Create(0.139618635f));
 
-        // exp would magnify the rounding error of a², which a fused multiply-add gives exactly
+        // exp would magnify the rounding error of a², which a fused multiply-add computes exactly
         var half = Vector256.Create(0.5f);
         var square = a * a;
         var error = Vector256.FusedMultiplyAdd(a, a, -square);

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Fpe.Compute.Cpu;
 
-/// <summary>Puts the two vectors of a row of a tile where they belong.</summary>
+/// <summary>Stores the two vectors of a row of a tile.</summary>
 /// <typeparam name="TLanes">The width of a vector.</typeparam>
 /// <typeparam name="TVector">The vector.</typeparam>
 internal static unsafe class VectorPair<TLanes, TVector>

@@ -9,27 +9,29 @@ internal static unsafe class WeightGradientTile
     /// <summary>Columns of a tile.</summary>
     public const int Columns = 6;
 
-    /// <summary>Samples that are summed in registers; the gradients of a group of rows for them (16 KiB) stay in the first-level cache.</summary>
+    /// <summary>
+    /// Number of samples that are summed in registers; their gradients for a group of rows (16 KiB) stay in the first-level cache.
+    /// </summary>
     public const int MaximumSamples = 256;
 
-    /// <summary>Floats from the gradients of a group of rows, sample by sample, to those of the next.</summary>
+    /// <summary>Floats from the gradients of one group of rows, sample by sample, to those of the next.</summary>
     public const int GroupStride = MaximumSamples * CpuBlock.GroupHeight;
 
-    /// <summary>Floats of the sums of a tile for a group of rows.</summary>
+    /// <summary>Number of sums of a tile per group of rows.</summary>
     public const int SumStride = Columns * CpuBlock.GroupHeight;
 
-    /// <summary>dw[c, r] = Σ_s dz[s, r] · x[c, s] for 6 columns and the rows of a group or, where a vector holds a group, of two.</summary>
+    /// <summary>dw[c, r] = Σ_s dz[s, r] · x[c, s] for 6 columns and the rows of one group, or of two if a vector holds a group.</summary>
     /// <typeparam name="TLanes">The width of a vector.</typeparam>
     /// <typeparam name="TVector">The vector.</typeparam>
     /// <param name="dz">Gradients of each group, sample by sample: [groups, <see cref="MaximumSamples"/>, 16].</param>
-    /// <param name="columns">Where the inputs lie in a panel; where there are fewer than 6, the last stands for the others too.</param>
+    /// <param name="columns">Offsets of the inputs in a panel; if there are fewer than 6, the last one is repeated.</param>
     /// <param name="columnCount">From 1 to 6.</param>
-    /// <param name="columnsAfter">Columns that follow, for the next tiles.</param>
+    /// <param name="columnsAfter">Number of columns that follow, for the next tiles.</param>
     /// <param name="x">Feature 0 of the inputs' first panel.</param>
-    /// <param name="panelStride">Floats from a panel to the next.</param>
+    /// <param name="panelStride">Floats from one panel to the next.</param>
     /// <param name="samples">Samples of this and the following panels.</param>
     /// <param name="dw">Receives the sums of each group: [6, 16].</param>
-    /// <param name="dwStride">Floats from the sums of a group to those of the next.</param>
+    /// <param name="dwStride">Floats from the sums of one group to those of the next.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TLanes, TVector>(
         float* dz, uint* columns, int columnCount, int columnsAfter, float* x, nint panelStride, int samples, float* dw, nint dwStride)
@@ -51,10 +53,10 @@ internal static unsafe class WeightGradientTile
         var sum50 = TLanes.Zero;
         var sum51 = TLanes.Zero;
 
-        // the inputs of the next tile lie anywhere: ask for them in time
+        // the inputs of the next tile can be anywhere in memory, so prefetch them
         uint* next = columns + (columnsAfter >= Columns ? Columns : 0);
 
-        // x is read at one offset from six addresses, which moves on by whole panels
+        // x is read at six addresses with a common offset, which advances by whole panels
         nint offset = 0;
         for (; samples > 0; samples -= Panel.Width, offset += panelStride - Panel.Width)
         {

@@ -1,13 +1,13 @@
 namespace Fpe.Compute.Cpu;
 
 /// <summary>
-/// A few persistent threads that help whoever calls <see cref="TryRun"/>. Work comes in chunks that threads claim one by one, so
-/// that a thread whose core is busy elsewhere holds up nobody: the caller computes what no helper has claimed, and waits only
-/// for chunks that one has begun. One caller is served at a time; the others are told to work alone.
+/// A few persistent threads that help the caller of <see cref="TryRun"/>. Threads claim chunks of work one by one, so a thread whose core
+/// is busy does not delay the others: the caller computes all chunks that no helper has claimed, and waits only for chunks that a helper
+/// has begun. The pool serves one caller at a time; others compute alone.
 /// </summary>
 /// <remarks>
-/// What a chunk is must not depend on the number of threads, and chunks must write to different places; then results do not
-/// depend on who computed what. Nothing is allocated by a call.
+/// Chunks must not depend on the number of threads, and must write to different memory; then results do not depend on which thread computes
+/// which chunk. A call allocates nothing.
 /// </remarks>
 internal sealed unsafe class WorkerPool : IDisposable
 {
@@ -15,21 +15,23 @@ internal sealed unsafe class WorkerPool : IDisposable
     private int isBusy;
 
     /// <summary>Starts the helpers.</summary>
-    /// <param name="helpers">Threads besides the caller's; at least 1.</param>
+    /// <param name="helpers">Number of threads in addition to the caller's; at least 1.</param>
     public WorkerPool(int helpers)
     {
         work = new Work();
         for (int h = 0; h < helpers; h++)
         {
-            // they hold the work only, so that a forgotten pool is collected and its finalizer ends them
+            // helpers reference only the work, so an unreachable pool is collected and its finalizer ends them
             new Thread(work.Help) { IsBackground = true, Name = $"Fpe worker {h + 1}" }.Start();
         }
     }
 
     ~WorkerPool() => work.Stop();
 
-    /// <summary>Calls body(arguments, 0) … body(arguments, chunks − 1), on several threads, and returns when all have returned.</summary>
-    /// <returns>False, having done nothing, where the pool is serving somebody else.</returns>
+    /// <summary>
+    /// Calls body(arguments, 0) … body(arguments, chunks − 1), on several threads, and returns after all calls have returned.
+    /// </summary>
+    /// <returns>False, without any effect, if the pool is serving another caller.</returns>
     public bool TryRun(int chunks, delegate*<void*, int, void> body, void* arguments)
     {
         if (Interlocked.CompareExchange(ref isBusy, 1, 0) != 0)
@@ -39,7 +41,7 @@ internal sealed unsafe class WorkerPool : IDisposable
         return true;
     }
 
-    /// <summary>Ends the helpers once they have nothing to do.</summary>
+    /// <summary>Ends the helpers once they are idle.</summary>
     public void Dispose()
     {
         work.Stop();
@@ -48,10 +50,10 @@ internal sealed unsafe class WorkerPool : IDisposable
 
     private sealed class Work
     {
-        /// <summary>Looks at the state before a helper goes to sleep: some 20 µs, the gap between two kernels.</summary>
+        /// <summary>Number of polls of the state before a helper sleeps: about 20 µs, the gap between two kernels.</summary>
         private const int Looks = 400;
 
-        /// <summary>What <see cref="state"/> holds for the next chunk when there is no work.</summary>
+        /// <summary>Value of the next chunk in <see cref="state"/> if there is no work.</summary>
         private const long Closed = int.MaxValue;
 
         private readonly object bed = new();
@@ -60,8 +62,8 @@ internal sealed unsafe class WorkerPool : IDisposable
         private int chunkCount;
 
         /// <summary>
-        /// Number of the call · 2³² + next chunk. A helper claims a chunk by counting it up, which fails if the call is over; what
-        /// it read about the call before was then not of this one.
+        /// Number of the call · 2³² + next chunk. A helper claims a chunk by incrementing it, which fails if the call is over; values that
+        /// it has read before then belong to an earlier call.
         /// </summary>
         private long state = Closed;
         private int done;
@@ -133,7 +135,7 @@ internal sealed unsafe class WorkerPool : IDisposable
         {
             lock (bed)
             {
-                // counted first: a call that begins now either sees the sleeper or is seen
+                // incremented first, so that a call that begins now either sees the sleeping helper or is seen by it
                 Interlocked.Increment(ref sleepers);
                 while (!stopped && !HasWork())
                     Monitor.Wait(bed);

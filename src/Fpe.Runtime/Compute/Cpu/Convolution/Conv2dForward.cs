@@ -33,7 +33,7 @@ internal sealed unsafe partial class CpuKernels
         ConvolutionGeometry* g = &forward->Geometry;
         float* image = forward->Image + panel * forward->ImageStride;
         float* output = forward->Output + panel * forward->OutputStride;
-        var run = new ConvolutionRun
+        var segment = new ConvolutionSegment
         {
             WeightStride = g->FanIn,
             Bias = forward->Bias,
@@ -46,25 +46,25 @@ internal sealed unsafe partial class CpuKernels
         for (int oy = 0; oy < g->OutputHeight; oy++)
         {
             (int top, int rows) = g->WindowAt(oy, g->Height);
-            run.Rows = new(rows, g->Kernel, g->Width * Panel.Width);
-            for (int ox = 0; ox < g->OutputWidth; ox += run.Pixels)
+            segment.Rows = new(rows, g->Kernel, g->Width * Panel.Width);
+            for (int ox = 0; ox < g->OutputWidth; ox += segment.Pixels)
             {
                 (int left, int columns) = g->WindowAt(ox, g->Width);
-                run.Pixels = 1;
-                while (ox + run.Pixels < g->OutputWidth && g->WindowAt(ox + run.Pixels, g->Width) == (left, columns))
-                    run.Pixels++;
+                segment.Pixels = 1;
+                while (ox + segment.Pixels < g->OutputWidth && g->WindowAt(ox + segment.Pixels, g->Width) == (left, columns))
+                    segment.Pixels++;
 
-                run.Taps = new(columns, 1, Panel.Width);
-                run.Weights = forward->Weights + top * g->Kernel + left;
-                run.X = image + ((oy * g->Stride + top - g->Padding) * (nint)g->Width + ox * g->Stride + left - g->Padding) * Panel.Width;
-                run.Y = output + (oy * (nint)g->OutputWidth + ox) * Panel.Width;
-                ComputeChannels(&run, g->Filters);
+                segment.Taps = new(columns, 1, Panel.Width);
+                segment.Weights = forward->Weights + top * g->Kernel + left;
+                segment.X = image + ((oy * g->Stride + top - g->Padding) * (nint)g->Width + ox * g->Stride + left - g->Padding) * Panel.Width;
+                segment.Y = output + (oy * (nint)g->OutputWidth + ox) * Panel.Width;
+                ComputeChannels(&segment, g->Filters);
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void ComputeChannels(ConvolutionRun* run, int channels)
+    private static void ComputeChannels(ConvolutionSegment* segment, int channels)
     {
         for (int first = 0; first < channels;)
         {
@@ -72,17 +72,17 @@ internal sealed unsafe partial class CpuKernels
             int rest = channels - first;
             if (rest > 8 || rest is 5 or 6)
             {
-                ConvolutionTile.Compute<Six>(run, first, Math.Min(6, rest));
+                ConvolutionTile.Compute<Six>(segment, first, Math.Min(6, rest));
                 first += 6;
             }
             else if (rest > 2)
             {
-                ConvolutionTile.Compute<Four>(run, first, Math.Min(4, rest));
+                ConvolutionTile.Compute<Four>(segment, first, Math.Min(4, rest));
                 first += 4;
             }
             else
             {
-                ConvolutionTile.Compute<Two>(run, first, rest);
+                ConvolutionTile.Compute<Two>(segment, first, rest);
                 first += 2;
             }
         }

@@ -25,7 +25,7 @@ internal sealed unsafe partial class CpuKernels
         ConvolutionGeometry* g = &gradient->Geometry;
         float* dx = gradient->Image + panel * gradient->ImageStride;
         float* dz = gradient->Output + panel * gradient->OutputStride;
-        var run = new ConvolutionRun
+        var segment = new ConvolutionSegment
         {
             WeightStride = g->KernelPixels,
             YStride = g->Pixels * Panel.Width,
@@ -36,24 +36,24 @@ internal sealed unsafe partial class CpuKernels
         for (int y = 0; y < g->Height; y++)
         {
             (int top, int rows) = g->WindowsOver(y, g->OutputHeight);
-            run.Rows = new(rows, g->Stride * g->Kernel, -g->OutputWidth * Panel.Width);
+            segment.Rows = new(rows, g->Stride * g->Kernel, -g->OutputWidth * Panel.Width);
             nint outputRow = (y + g->Padding - top) / g->Stride * (nint)g->OutputWidth;
 
-            // pixels a stride apart are seen by the same columns of the window
+            // pixels one stride apart are covered by the same columns of the window
             for (int phase = 0; phase < Math.Min(g->Stride, g->Width); phase++)
             {
-                for (int x = phase; x < g->Width; x += run.Pixels * g->Stride)
+                for (int x = phase; x < g->Width; x += segment.Pixels * g->Stride)
                 {
                     (int left, int columns) = g->WindowsOver(x, g->OutputWidth);
-                    run.Pixels = 1;
-                    while (x + run.Pixels * g->Stride < g->Width && g->WindowsOver(x + run.Pixels * g->Stride, g->OutputWidth) == (left, columns))
-                        run.Pixels++;
+                    segment.Pixels = 1;
+                    while (x + segment.Pixels * g->Stride < g->Width && g->WindowsOver(x + segment.Pixels * g->Stride, g->OutputWidth) == (left, columns))
+                        segment.Pixels++;
 
-                    run.Taps = new(columns, g->Stride, -Panel.Width);
-                    run.Weights = gradient->Weights + top * g->Kernel + left;
-                    run.X = dz + (outputRow + (x + g->Padding - left) / g->Stride) * Panel.Width;
-                    run.Y = dx + (y * (nint)g->Width + x) * Panel.Width;
-                    ComputeChannels(&run, g->Channels);
+                    segment.Taps = new(columns, g->Stride, -Panel.Width);
+                    segment.Weights = gradient->Weights + top * g->Kernel + left;
+                    segment.X = dz + (outputRow + (x + g->Padding - left) / g->Stride) * Panel.Width;
+                    segment.Y = dx + (y * (nint)g->Width + x) * Panel.Width;
+                    ComputeChannels(&segment, g->Channels);
                 }
             }
         }

@@ -22,11 +22,13 @@ internal sealed unsafe partial class CpuKernels
             FilterTiles = DivideUp(shape.Filters, FilterGradientTile.Filters),
             TilesPerRow = DivideUp(geometry.Channels * geometry.Kernel, FilterGradientTile.Taps),
         };
-        int blocks = DivideUp(gradient.TilesPerRow * geometry.Kernel, FilterGradientSums.MaximumTiles);
-        Run(gradient.FilterTiles * blocks, &Conv2dWeightGradientChunk, &gradient, geometry.MultiplyAdds * batch);
+        int chunksPerFilters = DivideUp(gradient.TilesPerRow * geometry.Kernel, FilterGradientSums.MaximumTiles);
+        Run(gradient.FilterTiles * chunksPerFilters, &Conv2dWeightGradientChunk, &gradient, geometry.MultiplyAdds * batch);
     }
 
-    /// <summary>All samples for 4 filters and some tiles of taps; with the first of these, the gradient of the biases.</summary>
+    /// <summary>
+    /// Computes all samples for 4 filters and some tiles of taps; together with the first of these, the gradient of the biases.
+    /// </summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Conv2dWeightGradientChunk(void* arguments, int chunk)
@@ -38,7 +40,7 @@ internal sealed unsafe partial class CpuKernels
         int firstTile = chunk / gradient->FilterTiles * FilterGradientSums.MaximumTiles;
         int endTile = Math.Min(firstTile + FilterGradientSums.MaximumTiles, gradient->TilesPerRow * g->Kernel);
 
-        // the taps of the window's first row, with its pixels channel by channel; then those of the next row
+        // the taps of the first row of the window, channel by channel; then those of the next row
         int count = 0;
         for (int tile = firstTile; tile < endTile; tile++)
         {
@@ -67,7 +69,9 @@ internal sealed unsafe partial class CpuKernels
     }
 }
 
-/// <summary>What <see cref="CpuKernels.Conv2dWeightGradient"/> and <see cref="CpuKernels.EdgeConv2dWeightGradient"/> give to their chunks.</summary>
+/// <summary>
+/// The arguments of the chunks of <see cref="CpuKernels.Conv2dWeightGradient"/> and <see cref="CpuKernels.EdgeConv2dWeightGradient"/>.
+/// </summary>
 internal unsafe struct FilterGradientArguments
 {
     public ConvolutionGeometry Geometry;

@@ -5,27 +5,27 @@ namespace Fpe.Compute.Cpu;
 
 /// <summary>
 /// The inner loop of <see cref="CpuKernels.Conv2dForward"/> and of <see cref="CpuKernels.Conv2dInputGradient"/>: up to 6 channels of a
-/// result × 16 lanes in registers. The terms are read where they lie, so that nothing is copied together beforehand.
+/// result × 16 lanes in registers. The terms are read in place, without copying windows first.
 /// </summary>
 internal static unsafe class ConvolutionTile
 {
-    /// <summary>y[m, p, l] = b[m] + Σ_t w[m, t] · x[p, t, l] for the pixels p of a run, some channels m, and 16 lanes l.</summary>
-    /// <typeparam name="TChannels">Channels to compute; where there are fewer, the last stands for the others too.</typeparam>
-    /// <param name="run">The run.</param>
+    /// <summary>y[m, p, l] = b[m] + Σ_t w[m, t] · x[p, t, l] for the pixels p of a segment, some channels m, and 16 lanes l.</summary>
+    /// <typeparam name="TChannels">Number of channels to compute; if there are fewer, the last one is repeated.</typeparam>
+    /// <param name="segment">The segment.</param>
     /// <param name="first">First channel.</param>
-    /// <param name="count">Channels to store; at least 1.</param>
+    /// <param name="count">Number of channels to store; at least 1.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Compute<TChannels>(ConvolutionRun* run, int first, int count)
+    public static void Compute<TChannels>(ConvolutionSegment* segment, int first, int count)
         where TChannels : struct, ITileHeight
     {
-        nint stride = run->WeightStride;
+        nint stride = segment->WeightStride;
         int last = count - 1;
-        float* w0 = run->Weights + first * stride;
+        float* w0 = segment->Weights + first * stride;
         float* w1 = w0 + Math.Min(1, last) * stride, w2 = w0 + Math.Min(2, last) * stride, w3 = w0 + Math.Min(3, last) * stride;
         float* w4 = w0 + Math.Min(4, last) * stride, w5 = w0 + Math.Min(5, last) * stride;
-        float* start = run->X;
-        float* y = run->Y + first * run->YStride;
-        for (int pixel = run->Pixels; pixel > 0; pixel--)
+        float* start = segment->X;
+        float* y = segment->Y + first * segment->YStride;
+        for (int pixel = segment->Pixels; pixel > 0; pixel--)
         {
             var sum00 = Vector256<float>.Zero;
             var sum01 = Vector256<float>.Zero;
@@ -39,9 +39,9 @@ internal static unsafe class ConvolutionTile
             var sum41 = Vector256<float>.Zero;
             var sum50 = Vector256<float>.Zero;
             var sum51 = Vector256<float>.Zero;
-            if (run->Bias != null)
+            if (segment->Bias != null)
             {
-                float* bias = run->Bias + first;
+                float* bias = segment->Bias + first;
                 sum00 = sum01 = Vector256.Create(bias[0]);
                 sum10 = sum11 = Vector256.Create(bias[Math.Min(1, last)]);
                 if (TChannels.Count > 2)
@@ -57,18 +57,18 @@ internal static unsafe class ConvolutionTile
                 }
             }
 
-            nint weightStep = run->Taps.WeightStep, step = run->Taps.XStep;
+            nint weightStep = segment->Taps.WeightStep, step = segment->Taps.XStep;
             nint channelWeight = 0;
             float* channel = start;
-            for (int c = run->Channels.Count; c > 0; c--)
+            for (int c = segment->Channels.Count; c > 0; c--)
             {
                 nint rowWeight = channelWeight;
                 float* row = channel;
-                for (int i = run->Rows.Count; i > 0; i--)
+                for (int i = segment->Rows.Count; i > 0; i--)
                 {
                     nint t = rowWeight;
                     float* x = row;
-                    for (int j = run->Taps.Count; j > 0; j--)
+                    for (int j = segment->Taps.Count; j > 0; j--)
                     {
                         var x0 = Vector256.Load(x);
                         var x1 = Vector256.Load(x + 8);
@@ -102,15 +102,15 @@ internal static unsafe class ConvolutionTile
                         t += weightStep;
                     }
 
-                    rowWeight += run->Rows.WeightStep;
-                    row += run->Rows.XStep;
+                    rowWeight += segment->Rows.WeightStep;
+                    row += segment->Rows.XStep;
                 }
 
-                channelWeight += run->Channels.WeightStep;
-                channel += run->Channels.XStep;
+                channelWeight += segment->Channels.WeightStep;
+                channel += segment->Channels.XStep;
             }
 
-            if (run->Relu)
+            if (segment->Relu)
             {
                 (sum00, sum01) = (Lanes8.Relu(sum00), Lanes8.Relu(sum01));
                 (sum10, sum11) = (Lanes8.Relu(sum10), Lanes8.Relu(sum11));
@@ -123,17 +123,17 @@ internal static unsafe class ConvolutionTile
             float* result = y;
             Store(sum00, sum01, result);
             if (count > 1)
-                Store(sum10, sum11, result += run->YStride);
+                Store(sum10, sum11, result += segment->YStride);
             if (TChannels.Count > 2 && count > 2)
-                Store(sum20, sum21, result += run->YStride);
+                Store(sum20, sum21, result += segment->YStride);
             if (TChannels.Count > 3 && count > 3)
-                Store(sum30, sum31, result += run->YStride);
+                Store(sum30, sum31, result += segment->YStride);
             if (TChannels.Count > 4 && count > 4)
-                Store(sum40, sum41, result += run->YStride);
+                Store(sum40, sum41, result += segment->YStride);
             if (TChannels.Count > 5 && count > 5)
-                Store(sum50, sum51, result + run->YStride);
-            start += run->XStep;
-            y += run->YStep;
+                Store(sum50, sum51, result + segment->YStride);
+            start += segment->XStep;
+            y += segment->YStep;
         }
     }
 

@@ -1,6 +1,9 @@
 namespace Fpe.Compute.Cpu;
 
-/// <summary>The filters of a convolution over edges. Values are stored in slot order, so that dense filters lie as those of a convolution.</summary>
+/// <summary>
+/// The filters of a convolution over edges. Values are stored in slot order, so dense filters have the same layout as those of a
+/// convolution without edges.
+/// </summary>
 internal sealed unsafe class CpuFilters : DeviceEdges
 {
     private readonly AlignedMemory blocks;
@@ -34,19 +37,19 @@ internal sealed unsafe class CpuFilters : DeviceEdges
 
     public override int StorageLength => Layout.SlotCount;
 
-    /// <summary>The blocks, as many as the layout has.</summary>
+    /// <summary>The blocks of the layout.</summary>
     public FilterBlock* Blocks => (FilterBlock*)blocks.Floats;
 
-    /// <summary>The blocks, cut into pieces.</summary>
+    /// <summary>The blocks, divided into pieces.</summary>
     public FilterPiece* Pieces => (FilterPiece*)pieces.Floats;
 
     /// <summary>Number of pieces.</summary>
     public int PieceCount { get; }
 
-    /// <summary>Elements of a buffer over these edges that belong to no edge.</summary>
+    /// <summary>Indices of elements that belong to no edge in a buffer over these edges.</summary>
     public ReadOnlySpan<int> Holes => holes;
 
-    /// <summary>Whether a buffer over these edges is one of [filters, channels, kernel, kernel], perhaps with zeros at holes.</summary>
+    /// <summary>Whether a buffer over these edges has the layout [filters, channels, kernel, kernel], possibly with zeros at holes.</summary>
     public bool IsDense { get; }
 
     public override void Write(ReadOnlySpan<double> slots, DeviceBuffer storage)
@@ -73,7 +76,7 @@ internal sealed unsafe class CpuFilters : DeviceEdges
         pieces.Dispose();
     }
 
-    /// <summary>Filters without columns have a piece too, which sums the gradients of their biases.</summary>
+    /// <summary>Divides a block into pieces. Filters without columns also have a piece, which sums the gradients of their biases.</summary>
     private static List<FilterPiece> Cut(int b, EdgeBlock block)
     {
         var cuts = new List<FilterPiece>();

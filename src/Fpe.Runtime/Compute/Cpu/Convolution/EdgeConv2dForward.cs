@@ -6,12 +6,12 @@ namespace Fpe.Compute.Cpu;
 internal sealed unsafe partial class CpuKernels
 {
     /// <summary>
-    /// Outputs of a filter in the rows that all blocks compute one after the other: the rows of the image they see stay in the
-    /// second-level cache, and the weights over the image are found for many outputs at a time.
+    /// Outputs of a filter in a strip: rows of the output that all blocks compute in turn, so that the rows of the image that they read
+    /// stay in the second-level cache, and the weights inside the image are determined for many outputs at a time.
     /// </summary>
-    private const int BandPixels = 192;
+    private const int StripPixels = 192;
 
-    /// <summary>Outputs of a filter, in all panels of a chunk, for which the weights over the image are found together.</summary>
+    /// <summary>Outputs of a filter, in all panels of a chunk, for which the weights inside the image are determined together.</summary>
     private const int ChunkPixels = 512;
 
     public void EdgeConv2dForward(
@@ -37,39 +37,39 @@ internal sealed unsafe partial class CpuKernels
             Activate(function, sums, Panels(y), batch);
     }
 
-    /// <exception cref="ArgumentException">The edges are those of another kind of layer.</exception>
+    /// <exception cref="ArgumentException">The edges were prepared for another kind of layer.</exception>
     private static CpuFilters Filters(DeviceEdges edges) => edges as CpuFilters
-        ?? throw new ArgumentException("The edges are stored as those of a linear layer; prepare the edges of filters with PrepareFilters.", nameof(edges));
+        ?? throw new ArgumentException("The edges were prepared for a linear layer; prepare the edges of filters with PrepareFilters.", nameof(edges));
 
     private static void EdgeConv2dForwardChunk(void* arguments, int chunk) => ForAllBlocks<FilterForward>((FilterArguments*)arguments, chunk);
 
-    /// <summary>Computes all blocks at all places of the window, for the panels of a chunk.</summary>
+    /// <summary>Computes all blocks at all positions of the window, for the panels of a chunk.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ForAllBlocks<TProduct>(FilterArguments* arguments, int chunk)
         where TProduct : struct, IFilterProduct
     {
         ConvolutionGeometry* g = &arguments->Geometry;
-        for (int oy = 0, band; oy < g->OutputHeight; oy += band)
+        for (int oy = 0, height; oy < g->OutputHeight; oy += height)
         {
             (int, int) rows = g->WindowAt(oy, g->Height);
-            band = 1;
-            while (band * g->OutputWidth < BandPixels && oy + band < g->OutputHeight && g->WindowAt(oy + band, g->Height) == rows)
-                band++;
+            height = 1;
+            while (height * g->OutputWidth < StripPixels && oy + height < g->OutputHeight && g->WindowAt(oy + height, g->Height) == rows)
+                height++;
             for (int b = 0; b < arguments->BlockCount; b++)
-                OfBlock<TProduct>(arguments, chunk, arguments->Blocks + b, oy, oy + band, rows);
+                OfBlock<TProduct>(arguments, chunk, arguments->Blocks + b, oy, oy + height, rows);
         }
     }
 
-    /// <summary>Computes a block at rows of the output whose windows see as many rows of the image.</summary>
+    /// <summary>Computes a block for rows of the output whose windows contain the same number of rows of the image.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void OfBlock<TProduct>(FilterArguments* arguments, int chunk, FilterBlock* block, int firstRow, int endRow, (int, int) rows)
         where TProduct : struct, IFilterProduct
     {
         ConvolutionGeometry* g = &arguments->Geometry;
-        FilterPlace* places = stackalloc FilterPlace[FilterRun.MaximumTaps];
-        FilterTap* taps = stackalloc FilterTap[FilterRun.MaximumTaps];
-        var run = new FilterRun
+        FilterPlace* places = stackalloc FilterPlace[FilterSegment.MaximumTaps];
+        FilterTap* taps = stackalloc FilterTap[FilterSegment.MaximumTaps];
+        var segment = new FilterSegment
         {
             Taps = taps,
             Weights = arguments->Weights + block->FirstWeight,
@@ -83,31 +83,31 @@ internal sealed unsafe partial class CpuKernels
         int first = 0;
         do
         {
-            int end = Math.Min(block->ColumnCount, first + FilterRun.MaximumTaps);
+            int end = Math.Min(block->ColumnCount, first + FilterSegment.MaximumTaps);
             for (int c = first; c < end; c++)
             {
                 (int channel, int i, int j) = g->PlaceOf(block->Columns[c]);
                 places[c - first] = new FilterPlace(((channel * (nint)g->Height + i) * g->Width + j) * Panel.Width, i, j);
             }
 
-            run.Bias = first == 0 ? arguments->Bias : null;
-            run.Relu = end == block->ColumnCount && arguments->Relu;
-            for (int ox = 0; ox < g->OutputWidth; ox += run.Pixels)
+            segment.Bias = first == 0 ? arguments->Bias : null;
+            segment.Relu = end == block->ColumnCount && arguments->Relu;
+            for (int ox = 0; ox < g->OutputWidth; ox += segment.Pixels)
             {
                 (int, int) columns = g->WindowAt(ox, g->Width);
-                run.Pixels = 1;
-                while (ox + run.Pixels < g->OutputWidth && g->WindowAt(ox + run.Pixels, g->Width) == columns)
-                    run.Pixels++;
-                run.Find(places, first, end - first, rows, columns);
+                segment.Pixels = 1;
+                while (ox + segment.Pixels < g->OutputWidth && g->WindowAt(ox + segment.Pixels, g->Width) == columns)
+                    segment.Pixels++;
+                segment.Find(places, first, end - first, rows, columns);
                 for (int panel = arguments->FirstPanel(chunk); panel < arguments->EndPanel(chunk); panel++)
                 {
                     float* image = arguments->Image + panel * arguments->ImageStride;
                     float* output = arguments->Output + panel * arguments->OutputStride;
                     for (int oy = firstRow; oy < endRow; oy++)
                     {
-                        run.Image = image + ((oy * g->Stride - g->Padding) * (nint)g->Width + ox * g->Stride - g->Padding) * Panel.Width;
-                        run.Output = output + (oy * (nint)g->OutputWidth + ox) * Panel.Width;
-                        TProduct.Compute(&run);
+                        segment.Image = image + ((oy * g->Stride - g->Padding) * (nint)g->Width + ox * g->Stride - g->Padding) * Panel.Width;
+                        segment.Output = output + (oy * (nint)g->OutputWidth + ox) * Panel.Width;
+                        TProduct.Compute(&segment);
                     }
                 }
             }
@@ -117,7 +117,7 @@ internal sealed unsafe partial class CpuKernels
         while (first < block->ColumnCount);
     }
 
-    /// <summary>What a product over edges gives to its chunks.</summary>
+    /// <summary>The arguments of the chunks of a product over edges.</summary>
     private readonly struct FilterArguments(
         Conv2dShape shape, CpuFilters filters, float* weights, CpuActivations image, CpuActivations output, int batch, VectorWidth width)
     {

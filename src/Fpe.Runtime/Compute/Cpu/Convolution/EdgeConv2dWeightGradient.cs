@@ -37,7 +37,7 @@ internal sealed unsafe partial class CpuKernels
             dw[hole] = 0;
     }
 
-    /// <summary>All samples for a piece; with the first columns of its filters, the gradient of their biases.</summary>
+    /// <summary>Computes all samples for a piece; together with the first columns of its filters, the gradient of their biases.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void EdgeConv2dWeightGradientChunk(void* arguments, int chunk)
@@ -50,7 +50,7 @@ internal sealed unsafe partial class CpuKernels
         FilterBlock* block = gradient->Blocks + piece.Block;
         int end = Math.Min(block->ColumnCount, piece.FirstColumn + FilterGradientSums.MaximumTaps);
 
-        // row by row of the window, so that most tiles see all of the image's width, or are left out, at its upper and lower borders
+        // by row of the window, so that at the upper and lower borders of the image most tiles are either complete or skipped
         int count = 0;
         for (int row = 0; row < g->Kernel; row++)
         {

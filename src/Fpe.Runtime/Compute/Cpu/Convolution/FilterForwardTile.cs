@@ -12,11 +12,11 @@ internal static unsafe class FilterForwardTile
     /// <typeparam name="TLanes">The width of a vector.</typeparam>
     /// <typeparam name="TVector">The vector.</typeparam>
     /// <typeparam name="TRows">Filters to compute.</typeparam>
-    /// <param name="run">The run.</param>
+    /// <param name="segment">The segment.</param>
     /// <param name="filter">First filter.</param>
     /// <param name="pixel">First place.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<TLanes, TVector, TRows>(FilterRun* run, int filter, int pixel)
+    public static void Run<TLanes, TVector, TRows>(FilterSegment* segment, int filter, int pixel)
         where TLanes : struct, ITileVector<TVector>
         where TRows : struct, ITileHeight
     {
@@ -36,61 +36,61 @@ internal static unsafe class FilterForwardTile
         var sum61 = TLanes.Zero;
         var sum70 = TLanes.Zero;
         var sum71 = TLanes.Zero;
-        int* filters = run->Filters + filter;
-        float* y = run->Output + pixel * (nint)Panel.Width;
+        int* filters = segment->Filters + filter;
+        float* y = segment->Output + pixel * (nint)Panel.Width;
         nint next = TLanes.Second(Panel.Width);
-        if (run->Bias != null)
+        if (segment->Bias != null)
         {
-            sum00 = sum01 = TLanes.Create(run->Bias[filters[0]]);
-            sum10 = sum11 = TLanes.Create(run->Bias[filters[1]]);
+            sum00 = sum01 = TLanes.Create(segment->Bias[filters[0]]);
+            sum10 = sum11 = TLanes.Create(segment->Bias[filters[1]]);
 
             if (TRows.Count > 2)
             {
-                sum20 = sum21 = TLanes.Create(run->Bias[filters[2]]);
-                sum30 = sum31 = TLanes.Create(run->Bias[filters[3]]);
+                sum20 = sum21 = TLanes.Create(segment->Bias[filters[2]]);
+                sum30 = sum31 = TLanes.Create(segment->Bias[filters[3]]);
             }
 
             if (TRows.Count > 4)
             {
-                sum40 = sum41 = TLanes.Create(run->Bias[filters[4]]);
-                sum50 = sum51 = TLanes.Create(run->Bias[filters[5]]);
+                sum40 = sum41 = TLanes.Create(segment->Bias[filters[4]]);
+                sum50 = sum51 = TLanes.Create(segment->Bias[filters[5]]);
             }
 
             if (TRows.Count > 6)
             {
-                sum60 = sum61 = TLanes.Create(run->Bias[filters[6]]);
-                sum70 = sum71 = TLanes.Create(run->Bias[filters[7]]);
+                sum60 = sum61 = TLanes.Create(segment->Bias[filters[6]]);
+                sum70 = sum71 = TLanes.Create(segment->Bias[filters[7]]);
             }
         }
         else
         {
-            (sum00, sum01) = Load<TLanes, TVector>(y + filters[0] * run->OutputStride, next);
-            (sum10, sum11) = Load<TLanes, TVector>(y + filters[1] * run->OutputStride, next);
+            (sum00, sum01) = Load<TLanes, TVector>(y + filters[0] * segment->OutputStride, next);
+            (sum10, sum11) = Load<TLanes, TVector>(y + filters[1] * segment->OutputStride, next);
 
             if (TRows.Count > 2)
             {
-                (sum20, sum21) = Load<TLanes, TVector>(y + filters[2] * run->OutputStride, next);
-                (sum30, sum31) = Load<TLanes, TVector>(y + filters[3] * run->OutputStride, next);
+                (sum20, sum21) = Load<TLanes, TVector>(y + filters[2] * segment->OutputStride, next);
+                (sum30, sum31) = Load<TLanes, TVector>(y + filters[3] * segment->OutputStride, next);
             }
 
             if (TRows.Count > 4)
             {
-                (sum40, sum41) = Load<TLanes, TVector>(y + filters[4] * run->OutputStride, next);
-                (sum50, sum51) = Load<TLanes, TVector>(y + filters[5] * run->OutputStride, next);
+                (sum40, sum41) = Load<TLanes, TVector>(y + filters[4] * segment->OutputStride, next);
+                (sum50, sum51) = Load<TLanes, TVector>(y + filters[5] * segment->OutputStride, next);
             }
 
             if (TRows.Count > 6)
             {
-                (sum60, sum61) = Load<TLanes, TVector>(y + filters[6] * run->OutputStride, next);
-                (sum70, sum71) = Load<TLanes, TVector>(y + filters[7] * run->OutputStride, next);
+                (sum60, sum61) = Load<TLanes, TVector>(y + filters[6] * segment->OutputStride, next);
+                (sum70, sum71) = Load<TLanes, TVector>(y + filters[7] * segment->OutputStride, next);
             }
         }
 
-        nint stride = run->WeightStride, second = TLanes.Second(run->ImageStep);
-        float* weights = run->Weights + filter * stride;
-        float* image = run->Image + pixel * run->ImageStep;
-        FilterTap* end = run->Taps + run->TapCount;
-        for (FilterTap* tap = run->Taps; tap < end; tap++)
+        nint stride = segment->WeightStride, second = TLanes.Second(segment->ImageStep);
+        float* weights = segment->Weights + filter * stride;
+        float* image = segment->Image + pixel * segment->ImageStep;
+        FilterTap* end = segment->Taps + segment->TapCount;
+        for (FilterTap* tap = segment->Taps; tap < end; tap++)
         {
             float* x = image + tap->Distance;
             var x0 = TLanes.Load(x);
@@ -135,7 +135,7 @@ internal static unsafe class FilterForwardTile
             }
         }
 
-        if (run->Relu)
+        if (segment->Relu)
         {
             (sum00, sum01) = (TLanes.Relu(sum00), TLanes.Relu(sum01));
             (sum10, sum11) = (TLanes.Relu(sum10), TLanes.Relu(sum11));
@@ -147,25 +147,25 @@ internal static unsafe class FilterForwardTile
             (sum70, sum71) = (TLanes.Relu(sum70), TLanes.Relu(sum71));
         }
 
-        VectorPair<TLanes, TVector>.Store(sum00, sum01, y + filters[0] * run->OutputStride, next);
-        VectorPair<TLanes, TVector>.Store(sum10, sum11, y + filters[1] * run->OutputStride, next);
+        VectorPair<TLanes, TVector>.Store(sum00, sum01, y + filters[0] * segment->OutputStride, next);
+        VectorPair<TLanes, TVector>.Store(sum10, sum11, y + filters[1] * segment->OutputStride, next);
 
         if (TRows.Count > 2)
         {
-            VectorPair<TLanes, TVector>.Store(sum20, sum21, y + filters[2] * run->OutputStride, next);
-            VectorPair<TLanes, TVector>.Store(sum30, sum31, y + filters[3] * run->OutputStride, next);
+            VectorPair<TLanes, TVector>.Store(sum20, sum21, y + filters[2] * segment->OutputStride, next);
+            VectorPair<TLanes, TVector>.Store(sum30, sum31, y + filters[3] * segment->OutputStride, next);
         }
 
         if (TRows.Count > 4)
         {
-            VectorPair<TLanes, TVector>.Store(sum40, sum41, y + filters[4] * run->OutputStride, next);
-            VectorPair<TLanes, TVector>.Store(sum50, sum51, y + filters[5] * run->OutputStride, next);
+            VectorPair<TLanes, TVector>.Store(sum40, sum41, y + filters[4] * segment->OutputStride, next);
+            VectorPair<TLanes, TVector>.Store(sum50, sum51, y + filters[5] * segment->OutputStride, next);
         }
 
         if (TRows.Count > 6)
         {
-            VectorPair<TLanes, TVector>.Store(sum60, sum61, y + filters[6] * run->OutputStride, next);
-            VectorPair<TLanes, TVector>.Store(sum70, sum71, y + filters[7] * run->OutputStride, next);
+            VectorPair<TLanes, TVector>.Store(sum60, sum61, y + filters[6] * segment->OutputStride, next);
+            VectorPair<TLanes, TVector>.Store(sum70, sum71, y + filters[7] * segment->OutputStride, next);
         }
     }
 

@@ -4,27 +4,29 @@ using System.Runtime.Intrinsics;
 namespace Fpe.Compute.Cpu;
 
 /// <summary>
-/// Gradients of some weights of up to 4 filters while they are summed, lane by lane: a row of the output after the other meets the rows of
-/// the image that its windows see, while these are in the cache.
+/// Partial sums of the gradients of some weights of up to 4 filters, lane by lane. Each row of the output is combined with the rows of the
+/// image in its windows while these are in the cache.
 /// </summary>
 internal unsafe struct FilterGradientSums
 {
-    /// <summary>Tiles whose sums (12 KiB) stay in the first-level cache, beside a row of gradients and the rows of inputs it meets.</summary>
+    /// <summary>
+    /// Number of tiles whose sums (12 KiB) stay in the first-level cache, together with a row of gradients and its rows of inputs.
+    /// </summary>
     public const int MaximumTiles = 32;
 
-    /// <summary>Taps of as many tiles.</summary>
+    /// <summary>Number of taps of <see cref="MaximumTiles"/> tiles.</summary>
     public const int MaximumTaps = MaximumTiles * FilterGradientTile.Taps;
 
-    /// <summary>Room for the taps and those that fill up the last tile.</summary>
+    /// <summary>Number of taps including those that pad the last tile.</summary>
     public const int TapsWithRest = MaximumTaps + SingleFilterGradientTile.Taps;
 
-    /// <summary>Vectors of <see cref="Values"/> and, behind them, of <see cref="Zeros"/>.</summary>
+    /// <summary>Number of vectors of <see cref="Values"/>, followed by those of <see cref="Zeros"/>.</summary>
     public const int Vectors = (MaximumTiles + 1) * FilterGradientTile.Sums + 2;
 
-    /// <summary>Tile by tile, [taps, filters] sums of 8 lanes; behind the last possible tile, those of the biases.</summary>
+    /// <summary>Tile by tile, [taps, filters] sums of 8 lanes; after the last possible tile, those of the biases.</summary>
     public Vector256<float>* Values;
 
-    /// <summary>16 zeros, which stand for what lies outside the image.</summary>
+    /// <summary>16 zeros, used for positions outside the image.</summary>
     public float* Zeros;
 
     /// <summary>The taps, tile by tile.</summary>
@@ -32,7 +34,7 @@ internal unsafe struct FilterGradientSums
 
     public int TapCount;
 
-    /// <summary>The filters; where there are fewer than 4, the last stands for the others too.</summary>
+    /// <summary>The filters; if there are fewer than 4, the last one is repeated.</summary>
     public int Filter0, Filter1, Filter2, Filter3;
 
     public int FilterCount;
@@ -40,7 +42,7 @@ internal unsafe struct FilterGradientSums
     /// <summary>Whether the biases are summed too.</summary>
     public bool WithBias;
 
-    /// <summary>Starts with sums of 0.</summary>
+    /// <summary>Initialises all sums to 0.</summary>
     /// <param name="memory">Memory for the sums: <see cref="Vectors"/>.</param>
     /// <param name="taps">The taps, with room for <see cref="TapsWithRest"/>.</param>
     /// <param name="count">Taps; <see cref="MaximumTaps"/> at most.</param>
@@ -55,14 +57,14 @@ internal unsafe struct FilterGradientSums
             taps[tap] = WindowTap.None;
     }
 
-    /// <summary>Taps of a tile: more where a filter is by itself.</summary>
+    /// <summary>Taps per tile: more for a single filter.</summary>
     public readonly int TapsOfTile => FilterCount == 1 ? SingleFilterGradientTile.Taps : FilterGradientTile.Taps;
 
     /// <summary>Adds up all samples.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void AddAll(FilterGradientArguments* gradient)
     {
-        // first the samples that do not fill a vector: what the other lanes summed is thrown away
+        // first the samples that do not fill a vector, so that the sums of the other lanes can be discarded
         int panels = gradient->Batch / Panel.Width;
         int rest = gradient->Batch % Panel.Width;
         for (int lane = rest > 8 ? 8 : 0; rest > 0 && lane >= 0; lane -= 8)
@@ -77,8 +79,8 @@ internal unsafe struct FilterGradientSums
 
     /// <summary>Sums the lanes, and writes the gradients.</summary>
     /// <param name="gradient">The arguments.</param>
-    /// <param name="dw">Receives those of the first filter's weights.</param>
-    /// <param name="weightStride">Floats to the next filter's.</param>
+    /// <param name="dw">Receives the gradients of the first filter's weights.</param>
+    /// <param name="weightStride">Floats to those of the next filter.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Store(FilterGradientArguments* gradient, float* dw, nint weightStride)
     {
@@ -148,7 +150,7 @@ internal unsafe struct FilterGradientSums
         }
     }
 
-    /// <summary>Forgets all lanes but the first.</summary>
+    /// <summary>Discards all lanes except the first ones.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Keep(int lanes)
     {

@@ -5,17 +5,17 @@ namespace Fpe.Compute.Cpu;
 
 /// <summary>
 /// The inner loop of <see cref="CpuKernels.Conv2dWeightGradient"/>: 3 taps × 4 filters in registers. A vector holds samples, which are
-/// not added up before the end, so that nothing has to be transposed.
+/// summed only at the end, so nothing is transposed.
 /// </summary>
 internal static unsafe class FilterGradientTile
 {
-    /// <summary>Taps of a tile: as many as most windows are wide.</summary>
+    /// <summary>Taps per tile: the width of most windows.</summary>
     public const int Taps = 3;
 
-    /// <summary>Filters of a tile.</summary>
+    /// <summary>Filters per tile.</summary>
     public const int Filters = 4;
 
-    /// <summary>Sums of a tile: [taps, filters].</summary>
+    /// <summary>Sums per tile: [taps, filters].</summary>
     public const int Sums = Taps * Filters;
 
     /// <summary>sums[t, f, l] += Σ_p dz[f, p, l] · x[t, p, l] over the pixels p of a row, where x[t, p] is 0 outside the image.</summary>
@@ -31,7 +31,7 @@ internal static unsafe class FilterGradientTile
         int stop = Math.Min(row->Tap0.End, Math.Min(row->Tap1.End, row->Tap2.End));
         for (int pixel = 0; pixel < row->Width;)
         {
-            // pixels between all borders go together
+            // pixels that are inside the image for all taps are processed together
             int end = pixel >= start && pixel < stop ? stop : pixel + 1;
             float* x0 = row->Tap0.At(pixel, row), x1 = row->Tap1.At(pixel, row), x2 = row->Tap2.At(pixel, row);
             float* dz0 = row->Dz + pixel * Panel.Width;
@@ -73,19 +73,19 @@ internal static unsafe class FilterGradientTile
     }
 }
 
-/// <summary>A row of gradients by the outputs, and the inputs that some taps of the window meet there.</summary>
+/// <summary>A row of gradients with respect to the outputs, and the inputs of some taps of the window for this row.</summary>
 internal unsafe struct FilterGradientRow
 {
     /// <summary>Gradients of the first filter.</summary>
     public float* Dz;
 
-    /// <summary>Floats from there to the gradients of the other filters.</summary>
+    /// <summary>Floats from <see cref="Dz"/> to the gradients of the other filters.</summary>
     public nint Filter1, Filter2, Filter3;
 
     /// <summary>Pixels of the row.</summary>
     public int Width;
 
-    /// <summary>Floats from the input of a pixel to the next one's.</summary>
+    /// <summary>Floats from the input of a pixel to that of the next.</summary>
     public nint XStep;
 
     /// <summary>Lanes to add.</summary>
@@ -94,13 +94,13 @@ internal unsafe struct FilterGradientRow
     /// <summary>16 zeros.</summary>
     public float* Zeros;
 
-    /// <summary>The taps; those from the fourth on for a filter by itself only.</summary>
+    /// <summary>The taps; from the fourth on only for a single filter.</summary>
     public FilterGradientTap Tap0, Tap1, Tap2, Tap3, Tap4, Tap5;
 }
 
 /// <summary>One tap of the window.</summary>
-/// <param name="x">Its input at pixel 0 of the row, if that is inside the image.</param>
-/// <param name="first">First pixel of the row where its input is inside the image.</param>
+/// <param name="x">Address of its input at pixel 0 of the row, if that is inside the image.</param>
+/// <param name="first">First pixel of the row for which its input is inside the image.</param>
 /// <param name="end">End of those pixels.</param>
 internal readonly unsafe struct FilterGradientTap(float* x, int first, int end)
 {

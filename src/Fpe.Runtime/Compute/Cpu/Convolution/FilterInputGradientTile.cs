@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Fpe.Compute.Cpu;
 
 /// <summary>
-/// The inner loop of <see cref="CpuKernels.EdgeConv2dInputGradient"/>: the gradients of up to 8 filters × 2 vectors of lanes stay in registers
-/// while they are added to all pixels that the window sees.
+/// The inner loop of <see cref="CpuKernels.EdgeConv2dInputGradient"/>: the gradients of up to 8 filters × 2 vectors of lanes stay in
+/// registers while they are added to all pixels in the window.
 /// </summary>
 internal static unsafe class FilterInputGradientTile
 {
@@ -12,11 +12,11 @@ internal static unsafe class FilterInputGradientTile
     /// <typeparam name="TLanes">The width of a vector.</typeparam>
     /// <typeparam name="TVector">The vector.</typeparam>
     /// <typeparam name="TRows">Filters to add.</typeparam>
-    /// <param name="run">The run.</param>
+    /// <param name="segment">The segment.</param>
     /// <param name="filter">First filter.</param>
-    /// <param name="pixel">First place: one, or two where a vector holds all lanes.</param>
+    /// <param name="pixel">First place: one place, or two if a vector holds all lanes.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Add<TLanes, TVector, TRows>(FilterRun* run, int filter, int pixel)
+    public static void Add<TLanes, TVector, TRows>(FilterSegment* segment, int filter, int pixel)
         where TLanes : struct, ITileVector<TVector>
         where TRows : struct, ITileHeight
     {
@@ -36,35 +36,35 @@ internal static unsafe class FilterInputGradientTile
         var dz61 = TLanes.Zero;
         var dz70 = TLanes.Zero;
         var dz71 = TLanes.Zero;
-        int* filters = run->Filters + filter;
-        float* dz = run->Output + pixel * (nint)Panel.Width;
+        int* filters = segment->Filters + filter;
+        float* dz = segment->Output + pixel * (nint)Panel.Width;
         nint next = TLanes.Second(Panel.Width);
-        (dz00, dz01) = Load<TLanes, TVector>(dz + filters[0] * run->OutputStride, next);
+        (dz00, dz01) = Load<TLanes, TVector>(dz + filters[0] * segment->OutputStride, next);
         if (TRows.Count > 1)
-            (dz10, dz11) = Load<TLanes, TVector>(dz + filters[1] * run->OutputStride, next);
+            (dz10, dz11) = Load<TLanes, TVector>(dz + filters[1] * segment->OutputStride, next);
         if (TRows.Count > 2)
         {
-            (dz20, dz21) = Load<TLanes, TVector>(dz + filters[2] * run->OutputStride, next);
-            (dz30, dz31) = Load<TLanes, TVector>(dz + filters[3] * run->OutputStride, next);
+            (dz20, dz21) = Load<TLanes, TVector>(dz + filters[2] * segment->OutputStride, next);
+            (dz30, dz31) = Load<TLanes, TVector>(dz + filters[3] * segment->OutputStride, next);
         }
 
         if (TRows.Count > 4)
         {
-            (dz40, dz41) = Load<TLanes, TVector>(dz + filters[4] * run->OutputStride, next);
-            (dz50, dz51) = Load<TLanes, TVector>(dz + filters[5] * run->OutputStride, next);
+            (dz40, dz41) = Load<TLanes, TVector>(dz + filters[4] * segment->OutputStride, next);
+            (dz50, dz51) = Load<TLanes, TVector>(dz + filters[5] * segment->OutputStride, next);
         }
 
         if (TRows.Count > 6)
         {
-            (dz60, dz61) = Load<TLanes, TVector>(dz + filters[6] * run->OutputStride, next);
-            (dz70, dz71) = Load<TLanes, TVector>(dz + filters[7] * run->OutputStride, next);
+            (dz60, dz61) = Load<TLanes, TVector>(dz + filters[6] * segment->OutputStride, next);
+            (dz70, dz71) = Load<TLanes, TVector>(dz + filters[7] * segment->OutputStride, next);
         }
 
-        nint stride = run->WeightStride, second = TLanes.Second(run->ImageStep);
-        float* weights = run->Weights + filter * stride;
-        float* image = run->Image + pixel * run->ImageStep;
-        FilterTap* end = run->Taps + run->TapCount;
-        for (FilterTap* tap = run->Taps; tap < end; tap++)
+        nint stride = segment->WeightStride, second = TLanes.Second(segment->ImageStep);
+        float* weights = segment->Weights + filter * stride;
+        float* image = segment->Image + pixel * segment->ImageStep;
+        FilterTap* end = segment->Taps + segment->TapCount;
+        for (FilterTap* tap = segment->Taps; tap < end; tap++)
         {
             float* dx = image + tap->Distance;
             var sum0 = TLanes.Load(dx);

@@ -1,6 +1,6 @@
 namespace Fpe.Compute.Cpu;
 
-/// <summary>Some filters of a block and some of their columns: what one chunk computes the gradients of.</summary>
+/// <summary>A piece of a block: some filters and some of their columns, whose gradients one chunk computes.</summary>
 /// <param name="Block">The block.</param>
 /// <param name="FirstFilter">First filter, from the block's first.</param>
 /// <param name="FirstColumn">First column, from the block's first.</param>

@@ -1,8 +1,8 @@
 namespace Fpe.Compute.Cpu;
 
-/// <summary>A product of the filters of a block with one side of a convolution, known to the compiler.</summary>
+/// <summary>A product of the filters of a block with one side of a convolution, known at compile time.</summary>
 internal unsafe interface IFilterProduct
 {
-    /// <summary>Computes what the run says.</summary>
-    static abstract void Compute(FilterRun* run);
+    /// <summary>Computes the product for a segment.</summary>
+    static abstract void Compute(FilterSegment* segment);
 }

@@ -3,10 +3,10 @@ using System.Runtime.Intrinsics;
 
 namespace Fpe.Compute.Cpu;
 
-/// <summary>As <see cref="FilterGradientTile"/> for a filter by itself: its gradients meet 6 taps at a time.</summary>
+/// <summary>Like <see cref="FilterGradientTile"/>, for a single filter and 6 taps at a time.</summary>
 internal static unsafe class SingleFilterGradientTile
 {
-    /// <summary>Taps of a tile.</summary>
+    /// <summary>Taps per tile.</summary>
     public const int Taps = 6;
 
     /// <summary>sums[t, l] += Σ_p dz[p, l] · x[t, p, l] over the pixels p of a row, where x[t, p] is 0 outside the image.</summary>
@@ -24,7 +24,7 @@ internal static unsafe class SingleFilterGradientTile
             Math.Min(row->Tap3.End, Math.Min(row->Tap4.End, row->Tap5.End)));
         for (int pixel = 0; pixel < row->Width;)
         {
-            // pixels between all borders go together
+            // pixels that are inside the image for all taps are processed together
             int end = pixel >= start && pixel < stop ? stop : pixel + 1;
             float* x0 = row->Tap0.At(pixel, row), x1 = row->Tap1.At(pixel, row), x2 = row->Tap2.At(pixel, row);
             float* x3 = row->Tap3.At(pixel, row), x4 = row->Tap4.At(pixel, row), x5 = row->Tap5.At(pixel, row);

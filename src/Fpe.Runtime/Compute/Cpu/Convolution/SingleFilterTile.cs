@@ -2,21 +2,25 @@ using System.Runtime.CompilerServices;
 
 namespace Fpe.Compute.Cpu;
 
-/// <summary>The inner loop of <see cref="CpuKernels.EdgeConv2dForward"/> for a filter by itself: 4 places × 2 vectors, or 1 × 2, in registers.</summary>
+/// <summary>
+/// The inner loop of <see cref="CpuKernels.EdgeConv2dForward"/> for a single filter: 4 places × 2 vectors, or 1 × 2, in registers.
+/// </summary>
 internal static unsafe class SingleFilterTile
 {
-    /// <summary>Places whose sums are in registers, twice as many where a vector holds all lanes.</summary>
+    /// <summary>Number of places whose sums are in registers; twice as many if a vector holds all lanes.</summary>
     public const int Pixels = 4;
 
     /// <summary>y[p, l] = s[p, l] + Σ_t w[t] · x[p, t, l], where s is b or, without b, y itself.</summary>
     /// <typeparam name="TLanes">The width of a vector.</typeparam>
     /// <typeparam name="TVector">The vector.</typeparam>
-    /// <typeparam name="TPixels">Places of the first vectors: 1 or 4. The second are the other halves, or those of as many more places.</typeparam>
-    /// <param name="run">The run.</param>
+    /// <typeparam name="TPixels">
+    /// Number of places of the first vectors: 1 or 4. The second vectors are the other halves, or those of as many further places.
+    /// </typeparam>
+    /// <param name="segment">The segment.</param>
     /// <param name="filter">The filter.</param>
     /// <param name="pixel">First place.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<TLanes, TVector, TPixels>(FilterRun* run, int filter, int pixel)
+    public static void Run<TLanes, TVector, TPixels>(FilterSegment* segment, int filter, int pixel)
         where TLanes : struct, ITileVector<TVector>
         where TPixels : struct, ITileHeight
     {
@@ -28,11 +32,11 @@ internal static unsafe class SingleFilterTile
         var sum21 = TLanes.Zero;
         var sum30 = TLanes.Zero;
         var sum31 = TLanes.Zero;
-        float* y = run->Output + run->Filters[filter] * run->OutputStride + pixel * (nint)Panel.Width;
+        float* y = segment->Output + segment->Filters[filter] * segment->OutputStride + pixel * (nint)Panel.Width;
         nint next = TLanes.Second(TPixels.Count * Panel.Width);
-        if (run->Bias != null)
+        if (segment->Bias != null)
         {
-            var bias = TLanes.Create(run->Bias[run->Filters[filter]]);
+            var bias = TLanes.Create(segment->Bias[segment->Filters[filter]]);
             sum00 = sum01 = sum10 = sum11 = sum20 = sum21 = sum30 = sum31 = bias;
         }
         else
@@ -47,11 +51,11 @@ internal static unsafe class SingleFilterTile
             }
         }
 
-        nint step = run->ImageStep, second = TLanes.Second(TPixels.Count * step);
-        float* weights = run->Weights + filter * run->WeightStride;
-        float* image = run->Image + pixel * step;
-        FilterTap* end = run->Taps + run->TapCount;
-        for (FilterTap* tap = run->Taps; tap < end; tap++)
+        nint step = segment->ImageStep, second = TLanes.Second(TPixels.Count * step);
+        float* weights = segment->Weights + filter * segment->WeightStride;
+        float* image = segment->Image + pixel * step;
+        FilterTap* end = segment->Taps + segment->TapCount;
+        for (FilterTap* tap = segment->Taps; tap < end; tap++)
         {
             float* x = image + tap->Distance;
             float* other = x + second;
@@ -70,7 +74,7 @@ internal static unsafe class SingleFilterTile
             }
         }
 
-        if (run->Relu)
+        if (segment->Relu)
         {
             (sum00, sum01) = (TLanes.Relu(sum00), TLanes.Relu(sum01));
             (sum10, sum11) = (TLanes.Relu(sum10), TLanes.Relu(sum11));

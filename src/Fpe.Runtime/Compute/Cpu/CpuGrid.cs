@@ -3,38 +3,38 @@ using System.Runtime.CompilerServices;
 namespace Fpe.Compute.Cpu;
 
 /// <summary>
-/// Blocks of one row, cut into tiles of a band of rows × a band of columns. The lanes of a band stay in the first-level cache
-/// while the edges of a tile read them in any order, and a tile's weights and index data are few enough to stay there too.
+/// The blocks of one row, divided into cells: a band of rows × a band of columns each. The lanes of a band stay in the first-level cache
+/// while the edges of a cell read them in any order, and the weights and index data of a cell are few enough to stay there too.
 /// </summary>
 /// <remarks>
-/// Weights lie by column: in the partitions of neurons that have not been pruned, one child of each neuron reads an input, so
-/// that the columns of a tile all have as many edges as there are neurons in its rows. Both gradients then have inner loops of
-/// constant length over weights that follow each other; only the forward pass, which goes by row, needs to look weights up.
+/// Weights are stored by column: in partitions without pruning, one child of each neuron reads an input, so all columns of a cell have as
+/// many edges as there are neurons in its rows. Both gradients then have inner loops of constant length over adjacent weights; only the
+/// forward pass, which iterates by row, needs an index to find weights.
 /// </remarks>
-internal sealed unsafe class CpuTiles : IDisposable
+internal sealed unsafe class CpuGrid : IDisposable
 {
     private const int NarrowestBand = 64;
 
-    /// <summary>Rows × columns of a tile fit a 16-bit number.</summary>
+    /// <summary>Maximum width of a band, so that rows × columns of a cell fit into 16 bits.</summary>
     public const int WidestBand = 256;
 
-    /// <summary>Edges that a row or column of a tile should have, or its sums are loaded and stored too often.</summary>
+    /// <summary>Number of edges that a row or column of a cell should have, so that its sums are not loaded and stored too often.</summary>
     private const int EdgesPerRun = 16;
 
     private readonly EdgeLayout layout;
     private readonly int[] single;
     private readonly int[] elements;
-    private readonly AlignedMemory tiles;
+    private readonly AlignedMemory cells;
     private readonly AlignedMemory rows;
     private readonly AlignedMemory runs;
     private readonly AlignedMemory rowsByColumn;
     private readonly AlignedMemory columnsByRow;
 
-    /// <summary>Makes the tiles.</summary>
+    /// <summary>Creates the grid.</summary>
     /// <param name="layout">The layout.</param>
-    /// <param name="single">Its blocks of one row, by row.</param>
-    /// <param name="firstWeight">Element of the first weight in a buffer over the edges.</param>
-    public CpuTiles(EdgeLayout layout, int[] single, int firstWeight)
+    /// <param name="single">The indices of its blocks of one row, ordered by row.</param>
+    /// <param name="firstWeight">Index of the first weight in a buffer over the edges.</param>
+    public CpuGrid(EdgeLayout layout, int[] single, int firstWeight)
     {
         (this.layout, this.single) = (layout, single);
         elements = new int[single.Sum(b => layout.Block(b).SlotCount)];
@@ -45,39 +45,39 @@ internal sealed unsafe class CpuTiles : IDisposable
         rows = new AlignedMemory(sizeof(int) * (single.Length + RowBandCount + 1L));
         PlaceRows();
 
-        tiles = new AlignedMemory(sizeof(CpuTile) * (long)RowBandCount * ColumnBandCount);
+        cells = new AlignedMemory(sizeof(CpuCell) * (long)RowBandCount * ColumnBandCount);
         rowsByColumn = new AlignedMemory(sizeof(ushort) * (long)elements.Length);
         columnsByRow = new AlignedMemory(sizeof(IndexedEdge) * (long)elements.Length);
         runs = new AlignedMemory(sizeof(EdgeRun) * CountRuns());
         Place(firstWeight);
     }
 
-    /// <summary>Rows of a band of rows, columns of a band of columns.</summary>
+    /// <summary>Number of rows or columns of a band.</summary>
     public int BandWidth { get; }
 
-    /// <summary>Bands of rows: those of all outputs of the layer.</summary>
+    /// <summary>Number of bands of rows, over all outputs of the layer.</summary>
     public int RowBandCount { get; }
 
-    /// <summary>Bands of columns.</summary>
+    /// <summary>Number of bands of columns.</summary>
     public int ColumnBandCount { get; }
 
-    /// <summary>The tiles: [<see cref="RowBandCount"/>, <see cref="ColumnBandCount"/>].</summary>
-    public CpuTile* All => (CpuTile*)tiles.Floats;
+    /// <summary>The cells: [<see cref="RowBandCount"/>, <see cref="ColumnBandCount"/>].</summary>
+    public CpuCell* All => (CpuCell*)cells.Floats;
 
     /// <summary>Number of <see cref="Rows"/>.</summary>
     public int RowCount { get; }
 
-    /// <summary>Where the rows in tiles lie in a panel, in floats; ascending.</summary>
+    /// <summary>Offsets of the rows of the grid in a panel, in floats; ascending.</summary>
     public uint* Rows => (uint*)rows.Integers;
 
-    /// <summary>Where each band of rows starts in <see cref="Rows"/>, and where the last ends.</summary>
+    /// <summary>Start of each band of rows in <see cref="Rows"/>, and the end of the last.</summary>
     public int* RowStarts => rows.Integers + RowCount;
 
-    /// <summary>Bytes of index data.</summary>
+    /// <summary>Size of the index data in bytes.</summary>
     public long IndexBytes =>
-        tiles.Size + rows.Size + runs.Size + rowsByColumn.Size + columnsByRow.Size + sizeof(int) * (long)(single.Length + elements.Length);
+        cells.Size + rows.Size + runs.Size + rowsByColumn.Size + columnsByRow.Size + sizeof(int) * (long)(single.Length + elements.Length);
 
-    /// <summary>Stores one value per slot of the layout; those of other blocks are passed over.</summary>
+    /// <summary>Stores one value per slot of the layout; values of other blocks are ignored.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Write(ReadOnlySpan<double> slots, float* values)
     {
@@ -90,7 +90,7 @@ internal sealed unsafe class CpuTiles : IDisposable
         }
     }
 
-    /// <summary>Reads one value per slot of the layout; those of other blocks are passed over.</summary>
+    /// <summary>Reads one value per slot of the layout; values of other blocks are ignored.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Read(float* values, Span<double> slots)
     {
@@ -103,7 +103,7 @@ internal sealed unsafe class CpuTiles : IDisposable
         }
     }
 
-    /// <summary>Elements of a buffer over the edges that belong to no edge.</summary>
+    /// <summary>Returns the indices of elements that belong to no edge in a buffer over the edges.</summary>
     public IEnumerable<int> Holes()
     {
         int edge = 0;
@@ -120,7 +120,7 @@ internal sealed unsafe class CpuTiles : IDisposable
 
     public void Dispose()
     {
-        tiles.Dispose();
+        cells.Dispose();
         rows.Dispose();
         runs.Dispose();
         rowsByColumn.Dispose();
@@ -149,7 +149,7 @@ internal sealed unsafe class CpuTiles : IDisposable
         }
     }
 
-    /// <summary>Rows and columns that have edges, of all tiles.</summary>
+    /// <summary>Counts the rows and columns that have edges, over all cells.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private long CountRuns()
     {
@@ -180,27 +180,27 @@ internal sealed unsafe class CpuTiles : IDisposable
 
     private void Place(int firstWeight)
     {
-        var plan = new TilePlan(layout, single, elements, BandWidth);
+        var writer = new CellWriter(layout, single, elements, BandWidth);
         var nextRun = (EdgeRun*)runs.Floats;
         var nextRow = (ushort*)rowsByColumn.Floats;
         var nextEdge = (IndexedEdge*)columnsByRow.Floats;
-        CpuTile* all = All;
+        CpuCell* all = All;
         int* starts = RowStarts;
         for (int t = 0; t < RowBandCount * ColumnBandCount; t++)
         {
             (int rowBand, int columnBand) = Math.DivRem(t, ColumnBandCount);
-            ref CpuTile tile = ref all[t];
-            tile.FirstWeight = firstWeight;
-            tile.FirstRow = (uint)(rowBand * BandWidth * Panel.Width);
-            tile.FirstColumn = (uint)(columnBand * BandWidth * Panel.Width);
-            tile.Columns = nextRun;
-            tile.RowsByColumn = nextRow;
-            tile.ColumnsByRow = nextEdge;
-            plan.Write(ref tile, starts[rowBand], starts[rowBand + 1] - starts[rowBand]);
-            nextRun = tile.Rows + tile.RowCount;
-            nextRow += tile.EdgeCount;
-            nextEdge += tile.EdgeCount;
-            firstWeight += tile.EdgeCount;
+            ref CpuCell cell = ref all[t];
+            cell.FirstWeight = firstWeight;
+            cell.FirstRow = (uint)(rowBand * BandWidth * Panel.Width);
+            cell.FirstColumn = (uint)(columnBand * BandWidth * Panel.Width);
+            cell.Columns = nextRun;
+            cell.RowsByColumn = nextRow;
+            cell.ColumnsByRow = nextEdge;
+            writer.Write(ref cell, starts[rowBand], starts[rowBand + 1] - starts[rowBand]);
+            nextRun = cell.Rows + cell.RowCount;
+            nextRow += cell.EdgeCount;
+            nextEdge += cell.EdgeCount;
+            firstWeight += cell.EdgeCount;
         }
     }
 }

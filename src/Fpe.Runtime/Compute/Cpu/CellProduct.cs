@@ -4,12 +4,12 @@ using System.Runtime.Intrinsics;
 namespace Fpe.Compute.Cpu;
 
 /// <summary>
-/// The inner loop over a tile's edges, of which every one is a weight times the lanes of a feature, added to the lanes of another:
-/// the forward pass goes row by row, the input gradient column by column.
+/// The inner loop over the edges of a cell. Each edge adds a weight times the lanes of one feature to the lanes of another: row by row in
+/// the forward pass, column by column for the input gradient.
 /// </summary>
-internal static unsafe class TileProduct
+internal static unsafe class CellProduct
 {
-    /// <summary>As <see cref="Add{TLanes, TVector, TPairs, TEdge}"/>, for any number of panels.</summary>
+    /// <summary>Like <see cref="Add{TLanes, TVector, TPairs, TEdge}"/>, for any number of panels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddAll<TEdge>(
         VectorWidth width, int panels, EdgeRun* runs, int runCount, TEdge* edges, float* w, float* x, nint xStride, float* y, nint yStride)
@@ -39,19 +39,19 @@ internal static unsafe class TileProduct
         }
     }
 
-    /// <summary>y[r, l] += Σ_e w[e] · x[e, l], for the runs r of a tile and the lanes l of up to 4 pairs of vectors.</summary>
+    /// <summary>y[r, l] += Σ_e w[e] · x[e, l], for the runs r of a cell and the lanes l of up to 4 pairs of vectors.</summary>
     /// <typeparam name="TLanes">The width of a vector.</typeparam>
     /// <typeparam name="TVector">The vector.</typeparam>
     /// <typeparam name="TPairs">Pairs of vectors: 1, 2 or 4.</typeparam>
-    /// <typeparam name="TEdge">How an edge is stored: <see cref="IndexedEdge"/>, or by its offset only where weights follow each other.</typeparam>
-    /// <param name="runs">Where the sums lie in a panel of y, and how many edges each has.</param>
+    /// <typeparam name="TEdge">How an edge is stored: <see cref="IndexedEdge"/>, or only its offset if weights are adjacent.</typeparam>
+    /// <param name="runs">The offset of each sum in a panel of y, and its number of edges.</param>
     /// <param name="runCount">Number of runs.</param>
-    /// <param name="edges">The edges of all runs, one behind the other.</param>
-    /// <param name="w">The tile's weights.</param>
-    /// <param name="x">The first panel, from feature 0 of the tile.</param>
-    /// <param name="xStride">Floats from a panel of x to the next.</param>
+    /// <param name="edges">The edges of all runs, in order.</param>
+    /// <param name="w">The weights of the cell.</param>
+    /// <param name="x">The first panel, from feature 0 of the cell.</param>
+    /// <param name="xStride">Floats from one panel of x to the next.</param>
     /// <param name="y">The first panel, from feature 0 of the layer.</param>
-    /// <param name="yStride">Floats from a panel of y to the next.</param>
+    /// <param name="yStride">Floats from one panel of y to the next.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add<TLanes, TVector, TPairs, TEdge>(
         EdgeRun* runs, int runCount, TEdge* edges, float* w, float* x, nint xStride, float* y, nint yStride)
@@ -85,7 +85,7 @@ internal static unsafe class TileProduct
                 TVector weight;
                 if (typeof(TEdge) == typeof(IndexedEdge))
                 {
-                    // one load for both numbers: loads are what limits this loop
+                    // one load for both numbers, because loads limit this loop
                     uint edge = *(uint*)edges;
                     offset = (nint)(edge & 0xFFFF);
                     weight = TLanes.Create(w[edge >> 16]);

@@ -3,14 +3,15 @@ using System.Runtime.CompilerServices;
 namespace Fpe.Compute.Cpu;
 
 /// <summary>
-/// A block of filters at places of a row of the output whose windows all see as much of the image, with the weights that lie over it.
+/// A block of filters over a segment of a row of the output whose windows all contain the same part of the image, with the weights inside
+/// it.
 /// </summary>
-internal unsafe struct FilterRun
+internal unsafe struct FilterSegment
 {
-    /// <summary>Weights of a block that are gone through at a time: what they multiply (16 KiB) stays in the first-level cache.</summary>
+    /// <summary>Maximum number of weights that are processed at a time, so that their inputs (16 KiB) stay in the first-level cache.</summary>
     public const int MaximumTaps = 256;
 
-    /// <summary>The weights that lie over the image.</summary>
+    /// <summary>The weights inside the image.</summary>
     public FilterTap* Taps;
 
     public int TapCount;
@@ -18,7 +19,7 @@ internal unsafe struct FilterRun
     /// <summary>First weight of the first filter.</summary>
     public float* Weights;
 
-    /// <summary>Floats from a filter's weights to the next one's.</summary>
+    /// <summary>Floats from the weights of one filter to those of the next.</summary>
     public nint WeightStride;
 
     /// <summary>The filters.</summary>
@@ -32,36 +33,36 @@ internal unsafe struct FilterRun
     /// <summary>Whether to end with f(z) = max(0, z).</summary>
     public bool Relu;
 
-    /// <summary>Lanes of the first pixel of the first window, which may lie outside the image.</summary>
+    /// <summary>Lanes of the first pixel of the first window, which may be outside the image.</summary>
     public float* Image;
 
-    /// <summary>Floats from a window to the next.</summary>
+    /// <summary>Floats from one window to the next.</summary>
     public nint ImageStep;
 
     /// <summary>Lanes of the first output of filter 0.</summary>
     public float* Output;
 
-    /// <summary>Floats from a filter to the next.</summary>
+    /// <summary>Floats from one filter to the next.</summary>
     public nint OutputStride;
 
-    /// <summary>Outputs of each filter.</summary>
+    /// <summary>Number of outputs per filter.</summary>
     public int Pixels;
 
     public VectorWidth Width;
 
-    /// <summary>Finds the weights that lie over the image.</summary>
-    /// <param name="places">Where weights of the block lie.</param>
-    /// <param name="first">Which weight of a filter the first is.</param>
+    /// <summary>Determines the weights inside the image.</summary>
+    /// <param name="places">The positions of the weights of the block.</param>
+    /// <param name="first">Index of the first of these weights in a filter.</param>
     /// <param name="count">Weights; <see cref="MaximumTaps"/> at most.</param>
-    /// <param name="rows">Rows of the window that lie inside the image.</param>
-    /// <param name="columns">Columns of the window that lie inside the image.</param>
+    /// <param name="rows">Rows of the window inside the image.</param>
+    /// <param name="columns">Columns of the window inside the image.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Find(FilterPlace* places, int first, int count, (int First, int Count) rows, (int First, int Count) columns)
     {
         int found = 0;
         for (int p = 0; p < count; p++)
         {
-            // no branch: where the window ends is not to be foreseen
+            // no branch, because the end of the window is not predictable
             Taps[found] = new FilterTap(first + p, places[p].Distance);
             found += ((uint)(places[p].Row - rows.First) < (uint)rows.Count ? 1 : 0)
                 & ((uint)(places[p].Column - columns.First) < (uint)columns.Count ? 1 : 0);

@@ -3,21 +3,21 @@ using System.Runtime.Intrinsics;
 
 namespace Fpe.Compute.Cpu;
 
-/// <summary>The inner loop of <see cref="CpuKernels.EdgeWeightGradient"/> for a tile of single edges: 8 edges of a column at a time.</summary>
-internal static unsafe class TileWeightGradient
+/// <summary>The inner loop of <see cref="CpuKernels.EdgeWeightGradient"/> for a cell: 8 edges of a column at a time.</summary>
+internal static unsafe class CellWeightGradient
 {
-    /// <summary>Edges whose sums are in registers.</summary>
+    /// <summary>Number of edges whose sums are in registers.</summary>
     public const int Edges = 8;
 
     /// <summary>dw[e] = Σ_s dz[rows[e], s] · x[s] for up to 8 edges of a column.</summary>
     /// <typeparam name="TLanes">The width of a vector.</typeparam>
     /// <typeparam name="TVector">The vector.</typeparam>
-    /// <param name="dz">The first panel, from row 0 of the tile.</param>
-    /// <param name="dzStride">Floats from a panel of dz to the next.</param>
-    /// <param name="rows">Where the rows lie in a panel; where there are fewer than 8, the last stands for the others too.</param>
+    /// <param name="dz">The first panel, from row 0 of the cell.</param>
+    /// <param name="dzStride">Floats from one panel of dz to the next.</param>
+    /// <param name="rows">Offsets of the rows in a panel; if there are fewer than 8, the last one is repeated.</param>
     /// <param name="count">From 1 to 8.</param>
     /// <param name="x">The input in the first panel.</param>
-    /// <param name="xStride">Floats from a panel of x to the next.</param>
+    /// <param name="xStride">Floats from one panel of x to the next.</param>
     /// <param name="samples">Samples of this and the following panels.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Sums<TLanes, TVector>(float* dz, nint dzStride, ushort* rows, int count, float* x, nint xStride, int samples)
@@ -83,37 +83,37 @@ internal static unsafe class TileWeightGradient
             TLanes.Fold(sum4), TLanes.Fold(sum5), TLanes.Fold(sum6), TLanes.Fold(sum7));
     }
 
-    /// <summary>dw[e] = dw[e] + Σ_s dz[row of e, s] · x[column of e, s] for all edges of a tile.</summary>
+    /// <summary>dw[e] = dw[e] + Σ_s dz[row of e, s] · x[column of e, s] for all edges of a cell.</summary>
     /// <typeparam name="TLanes">The width of a vector.</typeparam>
     /// <typeparam name="TVector">The vector.</typeparam>
-    /// <param name="tile">The tile.</param>
+    /// <param name="cell">The cell.</param>
     /// <param name="dz">The first panel, from feature 0 of the layer.</param>
-    /// <param name="dzStride">Floats from a panel of dz to the next.</param>
+    /// <param name="dzStride">Floats from one panel of dz to the next.</param>
     /// <param name="x">The first panel, from feature 0 of the layer.</param>
-    /// <param name="xStride">Floats from a panel of x to the next.</param>
+    /// <param name="xStride">Floats from one panel of x to the next.</param>
     /// <param name="samples">Samples of this and the following panels.</param>
     /// <param name="weightGradient">A buffer over the edges.</param>
-    /// <param name="add">Whether to add to dw; else it is overwritten (=).</param>
+    /// <param name="add">Whether to add to dw; otherwise it is overwritten.</param>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TLanes, TVector>(
-        CpuTile* tile, float* dz, nint dzStride, float* x, nint xStride, int samples, float* weightGradient, bool add)
+        CpuCell* cell, float* dz, nint dzStride, float* x, nint xStride, int samples, float* weightGradient, bool add)
         where TLanes : struct, ITileVector<TVector>
     {
         float* scratch = stackalloc float[Edges];
-        dz += tile->FirstRow;
+        dz += cell->FirstRow;
 
-        // the first 8 edges of all columns, then the next 8, and so on: edges that read the same rows follow each other
-        int longest = tile->ColumnCount == 0 ? 0 : tile->Columns->Count;
+        // the first 8 edges of all columns, then the next 8, and so on, so that edges that read the same rows are adjacent
+        int longest = cell->ColumnCount == 0 ? 0 : cell->Columns->Count;
         for (int first = 0; first < longest; first += Edges)
         {
-            float* dw = weightGradient + tile->FirstWeight + first;
-            ushort* rows = tile->RowsByColumn + first;
-            for (int c = 0; c < tile->ColumnCount && tile->Columns[c].Count > first; c++)
+            float* dw = weightGradient + cell->FirstWeight + first;
+            ushort* rows = cell->RowsByColumn + first;
+            for (int c = 0; c < cell->ColumnCount && cell->Columns[c].Count > first; c++)
             {
-                int count = tile->Columns[c].Count;
+                int count = cell->Columns[c].Count;
                 int edges = Math.Min(Edges, count - first);
-                var sums = Sums<TLanes, TVector>(dz, dzStride, rows, edges, x + tile->Columns[c].Feature, xStride, samples);
+                var sums = Sums<TLanes, TVector>(dz, dzStride, rows, edges, x + cell->Columns[c].Feature, xStride, samples);
                 if (edges == Edges)
                 {
                     (add ? Vector256.Load(dw) + sums : sums).Store(dw);

@@ -1,15 +1,16 @@
 namespace Fpe.Compute.Cpu;
 
 /// <summary>
-/// A row of results of a convolution that all see as much of the image: from one to the next, only the place of the window moves. Inputs
-/// from outputs and outputs from inputs are the same sums, gone through in other steps.
+/// A segment of a row of results of a convolution whose windows all contain the same part of the image: from one result to the next, only
+/// the position of the window changes. Computing outputs from inputs and gradients of inputs from those of outputs are the same sums with
+/// different steps.
 /// </summary>
-internal unsafe struct ConvolutionRun
+internal unsafe struct ConvolutionSegment
 {
     /// <summary>Weight of the first term of the first result's sum.</summary>
     public float* Weights;
 
-    /// <summary>Floats from a weight to that of the next channel of the results.</summary>
+    /// <summary>Floats from a weight to the corresponding weight of the next channel of the results.</summary>
     public nint WeightStride;
 
     /// <summary>Bias of the first channel of the results; null for 0.</summary>
@@ -24,10 +25,10 @@ internal unsafe struct ConvolutionRun
     /// <summary>Lanes of the first result.</summary>
     public float* Y;
 
-    /// <summary>Floats from a result to that of the next channel.</summary>
+    /// <summary>Floats from a result to the corresponding result of the next channel.</summary>
     public nint YStride;
 
-    /// <summary>Results of each channel.</summary>
+    /// <summary>Number of results per channel.</summary>
     public int Pixels;
 
     /// <summary>Floats from the terms of a result to those of the next.</summary>
@@ -41,7 +42,7 @@ internal unsafe struct ConvolutionRun
 }
 
 /// <summary>One loop over the terms of a sum.</summary>
-/// <param name="Count">Turns.</param>
-/// <param name="WeightStep">Floats from a weight to the next turn's.</param>
-/// <param name="XStep">Floats from a value to the next turn's.</param>
+/// <param name="Count">Number of iterations.</param>
+/// <param name="WeightStep">Floats from a weight to that of the next iteration.</param>
+/// <param name="XStep">Floats from a value to that of the next iteration.</param>
 internal readonly record struct ConvolutionLoop(int Count, nint WeightStep, nint XStep);
