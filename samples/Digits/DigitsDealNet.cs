@@ -1,8 +1,8 @@
 namespace Samples.Digits;
 
 /// <summary>
-/// Deals the outgoing edges to the children as well, so that nothing has to be pruned, and shares partitions among eight
-/// neurons, so that children form small dense blocks.
+/// Also deals the outgoing edges to the children, so nothing has to be pruned, and shares partitions among eight neurons, so children form
+/// small dense blocks.
 /// </summary>
 [Model(inputs: 64)]
 public sealed partial class DigitsDealNet

@@ -1,6 +1,6 @@
 namespace Samples.Digits;
 
-/// <summary>Divides the inputs by what the dense parent has learned, so it needs <c>--expand-after</c> of at least 1.</summary>
+/// <summary>Divides the inputs by what the dense parent has learned, so it requires <c>--expand-after</c> of at least 1.</summary>
 [Model(inputs: 64)]
 public sealed partial class DigitsFeatureNet
 {

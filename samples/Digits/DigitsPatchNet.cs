@@ -1,6 +1,6 @@
 namespace Samples.Digits;
 
-/// <summary>Divides the inputs by patches of 2 × 2 pixels: a child sees whole patches.</summary>
+/// <summary>Divides the inputs by patches of 2 × 2 pixels: each child reads whole patches.</summary>
 [Model(inputs: 64)]
 [Clause(0, 1, 8, 9), Clause(2, 3, 10, 11), Clause(4, 5, 12, 13), Clause(6, 7, 14, 15)]
 [Clause(16, 17, 24, 25), Clause(18, 19, 26, 27), Clause(20, 21, 28, 29), Clause(22, 23, 30, 31)]

@@ -3,7 +3,7 @@ using Fpe.Training;
 
 namespace Samples.Digits;
 
-/// <summary>The comparison: data, training and the models to choose from.</summary>
+/// <summary>The comparison: data, training and the available models.</summary>
 internal static class DigitsStudy
 {
     public static StudyDefinition Definition { get; } = new(

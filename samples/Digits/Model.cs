@@ -1,6 +1,6 @@
 namespace Samples.Digits;
 
-/// <summary>Four hidden neurons, each of which becomes four children that divide its 64 inputs among them.</summary>
+/// <summary>Four hidden neurons, each of which is replaced by four children that partition its 64 inputs.</summary>
 [Model(inputs: 64)]
 public sealed partial class DigitsNet
 {

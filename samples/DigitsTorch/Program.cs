@@ -13,7 +13,7 @@ return Study.Run(args, DigitsStudy.Definition with
     ],
 });
 
-// Runs are trained side by side (--threads), so none of them needs more than one thread for itself.
+// Runs are trained in parallel (--threads), so each of them needs only one thread.
 static TorchDevice OneThreadEach()
 {
     TorchDevice device = TorchDevice.Cpu();

@@ -17,7 +17,7 @@ using Spectre.Console;
 
 namespace Samples.Paper;
 
-/// <summary>Runs what is asked for and not done yet, and shows what came out.</summary>
+/// <summary>Runs the requested experiments, except finished runs, and shows the results.</summary>
 internal static class PaperRun
 {
     /// <summary>Name of the program, for messages.</summary>
@@ -47,7 +47,7 @@ internal static class PaperRun
         return finished.Any(result => result.IsDiverged) ? ExitCode.Diverged : ExitCode.Success;
     }
 
-    /// <summary>Shows a results file, also while another process writes to it: its tables as Markdown, and the report where one is wanted.</summary>
+    /// <summary>Shows a results file, even while another process writes to it: its tables as Markdown, and the report if requested.</summary>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static int ShowTables(string resultsFile, string? reportFile)
     {

@@ -3,16 +3,16 @@ using Samples.Paper.Comparisons;
 namespace Samples.Paper.Claims;
 
 /// <summary>A claim, and the rule by which runs decide on it.</summary>
-/// <param name="Id">Identifies it.</param>
-/// <param name="Origin">Who makes it.</param>
+/// <param name="Id">Identifier of the claim.</param>
+/// <param name="Origin">Origin of the claim.</param>
 /// <param name="Text">The claim in a sentence.</param>
 /// <param name="Experiments">The experiments it is about.</param>
-/// <param name="Measure">The effect in an experiment; null where there are too few runs.</param>
-/// <param name="Rule">What the effect has to be like.</param>
+/// <param name="Measure">The effect in an experiment; null if there are too few runs.</param>
+/// <param name="Rule">The rule that the effect must satisfy.</param>
 internal sealed record Claim(
     string Id, ClaimOrigin Origin, string Text, IReadOnlyList<string> Experiments, Func<ExperimentRuns, Effect?> Measure, DecisionRule Rule)
 {
-    /// <summary>What the runs of an experiment say.</summary>
+    /// <summary>Returns the finding of the runs of an experiment.</summary>
     public ClaimFinding Examine(ExperimentRuns runs)
     {
         Effect? effect = Measure(runs);
@@ -30,8 +30,8 @@ internal sealed record Claim(
     }
 
     /// <summary>
-    /// What runs say of all claims about their experiments: a finding an experiment, but one for all those on which a claim was
-    /// not tested.
+    /// Returns the findings on all claims about the experiments of the runs: one per experiment, and a single one for all experiments on
+    /// which a claim was not tested.
     /// </summary>
     public static IReadOnlyList<ClaimFinding> Examine(RunTable table) =>
         [.. PaperClaims.All.Concat(OwnClaims.All).Concat(LearnedClaims.All).SelectMany(claim => claim.ExamineAll(table))];

@@ -1,6 +1,6 @@
 namespace Samples.Paper.Claims;
 
-/// <summary>Who makes a claim.</summary>
+/// <summary>The origin of a claim.</summary>
 internal enum ClaimOrigin
 {
     /// <summary>The paper.</summary>

@@ -2,10 +2,10 @@ using static System.FormattableString;
 
 namespace Samples.Paper.Claims;
 
-/// <summary>Decides by the 95 % confidence interval of an effect whether it is what a claim says: strictly between two numbers.</summary>
-/// <param name="Description">The rule in words.</param>
-/// <param name="Low">The effect has to be above this.</param>
-/// <param name="High">The effect has to be below this.</param>
+/// <summary>Decides a claim by the 95 % confidence interval of an effect, which must be strictly between two numbers.</summary>
+/// <param name="Description">Description of the rule.</param>
+/// <param name="Low">The effect must be greater than this.</param>
+/// <param name="High">The effect must be less than this.</param>
 internal sealed record DecisionRule(string Description, double Low, double High)
 {
     /// <summary>Differences in accuracy below this, in points, do not matter.</summary>
@@ -29,7 +29,7 @@ internal sealed record DecisionRule(string Description, double Low, double High)
     /// <summary>A ratio is near 1.</summary>
     public static DecisionRule NearOne { get; } = new("the interval lies between ½ and 2", 0.5, 2);
 
-    /// <summary>What an effect says.</summary>
+    /// <summary>Returns the verdict for an effect.</summary>
     public Verdict Decide(Effect effect)
     {
         if (effect.Low > Low && effect.High < High)
@@ -38,9 +38,10 @@ internal sealed record DecisionRule(string Description, double Low, double High)
     }
 
     /// <summary>
-    /// How many seeds, or pairs, would decide: with so many the interval of this mean, at this spread, does not reach the nearer bound.
+    /// Returns the number of seeds, or pairs, that would decide: with that many, the interval of this mean, at this spread, does not reach
+    /// the nearer bound.
     /// </summary>
-    /// <returns>Null if the mean is a bound, so that no number would.</returns>
+    /// <returns>Null if the mean equals a bound, because no number would decide.</returns>
     public int? CountToDecide(Effect effect)
     {
         double bound = Math.Abs(effect.Mean - Low) < Math.Abs(effect.Mean - High) ? Low : High;

@@ -13,7 +13,9 @@ internal sealed record Effect(double Mean, double Low, double High, int Count, s
     /// <summary>The unit of a correlation.</summary>
     public const string Correlation = "r";
 
-    /// <summary>How many seeds, or pairs, an interval around the same mean needs in order not to reach a value, at the spread that was observed.</summary>
+    /// <summary>
+    /// Returns the number of seeds, or pairs, with which an interval around the same mean does not reach a value, at the observed spread.
+    /// </summary>
     /// <returns>Null if the mean is that value.</returns>
     public int? CountToExclude(double value)
     {
@@ -22,7 +24,7 @@ internal sealed record Effect(double Mean, double Low, double High, int Count, s
         return Unit == Correlation ? PairsToExclude(value) : SeedsToExclude(Math.Abs(Mean - value));
     }
 
-    // The interval of Student's t, whose width falls with the number of seeds by itself and by the quantile.
+    // The interval of Student's t, whose width decreases with the number of seeds both directly and through the quantile.
     private int? SeedsToExclude(double distance)
     {
         double deviation = (High - Low) / 2 / new SampleStatistics(Count, 0, 1, 0).Margin95;
@@ -46,7 +48,7 @@ internal sealed record Effect(double Mean, double Low, double High, int Count, s
         return (int)enough;
     }
 
-    // Fisher's z = artanh r has the standard error 1 / √(pairs − 3), whatever the correlation.
+    // Fisher's z = artanh r has the standard error 1 / √(pairs − 3), regardless of the correlation.
     private int? PairsToExclude(double value)
     {
         const double Quantile95 = 1.959964;

@@ -10,10 +10,10 @@ namespace Samples.Paper.Claims;
 /// <param name="experiment">Name of the experiment.</param>
 internal sealed class ExperimentRuns(RunTable table, string experiment)
 {
-    /// <summary>Fewer seeds than this decide nothing.</summary>
+    /// <summary>Minimum number of seeds to decide a claim.</summary>
     public const int MinimumSeeds = 3;
 
-    /// <summary>Fewer pairs of runs than this are not correlated.</summary>
+    /// <summary>Minimum number of pairs of runs for a correlation.</summary>
     public const int MinimumPairs = 10;
 
     private readonly Contender[] contenders = [.. table.Of(experiment)];
@@ -24,12 +24,12 @@ internal sealed class ExperimentRuns(RunTable table, string experiment)
     /// <summary>All runs.</summary>
     public RunTable Table => table;
 
-    /// <summary>The contenders that are expanded, or not, in a way, at the time at which most are.</summary>
+    /// <summary>Returns the contenders of a kind with the usual time of the split.</summary>
     public IEnumerable<Contender> Usual(Func<Variant, bool> way) =>
         contenders.Where(contender => way(contender.Variant)
             && (contender.Variant.IsNew || contender.Variant.ExpandAfter is null || contender.Variant.ExpandAfter == table.UsualSplit(contender.Setting)));
 
-    /// <summary>All contenders of a kind, whenever they are split.</summary>
+    /// <summary>Returns all contenders of a kind, regardless of the time of the split.</summary>
     public IEnumerable<Contender> Any(Func<Variant, bool> way) => contenders.Where(contender => way(contender.Variant));
 
     /// <summary>The contenders of a kind with the highest mean accuracy, one for each setting.</summary>
@@ -40,8 +40,8 @@ internal sealed class ExperimentRuns(RunTable table, string experiment)
     public bool Has(Contender contender) => table.Runs(contender).Count > 0;
 
     /// <summary>
-    /// The mean difference of pairs of contenders. Differences are averaged over the pairs first, seed by seed, and the interval is
-    /// that of the seeds' means; seeds for which a run is missing are left out.
+    /// The mean difference of pairs of contenders. Differences are first averaged over the pairs, seed by seed, and the interval is that of
+    /// these means; seeds with a missing run are left out.
     /// </summary>
     public Effect? Difference(IEnumerable<(Contender First, Contender Second)> pairs)
     {
@@ -54,7 +54,7 @@ internal sealed class ExperimentRuns(RunTable table, string experiment)
     /// </summary>
     /// <param name="of">The contenders.</param>
     /// <param name="size">The size.</param>
-    /// <param name="group">What else has to be equal.</param>
+    /// <param name="group">Key of the other properties that must be equal.</param>
     public Effect? SlopeOfGain(IEnumerable<Contender> of, Func<Setting, int> size, Func<Contender, object> group)
     {
         Contender[][] groups =
@@ -69,8 +69,8 @@ internal sealed class ExperimentRuns(RunTable table, string experiment)
     }
 
     /// <summary>The mean of something over the seeds in which it is known, with its interval.</summary>
-    /// <param name="value">The value for a seed; null where it is not known.</param>
-    /// <param name="unit">What the value is.</param>
+    /// <param name="value">The value for a seed; null if it is unknown.</param>
+    /// <param name="unit">Unit of the value.</param>
     public Effect? OverSeeds(Func<long, double?> value, string unit = "points")
     {
         double[] values =
@@ -111,7 +111,7 @@ internal sealed class ExperimentRuns(RunTable table, string experiment)
         return points.Sum(point => (point.X - meanX) * (point.Y!.Value - meanY)) / points.Sum(point => (point.X - meanX) * (point.X - meanX));
     }
 
-    /// <summary>The mean; null if one of the values is: a mean over fewer cases would be one of something else.</summary>
+    /// <summary>Returns the mean; null if one of the values is null, because a mean over fewer cases would not be comparable.</summary>
     public static double? Mean(IEnumerable<double?> values)
     {
         double?[] all = [.. values];

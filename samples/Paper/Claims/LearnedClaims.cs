@@ -4,8 +4,8 @@ using Samples.Paper.Results;
 namespace Samples.Paper.Claims;
 
 /// <summary>
-/// What this project claims, or asks, of learned edges. The best of several networks is the one of the highest mean accuracy on its
-/// setting, whatever its factor and the time of its split.
+/// The claims and questions of this project about learned edges. The best of several networks is the one with the highest mean accuracy in
+/// its setting, regardless of its factor and the time of its split.
 /// </summary>
 internal static class LearnedClaims
 {

@@ -3,7 +3,7 @@ using Samples.Paper.Results;
 
 namespace Samples.Paper.Claims;
 
-/// <summary>What this project claims, or asks, beyond the paper.</summary>
+/// <summary>The claims and questions of this project beyond the paper.</summary>
 internal static class OwnClaims
 {
     /// <summary>All experiments.</summary>

@@ -3,7 +3,7 @@ using Samples.Paper.Results;
 
 namespace Samples.Paper.Claims;
 
-/// <summary>What the paper claims (arXiv 2510.04500).</summary>
+/// <summary>The claims of the paper (arXiv 2510.04500).</summary>
 internal static class PaperClaims
 {
     private static readonly string[] Boolean = ["boolean"];

@@ -1,17 +1,17 @@
 namespace Samples.Paper.Claims;
 
-/// <summary>What the runs say of a claim.</summary>
+/// <summary>The verdict of the runs on a claim.</summary>
 internal enum Verdict
 {
-    /// <summary>There are too few runs to say.</summary>
+    /// <summary>There are too few runs to decide.</summary>
     NotTested,
 
-    /// <summary>The whole interval is where the claim wants it.</summary>
+    /// <summary>The whole interval satisfies the claim.</summary>
     Reproduced,
 
-    /// <summary>The whole interval is where the claim does not want it.</summary>
+    /// <summary>The whole interval contradicts the claim.</summary>
     Contradicted,
 
-    /// <summary>Neither: the interval is too wide, and more seeds would tell.</summary>
+    /// <summary>Neither: the interval is too wide, so more seeds are needed.</summary>
     Undecided,
 }

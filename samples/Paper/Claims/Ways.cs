@@ -5,7 +5,7 @@ namespace Samples.Paper.Claims;
 /// <summary>Kinds of variants that claims are about.</summary>
 internal static class Ways
 {
-    /// <summary>A method with partitions of its own for every neuron and outgoing edges pruned, as in the paper.</summary>
+    /// <summary>A method with one partition per neuron and pruned outgoing edges, as in the paper.</summary>
     public static Func<Variant, bool> Is(Method method) => variant => variant.Method == method && variant.IsPlain;
 
     /// <summary>Random splits whose partitions are shared, whose outgoing edges are dealt, or both.</summary>

@@ -4,7 +4,7 @@ using Samples.Paper.Experiments;
 
 namespace Samples.Paper.CommandLine;
 
-/// <summary>The command line: a command for each experiment, one for all of them, and one that shows results.</summary>
+/// <summary>The command line: one command per experiment, one for all of them, and one that shows results.</summary>
 internal sealed class PaperCommand
 {
     private const string DefaultResultsFile = "artifacts/paper/results.jsonl";
@@ -42,7 +42,7 @@ internal sealed class PaperCommand
     private readonly Option<bool> quick = new("--quick") { Description = "A first look, in a minute or a few: little data, few epochs" };
     private readonly Option<bool> full = new("--full") { Description = "Everything: all widths, factors, strategies and controls; hours" };
 
-    /// <summary>Makes the commands.</summary>
+    /// <summary>Creates the commands.</summary>
     /// <param name="run">Runs experiments with the options given, and returns the exit code.</param>
     /// <param name="show">Shows the results in a file, and returns the exit code.</param>
     public RootCommand Create(Func<IReadOnlyList<Experiment>, PaperOptions, int> run, Func<string, string?, int> show)

@@ -2,9 +2,9 @@ using Samples.Paper.Experiments;
 
 namespace Samples.Paper.CommandLine;
 
-/// <summary>What the command line asks for.</summary>
-/// <param name="Request">What is run.</param>
-/// <param name="Threads">Runs at a time.</param>
-/// <param name="ResultsFile">Where results are kept.</param>
-/// <param name="ReportFile">Where the report goes; null for nowhere.</param>
+/// <summary>The options of the command line.</summary>
+/// <param name="Request">The requested runs.</param>
+/// <param name="Threads">Number of concurrent runs.</param>
+/// <param name="ResultsFile">Path of the results file.</param>
+/// <param name="ReportFile">Path of the report; null for no report.</param>
 internal sealed record PaperOptions(Request Request, int Threads, string ResultsFile, string? ReportFile);

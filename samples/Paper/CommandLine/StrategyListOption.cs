@@ -4,12 +4,12 @@ using Samples.Paper.Experiments;
 
 namespace Samples.Paper.CommandLine;
 
-/// <summary>The option that names strategies, with commas between them.</summary>
+/// <summary>The option with a comma-separated list of strategies.</summary>
 internal static class StrategyListOption
 {
     private const string Name = "--strategies";
 
-    /// <summary>Creates the option; its value is null where it is not given.</summary>
+    /// <summary>Creates the option; its value is null if the option is not given.</summary>
     public static Option<IReadOnlyList<Strategy>?> Create()
     {
         var option = new Option<IReadOnlyList<Strategy>?>(Name)

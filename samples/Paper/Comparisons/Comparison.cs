@@ -3,13 +3,15 @@ using Samples.Paper.Results;
 
 namespace Samples.Paper.Comparisons;
 
-/// <summary>All seeds of one variant on one ground, each beside its dense parent. Runs that diverged are counted, and not among the pairs.</summary>
+/// <summary>
+/// All seeds of one variant in one setting, each paired with its dense parent. Diverged runs are counted, but not included in the pairs.
+/// </summary>
 internal sealed record Comparison
 {
     /// <summary>Task, data, dense parent and training.</summary>
     public required Setting Setting { get; init; }
 
-    /// <summary>What was made of the dense parent.</summary>
+    /// <summary>The network that is derived from the dense parent.</summary>
     public required Variant Variant { get; init; }
 
     /// <summary>The runs that were trained to the end, by seed; at least one.</summary>
@@ -21,7 +23,7 @@ internal sealed record Comparison
     /// <summary>Test accuracy in percent over seeds.</summary>
     public SampleStatistics Accuracy => SampleStatistics.Of([.. Pairs.Select(pair => 100 * pair.Network.Measurement!.TestAccuracy)]);
 
-    /// <summary>Points of test accuracy over the dense parent, seed by seed; null where no seed has both.</summary>
+    /// <summary>Points of test accuracy over the dense parent, seed by seed; null if no seed has both.</summary>
     public SampleStatistics? Gain
     {
         get
@@ -31,7 +33,7 @@ internal sealed record Comparison
         }
     }
 
-    /// <summary>Brings results together, in the order in which each setting and variant first appears.</summary>
+    /// <summary>Groups results, in the order in which each setting and variant first appears.</summary>
     public static IReadOnlyList<Comparison> Of(IReadOnlyList<RunResult> results)
     {
         Dictionary<string, RunResult> dense = results

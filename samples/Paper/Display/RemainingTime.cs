@@ -3,25 +3,25 @@ using System.Globalization;
 
 namespace Samples.Paper.Display;
 
-/// <summary>Guesses the time that is left from the work that is done.</summary>
-/// <param name="total">All work.</param>
+/// <summary>Estimates the remaining time from the finished work.</summary>
+/// <param name="total">Total work.</param>
 internal sealed class RemainingTime(double total)
 {
-    // Before this much time has passed, a guess would jump about.
+    // An earlier estimate would fluctuate too much.
     private static readonly TimeSpan FirstGuess = TimeSpan.FromSeconds(2);
 
     private readonly long start = Stopwatch.GetTimestamp();
     private double done;
 
-    /// <summary>Takes note of work; from several threads, but one at a time.</summary>
+    /// <summary>Records finished work; called by several threads, one at a time.</summary>
     public void Advance(double work) => done += work;
 
-    /// <summary>The time left; empty as long as it cannot be guessed.</summary>
+    /// <summary>The remaining time; empty while it cannot be estimated.</summary>
     public string Text => Describe(Stopwatch.GetElapsedTime(start), done / total);
 
-    /// <summary>The time left in words.</summary>
+    /// <summary>Describes the remaining time.</summary>
     /// <param name="elapsed">Time since the start.</param>
-    /// <param name="share">Share of the work that is done.</param>
+    /// <param name="share">Fraction of the work that is finished.</param>
     public static string Describe(TimeSpan elapsed, double share)
     {
         if (elapsed < FirstGuess || !(share > 0))

@@ -4,10 +4,10 @@ using Spectre.Console;
 
 namespace Samples.Paper.Display;
 
-/// <summary>A bar that grows with every epoch, for a terminal.</summary>
+/// <summary>A progress bar for a terminal, updated after each epoch.</summary>
 /// <param name="console">The terminal.</param>
 /// <param name="runs">Number of runs.</param>
-/// <param name="multiplyAdds">Work of all runs.</param>
+/// <param name="multiplyAdds">Multiply-adds of all runs.</param>
 internal sealed class RunBar(IAnsiConsole console, int runs, double multiplyAdds) : IRunProgress
 {
     private readonly Lock gate = new();

@@ -4,10 +4,10 @@ using Samples.Paper.Running;
 
 namespace Samples.Paper.Display;
 
-/// <summary>A line of plain text for every run that ended, for logs and pipes.</summary>
-/// <param name="output">Where the lines go.</param>
+/// <summary>Writes one line of plain text per finished run, for logs and pipes.</summary>
+/// <param name="output">The writer for the lines.</param>
 /// <param name="runs">Number of runs.</param>
-/// <param name="multiplyAdds">Work of all runs.</param>
+/// <param name="multiplyAdds">Multiply-adds of all runs.</param>
 internal sealed class RunLines(TextWriter output, int runs, double multiplyAdds) : IRunProgress
 {
     private readonly Lock gate = new();

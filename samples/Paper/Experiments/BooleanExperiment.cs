@@ -13,7 +13,7 @@ internal sealed class BooleanExperiment : Experiment
     private const int BatchSize = 64;
     private const double LearningRate = 1e-3;
 
-    // An early split: long-trained weights are a bad start for the children.
+    // An early split, because long-trained weights are a bad start for the children.
     private const double SplitAfterShare = 0.025;
 
     private static readonly double[] SplitTimes = [0, 0.125, 0.25, 0.5];
@@ -63,7 +63,7 @@ internal sealed class BooleanExperiment : Experiment
         Seeds = request.Seeds ?? request.Choose(quick: 3, usual: 24, full: 8),
     };
 
-    // How the gain depends on when the split happens: on one setting, with fewer seeds, which are among the others'.
+    // The effect of the time of the split, in one setting and with fewer seeds, which are a subset of the others.
     private static Sweep OfSplitTimes(Sweep usual, Request request, int epochs) => usual with
     {
         Settings = usual.Settings.Where(setting => setting is { Clauses: 8, Literals: 3, Width: 8 }),
@@ -73,7 +73,7 @@ internal sealed class BooleanExperiment : Experiment
         Seeds = Math.Min(usual.Seeds, request.Choose(quick: 3, usual: 6, full: 24)),
     };
 
-    // Controls on the settings nearest to the paper's.
+    // Controls in the settings closest to the paper's.
     private static Sweep OfControls(Sweep usual) => usual with
     {
         Settings = usual.Settings.Where(setting => setting is { Clauses: 8, Literals: 3 }),

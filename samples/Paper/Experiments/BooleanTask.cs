@@ -6,15 +6,15 @@ using Samples.Paper.Results;
 namespace Samples.Paper.Experiments;
 
 /// <summary>
-/// A formula of disjoint clauses of positive literals. Every input is 1 with the probability that makes half of the samples true;
-/// every seed has samples of its own.
+/// A formula of disjoint clauses of positive literals. Each input is 1 with the probability that makes half of the samples true; each seed
+/// has its own samples.
 /// </summary>
 internal sealed class BooleanTask : LearningTask
 {
-    /// <summary>Samples that networks are measured on.</summary>
+    /// <summary>Number of test samples.</summary>
     public const int TestSamples = 4000;
 
-    /// <summary>Outputs of the network: one, above 0 for true.</summary>
+    /// <summary>Number of outputs of the network: one, greater than 0 for true.</summary>
     public const int Outputs = 1;
 
     /// <inheritdoc/>

@@ -6,7 +6,7 @@ using Samples.Paper.Results;
 
 namespace Samples.Paper.Experiments;
 
-/// <summary>FashionMNIST for a small convolutional backbone, which learns along, with an expanded layer on top of it.</summary>
+/// <summary>FashionMNIST for a small convolutional backbone, which is also trained, with an expanded layer on top of it.</summary>
 internal sealed class CnnTask(FashionImages images) : LearningTask
 {
     private const int FirstFilters = 8;
@@ -17,7 +17,7 @@ internal sealed class CnnTask(FashionImages images) : LearningTask
 
     private static readonly LayerPlan[] Backbone = CreateBackbone();
 
-    /// <summary>Features that the backbone gives.</summary>
+    /// <summary>Number of features that the backbone outputs.</summary>
     public static int Features => Backbone[^1].Outputs;
 
     /// <inheritdoc/>

@@ -3,8 +3,8 @@ using Samples.Paper.Results;
 namespace Samples.Paper.Experiments;
 
 /// <summary>
-/// Embeddings of images with one hidden layer on top (arXiv 2510.04500, section 5, has CLIP's): those of a file, or, as an example,
-/// features that <see cref="RandomConvolution"/> makes of FashionMNIST.
+/// Embeddings of images with one hidden layer on top (arXiv 2510.04500, section 5, uses CLIP's): those of a file or, as an example,
+/// features that <see cref="RandomConvolution"/> computes from FashionMNIST.
 /// </summary>
 internal sealed class EmbeddingsExperiment : Experiment
 {

@@ -7,10 +7,10 @@ using Samples.Paper.Results;
 
 namespace Samples.Paper.Experiments;
 
-/// <summary>Embeddings with a class each, standardised feature by feature with what is measured on the training part.</summary>
+/// <summary>Embeddings with classes, standardised feature by feature with statistics of the training data.</summary>
 internal sealed class EmbeddingsTask : LearningTask
 {
-    // One sample in five is held out, always the same ones.
+    // One sample in five is held out, always the same samples.
     private const int TestShare = 5;
     private const long DivisionSeed = 0;
     private const int HashCharacters = 8;
@@ -28,7 +28,7 @@ internal sealed class EmbeddingsTask : LearningTask
         });
     }
 
-    /// <summary>Which embeddings: part of the key of a run.</summary>
+    /// <summary>Name of the embeddings: part of the key of a run.</summary>
     public string DataName { get; }
 
     /// <summary>Values of an embedding.</summary>
@@ -43,10 +43,12 @@ internal sealed class EmbeddingsTask : LearningTask
     /// <inheritdoc/>
     public override Loss Loss => Loss.SoftmaxCrossEntropy;
 
-    /// <summary>The embeddings of a file. Its content is part of the key, so that another file of that name is other data.</summary>
+    /// <summary>
+    /// The embeddings of a file. Its content is part of the key, so a different file with the same name counts as different data.
+    /// </summary>
     /// <param name="path">A <c>.npz</c> file with the arrays <c>features</c> and <c>labels</c>, or a <c>.npy</c> file of features.</param>
     /// <param name="labelsPath">A <c>.npy</c> file of labels, for a <c>.npy</c> file of features.</param>
-    /// <exception cref="FpeException">A file is missing, damaged or too small, or there is one too few or too many.</exception>
+    /// <exception cref="FpeException">A file is missing, damaged or too small, or a file too many or too few is given.</exception>
     public static EmbeddingsTask OfFile(string path, string? labelsPath = null) => OfFile(path, labelsPath, _ => { });
 
     /// <summary>The embeddings of the descriptions of packages, in the order of <see cref="SectionTexts"/>.</summary>
@@ -84,7 +86,7 @@ internal sealed class EmbeddingsTask : LearningTask
 
     /// <summary>The example: features of FashionMNIST.</summary>
     /// <param name="images">The images.</param>
-    /// <param name="trainSamples">How many of them to train on.</param>
+    /// <param name="trainSamples">Number of images to train on.</param>
     public static EmbeddingsTask OfFashion(FashionImages images, int trainSamples) => new(
         RandomConvolution.Name, RandomConvolution.FeatureCount, FashionMnist.Classes, trainSamples,
         () => (RandomConvolution.Project(images.Train(trainSamples)), RandomConvolution.Project(images.Test)));

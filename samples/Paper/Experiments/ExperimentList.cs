@@ -1,6 +1,6 @@
 namespace Samples.Paper.Experiments;
 
-/// <summary>The experiments there are.</summary>
+/// <summary>The available experiments.</summary>
 internal static class ExperimentList
 {
     /// <summary>All of them, in the order of the command line and of reports.</summary>

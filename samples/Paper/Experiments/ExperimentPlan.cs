@@ -4,10 +4,10 @@ namespace Samples.Paper.Experiments;
 
 /// <summary>The runs of an experiment.</summary>
 /// <param name="Runs">Each run once.</param>
-/// <param name="LeftOut">What was asked for and cannot be, a line each: no network of that shape exists.</param>
+/// <param name="LeftOut">Requested runs that are not possible, one line each: no network of that shape exists.</param>
 internal sealed record ExperimentPlan(IReadOnlyList<RunConfiguration> Runs, IReadOnlyList<string> LeftOut)
 {
-    /// <summary>Several plans as one.</summary>
+    /// <summary>Combines several plans.</summary>
     public static ExperimentPlan Of(IEnumerable<ExperimentPlan> plans)
     {
         ExperimentPlan[] parts = [.. plans];

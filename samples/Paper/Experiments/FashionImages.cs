@@ -3,7 +3,7 @@ using Fpe.Data;
 namespace Samples.Paper.Experiments;
 
 /// <summary>FashionMNIST, read once for all experiments that use it.</summary>
-/// <param name="folder">Folder of the files; null for where Debian puts them.</param>
+/// <param name="folder">Folder of the files; null for the folder of the Debian package.</param>
 internal sealed class FashionImages(string? folder)
 {
     /// <summary>Training images.</summary>
@@ -25,7 +25,7 @@ internal sealed class FashionImages(string? folder)
     /// <exception cref="FpeException">They are missing or damaged.</exception>
     public void Load() => _ = (train.Value, test.Value);
 
-    /// <summary>As many training images as are wanted: all, or a part that is always the same.</summary>
+    /// <summary>Returns a number of training images: all, or a subset that is always the same.</summary>
     public Dataset Train(int count)
     {
         lock (parts)

@@ -1,6 +1,6 @@
 namespace Samples.Paper.Experiments;
 
-/// <summary>How much of an experiment is asked for.</summary>
+/// <summary>The requested extent of an experiment.</summary>
 internal enum Form
 {
     /// <summary>The part that is compared first.</summary>

@@ -1,18 +1,18 @@
 namespace Samples.Paper.Experiments;
 
 /// <summary>
-/// What is run of learned edges unless strategies or factors are asked for: learning chooses among the edges of a wide network, so a
-/// narrow parent gets more children than a split would.
+/// The default runs with learned edges, unless strategies or factors are specified: learning chooses among the edges of a wide network, so
+/// a narrow parent gets more children than with a split.
 /// </summary>
 internal static class LearnedEdges
 {
-    // Neurons of the wide network, unless the dense parent is wide already.
+    // Number of neurons of the wide network, unless the dense parent is already wide.
     private const int WideNetwork = 64;
     private const int FewestChildren = 4;
 
-    /// <summary>The sweeps to be added to the usual one: a factor for each setting.</summary>
+    /// <summary>Returns the sweeps in addition to the usual one, with one factor per setting.</summary>
     /// <param name="usual">The usual sweep.</param>
-    /// <param name="request">What is asked for.</param>
+    /// <param name="request">The request of the command line.</param>
     public static IEnumerable<Sweep> Of(Sweep usual, Request request) =>
         request is not { Strategies: null, Factors: null }
             ? []

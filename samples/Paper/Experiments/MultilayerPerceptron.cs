@@ -4,7 +4,7 @@ using Samples.Paper.Results;
 
 namespace Samples.Paper.Experiments;
 
-/// <summary>The dense parent of most experiments: hidden layers of equal width with ReLU, each of them expanded alike.</summary>
+/// <summary>The dense parent of most experiments: hidden layers of equal width with ReLU, all expanded in the same way.</summary>
 internal static class MultilayerPerceptron
 {
     /// <summary>Plans the network.</summary>

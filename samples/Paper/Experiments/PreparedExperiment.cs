@@ -3,5 +3,5 @@ namespace Samples.Paper.Experiments;
 /// <summary>An experiment, ready to be run.</summary>
 /// <param name="Experiment">The experiment.</param>
 /// <param name="Plan">Its runs.</param>
-/// <param name="Task">What they learn.</param>
+/// <param name="Task">The task that they learn.</param>
 internal sealed record PreparedExperiment(Experiment Experiment, ExperimentPlan Plan, LearningTask Task);

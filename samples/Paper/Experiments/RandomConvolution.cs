@@ -5,8 +5,8 @@ using Fpe.Numerics;
 namespace Samples.Paper.Experiments;
 
 /// <summary>
-/// A fixed random convolutional projection, as a stand-in for embeddings of a trained network: filters with random weights pass
-/// over the image, what is negative becomes 0, and the mean is taken in each quarter of the image. Nothing is learned.
+/// A fixed random convolutional projection, as a stand-in for embeddings of a trained network: filters with random weights are applied to
+/// the image, followed by ReLU and the mean over each quarter of the image. Nothing is learned.
 /// </summary>
 internal static class RandomConvolution
 {
@@ -60,7 +60,7 @@ internal static class RandomConvolution
             feature /= PlacesPerQuarterSide * PlacesPerQuarterSide;
     }
 
-    /// <summary>All filters at one place of the image, which begins at its upper left pixel.</summary>
+    /// <summary>Computes all filters at one place of the image; pixels start at the upper left of the window.</summary>
     private static void Convolve(ReadOnlySpan<float> pixels, ReadOnlySpan<float> weights, Span<float> sums)
     {
         sums.Clear();

@@ -1,11 +1,11 @@
 namespace Samples.Paper.Experiments;
 
-/// <summary>What the command line asks of an experiment; null where it leaves the choice to the experiment.</summary>
+/// <summary>The options of an experiment on the command line; null to let the experiment choose.</summary>
 internal sealed record Request
 {
     private FashionImages? images;
 
-    /// <summary>How much of it.</summary>
+    /// <summary>The extent of the experiment.</summary>
     public Form Form { get; init; }
 
     /// <summary>Number of seeds, from 0.</summary>
@@ -17,7 +17,7 @@ internal sealed record Request
     /// <summary>Children per neuron.</summary>
     public IReadOnlyList<int>? Factors { get; init; }
 
-    /// <summary>What is compared with the dense parent.</summary>
+    /// <summary>The strategies that are compared with the dense parent.</summary>
     public IReadOnlyList<Strategy>? Strategies { get; init; }
 
     /// <summary>Epochs of every run.</summary>
@@ -38,13 +38,13 @@ internal sealed record Request
     /// <summary>The experiment that reads <see cref="DataFile"/> as its embeddings.</summary>
     public string EmbeddingsOf { get; init; } = EmbeddingsExperiment.CommandName;
 
-    /// <summary>File of the labels, where they are not in that of the embeddings.</summary>
+    /// <summary>File of the labels, if they are not in the file of the embeddings.</summary>
     public string? Labels { get; init; }
 
     /// <summary>FashionMNIST in the folder that <see cref="Data"/> names, or in its usual place; the same for all experiments.</summary>
     public FashionImages Images => images ??= new FashionImages(DataFile is null ? Data : null);
 
-    /// <summary>The file of embeddings that <see cref="Data"/> names; null where it names a folder, or nothing.</summary>
+    /// <summary>The file of embeddings that <see cref="Data"/> names; null if it names a folder or is not set.</summary>
     public string? DataFile => Data is not null && Path.HasExtension(Data) && !Directory.Exists(Data) ? Data : null;
 
     /// <summary>The file of embeddings for an experiment; null if it has none.</summary>
@@ -53,7 +53,7 @@ internal sealed record Request
     /// <summary>All files of data that can be read.</summary>
     public IEnumerable<string> DataFiles => [.. new[] { DataFile, Labels }.OfType<string>(), .. Images.Files];
 
-    /// <summary>One of three, by the form.</summary>
+    /// <summary>Returns one of three values, depending on the form.</summary>
     public T Choose<T>(T quick, T usual, T full) => Form switch
     {
         Form.Quick => quick,

@@ -3,13 +3,13 @@ using Fpe.Data;
 
 namespace Samples.Paper.Experiments;
 
-/// <summary>One-line descriptions of Debian packages, and the section of the archive each is in; Data/README.md has their origin.</summary>
+/// <summary>One-line descriptions of Debian packages, and the section of the archive of each; Data/README.md names their source.</summary>
 internal static class SectionTexts
 {
-    /// <summary>Descriptions.</summary>
+    /// <summary>Number of descriptions.</summary>
     public const int Count = 22_000;
 
-    /// <summary>Sections.</summary>
+    /// <summary>Number of sections.</summary>
     public const int Classes = 54;
 
     private const string Resource = "sections.tsv.gz";
@@ -26,10 +26,10 @@ internal static class SectionTexts
         return Dataset.OfClasses(Resource, HashedWords.FeatureCount, features, Lines.Value.Labels, Classes);
     }
 
-    /// <summary>Checks that embeddings are of these descriptions, in their order: as many, and with their sections as classes.</summary>
+    /// <summary>Checks that embeddings belong to these descriptions, in the same order: the number and the classes must match.</summary>
     /// <param name="embeddings">The embeddings.</param>
     /// <param name="path">Their file, for messages.</param>
-    /// <exception cref="ExperimentException">They are of something else.</exception>
+    /// <exception cref="ExperimentException">The embeddings belong to other data.</exception>
     public static void RequireOwn(Dataset embeddings, string path)
     {
         const string Fix = "embeddings of other data are for `embeddings`.";

@@ -2,11 +2,11 @@ using Samples.Paper.Results;
 
 namespace Samples.Paper.Experiments;
 
-/// <summary>A way to make something of the dense parent, as it is named on the command line.</summary>
+/// <summary>A named way to derive a network from the dense parent, for the command line.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Description">What it is, in a line.</param>
+/// <param name="Description">A one-line description.</param>
 /// <param name="Of">
-/// The variant of a dense parent, by its width, with a factor and a time of the split; those that have neither take no notice.
+/// Creates the variant for the width of a dense parent, a factor and a time of the split; strategies without factor or split ignore these.
 /// </param>
 internal sealed record Strategy(string Name, string Description, Func<int, int, int, Variant> Of)
 {
@@ -15,7 +15,7 @@ internal sealed record Strategy(string Name, string Description, Func<int, int, 
 
     private const int AveragedNetworks = 4;
 
-    // Consecutive inputs of which each child reads so many: 2 of every 2α.
+    // Number of inputs that each child reads of every 2α consecutive inputs.
     private const int KeptOfGroup = 2;
 
     /// <summary>Inputs dealt at random.</summary>

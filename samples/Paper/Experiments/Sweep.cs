@@ -6,7 +6,7 @@ namespace Samples.Paper.Experiments;
 /// <summary>Every combination of settings, strategies, factors, times of the split and seeds, and the dense parents they are compared with.</summary>
 internal sealed record Sweep
 {
-    /// <summary>A plan is held in memory as a whole.</summary>
+    /// <summary>A plan is held completely in memory.</summary>
     private const int MaximumRuns = 1_000_000;
 
     // Value, gradient, two moments and their copies in double precision, with room for indices.
@@ -15,7 +15,7 @@ internal sealed record Sweep
     /// <summary>Task, data, dense parent and training.</summary>
     public required IEnumerable<Setting> Settings { get; init; }
 
-    /// <summary>What the first expanded layer reads, by setting.</summary>
+    /// <summary>Number of inputs of the first expanded layer in a setting.</summary>
     public required Func<Setting, int> Inputs { get; init; }
 
     /// <summary>Outputs of the dense parent.</summary>
@@ -24,7 +24,7 @@ internal sealed record Sweep
     /// <summary>Weights of a network whose expanded layers are convolutions, by width and factor; null if they are fully connected.</summary>
     public Func<int, double, double>? WeightsOfFilters { get; init; }
 
-    /// <summary>What is compared with the dense parent.</summary>
+    /// <summary>The strategies that are compared with the dense parent.</summary>
     public required IEnumerable<Strategy> Strategies { get; init; }
 
     /// <summary>Children per neuron.</summary>
@@ -37,7 +37,7 @@ internal sealed record Sweep
     public required int Seeds { get; init; }
 
     /// <summary>All runs.</summary>
-    /// <exception cref="ExperimentException">There are too many, or a network would not fit into memory.</exception>
+    /// <exception cref="ExperimentException">There are too many runs, or a network would not fit into memory.</exception>
     public ExperimentPlan Plan()
     {
         var runs = new List<RunConfiguration>();
@@ -107,7 +107,7 @@ internal sealed record Sweep
         };
     }
 
-    // Inputs of the expanded layer that has fewest.
+    // Number of inputs of the narrowest expanded layer.
     private int Narrowest(Setting setting) => setting.Depth > 1 ? Math.Min(Inputs(setting), setting.Width) : Inputs(setting);
 
     private static string? FactorProblem(Variant variant, int most, string parts) =>

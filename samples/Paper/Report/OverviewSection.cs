@@ -6,7 +6,7 @@ using Samples.Paper.Results;
 
 namespace Samples.Paper.Report;
 
-/// <summary>What was run: a line an experiment.</summary>
+/// <summary>An overview of the runs, with one line per experiment.</summary>
 internal static class OverviewSection
 {
     /// <summary>Writes the section.</summary>

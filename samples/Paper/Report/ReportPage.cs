@@ -5,12 +5,12 @@ using Samples.Paper.Results;
 
 namespace Samples.Paper.Report;
 
-/// <summary>The whole report as one page of HTML that needs nothing else: no script, no network, no other file.</summary>
+/// <summary>The complete report as a single self-contained HTML page: no script, no network, no other file.</summary>
 internal static class ReportPage
 {
     /// <summary>Writes the page.</summary>
     /// <param name="results">The runs; at least one.</param>
-    /// <param name="findings">What they say of the claims.</param>
+    /// <param name="findings">The findings on the claims.</param>
     public static string Of(IReadOnlyList<RunResult> results, IReadOnlyList<ClaimFinding> findings)
     {
         ILookup<string, Comparison> experiments = Comparison.Of(results).ToLookup(comparison => comparison.Setting.Experiment);

@@ -15,7 +15,7 @@ internal sealed record InterferenceMeasures
     /// <summary>Mean number of incoming edges of a neuron.</summary>
     public required double FeaturesPerNeuron { get; init; }
 
-    /// <summary>Inputs by their capacity, in bins of equal width from 0 to 1; the last bin holds 1. Unused inputs are in none.</summary>
+    /// <summary>Inputs by their capacity, in bins of equal width from 0 to 1; the last bin holds 1. Unused inputs are not counted.</summary>
     public required IReadOnlyList<int> CapacityHistogram { get; init; }
 
     /// <summary>Inputs that no neuron uses.</summary>

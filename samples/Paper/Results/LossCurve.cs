@@ -1,12 +1,14 @@
 namespace Samples.Paper.Results;
 
-/// <summary>The course of the training loss in few numbers.</summary>
+/// <summary>A summary of the training loss over epochs.</summary>
 internal static class LossCurve
 {
-    /// <summary>More epochs than this are averaged in stretches.</summary>
+    /// <summary>With more epochs than this, losses are averaged over intervals.</summary>
     public const int MaximumPoints = 50;
 
-    /// <summary>The losses themselves, or the means of <see cref="MaximumPoints"/> stretches whose lengths differ by at most one epoch.</summary>
+    /// <summary>
+    /// Returns the losses, or their means over <see cref="MaximumPoints"/> intervals whose lengths differ by at most one epoch.
+    /// </summary>
     /// <param name="losses">Mean training loss of each epoch.</param>
     public static IReadOnlyList<double> Of(IReadOnlyList<double> losses)
     {

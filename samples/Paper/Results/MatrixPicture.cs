@@ -1,6 +1,8 @@
 namespace Samples.Paper.Results;
 
-/// <summary>A matrix, made smaller where it is large: each cell shows the value of largest magnitude among those it stands for.</summary>
+/// <summary>
+/// A matrix, reduced in size if it is large: each cell shows the value with the largest magnitude among those it represents.
+/// </summary>
 internal sealed record MatrixPicture
 {
     /// <summary>Rows of the matrix.</summary>
@@ -18,10 +20,10 @@ internal sealed record MatrixPicture
     /// <summary>The cells row by row: [<see cref="Rows"/>, <see cref="Columns"/>].</summary>
     public required IReadOnlyList<float> Cells { get; init; }
 
-    /// <summary>Cells in a row, and in a column, at most.</summary>
+    /// <summary>Maximum number of cells in a row, and in a column.</summary>
     public const int MaximumCells = 64;
 
-    /// <summary>Makes a picture of a matrix.</summary>
+    /// <summary>Creates a picture of a matrix.</summary>
     /// <param name="matrix">The matrix row by row: [rows, columns].</param>
     /// <param name="rows">Rows of the matrix; at least 1.</param>
     /// <param name="columns">Columns of the matrix; at least 1.</param>

@@ -1,12 +1,12 @@
 namespace Samples.Paper.Results;
 
-/// <summary>What was measured on a trained network.</summary>
+/// <summary>The measurements of a trained network.</summary>
 internal sealed record Measurement
 {
-    /// <summary>Right answers on the test part, from 0 to 1, after the last epoch.</summary>
+    /// <summary>Accuracy on the test data, from 0 to 1, after the last epoch.</summary>
     public required double TestAccuracy { get; init; }
 
-    /// <summary>Right answers on the training part, from 0 to 1, after the last epoch.</summary>
+    /// <summary>Accuracy on the training data, from 0 to 1, after the last epoch.</summary>
     public required double TrainAccuracy { get; init; }
 
     /// <summary>Weights of the dense parent.</summary>
@@ -21,12 +21,12 @@ internal sealed record Measurement
     /// <summary>Biases of the trained network.</summary>
     public required long Biases { get; init; }
 
-    /// <summary>How much features get in each other's way in the first expanded layer.</summary>
+    /// <summary>Interference of features in the first expanded layer.</summary>
     public required InterferenceMeasures Interference { get; init; }
 
-    /// <summary>How clauses lie in the children; null where the task has no known clauses.</summary>
+    /// <summary>Distribution of clauses over the children; null if the task has no known clauses.</summary>
     public ClauseMeasures? Clauses { get; init; }
 
-    /// <summary>Pictures of the first expanded layer; null for all but a few runs.</summary>
+    /// <summary>Pictures of the first expanded layer; null except for a few runs.</summary>
     public LayerPictures? Pictures { get; init; }
 }

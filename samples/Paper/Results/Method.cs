@@ -1,9 +1,9 @@
 namespace Samples.Paper.Results;
 
-/// <summary>What is done with the dense parent.</summary>
+/// <summary>How a network is derived from the dense parent.</summary>
 internal enum Method
 {
-    /// <summary>Nothing: it is trained to the end.</summary>
+    /// <summary>The dense parent itself, trained to the end.</summary>
     Dense,
 
     /// <summary>Expanded, inputs dealt at random.</summary>
@@ -21,7 +21,7 @@ internal enum Method
     /// <summary>Control: expanded at random, and the children of a neuron share one bias.</summary>
     TiedBias,
 
-    /// <summary>Control: as wide as the expanded network and with as many weights, which lie at random.</summary>
+    /// <summary>Control: as wide as the expanded network, with the same number of weights at random positions.</summary>
     StaticSparse,
 
     /// <summary>Control: the dense parent, trained with random weights left out at each step.</summary>
@@ -30,10 +30,12 @@ internal enum Method
     /// <summary>Control: a dense network with more weights.</summary>
     WiderDense,
 
-    /// <summary>Wide from the start, with all edges, of which gradual magnitude pruning leaves as many as the dense parent has.</summary>
+    /// <summary>Wide from the start, with all edges; gradual magnitude pruning reduces them to the number of the dense parent.</summary>
     Learned,
 
-    /// <summary>The same, and beside the hidden layers a fully connected skip to the outputs; what gradual pruning leaves may lie anywhere.</summary>
+    /// <summary>
+    /// Like <see cref="Learned"/>, with a fully connected skip from the inputs to the outputs; the remaining edges may be in any layer.
+    /// </summary>
     LearnedSkip,
 
     /// <summary>Wide from the start, with random edges, exchanged in training for those of the largest gradients (RigL).</summary>
@@ -48,7 +50,7 @@ internal enum Method
     /// <summary>Control: no hidden layer.</summary>
     Linear,
 
-    /// <summary>Control: no hidden layer, and pruned gradually to as many weights as the dense parent has.</summary>
+    /// <summary>Control: no hidden layer, and pruned gradually to the weight count of the dense parent.</summary>
     LinearPruned,
 
     /// <summary>Control: several expansions of one warmed-up parent, whose outputs are averaged.</summary>

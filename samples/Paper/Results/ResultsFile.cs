@@ -5,14 +5,14 @@ using Fpe.Files;
 namespace Samples.Paper.Results;
 
 /// <summary>
-/// The results of all finished runs, a line of JSON each. Lines are only ever appended, each is on the disk before the next
-/// run counts as finished, and one process at a time writes: it holds a lock on a file beside it.
+/// The results of all finished runs, one line of JSON per run. Lines are only appended, each is on disk before the next run counts as
+/// finished, and only one process at a time writes: it holds a lock on a separate file.
 /// </summary>
 internal sealed class ResultsFile : IDisposable
 {
     private const string LockExtension = ".lock";
 
-    /// <summary>Bytes of the longest name that a file system takes.</summary>
+    /// <summary>Maximum length of a file name, in bytes.</summary>
     private const int LongestName = 255;
 
     private readonly Lock gate = new();
@@ -21,10 +21,10 @@ internal sealed class ResultsFile : IDisposable
     private readonly FileStream stream;
     private readonly Dictionary<RunConfiguration, RunResult> results = [];
 
-    /// <summary>Opens a file to append to, or creates it, with the folder it lies in.</summary>
+    /// <summary>Opens a file for appending, or creates it and its folder.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="warn">Is told, in a line, what had to be mended.</param>
-    /// <exception cref="ResultsFileException">Another process has it, it is damaged, or it cannot be read and written.</exception>
+    /// <param name="warn">Receives one line for each repair.</param>
+    /// <exception cref="ResultsFileException">Another process is using the file, it is damaged, or it cannot be read and written.</exception>
     public ResultsFile(string path, Action<string> warn)
     {
         this.path = path;
@@ -51,16 +51,16 @@ internal sealed class ResultsFile : IDisposable
         }
     }
 
-    /// <summary>The result of a configuration; null where it has not been run.</summary>
+    /// <summary>Returns the result of a configuration; null if it has not been run.</summary>
     public RunResult? Find(RunConfiguration configuration)
     {
         lock (gate)
             return results.GetValueOrDefault(configuration);
     }
 
-    /// <summary>Adds a result; when this returns, it is on the disk.</summary>
-    /// <exception cref="InvalidOperationException">The file has a result of that configuration.</exception>
-    /// <exception cref="ResultsFileException">The file cannot be written; what was written of the line is taken back.</exception>
+    /// <summary>Adds a result; it is on disk when this method returns.</summary>
+    /// <exception cref="InvalidOperationException">The file already contains a result of that configuration.</exception>
+    /// <exception cref="ResultsFileException">The file cannot be written; the partially written line is removed.</exception>
     public void Append(RunResult result)
     {
         byte[] line = ResultsJson.Write(result);
@@ -90,9 +90,10 @@ internal sealed class ResultsFile : IDisposable
     }
 
     /// <summary>
-    /// The lock of a results file, whatever link to it the path is. It lies beside the results, so that they can be read at any time.
+    /// Returns the path of the lock of a results file, after resolving links. It is a separate file, so that the results can be read at any
+    /// time.
     /// </summary>
-    /// <exception cref="FileAccessException">This is no path, or its links lead in a circle.</exception>
+    /// <exception cref="FileAccessException">The path is invalid, or its links form a cycle.</exception>
     public static string LockOf(string path)
     {
         string location = FileIdentity.Of(path).Location;
@@ -102,7 +103,7 @@ internal sealed class ResultsFile : IDisposable
         return Path.Combine(Path.GetDirectoryName(location)!, name);
     }
 
-    // The file of the lock stays: to remove it would leave a moment in which two processes could each lock a file of that name.
+    // The lock file is never deleted: after deletion, two processes could each lock a file of that name.
     private static FileStream Own(string path)
     {
         string lockPath = LockOf(path);
@@ -142,7 +143,7 @@ internal sealed class ResultsFile : IDisposable
         }
         catch (IOException)
         {
-            // The next start cuts the line off.
+            // The next start removes the line.
         }
     }
 

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Samples.Paper.Results;
 
-/// <summary>How a result is written as one line of JSON, known at compile time.</summary>
+/// <summary>Serialises a result as one line of JSON, with metadata generated at compile time.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
@@ -15,13 +15,13 @@ namespace Samples.Paper.Results;
 [JsonSerializable(typeof(ResultLine))]
 internal sealed partial class ResultsJson : JsonSerializerContext
 {
-    /// <summary>Writes a result: one line, with its end.</summary>
+    /// <summary>Writes a result as one line, including the line break.</summary>
     public static byte[] Write(RunResult result) =>
         [.. JsonSerializer.SerializeToUtf8Bytes(new ResultLine(result.Configuration.Key, result), Default.ResultLine), (byte)'\n'];
 
     /// <summary>Reads a result.</summary>
-    /// <param name="line">The line, without its end.</param>
-    /// <exception cref="JsonException">It is no result.</exception>
+    /// <param name="line">The line, without the line break.</param>
+    /// <exception cref="JsonException">The line is not a result.</exception>
     public static RunResult Read(ReadOnlySpan<byte> line)
     {
         (string key, RunResult result) = JsonSerializer.Deserialize(line, Default.ResultLine) ?? throw new JsonException("it is null.");
@@ -30,8 +30,10 @@ internal sealed partial class ResultsJson : JsonSerializerContext
         return result;
     }
 
-    /// <summary>Whether a line is a whole result, but with other fields: an older or newer version of the program may have written it.</summary>
-    /// <param name="line">The line, without its end.</param>
+    /// <summary>
+    /// Returns whether a line is a complete result with different fields, which an older or newer version of the program may have written.
+    /// </summary>
+    /// <param name="line">The line, without the line break.</param>
     public static bool HasOtherFields(ReadOnlySpan<byte> line)
     {
         if (!line.StartsWith("{\"key\":\""u8) || !IsJson(line))

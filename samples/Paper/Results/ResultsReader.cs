@@ -14,7 +14,7 @@ internal sealed class ResultsReader
 
     private ResultsReader(string path) => this.path = path;
 
-    /// <summary>Reads a file as it is, also while another process appends to it.</summary>
+    /// <summary>Reads the current content of a file, even while another process appends to it.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="ResultsFileException">The file cannot be read or is damaged; the message names the line.</exception>
     public static ResultsText Read(string path)
@@ -34,8 +34,8 @@ internal sealed class ResultsReader
         }
     }
 
-    /// <summary>Reads a stream from where it stands to its end.</summary>
-    /// <param name="path">Its name for messages.</param>
+    /// <summary>Reads a stream from its current position to its end.</summary>
+    /// <param name="path">Name of the stream, for messages.</param>
     /// <param name="stream">The stream.</param>
     /// <exception cref="ResultsFileException">A line is damaged.</exception>
     public static ResultsText Read(string path, Stream stream)
@@ -61,7 +61,8 @@ internal sealed class ResultsReader
             return new ResultsText(results, start, Tail.Unended);
         }
 
-        // Only what a write of ours could have left is taken for a torn line: another program's file is never cut.
+        // Only the beginning of a result that this program could have written counts as a torn line: a file of another program is never
+        // truncated.
         ReadOnlySpan<byte> beginning = "{\"key\":\""u8;
         int compared = Math.Min(tail.Length, beginning.Length);
         if (!tail[..compared].SequenceEqual(beginning[..compared]))

@@ -2,10 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace Samples.Paper.Results;
 
-/// <summary>What one run brought: it was trained to the end, or it diverged.</summary>
+/// <summary>The result of a run, which was trained to the end or diverged.</summary>
 internal sealed record RunResult
 {
-    /// <summary>What was run.</summary>
+    /// <summary>The configuration of the run.</summary>
     public required RunConfiguration Configuration { get; init; }
 
     /// <summary>Accuracies and measures; null for a run that diverged.</summary>
@@ -15,12 +15,12 @@ internal sealed record RunResult
     public Divergence? Divergence { get; init; }
 
     /// <summary>
-    /// Mean training loss: one value an epoch, or, where there are more than <see cref="LossCurve.MaximumPoints"/>, one for each
-    /// of as many stretches of epochs.
+    /// Mean training loss: one value per epoch or, if there are more than <see cref="LossCurve.MaximumPoints"/>, one value for each of that
+    /// many intervals.
     /// </summary>
     public required IReadOnlyList<double> Loss { get; init; }
 
-    /// <summary>Time of training on one thread, the warm-up included; the only value that differs between repetitions.</summary>
+    /// <summary>Training time on one thread, including the warm-up; the only value that differs between repetitions.</summary>
     public required double Seconds { get; init; }
 
     /// <summary>Whether the run diverged.</summary>

@@ -3,18 +3,16 @@ using System.Text.Json.Serialization;
 
 namespace Samples.Paper.Results;
 
-/// <summary>
-/// The ground of a comparison: task, data, dense parent and training. Whatever is compared shares all of it, seed by seed.
-/// </summary>
+/// <summary>The setting of a comparison: task, data, dense parent and training. All compared networks share it, seed by seed.</summary>
 internal sealed record Setting
 {
     /// <summary>Name of the experiment: <c>boolean</c>, <c>fashion</c>, <c>cnn</c>, <c>resnet</c>, <c>deep</c>, <c>embeddings</c>, <c>sections</c>.</summary>
     public required string Experiment { get; init; }
 
-    /// <summary>Version of the experiment's recipe. It rises when the same numbers below give other results.</summary>
+    /// <summary>Version of the experiment's recipe. It increases if equal settings produce different results.</summary>
     public required int Version { get; init; }
 
-    /// <summary>Which data, where an experiment has several; otherwise null.</summary>
+    /// <summary>Name of the data if an experiment has several data sets; otherwise null.</summary>
     public string? Data { get; init; }
 
     /// <summary>Clauses of the formula, for <c>boolean</c>; otherwise null.</summary>
@@ -41,7 +39,7 @@ internal sealed record Setting
     /// <summary>Learning rate of Adam.</summary>
     public required double LearningRate { get; init; }
 
-    /// <summary>All of it, as it stands in keys: <c>fashion v1 samples=60000 width=64 epochs=50 batch=256 rate=0.001</c>.</summary>
+    /// <summary>The setting as part of keys: <c>fashion v1 samples=60000 width=64 epochs=50 batch=256 rate=0.001</c>.</summary>
     [JsonIgnore]
     public string Key => string.Join(' ', Words());
 

@@ -3,13 +3,13 @@ using System.Text.Json.Serialization;
 
 namespace Samples.Paper.Results;
 
-/// <summary>One of the networks that are compared on the ground of a <see cref="Setting"/>: the dense parent, or what is made of it.</summary>
+/// <summary>One of the networks that are compared in a <see cref="Setting"/>: the dense parent, or a network derived from it.</summary>
 internal sealed record Variant
 {
     /// <summary>The dense parent, trained to the end.</summary>
     public static Variant Dense { get; } = new() { Method = Method.Dense };
 
-    /// <summary>What is done with the dense parent.</summary>
+    /// <summary>How the network is derived from the dense parent.</summary>
     public required Method Method { get; init; }
 
     /// <summary>Children per neuron (α); 1 for a network that is not expanded.</summary>
@@ -18,19 +18,21 @@ internal sealed record Variant
     /// <summary>Neurons that share one partition.</summary>
     public int Share { get; init; } = 1;
 
-    /// <summary>Consecutive inputs (M) of which each child reads <c>Within / Factor</c> (N); 0 for no such pattern.</summary>
+    /// <summary>Consecutive inputs (M) of which each child reads <c>Within / Factor</c> (N); 0 for no pattern.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Within { get; init; }
 
-    /// <summary>What happens to outgoing edges.</summary>
+    /// <summary>The policy for outgoing edges.</summary>
     public Outgoing Outgoing { get; init; } = Outgoing.Prune;
 
-    /// <summary>Epochs for which the dense parent is trained before it is expanded; null for a network that never is.</summary>
+    /// <summary>
+    /// Number of epochs for which the dense parent is trained before it is expanded; null for a network that is never expanded.
+    /// </summary>
     public int? ExpandAfter { get; init; }
 
     /// <summary>
-    /// Weights over those of the dense parent, for <see cref="Method.WiderDense"/>, and for <see cref="Method.Average"/>, where it is the
-    /// number of networks; otherwise null.
+    /// Weights divided by those of the dense parent, for <see cref="Method.WiderDense"/> and for <see cref="Method.Average"/>, where it is
+    /// the number of networks; otherwise null.
     /// </summary>
     public double? WeightRatio { get; init; }
 
@@ -38,19 +40,24 @@ internal sealed record Variant
     [JsonIgnore]
     public bool IsDense => Method == Method.Dense;
 
-    /// <summary>As in the paper: every neuron has a partition of its own, without a pattern, and outgoing edges are pruned.</summary>
+    /// <summary>
+    /// Whether the network is expanded as in the paper: each neuron has its own partition, without a pattern, and outgoing edges are
+    /// pruned.
+    /// </summary>
     [JsonIgnore]
     public bool IsPlain => this is { Share: 1, Within: 0, Outgoing: Outgoing.Prune };
 
-    /// <summary>Whether nothing of a dense parent is used, so that it is not trained first: <see cref="ExpandAfter"/> is 0, whatever it is for others.</summary>
+    /// <summary>
+    /// Whether the network does not use a trained dense parent: <see cref="ExpandAfter"/> is 0, regardless of its value for other networks.
+    /// </summary>
     [JsonIgnore]
     public bool IsNew => Method is Method.StaticSparse or Method.Learned or Method.LearnedSkip or Method.Rigl or Method.Set or Method.LinearPruned;
 
-    /// <summary>Which child gets which edges, in a word or two for tables: <c>random, deal</c>. The factor is not part of it.</summary>
+    /// <summary>A short label for tables, without the factor: <c>random, deal</c>.</summary>
     [JsonIgnore]
     public string Label => string.Join(", ", Words(" "));
 
-    /// <summary>All of it, as it stands in keys: <c>random factor=2 after=25</c>.</summary>
+    /// <summary>The variant as part of keys: <c>random factor=2 after=25</c>.</summary>
     [JsonIgnore]
     public string Key
     {

@@ -2,16 +2,16 @@ using Samples.Paper.Results;
 
 namespace Samples.Paper.Running;
 
-/// <summary>What the user sees while runs are under way. It is told of them from several threads.</summary>
+/// <summary>Shows the progress of runs to the user. Called by several threads.</summary>
 internal interface IRunProgress
 {
-    /// <summary>Shows progress for as long as the work takes.</summary>
+    /// <summary>Shows progress while the work is running.</summary>
     void Around(Action work);
 
-    /// <summary>Part of the work is done.</summary>
-    /// <param name="multiplyAdds">How much.</param>
+    /// <summary>Called after a part of the work is finished.</summary>
+    /// <param name="multiplyAdds">Multiply-adds of this part.</param>
     void Advance(double multiplyAdds);
 
-    /// <summary>A run finished or diverged.</summary>
+    /// <summary>Called after a run has finished or diverged.</summary>
     void RunEnded(RunResult result);
 }

@@ -1,13 +1,13 @@
 namespace Samples.Paper.Running;
 
-/// <summary>A piece of work for one thread, which may bring up further work.</summary>
+/// <summary>A unit of work for one thread, which may enqueue further work.</summary>
 internal abstract class Job
 {
-    /// <summary>How long it takes, with the work that can begin only once it is done; in multiply-adds. The longest goes first.</summary>
+    /// <summary>Duration in multiply-adds, including the work that can start only after it; the longest job is executed first.</summary>
     public abstract double Length { get; }
 
-    /// <summary>Does the work.</summary>
-    /// <param name="enqueue">Takes further work, which other threads may begin at once.</param>
-    /// <param name="cancellation">Ends the work before it is done.</param>
+    /// <summary>Executes the work.</summary>
+    /// <param name="enqueue">Receives further work, which other threads may start immediately.</param>
+    /// <param name="cancellation">Cancels the work.</param>
     public abstract void Execute(Action<Job> enqueue, CancellationToken cancellation);
 }

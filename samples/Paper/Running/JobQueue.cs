@@ -2,7 +2,7 @@ using System.Runtime.ExceptionServices;
 
 namespace Samples.Paper.Running;
 
-/// <summary>Does jobs on several threads, the longest first, until there are no more.</summary>
+/// <summary>Executes jobs on several threads, the longest first, until none remain.</summary>
 internal sealed class JobQueue
 {
     // A monitor and not a Lock: threads without work wait on it.
@@ -15,11 +15,11 @@ internal sealed class JobQueue
 
     private JobQueue(CancellationTokenSource stop) => this.stop = stop;
 
-    /// <summary>Does all jobs, and those that they bring up.</summary>
+    /// <summary>Executes all jobs, including jobs that they enqueue.</summary>
     /// <param name="jobs">The first jobs.</param>
-    /// <param name="threads">Jobs at a time.</param>
-    /// <param name="cancellation">Ends the work; jobs that wait are given up.</param>
-    /// <exception cref="FpeException">What the first job to fail threw; the others were ended.</exception>
+    /// <param name="threads">Number of concurrent jobs.</param>
+    /// <param name="cancellation">Cancels the work; waiting jobs are dropped.</param>
+    /// <exception cref="FpeException">The exception of the first job that failed; the others were cancelled.</exception>
     public static void Run(IEnumerable<Job> jobs, int threads, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -61,7 +61,7 @@ internal sealed class JobQueue
         }
     }
 
-    // Waits while other threads may still bring up work.
+    // Waits while other threads may still enqueue work.
     private Job? Next()
     {
         lock (gate)

@@ -2,10 +2,10 @@ using Fpe.Data;
 
 namespace Samples.Paper.Running;
 
-/// <summary>Several networks that answer together: with the class whose mean logit is largest.</summary>
+/// <summary>Several networks that predict the class with the largest mean logit.</summary>
 internal static class LogitAverage
 {
-    /// <summary>Right answers, from 0 to 1.</summary>
+    /// <summary>Returns the accuracy, from 0 to 1.</summary>
     public static double Accuracy(IReadOnlyList<PlannedModel> models, Dataset data)
     {
         var sum = new float[data.OutputCount];

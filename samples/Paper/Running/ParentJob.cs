@@ -5,8 +5,8 @@ using Samples.Paper.Results;
 namespace Samples.Paper.Running;
 
 /// <summary>
-/// Trains the dense parent of a setting and seed, and hands it on to the runs that are expanded later, each at its time: they share
-/// one warm-up and are bit for bit what they would be alone.
+/// Trains the dense parent of a setting and seed, and passes it on to the runs that are expanded later, each at its time: they share one
+/// warm-up, and their results are bit for bit the same as without sharing.
 /// </summary>
 internal sealed class ParentJob : Job
 {
@@ -18,10 +18,10 @@ internal sealed class ParentJob : Job
     private readonly double epochCost;
 
     /// <summary>Plans the job.</summary>
-    /// <param name="context">What runs have in common.</param>
+    /// <param name="context">The common context of runs.</param>
     /// <param name="dense">The dense parent.</param>
-    /// <param name="isRecorded">Whether its own result is wanted; otherwise it is trained only as long as expansions need.</param>
-    /// <param name="expansions">The runs that go on from it, each with a split after at least one epoch.</param>
+    /// <param name="isRecorded">Whether its own result is recorded; otherwise it is trained only as long as expansions require.</param>
+    /// <param name="expansions">The runs that continue from it, each with a split after at least one epoch.</param>
     public ParentJob(RunContext context, RunConfiguration dense, bool isRecorded, IEnumerable<RunConfiguration> expansions)
     {
         this.context = context;
@@ -53,7 +53,7 @@ internal sealed class ParentJob : Job
         }
         catch (DivergenceException divergence)
         {
-            // What would have been expanded later would have diverged in the same step.
+            // Runs with a later split would have diverged in the same step.
             foreach (RunConfiguration run in expansions.Where(group => group.Key >= divergence.Epoch).SelectMany(group => group))
                 context.Record(new RunEnd(run, recorder.History).Diverged(divergence.Epoch, divergence.Step));
             if (isRecorded)

@@ -4,14 +4,14 @@ using Samples.Paper.Results;
 
 namespace Samples.Paper.Running;
 
-/// <summary>What the runs of an experiment have in common.</summary>
-/// <param name="Task">What they learn.</param>
-/// <param name="Results">Where results go.</param>
-/// <param name="Progress">What the user sees.</param>
-/// <param name="Device">Where networks live.</param>
+/// <summary>The common context of the runs of an experiment.</summary>
+/// <param name="Task">The task that they learn.</param>
+/// <param name="Results">Receives the results.</param>
+/// <param name="Progress">Shows the progress to the user.</param>
+/// <param name="Device">The device that holds the networks.</param>
 internal sealed record RunContext(LearningTask Task, ResultsFile Results, IRunProgress Progress, Device Device)
 {
-    /// <summary>Records a run that has ended.</summary>
+    /// <summary>Records a finished run.</summary>
     public void Record(RunResult result)
     {
         Results.Append(result);

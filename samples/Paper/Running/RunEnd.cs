@@ -7,24 +7,24 @@ using Samples.Paper.Results;
 
 namespace Samples.Paper.Running;
 
-/// <summary>Describes a run that has ended.</summary>
+/// <summary>Creates the result of a finished run.</summary>
 /// <param name="configuration">The run.</param>
-/// <param name="history">The course of its training.</param>
+/// <param name="history">The history of its training.</param>
 internal sealed class RunEnd(RunConfiguration configuration, TrainingHistory history)
 {
     private const int CapacityBins = 20;
 
     private static readonly ExpansionPlan AnyExpansion = new(2, Split.Learned);
 
-    // A few small networks of the first seed are enough to look at.
+    // Pictures of a few small networks of the first seed are sufficient.
     private static readonly Method[] MethodsInPictures = [Method.Dense, Method.Random, Method.Clause, Method.Feature];
 
-    /// <summary>A run that diverged.</summary>
+    /// <summary>Returns the result of a run that diverged.</summary>
     public RunResult Diverged(int epoch, int step) => Result() with { Divergence = new Divergence(epoch, step) };
 
-    /// <summary>A run that was trained to the end; its last step may still have spoilt it.</summary>
-    /// <param name="models">The network, or several that answer together; the layer that is described is the first one's.</param>
-    /// <param name="task">What it learned.</param>
+    /// <summary>Returns the result of a run that was trained to the end; its last step may still have made it diverge.</summary>
+    /// <param name="models">The network, or several whose logits are averaged; the described layer is that of the first.</param>
+    /// <param name="task">The task that it learned.</param>
     /// <param name="data">The data.</param>
     public RunResult Measure(IReadOnlyList<PlannedModel> models, LearningTask task, TaskData data)
     {
@@ -88,7 +88,8 @@ internal sealed class RunEnd(RunConfiguration configuration, TrainingHistory his
     {
         ClauseCounts counts = ClauseCounts.Of(layer.Edges, clauses);
         int share = configuration.Variant.Share;
-        // Learned children may outnumber the inputs, which those of a partition cannot; what chance gives is shown for random splits only.
+        // Learned children may outnumber the inputs, which those of a partition cannot; values expected by chance are shown only for random
+        // splits.
         var theory = new ClauseTheory(Math.Min(layer.Children, layer.Edges.InputCount), layer.Edges.InputCount);
         return new ClauseMeasures
         {

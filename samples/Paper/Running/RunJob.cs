@@ -4,13 +4,13 @@ using Samples.Paper.Results;
 
 namespace Samples.Paper.Running;
 
-/// <summary>Trains and measures one network, or several that answer together, from its beginning or from a warmed-up parent.</summary>
-/// <param name="context">What runs have in common.</param>
+/// <summary>Trains and measures one network, or several whose logits are averaged, from the start or from a warmed-up parent.</summary>
+/// <param name="context">The common context of runs.</param>
 /// <param name="configuration">The run.</param>
-/// <param name="parent">The warmed-up parent it goes on from; null where it begins by itself.</param>
+/// <param name="parent">The warmed-up parent from which it continues; null to start from initial weights.</param>
 internal sealed class RunJob(RunContext context, RunConfiguration configuration, WarmParent? parent = null) : Job
 {
-    // Far from the seeds of other runs.
+    // Keeps seeds distinct from those of other runs.
     private const long SeedsApart = 1_000_003;
 
     private readonly Setting setting = configuration.Setting;
@@ -35,10 +35,10 @@ internal sealed class RunJob(RunContext context, RunConfiguration configuration,
         }
     }
 
-    /// <summary>Networks that make up a variant.</summary>
+    /// <summary>Returns the number of networks of a variant.</summary>
     public static int NetworksOf(Variant variant) => variant.Method == Method.Average ? (int)variant.WeightRatio!.Value : 1;
 
-    // Several networks begin with the same parameters, but each has a seed, and so a split, of its own.
+    // Several networks start with the same parameters, but each has its own seed and therefore its own split.
     private PlannedModel[] Create(TaskData data)
     {
         ModelPlan plan = VariantNetwork.Plan(context.Task, setting, variant, data.Clauses);
@@ -83,7 +83,7 @@ internal sealed class RunJob(RunContext context, RunConfiguration configuration,
         context.Record(new RunEnd(configuration, history).Measure(models, context.Task, data));
     }
 
-    /// <summary>How runs of a setting are trained, but for the split.</summary>
+    /// <summary>Returns the training options of a setting, except for the split.</summary>
     public static TrainingOptions Options(RunContext context, Setting setting) => new()
     {
         Epochs = setting.Epochs,

@@ -3,12 +3,12 @@ using Samples.Paper.Results;
 
 namespace Samples.Paper.Running;
 
-/// <summary>How runs become jobs: those of one setting and seed share the training of their dense parent as far as they can.</summary>
+/// <summary>Turns runs into jobs: runs of one setting and seed share the training of their dense parent as far as possible.</summary>
 internal static class RunSchedule
 {
-    /// <summary>The jobs that runs begin with.</summary>
-    /// <param name="context">What runs have in common.</param>
-    /// <param name="runs">The runs to do, each once.</param>
+    /// <summary>Returns the initial jobs of runs.</summary>
+    /// <param name="context">The common context of runs.</param>
+    /// <param name="runs">The runs, each once.</param>
     public static IEnumerable<Job> JobsOf(RunContext context, IEnumerable<RunConfiguration> runs)
     {
         foreach (Family family in FamiliesOf(runs))
@@ -20,7 +20,7 @@ internal static class RunSchedule
         }
     }
 
-    /// <summary>Multiply-adds of all jobs, with those that they bring up.</summary>
+    /// <summary>Returns the multiply-adds of all jobs, including jobs that they enqueue.</summary>
     public static double WorkOf(LearningTask task, IEnumerable<RunConfiguration> runs) =>
         FamiliesOf(runs).Sum(family =>
             (family.ParentEpochs * TrainingCost.OfEpoch(task, family.Dense))

@@ -2,14 +2,14 @@ using Fpe.Expansion;
 
 namespace Samples.Paper.Running;
 
-/// <summary>A learned network with a skip beside its hidden layers: a fully connected layer from what the first one reads to the outputs.</summary>
+/// <summary>A learned network with a skip: a fully connected layer from the inputs of the first layer to the outputs.</summary>
 internal static class SkipNetwork
 {
-    // Single weights are pruned, and no neuron gets children.
+    // Prunes single weights and creates no children.
     private static readonly ExpansionPlan Pruned = new(1, Split.Learned);
 
-    /// <summary>Adds the skip, and lets it and the output layer learn their edges too.</summary>
-    /// <param name="learned">The network without it; the other has as many weights in the end, wherever they lie.</param>
+    /// <summary>Adds the skip; it and the output layer also learn their edges.</summary>
+    /// <param name="learned">The network without the skip; the result ends with the same number of weights, in any layers.</param>
     public static ModelPlan Plan(ModelPlan learned)
     {
         LayerPlan[] layers = [.. learned.Layers];

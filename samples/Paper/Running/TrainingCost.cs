@@ -4,17 +4,18 @@ using Samples.Paper.Results;
 
 namespace Samples.Paper.Running;
 
-/// <summary>How long training takes, roughly: enough to begin with the longest runs and to guess the time that is left.</summary>
+/// <summary>A rough estimate of training time, to start the longest runs first and to estimate the remaining time.</summary>
 internal static class TrainingCost
 {
-    // Time of a step that does not depend on the size of the network, and time of bringing a sample's values into place.
+    // Time per step that does not depend on the size of the network, and time to copy the values of a sample.
     private const double StepOverhead = 100_000;
     private const double PassesOfWeights = 3;
 
     /// <summary>Multiply-adds of one epoch of a run, overhead included.</summary>
     public static double OfEpoch(LearningTask task, RunConfiguration run)
     {
-        // Gradual pruning has all edges for a while and few in the end. The clauses do not matter to the cost, and are not known before the data is.
+        // Gradual pruning has all edges for a while and few at the end. Clauses do not affect the cost, and are unknown before the data is
+        // read.
         Variant variant = run.Variant.Method == Method.Clause ? run.Variant with { Method = Method.Random } : run.Variant;
         ModelPlan plan = VariantNetwork.Plan(task, run.Setting, variant, clauses: []);
         double steps = Math.Ceiling((double)run.Setting.TrainSamples / run.Setting.BatchSize);

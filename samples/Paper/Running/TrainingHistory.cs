@@ -1,8 +1,8 @@
 namespace Samples.Paper.Running;
 
-/// <summary>The course of a training run.</summary>
+/// <summary>The history of a training run.</summary>
 /// <param name="Losses">Mean training loss of each epoch.</param>
-/// <param name="Seconds">Time it took.</param>
+/// <param name="Seconds">Duration in seconds.</param>
 internal sealed record TrainingHistory(IReadOnlyList<double> Losses, double Seconds)
 {
     /// <summary>Before the first epoch.</summary>

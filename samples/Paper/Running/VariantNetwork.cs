@@ -6,10 +6,10 @@ using Samples.Paper.Results;
 
 namespace Samples.Paper.Running;
 
-/// <summary>Makes plans of variants.</summary>
+/// <summary>Creates the plans of variants.</summary>
 internal static class VariantNetwork
 {
-    /// <summary>The network of a variant; for <see cref="Method.Average"/> each of them.</summary>
+    /// <summary>Returns the network of a variant; for <see cref="Method.Average"/>, each of its networks.</summary>
     /// <param name="task">The task.</param>
     /// <param name="setting">The setting.</param>
     /// <param name="variant">The variant.</param>
@@ -30,7 +30,7 @@ internal static class VariantNetwork
         };
     }
 
-    /// <summary>How a variant is expanded, unless it learns its edges.</summary>
+    /// <summary>Returns the expansion method of a variant that does not learn its edges.</summary>
     public static ExpansionMethod MethodOf(Variant variant) => variant.Method switch
     {
         Method.Overlap => Overlapping,
@@ -40,7 +40,7 @@ internal static class VariantNetwork
         _ => throw Unknown(variant),
     };
 
-    /// <summary>How a variant learns its edges; null if it does not.</summary>
+    /// <summary>Returns how a variant learns its edges; null if it does not.</summary>
     public static EdgeLearning? LearningOf(Variant variant) => variant.Method switch
     {
         Method.Learned or Method.LearnedSkip or Method.LinearPruned => GradualPruning.Default,

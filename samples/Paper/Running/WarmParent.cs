@@ -1,6 +1,6 @@
 namespace Samples.Paper.Running;
 
-/// <summary>A dense parent as it was after some epochs, from which several runs go on.</summary>
+/// <summary>The state of a dense parent after some epochs, from which several runs continue.</summary>
 internal sealed class WarmParent
 {
     private readonly Lock gate = new();
@@ -8,10 +8,10 @@ internal sealed class WarmParent
     private int users;
 
     /// <summary>Keeps a model.</summary>
-    /// <param name="model">A model of its own, which is freed after its last use.</param>
-    /// <param name="epoch">Epochs it was trained for.</param>
-    /// <param name="history">Their course.</param>
-    /// <param name="users">Runs that go on from it.</param>
+    /// <param name="model">The model, which is freed after its last use.</param>
+    /// <param name="epoch">Number of epochs that it was trained for.</param>
+    /// <param name="history">The history of its training.</param>
+    /// <param name="users">Number of runs that continue from it.</param>
     public WarmParent(Model model, int epoch, TrainingHistory history, int users)
     {
         this.model = model;
@@ -23,10 +23,10 @@ internal sealed class WarmParent
     /// <summary>Epochs the parent was trained for.</summary>
     public int Epoch { get; }
 
-    /// <summary>The course of its training.</summary>
+    /// <summary>The history of its training.</summary>
     public TrainingHistory History { get; }
 
-    /// <summary>Gives its parameters to one of the runs that go on from it; each calls this once.</summary>
+    /// <summary>Copies its parameters to one of the runs that continue from it; each run calls this once.</summary>
     public void CopyTo(Model other)
     {
         lock (gate)

@@ -2,7 +2,7 @@ using Samples.Paper.Claims;
 
 namespace Samples.Paper.Tables;
 
-/// <summary>What the runs say of each claim they test.</summary>
+/// <summary>The table of the claims that the runs test.</summary>
 internal static class ClaimsTable
 {
     private static readonly string[] Columns = ["claim", "of", "task", "verdict", "reproduced if", "effect", "seeds or pairs", "would decide"];
@@ -17,7 +17,7 @@ internal static class ClaimsTable
         };
     }
 
-    /// <summary>How many claims there are too few runs for, in a sentence; null if there are none.</summary>
+    /// <summary>Returns a sentence with the number of claims that have too few runs; null if there are none.</summary>
     public static string? Untested(IReadOnlyList<ClaimFinding> findings) => findings.Count(finding => finding.Verdict == Verdict.NotTested) switch
     {
         0 => null,
@@ -25,7 +25,7 @@ internal static class ClaimsTable
         int count => $"{count} claims are left out, since there are too few runs to test them.",
     };
 
-    /// <summary>A verdict in words.</summary>
+    /// <summary>Returns a verdict as text.</summary>
     public static string Words(Verdict verdict) => verdict switch
     {
         Verdict.Reproduced => "reproduced",
@@ -35,7 +35,7 @@ internal static class ClaimsTable
         _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, "Unknown verdict."),
     };
 
-    /// <summary>How many seeds or pairs would decide on a claim that is undecided; nothing for others.</summary>
+    /// <summary>Returns the number of seeds or pairs that would decide an undecided claim; empty for others.</summary>
     public static string NeededBy(ClaimFinding finding) => finding switch
     {
         { Verdict: not Verdict.Undecided } => "",

@@ -4,7 +4,7 @@ using Samples.Paper.Results;
 
 namespace Samples.Paper.Tables;
 
-/// <summary>What an experiment brought: a line for every network, those on one ground together.</summary>
+/// <summary>The results of an experiment: one line per network, grouped by setting.</summary>
 internal static class ExperimentTable
 {
     private static readonly Column[] Columns =
@@ -66,7 +66,7 @@ internal static class ExperimentTable
         return values.Length == 0 ? "" : show(SampleStatistics.Of(values).Mean);
     }
 
-    // What chance would give says something of random splits only.
+    // The values expected by chance are meaningful only for random splits.
     private static string Expected(Comparison line, Func<Measurement, double?> measure) =>
         line.Variant.Method is Method.Dense or Method.Random ? Mean(line, Numbers.Plain, measure) : "";
 

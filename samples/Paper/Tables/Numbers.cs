@@ -3,16 +3,16 @@ using Fpe.Numerics;
 
 namespace Samples.Paper.Tables;
 
-/// <summary>Numbers as tables show them.</summary>
+/// <summary>Formats numbers for tables.</summary>
 internal static class Numbers
 {
     private const string Signed = "+0.00;−0.00;0.00";
 
-    /// <summary><c>87.23 ± 0.42</c>, or the value alone where there is one.</summary>
+    /// <summary><c>87.23 ± 0.42</c>, or only the value if there is one.</summary>
     public static string MeanAndDeviation(SampleStatistics statistics) =>
         statistics.Count == 1 ? Plain(statistics.Mean) : $"{Plain(statistics.Mean)} ± {Plain(statistics.Deviation)}";
 
-    /// <summary><c>+0.52 [+0.11, +0.93]</c>, or the mean alone where there is no interval; empty where there is nothing.</summary>
+    /// <summary><c>+0.52 [+0.11, +0.93]</c>, or only the mean if there is no interval; empty if there is no value.</summary>
     public static string MeanAndInterval(SampleStatistics? statistics) => statistics switch
     {
         null => "",

@@ -4,13 +4,13 @@ using Spectre.Console;
 namespace Samples.Paper.Tables;
 
 /// <summary>A table of results, for the screen or as Markdown.</summary>
-/// <param name="Title">What it shows.</param>
+/// <param name="Title">Title of the table.</param>
 /// <param name="Columns">Headings.</param>
 /// <param name="Rows">Cells, row by row.</param>
-/// <param name="WordColumns">How many of the columns, from the left, hold words.</param>
+/// <param name="WordColumns">Number of leading columns that contain words.</param>
 internal sealed record ResultTable(string Title, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, int WordColumns)
 {
-    /// <summary>Columns that say least: where the terminal is narrow, they are left out, the first one first.</summary>
+    /// <summary>The least informative columns, which are left out in this order if the terminal is narrow.</summary>
     public IReadOnlyList<string> LeftOutFirst { get; init; } = [];
 
     /// <summary>Writes aligned text.</summary>

@@ -7,12 +7,12 @@ namespace Samples.Paper.Report.Charts;
 /// <summary>A matrix as coloured cells: one colour for positive values, another for negative, stronger where they are larger.</summary>
 internal static class HeatMap
 {
-    // As many as can be told apart. Cells of one strength are one path, which keeps the file small.
+    // The number that can be distinguished. Cells of equal strength form one path, which keeps the file small.
     private const int Strengths = 24;
 
     /// <summary>Draws the matrix.</summary>
     /// <param name="html">Receives the drawing.</param>
-    /// <param name="title">What stands over it.</param>
+    /// <param name="title">Title above the drawing.</param>
     /// <param name="rows">Rows.</param>
     /// <param name="columns">Columns.</param>
     /// <param name="cells">The cells row by row: [rows, columns].</param>
@@ -32,7 +32,7 @@ internal static class HeatMap
             });
         });
 
-    /// <summary>From −<see cref="Strengths"/> to <see cref="Strengths"/>; 0 cannot be told from an empty cell.</summary>
+    /// <summary>From −<see cref="Strengths"/> to <see cref="Strengths"/>; 0 is indistinguishable from an empty cell.</summary>
     private static int StrengthOf(float value, double strongest) => strongest > 0 ? (int)Math.Round(Strengths * value / strongest) : 0;
 
     private static string Squares(IEnumerable<int> cells, int columns)

@@ -3,15 +3,15 @@ using Samples.Paper.Report.Html;
 
 namespace Samples.Paper.Report.Charts;
 
-/// <summary>How often values lie in bins of equal width from 0 to 1, as steps, one outline a series.</summary>
+/// <summary>Frequencies of values in bins of equal width from 0 to 1, drawn as one stepped outline per series.</summary>
 internal static class Histogram
 {
     /// <summary>Draws the chart and its legend.</summary>
     /// <param name="html">Receives the drawing.</param>
-    /// <param name="description">What the drawing shows, for those who do not see it.</param>
+    /// <param name="description">Text alternative of the drawing.</param>
     /// <param name="xTitle">Title of the horizontal axis.</param>
     /// <param name="yTitle">Title of the vertical axis.</param>
-    /// <param name="histograms">Name, style and heights of each series; as many heights in all of them.</param>
+    /// <param name="histograms">Name, style and heights of each series; all with the same number of heights.</param>
     public static void Draw(
         HtmlBuilder html, string description, string xTitle, string yTitle, IReadOnlyList<(string Name, int Style, IReadOnlyList<double> Heights)> histograms)
     {

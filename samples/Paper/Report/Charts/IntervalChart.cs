@@ -2,7 +2,7 @@ using Samples.Paper.Report.Html;
 
 namespace Samples.Paper.Report.Charts;
 
-/// <summary>A row a name, with a value and its interval: for things that have no order.</summary>
+/// <summary>One row per name, with a value and its interval, for unordered categories.</summary>
 internal static class IntervalChart
 {
     private const double Width = 520;
@@ -12,7 +12,7 @@ internal static class IntervalChart
 
     /// <summary>Draws the chart.</summary>
     /// <param name="html">Receives the drawing.</param>
-    /// <param name="description">What the drawing shows, for those who do not see it.</param>
+    /// <param name="description">Text alternative of the drawing.</param>
     /// <param name="title">Title of the axis.</param>
     /// <param name="values">
     /// Name, value and interval of each row; <see cref="Point.X"/> is not used, and rows that cannot be drawn are left out.

@@ -2,7 +2,7 @@ using Samples.Paper.Report.Html;
 
 namespace Samples.Paper.Report.Charts;
 
-/// <summary>Names the series of a chart, under it, where lines may wrap on a narrow screen.</summary>
+/// <summary>Names the series of a chart below it, so that lines can wrap on a narrow screen.</summary>
 internal static class Legend
 {
     /// <summary>Writes the legend.</summary>

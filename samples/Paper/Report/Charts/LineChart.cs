@@ -3,15 +3,15 @@ using Samples.Paper.Report.Html;
 
 namespace Samples.Paper.Report.Charts;
 
-/// <summary>Values over widths, factors or clauses, a line a series, with error bars.</summary>
+/// <summary>Values over widths, factors or clauses, with one line per series and error bars.</summary>
 internal static class LineChart
 {
-    // Series are moved sideways by this, so that error bars at the same place stay apart.
+    // Series are shifted horizontally by this, so that error bars at the same position do not overlap.
     private const double Nudge = 3;
 
     /// <summary>Draws the chart and its legend.</summary>
     /// <param name="html">Receives the drawing.</param>
-    /// <param name="description">What the drawing shows, for those who do not see it.</param>
+    /// <param name="description">Text alternative of the drawing.</param>
     /// <param name="x">The horizontal axis and its title.</param>
     /// <param name="y">The vertical axis and its title.</param>
     /// <param name="series">The values.</param>

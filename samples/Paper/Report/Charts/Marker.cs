@@ -3,8 +3,8 @@ using Samples.Paper.Report.Html;
 namespace Samples.Paper.Report.Charts;
 
 /// <summary>
-/// The mark of a series: a colour and a shape, so that series can be told apart without colour as well. The stylesheet has the
-/// colours: <c>c0</c> … <c>c7</c>.
+/// The mark of a series: a colour and a shape, so that series can also be distinguished without colour. The stylesheet defines the colours:
+/// <c>c0</c> … <c>c7</c>.
 /// </summary>
 internal static class Marker
 {
@@ -19,7 +19,7 @@ internal static class Marker
     /// <param name="series">Position of the series, from 0.</param>
     /// <param name="x">Centre, in pixels.</param>
     /// <param name="y">Centre, in pixels.</param>
-    /// <param name="note">Shown where the pointer rests on it; null for none.</param>
+    /// <param name="note">Tooltip; null for none.</param>
     public static void Draw(HtmlBuilder html, int series, double x, double y, string? note = null)
     {
         void Note()

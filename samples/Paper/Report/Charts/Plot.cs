@@ -3,10 +3,10 @@ using Samples.Paper.Report.Html;
 namespace Samples.Paper.Report.Charts;
 
 /// <summary>The frame of a chart: axes, ticks, grid and the area that marks are drawn in.</summary>
-/// <remarks>Colours and fonts are the stylesheet's, so that a chart follows the theme.</remarks>
+/// <remarks>Colours and fonts come from the stylesheet, so a chart follows the theme.</remarks>
 internal sealed class Plot
 {
-    // Small enough that text is still readable where a phone shrinks the drawing to its width.
+    // Small enough that text is still readable if a phone shrinks the drawing to its width.
     private const double Width = 520;
     private const double Height = 320;
     private const double Left = 56;
@@ -25,9 +25,9 @@ internal sealed class Plot
         this.yScale = yScale;
     }
 
-    /// <summary>Draws a frame and, inside it, whatever the marks are.</summary>
+    /// <summary>Draws a frame and the marks in it.</summary>
     /// <param name="html">Receives the drawing.</param>
-    /// <param name="description">What the drawing shows, for those who do not see it.</param>
+    /// <param name="description">Text alternative of the drawing.</param>
     /// <param name="x">The horizontal axis and its title.</param>
     /// <param name="y">The vertical axis and its title.</param>
     /// <param name="marks">Draws the marks.</param>
@@ -42,13 +42,13 @@ internal sealed class Plot
         });
     }
 
-    /// <summary>Where a value is on the horizontal axis, in pixels.</summary>
+    /// <summary>Returns the horizontal position of a value, in pixels.</summary>
     public double X(double value) => Left + (xScale.Fraction(value) * (Width - Left - Right));
 
-    /// <summary>Where a value is on the vertical axis, in pixels.</summary>
+    /// <summary>Returns the vertical position of a value, in pixels.</summary>
     public double Y(double value) => Height - Bottom - (yScale.Fraction(value) * (Height - Top - Bottom));
 
-    /// <summary>A line from side to side, where a value is nothing, or nobody gains.</summary>
+    /// <summary>Draws a horizontal line at a value, such as no gain.</summary>
     public void Baseline(double value) =>
         html.Shape("line", ("class", "baseline"), ("x1", Left), ("x2", Width - Right), ("y1", Y(value)), ("y2", Y(value)));
 

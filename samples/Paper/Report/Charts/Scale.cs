@@ -2,21 +2,21 @@ using System.Globalization;
 
 namespace Samples.Paper.Report.Charts;
 
-/// <summary>Maps values to a stretch of pixels, and says where the ticks are.</summary>
+/// <summary>Maps values to a range of pixels, and determines the ticks.</summary>
 internal abstract class Scale
 {
-    /// <summary>The values that get a tick, rising.</summary>
+    /// <summary>The values of the ticks, ascending.</summary>
     public abstract IReadOnlyList<double> Ticks { get; }
 
-    /// <summary>What stands at a tick.</summary>
+    /// <summary>Returns the label of a tick.</summary>
     public virtual string Label(double tick) => tick.ToString("0.###", CultureInfo.InvariantCulture).Replace('-', '−');
 
-    /// <summary>Where a value is, from 0 at the lower end to 1 at the upper.</summary>
+    /// <summary>Returns the relative position of a value, from 0 at the lower end to 1 at the upper.</summary>
     public abstract double Fraction(double value);
 
     /// <summary>A scale with round ticks over a range of values.</summary>
-    /// <param name="values">What has to fit; values that are not finite are passed over.</param>
-    /// <param name="includeZero">Whether 0 has to be in the range.</param>
+    /// <param name="values">The values to include; values that are not finite are ignored.</param>
+    /// <param name="includeZero">Whether the range must include 0.</param>
     public static Scale Linear(IEnumerable<double> values, bool includeZero = false)
     {
         double[] finite = [.. values.Where(double.IsFinite)];
@@ -24,7 +24,7 @@ internal abstract class Scale
         return new LinearScale(includeZero ? Math.Min(low, 0) : low, includeZero ? Math.Max(high, 0) : high);
     }
 
-    /// <summary>A scale on which equal ratios are equally far apart, with a tick at each value: for widths and factors.</summary>
+    /// <summary>Creates a logarithmic scale with a tick at each value, for widths and factors.</summary>
     /// <param name="values">The values; all above 0.</param>
     public static Scale Ratios(IEnumerable<double> values) => new RatioScale([.. values.Distinct().Order()]);
 

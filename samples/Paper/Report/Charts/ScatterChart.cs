@@ -2,16 +2,16 @@ using Samples.Paper.Report.Html;
 
 namespace Samples.Paper.Report.Charts;
 
-/// <summary>Pairs of values, a mark each.</summary>
+/// <summary>Pairs of values, with one mark per pair.</summary>
 internal static class ScatterChart
 {
     /// <summary>Draws the chart and its legend.</summary>
     /// <param name="html">Receives the drawing.</param>
-    /// <param name="description">What the drawing shows, for those who do not see it.</param>
+    /// <param name="description">Text alternative of the drawing.</param>
     /// <param name="xTitle">Title of the horizontal axis.</param>
     /// <param name="yTitle">Title of the vertical axis.</param>
     /// <param name="series">The pairs.</param>
-    /// <param name="includeZero">Whether the vertical axis has to show 0, with a line there.</param>
+    /// <param name="includeZero">Whether the vertical axis must include 0, with a line there.</param>
     public static void Draw(
         HtmlBuilder html, string description, string xTitle, string yTitle, IReadOnlyList<Series> series, bool includeZero)
     {

@@ -4,10 +4,10 @@ using Samples.Paper.Report.Charts;
 
 namespace Samples.Paper.Report.Figures;
 
-/// <summary>Test accuracy over the width of the dense parent: the dense parent and the splits, one figure a factor.</summary>
+/// <summary>Test accuracy over the width of the dense parent: the dense parent and the splits, one figure per factor.</summary>
 internal static class AccuracyByWidth
 {
-    /// <summary>The figures of a task; none where there is only one width.</summary>
+    /// <summary>The figures of a task; none if there is only one width.</summary>
     public static IEnumerable<Figure> Of(ComparedGround ground)
     {
         if (ground.Widths.Count < 2)

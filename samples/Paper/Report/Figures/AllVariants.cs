@@ -5,10 +5,10 @@ using Samples.Paper.Report.Charts;
 
 namespace Samples.Paper.Report.Figures;
 
-/// <summary>Every variant of one width side by side, controls among them: the gain over the dense parent.</summary>
+/// <summary>The gain over the dense parent of all variants of one width, including controls.</summary>
 internal static class AllVariants
 {
-    /// <summary>A figure for each width at which there are controls, that is, more than the splits of the paper.</summary>
+    /// <summary>One figure for each width with controls, that is, with more than the splits of the paper.</summary>
     public static IEnumerable<Figure> Of(ComparedGround ground)
     {
         HashSet<Comparison> splits = [.. ground.Splits];

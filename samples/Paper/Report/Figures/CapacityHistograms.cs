@@ -4,12 +4,12 @@ using Samples.Paper.Report.Charts;
 
 namespace Samples.Paper.Report.Figures;
 
-/// <summary>How feature capacity is spread over inputs, dense beside expanded.</summary>
+/// <summary>The distribution of feature capacity over inputs, dense and expanded.</summary>
 internal static class CapacityHistograms
 {
     private const int MaximumSeries = 5;
 
-    /// <summary>A figure of the middle width of a task; none where nothing was expanded.</summary>
+    /// <summary>A figure of the middle width of a task; none if nothing was expanded.</summary>
     public static IEnumerable<Figure> Of(ComparedGround ground)
     {
         int width = ground.Widths[ground.Widths.Count / 2];

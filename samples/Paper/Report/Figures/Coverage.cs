@@ -4,10 +4,10 @@ using Samples.Paper.Report.Charts;
 
 namespace Samples.Paper.Report.Figures;
 
-/// <summary>Clauses that some neuron reads whole, beside what chance gives, and the accuracy that goes with them.</summary>
+/// <summary>Clauses that some neuron reads completely, compared with the number expected by chance, and the accuracy.</summary>
 internal static class Coverage
 {
-    /// <summary>The figures of a task; none where its inputs have no known clauses.</summary>
+    /// <summary>The figures of a task; none if its inputs have no known clauses.</summary>
     public static IEnumerable<Figure> Of(ComparedGround ground)
     {
         Comparison[] known = [.. ground.Splits.Where(comparison => !comparison.Variant.IsDense && comparison.Pairs.Any(pair => pair.Network.Measurement!.Clauses is not null))];

@@ -10,7 +10,7 @@ internal sealed class DataTable(params IReadOnlyList<string> columns)
     private readonly List<object?[]> rows = [];
 
     /// <summary>Adds a row.</summary>
-    /// <param name="cells">As many as there are columns; null for an empty cell.</param>
+    /// <param name="cells">One cell per column; null for an empty cell.</param>
     public void Add(params object?[] cells)
     {
         if (cells.Length != columns.Count)
@@ -18,7 +18,7 @@ internal sealed class DataTable(params IReadOnlyList<string> columns)
         rows.Add(cells);
     }
 
-    /// <summary>Writes the table; it scrolls sideways where the screen is narrow.</summary>
+    /// <summary>Writes the table; it scrolls horizontally on a narrow screen.</summary>
     public void Write(HtmlBuilder html) =>
         html.Element("div", [("class", "scroll")], () => html.Element("table", [], () =>
         {

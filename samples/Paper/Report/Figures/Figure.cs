@@ -5,10 +5,10 @@ namespace Samples.Paper.Report.Figures;
 /// <summary>A drawing with its caption and its numbers.</summary>
 internal sealed record Figure
 {
-    /// <summary>What the figure is called.</summary>
+    /// <summary>Title of the figure.</summary>
     public required string Title { get; init; }
 
-    /// <summary>What is to be seen, with seeds and error bars named.</summary>
+    /// <summary>Description of the figure, including seeds and error bars.</summary>
     public required string Caption { get; init; }
 
     /// <summary>The numbers behind the drawing.</summary>
@@ -17,7 +17,7 @@ internal sealed record Figure
     /// <summary>Draws it.</summary>
     public required Action<HtmlBuilder> Draw { get; init; }
 
-    /// <summary>Writes drawing, caption and, behind a toggle, the numbers.</summary>
+    /// <summary>Writes the drawing, the caption and, in a collapsible section, the numbers.</summary>
     public void Write(HtmlBuilder html) =>
         html.Element("figure", [], () =>
         {

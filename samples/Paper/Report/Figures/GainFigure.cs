@@ -8,14 +8,14 @@ namespace Samples.Paper.Report.Figures;
 internal static class GainFigure
 {
     /// <summary>Draws a figure.</summary>
-    /// <param name="title">What it is called.</param>
-    /// <param name="axis">What was varied, in words.</param>
-    /// <param name="comparisons">What is compared; those without dense parent are passed over.</param>
+    /// <param name="title">Title of the figure.</param>
+    /// <param name="axis">Name of the varied quantity.</param>
+    /// <param name="comparisons">The comparisons; those without a dense parent are ignored.</param>
     /// <param name="x">The varied value of a comparison.</param>
     /// <param name="series">The series a comparison belongs to.</param>
-    /// <param name="style">Style of a series; null for one after the other.</param>
+    /// <param name="style">Style of a series; null to number them in order.</param>
     /// <param name="ratios">Whether the varied values are drawn by ratio; linear otherwise.</param>
-    /// <returns>The figure; null where nothing was varied.</returns>
+    /// <returns>The figure; null if nothing was varied.</returns>
     public static Figure? Of(
         string title, string axis, IEnumerable<Comparison> comparisons, Func<Comparison, int> x, Func<Comparison, string> series,
         Func<Comparison, int>? style = null, bool ratios = true)

@@ -4,10 +4,10 @@ using Samples.Paper.Results;
 
 namespace Samples.Paper.Report.Figures;
 
-/// <summary>Gain over the dense parent against whatever an experiment varies.</summary>
+/// <summary>Gain over the dense parent against the quantity that an experiment varies.</summary>
 internal static class Gains
 {
-    // With more lines than this a chart cannot be read.
+    // A chart with more lines is not readable.
     private const int MaximumLines = 8;
 
     /// <summary>The figures of a task.</summary>
@@ -23,7 +23,7 @@ internal static class Gains
         return figures.OfType<Figure>();
     }
 
-    /// <summary>Gain against the number of clauses of a Boolean task, a line for each width; null where it was not varied.</summary>
+    /// <summary>Gain against the number of clauses of a Boolean task, one line per width; null if it was not varied.</summary>
     /// <param name="grounds">The tasks of the experiment.</param>
     public static Figure? ByClauses(IReadOnlyList<ComparedGround> grounds)
     {
@@ -40,7 +40,7 @@ internal static class Gains
 
     private static IEnumerable<Comparison> ByFactor(ComparedGround ground, IEnumerable<Comparison> splits)
     {
-        // All widths where they can be told apart, else every second or third.
+        // All widths if they can be distinguished, otherwise every second or third.
         int step = (ground.Widths.Count + MaximumLines - 1) / MaximumLines;
         HashSet<int> shown = [.. ground.Widths.Where((_, index) => index % step == 0)];
         return splits.Where(comparison => comparison.Variant.Method == Method.Random && shown.Contains(comparison.Setting.Width));

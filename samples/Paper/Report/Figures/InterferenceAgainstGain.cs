@@ -4,10 +4,10 @@ using Samples.Paper.Results;
 
 namespace Samples.Paper.Report.Figures;
 
-/// <summary>Whether networks whose interference falls further gain more: a mark a run.</summary>
+/// <summary>Shows whether networks whose interference decreases more gain more, with one mark per run.</summary>
 internal static class InterferenceAgainstGain
 {
-    /// <summary>Two figures of a task: capacity and cosine; none where nothing was expanded.</summary>
+    /// <summary>Two figures of a task: capacity and cosine; none if nothing was expanded.</summary>
     public static IEnumerable<Figure> Of(ComparedGround ground)
     {
         Comparison[] splits = [.. ground.Splits.Where(comparison => comparison.Gain is not null && !comparison.Variant.IsDense)];

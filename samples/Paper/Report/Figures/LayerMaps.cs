@@ -5,12 +5,12 @@ using Samples.Paper.Results;
 
 namespace Samples.Paper.Report.Figures;
 
-/// <summary>The weights of a layer and WᵀW, dense beside expanded.</summary>
+/// <summary>The weights of a layer and WᵀW, dense and expanded.</summary>
 internal static class LayerMaps
 {
     private const int MaximumFigures = 3;
 
-    /// <summary>Two figures for each of the first runs of which pictures were kept.</summary>
+    /// <summary>Two figures for each of the first runs with pictures.</summary>
     public static IEnumerable<Figure> Of(ComparedGround ground) =>
         ground.Splits
             .Where(comparison => !comparison.Variant.IsDense)

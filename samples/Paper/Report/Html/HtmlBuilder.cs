@@ -3,16 +3,16 @@ using System.Text;
 
 namespace Samples.Paper.Report.Html;
 
-/// <summary>Writes HTML and the SVG in it, element by element. Text and attribute values are escaped here and nowhere else.</summary>
+/// <summary>Writes HTML and the SVG in it, element by element. Text and attribute values are escaped only here.</summary>
 internal sealed class HtmlBuilder
 {
     private readonly StringBuilder html = new();
     private readonly Stack<string> open = new();
 
-    /// <summary>Opens an element and runs what writes its content.</summary>
+    /// <summary>Writes an element and its content.</summary>
     /// <param name="name">Name of the element.</param>
     /// <param name="attributes">Name and value of each attribute.</param>
-    /// <param name="content">Writes what is inside.</param>
+    /// <param name="content">Writes the content.</param>
     public HtmlBuilder Element(string name, IReadOnlyList<(string Name, object Value)> attributes, Action content)
     {
         Tag(name, attributes, ">");
@@ -27,7 +27,7 @@ internal sealed class HtmlBuilder
 
     /// <summary>An element whose content is text.</summary>
     /// <param name="name">Name of the element.</param>
-    /// <param name="text">The text, as people read it.</param>
+    /// <param name="text">The text, not escaped.</param>
     /// <param name="attributes">Name and value of each attribute.</param>
     public HtmlBuilder Element(string name, string text, params IReadOnlyList<(string Name, object Value)> attributes) =>
         Element(name, attributes, () => Text(text));
@@ -48,7 +48,7 @@ internal sealed class HtmlBuilder
         return this;
     }
 
-    /// <summary>Text that is HTML already, or the content of a style element.</summary>
+    /// <summary>Writes text that is already HTML, or the content of a style element.</summary>
     public HtmlBuilder Raw(string markup)
     {
         html.Append(markup);
@@ -74,7 +74,7 @@ internal sealed class HtmlBuilder
         html.Append(end);
     }
 
-    // Coordinates to a hundredth of a pixel: more would only make the file larger.
+    // Coordinates have a resolution of a hundredth of a pixel; more digits would only make the file larger.
     private static string Format(object value) => value switch
     {
         double number => number.ToString("0.##", CultureInfo.InvariantCulture),

@@ -1,6 +1,6 @@
 namespace Samples.Paper.Report.Html;
 
-/// <summary>The stylesheet of the report, which lies beside this file and in the assembly.</summary>
+/// <summary>The stylesheet of the report, which is next to this file and embedded in the assembly.</summary>
 internal static class Stylesheet
 {
     /// <summary>The text of the stylesheet.</summary>
