@@ -64,5 +64,5 @@ internal static class ExpansionRules
     public static readonly DiagnosticDescriptor TooManyFeatures = Rule.Error(
         "FPE0055",
         "A layer has too many inputs for Split.Feature",
-        "{0}: Split.Feature compares all pairs of {1} inputs, but can have {2} inputs at most; use Split.Random");
+        "{0}: Split.Feature compares all pairs of {1} inputs, but the maximum is {2} inputs; use Split.Random");
 }

@@ -109,14 +109,14 @@ internal static class ExpansionRules
     public static void CheckExpansion(string where, int inputs, ExpansionPlan plan, (string Name, int Neurons)? next)
     {
         if (plan.Factor < 1)
-            throw Broken($"factor {plan.Factor} is below 1; use 1 to keep a layer dense, or 2 and more to expand it.");
+            throw Broken($"factor {plan.Factor} is below 1; use 1 to keep a layer dense, or at least 2 to expand it.");
         PlanException.RequirePositive(where, "Share", plan.Share);
         PlanException.RequireDefined(where, plan.Strategy);
         PlanException.RequireDefined(where, plan.Outgoing);
         CheckClauses(where, inputs, plan.Clauses);
         CheckPattern(where, inputs, plan);
         if (plan.LearnsEdges && plan.Outgoing != Outgoing.Prune)
-            throw Broken($"Split.Learned learns outgoing edges as well, so Outgoing.{plan.Outgoing} has no meaning; leave it out.");
+            throw Broken($"Split.Learned learns outgoing edges as well, so Outgoing.{plan.Outgoing} does not apply; remove it.");
         if (plan.Factor > 1 && next is null)
             throw Broken($"the output layer cannot be expanded, because its neurons are the model's outputs; use factor 1.");
         if (plan.LearnsEdges || next is not { } reader || !plan.IsExpanded)
@@ -135,7 +135,7 @@ internal static class ExpansionRules
         if (plan.Strategy == Split.Clause)
             CheckGroups(where, inputs, plan);
         if (plan.Strategy == Split.Feature && inputs > ExpansionPlan.MaximumFeatureInputs)
-            throw Broken($"Split.Feature compares all pairs of {inputs} inputs, but can have {ExpansionPlan.MaximumFeatureInputs} inputs at most; use Split.Random.");
+            throw Broken($"Split.Feature compares all pairs of {inputs} inputs, but the maximum is {ExpansionPlan.MaximumFeatureInputs} inputs; use Split.Random.");
 
         PlanException Broken(FormattableString problem) => new(where, Invariant(problem));
     }
@@ -162,14 +162,14 @@ internal static class ExpansionRules
             if (input < 0 || input >= inputs)
                 throw new PlanException(where, Invariant($"input {input} does not exist; the {inputs} inputs are numbered 0 to {inputs - 1}."));
             if (!named.Add(input))
-                throw new PlanException(where, Invariant($"input {input} is named twice, but an input is in at most one group; remove it from one."));
+                throw new PlanException(where, Invariant($"input {input} is named twice, but an input can be in at most one group; remove it from one."));
         }
     }
 
     private static void CheckGroups(string where, int inputs, ExpansionPlan plan)
     {
         if (plan.Clauses.Count == 0)
-            throw new PlanException(where, Invariant($"Split.Clause deals groups of inputs, but no clause names groups of the layer's {inputs} inputs; add them, or use Split.Random."));
+            throw new PlanException(where, Invariant($"Split.Clause assigns groups of inputs to children, but no clause declares groups of the layer's {inputs} inputs; add them, or use Split.Random."));
         int empty = plan.Clauses.TakeWhile(clause => clause.Count > 0).Count();
         if (empty < plan.Clauses.Count)
             throw new PlanException(where, Invariant($"clause {empty} has no inputs; remove it."));
@@ -178,7 +178,7 @@ internal static class ExpansionRules
         int parts = plan.Clauses.Count + single;
         if (plan.Factor > parts)
         {
-            throw new PlanException(where, Invariant($"factor {plan.Factor} is larger than the {parts} parts there are to deal (groups: {plan.Clauses.Count}, inputs in no group: {single}), so a child would have no weights; the largest factor that fits is {parts}."));
+            throw new PlanException(where, Invariant($"factor {plan.Factor} is larger than the {parts} parts to assign (groups: {plan.Clauses.Count}, inputs without a group: {single}), so a child would have no weights; the largest factor that fits is {parts}."));
         }
     }
 

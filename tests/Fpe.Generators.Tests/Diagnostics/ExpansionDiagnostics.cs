@@ -50,7 +50,7 @@ public sealed class ExpansionDiagnostics
     [InlineData(46_341)]
     public Task FPE0055_pairs_of_features_that_no_array_holds(int inputs) => Reports(
         Net($"[Model({inputs})]", Hidden("Relu, Expand(2, Split.Feature)"), Logits),
-        inputs == 46_340 ? [] : [new Expected("FPE0055", "Split.Feature", "Net.Hidden: Split.Feature compares all pairs of 46341 inputs, but can have 46340 inputs at most; use Split.Random")]);
+        inputs == 46_340 ? [] : [new Expected("FPE0055", "Split.Feature", "Net.Hidden: Split.Feature compares all pairs of 46341 inputs, but the maximum is 46340 inputs; use Split.Random")]);
 
     [Fact]
     public Task FPE0013_deal_above_the_next_layer() => Reports(

@@ -8,7 +8,7 @@ public sealed class ExpansionRulesTests
 
     public static TheoryData<ExpansionPlan, string> BrokenPlans => new()
     {
-        { new(0), "Hidden: factor 0 is below 1; use 1 to keep a layer dense, or 2 and more to expand it." },
+        { new(0), "Hidden: factor 0 is below 1; use 1 to keep a layer dense, or at least 2 to expand it." },
         { new(2, Share: 0), "Hidden: Share must be at least 1, but is 0." },
         {
             new(7),
@@ -19,14 +19,14 @@ public sealed class ExpansionRulesTests
             "Hidden: factor 4 is larger than the 3 neurons of Logits, so with Outgoing.Deal a child would have no reader; "
             + "the largest factor that fits is 3."
         },
-        { new(2, Split.Clause), "Hidden: Split.Clause deals groups of inputs, but no clause names groups of the layer's 6 inputs; add them, or use Split.Random." },
+        { new(2, Split.Clause), "Hidden: Split.Clause assigns groups of inputs to children, but no clause declares groups of the layer's 6 inputs; add them, or use Split.Random." },
         { new(2, Split.Clause) { Clauses = [[0], []] }, "Hidden: clause 1 has no inputs; remove it." },
         { new(2, Split.Clause) { Clauses = [[0], [6]] }, "Hidden: input 6 does not exist; the 6 inputs are numbered 0 to 5." },
         { new(2, Split.Clause) { Clauses = [[-1]] }, "Hidden: input -1 does not exist; the 6 inputs are numbered 0 to 5." },
-        { new(2, Split.Clause) { Clauses = [[0, 1], [1]] }, "Hidden: input 1 is named twice, but an input is in at most one group; remove it from one." },
+        { new(2, Split.Clause) { Clauses = [[0, 1], [1]] }, "Hidden: input 1 is named twice, but an input can be in at most one group; remove it from one." },
         {
             new(4, Split.Clause) { Clauses = [[0, 1, 2], [3, 4]] },
-            "Hidden: factor 4 is larger than the 3 parts there are to deal (groups: 2, inputs in no group: 1), so a child would have no weights; "
+            "Hidden: factor 4 is larger than the 3 parts to assign (groups: 2, inputs without a group: 1), so a child would have no weights; "
             + "the largest factor that fits is 3."
         },
         { new(2, (Split)9), "Hidden: 9 is not a value of Split; use Split.Random, Split.Clause, Split.Feature or Split.Learned." },

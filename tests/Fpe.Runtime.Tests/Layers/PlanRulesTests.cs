@@ -86,7 +86,7 @@ public sealed class PlanRulesTests
             "TestNet.Hidden: the layer collides with the layer Hidden, since files name both hidden; rename it.",
             () => new ModelPlan("TestNet", 8, [new LinearPlan("Hidden", 8, 6), new DropoutPlan("Hidden", 6, 0.1)])
         },
-        { "TestNet.Hidden: factor 0 is below 1; use 1 to keep a layer dense, or 2 and more to expand it.", () => Expanded(new(0)) },
+        { "TestNet.Hidden: factor 0 is below 1; use 1 to keep a layer dense, or at least 2 to expand it.", () => Expanded(new(0)) },
         { "TestNet.Hidden: Share must be at least 1, but is 0.", () => Expanded(new(2, Share: 0)) },
         { "TestNet.Hidden: 9 is not a value of Split; use Split.Random, Split.Clause, Split.Feature or Split.Learned.", () => Expanded(new(2, (Split)9)) },
         { "TestNet.Hidden: 9 is not a value of Outgoing; use Outgoing.Prune or Outgoing.Deal.", () => Expanded(new(2, Outgoing: (Outgoing)9)) },
@@ -104,7 +104,7 @@ public sealed class PlanRulesTests
             () => Plans.Chain(8, false, new LinearPlan("Logits", 8, 6) { Expansion = new(2) })
         },
         {
-            "TestNet.Hidden: Split.Feature compares all pairs of 46341 inputs, but can have 46340 inputs at most; use Split.Random.",
+            "TestNet.Hidden: Split.Feature compares all pairs of 46341 inputs, but the maximum is 46340 inputs; use Split.Random.",
             () => Plans.OneHidden(46_341, 4, 3, new(2, Split.Feature))
         },
         {
@@ -154,7 +154,7 @@ public sealed class PlanRulesTests
                 8, false, new LinearPlan("Hidden", 8, 6) { Expansion = new(2, Split.Learned) }, new LinearPlan("Last", 6, 4) { Expansion = new(2, Split.Feature) }, new LinearPlan("Logits", 4, 3))
         },
         {
-            "TestNet.Hidden: Split.Learned learns outgoing edges as well, so Outgoing.Deal has no meaning; leave it out.",
+            "TestNet.Hidden: Split.Learned learns outgoing edges as well, so Outgoing.Deal does not apply; remove it.",
             () => Expanded(new(2, Split.Learned, Outgoing: Outgoing.Deal))
         },
         {
