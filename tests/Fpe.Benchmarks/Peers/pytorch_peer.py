@@ -153,8 +153,13 @@ def pointwise(kernel, which, channels, places, batch):
         "batch": lambda: batch_norm(True),
         "predict": lambda: batch_norm(False),
         "mean": lambda: aten.mean(x, [2, 3]),
-        "relu": lambda: aten.relu(x),
-        "gelu": lambda: aten.gelu(x),
+        "Relu": lambda: aten.relu(x),
+        "Gelu": lambda: aten.gelu(x),
+        "Silu": lambda: aten.silu(x),
+        "HardSwish": lambda: aten.hardswish(x),
+        "Tanh": lambda: aten.tanh(x),
+        "Sigmoid": lambda: aten.sigmoid(x),
+        "Softplus": lambda: aten.softplus(x),
         "add": lambda: total.add_(x),
         "concat": lambda: torch.cat(half, 1),
     }
@@ -165,8 +170,13 @@ def pointwise(kernel, which, channels, places, batch):
         "batch": lambda: aten.native_batch_norm_backward(
             dy, x, scale, running_mean, running_variance, *result[1:], True, 1e-5, everything),
         "mean": lambda: (result / places)[:, :, None, None].expand(shape).contiguous(),
-        "relu": lambda: aten.threshold_backward(dy, result, 0),
-        "gelu": lambda: aten.gelu_backward(dy, x),
+        "Relu": lambda: aten.threshold_backward(dy, result, 0),
+        "Gelu": lambda: aten.gelu_backward(dy, x),
+        "Silu": lambda: aten.silu_backward(dy, x),
+        "HardSwish": lambda: aten.hardswish_backward(dy, x),
+        "Tanh": lambda: aten.tanh_backward(dy, result),
+        "Sigmoid": lambda: aten.sigmoid_backward(dy, result),
+        "Softplus": lambda: aten.softplus_backward(dy, x, 1, 20),
     }
     work = forward if which == "forward" else backwards[kernel]
 

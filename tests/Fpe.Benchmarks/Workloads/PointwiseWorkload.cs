@@ -13,7 +13,7 @@ internal sealed class PointwiseWorkload : IDisposable
     private readonly Activations x, y, dy, dx, statistics, means;
 
     /// <summary>Creates the buffers, with any values.</summary>
-    /// <param name="kind"><c>layer</c>, <c>batch</c>, <c>predict</c>, <c>mean</c>, <c>relu</c>, <c>gelu</c>, <c>add</c> or <c>concat</c>.</param>
+    /// <param name="kind"><c>layer</c>, <c>batch</c>, <c>predict</c>, <c>mean</c>, <c>add</c>, <c>concat</c>, or an activation, such as <c>Relu</c>.</param>
     /// <param name="channels">Channels.</param>
     /// <param name="places">Pixels per channel; 1 for vectors.</param>
     /// <param name="batch">Samples.</param>
@@ -29,6 +29,8 @@ internal sealed class PointwiseWorkload : IDisposable
         statistics = Device.AllocateActivations(2, batch);
         means = Device.AllocateActivations(channels, batch);
     }
+
+    private ActivationFunction Function => Enum.Parse<ActivationFunction>(kind);
 
     private static Device Device => Device.Default;
 
@@ -52,12 +54,6 @@ internal sealed class PointwiseWorkload : IDisposable
             case "mean":
                 Kernels.MeanOfPlaces(places, x, means, batch);
                 break;
-            case "relu":
-                Kernels.Activate(ActivationFunction.Relu, x, y, batch);
-                break;
-            case "gelu":
-                Kernels.Activate(ActivationFunction.Gelu, x, y, batch);
-                break;
             case "add":
                 Kernels.AddFeatures(x, 0, y, 0, Features, batch);
                 break;
@@ -66,7 +62,8 @@ internal sealed class PointwiseWorkload : IDisposable
                 Kernels.CopyFeatures(dy, 0, y, Features / 2, Features - Features / 2, batch);
                 break;
             default:
-                throw new BenchmarkException($"There is no work called {kind}.");
+                Kernels.Activate(Function, x, y, batch);
+                break;
         }
     }
 
@@ -86,17 +83,11 @@ internal sealed class PointwiseWorkload : IDisposable
             case "mean":
                 Kernels.MeanOfPlacesGradient(places, means, dx, batch);
                 break;
-            case "relu":
-                Kernels.CopyFeatures(dy, 0, dx, 0, Features, batch);
-                Kernels.ActivationGradient(ActivationFunction.Relu, null, y, dx, batch);
-                break;
-            case "gelu":
+            default:
                 // in place again and again, gradients would become so small that the processor is slow
                 Kernels.CopyFeatures(dy, 0, dx, 0, Features, batch);
-                Kernels.ActivationGradient(ActivationFunction.Gelu, x, y, dx, batch);
+                Kernels.ActivationGradient(Function, Function.NeedsWeightedSums() ? x : null, y, dx, batch);
                 break;
-            default:
-                throw new BenchmarkException($"There is no gradient of {kind}.");
         }
     }
 
