@@ -87,14 +87,14 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
     }
 
     /// <summary>Creates an initialised dense parent on the default device.</summary>
-    /// <param name="seed">Seed of the initial weights and of the split.</param>
+    /// <param name="seed">The seed of the initial weights and of the split.</param>
     public Net(long seed)
         : this(seed, global::Fpe.Compute.Device.Default)
     {
     }
 
     /// <summary>Creates an initialised dense parent.</summary>
-    /// <param name="seed">Seed of the initial weights and of the split.</param>
+    /// <param name="seed">The seed of the initial weights and of the split.</param>
     /// <param name="device">The device that holds the model.</param>
     public Net(long seed, global::Fpe.Compute.Device device)
         : base(DeclaredPlan, seed, device)
