@@ -10,7 +10,7 @@ public class OptionErrorTests
     [InlineData("--strategy best", "use clause, random or feature.")]
     [InlineData("--hidden 8 --strategy clause", "it has: 4 × 4 random;")]
     [InlineData("--epochs 5 --expand-after 5", "ExpandAfter: 5 leaves no epoch of 5")]
-    [InlineData("--strategy feature", "needs a warm-up")]
+    [InlineData("--strategy feature", "requires a warm-up")]
     [InlineData("--seeds 0", "--seeds 0: an integer is expected, at least 1.")]
     [InlineData("--epochs many", "--epochs many: an integer is expected, at least 1.")]
     [InlineData("--threads -1", "--threads -1: an integer is expected, from 1 to 1024.")]
