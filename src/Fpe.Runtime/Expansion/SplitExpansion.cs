@@ -24,7 +24,7 @@ public class SplitExpansion : ExpansionMethod
     /// to balance only over the whole layer. Experimental: docs/method.md describes the effect of blocks on accuracy.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The size is not positive.</exception>
-    public int? BlockSize
+    internal int? BlockSize
     {
         get => blockSize;
         init
