@@ -35,20 +35,43 @@ internal sealed unsafe partial class CpuKernels
     private static float* SlopeArgument(ActivationFunction function, Activations? z, Activations y) =>
         Panels(function.NeedsWeightedSums() ? z! : y).Values;
 
-    /// <summary>dy = dy · f′(z), for whole vectors.</summary>
+    /// <summary>dy = dy · f′(z), for whole vectors. Each function has a loop without calls.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TimesSlopes(ActivationFunction function, float* argument, float* dy, nint count)
     {
-        // a separate loop, because a nested call would be 25 % slower
-        if (function == ActivationFunction.Gelu)
+        switch (function)
         {
-            for (nint i = 0; i < count; i += Vector256<float>.Count)
-                (Vector256.Load(dy + i) * VectorMath.GeluDerivative(Vector256.Load(argument + i))).Store(dy + i);
-            return;
+            case ActivationFunction.Relu:
+                for (nint i = 0; i < count; i += Vector256<float>.Count)
+                    Rectified(Vector256.Load(argument + i), Vector256.Load(dy + i)).Store(dy + i);
+                break;
+            case ActivationFunction.Gelu:
+                for (nint i = 0; i < count; i += Vector256<float>.Count)
+                    (Vector256.Load(dy + i) * VectorMath.GeluDerivative(Vector256.Load(argument + i))).Store(dy + i);
+                break;
+            case ActivationFunction.Tanh:
+                for (nint i = 0; i < count; i += Vector256<float>.Count)
+                    (Vector256.Load(dy + i) * TanhDerivative(Vector256.Load(argument + i))).Store(dy + i);
+                break;
+            case ActivationFunction.Sigmoid:
+                for (nint i = 0; i < count; i += Vector256<float>.Count)
+                    TimesSigmoidDerivative(Vector256.Load(argument + i), Vector256.Load(dy + i)).Store(dy + i);
+                break;
+            case ActivationFunction.Silu:
+                for (nint i = 0; i < count; i += Vector256<float>.Count)
+                    (Vector256.Load(dy + i) * VectorMath.SiluDerivative(Vector256.Load(argument + i))).Store(dy + i);
+                break;
+            case ActivationFunction.Softplus:
+                for (nint i = 0; i < count; i += Vector256<float>.Count)
+                    (Vector256.Load(dy + i) * VectorMath.Sigmoid(Vector256.Load(argument + i))).Store(dy + i);
+                break;
+            case ActivationFunction.HardSwish:
+                for (nint i = 0; i < count; i += Vector256<float>.Count)
+                    (Vector256.Load(dy + i) * VectorMath.HardSwishDerivative(Vector256.Load(argument + i))).Store(dy + i);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(function), function, "Unknown activation function.");
         }
-
-        for (nint i = 0; i < count; i += Vector256<float>.Count)
-            TimesSlope(function, Vector256.Load(argument + i), Vector256.Load(dy + i)).Store(dy + i);
     }
 
     /// <summary>Returns dy · f′(z).</summary>
@@ -57,18 +80,31 @@ internal sealed unsafe partial class CpuKernels
     /// <param name="dy">Gradient with respect to y.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<float> TimesSlope(ActivationFunction function, Vector256<float> a, Vector256<float> dy) =>
-        function == ActivationFunction.Relu ? Vector256.AndNot(dy, Vector256.LessThanOrEqual(a, Vector256<float>.Zero)) : TimesCurve(function, a, dy);
+        function == ActivationFunction.Relu ? Rectified(a, dy) : TimesCurve(function, a, dy);
 
     /// <summary>Separate, so that loops over ReLU contain no call.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Vector256<float> TimesCurve(ActivationFunction function, Vector256<float> a, Vector256<float> dy) => function switch
     {
         ActivationFunction.Gelu => dy * VectorMath.GeluDerivative(a),
-        ActivationFunction.Tanh => dy * (Vector256<float>.One - a * a),
-        ActivationFunction.Sigmoid => dy * a * (Vector256<float>.One - a),
+        ActivationFunction.Tanh => dy * TanhDerivative(a),
+        ActivationFunction.Sigmoid => TimesSigmoidDerivative(a, dy),
         ActivationFunction.Silu => dy * VectorMath.SiluDerivative(a),
         ActivationFunction.Softplus => dy * VectorMath.Sigmoid(a),
         ActivationFunction.HardSwish => dy * VectorMath.HardSwishDerivative(a),
         _ => throw new ArgumentOutOfRangeException(nameof(function), function, "Unknown activation function."),
     };
+
+    /// <summary>dy where y is positive, otherwise 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Rectified(Vector256<float> y, Vector256<float> dy) =>
+        Vector256.AndNot(dy, Vector256.LessThanOrEqual(y, Vector256<float>.Zero));
+
+    /// <summary>1 − y².</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> TanhDerivative(Vector256<float> y) => Vector256<float>.One - y * y;
+
+    /// <summary>dy · y · (1 − y).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> TimesSigmoidDerivative(Vector256<float> y, Vector256<float> dy) => dy * y * (Vector256<float>.One - y);
 }

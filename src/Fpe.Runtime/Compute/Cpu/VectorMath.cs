@@ -9,7 +9,7 @@ namespace Fpe.Compute.Cpu;
 internal static class VectorMath
 {
     /// <summary>1 / (1 + exp(−x)), with exp of a negative number so that it cannot overflow.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Sigmoid(Vector256<float> x)
     {
         var e = Vector256.Exp(-Vector256.Abs(x));
@@ -18,7 +18,7 @@ internal static class VectorMath
     }
 
     /// <summary>log(1 + e) for e from 0 to 1.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> LogOnePlus(Vector256<float> e)
     {
         // log(u) · e / (u − 1) corrects the rounding of u = 1 + e (W. Kahan)
@@ -29,7 +29,7 @@ internal static class VectorMath
     }
 
     /// <summary>tanh(x), by a polynomial near 0 (coefficients of S. Moshier's Cephes library) and 1 − 2 / (exp(2·|x|) + 1) elsewhere.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Tanh(Vector256<float> x)
     {
         var magnitude = Vector256.Abs(x);
@@ -46,11 +46,11 @@ internal static class VectorMath
     }
 
     /// <summary>z · σ(z), where σ(z) = 1 / (1 + exp(−z)).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Silu(Vector256<float> z) => Times(z, Sigmoid(z));
 
     /// <summary>σ(z) + z · σ(z) · σ(−z).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> SiluDerivative(Vector256<float> z)
     {
         var e = Vector256.Exp(-Vector256.Abs(z));
@@ -61,12 +61,12 @@ internal static class VectorMath
     }
 
     /// <summary>log(1 + exp(z)).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Softplus(Vector256<float> z) =>
         Vector256.Max(z, Vector256<float>.Zero) + LogOnePlus(Vector256.Exp(-Vector256.Abs(z)));
 
     /// <summary>z · min(max(z + 3, 0), 6) / 6.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> HardSwish(Vector256<float> z)
     {
         var six = Vector256.Create(6f);
@@ -74,7 +74,7 @@ internal static class VectorMath
     }
 
     /// <summary>z/3 + ½ between −3 and 3, 0 below and 1 above.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> HardSwishDerivative(Vector256<float> z)
     {
         var three = Vector256.Create(3f);
