@@ -3,8 +3,8 @@ using System;
 namespace Fpe;
 
 /// <summary>
-/// Normalises the values of each sample to mean 0 and variance 1, then scales and shifts each value by learned parameters. The property has
-/// the type <c>LayerNorm</c>.
+/// Normalises the values of each sample, or the units of each place of a sequence, to mean 0 and variance 1, then scales and shifts each by
+/// learned parameters. The property has the type <c>LayerNorm</c>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class LayerNormAttribute : Attribute

@@ -3,7 +3,8 @@ using System;
 namespace Fpe;
 
 /// <summary>
-/// A fully connected layer: each neuron is a weighted sum of all inputs plus a bias. The property has the type <c>Linear</c>.
+/// A fully connected layer: each neuron is a weighted sum of all inputs plus a bias. Over a sequence, it computes the same function of the
+/// units of each place. The property has the type <c>Linear</c>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class LinearAttribute : Attribute

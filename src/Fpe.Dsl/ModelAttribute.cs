@@ -12,6 +12,20 @@ public sealed class ModelAttribute : Attribute
     /// <summary>The name of the sample, for layers that name the values they read.</summary>
     public const string Sample = "(sample)";
 
+    /// <summary>Declares a model over several inputs, each a property with <c>[Input]</c>.</summary>
+    public ModelAttribute()
+    {
+    }
+
+    /// <summary>Declares a model over tokens: samples are numbers of words, characters or categories.</summary>
+    /// <param name="tokens">The largest number of tokens of a sample; at least 1.</param>
+    /// <param name="vocabulary">The number of different tokens, from 0; at least 1.</param>
+    public ModelAttribute(int tokens, int vocabulary)
+    {
+        Inputs = tokens;
+        Vocabulary = vocabulary;
+    }
+
     /// <summary>Declares a model over vectors.</summary>
     /// <param name="inputs">The number of features of a sample; at least 1.</param>
     public ModelAttribute(int inputs) => Inputs = inputs;
@@ -28,8 +42,14 @@ public sealed class ModelAttribute : Attribute
         Inputs = unchecked(channels * height * width);
     }
 
-    /// <summary>Gets the number of features of a sample; for an image, channels · height · width.</summary>
+    /// <summary>
+    /// Gets the number of features of a sample: for an image, channels · height · width, and for tokens, their largest number; 0 if
+    /// <c>[Input]</c> properties declare them.
+    /// </summary>
     public int Inputs { get; }
+
+    /// <summary>Gets the number of different tokens; 0 for vectors and images.</summary>
+    public int Vocabulary { get; }
 
     /// <summary>Gets the number of channels of an image; 0 for vectors.</summary>
     public int Channels { get; }

@@ -44,7 +44,10 @@ internal static class ForgottenModelCheck
         if (layers.First(layer => layer.Kinds.Contains(LayerKinds.Linear)).Name != property.Name)
             return null;
 
-        string arguments = layers[0].Kinds[0].ReadsImages
+        LayerKind first = layers[0].Kinds[0];
+        string arguments = first == LayerKinds.Input ? string.Empty
+            : first.ReadsTokens ? $"{AttributeNames.Tokens}: …, {AttributeNames.Vocabulary}: …"
+            : first.ReadsImages
             ? $"{AttributeNames.Channels}: …, {AttributeNames.Height}: …, {AttributeNames.Width}: …"
             : $"{AttributeNames.Inputs}: …";
         var findings = new Findings();

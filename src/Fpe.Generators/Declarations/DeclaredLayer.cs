@@ -1,6 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
 using Fpe.Compute;
+using Fpe.Generators.Naming;
+using Fpe.Generators.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -61,11 +63,26 @@ internal abstract class DeclaredLayer(LayerProperty property)
     /// <summary>Whether it sets some values to zero during training.</summary>
     public virtual bool DropsValues => false;
 
+    /// <summary>Whether it reads tokens instead of numbers.</summary>
+    public virtual bool ReadsTokens => false;
+
     /// <summary>Its plan; valid only if there are no errors.</summary>
-    public LayerPlan Plan => From.Count == 0 ? BarePlan : BarePlan with { From = [.. From.Select(source => source.Name)] };
+    public LayerPlan Plan => From.Count == 0 && TokensOfPlaces is null ? BarePlan : BarePlan with { From = [.. NamesOfSources] };
+
+    /// <summary>The name of the value with the tokens of the places that the layer reads, which it reads as well; null if it reads none.</summary>
+    protected virtual string? TokensOfPlaces => null;
 
     /// <summary>Its plan without the names of the values it reads.</summary>
     protected abstract LayerPlan BarePlan { get; }
+
+    private IEnumerable<string> NamesOfSources
+    {
+        get
+        {
+            IEnumerable<string> names = From.Count == 0 ? [Sources[0]?.Name ?? LayerPlan.Sample] : From.Select(source => source.Name);
+            return TokensOfPlaces is { } tokens ? [.. names, tokens] : names;
+        }
+    }
 
     /// <summary>Sets what the layer reads and computes.</summary>
     /// <param name="sources">The layers that it reads, as far as known; null for the sample.</param>
@@ -74,12 +91,23 @@ internal abstract class DeclaredLayer(LayerProperty property)
     public void Connect(IReadOnlyList<DeclaredLayer?> sources, Shape? sample, Findings findings)
     {
         Sources = sources;
-        Shape?[] inputs = [.. sources.Select(source => source is null ? sample : source.Output)];
+        Shape?[] inputs = [.. sources.Select((source, i) => Readable(source is null ? sample : source.Output, i, findings))];
         Input = inputs.Length == 0 ? null : inputs[0];
         Output = OutputOf(inputs, findings);
         IReadOnlyList<DeclaredPart>[] parts = [.. sources.Select(source => source?.Parts ?? [new DeclaredPart(null, sample?.Count ?? 0)])];
         InputParts = [.. parts.SelectMany(part => part)];
         Parts = PartsOf(parts);
+    }
+
+    /// <summary>Returns the shape of an input; null if it is unknown or of a type that the layer does not read, which is reported.</summary>
+    private Shape? Readable(Shape? input, int index, Findings findings)
+    {
+        if (input is not { } shape || shape.Vocabulary > 0 == ReadsTokens)
+            return input;
+        findings.Add(
+            ReadsTokens ? SequenceRules.NeedsTokens : SequenceRules.NeedsNumbers, index < From.Count ? From[index].Location : Attribute.Location,
+            Subject, Words.WithArticle(Attribute.Name), ShapeText.Of(shape));
+        return null;
     }
 
     /// <summary>Returns the shape of the output for the values it reads; null if unknown or if they do not fit.</summary>

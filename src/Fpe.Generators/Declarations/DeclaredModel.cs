@@ -24,6 +24,12 @@ internal sealed class DeclaredModel
     /// <summary>Whether a sample is declared as an image.</summary>
     public bool HasImages { get; set; }
 
+    /// <summary>Whether a layer has a table of tokens.</summary>
+    public bool HasTables => Layers.Any(layer => layer.ReadsTokens);
+
+    /// <summary>The properties with <c>[Input]</c>, in the order of their values in a sample.</summary>
+    public IEnumerable<DeclaredInput> Inputs => Layers.OfType<DeclaredInput>();
+
     /// <summary>The shape of a sample; null if unknown.</summary>
     public Shape? Sample { get; set; }
 
@@ -56,7 +62,7 @@ internal sealed class DeclaredModel
     }
 
     /// <summary>The constants that are emitted.</summary>
-    public IEnumerable<string> Constants => MemberNames.ConstantsOf(HasImages, Expandable.Select(layer => layer.Name));
+    public IEnumerable<string> Constants => MemberNames.ConstantsOf(HasImages, HasTables, Expandable.Select(layer => layer.Name));
 
     /// <summary>The <c>[Expand]</c> on the class.</summary>
     public DeclaredExpansion? DefaultExpansion { get; set; }

@@ -69,7 +69,7 @@ internal static class BrokenModelEmitter
     /// <summary>Emits the members that other code can use, so that the model's errors do not cause errors there.</summary>
     private static void EmitUsableMembers(SourceWriter writer, BrokenModelSpec model, string failure)
     {
-        foreach (string constant in MemberNames.ConstantsOf(model.HasImages))
+        foreach (string constant in MemberNames.ConstantsOf(model.HasImages, model.HasTables))
         {
             string type = MemberNames.IsShape(constant) ? "int" : "long";
             writer.Summary("Unknown.");

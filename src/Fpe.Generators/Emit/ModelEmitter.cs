@@ -67,6 +67,8 @@ internal sealed class ModelEmitter
         Constant("long", MemberNames.DenseBiases, counts.DenseBiases, wording.OfDenseBiases());
         Constant("long", MemberNames.ExpandedBiases, counts.ExpandedBiases, wording.OfExpandedBiases());
         Constant("long", MemberNames.NonZeroCount, counts.NonZero, wording.OfNonZeroCount());
+        if (model.TableWeights > 0)
+            Constant("long", MemberNames.TableWeights, model.TableWeights, wording.OfTableWeights());
         string[] weighted = [.. model.Plans.Where(plan => plan.Size is not null).Select(plan => plan.Name)];
         for (int l = 0; l < weighted.Length; l++)
         {
@@ -151,6 +153,19 @@ internal sealed class ModelEmitter
 
     private void EmitPredict()
     {
+        if (model.Sample.Vocabulary > 0)
+        {
+            (string type, string what, string method) = OutputCount == 1
+                ? ("float", "Computes the output of one sample of tokens.", "PredictValue")
+                : ("int", "Predicts the class with the largest output for one sample of tokens.", "PredictClass");
+            writer.Line(Invariant($$"""
+                /// <summary>{{what}}</summary>
+                /// <param name="tokens">From 1 to {{model.Sample}} tokens, each from 0 to {{model.Sample.Vocabulary - 1}}.</param>
+                public {{type}} Predict({{TypeNames.Tokens}} tokens) => {{method}}(tokens);
+                """));
+            writer.Line();
+        }
+
         if (OutputCount == 1)
         {
             writer.Line(Invariant($$"""

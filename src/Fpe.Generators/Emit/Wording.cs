@@ -46,15 +46,24 @@ internal sealed class Wording
             : $"{model.Sample}{Shapes}. {sizes}{asDense}.";
     }
 
-    public string OfInputCount() => model.Sample.Image is { } image
+    public string OfInputCount() => model.Sample.Vocabulary > 0 ? Invariant($"The largest number of tokens of a sample; they are numbers from 0 to {model.Sample.Vocabulary - 1}, and −1 after the last one.")
+        : HasInputs ? $"The number of values of a sample: {Inputs}."
+        : model.Sample.Image is { } image
         ? $"The number of values of a sample, an image of {image}, stored channel by channel and row by row."
         : "The number of features of a sample.";
+
+    private bool HasInputs => model.Plans.Any(plan => plan is InputPlan);
+
+    /// <summary>The inputs of a sample with their sizes.</summary>
+    private string Inputs => string.Join(", ", model.Plans.OfType<InputPlan>().Select(input => Invariant($"{input.Count} of {input.Name}")));
 
     public string OfBatch() => model.Sample.Image is { } image
         ? Invariant($"[batch, {image.Channels}, {image.Height}, {image.Width}]")
         : $"[batch, {model.Sample}]";
 
-    public string OfSample() => model.Sample.Image is { } image
+    public string OfSample() => model.Sample.Vocabulary > 0 ? Invariant($"Up to {model.Sample} tokens, each from 0 to {model.Sample.Vocabulary - 1}; −1 is no token.")
+        : HasInputs ? $"The {model.Sample} values of the sample: {Inputs}."
+        : model.Sample.Image is { } image
         ? $"The {image} values of the image."
         : $"The {model.Sample} features of the sample.";
 
@@ -83,6 +92,9 @@ internal sealed class Wording
             ? Invariant($"{what}: {counts.Expanded} weights + {counts.ExpandedBiases} biases.")
             : $"{what}: the non-zero weights {(counts.LearnsEdges ? "after training" : "of the expanded model")}.";
     }
+
+    public string OfTableWeights() =>
+        $"The number of values in tables of tokens, which no budget counts: {Sum(model.Plans.SelectMany(plan => plan.Parameters).Where(parameter => parameter.Role == ParameterRole.Table).Select(parameter => string.Join("·", parameter.Shape)))}.";
 
     /// <param name="l">Which of the layers with weights.</param>
     public string OfLayerDenseWeights(int l) =>

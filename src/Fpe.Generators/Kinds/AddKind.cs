@@ -44,7 +44,7 @@ internal sealed class AddKind : LayerKind<AddPlan>
             for (int i = 1; i < inputs.Count; i++)
             {
                 if (inputs[0] is { } first && inputs[i] is { } other && other != first)
-                    JoinedInputs.Report(this, JoinedInputs.Text(first), i, other, findings);
+                    JoinedInputs.Report(this, ShapeText.Of(first), i, other, findings);
             }
 
             return Input;

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using Fpe.Compute;
 using Fpe.Generators.Declarations;
 using Fpe.Generators.Naming;
 using Fpe.Generators.Rules;
@@ -52,7 +51,9 @@ internal sealed class ConcatKind : LayerKind<ConcatPlan>
             {
                 if (inputs[i] is not { } other || AreAlike(first, other))
                     continue;
-                string expected = first.Image is { } image ? Invariant($"images of {image.Height} × {image.Width}") : "vectors";
+                string expected = first.IsSequence ? Invariant($"sequences of {first.Places} places")
+                    : first.Image is { } image ? Invariant($"images of {image.Height} × {image.Width}")
+                    : "vectors";
                 JoinedInputs.Report(this, expected, i, other, findings);
                 fits = false;
             }
@@ -64,13 +65,13 @@ internal sealed class ConcatKind : LayerKind<ConcatPlan>
         protected override IReadOnlyList<DeclaredPart> PartsOf(IReadOnlyList<IReadOnlyList<DeclaredPart>> inputs) => [.. inputs.SelectMany(parts => parts)];
 
         private static bool AreAlike(Shape one, Shape other) =>
-            (one.Image?.Height, one.Image?.Width) == (other.Image?.Height, other.Image?.Width);
+            (one.Image?.Height, one.Image?.Width, one.IsSequence, one.Tokens) == (other.Image?.Height, other.Image?.Width, other.IsSequence, other.Tokens);
 
         private Shape? Join(Shape first, long units, Findings findings)
         {
             long count = units * first.Places;
             if (count <= LayerPlan.MaximumWidth)
-                return first.Image is { } image ? Shape.Of(new ImageShape((int)units, image.Height, image.Width)) : Shape.Vector((int)units);
+                return first.WithUnits((int)units);
             findings.Add(CountRules.TooWide, Attribute.Location, Subject, count, "outputs", LayerPlan.MaximumWidth);
             return null;
         }

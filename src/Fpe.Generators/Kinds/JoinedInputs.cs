@@ -1,8 +1,6 @@
 using System.Collections.Generic;
 using Fpe.Generators.Declarations;
-using Fpe.Generators.Naming;
 using Fpe.Generators.Rules;
-using static System.FormattableString;
 
 namespace Fpe.Generators.Kinds;
 
@@ -18,9 +16,6 @@ internal static class JoinedInputs
         return [];
     }
 
-    /// <summary>Describes a shape.</summary>
-    public static string Text(Shape shape) => shape.Image is { } image ? Invariant($"an image of {image}") : Words.Count(shape.Units, "value");
-
     /// <summary>Reports a value that does not fit the first.</summary>
     /// <param name="layer">The layer that reads them.</param>
     /// <param name="expected">A description of what it reads.</param>
@@ -31,7 +26,7 @@ internal static class JoinedInputs
     {
         DeclaredSource source = layer.From[input];
         findings.Add(
-            GraphRules.OtherShape, source.Location, layer.Subject, expected, Text(shape),
+            GraphRules.OtherShape, source.Location, layer.Subject, expected, ShapeText.Of(shape),
             source.Name == LayerPlan.Sample ? "the sample" : source.Name);
     }
 }

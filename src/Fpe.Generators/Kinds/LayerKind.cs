@@ -28,6 +28,9 @@ internal abstract class LayerKind
     /// <summary>Whether it reads only images.</summary>
     public abstract bool ReadsImages { get; }
 
+    /// <summary>Whether it reads only tokens.</summary>
+    public virtual bool ReadsTokens => false;
+
     /// <summary>The attribute's name in metadata.</summary>
     public string MetadataName => $"{AttributeNames.Namespace}.{Name}Attribute";
 

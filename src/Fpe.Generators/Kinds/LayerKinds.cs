@@ -14,6 +14,9 @@ internal static class LayerKinds
     /// <summary>The kind of an activation that is a separate layer.</summary>
     public static LayerKind Activation { get; } = new ActivationKind();
 
+    /// <summary>The kind of one of several inputs.</summary>
+    public static LayerKind Input { get; } = new InputKind();
+
     /// <summary>All kinds.</summary>
     public static IReadOnlyList<LayerKind> All { get; } =
     [
@@ -29,6 +32,11 @@ internal static class LayerKinds
         new GlobalAvgPool2dKind(),
         new AddKind(),
         new ConcatKind(),
+        Input,
+        new EmbeddingKind(),
+        new EmbeddingBagKind(),
+        new SelfAttentionKind(),
+        new MeanPoolKind(),
     ];
 
     private static readonly Dictionary<string, LayerKind> ByName = All.Where(kind => kind != Activation).ToDictionary(kind => kind.Name);

@@ -19,11 +19,12 @@ internal sealed class LayerNormKind : LayerKind<LayerNormPlan>
     /// <inheritdoc/>
     protected override string CreationOf(LayerNormPlan plan) =>
         Invariant($"new {TypeName}Plan(\"{plan.Name}\", {plan.Width}")
-        + PlanText.Option(NormNumber.EpsilonArgument, plan.Epsilon, NormNumber.UsualEpsilon) + ")";
+        + PlanText.Option(NormNumber.EpsilonArgument, plan.Epsilon, NormNumber.UsualEpsilon) + PlanText.Option("Places", plan.Places, 1) + ")";
 
     /// <inheritdoc/>
-    protected override string Describe(LayerNormPlan plan, long width, long fanIn) =>
-        $"{Words.Count(width, "value")}, normalised over each sample, with a learned scale and shift each";
+    protected override string Describe(LayerNormPlan plan, long width, long fanIn) => plan.Places == 1
+        ? $"{Words.Count(width, "value")}, normalised over each sample, with a learned scale and shift each"
+        : $"{Words.Count(width / plan.Places, "unit")} at {plan.Places} places, normalised at each place, with a learned scale and shift each";
 
     /// <inheritdoc/>
     protected override string ShapeAfter(LayerNormPlan plan) => string.Empty;
@@ -34,6 +35,6 @@ internal sealed class LayerNormKind : LayerKind<LayerNormPlan>
         public override bool IsLinear => false;
 
         /// <inheritdoc/>
-        protected override LayerPlan BarePlan => new LayerNormPlan(Name, Input!.Value.Count, epsilon);
+        protected override LayerPlan BarePlan => new LayerNormPlan(Name, Input!.Value.Count, epsilon, Input.Value.IsSequence ? Input.Value.Places : 1);
     }
 }

@@ -32,7 +32,8 @@ internal sealed class LinearKind : LayerKind<LinearPlan>
 
     /// <inheritdoc/>
     protected override string CreationOf(LinearPlan plan) =>
-        Invariant($"new {TypeName}Plan(\"{plan.Name}\", {plan.Inputs}, {plan.Neurons}{PlanText.Argument(plan.Activation)})");
+        Invariant($"new {TypeName}Plan(\"{plan.Name}\", {plan.FanIn}, {plan.Neurons}")
+        + PlanText.Argument(plan.Activation, plan.Places == 1 ? string.Empty : "Activation: ") + PlanText.Option("Places", plan.Places, 1) + ")";
 
     /// <inheritdoc/>
     protected override IEnumerable<string> OptionsOf(LinearPlan plan) =>
@@ -44,20 +45,26 @@ internal sealed class LinearKind : LayerKind<LinearPlan>
     /// <inheritdoc/>
     protected override string Describe(LinearPlan plan, long width, long fanIn)
     {
+        width /= plan.Places;
         string inputs = fanIn == width ? Words.Count(width, "input") : Invariant($"{fanIn} of {width} inputs");
         string children = plan.Expansion.Factor == 1 ? string.Empty : Invariant($" × {plan.Expansion.Factor} children");
-        return $"{inputs} → {Words.Count(plan.Neurons, "neuron")}{children}{Words.Activation(plan.Activation)}";
+        return $"{inputs} → {Words.Count(plan.Neurons, "neuron")}{children}{OfPlaces(plan)}{Words.Activation(plan.Activation)}";
     }
 
     /// <inheritdoc/>
     protected override string ShapeAfter(LinearPlan plan) => plan.Expansion.Factor == 1
-        ? Invariant($"{plan.Neurons}")
-        : Invariant($"{plan.Neurons} × {plan.Expansion.Factor} children");
+        ? Invariant($"{plan.Neurons}{OfPlaces(plan)}")
+        : Invariant($"{plan.Neurons} × {plan.Expansion.Factor} children{OfPlaces(plan)}");
+
+    /// <inheritdoc/>
+    protected override string DenseTerm(LinearPlan plan) => Invariant($"{plan.FanIn}·{plan.Neurons}");
+
+    private static string OfPlaces(LinearPlan plan) => plan.Places == 1 ? string.Empty : Invariant($" at {plan.Places} places");
 
     private sealed class Declared(LayerProperty property) : ExpandableLayer(property)
     {
         /// <inheritdoc/>
-        public override int Inputs => Input?.Count ?? 0;
+        public override int Inputs => Input is { IsSequence: true } sequence ? sequence.Units : Input?.Count ?? 0;
 
         /// <inheritdoc/>
         public override string SizeArgument => LinearKind.Neurons;
@@ -66,14 +73,26 @@ internal sealed class LinearKind : LayerKind<LinearPlan>
         public override string Remedy => "use fewer neurons or a smaller factor";
 
         /// <inheritdoc/>
-        protected override LayerPlan BarePlan => new LinearPlan(Name, Inputs, Neurons, Activation) { Expansion = ExpansionPlan };
+        protected override LayerPlan BarePlan => new LinearPlan(Name, Inputs, Neurons, Activation, Places) { Expansion = ExpansionPlan };
+
+        private int Places => Input is { IsSequence: true } sequence ? sequence.Places : 1;
 
         /// <inheritdoc/>
         protected override Shape? OutputOf(Shape? input, Findings findings)
         {
+            if (input is { IsSequence: true } sequence)
+                return SequenceOf(sequence, findings);
             if (input is { Image: { } image })
                 findings.Add(ImageRules.NeedsFlatten, Attribute.Location, Subject, image);
             return Neurons > 0 ? Shape.Vector(Neurons) : null;
+        }
+
+        private Shape? SequenceOf(Shape sequence, Findings findings)
+        {
+            long width = (long)Neurons * sequence.Places;
+            if (width > LayerPlan.MaximumWidth)
+                findings.Add(CountRules.TooWide, Attribute.LocationOf(LinearKind.Neurons), Subject, width, "outputs", LayerPlan.MaximumWidth);
+            return Neurons > 0 && width <= LayerPlan.MaximumWidth ? sequence.WithUnits(Neurons) : null;
         }
     }
 }

@@ -14,6 +14,9 @@ internal static class PlanText
     public static string Argument(ActivationFunction activation, string name = "") =>
         activation == ActivationFunction.Identity ? string.Empty : $", {name}{TypeNames.ActivationFunction}.{activation}";
 
+    /// <summary>Returns that a layer also reads tokens, if it does, as a further argument.</summary>
+    public static string ReadsTokens(bool readsTokens) => readsTokens ? ", ReadsTokens: true" : string.Empty;
+
     /// <summary>Returns a floating-point number, if it is not the default, as a further argument.</summary>
     public static string Option(string name, double value, double usual) =>
         value.Equals(usual) ? string.Empty : Invariant($", {name}: {value:R}");

@@ -8,8 +8,9 @@ namespace Fpe.Generators.Model;
 /// <param name="IsModel">Whether the class can get the base class and the constructors of a model.</param>
 /// <param name="IsUsable">Whether it can get the constants and methods of a model too, because no name collides with them.</param>
 /// <param name="HasImages">Whether a sample is an image, which adds constants for its shape.</param>
+/// <param name="HasTables">Whether there is a table of tokens, which adds a constant for its size.</param>
 /// <param name="Properties">The partial properties that have no implementation.</param>
-internal sealed record BrokenModelSpec(TypeSpec Type, bool IsModel, bool IsUsable, bool HasImages, ValueList<BrokenPropertySpec> Properties)
+internal sealed record BrokenModelSpec(TypeSpec Type, bool IsModel, bool IsUsable, bool HasImages, bool HasTables, ValueList<BrokenPropertySpec> Properties)
     : EmittedType(Type);
 
 /// <summary>A layer property of a model with errors.</summary>

@@ -18,6 +18,9 @@ internal sealed record ModelSpec(
     /// <summary>The layers, from input to output.</summary>
     public IEnumerable<LayerPlan> Plans => Layers.Select(layer => layer.Plan);
 
+    /// <summary>The number of values in the tables of tokens.</summary>
+    public long TableWeights => Plans.SelectMany(plan => plan.Parameters).Where(parameter => parameter.Role == ParameterRole.Table).Sum(parameter => parameter.Count);
+
     /// <summary>The graph of the values that layers read.</summary>
     public ModelGraph Graph => ModelGraph.Of(Type.Name, Sample.Count, [.. Plans]);
 

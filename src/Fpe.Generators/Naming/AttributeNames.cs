@@ -15,6 +15,8 @@ internal static class AttributeNames
     public const string Clause = nameof(Clause);
 
     public const string Inputs = "inputs";
+    public const string Tokens = "tokens";
+    public const string Vocabulary = "vocabulary";
     public const string Channels = "channels";
     public const string Height = "height";
     public const string Width = "width";

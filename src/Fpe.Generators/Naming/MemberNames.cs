@@ -18,6 +18,7 @@ internal static class MemberNames
     public const string DenseBiases = nameof(DenseBiases);
     public const string ExpandedBiases = nameof(ExpandedBiases);
     public const string NonZeroCount = nameof(NonZeroCount);
+    public const string TableWeights = nameof(TableWeights);
     public const string Forward = nameof(Forward);
     public const string Predict = nameof(Predict);
 
@@ -35,13 +36,15 @@ internal static class MemberNames
     ];
 
     /// <summary>The constants of the whole model.</summary>
-    public static IEnumerable<string> ConstantsOf(bool hasImages) => [.. Shapes, .. hasImages ? ImageShapes : [], .. Counts];
+    public static IEnumerable<string> ConstantsOf(bool hasImages, bool hasTables) =>
+        [.. Shapes, .. hasImages ? ImageShapes : [], .. Counts, .. hasTables ? new[] { TableWeights } : []];
 
     /// <summary>The constants of the whole model, and of its layers.</summary>
     /// <param name="hasImages">Whether a sample is an image.</param>
+    /// <param name="hasTables">Whether there is a table of tokens.</param>
     /// <param name="weighted">The layers with weights.</param>
-    public static IEnumerable<string> ConstantsOf(bool hasImages, IEnumerable<string> weighted) =>
-        [.. ConstantsOf(hasImages), .. weighted.SelectMany(ConstantsOf)];
+    public static IEnumerable<string> ConstantsOf(bool hasImages, bool hasTables, IEnumerable<string> weighted) =>
+        [.. ConstantsOf(hasImages, hasTables), .. weighted.SelectMany(ConstantsOf)];
 
     /// <summary>Whether a constant is a size, and not a count of parameters.</summary>
     public static bool IsShape(string constant) => Shapes.Contains(constant) || ImageShapes.Contains(constant);

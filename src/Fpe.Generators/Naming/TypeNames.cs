@@ -10,8 +10,10 @@ internal static class TypeNames
     public const string ActivationFunction = "global::Fpe.Compute.ActivationFunction";
     public const string Split = "global::Fpe.Split";
     public const string Outgoing = "global::Fpe.Outgoing";
+    public const string BagMode = "global::Fpe.BagMode";
     public const string Device = "global::Fpe.Compute.Device";
     public const string Samples = "global::System.ReadOnlySpan<float>";
+    public const string Tokens = "global::System.ReadOnlySpan<int>";
     public const string Results = "global::System.Span<float>";
 
     public static readonly string GeneratedCode =

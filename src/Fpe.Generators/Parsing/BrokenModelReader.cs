@@ -12,7 +12,7 @@ namespace Fpe.Generators.Parsing;
 /// <summary>Reads the members of a broken model that the compiler would report as missing.</summary>
 internal static class BrokenModelReader
 {
-    public static BrokenModelSpec Read(TypeSpec spec, bool canBeModel, bool canBeUsed, bool hasImages, INamedTypeSymbol type, UserCode code)
+    public static BrokenModelSpec Read(TypeSpec spec, bool canBeModel, bool canBeUsed, bool hasImages, bool hasTables, INamedTypeSymbol type, UserCode code)
     {
         IEnumerable<BrokenPropertySpec> properties =
             from property in code.MembersOf(type).OfType<IPropertySymbol>().GroupBy(property => property.Name).Select(same => same.First())
@@ -28,7 +28,7 @@ internal static class BrokenModelReader
                 property.Type.ToDisplayString(FullyQualified),
                 Identifier.Escape(property.Name),
                 accessors.Value.Select(Header).ToValueList());
-        return new BrokenModelSpec(spec, canBeModel, canBeUsed, hasImages, properties.ToValueList());
+        return new BrokenModelSpec(spec, canBeModel, canBeUsed, hasImages, hasTables, properties.ToValueList());
     }
 
     private static SymbolDisplayFormat FullyQualified { get; } = SymbolDisplayFormat.FullyQualifiedFormat

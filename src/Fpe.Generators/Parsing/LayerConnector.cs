@@ -27,6 +27,7 @@ internal static class LayerConnector
                 sources.Add(named);
             }
 
+            isKnown &= ReadsNoPart(model, layer, findings);
             layer.Connect(isKnown ? sources : [], model.Sample, findings);
             isComplete &= isKnown;
         }
@@ -34,6 +35,17 @@ internal static class LayerConnector
         if (isComplete)
             RequireReaders(model, findings);
         ConnectNeurons(model);
+    }
+
+    /// <summary>Whether a layer, if it reads the sample by name, can read all of it; if not, this is reported.</summary>
+    private static bool ReadsNoPart(DeclaredModel model, DeclaredLayer layer, Findings findings)
+    {
+        if (layer is DeclaredInput || !model.Inputs.Any() || layer.From.FirstOrDefault(source => source.Name == LayerPlan.Sample) is not { } sample)
+            return true;
+        findings.Add(
+            SequenceRules.Inputs, sample.Location, layer.Subject, "the layer reads the sample, which has several inputs",
+            $"read one of them, such as {model.Inputs.First().Name}");
+        return false;
     }
 
     private static bool TryFind(IReadOnlyList<DeclaredLayer> layers, int reader, DeclaredSource source, Findings findings, out DeclaredLayer? found)

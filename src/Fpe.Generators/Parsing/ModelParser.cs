@@ -35,6 +35,7 @@ internal static class ModelParser
         var model = new DeclaredModel(type.Name, attributes.Find(attribute => attribute.Name == AttributeNames.Model));
         ReadAttributes(model, attributes, findings);
         LayerReader.Read(model, type, code, findings);
+        SampleReader.ReadInputs(model, findings);
         cancellation.ThrowIfCancellationRequested();
 
         var inherited = InheritedMembers.Of(compilation.GetTypeByMetadataName(AttributeNames.RuntimeModelMetadataName));
@@ -48,7 +49,7 @@ internal static class ModelParser
         if (findings.IsBroken)
             EnumNameCheck.Run(type, code, compilation, findings);
         EmittedType? emitted = spec is null ? null
-            : findings.IsBroken ? BrokenModelReader.Read(spec, canBeModel, canBeModel && namesAreFree, model.HasImages, type, code)
+            : findings.IsBroken ? BrokenModelReader.Read(spec, canBeModel, canBeModel && namesAreFree, model.HasImages, model.HasTables, type, code)
             : SpecBuilder.Build(spec, model, new FreeNames(type, inherited, code, model));
         return new ParsedModel(emitted, findings.All);
     }

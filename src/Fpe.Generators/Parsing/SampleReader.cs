@@ -1,3 +1,5 @@
+using System;
+using System.Linq;
 using Fpe.Compute;
 using Fpe.Generators.Declarations;
 using Fpe.Generators.Naming;
@@ -6,15 +8,23 @@ using static System.FormattableString;
 
 namespace Fpe.Generators.Parsing;
 
-/// <summary>Reads whether a sample is a vector or an image.</summary>
+/// <summary>Reads whether a sample is a vector, an image, tokens, or several inputs.</summary>
 internal static class SampleReader
 {
     /// <summary>Sets the shape of a sample.</summary>
     public static void Read(DeclaredModel model, Findings findings)
     {
         DeclaredAttribute attribute = model.Attribute;
+        if (attribute.Takes(AttributeNames.Tokens))
+        {
+            model.Sample = TokenInput.Read(attribute, model.Name, findings);
+            return;
+        }
+
         if (!attribute.Takes(AttributeNames.Channels))
         {
+            if (!attribute.Takes(AttributeNames.Inputs))
+                return;
             int inputs = PositiveSize.Read(attribute, AttributeNames.Inputs, "the number of inputs", model.Name, findings);
             model.Sample = inputs > 0 ? Shape.Vector(inputs) : null;
             return;
@@ -34,6 +44,39 @@ internal static class SampleReader
         else if (count > 0)
         {
             model.Sample = Shape.Of(new ImageShape(channels, height, width));
+        }
+    }
+
+    /// <summary>Sets where each of several inputs is in a sample, once the layers are known.</summary>
+    public static void ReadInputs(DeclaredModel model, Findings findings)
+    {
+        DeclaredAttribute attribute = model.Attribute;
+        bool hasSizes = attribute.Takes(AttributeNames.Tokens) || attribute.Takes(AttributeNames.Channels) || attribute.Takes(AttributeNames.Inputs);
+        if (hasSizes && model.Inputs.FirstOrDefault() is { } superfluous)
+        {
+            findings.Add(
+                SequenceRules.Inputs, superfluous.Attribute.Location, superfluous.Subject,
+                $"the property declares an input, but [Model] of {model.Name} already declares the sample", "remove the sizes of [Model], or the property");
+        }
+        else if (!hasSizes && !model.Inputs.Any())
+        {
+            findings.Add(
+                SequenceRules.Inputs, attribute.Location, model.Name,
+                "[Model] has no sizes, and there is no [Input] property", "write [Model(inputs: …)], or declare the inputs of a sample as [Input] properties");
+        }
+        else if (!hasSizes && model.Inputs.All(input => input.Shape is not null))
+        {
+            long first = 0;
+            foreach (DeclaredInput input in model.Inputs)
+            {
+                input.First = (int)Math.Min(int.MaxValue, first);
+                first += input.Shape!.Value.Count;
+            }
+
+            if (first <= LayerPlan.MaximumWidth)
+                model.Sample = Shape.Vector((int)first);
+            else
+                findings.Add(CountRules.TooWide, attribute.Location, model.Name, first, "inputs", LayerPlan.MaximumWidth);
         }
     }
 }

@@ -63,5 +63,11 @@ internal static class AllRules
         GraphRules.FromOfActivation,
         LayerRules.NormNumber,
         ExpansionRules.TooManyFeatures,
+        SequenceRules.NeedsTokens,
+        SequenceRules.NeedsNumbers,
+        SequenceRules.NeedsSequence,
+        SequenceRules.Heads,
+        SequenceRules.TableTooLarge,
+        SequenceRules.Inputs,
     ];
 }

@@ -112,8 +112,11 @@ public abstract class Layer
     }
 
     /// <summary>Returns the kind of a layer that includes an activation function.</summary>
-    private protected string KindWith(ActivationFunction activation) =>
-        activation == ActivationFunction.Identity ? GetType().Name : $"{GetType().Name}, {activation}";
+    private protected string KindWith(ActivationFunction activation) => KindWith(GetType().Name, activation);
+
+    /// <inheritdoc cref="KindWith(ActivationFunction)"/>
+    private protected static string KindWith(string kind, ActivationFunction activation) =>
+        activation == ActivationFunction.Identity ? kind : $"{kind}, {activation}";
 
     /// <summary>Returns the PyTorch name of a parameter of the layer, such as <c>hidden.weight</c>.</summary>
     protected string ParameterName(string what) => $"{Plan.NameInFiles}.{what}";
@@ -134,6 +137,12 @@ public abstract partial record LayerPlan
 
     /// <summary>Writes the description of the layer as model files store it, except its name and widths.</summary>
     protected internal abstract void Describe(IPlanFields fields);
+
+    /// <summary>Checks that the number of tokens that a layer reads does not change.</summary>
+    /// <exception cref="PlanException">The width differs.</exception>
+    private protected LayerPlan RequireTokens(IReadOnlyList<int> widths, int places) => widths[0] == places
+        ? this
+        : throw new PlanException(Name, Invariant($"the layer reads {places} tokens, but gets {widths[0]} values; make them equal."));
 
     /// <summary>Checks that the input of an image layer has as many values as the image.</summary>
     /// <exception cref="PlanException">The width differs.</exception>

@@ -23,8 +23,11 @@ public sealed class LayerBuffers(Activations output, Activations? outputGradient
     /// <summary>A copy of the shared bias for each child; null if every output has its own bias.</summary>
     public DeviceBuffer? Biases { get; init; }
 
-    /// <summary>Mean and inverse standard deviation of each sample; null unless the layer is a <see cref="LayerNorm"/>.</summary>
+    /// <summary>Mean and inverse standard deviation of each sample, or of each of its places; null unless the layer is a <see cref="LayerNorm"/>.</summary>
     public Activations? Statistics { get; init; }
+
+    /// <summary>The attention that each place gives every place; null unless the layer is a <see cref="SelfAttention"/>.</summary>
+    public Activations? Attention { get; init; }
 
     /// <summary>
     /// Mean and inverse standard deviation of each unit over the batch; null unless the layer is a <see cref="BatchNorm"/> during training.
@@ -39,6 +42,7 @@ public sealed class LayerBuffers(Activations output, Activations? outputGradient
         WeightedSums?.Dispose();
         Biases?.Dispose();
         Statistics?.Dispose();
+        Attention?.Dispose();
         BatchStatistics?.Dispose();
     }
 }

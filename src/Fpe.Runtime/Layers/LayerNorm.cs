@@ -4,7 +4,8 @@ namespace Fpe;
 
 /// <summary>
 /// Layer normalisation (Ba, Kiros and Hinton, arXiv 1607.06450): y = (x − μ) / √(σ² + ε) ⊙ γ + β, with the mean μ and the variance σ² of
-/// the values of one sample. In an expanded model, these include the values of all children; each child starts with its parent's γ and β.
+/// the values of one sample, or of the units of one place of a sequence. In an expanded model, these include all children; each child starts
+/// with its parent's γ and β.
 /// </summary>
 public sealed class LayerNorm : Layer
 {
@@ -15,22 +16,22 @@ public sealed class LayerNorm : Layer
     internal LayerNorm(LayerNormPlan plan, Device device)
         : base(plan, device)
     {
-        (scale, shift, parameters) = Store([.. Enumerable.Repeat(1.0, plan.Width)], new double[plan.Width]);
+        (scale, shift, parameters) = Store([.. Enumerable.Repeat(1.0, plan.Units)], new double[plan.Units]);
     }
 
     /// <summary>The layer as it was declared.</summary>
     public new LayerNormPlan Plan => (LayerNormPlan)base.Plan;
 
     /// <inheritdoc/>
-    public override int InputCount => scale.Count;
+    public override int InputCount => scale.Count * Plan.Places;
 
     /// <inheritdoc/>
-    public override int OutputCount => scale.Count;
+    public override int OutputCount => scale.Count * Plan.Places;
 
-    /// <summary>γ, one per value; initially 1.</summary>
+    /// <summary>γ, one per unit; initially 1.</summary>
     public Parameter Scale => scale;
 
-    /// <summary>β, one per value; initially 0.</summary>
+    /// <summary>β, one per unit; initially 0.</summary>
     public Parameter Shift => shift;
 
     /// <inheritdoc/>
@@ -40,7 +41,7 @@ public sealed class LayerNorm : Layer
     protected internal override ValueUnits Follow(IReadOnlyList<ValueUnits> inputs)
     {
         ValueUnits units = inputs[0];
-        if (units.Count != scale.Count)
+        if (units.Count != InputCount)
         {
             (double[] scales, double[] shifts) = (scale.ReadFor(units), shift.ReadFor(units));
             Free();
@@ -56,22 +57,22 @@ public sealed class LayerNorm : Layer
         int capacity = inputs[0].Output.Capacity;
         return new LayerBuffers(AllocateOutputs(capacity), training ? AllocateOutputs(capacity) : null)
         {
-            Statistics = Device.AllocateActivations(2, capacity),
+            Statistics = Device.AllocateActivations(2 * Plan.Places, capacity),
         };
     }
 
     /// <inheritdoc/>
     protected internal override void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass) => Device.Kernels.LayerNormForward(
-        scale.Value, shift.Value, Plan.Epsilon, inputs[0], buffers.Output, buffers.Statistics!, pass.Batch);
+        Plan.Places, scale.Value, shift.Value, Plan.Epsilon, inputs[0], buffers.Output, buffers.Statistics!, pass.Batch);
 
     /// <inheritdoc/>
     protected internal override void Backward(
         ReadOnlySpan<Activations> inputs, ReadOnlySpan<Activations?> inputGradients, LayerBuffers buffers, in Pass pass)
     {
         Device.Kernels.LayerNormParameterGradient(
-            buffers.Statistics!, inputs[0], buffers.OutputGradient, scale.Gradient, shift.Gradient, pass.Batch);
+            Plan.Places, buffers.Statistics!, inputs[0], buffers.OutputGradient, scale.Gradient, shift.Gradient, pass.Batch);
         if (inputGradients[0] is { } inputGradient)
-            Device.Kernels.LayerNormInputGradient(scale.Value, buffers.Statistics!, inputs[0], buffers.OutputGradient, inputGradient, pass.Batch);
+            Device.Kernels.LayerNormInputGradient(Plan.Places, scale.Value, buffers.Statistics!, inputs[0], buffers.OutputGradient, inputGradient, pass.Batch);
     }
 
     /// <inheritdoc/>
@@ -96,13 +97,15 @@ public sealed class LayerNorm : Layer
 public sealed partial record LayerNormPlan
 {
     /// <inheritdoc/>
-    protected internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => new LayerNormPlan(Name, widths[0], Epsilon) { From = From };
+    protected internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => new LayerNormPlan(Name, widths[0], Epsilon, Places) { From = From };
 
     /// <inheritdoc/>
     protected internal override void Describe(IPlanFields fields)
     {
         fields.Add("kind", nameof(LayerNorm));
         fields.Add("epsilon", Epsilon);
+        if (Places > 1)
+            fields.Add("places", Places);
     }
 
     /// <inheritdoc/>

@@ -83,7 +83,7 @@ public class Linear : EdgeLayer
     {
     }
 
-    private protected override Parameter CreateParent(double[] weights) => CreateWeight(EdgeLayout.Dense(Plan.Neurons, Plan.Inputs), weights);
+    private protected override Parameter CreateParent(double[] weights) => CreateWeight(EdgeLayout.Dense(Plan.Neurons, Plan.FanIn), weights);
 
     private protected override DeviceEdges Prepare(EdgeLayout layout) => Device.Prepare(layout);
 
@@ -102,11 +102,11 @@ public partial record LinearPlan
     protected internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => WithWidths(widths[0], Neurons);
 
     /// <summary>The layer with other numbers of inputs and neurons.</summary>
-    /// <param name="inputs">Fan-in of a neuron of the dense parent.</param>
+    /// <param name="inputs">Inputs per sample in the dense parent: the fan-in of a neuron, at each place of a sequence.</param>
     /// <param name="neurons">Neurons of the dense parent.</param>
     /// <exception cref="PlanException">A number is below 1 or too large.</exception>
     protected internal virtual LinearPlan WithWidths(int inputs, int neurons) =>
-        new(Name, inputs, neurons, Activation) { From = From, Expansion = Expansion };
+        new(Name, inputs / Places, neurons, Activation, Places) { From = From, Expansion = Expansion };
 
     /// <summary>Files of version 1 say of every layer with which probability training drops a weight: Fpe.Research has layers that do.</summary>
     protected internal override void Describe(IPlanFields fields)
@@ -114,9 +114,12 @@ public partial record LinearPlan
         fields.Add("kind", nameof(Linear));
         fields.Add("activation", Activation.ToString());
         fields.Add("dropConnect", 0.0);
+        if (Places > 1)
+            fields.Add("places", Places);
         fields.Add(Expansion);
     }
 
     /// <inheritdoc/>
-    protected internal override Layer Create(Device device, long seed, int index) => new Linear(this, device, seed, index);
+    protected internal override Layer Create(Device device, long seed, int index) =>
+        Places == 1 ? new Linear(this, device, seed, index) : new SequenceLinear(this, device, seed, index);
 }

@@ -252,6 +252,22 @@ public abstract class Model : IDisposable
     {
         Span<float> outputs = Plan.OutputCount <= 1024 ? stackalloc float[Plan.OutputCount] : new float[Plan.OutputCount];
         ForwardSample(input, outputs);
+        return IndexOfLargest(outputs);
+    }
+
+    /// <summary>Returns the class with the largest output for a sample of tokens; called by generated code.</summary>
+    /// <param name="tokens">From 1 to <see cref="ModelPlan.InputCount"/> tokens.</param>
+    /// <exception cref="ArgumentException">There are no tokens or too many, or one is not in the vocabulary.</exception>
+    /// <inheritdoc cref="PredictClass(ReadOnlySpan{float})" path="/exception"/>
+    protected int PredictClass(ReadOnlySpan<int> tokens)
+    {
+        Span<float> input = Plan.InputCount <= 1024 ? stackalloc float[Plan.InputCount] : new float[Plan.InputCount];
+        WriteTokens(tokens, input);
+        return PredictClass(input);
+    }
+
+    private static int IndexOfLargest(ReadOnlySpan<float> outputs)
+    {
         int best = 0;
         for (int c = 1; c < outputs.Length; c++)
         {
@@ -263,13 +279,23 @@ public abstract class Model : IDisposable
     }
 
     /// <summary>Returns the output of a model with a single output; called by generated code.</summary>
-    /// <inheritdoc cref="PredictClass" path="/param"/>
-    /// <inheritdoc cref="PredictClass" path="/exception"/>
+    /// <inheritdoc cref="PredictClass(ReadOnlySpan{float})" path="/param"/>
+    /// <inheritdoc cref="PredictClass(ReadOnlySpan{float})" path="/exception"/>
     protected float PredictValue(ReadOnlySpan<float> input)
     {
         Span<float> output = stackalloc float[1];
         ForwardSample(input, output);
         return output[0];
+    }
+
+    /// <summary>Returns the output of a model with a single output for a sample of tokens; called by generated code.</summary>
+    /// <inheritdoc cref="PredictClass(ReadOnlySpan{int})" path="/param"/>
+    /// <inheritdoc cref="PredictClass(ReadOnlySpan{int})" path="/exception"/>
+    protected float PredictValue(ReadOnlySpan<int> tokens)
+    {
+        Span<float> input = Plan.InputCount <= 1024 ? stackalloc float[Plan.InputCount] : new float[Plan.InputCount];
+        WriteTokens(tokens, input);
+        return PredictValue(input);
     }
 
     /// <summary>Frees the model's memory; called once, after the last call has ended.</summary>
@@ -278,6 +304,22 @@ public abstract class Model : IDisposable
         predictionBuffers.Free();
         foreach (Layer layer in layers)
             layer.Free();
+    }
+
+    /// <summary>Writes tokens as a sample, with −1 after the last one.</summary>
+    private void WriteTokens(ReadOnlySpan<int> tokens, Span<float> sample)
+    {
+        if (tokens.Length == 0 || tokens.Length > sample.Length)
+            throw new ArgumentException($"{Plan.Name} reads 1 to {sample.Length} tokens, but got {tokens.Length}; {(tokens.Length == 0 ? "pass at least one" : "cut the sample, or declare more tokens")}.", nameof(tokens));
+        int vocabulary = SamplePart.Of(Plan)[0].Vocabulary;
+        for (int p = 0; p < tokens.Length; p++)
+        {
+            if ((uint)tokens[p] >= (uint)vocabulary)
+                throw new ArgumentException($"Token {p} is {tokens[p]}, but the vocabulary of {Plan.Name} is 0 to {vocabulary - 1}; map it to one of these.", nameof(tokens));
+            sample[p] = tokens[p];
+        }
+
+        sample[tokens.Length..].Fill(-1);
     }
 
     private void ForwardSample(ReadOnlySpan<float> input, Span<float> outputs)

@@ -113,6 +113,9 @@ public sealed class ModelPlan
     /// <summary>Biases of the expanded model.</summary>
     public long ExpandedBiases => counts.ExpandedBiases;
 
+    /// <summary>Values in tables of tokens, which are neither weights nor biases and which no budget counts.</summary>
+    public long TableWeights => Layers.SelectMany(layer => layer.Parameters).Where(parameter => parameter.Role == ParameterRole.Table).Sum(parameter => parameter.Count);
+
     /// <summary>Largest number of values per sample: of the model's inputs, or of the outputs of a layer after expansion.</summary>
     internal int MaximumWidth => Math.Max(InputCount, Enumerable.Range(0, Layers.Count).Max(graph.ExpandedWidth));
 

@@ -35,6 +35,23 @@ public sealed class Parameter
         Gradient.BelongTo(name);
     }
 
+    private Parameter(string name, int rows, int width, Device device)
+    {
+        Name = name;
+        Role = ParameterRole.Table;
+        Shape = [rows, width];
+        Value = device.Allocate(rows * width);
+        Gradient = device.Allocate(0);
+        Value.BelongTo(name);
+    }
+
+    /// <summary>Creates a table of zeros whose gradient holds only the rows that a batch reads.</summary>
+    /// <param name="name">Name such as <c>words.weight</c>.</param>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="width">Length of a row.</param>
+    /// <param name="device">The device that holds the table.</param>
+    internal static Parameter OfTable(string name, int rows, int width, Device device) => new(name, rows, width, device);
+
     /// <summary>Name such as <c>hidden.weight</c>.</summary>
     public string Name { get; }
 
@@ -56,8 +73,15 @@ public sealed class Parameter
     /// <summary>The current value.</summary>
     public DeviceBuffer Value { get; }
 
-    /// <summary>Gradient of the loss of the last batch.</summary>
-    public DeviceBuffer Gradient { get; }
+    /// <summary>Gradient of the loss of the last batch: one element per element of the value, or the rows of <see cref="GradientRows"/>.</summary>
+    public DeviceBuffer Gradient { get; private set; }
+
+    /// <summary>
+    /// For a table, the rows that the last batch read, each once, and then −1: row r of <see cref="Gradient"/> belongs to row
+    /// <c>GradientRows[r]</c> of <see cref="Value"/>. All other rows have the gradient 0, and optimizers leave them and their moments alone.
+    /// Null for all other parameters.
+    /// </summary>
+    public IndexBuffer? GradientRows { get; private set; }
 
     /// <summary>
     /// Copies the value from the device: for each unit of <paramref name="units"/>, the element of its unit in the dense parent.
@@ -87,11 +111,24 @@ public sealed class Parameter
         }
     }
 
+    /// <summary>Makes room for the gradient of a number of rows of a table.</summary>
+    internal void AllocateGradientRows(int count)
+    {
+        if (GradientRows?.Length >= count)
+            return;
+        Gradient.Free();
+        GradientRows?.Dispose();
+        Gradient = Value.Device.Allocate(checked((int)(count * Shape[1])));
+        Gradient.BelongTo(Name);
+        GradientRows = Value.Device.AllocateIndices(count);
+    }
+
     /// <summary>Frees the buffers and the edges.</summary>
     public void Free()
     {
         Value.Free();
         Gradient.Free();
+        GradientRows?.Dispose();
         Edges?.Free();
     }
 }

@@ -6,6 +6,10 @@ namespace Fpe.Training;
 /// Adam (Kingma and Ba, "Adam: a method for stochastic optimization", ICLR 2015), with weight decay added to the gradient;
 /// <see cref="AdamW"/> decays the weight itself.
 /// </summary>
+/// <remarks>
+/// It is lazy about tables of tokens: a step updates the rows that its batch reads, and their moments, corrected for the
+/// number of all steps so far; other rows and their moments do not change. PyTorch's SparseAdam does the same.
+/// </remarks>
 public record Adam : Optimizer
 {
     /// <summary>Creates the optimizer settings.</summary>
@@ -43,6 +47,9 @@ public record Adam : Optimizer
     {
         double decay = parameter.IsWeight ? WeightDecay : 0;
         var constants = new AdamConstants(learningRate, Beta1, Beta2, Epsilon, decay, DecouplesWeightDecay, step);
-        kernels.AdamStep(parameter.Value, parameter.Gradient, state[0], state[1], constants);
+        if (parameter.GradientRows is { } rows)
+            kernels.AdamStepRows(rows, parameter.Value, parameter.Gradient, state[0], state[1], constants);
+        else
+            kernels.AdamStep(parameter.Value, parameter.Gradient, state[0], state[1], constants);
     }
 }

@@ -3,6 +3,7 @@ using Fpe.Compute;
 namespace Fpe.Training;
 
 /// <summary>Stochastic gradient descent with optional momentum, as defined by PyTorch.</summary>
+/// <remarks>A step updates only those rows of a table of tokens, and their velocity, that its batch reads.</remarks>
 public sealed record Sgd : Optimizer
 {
     /// <summary>Creates the optimizer settings.</summary>
@@ -34,6 +35,10 @@ public sealed record Sgd : Optimizer
     {
         double decay = parameter.IsWeight ? WeightDecay : 0;
         DeviceBuffer? velocity = state.Length == 0 ? null : state[0];
-        kernels.SgdStep(parameter.Value, parameter.Gradient, velocity, new SgdConstants(learningRate, Momentum, Nesterov, decay));
+        var constants = new SgdConstants(learningRate, Momentum, Nesterov, decay);
+        if (parameter.GradientRows is { } rows)
+            kernels.SgdStepRows(rows, parameter.Value, parameter.Gradient, velocity, constants);
+        else
+            kernels.SgdStep(parameter.Value, parameter.Gradient, velocity, constants);
     }
 }

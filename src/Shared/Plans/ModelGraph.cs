@@ -204,7 +204,7 @@ internal sealed class ModelGraph
     private static InputPart[] OutputOf(LayerPlan layer, InputPart[][] inputs, int neuronsOf) => layer.OutputUnits switch
     {
         OutputUnits.Own => [new InputPart(layer.Outputs / layer.OutputPlaces, neuronsOf, layer.OutputPlaces)],
-        OutputUnits.OfInput => layer.InputImage is null ? inputs[0] : [.. inputs[0].Select(part => part with { Places = layer.OutputPlaces })],
+        OutputUnits.OfInput or OutputUnits.OfFirstInput => layer.InputImage is null ? inputs[0] : [.. inputs[0].Select(part => part with { Places = layer.OutputPlaces })],
         OutputUnits.OfAllInputs => Merge(inputs),
         OutputUnits.Declared => [new InputPart(layer.Outputs / layer.OutputPlaces, InputPart.NotExpanded, layer.OutputPlaces)],
         _ => throw new InvalidOperationException($"{layer.Name} has the units {layer.OutputUnits}."),

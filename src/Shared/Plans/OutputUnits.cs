@@ -11,6 +11,9 @@ public enum OutputUnits
     /// <summary>One unit for each unit of its input; several inputs have the same units.</summary>
     OfInput,
 
+    /// <summary>One unit for each unit of its first input; the other inputs say which of its places count.</summary>
+    OfFirstInput,
+
     /// <summary>The concatenated units of all its inputs.</summary>
     OfAllInputs,
 

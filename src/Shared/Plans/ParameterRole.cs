@@ -15,6 +15,9 @@ public enum ParameterRole
     /// <summary>Terms added to normalised values, one for each; counted as biases.</summary>
     Shift,
 
+    /// <summary>Rows that are looked up by token: counted apart from weights and biases, and not subject to weight decay.</summary>
+    Table,
+
     /// <summary>Statistics of the values that a norm has seen, one for each: not learned by gradients and not counted.</summary>
     Statistic,
 }

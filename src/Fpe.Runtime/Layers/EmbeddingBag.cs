@@ -1,0 +1,83 @@
+using Fpe.Compute;
+using Fpe.Counting;
+
+namespace Fpe;
+
+/// <summary>
+/// Computes the mean or the sum of the rows of a table that a sample's tokens name; 0 for a sample without tokens. A training step reads and
+/// updates only the rows of the tokens in its batch.
+/// </summary>
+public sealed class EmbeddingBag : Layer
+{
+    private readonly TokenTable table;
+    private readonly Parameter[] parameters;
+
+    internal EmbeddingBag(EmbeddingBagPlan plan, Device device, long seed, int index)
+        : base(plan, device)
+    {
+        table = new TokenTable(ParameterName("weight"), plan.Vocabulary, plan.Dimension, plan.Places, new InitialTable(seed, index), device);
+        parameters = [table.Rows];
+    }
+
+    /// <summary>The layer as it was declared.</summary>
+    public new EmbeddingBagPlan Plan => (EmbeddingBagPlan)base.Plan;
+
+    /// <inheritdoc/>
+    public override int InputCount => Plan.Places;
+
+    /// <inheritdoc/>
+    public override int OutputCount => Plan.Dimension;
+
+    /// <summary>The table: [vocabulary, dimension], row by row; initially normally distributed with mean 0 and variance 1, as in PyTorch.</summary>
+    public Parameter Table => table.Rows;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Parameter> Parameters => parameters;
+
+    private bool IsMean => Plan.Mode == BagMode.Mean;
+
+    internal override LayerSummary Summarize(LayerWeights counts, bool isExpanded) =>
+        base.Summarize(counts, isExpanded) with { Shape = $"{Plan.Places} tokens of {Plan.Vocabulary} → {Plan.Dimension}" };
+
+    /// <inheritdoc/>
+    protected internal override ValueUnits Follow(IReadOnlyList<ValueUnits> inputs) => ValueUnits.Of(OutputCount);
+
+    /// <inheritdoc/>
+    protected internal override LayerBuffers Allocate(IReadOnlyList<LayerBuffers> inputs, bool training)
+    {
+        if (training)
+            table.AllocateGradient(inputs[0].Output.Capacity);
+        return base.Allocate(inputs, training);
+    }
+
+    /// <inheritdoc/>
+    protected internal override void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass) =>
+        Device.Kernels.EmbeddingBagForward(Table.Value, Plan.Dimension, IsMean, inputs[0], buffers.Output, pass.Batch);
+
+    /// <inheritdoc/>
+    protected internal override void Backward(
+        ReadOnlySpan<Activations> inputs, ReadOnlySpan<Activations?> inputGradients, LayerBuffers buffers, in Pass pass) =>
+        Device.Kernels.EmbeddingBagGradient(
+            Plan.Dimension, IsMean, inputs[0], buffers.OutputGradient, table.Slots, Table.GradientRows!, Table.Gradient, pass.Batch);
+
+    /// <inheritdoc/>
+    protected internal override void Free() => table.Free();
+}
+
+/// <content>The part of the plan that only the runtime knows.</content>
+public sealed partial record EmbeddingBagPlan
+{
+    /// <inheritdoc/>
+    protected internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => RequireTokens(widths, Places);
+
+    /// <inheritdoc/>
+    protected internal override void Describe(IPlanFields fields)
+    {
+        fields.Add("kind", nameof(EmbeddingBag));
+        fields.Add("vocabulary", Vocabulary);
+        fields.Add("mode", Mode.ToString());
+    }
+
+    /// <inheritdoc/>
+    protected internal override Layer Create(Device device, long seed, int index) => new EmbeddingBag(this, device, seed, index);
+}

@@ -1,0 +1,29 @@
+namespace Fpe;
+
+/// <summary>Consecutive values of a sample: all numbers, or all tokens.</summary>
+/// <param name="First">The position of the first value, from 0.</param>
+/// <param name="Count">The number of values; for tokens, the largest number.</param>
+/// <param name="Vocabulary">The number of different tokens; 0 for numbers.</param>
+internal readonly record struct SamplePart(int First, int Count, int Vocabulary)
+{
+    /// <summary>Returns what the values are, for messages.</summary>
+    public override string ToString() => Vocabulary == 0 ? $"{Count} numbers" : $"{Count} tokens of a vocabulary of {Vocabulary}";
+
+    /// <summary>Returns the parts of the samples that a model reads.</summary>
+    public static IReadOnlyList<SamplePart> Of(ModelPlan plan)
+    {
+        SamplePart[] inputs = [.. plan.Layers.OfType<InputPlan>().Select(input => new SamplePart(input.First, input.Count, input.Vocabulary)).OrderBy(part => part.First)];
+        if (inputs.Length > 0)
+            return inputs;
+        IEnumerable<int> vocabularies =
+            from layer in Enumerable.Range(0, plan.Layers.Count)
+            where plan.SourcesOf(layer).Contains(-1)
+            select plan.Layers[layer] switch
+            {
+                EmbeddingPlan embedding => embedding.Vocabulary,
+                EmbeddingBagPlan bag => bag.Vocabulary,
+                _ => 0,
+            };
+        return [new SamplePart(0, plan.InputCount, vocabularies.Where(vocabulary => vocabulary > 0).DefaultIfEmpty(0).Min())];
+    }
+}
