@@ -62,16 +62,19 @@ public sealed class LayerNorm : Layer
 
     /// <inheritdoc/>
     protected internal override void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass) => Device.Kernels.LayerNormForward(
-        scale.Value, shift.Value, Plan.Epsilon, inputs[0], buffers.Output, buffers.Statistics!, pass.Batch);
+        places: 1, scale.Value, shift.Value, Plan.Epsilon, inputs[0], buffers.Output, buffers.Statistics!, pass.Batch);
 
     /// <inheritdoc/>
     protected internal override void Backward(
         ReadOnlySpan<Activations> inputs, ReadOnlySpan<Activations?> inputGradients, LayerBuffers buffers, in Pass pass)
     {
         Device.Kernels.LayerNormParameterGradient(
-            buffers.Statistics!, inputs[0], buffers.OutputGradient, scale.Gradient, shift.Gradient, pass.Batch);
+            places: 1, buffers.Statistics!, inputs[0], buffers.OutputGradient, scale.Gradient, shift.Gradient, pass.Batch);
         if (inputGradients[0] is { } inputGradient)
-            Device.Kernels.LayerNormInputGradient(scale.Value, buffers.Statistics!, inputs[0], buffers.OutputGradient, inputGradient, pass.Batch);
+        {
+            Device.Kernels.LayerNormInputGradient(
+                places: 1, scale.Value, buffers.Statistics!, inputs[0], buffers.OutputGradient, inputGradient, pass.Batch);
+        }
     }
 
     /// <inheritdoc/>
