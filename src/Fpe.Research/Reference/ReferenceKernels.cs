@@ -9,6 +9,8 @@ internal sealed partial class ReferenceKernels<T> : IKernels
 {
     private static Span<T> Values(DeviceBuffer buffer) => ((ReferenceBuffer<T>)buffer).Values;
 
+    private static Span<T> Row(DeviceBuffer table, int row, int width) => Values(table).Slice(row * width, width);
+
     private static Span<int> Values(IndexBuffer buffer) => ((ReferenceIndexBuffer)buffer).Values;
 
     private static Span<T> Batch(Activations activations, int batch) => ((ReferenceActivations<T>)activations).Batch(batch);

@@ -4,23 +4,19 @@ namespace Fpe.Research.Reference;
 
 internal sealed partial class ReferenceKernels<T>
 {
-    public void SgdStep(DeviceBuffer weights, DeviceBuffer gradient, DeviceBuffer? velocity, in SgdConstants step)
-    {
-        var w = Values(weights);
-        var v = velocity is null ? default : Values(velocity);
-        T rate = Number(step.LearningRate);
-        T momentum = Number(step.Momentum);
-        T decay = Number(step.WeightDecay);
-        for (int i = 0; i < w.Length; i++)
-        {
-            T g = Values(gradient)[i] + decay * w[i];
-            if (velocity is not null)
-            {
-                v[i] = momentum * v[i] + g;
-                g = step.Nesterov ? g + momentum * v[i] : v[i];
-            }
+    public void SgdStep(DeviceBuffer weights, DeviceBuffer gradient, DeviceBuffer? velocity, in SgdConstants step) =>
+        PlainSgd<T>.Step(Values(weights), Values(gradient), velocity is null ? default : Values(velocity), in step);
 
-            w[i] -= rate * g;
+    public void SgdStepRows(
+        IndexBuffer rows, DeviceBuffer weights, DeviceBuffer gradient, DeviceBuffer? velocity, in SgdConstants step)
+    {
+        int width = gradient.Length / rows.Length;
+        int count = KernelIndices.CheckRows(Values(rows), weights.Length / width);
+        for (int r = 0; r < count; r++)
+        {
+            int row = Values(rows)[r];
+            PlainSgd<T>.Step(
+                Row(weights, row, width), Row(gradient, r, width), velocity is null ? default : Row(velocity, row, width), in step);
         }
     }
 }

@@ -5,40 +5,39 @@ namespace Fpe.Compute;
 internal sealed partial class CheckedKernels
 {
     public void LayerNormForward(
-        DeviceBuffer scale, DeviceBuffer shift, double epsilon, Activations x, Activations y, Activations statistics, int batch)
+        int places, DeviceBuffer scale, DeviceBuffer shift, double epsilon, Activations x, Activations y, Activations statistics, int batch)
     {
         CheckEpsilon(epsilon);
-        CheckSamples(x, y, statistics, batch);
-        arguments.Check(scale, x.Features);
-        arguments.Check(shift, x.Features);
+        CheckChannels(places, scale, shift, x, y, batch);
+        CheckStatistics(places, statistics, x, batch);
         KernelArguments.CheckDistinct(x, y);
         KernelArguments.CheckDistinct(x, statistics);
         KernelArguments.CheckDistinct(y, statistics);
-        kernels.LayerNormForward(scale, shift, epsilon, x, y, statistics, batch);
+        kernels.LayerNormForward(places, scale, shift, epsilon, x, y, statistics, batch);
         KeepAlive(scale, shift, x, y, statistics);
     }
 
     public void LayerNormInputGradient(
-        DeviceBuffer scale, Activations statistics, Activations x, Activations dy, Activations dx, int batch)
+        int places, DeviceBuffer scale, Activations statistics, Activations x, Activations dy, Activations dx, int batch)
     {
-        CheckSamples(x, dy, statistics, batch);
+        CheckChannels(places, scale, scale, x, dy, batch);
+        CheckStatistics(places, statistics, x, batch);
         arguments.Check(dx, x.Features, batch, x);
-        arguments.Check(scale, x.Features);
         KernelArguments.CheckDistinct(x, dx);
         KernelArguments.CheckDistinct(dy, dx);
         KernelArguments.CheckDistinct(statistics, dx);
-        kernels.LayerNormInputGradient(scale, statistics, x, dy, dx, batch);
+        kernels.LayerNormInputGradient(places, scale, statistics, x, dy, dx, batch);
         KeepAlive(scale, statistics, x, dy, dx);
     }
 
     public void LayerNormParameterGradient(
-        Activations statistics, Activations x, Activations dy, DeviceBuffer scaleGradient, DeviceBuffer shiftGradient, int batch)
+        int places, Activations statistics, Activations x, Activations dy, DeviceBuffer scaleGradient, DeviceBuffer shiftGradient,
+        int batch)
     {
-        CheckSamples(x, dy, statistics, batch);
-        arguments.Check(scaleGradient, x.Features);
-        arguments.Check(shiftGradient, x.Features);
+        CheckChannels(places, scaleGradient, shiftGradient, x, dy, batch);
+        CheckStatistics(places, statistics, x, batch);
         KernelArguments.CheckDistinct(scaleGradient, shiftGradient);
-        kernels.LayerNormParameterGradient(statistics, x, dy, scaleGradient, shiftGradient, batch);
+        kernels.LayerNormParameterGradient(places, statistics, x, dy, scaleGradient, shiftGradient, batch);
         KeepAlive(statistics, x, dy, scaleGradient, shiftGradient);
     }
 
@@ -114,14 +113,9 @@ internal sealed partial class CheckedKernels
         }
     }
 
-    private void CheckSamples(
-        Activations x, Activations y, Activations statistics, int batch, [CallerArgumentExpression(nameof(y))] string name = "")
-    {
-        ArgumentNullException.ThrowIfNull(x);
-        arguments.Check(x, x.Features, batch);
-        arguments.Check(y, x.Features, batch, x, name);
-        arguments.Check(statistics, 2, batch, x);
-    }
+    /// <summary>Checks the mean and the inverse deviation of each place.</summary>
+    private void CheckStatistics(int places, Activations statistics, Activations x, int batch) =>
+        arguments.Check(statistics, checked(2 * places), batch, x);
 
     /// <summary>Checks two buffers with one element per channel, and images or vectors with these channels.</summary>
     private void CheckChannels(

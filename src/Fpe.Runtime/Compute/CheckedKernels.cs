@@ -307,10 +307,7 @@ internal sealed partial class CheckedKernels(Device device, IKernels kernels) : 
         arguments.Check(gradient, weights.Length);
         arguments.Check(firstMoment, weights.Length);
         arguments.Check(secondMoment, weights.Length);
-        if (!(step.Epsilon > 0))
-            throw new ArgumentException($"Adam's epsilon is {step.Epsilon}; it must be positive, so that 0 stays 0.", nameof(step));
-        if (step.Step < 1)
-            throw new ArgumentException($"Adam's steps are counted from 1, but the step is {step.Step}.", nameof(step));
+        CheckAdam(in step);
         kernels.AdamStep(weights, gradient, firstMoment, secondMoment, in step);
         KeepAlive(weights, gradient, firstMoment, secondMoment);
     }
@@ -323,6 +320,14 @@ internal sealed partial class CheckedKernels(Device device, IKernels kernels) : 
             arguments.Check(velocity, weights.Length);
         kernels.SgdStep(weights, gradient, velocity, in step);
         KeepAlive(weights, gradient, velocity);
+    }
+
+    private static void CheckAdam(in AdamConstants step)
+    {
+        if (!(step.Epsilon > 0))
+            throw new ArgumentException($"Adam's epsilon is {step.Epsilon}; it must be positive, so that 0 stays 0.", nameof(step));
+        if (step.Step < 1)
+            throw new ArgumentException($"Adam's steps are counted from 1, but the step is {step.Step}.", nameof(step));
     }
 
     private void CheckSlope(ActivationFunction function, Activations? z, Activations y, Activations dy, int features, int batch)

@@ -6,7 +6,7 @@ namespace Fpe.Compute;
 /// Default implementations of kernels in <see cref="IKernels"/>, for devices that do not have their own. Operands are copied to the host,
 /// plain loops compute in double precision, and results are written back.
 /// </summary>
-internal static class HostKernels
+internal static partial class HostKernels
 {
     public static void AvgPool2dForward(Pool2dShape shape, Activations x, Activations y, int batch)
     {
@@ -58,27 +58,28 @@ internal static class HostKernels
     }
 
     public static void LayerNormForward(
-        DeviceBuffer scale, DeviceBuffer shift, double epsilon, Activations x, Activations y, Activations statistics, int batch)
+        int places, DeviceBuffer scale, DeviceBuffer shift, double epsilon, Activations x, Activations y, Activations statistics, int batch)
     {
         double[] outputs = New(y, batch), moments = New(statistics, batch);
-        PlainLayerNorm<double>.Forward(Read(scale), Read(shift), epsilon, Read(x, batch), outputs, moments);
+        PlainLayerNorm<double>.Forward(places, Read(scale), Read(shift), epsilon, Read(x, batch), outputs, moments);
         y.Write(outputs, batch);
         statistics.Write(moments, batch);
     }
 
     public static void LayerNormInputGradient(
-        DeviceBuffer scale, Activations statistics, Activations x, Activations dy, Activations dx, int batch)
+        int places, DeviceBuffer scale, Activations statistics, Activations x, Activations dy, Activations dx, int batch)
     {
         double[] gradient = New(dx, batch);
-        PlainLayerNorm<double>.InputGradient(Read(scale), Read(statistics, batch), Read(x, batch), Read(dy, batch), gradient);
+        PlainLayerNorm<double>.InputGradient(places, Read(scale), Read(statistics, batch), Read(x, batch), Read(dy, batch), gradient);
         dx.Write(gradient, batch);
     }
 
     public static void LayerNormParameterGradient(
-        Activations statistics, Activations x, Activations dy, DeviceBuffer scaleGradient, DeviceBuffer shiftGradient, int batch)
+        int places, Activations statistics, Activations x, Activations dy, DeviceBuffer scaleGradient, DeviceBuffer shiftGradient,
+        int batch)
     {
         double[] scales = New(scaleGradient), shifts = New(shiftGradient);
-        PlainLayerNorm<double>.ParameterGradient(Read(statistics, batch), Read(x, batch), Read(dy, batch), scales, shifts);
+        PlainLayerNorm<double>.ParameterGradient(places, Read(statistics, batch), Read(x, batch), Read(dy, batch), scales, shifts);
         scaleGradient.Write(scales);
         shiftGradient.Write(shifts);
     }

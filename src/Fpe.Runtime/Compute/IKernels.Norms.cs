@@ -3,44 +3,52 @@ namespace Fpe.Compute;
 public partial interface IKernels
 {
     /// <summary>
-    /// y[s, i] = (x[s, i] − μ) / √(v + ε) · scale[i] + shift[i] (=), with the mean μ and the variance v = Σ_i (x[s, i] − μ)² / features of
-    /// all features of the sample (Ba, Kiros and Hinton, 2016).
+    /// y[s, u, p] = (x[s, u, p] − μ[p]) / √(v[p] + ε) · scale[u] + shift[u] (=), with the mean μ and the variance
+    /// v[p] = Σ_u (x[s, u, p] − μ[p])² / units of all units at place p of the sample (Ba, Kiros and Hinton, 2016). Value (u, p) is feature
+    /// u · places + p.
     /// </summary>
-    /// <param name="scale">One element per feature.</param>
-    /// <param name="shift">One element per feature.</param>
+    /// <param name="places">Places of a sequence; 1 for vectors.</param>
+    /// <param name="scale">One element per unit.</param>
+    /// <param name="shift">One element per unit.</param>
     /// <param name="epsilon">ε; positive.</param>
-    /// <param name="x">Inputs: [batch, features].</param>
-    /// <param name="y">Receives the outputs: [batch, features].</param>
-    /// <param name="statistics">Receives μ and 1 / √(v + ε) of each sample (=): [batch, 2].</param>
+    /// <param name="x">Inputs: [batch, units · places].</param>
+    /// <param name="y">Receives the outputs: [batch, units · places].</param>
+    /// <param name="statistics">Receives μ of all places, then 1 / √(v + ε) of all places (=): [batch, 2 · places].</param>
     /// <param name="batch">Samples.</param>
     void LayerNormForward(
-        DeviceBuffer scale, DeviceBuffer shift, double epsilon, Activations x, Activations y, Activations statistics, int batch) =>
-        HostKernels.LayerNormForward(scale, shift, epsilon, x, y, statistics, batch);
+        int places, DeviceBuffer scale, DeviceBuffer shift, double epsilon, Activations x, Activations y, Activations statistics,
+        int batch) =>
+        HostKernels.LayerNormForward(places, scale, shift, epsilon, x, y, statistics, batch);
 
     /// <summary>
-    /// dx[s, i] = (g[i] − mean(g) − x̂[i] · mean(g ⊙ x̂)) / √(v + ε) (=), with g[i] = dy[s, i] · scale[i], x̂[i] = (x[s, i] − μ) / √(v + ε) and
-    /// means over the features of the sample.
+    /// For each place: dx[s, u] = (g[u] − mean(g) − x̂[u] · mean(g ⊙ x̂)) / √(v + ε) (=), with g[u] = dy[s, u] · scale[u],
+    /// x̂[u] = (x[s, u] − μ) / √(v + ε) and means over the units.
     /// </summary>
-    /// <param name="scale">One element per feature.</param>
-    /// <param name="statistics">μ and 1 / √(v + ε), as computed by <see cref="LayerNormForward"/>: [batch, 2].</param>
-    /// <param name="x">Inputs, as the forward pass read them: [batch, features].</param>
-    /// <param name="dy">Gradient with respect to the outputs: [batch, features].</param>
-    /// <param name="dx">Receives the gradient with respect to the inputs: [batch, features].</param>
+    /// <param name="places">Places of a sequence; 1 for vectors.</param>
+    /// <param name="scale">One element per unit.</param>
+    /// <param name="statistics">μ and 1 / √(v + ε), as computed by <see cref="LayerNormForward"/>: [batch, 2 · places].</param>
+    /// <param name="x">Inputs, as the forward pass read them: [batch, units · places].</param>
+    /// <param name="dy">Gradient with respect to the outputs: [batch, units · places].</param>
+    /// <param name="dx">Receives the gradient with respect to the inputs: [batch, units · places].</param>
     /// <param name="batch">Samples.</param>
     void LayerNormInputGradient(
-        DeviceBuffer scale, Activations statistics, Activations x, Activations dy, Activations dx, int batch) =>
-        HostKernels.LayerNormInputGradient(scale, statistics, x, dy, dx, batch);
+        int places, DeviceBuffer scale, Activations statistics, Activations x, Activations dy, Activations dx, int batch) =>
+        HostKernels.LayerNormInputGradient(places, scale, statistics, x, dy, dx, batch);
 
-    /// <summary>scaleGradient[i] = Σ_s dy[s, i] · (x[s, i] − μ) / √(v + ε) and shiftGradient[i] = Σ_s dy[s, i] (=).</summary>
-    /// <param name="statistics">μ and 1 / √(v + ε), as computed by <see cref="LayerNormForward"/>: [batch, 2].</param>
-    /// <param name="x">Inputs, as the forward pass read them: [batch, features].</param>
-    /// <param name="dy">Gradient with respect to the outputs: [batch, features].</param>
-    /// <param name="scaleGradient">Receives the gradient with respect to the scale: one element per feature.</param>
-    /// <param name="shiftGradient">Receives the gradient with respect to the shift: one element per feature.</param>
+    /// <summary>
+    /// scaleGradient[u] = Σ_{s, p} dy[s, u, p] · (x[s, u, p] − μ[p]) / √(v[p] + ε) and shiftGradient[u] = Σ_{s, p} dy[s, u, p] (=).
+    /// </summary>
+    /// <param name="places">Places of a sequence; 1 for vectors.</param>
+    /// <param name="statistics">μ and 1 / √(v + ε), as computed by <see cref="LayerNormForward"/>: [batch, 2 · places].</param>
+    /// <param name="x">Inputs, as the forward pass read them: [batch, units · places].</param>
+    /// <param name="dy">Gradient with respect to the outputs: [batch, units · places].</param>
+    /// <param name="scaleGradient">Receives the gradient with respect to the scale: one element per unit.</param>
+    /// <param name="shiftGradient">Receives the gradient with respect to the shift: one element per unit.</param>
     /// <param name="batch">Samples.</param>
     void LayerNormParameterGradient(
-        Activations statistics, Activations x, Activations dy, DeviceBuffer scaleGradient, DeviceBuffer shiftGradient, int batch) =>
-        HostKernels.LayerNormParameterGradient(statistics, x, dy, scaleGradient, shiftGradient, batch);
+        int places, Activations statistics, Activations x, Activations dy, DeviceBuffer scaleGradient, DeviceBuffer shiftGradient,
+        int batch) =>
+        HostKernels.LayerNormParameterGradient(places, statistics, x, dy, scaleGradient, shiftGradient, batch);
 
     /// <summary>
     /// For training: y[s, c, p] = (x[s, c, p] − μ[c]) / √(v[c] + ε) · scale[c] + shift[c] (=), with mean μ and variance v = Σ (x − μ)² / n

@@ -43,7 +43,7 @@ internal sealed class PointwiseWorkload : IDisposable
         switch (kind)
         {
             case "layer":
-                Kernels.LayerNormForward(scale, shift, Epsilon, x, y, statistics, batch);
+                Kernels.LayerNormForward(1, scale, shift, Epsilon, x, y, statistics, batch);
                 break;
             case "batch":
                 Kernels.BatchNormForward(places, scale, shift, Epsilon, 0.1, runningMean, runningVariance, moments, x, y, batch);
@@ -73,8 +73,8 @@ internal sealed class PointwiseWorkload : IDisposable
         switch (kind)
         {
             case "layer":
-                Kernels.LayerNormParameterGradient(statistics, x, dy, scaleGradient, shiftGradient, batch);
-                Kernels.LayerNormInputGradient(scale, statistics, x, dy, dx, batch);
+                Kernels.LayerNormParameterGradient(1, statistics, x, dy, scaleGradient, shiftGradient, batch);
+                Kernels.LayerNormInputGradient(1, scale, statistics, x, dy, dx, batch);
                 break;
             case "batch":
                 Kernels.BatchNormParameterGradient(places, moments, x, dy, scaleGradient, shiftGradient, batch);

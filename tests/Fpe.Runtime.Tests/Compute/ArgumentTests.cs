@@ -57,6 +57,8 @@ public class ArgumentTests
         { "activations have 3 features, but the call requires 2", bench => LayerNorm(bench, statistics: 3) },
         { "buffer has 3 elements, but the call requires 4", bench => LayerNorm(bench, shifts: 3) },
         { "Epsilon must be positive", bench => LayerNorm(bench, epsilon: 0) },
+        { "activations have 4 features, but the call requires 8", bench => LayerNorm(bench, places: 2) },
+        { "places", bench => LayerNorm(bench, places: 0) },
         { "batch of 9 samples is outside 0 to the capacity, 8", bench => LayerNorm(bench, batch: 9) },
         { "activations have 4 features, but the call requires 6", bench => BatchNorm(bench, places: 3) },
         { "buffer has 3 elements, but the call requires 4", bench => BatchNorm(bench, statistics: 3) },
@@ -160,9 +162,9 @@ public class ArgumentTests
         bench.Edges(EdgeLayout.Dense(2, 2)), function, bench.Output(2), null, bench.Output(2), bench.Output(2),
         Buffer(bench, 4), Buffer(bench, biases), 1);
 
-    private static void LayerNorm(Workbench bench, int shifts = 4, int statistics = 2, double epsilon = 1e-5, int batch = 2) =>
+    private static void LayerNorm(Workbench bench, int places = 1, int shifts = 4, int statistics = 2, double epsilon = 1e-5, int batch = 2) =>
         bench.Kernels.LayerNormForward(
-            Buffer(bench, 4), Buffer(bench, shifts), epsilon, bench.Output(4), bench.Output(4), bench.Output(statistics), batch);
+            places, Buffer(bench, 4), Buffer(bench, shifts), epsilon, bench.Output(4), bench.Output(4), bench.Output(statistics), batch);
 
     private static void BatchNorm(
         Workbench bench, int places = 2, int running = 2, int statistics = 4, double epsilon = 1e-5, double momentum = 0.1) =>

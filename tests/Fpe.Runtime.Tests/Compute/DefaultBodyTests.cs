@@ -28,7 +28,7 @@ public class DefaultBodyTests
             using var bench = new Workbench(device, capacity: 3);
             Activations x = bench.Input(2, 3), y = bench.Output(2), z = bench.Output(2), statistics = bench.Output(2);
             DeviceBuffer scale = bench.Buffer([0.3f, 0.7f]), shift = bench.Buffer([1e6f, -1e6f]);
-            bench.Kernels.LayerNormForward(scale, shift, 1e-5, x, y, statistics, 3);
+            bench.Kernels.LayerNormForward(1, scale, shift, 1e-5, x, y, statistics, 3);
             bench.Kernels.CopyFeatures(y, 0, z, 0, 2, 3);
             bench.Kernels.AddFeatures(x, 1, z, 0, 1, 3);
             return [.. Workbench.Read(y, 3), .. Workbench.Read(z, 3), .. Workbench.Read(statistics, 3)];

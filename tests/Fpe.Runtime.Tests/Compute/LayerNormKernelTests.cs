@@ -47,6 +47,34 @@ public class LayerNormKernelTests
         }
     }
 
+    [Fact]
+    public void Places_of_sequences_agree_with_the_reference()
+    {
+        foreach (int places in (int[])[2, 3, 8, 33])
+        {
+            foreach (int units in (int[])[1, 2, 3, 8, 17, 33])
+            {
+                foreach (int batch in (int[])[0, 1, 3, 7, 16, 17, 33])
+                    Check($"{units} units at {places} places", units, batch, bench => bench.Values(units * places * batch), places: places);
+            }
+        }
+    }
+
+    /// <summary>A place that is not finite leaves other places of its sample as they are.</summary>
+    [Fact]
+    public void Places_that_are_constant_or_not_finite_agree_with_the_reference()
+    {
+        const int Units = 5, Places = 6, Batch = 19;
+        Check("special places", Units, Batch, bench =>
+        {
+            float[] values = bench.Values(Units * Places * Batch);
+            (values[7], values[100], values[501]) = (float.NaN, float.PositiveInfinity, float.NegativeInfinity);
+            for (int u = 0; u < Units; u++)
+                values[(((2 * Units) + u) * Places) + 3] = 0.75f;
+            return values;
+        }, places: Places);
+    }
+
     /// <summary>Expected values from PyTorch 1.13: layer_norm and its gradients.</summary>
     [Fact]
     public void Values_are_those_of_PyTorch()
@@ -72,29 +100,31 @@ public class LayerNormKernelTests
     }
 
     private static void Check(
-        string what, int features, int batch, Func<Workbench, float[]> values, double epsilon = 0.1, double error = 1e-5)
+        string what, int units, int batch, Func<Workbench, float[]> values, double epsilon = 0.1, double error = 1e-5,
+        int places = 1)
     {
         foreach (int capacity in Sizes.Capacities(batch))
         {
             Agreement.Check($"{what}, batch {batch} of {capacity}", capacity, bench =>
             {
-                Activations x = bench.Input(features, values(bench)), dy = bench.Input(features, batch);
-                DeviceBuffer scale = bench.Buffer(bench.Values(features)), shift = bench.Buffer(bench.Values(features));
-                return Run(bench, x, dy, scale, shift, epsilon, batch);
+                Activations x = bench.Input(units * places, values(bench)), dy = bench.Input(units * places, batch);
+                DeviceBuffer scale = bench.Buffer(bench.Values(units)), shift = bench.Buffer(bench.Values(units));
+                return Run(bench, x, dy, scale, shift, epsilon, batch, places);
             }, error: error, hasBodies: true);
         }
     }
 
     /// <summary>Outputs, gradient by inputs, by scale and by shift, statistics.</summary>
     private static double[] Run(
-        Workbench bench, Activations x, Activations dy, DeviceBuffer scale, DeviceBuffer shift, double epsilon, int batch)
+        Workbench bench, Activations x, Activations dy, DeviceBuffer scale, DeviceBuffer shift, double epsilon, int batch,
+        int places = 1)
     {
-        int features = x.Features;
-        Activations y = bench.Output(features), dx = bench.Output(features), statistics = bench.Output(2);
-        DeviceBuffer scaleGradient = bench.OutputBuffer(features), shiftGradient = bench.OutputBuffer(features);
-        bench.Kernels.LayerNormForward(scale, shift, epsilon, x, y, statistics, batch);
-        bench.Kernels.LayerNormInputGradient(scale, statistics, x, dy, dx, batch);
-        bench.Kernels.LayerNormParameterGradient(statistics, x, dy, scaleGradient, shiftGradient, batch);
+        int units = x.Features / places;
+        Activations y = bench.Output(x.Features), dx = bench.Output(x.Features), statistics = bench.Output(2 * places);
+        DeviceBuffer scaleGradient = bench.OutputBuffer(units), shiftGradient = bench.OutputBuffer(units);
+        bench.Kernels.LayerNormForward(places, scale, shift, epsilon, x, y, statistics, batch);
+        bench.Kernels.LayerNormInputGradient(places, scale, statistics, x, dy, dx, batch);
+        bench.Kernels.LayerNormParameterGradient(places, statistics, x, dy, scaleGradient, shiftGradient, batch);
         return
         [
             .. Workbench.Read(y, batch), .. Workbench.Read(dx, batch), .. Workbench.Read(scaleGradient), .. Workbench.Read(shiftGradient),

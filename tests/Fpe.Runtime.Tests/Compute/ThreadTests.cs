@@ -132,7 +132,7 @@ public class ThreadTests
         ];
         return () =>
         {
-            kernels.LayerNormForward(scale, shift, 1e-5, x, y, statistics, Batch);
+            kernels.LayerNormForward(1, scale, shift, 1e-5, x, y, statistics, Batch);
             kernels.Activate(ActivationFunction.Gelu, y, y, Batch);
             kernels.BatchNormForward(Places, channelScale, channelShift, 1e-5, 0.1, mean, variance, moments, y, z, Batch);
             kernels.AddFeatures(x, 0, z, 0, Features, Batch);
@@ -142,8 +142,8 @@ public class ThreadTests
             kernels.MeanOfPlacesGradient(Places, means, dx, Batch);
             kernels.BatchNormParameterGradient(Places, moments, y, dx, dChannelScale, dChannelShift, Batch);
             kernels.BatchNormInputGradient(Places, channelScale, moments, dChannelScale, dChannelShift, y, dx, z, Batch);
-            kernels.LayerNormParameterGradient(statistics, x, z, dScale, dShift, Batch);
-            kernels.LayerNormInputGradient(scale, statistics, x, z, dx, Batch);
+            kernels.LayerNormParameterGradient(1, statistics, x, z, dScale, dShift, Batch);
+            kernels.LayerNormInputGradient(1, scale, statistics, x, z, dx, Batch);
             kernels.BatchNormPredict(Places, channelScale, channelShift, 1e-5, mean, variance, dx, y, Batch);
             kernels.CopyFeatures(y, 0, z, 0, Features, Batch);
         };

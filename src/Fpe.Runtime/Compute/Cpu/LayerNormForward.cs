@@ -9,8 +9,14 @@ internal sealed unsafe partial class CpuKernels
     private const int NormWork = 8;
 
     public void LayerNormForward(
-        DeviceBuffer scale, DeviceBuffer shift, double epsilon, Activations x, Activations y, Activations statistics, int batch)
+        int places, DeviceBuffer scale, DeviceBuffer shift, double epsilon, Activations x, Activations y, Activations statistics, int batch)
     {
+        if (places > 1)
+        {
+            HostKernels.LayerNormForward(places, scale, shift, epsilon, x, y, statistics, batch);
+            return;
+        }
+
         var norm = new LayerNormArguments
         {
             Scale = Floats(scale).Address,

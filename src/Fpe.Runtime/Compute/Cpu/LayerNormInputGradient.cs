@@ -6,8 +6,14 @@ namespace Fpe.Compute.Cpu;
 internal sealed unsafe partial class CpuKernels
 {
     public void LayerNormInputGradient(
-        DeviceBuffer scale, Activations statistics, Activations x, Activations dy, Activations dx, int batch)
+        int places, DeviceBuffer scale, Activations statistics, Activations x, Activations dy, Activations dx, int batch)
     {
+        if (places > 1)
+        {
+            HostKernels.LayerNormInputGradient(places, scale, statistics, x, dy, dx, batch);
+            return;
+        }
+
         var norm = new LayerNormArguments
         {
             Scale = Floats(scale).Address,

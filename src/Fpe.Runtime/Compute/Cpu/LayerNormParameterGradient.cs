@@ -9,8 +9,15 @@ internal sealed unsafe partial class CpuKernels
     private const int NormFeatures = 32;
 
     public void LayerNormParameterGradient(
-        Activations statistics, Activations x, Activations dy, DeviceBuffer scaleGradient, DeviceBuffer shiftGradient, int batch)
+        int places, Activations statistics, Activations x, Activations dy, DeviceBuffer scaleGradient, DeviceBuffer shiftGradient,
+        int batch)
     {
+        if (places > 1)
+        {
+            HostKernels.LayerNormParameterGradient(places, statistics, x, dy, scaleGradient, shiftGradient, batch);
+            return;
+        }
+
         var norm = new LayerNormArguments
         {
             Statistics = Panels(statistics).Values,

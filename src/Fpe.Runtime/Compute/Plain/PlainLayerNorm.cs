@@ -2,72 +2,85 @@ using System.Numerics;
 
 namespace Fpe.Compute.Plain;
 
-/// <summary>Layer normalisation of samples row by row, with sums in double precision. Statistics are mean and 1 / √(v + ε) of each sample.</summary>
+/// <summary>
+/// Layer normalisation of each place of samples row by row, with sums in double precision. Statistics are the means of all places of a
+/// sample, then 1 / √(v + ε) of all places.
+/// </summary>
 internal static class PlainLayerNorm<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public static void Forward(
-        ReadOnlySpan<T> scale, ReadOnlySpan<T> shift, double epsilon, ReadOnlySpan<T> x, Span<T> y, Span<T> statistics)
+        int places, ReadOnlySpan<T> scale, ReadOnlySpan<T> shift, double epsilon, ReadOnlySpan<T> x, Span<T> y, Span<T> statistics)
     {
-        int features = scale.Length;
-        for (int s = 0; s < x.Length / features; s++)
+        int units = scale.Length;
+        for (int place = 0; place < x.Length / units; place++)
         {
-            var sample = x.Slice(s * features, features);
             double sum = 0, squares = 0;
-            foreach (T value in sample)
-                sum += double.CreateTruncating(value);
-            foreach (T value in sample)
-                squares += Math.Pow(double.CreateTruncating(value) - (sum / features), 2);
+            for (int u = 0; u < units; u++)
+                sum += double.CreateTruncating(x[Element(place, u, places, units)]);
+            for (int u = 0; u < units; u++)
+                squares += Math.Pow(double.CreateTruncating(x[Element(place, u, places, units)]) - (sum / units), 2);
 
-            T mean = T.CreateTruncating(sum / features);
-            T inverse = T.CreateTruncating(1 / Math.Sqrt((squares / features) + epsilon));
-            for (int i = 0; i < features; i++)
-                y[(s * features) + i] = ((sample[i] - mean) * inverse * scale[i]) + shift[i];
-            statistics[2 * s] = mean;
-            statistics[(2 * s) + 1] = inverse;
+            T mean = T.CreateTruncating(sum / units);
+            T inverse = T.CreateTruncating(1 / Math.Sqrt((squares / units) + epsilon));
+            for (int u = 0; u < units; u++)
+            {
+                int e = Element(place, u, places, units);
+                y[e] = ((x[e] - mean) * inverse * scale[u]) + shift[u];
+            }
+
+            statistics[Element(place, 0, places, 2)] = mean;
+            statistics[Element(place, 1, places, 2)] = inverse;
         }
     }
 
     public static void InputGradient(
-        ReadOnlySpan<T> scale, ReadOnlySpan<T> statistics, ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx)
+        int places, ReadOnlySpan<T> scale, ReadOnlySpan<T> statistics, ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx)
     {
-        int features = scale.Length;
-        for (int s = 0; s < x.Length / features; s++)
+        int units = scale.Length;
+        for (int place = 0; place < x.Length / units; place++)
         {
-            T mean = statistics[2 * s], inverse = statistics[(2 * s) + 1];
+            T mean = statistics[Element(place, 0, places, 2)], inverse = statistics[Element(place, 1, places, 2)];
             double sum = 0, products = 0;
-            for (int i = 0; i < features; i++)
+            for (int u = 0; u < units; u++)
             {
-                T gradient = dy[(s * features) + i] * scale[i];
+                int e = Element(place, u, places, units);
+                T gradient = dy[e] * scale[u];
                 sum += double.CreateTruncating(gradient);
-                products += double.CreateTruncating(gradient * (x[(s * features) + i] - mean) * inverse);
+                products += double.CreateTruncating(gradient * (x[e] - mean) * inverse);
             }
 
-            T meanGradient = T.CreateTruncating(sum / features), meanProduct = T.CreateTruncating(products / features);
-            for (int i = 0; i < features; i++)
+            T meanGradient = T.CreateTruncating(sum / units), meanProduct = T.CreateTruncating(products / units);
+            for (int u = 0; u < units; u++)
             {
-                T normalised = (x[(s * features) + i] - mean) * inverse;
-                dx[(s * features) + i] = inverse * ((dy[(s * features) + i] * scale[i]) - meanGradient - (normalised * meanProduct));
+                int e = Element(place, u, places, units);
+                T normalised = (x[e] - mean) * inverse;
+                dx[e] = inverse * ((dy[e] * scale[u]) - meanGradient - (normalised * meanProduct));
             }
         }
     }
 
     public static void ParameterGradient(
-        ReadOnlySpan<T> statistics, ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> scaleGradient, Span<T> shiftGradient)
+        int places, ReadOnlySpan<T> statistics, ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> scaleGradient, Span<T> shiftGradient)
     {
-        int features = scaleGradient.Length;
-        for (int i = 0; i < features; i++)
+        int units = scaleGradient.Length;
+        for (int u = 0; u < units; u++)
         {
             double scaleSum = 0, shiftSum = 0;
-            for (int s = 0; s < x.Length / features; s++)
+            for (int place = 0; place < x.Length / units; place++)
             {
-                int e = (s * features) + i;
-                scaleSum += double.CreateTruncating(dy[e] * (x[e] - statistics[2 * s]) * statistics[(2 * s) + 1]);
+                int e = Element(place, u, places, units);
+                T mean = statistics[Element(place, 0, places, 2)], inverse = statistics[Element(place, 1, places, 2)];
+                scaleSum += double.CreateTruncating(dy[e] * (x[e] - mean) * inverse);
                 shiftSum += double.CreateTruncating(dy[e]);
             }
 
-            scaleGradient[i] = T.CreateTruncating(scaleSum);
-            shiftGradient[i] = T.CreateTruncating(shiftSum);
+            scaleGradient[u] = T.CreateTruncating(scaleSum);
+            shiftGradient[u] = T.CreateTruncating(shiftSum);
         }
     }
+
+    /// <summary>Returns the index of a unit at a place, counted over all samples.</summary>
+    private static int Element(int place, int unit, int places, int units) =>
+        (((place / places * units) + unit) * places) + (place % places);
 }
