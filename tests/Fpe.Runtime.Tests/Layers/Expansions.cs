@@ -46,6 +46,9 @@ public static class Expansions
         ["means of windows, expanded"] = MeansOfWindows(new ExpansionPlan(2, Share: 2)),
         ["batch norms"] = BatchNorms(countBiases: false),
         ["batch norms, biases counted"] = BatchNorms(countBiases: true),
+        ["sequence"] = Sequence(new ExpansionPlan(2), countBiases: false),
+        ["sequence, shared and dealt"] = Sequence(new ExpansionPlan(2, Share: 2, Outgoing: Outgoing.Deal), countBiases: false),
+        ["sequence, biases counted"] = Sequence(new ExpansionPlan(2, Share: 2), countBiases: true),
         ["convolution under a dense layer"] = OnConvolution(ActivationFunction.Relu, ExpansionPlan.None, countBiases: false),
     };
 
@@ -142,6 +145,20 @@ public static class Expansions
         new AddPlan("Sum", 4) { From = ["Shapes", "Small"] },
         new FlattenPlan("Features", new ImageShape(4, 1, 1)),
         new LinearPlan("Logits", 4, 3));
+
+    /// <summary>The 8 features as 2 units at 4 places.</summary>
+    private static ModelPlan Sequence(ExpansionPlan expansion, bool countBiases) => Plans.Chain(
+        8, countBiases,
+        new LinearPlan("Stem", 2, 6, ActivationFunction.Tanh, Places: 4) { Expansion = expansion },
+        new LayerNormPlan("Norm", 24, Places: 4),
+        new LinearPlan("Wide", 6, 6, ActivationFunction.Gelu, Places: 4) { Expansion = expansion },
+        new AddPlan("Sum", 24) { From = ["Stem", "Wide"] },
+        new LinearPlan("Queries", 6, 12, Places: 4),
+        new SelfAttentionPlan("Attention", Units: 4, Places: 4, Heads: 2),
+        new ConcatPlan("Both", [16, 24]) { From = ["Attention", "Sum"] },
+        new MeanPoolPlan("Mean", Units: 10, Places: 4),
+        new LinearPlan("Hidden", 10, 6, ActivationFunction.Tanh) { Expansion = expansion },
+        new LinearPlan("Logits", 6, 3));
 
     private static ModelPlan BatchNorms(bool countBiases) => Plans.Chain(
         8, countBiases,

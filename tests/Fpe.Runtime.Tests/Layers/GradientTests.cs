@@ -37,6 +37,14 @@ public class GradientTests
         Check(Expansions.Plan(name), Loss.MeanSquaredError);
 
     [Theory]
+    [MemberData(nameof(TokenModels.Names), MemberType = typeof(TokenModels))]
+    public void Models_of_tokens_dense_and_expanded(string name)
+    {
+        Check(TokenModels.Plan(name), Loss.SoftmaxCrossEntropy, expand: false);
+        Check(TokenModels.Plan(name), Loss.MeanSquaredError);
+    }
+
+    [Theory]
     [MemberData(nameof(Activations))]
     public void Every_activation_dense_and_expanded(ActivationFunction activation)
     {
@@ -90,7 +98,7 @@ public class GradientTests
         loss.ComputeGradients();
         foreach (Parameter parameter in model.Parameters)
         {
-            double[] gradient = Slots.Read(parameter, parameter.Gradient);
+            double[] gradient = Slots.ReadGradient(parameter);
             for (int slot = 0; slot < gradient.Length; slot++)
             {
                 if (!Slots.Exists(parameter, slot))
@@ -124,7 +132,7 @@ public class GradientTests
             this.loss = loss;
             (int inputs, int outputs) = (model.Plan.InputCount, model.Plan.OutputCount);
             var random = new RandomStream(1, RandomPurpose.Synthesis);
-            float[] features = [.. Enumerable.Range(0, Samples * inputs).Select(_ => (2 * random.NextSingle()) - 1)];
+            float[] features = TokenModels.SamplesOf(model.Plan, Enumerable.Range(0, Samples * inputs).Select(_ => (2 * random.NextSingle()) - 1));
             int[] labels = [.. Enumerable.Range(0, Samples).Select(_ => random.NextInt32(outputs))];
             var dataset = Dataset.OfClasses("random", inputs, features, labels, outputs);
             data = new DeviceDataset(dataset, model.Device, loss.UsesTargets, outputs);

@@ -15,6 +15,21 @@ internal static class Slots
         return values;
     }
 
+    /// <summary>Returns the gradient of every number: of a table, 0 for the rows that the batch did not read.</summary>
+    public static double[] ReadGradient(Parameter parameter)
+    {
+        double[] gradient = Read(parameter, parameter.Gradient);
+        if (parameter.GradientRows is not { } rows)
+            return gradient;
+        var all = new double[parameter.Count];
+        var numbers = new int[rows.Length];
+        rows.Read(numbers);
+        int width = all.Length / (int)parameter.Shape[0];
+        for (int r = 0; r < numbers.Length && numbers[r] >= 0; r++)
+            gradient.AsSpan(r * width, width).CopyTo(all.AsSpan(numbers[r] * width));
+        return all;
+    }
+
     public static void Write(Parameter parameter, double[] values)
     {
         if (parameter.Edges is { } edges)

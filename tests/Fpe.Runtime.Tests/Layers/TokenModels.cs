@@ -1,0 +1,73 @@
+using Fpe.Compute;
+using Fpe.Expansion;
+
+namespace Fpe.Runtime.Tests.Layers;
+
+/// <summary>Plans that read tokens: every kind for tokens and sequences.</summary>
+public static class TokenModels
+{
+    private static readonly Dictionary<string, ModelPlan> ByName = new()
+    {
+        ["bag of means"] = Bag(BagMode.Mean, new ExpansionPlan(2, Share: 2)),
+        ["bag of sums, dealt"] = Bag(BagMode.Sum, new ExpansionPlan(2, Outgoing: Outgoing.Deal)),
+        ["encoder"] = Encoder(ExpansionPlan.None, ExpansionPlan.None),
+        ["encoder, expanded"] = Encoder(new ExpansionPlan(2), ExpansionPlan.None),
+        ["encoder, expanded and dealt"] = Encoder(new ExpansionPlan(2, Share: 2, Outgoing: Outgoing.Deal), new ExpansionPlan(2)),
+        ["numbers and categories"] = NumbersAndCategories(),
+    };
+
+    public static TheoryData<string> Names => [.. ByName.Keys];
+
+    public static ModelPlan Plan(string name) => ByName[name];
+
+    /// <summary>Turns numbers from −1 to 1 into samples of a model: where it reads tokens, into tokens and places without one.</summary>
+    public static float[] SamplesOf(ModelPlan plan, IEnumerable<float> values)
+    {
+        float[] samples = [.. values];
+        foreach (SamplePart part in SamplePart.Of(plan).Where(part => part.Vocabulary > 0))
+        {
+            for (int i = 0; i < samples.Length; i++)
+            {
+                int place = i % plan.InputCount;
+                if (place >= part.First && place < part.First + part.Count)
+                    samples[i] = Math.Clamp(MathF.Floor((samples[i] + 1) / 2 * (part.Vocabulary + 1)) - 1, -1, part.Vocabulary - 1);
+            }
+        }
+
+        return samples;
+    }
+
+    private static ModelPlan Bag(BagMode mode, ExpansionPlan expansion) => Plans.Chain(
+        5, countBiases: false,
+        new EmbeddingBagPlan("Words", Places: 5, Vocabulary: 7, Dimension: 6, mode),
+        new LinearPlan("Hidden", 6, 4, ActivationFunction.Tanh) { Expansion = expansion },
+        new LinearPlan("Logits", 4, 3));
+
+    private static ModelPlan Encoder(ExpansionPlan wide, ExpansionPlan mixed) => Plans.Chain(
+        4, countBiases: false,
+        new EmbeddingPlan("Words", Places: 4, Vocabulary: 7, Dimension: 6, HasPositions: true),
+        new LayerNormPlan("FirstNorm", 24, Places: 4),
+        new LinearPlan("Queries", 6, 18, Places: 4),
+        new SelfAttentionPlan("Attention", Units: 6, Places: 4, Heads: 2, ReadsTokens: true) { From = ["Queries", ModelPlan.Sample] },
+        new LinearPlan("Mixed", 6, 6, Places: 4),
+        new AddPlan("First", 24) { From = ["Words", "Mixed"] },
+        new LayerNormPlan("SecondNorm", 24, Places: 4),
+        new LinearPlan("Wide", 6, 8, ActivationFunction.Gelu, Places: 4) { Expansion = wide },
+        new LinearPlan("Narrow", 8, 6, Places: 4),
+        new AddPlan("Second", 24) { From = ["First", "Narrow"] },
+        new LinearPlan("Last", 6, 6, ActivationFunction.Tanh, Places: 4) { Expansion = mixed },
+        new MeanPoolPlan("Mean", Units: 6, Places: 4, ReadsTokens: true) { From = ["Last", ModelPlan.Sample] },
+        new LinearPlan("Logits", 6, 3));
+
+    private static ModelPlan NumbersAndCategories() => Plans.Chain(
+        9, countBiases: false,
+        new InputPlan("Numbers", SampleWidth: 9, First: 0, Count: 3) { From = [ModelPlan.Sample] },
+        new InputPlan("Categories", SampleWidth: 9, First: 3, Count: 4, Vocabulary: 5) { From = [ModelPlan.Sample] },
+        new InputPlan("Words", SampleWidth: 9, First: 7, Count: 2, Vocabulary: 6) { From = [ModelPlan.Sample] },
+        new EmbeddingPlan("Vectors", Places: 4, Vocabulary: 5, Dimension: 2) { From = ["Categories"] },
+        new FlattenPlan("Flat", new ImageShape(2, 1, 4)),
+        new EmbeddingBagPlan("Bag", Places: 2, Vocabulary: 6, Dimension: 3) { From = ["Words"] },
+        new ConcatPlan("All", [3, 8, 3]) { From = ["Numbers", "Flat", "Bag"] },
+        new LinearPlan("Hidden", 14, 6, ActivationFunction.Relu) { Expansion = new ExpansionPlan(2) },
+        new LinearPlan("Logits", 6, 3));
+}
