@@ -34,6 +34,7 @@ public class PyTorchStepTests
         .Where(name => !name.StartsWith("drop connect", StringComparison.Ordinal) && !name.StartsWith("tied biases", StringComparison.Ordinal))
         .Select(name => KeyValuePair.Create(name, Expansions.Plan(name)))
         .Where(model => !model.Value.Layers.Any(layer => layer is DropoutPlan))
+        .Concat(((IEnumerable<string>)TokenModels.Names).Select(name => KeyValuePair.Create(name, TokenModels.Plan(name))))
         .Concat(MorePlans).ToDictionary();
 
     [Fact]
@@ -58,7 +59,7 @@ public class PyTorchStepTests
     private static Numbers[] Step(string path, ModelPlan plan)
     {
         using var model = new PlannedModel(plan, seed: 3);
-        float[] samples = [.. Enumerable.Range(0, Samples * plan.InputCount).Select(i => MathF.Sin(i * i))];
+        float[] samples = TokenModels.SamplesOf(plan, Enumerable.Range(0, Samples * plan.InputCount).Select(i => MathF.Sin(i * i)));
         int[] labels = [.. Enumerable.Range(0, Samples).Select(s => s * s % plan.OutputCount)];
         Dataset data = Dataset.OfClasses("sines", plan.InputCount, samples, labels, plan.OutputCount);
         Train(model, data, epochs: 4, expandAfter: 2, learningRate: 0.1);

@@ -29,7 +29,9 @@ internal sealed class ModelNodes(GraphBuilder graph, OnnxExportOptions options)
     private static ImageShape? ImageReadFrom(ModelPlan plan, int value)
     {
         int reader = Enumerable.Range(0, plan.Layers.Count).First(layer => plan.SourcesOf(layer).Contains(value));
-        return plan.Layers[reader] is DropoutPlan && reader + 1 < plan.Layers.Count ? ImageReadFrom(plan, reader) : plan.Layers[reader].InputImage;
+        return plan.Layers[reader] is DropoutPlan && reader + 1 < plan.Layers.Count ? ImageReadFrom(plan, reader)
+            : plan.Layers[reader] is LinearPlan or MeanPoolPlan ? null // sequences are vectors in the graph
+            : plan.Layers[reader].InputImage;
     }
 
     private Value Add(Model model, int index, Value[] inputs)
@@ -38,6 +40,10 @@ internal sealed class ModelNodes(GraphBuilder graph, OnnxExportOptions options)
         Value input = inputs[0];
         switch (layer)
         {
+            case Linear { Plan.Places: > 1 } linear:
+                Value places = SequenceNodes.Convolve(graph, linear, ValuesOf(model, index, linear), ImageNodes.Flatten(graph, layer, input), out WrittenLayer ofPlaces);
+                written.Add(ofPlaces);
+                return places;
             case Linear linear:
                 string sums = LinearNodes.Add(graph, linear, ValuesOf(model, index, linear), ImageNodes.Flatten(graph, layer, input).Name, options, out WrittenLayer matrix);
                 written.Add(matrix);
@@ -68,8 +74,20 @@ internal sealed class ModelNodes(GraphBuilder graph, OnnxExportOptions options)
                 return NormNodes.Add(graph, norm, input);
             case GlobalAvgPool2d pooling:
                 return ImageNodes.Pool(graph, pooling, input);
+            case LayerNorm { Plan.Places: > 1 } norm:
+                return SequenceNodes.Normalise(graph, norm, ImageNodes.Flatten(graph, layer, input));
             case LayerNorm norm:
-                return new Value(NormNodes.Add(graph, norm, ImageNodes.Flatten(graph, layer, input).Name), layer.OutputCount);
+                return new Value(NormNodes.Add(graph, norm, ImageNodes.Flatten(graph, layer, input).Name, norm.Scale.Count), layer.OutputCount);
+            case Input part:
+                return SequenceNodes.Slice(graph, part, input);
+            case Embedding embedding:
+                return SequenceNodes.Embed(graph, embedding, input);
+            case EmbeddingBag bag:
+                return SequenceNodes.Bag(graph, bag, input);
+            case MeanPool pooling:
+                return SequenceNodes.Mean(graph, pooling, ImageNodes.Flatten(graph, layer, input), inputs.Length > 1 ? inputs[1] : null);
+            case SelfAttention attention:
+                return SequenceNodes.Attend(graph, attention, ImageNodes.Flatten(graph, layer, input), inputs.Length > 1 ? inputs[1] : null);
             default:
                 throw new OnnxExportException(graph.Place(layer.Name), $"a layer of type {layer.GetType().Name} cannot be written to an ONNX file.");
         }

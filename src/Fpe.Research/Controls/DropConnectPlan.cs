@@ -20,10 +20,12 @@ public sealed record DropConnectPlan(string Name, int Inputs, int Neurons, doubl
     /// <summary>A layer as it is, with DropConnect.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="rate">Probability that a weight is left out of a training step.</param>
-    /// <exception cref="PlanException">The probability is out of range.</exception>
+    /// <exception cref="PlanException">The probability is out of range, or the layer reads a sequence.</exception>
     public static DropConnectPlan Of(LinearPlan layer, double rate)
     {
         ArgumentNullException.ThrowIfNull(layer);
+        if (layer.Places > 1)
+            throw new PlanException(layer.Name, FormattableString.Invariant($"DropConnect is for layers that read vectors, but this one reads a sequence of {layer.Places} places; leave it out."));
         return new DropConnectPlan(layer.Name, layer.Inputs, layer.Neurons, rate, layer.Activation) { From = layer.From, Expansion = layer.Expansion };
     }
 

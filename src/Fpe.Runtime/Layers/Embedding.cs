@@ -88,6 +88,7 @@ public sealed partial record EmbeddingPlan
         fields.Add("kind", nameof(Embedding));
         fields.Add("vocabulary", Vocabulary);
         fields.Add("dimension", Dimension);
+        fields.Add("positions", HasPositions ? 1 : 0);
     }
 
     /// <inheritdoc/>

@@ -100,10 +100,58 @@ def batch_norm(layer, x, parameter, training):
         parameter("bias"), training, layer["momentum"], layer["epsilon"])
 
 
+def linear(layer, x, parameter):
+    """A function of a vector, or of the units at each place: [samples, units * places], unit by unit."""
+    places = layer.get("places", 1)
+    x = x.reshape(len(x), -1, places).transpose(1, 2)
+    sums = functional.linear(x, parameter("weight", x.shape[2]), parameter("bias"))
+    return FUNCTIONS[layer["activation"]](sums).transpose(1, 2)
+
+
+def layer_norm(layer, x, parameter):
+    x = x.reshape(len(x), -1, layer.get("places", 1)).transpose(1, 2)
+    return functional.layer_norm(x, x.shape[2:], parameter("weight"), parameter("bias"), layer["epsilon"]).transpose(1, 2)
+
+
+def embedding(layer, tokens, parameter):
+    rows = functional.embedding(tokens.long().clamp(min=0), parameter("weight"))
+    if layer["positions"]:
+        rows = rows + parameter("positions")
+    return (rows * (tokens >= 0)[..., None]).transpose(1, 2)
+
+
+def bag(layer, tokens, parameter):
+    """PyTorch's EmbeddingBag leaves out a token that it is told; a sample without tokens gives 0."""
+    rows = parameter("weight")
+    padded = torch.cat([rows, rows[:1] * 0])
+    return functional.embedding_bag(
+        torch.where(tokens < 0, len(rows), tokens.long()), padded, mode=layer["mode"].lower(), padding_idx=len(rows))
+
+
+def attention(layer, x):
+    """Multi-head attention, whose queries, keys and values a layer below computes."""
+    sequence, tokens = x if isinstance(x, list) else (x, None)
+    heads, places = layer["heads"], layer["places"]
+    queries, keys, values = sequence.reshape(len(sequence), 3, heads, -1, places).transpose(3, 4).unbind(1)
+    scores = queries @ keys.transpose(2, 3) / queries.shape[3] ** 0.5
+    if tokens is not None:
+        scores = scores.masked_fill((tokens < 0)[:, None, None], -torch.inf)
+    # nan_to_num: a sample without tokens attends to nothing
+    return (torch.softmax(scores, 3).nan_to_num(0) @ values).transpose(2, 3)
+
+
+def mean_pool(layer, x):
+    sequence, tokens = x if isinstance(x, list) else (x, None)
+    sequence = sequence.reshape(len(sequence), -1, layer["places"])
+    if tokens is None:
+        return sequence.mean(2)
+    present = (tokens >= 0)[:, None].to(sequence.dtype)
+    return (sequence * present).sum(2) / present.sum(2).clamp(min=1)
+
+
 # What a layer computes, of its plan, the values it reads, a function that gives its parameters, and whether it trains.
 KINDS = {
-    "Linear": lambda layer, x, parameter, training: FUNCTIONS[layer["activation"]](
-        functional.linear(x, parameter("weight", x.shape[1]), parameter("bias"))),
+    "Linear": lambda layer, x, parameter, training: linear(layer, x, parameter),
     "Conv2d": lambda layer, x, parameter, training: convolution(layer, x, parameter),
     "MaxPool2d": lambda layer, x, parameter, training: functional.max_pool2d(images(layer, x), layer["kernel"], layer["stride"]),
     "AvgPool2d": lambda layer, x, parameter, training: functional.avg_pool2d(images(layer, x), layer["kernel"], layer["stride"]),
@@ -111,11 +159,15 @@ KINDS = {
     "Flatten": lambda layer, x, parameter, training: x,
     "Dropout": lambda layer, x, parameter, training: functional.dropout(x, layer["rate"], training),
     "Activation": lambda layer, x, parameter, training: FUNCTIONS[layer["activation"]](x),
-    "LayerNorm": lambda layer, x, parameter, training: functional.layer_norm(
-        x, x.shape[1:], parameter("weight"), parameter("bias"), layer["epsilon"]),
+    "LayerNorm": lambda layer, x, parameter, training: layer_norm(layer, x, parameter),
     "BatchNorm": batch_norm,
     "Add": lambda layer, x, parameter, training: sum(x),
     "Concat": lambda layer, x, parameter, training: torch.cat(x, 1),
+    "Input": lambda layer, x, parameter, training: x[:, layer["first"]:layer["first"] + layer["outputs"]],
+    "Embedding": lambda layer, x, parameter, training: embedding(layer, x, parameter),
+    "EmbeddingBag": lambda layer, x, parameter, training: bag(layer, x, parameter),
+    "SelfAttention": lambda layer, x, parameter, training: attention(layer, x),
+    "MeanPool": lambda layer, x, parameter, training: mean_pool(layer, x),
 }
 
 
@@ -127,7 +179,7 @@ def forward(plan, parameter, samples, training=False):
         name = layer["name"]
         prefix = name[0].lower() + name[1:] + "."
         read = [values[source] for source in layer.get("from", [below])]
-        x = read if layer["kind"] in ("Add", "Concat") else read[0]
+        x = read if layer["kind"] in ("Add", "Concat") or len(read) > 1 else read[0]
         values[name] = KINDS[layer["kind"]](layer, x, lambda what, *size: parameter(prefix + what, *size), training).flatten(1)
         below = name
     return values[below]

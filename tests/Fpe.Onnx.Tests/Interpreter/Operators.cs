@@ -5,8 +5,10 @@ internal static class Operators
 {
     public static Tensor Elementwise(Tensor[] inputs, Func<double, double, double> function)
     {
-        Tensor larger = inputs[0].Rank >= inputs[1].Rank ? inputs[0] : inputs[1];
-        return Tensor.Of(larger.Sizes, index => function(inputs[0].Repeated(index), inputs[1].Repeated(index)));
+        (Tensor larger, Tensor smaller) = inputs[0].Rank >= inputs[1].Rank ? (inputs[0], inputs[1]) : (inputs[1], inputs[0]);
+        int first = larger.Rank - smaller.Rank;
+        int[] sizes = [.. larger.Sizes.Select((size, axis) => axis < first ? size : Math.Max(size, smaller.Sizes[axis - first]))];
+        return Tensor.Of(sizes, index => function(inputs[0].Repeated(index), inputs[1].Repeated(index)));
     }
 
     public static Tensor Gemm(Tensor[] inputs, bool transposeB)
@@ -77,17 +79,25 @@ internal static class Operators
         return Enumerable.Range(0, x.Sizes[2]).Average(row => Enumerable.Range(0, x.Sizes[3]).Average(column => x.At([sample, channel, row, column])));
     });
 
-    /// <summary>Means over the second of two axes, which keeps the size 1.</summary>
-    public static Tensor MeanOfRows(Tensor x, int[] axes, int keepsAxes)
+    /// <summary>Sums or means over an axis, which keeps the size 1 or goes.</summary>
+    public static Tensor Reduce(Tensor x, int axis, bool keeps, Func<IEnumerable<double>, double> function)
     {
-        Assert.Equal((2, 1), (x.Rank, keepsAxes));
-        Assert.Equal([1], axes);
-        return Tensor.Of([x.Sizes[0], 1], index =>
-        {
-            int row = index[0];
-            return Enumerable.Range(0, x.Sizes[1]).Average(column => x.At([row, column]));
-        });
+        int[] sizes = [.. x.Sizes[..axis], .. keeps ? (int[])[1] : [], .. x.Sizes[(axis + 1)..]];
+        return Tensor.Of(sizes, index => function([.. Enumerable.Range(0, x.Sizes[axis]).Select(i => x.At([.. index[..axis], i, .. index[(keeps ? axis + 1 : axis)..]]))]));
     }
+
+    /// <summary>exp(x) over its sum along an axis; equally small exponents are subtracted first.</summary>
+    public static Tensor Softmax(Tensor x, int axis)
+    {
+        Tensor largest = Reduce(x, axis, keeps: true, Enumerable.Max);
+        Tensor powers = Elementwise([x, largest], (value, most) => Math.Exp(value - most));
+        return Elementwise([powers, Reduce(powers, axis, keeps: true, Enumerable.Sum)], (power, sum) => power / sum);
+    }
+
+    public static Tensor Unsqueeze(Tensor x, int axis) => x with { Sizes = [.. x.Sizes[..axis], 1, .. x.Sizes[axis..]] };
+
+    public static Tensor Slice(Tensor x, int start, int end, int axis) =>
+        Tensor.Of([.. x.Sizes[..axis], end - start, .. x.Sizes[(axis + 1)..]], index => x.At([.. index[..axis], index[axis] + start, .. index[(axis + 1)..]]));
 
     /// <summary>The same values in another shape; a size of 0 is as before, and one of −1 what is left.</summary>
     public static Tensor Reshape(Tensor x, Tensor shape)

@@ -34,6 +34,14 @@ internal static class Windows
         });
     }
 
+    /// <summary>A convolution over sequences, [batch, units, places], whose window is one place.</summary>
+    public static Tensor ConvOfPlaces(Tensor x, Tensor weights, Tensor bias)
+    {
+        Assert.Equal(1, weights.Sizes[2]);
+        return Tensor.Of([x.Sizes[0], weights.Sizes[0], x.Sizes[2]], at =>
+            bias.At(at[1]) + Enumerable.Range(0, x.Sizes[1]).Sum(unit => weights.At(at[1], unit, 0) * x.At(at[0], unit, at[2])));
+    }
+
     public static Tensor MaxPool(Tensor x, int[] kernel, int[] strides) =>
         Pool(x, kernel, strides, seen => seen.Aggregate(double.NegativeInfinity, Math.Max));
 

@@ -76,7 +76,7 @@ internal sealed class Exported : IDisposable
 
     /// <summary>Names of all models: every strategy, every activation function, and a few larger ones.</summary>
     public static TheoryData<string> Names =>
-        [.. (IEnumerable<string>)Expansions.Names, .. Enum.GetNames<ActivationFunction>(), .. MorePlans.Keys];
+        [.. (IEnumerable<string>)Expansions.Names, .. (IEnumerable<string>)TokenModels.Names, .. Enum.GetNames<ActivationFunction>(), .. MorePlans.Keys];
 
     public PlannedModel Model { get; }
 
@@ -123,7 +123,12 @@ internal sealed class Exported : IDisposable
     public static Exported Of(PlannedModel model, OnnxExportOptions? options = null) => new(model, options);
 
     /// <summary>Samples that drive activation functions into saturation here and there.</summary>
-    public float[] Samples(int count) => [.. Enumerable.Range(0, count * Model.Plan.InputCount).Select(i => 8 * MathF.Sin(i * i))];
+    public float[] Samples(int count)
+    {
+        IEnumerable<float> sines = Enumerable.Range(0, count * Model.Plan.InputCount).Select(i => MathF.Sin(i * i));
+        bool hasTokens = Model.Plan.TableWeights > 0;
+        return TokenModels.SamplesOf(Model.Plan, hasTokens ? sines : sines.Select(value => 8 * value));
+    }
 
     public string Metadata(string key) => Assert.Single(File.MetadataProps, entry => entry.Key == key).Value;
 
@@ -133,6 +138,8 @@ internal sealed class Exported : IDisposable
     {
         if (Enum.TryParse(name, out ActivationFunction activation))
             return Plans.OneHidden(8, 8, 3, new ExpansionPlan(2, Share: 4), activation);
-        return MorePlans.TryGetValue(name, out ModelPlan? plan) ? plan : Expansions.Plan(name);
+        if (MorePlans.TryGetValue(name, out ModelPlan? plan))
+            return plan;
+        return ((IEnumerable<string>)TokenModels.Names).Contains(name) ? TokenModels.Plan(name) : Expansions.Plan(name);
     }
 }

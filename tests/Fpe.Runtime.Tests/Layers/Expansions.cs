@@ -157,7 +157,9 @@ public static class Expansions
         new SelfAttentionPlan("Attention", Units: 4, Places: 4, Heads: 2),
         new ConcatPlan("Both", [16, 24]) { From = ["Attention", "Sum"] },
         new MeanPoolPlan("Mean", Units: 10, Places: 4),
-        new LinearPlan("Hidden", 10, 6, ActivationFunction.Tanh) { Expansion = expansion },
+        new FlattenPlan("Flat", new ImageShape(10, 1, 4)) { From = ["Both"] },
+        new ConcatPlan("All", [10, 40]) { From = ["Mean", "Flat"] },
+        new LinearPlan("Hidden", 50, 6, ActivationFunction.Tanh) { Expansion = expansion },
         new LinearPlan("Logits", 6, 3));
 
     private static ModelPlan BatchNorms(bool countBiases) => Plans.Chain(

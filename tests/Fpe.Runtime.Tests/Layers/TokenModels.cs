@@ -24,18 +24,24 @@ public static class TokenModels
     public static float[] SamplesOf(ModelPlan plan, IEnumerable<float> values)
     {
         float[] samples = [.. values];
-        foreach (SamplePart part in SamplePart.Of(plan).Where(part => part.Vocabulary > 0))
+        for (int i = 0; i < samples.Length; i++)
         {
-            for (int i = 0; i < samples.Length; i++)
-            {
-                int place = i % plan.InputCount;
-                if (place >= part.First && place < part.First + part.Count)
-                    samples[i] = Math.Clamp(MathF.Floor((samples[i] + 1) / 2 * (part.Vocabulary + 1)) - 1, -1, part.Vocabulary - 1);
-            }
+            int vocabulary = VocabularyAt(plan, i % plan.InputCount);
+            if (vocabulary > 0)
+                samples[i] = Math.Clamp(MathF.Floor((samples[i] + 1) / 2 * (vocabulary + 1)) - 1, -1, vocabulary - 1);
         }
 
         return samples;
     }
+
+    /// <summary>The number of different tokens that a value of a sample can be; 0 if it is a number.</summary>
+    private static int VocabularyAt(ModelPlan plan, int value) => plan.Layers[0] switch
+    {
+        EmbeddingPlan embedding => embedding.Vocabulary,
+        EmbeddingBagPlan bag => bag.Vocabulary,
+        InputPlan => plan.Layers.OfType<InputPlan>().Single(input => value >= input.First && value < input.First + input.Count).Vocabulary,
+        _ => 0,
+    };
 
     private static ModelPlan Bag(BagMode mode, ExpansionPlan expansion) => Plans.Chain(
         5, countBiases: false,
