@@ -19,6 +19,8 @@ internal static class ExpansionCheck
             string subject = layer.Subject;
             if (layer.Expansion is { IsExpanded: true } expansion)
             {
+                if (expansion.Factor > 1 && layer.NarrowReader is { } narrow)
+                    findings.Add(ExpansionRules.NarrowReader, expansion.Attribute.Location, subject, narrow.Name, Words.WithArticle(narrow.Attribute.Name));
                 PatternCheck.Run(layer, expansion, subject, findings);
                 if (!expansion.LearnsEdges)
                     CheckSplit(layer, expansion, subject, findings);

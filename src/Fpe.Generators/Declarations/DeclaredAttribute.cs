@@ -115,6 +115,9 @@ internal sealed class DeclaredAttribute
             constant.Value as string ?? string.Empty, isInOrder ? written[i].Expression.GetLocation() : Location))];
     }
 
+    /// <summary>Whether the arguments fit a constructor; if not, the compiler reports it.</summary>
+    public bool IsReadable => data.AttributeConstructor is not null;
+
     /// <summary>Whether the constructor that is called has a parameter of this name.</summary>
     public bool Takes(string parameter) => data.AttributeConstructor?.Parameters.Any(declared => declared.Name == parameter) == true;
 

@@ -63,6 +63,9 @@ internal abstract class DeclaredLayer(LayerProperty property)
     /// <summary>Whether it sets some values to zero during training.</summary>
     public virtual bool DropsValues => false;
 
+    /// <summary>Whether it can read the children of neurons.</summary>
+    public virtual bool ReadsChildren => true;
+
     /// <summary>Whether it reads tokens instead of numbers.</summary>
     public virtual bool ReadsTokens => false;
 

@@ -33,6 +33,9 @@ internal abstract class ExpandableLayer(LayerProperty property) : DeclaredLayer(
     /// <summary>The reader with the most neurons; null if there is none.</summary>
     public ExpandableLayer? WidestReader => Readers.OrderByDescending(reader => reader.Neurons).FirstOrDefault();
 
+    /// <summary>A layer that reads its neurons, but could not read their children; null if there is none.</summary>
+    public DeclaredLayer? NarrowReader { get; set; }
+
     /// <summary>Whether its neurons, or neurons to which they are added, are outputs of the model.</summary>
     public bool IsOutput { get; set; }
 

@@ -1,4 +1,5 @@
 using Fpe.Generators.Declarations;
+using Fpe.Generators.Naming;
 using static System.FormattableString;
 
 namespace Fpe.Generators.Kinds;
@@ -23,7 +24,7 @@ internal sealed class MeanPoolKind : LayerKind<MeanPoolPlan>
     protected override string Describe(MeanPoolPlan plan, long width, long fanIn)
     {
         long units = (width - (plan.ReadsTokens ? plan.Places : 0)) / plan.Places;
-        string which = plan.ReadsTokens ? $", of the places with a token of {plan.From[1]}" : string.Empty;
+        string which = plan.ReadsTokens ? $", of the places with a token of {Words.Sources([plan.From[1]], string.Empty)}" : string.Empty;
         return Invariant($"{units} × {plan.Places} places → {units} values, the mean of each unit{which}");
     }
 

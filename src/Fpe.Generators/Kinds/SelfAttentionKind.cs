@@ -31,7 +31,7 @@ internal sealed class SelfAttentionKind : LayerKind<SelfAttentionPlan>
     /// <inheritdoc/>
     protected override string Describe(SelfAttentionPlan plan, long width, long fanIn)
     {
-        string which = plan.ReadsTokens ? $" with a token of {plan.From[1]}" : string.Empty;
+        string which = plan.ReadsTokens ? $" with a token of {Words.Sources([plan.From[1]], string.Empty)}" : string.Empty;
         return Invariant($"queries, keys and values of {plan.Units} units each → {plan.Units} units at {plan.Places} places, {Words.Count(plan.Heads, "head")}; each place attends to all places{which}");
     }
 
@@ -42,6 +42,9 @@ internal sealed class SelfAttentionKind : LayerKind<SelfAttentionPlan>
     {
         /// <inheritdoc/>
         public override bool IsLinear => false;
+
+        /// <summary>Heads take their units by position, and queries, keys and values a third each.</summary>
+        public override bool ReadsChildren => false;
 
         /// <inheritdoc/>
         protected override LayerPlan BarePlan =>

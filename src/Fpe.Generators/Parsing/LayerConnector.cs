@@ -114,6 +114,7 @@ internal static class LayerConnector
         {
             layer.Readers = [.. readers[sums[layer]]];
             layer.IsOutput = outputs.Contains(sums[layer]);
+            layer.NarrowReader = model.Layers.FirstOrDefault(reader => !reader.ReadsChildren && NeuronsIn(reader.InputParts).Contains(sums[layer]));
         }
 
         IEnumerable<ExpandableLayer> NeuronsIn(IEnumerable<DeclaredPart> parts) =>

@@ -87,7 +87,7 @@ internal static class ModelParser
             if (layer.IsOutput)
                 layer.Expansion = layer.OwnExpansion is { Factor: 1, LearnsEdges: true } own ? own : null;
             else
-                layer.Expansion = layer.OverridesExpansion || !layer.TakesDefault ? layer.OwnExpansion : model.DefaultExpansion;
+                layer.Expansion = layer.OverridesExpansion || !layer.TakesDefault || layer.NarrowReader is not null ? layer.OwnExpansion : model.DefaultExpansion;
         }
 
         if (model.Linears.FirstOrDefault() is { Clauses.Count: 0 } first)

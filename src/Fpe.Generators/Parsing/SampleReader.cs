@@ -23,6 +23,8 @@ internal static class SampleReader
 
         if (!attribute.Takes(AttributeNames.Channels))
         {
+            if (!attribute.IsReadable)
+                findings.MarkBroken();
             if (!attribute.Takes(AttributeNames.Inputs))
                 return;
             int inputs = PositiveSize.Read(attribute, AttributeNames.Inputs, "the number of inputs", model.Name, findings);
@@ -58,13 +60,13 @@ internal static class SampleReader
                 SequenceRules.Inputs, superfluous.Attribute.Location, superfluous.Subject,
                 $"the property declares an input, but [Model] of {model.Name} already declares the sample", "remove the sizes of [Model], or the property");
         }
-        else if (!hasSizes && !model.Inputs.Any())
+        else if (!hasSizes && !model.Inputs.Any() && attribute.IsReadable)
         {
             findings.Add(
                 SequenceRules.Inputs, attribute.Location, model.Name,
                 "[Model] has no sizes, and there is no [Input] property", "write [Model(inputs: …)], or declare the inputs of a sample as [Input] properties");
         }
-        else if (!hasSizes && model.Inputs.All(input => input.Shape is not null))
+        else if (model.Inputs.Any() && model.Inputs.All(input => input.Shape is not null))
         {
             long first = 0;
             foreach (DeclaredInput input in model.Inputs)

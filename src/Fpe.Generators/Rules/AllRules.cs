@@ -69,5 +69,6 @@ internal static class AllRules
         SequenceRules.Heads,
         SequenceRules.TableTooLarge,
         SequenceRules.Inputs,
+        ExpansionRules.NarrowReader,
     ];
 }

@@ -26,6 +26,11 @@ internal static class ExpansionRules
         "The output layer cannot be expanded",
         "{0}: the output layer cannot be expanded, because its neurons are the model's outputs; {1}");
 
+    public static readonly DiagnosticDescriptor NarrowReader = Rule.Error(
+        "FPE0073",
+        "A layer that reads neurons by position cannot read children",
+        "{0}: the layer is expanded, but {1}, {2} layer, reads its neurons and cannot read their children; remove [Expand], or use factor 1");
+
     public static readonly DiagnosticDescriptor UndefinedValue = Rule.Error(
         "FPE0019",
         "The value is not a member of its enum",

@@ -33,6 +33,6 @@ internal static class SequenceRules
 
     public static readonly DiagnosticDescriptor Inputs = Rule.Error(
         "FPE0072",
-        "A sample is declared either by [Model] or by [Input] properties",
+        "A sample is declared either by Model or by Input properties",
         "{0}: {1}; {2}");
 }

@@ -7,7 +7,6 @@ namespace Fpe.Generators.Tests.Diagnostics;
 public sealed class UnreadableArguments
 {
     [Theory]
-    [InlineData("[Model]", "[Linear(4)]")]
     [InlineData("[Model(Missing)]", "[Linear(4)]")]
     [InlineData("[Model(\"64\")]", "[Linear(4)]")]
     [InlineData("[Model(64, CountBiases = 3)]", "[Linear(4)]")]

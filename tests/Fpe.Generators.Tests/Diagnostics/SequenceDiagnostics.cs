@@ -1,0 +1,145 @@
+using Fpe.Generators.Tests.Support;
+using static Fpe.Generators.Tests.Support.Diagnose;
+
+namespace Fpe.Generators.Tests.Diagnostics;
+
+public sealed class SequenceDiagnostics
+{
+    private const string Tokens = "[Model(tokens: 12, vocabulary: 500)]";
+    private const string Vectors = "[Model(64)]";
+    private const string Words = "[Embedding(16)] public partial Embedding Words { get; }";
+    private const string Bag = "[EmbeddingBag(16)] public partial EmbeddingBag Words { get; }";
+    private const string Mean = "[MeanPool] public partial MeanPool Mean { get; }";
+    private const string Logits = "[Linear(10)] public partial Linear Logits { get; }";
+
+    [Fact]
+    public Task FPE0010_sizes() => Reports(
+        Net("[Model(tokens: 0, vocabulary: -5)]", "[Embedding(0)] public partial Embedding Words { get; }", Mean, Logits),
+        new Expected("FPE0010", "0", "Net: the number of tokens must be at least 1, but is 0"),
+        new Expected("FPE0010", "-5", "Net: the vocabulary must be at least 1, but is -5"),
+        new Expected("FPE0010", "0", "Net.Words: the dimension must be at least 1, but is 0"));
+
+    [Theory]
+    [InlineData("[EmbeddingBag(16)] public partial EmbeddingBag Words { get; }", "EmbeddingBag(16)", "an EmbeddingBag")]
+    [InlineData("[Embedding(16)] public partial Embedding Words { get; }", "Embedding(16)", "an Embedding")]
+    public Task FPE0067_numbers(string layer, string squiggle, string kind) => Reports(
+        Net(Vectors, layer, Logits),
+        new Expected(
+            "FPE0067", squiggle,
+            $"Net.Words: {kind} layer reads tokens, but its input is 64 values; declare tokens with [Model(tokens: …, vocabulary: …)] or "
+            + "[Input(tokens: …, vocabulary: …)], and read them"));
+
+    [Fact]
+    public Task FPE0067_a_sequence() => Reports(
+        Net(Tokens, Words, "[Embedding(4)] public partial Embedding Again { get; }", Mean, Logits),
+        new Expected(
+            "FPE0067", "Embedding(4)",
+            "Net.Again: an Embedding layer reads tokens, but its input is a sequence of 16 × 12 places; declare tokens with [Model(tokens: …, vocabulary: …)] or "
+            + "[Input(tokens: …, vocabulary: …)], and read them"));
+
+    [Theory]
+    [InlineData("[LayerNorm] public partial LayerNorm Norm { get; }", "LayerNorm", "Net.Norm: a LayerNorm")]
+    [InlineData("[Linear(4)] public partial Linear First { get; }", "Linear(4)", "Net.First: a Linear")]
+    [InlineData("[MeanPool] public partial MeanPool Mean { get; }", "MeanPool", "Net.Mean: a MeanPool")]
+    public Task FPE0068_tokens(string layer, string squiggle, string subject) => Reports(
+        Net(Tokens, layer, Logits),
+        new Expected("FPE0068", squiggle, $"{subject} layer reads numbers, but its input is 12 tokens of 500; read them with [Embedding] or [EmbeddingBag] first"));
+
+    [Fact]
+    public Task FPE0068_by_name() => Reports(
+        Net(Tokens, Bag, "[Concat(nameof(Words), ModelAttribute.Sample)] public partial Concat All { get; }", Logits),
+        new Expected("FPE0068", "ModelAttribute.Sample", "Net.All: a Concat layer reads numbers, but its input is 12 tokens of 500; read them with [Embedding] or [EmbeddingBag] first"));
+
+    [Fact]
+    public Task FPE0030_a_sequence_is_no_image() => Reports(
+        Net("[Model(2, 8, 8)]", Logits),
+        new Expected("FPE0030", "Linear(10)", "Net.Logits: a Linear layer reads a vector, but its input is an image of 2 × 8 × 8; add '[Flatten] public partial Flatten Features { get; }' before it"));
+
+    [Theory]
+    [InlineData("[MeanPool] public partial MeanPool Mean { get; }", "MeanPool", "Net.Mean: a MeanPool")]
+    [InlineData("[SelfAttention(2)] public partial SelfAttention Attention { get; }", "SelfAttention(2)", "Net.Attention: a SelfAttention")]
+    public Task FPE0069_a_vector(string layer, string squiggle, string subject) => Reports(
+        Net(Tokens, Bag, layer, Logits),
+        new Expected("FPE0069", squiggle, $"{subject} layer reads a sequence, but its input is 16 values; read the value of an Embedding layer, or of a layer after it"));
+
+    [Fact]
+    public Task FPE0051_other_places() => Reports(
+        Net(
+            "[Model]", "[Input(tokens: 12, vocabulary: 500)] public partial Input One { get; }", "[Input(tokens: 8, vocabulary: 500)] public partial Input Other { get; }",
+            "[Embedding(16, From = nameof(One))] public partial Embedding First { get; }", "[Embedding(16, From = nameof(Other))] public partial Embedding Second { get; }",
+            "[Add(nameof(First), nameof(Second))] public partial Add Sum { get; }", Mean, Logits),
+        new Expected("FPE0051", "nameof(Second)", "Net.Sum: the layer reads a sequence of 16 × 12 places, but gets a sequence of 16 × 8 places from Second; make them equal"));
+
+    [Theory]
+    [InlineData("Linear(48)", "SelfAttention(5)", "5", "5 heads cannot share 16 units equally; use 4 or 8")]
+    [InlineData("Linear(48)", "SelfAttention(17)", "17", "17 heads cannot share 16 units equally; use 16")]
+    [InlineData("Linear(16)", "SelfAttention(2)", "SelfAttention(2)", "attention reads queries, keys and values of the same size, but 16 units are not a multiple of 3; give the layer that it reads 3 times as many units as the result should have, such as 18")]
+    public Task FPE0070_heads(string linear, string attention, string squiggle, string problem) => Reports(
+        Net(Tokens, Words, $"[{linear}] public partial Linear Queries {{ get; }}", $"[{attention}] public partial SelfAttention Attention {{ get; }}", Mean, Logits),
+        new Expected("FPE0070", squiggle, $"Net.Attention: {problem}"));
+
+    [Fact]
+    public Task FPE0071_vocabulary() => Reports(
+        Net("[Model(tokens: 12, vocabulary: 16_777_217)]", Bag, Logits),
+        new Expected("FPE0071", "16_777_217", "Net: the vocabulary has 16777217 tokens, but the maximum is 16777216; use a smaller vocabulary, or hash the tokens"));
+
+    [Fact]
+    public Task FPE0071_table() => Reports(
+        Net("[Model(tokens: 12, vocabulary: 16_777_216)]", "[EmbeddingBag(128)] public partial EmbeddingBag Words { get; }", Logits),
+        new Expected("FPE0071", "128", "Net.Words: a table of 16777216 × 128 has 2147483648 values, but the maximum is 2147483647; use a smaller vocabulary or dimension"));
+
+    [Fact]
+    public Task FPE0047_places() => Reports(
+        Net("[Model(tokens: 100_000, vocabulary: 500)]", "[Embedding(1_001)] public partial Embedding Words { get; }", Mean, Logits),
+        new Expected("FPE0047", "1_001", "Net.Words: the layer would have 100100000 outputs, but the maximum is 100000000; make it smaller"));
+
+    [Fact]
+    public Task FPE0047_places_of_a_linear_layer() => Reports(
+        Net("[Model(tokens: 100_000, vocabulary: 500)]", "[Embedding(10)] public partial Embedding Words { get; }", "[Linear(1_001)] public partial Linear Wide { get; }", Mean, Logits),
+        new Expected("FPE0047", "1_001", "Net.Wide: the layer would have 100100000 outputs, but the maximum is 100000000; make it smaller"));
+
+    [Fact]
+    public Task FPE0047_attention() => Reports(
+        Net("[Model(tokens: 10_001, vocabulary: 500)]", "[Embedding(3)] public partial Embedding Words { get; }", "[SelfAttention(1)] public partial SelfAttention Attention { get; }", Mean, Logits),
+        new Expected("FPE0047", "SelfAttention(1)", "Net.Attention: the layer would have 100020001 numbers that say how much each place attends to each, but the maximum is 100000000; make it smaller"));
+
+    [Fact]
+    public Task FPE0019_mode() => Reports(
+        Net(Tokens, "[EmbeddingBag(16, Mode = (BagMode)7)] public partial EmbeddingBag Words { get; }", Logits),
+        new Expected("FPE0019", "(BagMode)7", "Net.Words: 7 is not a value of BagMode; use BagMode.Mean or BagMode.Sum"));
+
+    [Fact]
+    public Task FPE0072_no_sizes() => Reports(
+        Net("[Model]", Logits),
+        new Expected("FPE0072", "Model", "Net: [Model] has no sizes, and there is no [Input] property; write [Model(inputs: …)], or declare the inputs of a sample as [Input] properties"));
+
+    [Fact]
+    public Task FPE0072_both() => Reports(
+        Net(Vectors, "[Input(numbers: 6)] public partial Input Numbers { get; }", Logits),
+        new Expected("FPE0072", "Input(numbers: 6)", "Net.Numbers: the property declares an input, but [Model] of Net already declares the sample; remove the sizes of [Model], or the property"));
+
+    [Fact]
+    public Task FPE0072_the_whole_sample() => Reports(
+        Net("[Model]", "[Input(numbers: 6)] public partial Input Numbers { get; }", "[Linear(10, From = ModelAttribute.Sample)] public partial Linear Direct { get; }", "[Concat(nameof(Numbers), nameof(Direct))] public partial Concat All { get; }", Logits),
+        new Expected("FPE0072", "ModelAttribute.Sample", "Net.Direct: the layer reads the sample, which has several inputs; read one of them, such as Numbers"));
+
+    [Fact]
+    public Task FPE0050_an_input_that_no_layer_reads() => Reports(
+        Net("[Model]", "[Input(numbers: 6)] public partial Input Numbers { get; }", "[Input(numbers: 2)] public partial Input More { get; }", Logits),
+        new Expected("FPE0050", "Numbers", "Net.Numbers: no layer reads this layer, and it is not the last; let a layer read it, or remove it"));
+
+    [Fact]
+    public Task FPE0016_tables_have_no_edges_to_expand() => Reports(
+        Net(Tokens, "[EmbeddingBag(16), Expand(2)] public partial EmbeddingBag Words { get; }", Logits),
+        new Expected("FPE0016", "Expand(2)", "Net.Words: [Expand] applies to a Linear or Conv2d layer, but this is an EmbeddingBag layer; move it to the intended Linear or Conv2d layer"));
+
+    /// <summary>Heads cut their units by position, so children would end up in other heads than their parent.</summary>
+    [Fact]
+    public Task FPE0073_attention_cannot_read_children() => Reports(
+        Net(Tokens, Words, "[Linear(48), Tanh, Expand(2)] public partial Linear Queries { get; }", "[SelfAttention(2)] public partial SelfAttention Attention { get; }", Mean, Logits),
+        new Expected("FPE0073", "Expand(2)", "Net.Queries: the layer is expanded, but Attention, a SelfAttention layer, reads its neurons and cannot read their children; remove [Expand], or use factor 1"));
+
+    [Fact]
+    public Task A_class_level_expansion_leaves_what_attention_reads_dense() => Reports(
+        Net("[Model(tokens: 12, vocabulary: 500), Expand(2)]", Words, "[Linear(48)] public partial Linear Queries { get; }", "[SelfAttention(2)] public partial SelfAttention Attention { get; }", "[Linear(8), Relu] public partial Linear Wide { get; }", Mean, Logits));
+}
