@@ -34,13 +34,16 @@ public sealed class Dataset
     /// <summary>Gets whether samples have classes instead of target values.</summary>
     public bool HasLabels => Labels is not null;
 
-    /// <summary>Gets whether the samples are in memory instead of being read when they are used.</summary>
-    public bool IsInMemory => Features is not null;
+    /// <summary>Gets whether the samples are in memory instead of being read from a file or a custom source when they are used.</summary>
+    public bool IsInMemory => Rows.IsInMemory;
 
     /// <summary>The source of the samples.</summary>
     internal IRowSource Rows { get; }
 
-    /// <summary>The samples, row by row: [count, features]; null if they are not in memory.</summary>
+    /// <summary>What the values of a sample are, in their order: numbers, or tokens of a vocabulary.</summary>
+    internal IReadOnlyList<FeaturePart> Parts => Rows.Parts;
+
+    /// <summary>The samples, row by row: [count, features]; null if they are not in one array.</summary>
     internal float[]? Features => (Rows as ArrayRows)?.Values;
 
     /// <summary>The zero-based class of each sample; null if samples have target values.</summary>
@@ -110,6 +113,29 @@ public sealed class Dataset
         return new Dataset(name, rows, labels: null, targets, targetCount);
     }
 
+    /// <summary>
+    /// Joins data sets with the same samples: the values of a sample are those of all parts, in this order, which is that of the model's
+    /// inputs.
+    /// </summary>
+    /// <param name="name">The name for messages and reports.</param>
+    /// <param name="parts">At least one data set. All have the same number of samples, in the same order, with the same classes or target values.</param>
+    /// <exception cref="DatasetException">The parts do not have the same samples, or have too many values.</exception>
+    public static Dataset Join(string name, params IReadOnlyList<Dataset> parts)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(parts);
+        ArgumentOutOfRangeException.ThrowIfZero(parts.Count, nameof(parts));
+        foreach (Dataset part in parts)
+            CheckSameSamples(name, parts[0], part);
+        long width = parts.Sum(part => (long)part.FeatureCount);
+        if (width > Array.MaxLength)
+            throw new DatasetException(name, $"{width} values per sample exceed the maximum of {Array.MaxLength}; join fewer parts.");
+
+        Dataset first = parts[0];
+        var joined = new Dataset(name, new JoinedRows([.. parts.Select(part => part.Rows)]), first.Labels, first.Targets, first.OutputCount);
+        return parts.All(part => part.Features is not null) ? joined.ToMemory() : joined;
+    }
+
     /// <summary>Divides the samples randomly into two parts.</summary>
     /// <param name="firstName">The name of the first part.</param>
     /// <param name="firstCount">The number of samples in the first part; from 1 to the number of samples − 1.</param>
@@ -124,7 +150,7 @@ public sealed class Dataset
         return (Select(firstName, order.AsSpan(0, firstCount)), Select(secondName, order.AsSpan(firstCount)));
     }
 
-    /// <summary>Returns the values of a sample. If they are not in memory, they are read into a new array.</summary>
+    /// <summary>Returns the values of a sample. If they are not in one array, they are read into a new array.</summary>
     /// <param name="index">From 0 to <see cref="Count"/> − 1.</param>
     /// <exception cref="DatasetException">A value that is read is not finite.</exception>
     public ReadOnlySpan<float> Sample(int index)
@@ -138,11 +164,14 @@ public sealed class Dataset
         return values;
     }
 
-    /// <summary>Returns the same data set with its samples in memory.</summary>
+    /// <summary>
+    /// Returns the same data set with its samples in one array in memory, from which batches are gathered fastest; tokens then take as many
+    /// numbers as there are places.
+    /// </summary>
     /// <exception cref="DatasetException">The samples do not fit into one array, or a value is not finite.</exception>
     public Dataset ToMemory()
     {
-        if (IsInMemory)
+        if (Features is not null)
             return this;
         long length = (long)Count * FeatureCount;
         if (length > Array.MaxLength)
@@ -150,7 +179,7 @@ public sealed class Dataset
         var features = new float[length];
         for (int s = 0; s < Count; s++)
             Read(s, features.AsSpan(s * FeatureCount, FeatureCount));
-        return WithRows(new ArrayRows(features, FeatureCount));
+        return WithRows(new ArrayRows(features, FeatureCount, Parts));
     }
 
     /// <summary>Returns the class of a sample.</summary>
@@ -194,6 +223,21 @@ public sealed class Dataset
             throw new DatasetException(name, $"{rows.Count} samples, but {known} {what}; pass one for every sample.");
     }
 
+    private static void CheckSameSamples(string name, Dataset first, Dataset part)
+    {
+        if (part.Count != first.Count)
+            throw new DatasetException(name, $"{part.Count} samples of {part.Name}, but {first.Count} of {first.Name}; join data sets of the same samples.");
+        if (part.HasLabels != first.HasLabels || part.OutputCount != first.OutputCount)
+            throw new DatasetException(name, $"{part.Name} has {OutputsOf(part)}, but {first.Name} has {OutputsOf(first)}; join data sets of the same samples.");
+        for (int s = 0; s < first.Count; s++)
+        {
+            if (first.Labels is not null && part.Labels![s] != first.Labels[s])
+                throw new DatasetException(name, $"sample {s} has label {part.Labels[s]} in {part.Name}, but {first.Labels[s]} in {first.Name}; join data sets with the same samples in the same order.");
+            if (first.Targets is not null && !part.TargetsOf(s).SequenceEqual(first.TargetsOf(s)))
+                throw new DatasetException(name, $"sample {s} has other target values in {part.Name} than in {first.Name}; join data sets with the same samples in the same order.");
+        }
+    }
+
     private static void CheckFinite(string name, string what, int width, float[] values)
     {
         int i = NonFinite.IndexIn(values);
@@ -204,9 +248,13 @@ public sealed class Dataset
     private static DatasetException NotFinite(string name, string what, int index, int sample, float value) =>
         new(name, Invariant($"{what} {index} of sample {sample} is {value}; replace it with a finite number, or remove the sample."));
 
+    private static string OutputsOf(Dataset dataset) => $"{dataset.OutputCount} {(dataset.HasLabels ? "classes" : "target values")}";
+
+    private ReadOnlySpan<float> TargetsOf(int sample) => Targets.AsSpan(sample * OutputCount, OutputCount);
+
     private Dataset Select(string name, ReadOnlySpan<int> samples)
     {
-        IRowSource rows = Features is null ? new SelectedRows(Rows, samples.ToArray()) : new ArrayRows(RowsOf(Features, FeatureCount, samples), FeatureCount);
+        IRowSource rows = Features is null ? new SelectedRows(Rows, samples.ToArray()) : new ArrayRows(RowsOf(Features, FeatureCount, samples), FeatureCount, Parts);
         return new Dataset(
             name, rows,
             Labels is null ? null : RowsOf(Labels, 1, samples),

@@ -12,6 +12,12 @@ public interface IRowSource
     /// <summary>Gets the number of values per sample.</summary>
     int FeatureCount { get; }
 
+    /// <summary>What the values of a sample are, in their order; those of a custom source are numbers.</summary>
+    internal IReadOnlyList<FeaturePart> Parts => [new(0, FeatureCount, Vocabulary: null)];
+
+    /// <summary>Whether the samples are known to be in memory.</summary>
+    internal bool IsInMemory => false;
+
     /// <summary>
     /// Reads a sample. It must always return the same finite numbers for a sample, allow concurrent calls, and allocate no memory, because
     /// it is called in every training step.

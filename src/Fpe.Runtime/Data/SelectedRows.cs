@@ -7,5 +7,9 @@ internal sealed class SelectedRows(IRowSource source, int[] selected) : IRowSour
 
     public int FeatureCount => source.FeatureCount;
 
+    public IReadOnlyList<FeaturePart> Parts => source.Parts;
+
+    public bool IsInMemory => source.IsInMemory;
+
     public void Read(int row, Span<float> values) => source.Read(selected[row], values);
 }

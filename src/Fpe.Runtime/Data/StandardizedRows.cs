@@ -7,6 +7,10 @@ internal sealed class StandardizedRows(string name, IRowSource source, Standardi
 
     public int FeatureCount => source.FeatureCount;
 
+    public IReadOnlyList<FeaturePart> Parts => source.Parts;
+
+    public bool IsInMemory => source.IsInMemory;
+
     public void Read(int row, Span<float> values)
     {
         source.Read(row, values);

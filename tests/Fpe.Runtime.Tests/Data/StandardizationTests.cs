@@ -86,6 +86,43 @@ public class StandardizationTests
     }
 
     [Fact]
+    public void Tokens_are_left_as_they_are()
+    {
+        Dataset joined = WithTokens(Train);
+        var standardization = Standardization.PerChannel(joined, 2);
+        Assert.Equal(Standardization.PerChannel(Train, 2).Means, standardization.Means);
+        Dataset applied = standardization.Apply(joined), alone = Standardization.PerChannel(Train, 2).Apply(Train);
+        Assert.All(Enumerable.Range(0, 3), s =>
+        {
+            Assert.Equal([7, s, -1], applied.Sample(s)[..3]);
+            Assert.Equal(alone.Sample(s), applied.Sample(s)[3..]);
+            Assert.Equal(applied.Sample(s), applied.ToMemory().Sample(s));
+        });
+        Assert.Equal(joined.Parts, applied.Parts);
+        Assert.Equal(4, Standardization.PerFeature(joined).Means.Count);
+    }
+
+    [Fact]
+    public void Tokens_at_other_places_do_not_fit()
+    {
+        Dataset joined = WithTokens(Train);
+        var seven = Dataset.OfClasses("test", 7, new float[7], [0], 2);
+        Assert.Equal(
+            "test: feature 0 is a number, but a token in the training samples; apply it to data of the same kind.",
+            Assert.Throws<DatasetException>(() => Standardization.PerFeature(joined).Apply(seven)).Message);
+        Assert.Equal(
+            "joined: feature 0 is a token, but a number in the training samples; apply it to data of the same kind.",
+            Assert.Throws<DatasetException>(() => Standardization.PerFeature(seven).Apply(joined)).Message);
+        var tokens = Dataset.OfClasses("tokens", TokenRows.OfCategories("tokens", 2, [0, 1]), [0, 1], 2);
+        const string Message = "tokens: its samples consist of tokens, which are not standardised; use it as it is.";
+        Assert.Equal(Message, Assert.Throws<DatasetException>(() => Standardization.PerFeature(tokens)).Message);
+        Assert.Equal(Message, Assert.Throws<DatasetException>(() => Standardization.OverAll(tokens)).Message);
+        Assert.Equal(
+            "joined: samples of 4 values cannot be divided into 7 channels of equal size; pass a number that divides 4.",
+            Assert.Throws<DatasetException>(() => Standardization.PerChannel(joined, 7)).Message);
+    }
+
+    [Fact]
     public void What_does_not_fit_is_named()
     {
         Assert.Equal(
@@ -98,6 +135,10 @@ public class StandardizationTests
             "other: its samples have 1 values, but the training samples have 4; apply it to data of the same kind.",
             Assert.Throws<DatasetException>(() => Standardization.OverAll(Train).Apply(Dataset.OfClasses("other", 1, [1], [0], 1))).Message);
     }
+
+    // tokens 7 and s, and an empty place, before the numbers of sample s
+    private static Dataset WithTokens(Dataset numbers) => Dataset.Join(
+        "joined", Dataset.OfClasses("tokens", TokenRows.Of("tokens", 3, 9, [[7, 0], [7, 1], [7, 2]]), [0, 1, 0], 2), numbers);
 
     private sealed class Rows(int featureCount, float[] values) : IRowSource
     {

@@ -24,6 +24,7 @@ public sealed class StreamingTests : IDisposable
     [InlineData("npy")]
     [InlineData("standardised")]
     [InlineData("divided")]
+    [InlineData("joined")]
     public void The_result_has_the_bits_of_training_from_memory(string kind)
     {
         Dataset streamed = Open(kind);
@@ -39,7 +40,7 @@ public sealed class StreamingTests : IDisposable
     [Fact]
     public void A_step_allocates_nothing()
     {
-        foreach (string kind in new[] { "idx", "npy", "standardised" })
+        foreach (string kind in new[] { "idx", "npy", "standardised", "joined", "tokens" })
         {
             using var model = new PlannedModel(Plan(), seed: 1, Device.Default);
             using var run = new TrainingRun(model, Open(kind), new TrainingOptions { BatchSize = 32 });
@@ -136,8 +137,15 @@ public sealed class StreamingTests : IDisposable
         "idx.gz" => OpenIdx(".gz"),
         "npy" => OpenNpy(),
         "standardised" => Standardization.PerFeature(OpenNpy()).Apply(OpenNpy()),
+        "joined" => Standardization.PerFeature(OpenJoined()).Apply(OpenJoined()),
+        "tokens" => Tokens(Features),
         _ => OpenNpy().Divide("train", 70, "test", seed: 2).First,
     };
+
+    private Dataset OpenJoined() => Dataset.Join("joined", OpenNpy(Features - 4), Tokens(places: 4));
+
+    private static Dataset Tokens(int places) => Dataset.OfClasses(
+        "tokens", TokenRows.Of("tokens", places, 100, [.. Enumerable.Range(0, Samples).Select(s => Enumerable.Range(s % 10, 1 + (s % places)).ToArray())]), [.. Enumerable.Range(0, Samples).Select(s => s % 3)], 3);
 
     private Dataset OpenIdx(string suffix)
     {
@@ -146,11 +154,11 @@ public sealed class StreamingTests : IDisposable
         return IdxClasses.Open(folder.Write("images" + suffix, suffix.Length > 0 ? Gzip.Pack(images) : images), folder.Write("labels", labels), classCount: 3);
     }
 
-    private Dataset OpenNpy()
+    private Dataset OpenNpy(int features = Features)
     {
         var random = new RandomStream(1, RandomPurpose.Synthesis);
-        float[] values = [.. Enumerable.Range(0, Samples * Features).Select(i => i == 0 ? 0 : random.NextSingle())];
-        return NpyClasses.Open(folder.Write("x.npy", NpyBytes.Array("<f4", $"({Samples}, {Features})", NpyBytes.Singles(values))), WriteLabels());
+        float[] values = [.. Enumerable.Range(0, Samples * features).Select(i => i == 0 ? 0 : random.NextSingle())];
+        return NpyClasses.Open(folder.Write("x.npy", NpyBytes.Array("<f4", $"({Samples}, {features})", NpyBytes.Singles(values))), WriteLabels());
     }
 
     private string WriteLabels() =>
