@@ -10,12 +10,31 @@ internal static class DatasetFit
     public static void Check(Dataset dataset, ModelPlan plan, Loss loss)
     {
         if (dataset.FeatureCount != plan.InputCount)
-            throw new DatasetException(dataset.Name, $"its samples have {dataset.FeatureCount} values, but {plan.Name} reads {plan.InputCount}; change [Model(inputs: …)] or the data.");
+            throw new DatasetException(dataset.Name, $"its samples have {dataset.FeatureCount} values, but {plan.Name} reads {plan.InputCount}; change {(SamplePart.Of(plan) is [{ Vocabulary: > 0 }] ? "[Model(tokens: …)]" : "[Model(inputs: …)]")} or the data.");
+        CheckTokens(dataset, plan);
 
         if (dataset.Labels is not null)
             CheckClasses(dataset, plan, loss);
         else
             CheckTargets(dataset, plan, loss);
+    }
+
+    /// <summary>
+    /// Checks tokens that the data set knows as such; kernels check those that come as numbers, from an array or a custom source.
+    /// </summary>
+    private static void CheckTokens(Dataset dataset, ModelPlan plan)
+    {
+        foreach (FeaturePart tokens in dataset.Parts.Where(part => part.Vocabulary is not null))
+        {
+            int end = tokens.Start + tokens.Count;
+            foreach (SamplePart part in SamplePart.Of(plan).Where(part => part.First < end && tokens.Start < part.First + part.Count))
+            {
+                if (part.Vocabulary == 0)
+                    throw new DatasetException(dataset.Name, $"its values {tokens.Start} to {end - 1} are tokens, but {plan.Name} reads numbers there; declare them with [Model(tokens: …, vocabulary: …)] or [Input(tokens: …, vocabulary: …)], or change the data.");
+                if (tokens.Vocabulary > part.Vocabulary)
+                    throw new DatasetException(dataset.Name, $"it has a vocabulary of {tokens.Vocabulary} tokens, but {plan.Name} of {part.Vocabulary}; declare vocabulary: {tokens.Vocabulary}, or use a smaller one for the data.");
+            }
+        }
     }
 
     private static void CheckClasses(Dataset dataset, ModelPlan plan, Loss loss)
