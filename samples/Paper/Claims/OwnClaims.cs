@@ -7,7 +7,7 @@ namespace Samples.Paper.Claims;
 internal static class OwnClaims
 {
     /// <summary>All experiments.</summary>
-    public static IReadOnlyList<string> Everywhere { get; } = ["boolean", "fashion", "cnn", "resnet", "embeddings", "deep", "sections"];
+    public static IReadOnlyList<string> Everywhere { get; } = ["boolean", "fashion", "cnn", "resnet", "embeddings", "deep", "sections", "grams", "encoder"];
 
     private static readonly string[] Convolutions = ["resnet"];
 

@@ -36,7 +36,7 @@ internal sealed class ResNetExperiment : Experiment
                 },
             Inputs = setting => ResNetTask.FewestInputs(setting.Width),
             Outputs = FashionMnist.Classes,
-            WeightsOfFilters = ResNetTask.WeightsOf,
+            WeightsOfNetwork = ResNetTask.WeightsOf,
             Strategies = request.Strategies ?? request.Choose<Strategy[]>(
                 [Strategy.Random, Strategy.Learned], [Strategy.Random, Strategy.Learned],
                 [Strategy.Random, Strategy.Share, Strategy.Deal, Strategy.StaticSparse, Strategy.Learned, Strategy.LearnedShare, Strategy.Rigl]),

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Fpe.Data;
+using Fpe.Data.Text;
 
 namespace Samples.Paper.Experiments;
 
@@ -11,6 +12,12 @@ internal static class SectionTexts
 
     /// <summary>Number of sections.</summary>
     public const int Classes = 54;
+
+    /// <summary>Number of descriptions to train on; the others are held out, always the same ones.</summary>
+    public const int TrainCount = Count - (Count / TestShare);
+
+    private const int TestShare = 5;
+    private const long DivisionSeed = 0;
 
     private const string Resource = "sections.tsv.gz";
 
@@ -24,6 +31,15 @@ internal static class SectionTexts
         for (int text = 0; text < texts.Length; text++)
             HashedWords.Write(texts[text], features.AsSpan(text * HashedWords.FeatureCount, HashedWords.FeatureCount));
         return Dataset.OfClasses(Resource, HashedWords.FeatureCount, features, Lines.Value.Labels, Classes);
+    }
+
+    /// <summary>The tokens of the descriptions, to train on and to test; of long ones the first tokens.</summary>
+    public static TaskData Divide(ITokenizer tokenizer, int places)
+    {
+        (string[] texts, int[] labels) = Lines.Value;
+        Dataset all = Dataset.OfClasses(Resource, tokenizer.ToRows(Resource, places, texts, TooLong.Cut), labels, Classes);
+        (Dataset train, Dataset test) = all.Divide("training descriptions", TrainCount, "test descriptions", DivisionSeed);
+        return new TaskData(train, test, Clauses: []);
     }
 
     /// <summary>Checks that embeddings belong to these descriptions, in the same order: the number and the classes must match.</summary>

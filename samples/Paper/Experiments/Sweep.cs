@@ -21,8 +21,8 @@ internal sealed record Sweep
     /// <summary>Outputs of the dense parent.</summary>
     public required int Outputs { get; init; }
 
-    /// <summary>Weights of a network whose expanded layers are convolutions, by width and factor; null if they are fully connected.</summary>
-    public Func<int, double, double>? WeightsOfFilters { get; init; }
+    /// <summary>Weights of a network that is no chain of fully connected layers, by width and factor; null for such a chain.</summary>
+    public Func<int, double, double>? WeightsOfNetwork { get; init; }
 
     /// <summary>The strategies that are compared with the dense parent.</summary>
     public required IEnumerable<Strategy> Strategies { get; init; }
@@ -83,7 +83,7 @@ internal sealed record Sweep
     private double Weights(Setting setting, double factor)
     {
         double width = setting.Width * factor;
-        return WeightsOfFilters?.Invoke(setting.Width, factor) ?? (Inputs(setting) * width) + ((setting.Depth - 1) * width * width) + (width * Outputs);
+        return WeightsOfNetwork?.Invoke(setting.Width, factor) ?? (Inputs(setting) * width) + ((setting.Depth - 1) * width * width) + (width * Outputs);
     }
 
     private string? Problem(Setting setting, Variant variant)
@@ -92,8 +92,8 @@ internal sealed record Sweep
             return $"the split would leave no epoch of {setting.Epochs}.";
         return variant.Method switch
         {
-            Method.WiderDense or Method.DropConnect or Method.Linear or Method.LinearPruned or Method.LearnedSkip when WeightsOfFilters is not null =>
-                "no hidden layer is fully connected.",
+            Method.WiderDense or Method.DropConnect or Method.Linear or Method.LinearPruned or Method.LearnedSkip when WeightsOfNetwork is not null =>
+                "the network is not a chain of fully connected layers.",
             Method.Dense or Method.WiderDense or Method.Linear => null,
             Method.LinearPruned => LinearProblem(setting),
             Method.Learned or Method.LearnedSkip or Method.Rigl or Method.Set => WidthProblem(setting, variant) ?? PatternProblem(setting, variant),
@@ -108,20 +108,20 @@ internal sealed record Sweep
     }
 
     // Number of inputs of the narrowest expanded layer.
-    private int Narrowest(Setting setting) => setting.Depth > 1 ? Math.Min(Inputs(setting), setting.Width) : Inputs(setting);
+    private int Narrowest(Setting setting) => setting.Depth > 1 && WeightsOfNetwork is null ? Math.Min(Inputs(setting), setting.Width) : Inputs(setting);
 
     private static string? FactorProblem(Variant variant, int most, string parts) =>
         variant.Factor > most ? $"the factor is larger than the {most} {parts}." : null;
 
     private string? ReadersProblem(Setting setting, Variant variant)
     {
-        int readers = WeightsOfFilters is not null ? setting.Width : setting.Depth > 1 ? Math.Min(setting.Width, Outputs) : Outputs;
+        int readers = WeightsOfNetwork is not null ? setting.Width : setting.Depth > 1 ? Math.Min(setting.Width, Outputs) : Outputs;
         return variant.Outgoing == Outgoing.Deal && variant.Factor > readers ? $"the factor is larger than the {readers} neurons that read a neuron." : null;
     }
 
     private string? PatternProblem(Setting setting, Variant variant)
     {
-        int[] inputs = setting.Depth > 1 ? [Inputs(setting), setting.Width] : [Inputs(setting)];
+        int[] inputs = setting.Depth > 1 && WeightsOfNetwork is null ? [Inputs(setting), setting.Width] : [Inputs(setting)];
         return variant.Within > 0 && inputs.FirstOrDefault(count => count % variant.Within != 0) is > 0 and var wrong
             ? $"{wrong} inputs are not whole groups of {variant.Within}."
             : null;

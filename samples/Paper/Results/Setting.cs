@@ -6,7 +6,7 @@ namespace Samples.Paper.Results;
 /// <summary>The setting of a comparison: task, data, dense parent and training. All compared networks share it, seed by seed.</summary>
 internal sealed record Setting
 {
-    /// <summary>Name of the experiment: <c>boolean</c>, <c>fashion</c>, <c>cnn</c>, <c>resnet</c>, <c>deep</c>, <c>embeddings</c>, <c>sections</c>.</summary>
+    /// <summary>Name of the experiment: <c>boolean</c>, <c>fashion</c>, <c>cnn</c>, <c>resnet</c>, <c>deep</c>, <c>embeddings</c>, <c>sections</c>, <c>grams</c>, <c>encoder</c>.</summary>
     public required string Experiment { get; init; }
 
     /// <summary>Version of the experiment's recipe. It increases if equal settings produce different results.</summary>
@@ -27,7 +27,7 @@ internal sealed record Setting
     /// <summary>Neurons of each hidden layer of the dense parent; filters of the first convolution, for <c>resnet</c>.</summary>
     public required int Width { get; init; }
 
-    /// <summary>Hidden layers of the dense parent that are expanded.</summary>
+    /// <summary>Hidden layers of the dense parent that are expanded; blocks, for <c>encoder</c>.</summary>
     public int Depth { get; init; } = 1;
 
     /// <summary>Epochs of every run, dense or not.</summary>
