@@ -69,6 +69,31 @@ public sealed class Workbench(Device device, int capacity = 1, long seed = 1) : 
         return labels;
     }
 
+    /// <summary>Tokens from 0 to vocabulary − 1, some of them often, with empty places among them and after some samples; the second has none.</summary>
+    public float[] Tokens(int places, int vocabulary, int batch)
+    {
+        var tokens = new float[places * batch];
+        for (int s = 0; s < batch; s++)
+        {
+            int length = s == 1 ? 0 : 1 + random.NextInt32(places);
+            for (int p = 0; p < places; p++)
+            {
+                bool isEmpty = p >= length || random.NextInt32(8) == 0;
+                int range = random.NextInt32(2) == 0 ? vocabulary : Math.Min(vocabulary, 3);
+                tokens[(s * places) + p] = isEmpty ? -1 : random.NextInt32(range);
+            }
+        }
+
+        return tokens;
+    }
+
+    public static double[] Read(IndexBuffer buffer)
+    {
+        var values = new int[buffer.Length];
+        buffer.Read(values);
+        return Array.ConvertAll(values, value => (double)value);
+    }
+
     public DeviceEdges Edges(EdgeLayout layout) => Keep(device.Prepare(layout));
 
     public DeviceEdges Filters(EdgeLayout layout) => Keep(device.PrepareFilters(layout));

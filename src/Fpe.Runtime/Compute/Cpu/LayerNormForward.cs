@@ -11,20 +11,15 @@ internal sealed unsafe partial class CpuKernels
     public void LayerNormForward(
         int places, DeviceBuffer scale, DeviceBuffer shift, double epsilon, Activations x, Activations y, Activations statistics, int batch)
     {
-        if (places > 1)
-        {
-            HostKernels.LayerNormForward(places, scale, shift, epsilon, x, y, statistics, batch);
-            return;
-        }
-
         var norm = new LayerNormArguments
         {
             Scale = Floats(scale).Address,
             Shift = Floats(shift).Address,
             Epsilon = (float)epsilon,
-            Features = x.Features,
+            Features = scale.Length,
+            Places = places,
         };
-        if (Panels(x).IsFew && FewSamples.Hold(batch))
+        if (places == 1 && Panels(x).IsFew && FewSamples.Hold(batch))
         {
             norm.X = Panels(x).ReadFew(batch);
             norm.Y = Panels(y).WriteFew(batch);
@@ -38,7 +33,10 @@ internal sealed unsafe partial class CpuKernels
         norm.Stride = Panels(x).PanelStride;
         norm.Statistics = Panels(statistics).Values;
         norm.StatisticsStride = Panels(statistics).PanelStride;
-        Run(Panel.Count(batch), &LayerNormForwardPanel, &norm, (long)x.Features * batch * NormWork);
+        if (places == 1)
+            Run(Panel.Count(batch), &LayerNormForwardPanel, &norm, (long)x.Features * batch * NormWork);
+        else
+            Run(Panel.Count(batch) * norm.PlaceChunks, &LayerNormForwardPlaces, &norm, (long)x.Features * batch * NormWork);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -137,6 +135,13 @@ internal sealed unsafe partial class CpuKernels
         public float* Scale, Shift, X, Y, Dy, Dx, Statistics, ScaleGradient, ShiftGradient;
         public nint Stride, StatisticsStride;
         public float Epsilon;
-        public int Features, Batch;
+
+        /// <summary>Numbers that are normalised together: the units of a place.</summary>
+        public int Features;
+
+        public int Places, Batch;
+
+        /// <summary>Chunks of places of a panel.</summary>
+        public readonly int PlaceChunks => DivideUp(Places, NormPlaces);
     }
 }

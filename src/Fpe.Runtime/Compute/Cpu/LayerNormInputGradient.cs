@@ -8,12 +8,6 @@ internal sealed unsafe partial class CpuKernels
     public void LayerNormInputGradient(
         int places, DeviceBuffer scale, Activations statistics, Activations x, Activations dy, Activations dx, int batch)
     {
-        if (places > 1)
-        {
-            HostKernels.LayerNormInputGradient(places, scale, statistics, x, dy, dx, batch);
-            return;
-        }
-
         var norm = new LayerNormArguments
         {
             Scale = Floats(scale).Address,
@@ -23,9 +17,13 @@ internal sealed unsafe partial class CpuKernels
             Dy = Panels(dy).Values,
             Dx = Panels(dx).Values,
             Stride = Panels(x).PanelStride,
-            Features = x.Features,
+            Features = scale.Length,
+            Places = places,
         };
-        Run(Panel.Count(batch), &LayerNormInputGradientPanel, &norm, (long)x.Features * batch * NormWork);
+        if (places == 1)
+            Run(Panel.Count(batch), &LayerNormInputGradientPanel, &norm, (long)x.Features * batch * NormWork);
+        else
+            Run(Panel.Count(batch) * norm.PlaceChunks, &LayerNormInputGradientPlaces, &norm, (long)x.Features * batch * NormWork);
     }
 
     /// <summary>With g = dy · scale and d = x − μ: dx = g/σ − Σg/(nσ) − d · Σgd/(nσ³), where 1/σ is one of the statistics.</summary>

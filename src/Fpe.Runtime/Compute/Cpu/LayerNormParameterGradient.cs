@@ -12,12 +12,6 @@ internal sealed unsafe partial class CpuKernels
         int places, Activations statistics, Activations x, Activations dy, DeviceBuffer scaleGradient, DeviceBuffer shiftGradient,
         int batch)
     {
-        if (places > 1)
-        {
-            HostKernels.LayerNormParameterGradient(places, statistics, x, dy, scaleGradient, shiftGradient, batch);
-            return;
-        }
-
         var norm = new LayerNormArguments
         {
             Statistics = Panels(statistics).Values,
@@ -27,10 +21,14 @@ internal sealed unsafe partial class CpuKernels
             Stride = Panels(x).PanelStride,
             ScaleGradient = Floats(scaleGradient).Address,
             ShiftGradient = Floats(shiftGradient).Address,
-            Features = x.Features,
+            Features = scaleGradient.Length,
+            Places = places,
             Batch = batch,
         };
-        Run(DivideUp(x.Features, NormFeatures), &LayerNormParameterGradientChunk, &norm, (long)x.Features * batch * NormWork);
+        if (places == 1)
+            Run(DivideUp(x.Features, NormFeatures), &LayerNormParameterGradientChunk, &norm, (long)x.Features * batch * NormWork);
+        else
+            Run(scaleGradient.Length, &LayerNormParameterGradientUnit, &norm, (long)x.Features * batch * NormWork);
     }
 
     /// <summary>Computes some features, over all samples.</summary>

@@ -17,6 +17,29 @@ internal static class VectorMath
         return numerator / (Vector256<float>.One + e);
     }
 
+    /// <summary>exp(x) for x up to 0; 0 below −87, where it is less than 2·10⁻³⁸.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> ExpOfNegative(Vector256<float> x)
+    {
+        // x = n · ln 2 + r; adding 1.5 · 2²³ rounds to the whole number n, whose bits are then the lowest of the sum
+        var shift = Vector256.Create(12582912f);
+        var sum = Vector256.MultiplyAddEstimate(x, Vector256.Create(1.44269504f), shift);
+        var n = sum - shift;
+        var r = Vector256.MultiplyAddEstimate(n, Vector256.Create(-0.693359375f), x);
+        r = Vector256.MultiplyAddEstimate(n, Vector256.Create(2.12194440e-4f), r);
+
+        // coefficients of S. Moshier's Cephes library
+        var series = Vector256.Create(1.9875691500e-4f);
+        series = Vector256.MultiplyAddEstimate(series, r, Vector256.Create(1.3981999507e-3f));
+        series = Vector256.MultiplyAddEstimate(series, r, Vector256.Create(8.3334519073e-3f));
+        series = Vector256.MultiplyAddEstimate(series, r, Vector256.Create(4.1665795894e-2f));
+        series = Vector256.MultiplyAddEstimate(series, r, Vector256.Create(1.6666665459e-1f));
+        series = Vector256.MultiplyAddEstimate(series, r, Vector256.Create(5.0000001201e-1f));
+        series = Vector256.MultiplyAddEstimate(series, r * r, r) + Vector256<float>.One;
+        var power = ((sum.AsInt32() + Vector256.Create(127)) << 23).AsSingle();
+        return Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256.Create(-87f)), Vector256<float>.Zero, series * power);
+    }
+
     /// <summary>log(1 + e) for e from 0 to 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> LogOnePlus(Vector256<float> e)

@@ -35,7 +35,7 @@ internal static class PlainAttention<T>
                     T sum = T.Zero;
                     for (int key = 0; key < places; key++)
                     {
-                        if (tokens.IsEmpty || tokens[(s * places) + key] >= T.Zero)
+                        if (tokens.IsEmpty || !(tokens[(s * places) + key] < T.Zero))
                             sum += weights[key] * qkv[values + (u * places) + key];
                     }
 
@@ -89,13 +89,13 @@ internal static class PlainAttention<T>
         T largest = T.NegativeInfinity, sum = T.Zero;
         for (int k = 0; k < scores.Length; k++)
         {
-            if (tokens.IsEmpty || tokens[k] >= T.Zero)
+            if (tokens.IsEmpty || !(tokens[k] < T.Zero))
                 largest = T.Max(largest, scores[k]);
         }
 
         for (int k = 0; k < scores.Length; k++)
         {
-            scores[k] = tokens.IsEmpty || tokens[k] >= T.Zero ? T.Exp(scores[k] - largest) : T.Zero;
+            scores[k] = tokens.IsEmpty || !(tokens[k] < T.Zero) ? T.Exp(scores[k] - largest) : T.Zero;
             sum += scores[k];
         }
 
