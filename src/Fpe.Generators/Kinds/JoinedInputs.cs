@@ -31,7 +31,6 @@ internal static class JoinedInputs
     {
         DeclaredSource source = layer.From[input];
         findings.Add(
-            GraphRules.OtherShape, source.Location, layer.Subject, expected, Text(shape),
-            source.Name == LayerPlan.Sample ? "the sample" : source.Name);
+            GraphRules.OtherShape, source.Location, layer.Subject, expected, Text(shape), Words.Source(source.Name));
     }
 }

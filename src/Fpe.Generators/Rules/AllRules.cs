@@ -63,5 +63,10 @@ internal static class AllRules
         GraphRules.FromOfActivation,
         LayerRules.NormNumber,
         ExpansionRules.TooManyFeatures,
+        BlockRules.ContainsItself,
+        BlockRules.UseType,
+        BlockRules.RepeatedShape,
+        BlockRules.InputShape,
+        BlockRules.TooManyLayers,
     ];
 }
