@@ -192,6 +192,14 @@ public sealed class BlockDiagnostics
         + Block("Small", "[Block(16), NonZeroBudget(256)]", Hidden),
         new Expected("FPE0020", "255", "Residual: 256 non-zero weights exceed the budget of 255 by 1; the largest layer is Hidden with 256 weights; give it fewer neurons, or raise the budget to 256"));
 
+    /// <summary>The example of the README.</summary>
+    [Fact]
+    public Task A_deep_model_of_blocks_is_right() => Reports(
+        Block(
+            "Residual", "[Block(inputs: 64)]", "[LayerNorm] public partial LayerNorm Norm { get; }", "[Linear(256), Gelu, Expand(factor: 2)] public partial Linear Wide { get; }",
+            "[Linear(64)] public partial Linear Narrow { get; }", "[Add(BlockAttribute.Input, nameof(Narrow))] public partial Add Sum { get; }")
+        + Net("[Model(inputs: 784)]", "[Linear(64)] public partial Linear Stem { get; }", Blocks, Logits));
+
     [Fact]
     public Task FPE0046_budget_of_a_block_that_learns_its_edges() => Reports(
         Block("Body", "[Block(16), NonZeroBudget(256)]", Hidden)
