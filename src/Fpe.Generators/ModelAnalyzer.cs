@@ -11,7 +11,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Fpe.Generators;
 
 /// <summary>
-/// Reports the warnings about a class with <c>[Model]</c>. Errors are reported by <see cref="ModelGenerator"/>, but they are listed here
+/// Reports the warnings about a class with <c>[Model]</c> or <c>[Block]</c>. Errors are reported by <see cref="ModelGenerator"/>, but they are listed here
 /// too, because editors list only the diagnostics of analyzers.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
@@ -28,22 +28,23 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
-            if (start.Compilation.GetTypeByMetadataName(AttributeNames.ModelMetadataName) is { } attribute)
-                start.RegisterSymbolAction(symbol => Analyze(symbol, attribute), SymbolKind.NamedType);
+            INamedTypeSymbol?[] attributes =
+            [
+                start.Compilation.GetTypeByMetadataName(AttributeNames.ModelMetadataName),
+                start.Compilation.GetTypeByMetadataName(AttributeNames.BlockMetadataName),
+            ];
+            if (attributes.Any(attribute => attribute is not null))
+                start.RegisterSymbolAction(symbol => Analyze(symbol, attributes), SymbolKind.NamedType);
         });
     }
 
-    private static void Analyze(SymbolAnalysisContext context, INamedTypeSymbol modelAttribute)
+    private static void Analyze(SymbolAnalysisContext context, INamedTypeSymbol?[] attributes)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        foreach (AttributeData attribute in type.GetAttributes())
-        {
-            if (!SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, modelAttribute))
-                continue;
-            ParsedModel model = ModelParser.Parse(type, (CSharpCompilation)context.Compilation, context.CancellationToken);
-            foreach (Finding warning in model.Findings.Where(finding => !finding.IsError))
-                context.ReportDiagnostic(warning.ToDiagnostic());
+        if (!type.GetAttributes().Any(attribute => attributes.Contains(attribute.AttributeClass, SymbolEqualityComparer.Default)))
             return;
-        }
+        ParsedModel model = ModelParser.Parse(type, (CSharpCompilation)context.Compilation, context.CancellationToken);
+        foreach (Finding warning in model.Findings.Where(finding => !finding.IsError))
+            context.ReportDiagnostic(warning.ToDiagnostic());
     }
 }

@@ -16,7 +16,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace Fpe.Generators;
 
 /// <summary>
-/// Emits the other half of every class with <c>[Model]</c>, and reports the errors that prevent it. Warnings are reported by
+/// Emits the other half of every class with <c>[Model]</c> or <c>[Block]</c>, and reports the errors that prevent it. Warnings are reported by
 /// <see cref="ModelAnalyzer"/>.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
@@ -25,11 +25,19 @@ public sealed class ModelGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
+        Emit(context, AttributeNames.ModelMetadataName);
+        Emit(context, AttributeNames.BlockMetadataName);
+        ReportErrors(context, ForgottenModels(context));
+    }
+
+    /// <summary>Emits the other half of every class with an attribute, and reports its errors.</summary>
+    private static void Emit(IncrementalGeneratorInitializationContext context, string attribute)
+    {
         IncrementalValuesProvider<ModelOutput> models = context.SyntaxProvider
             .ForAttributeWithMetadataName(
-                AttributeNames.ModelMetadataName,
+                attribute,
                 static (node, _) => node is TypeDeclarationSyntax,
-                static (target, cancellation) => Parse(target, cancellation))
+                (target, cancellation) => Parse(target, attribute, cancellation))
             .WithTrackingName(TrackingNames.Parse);
 
         IncrementalValuesProvider<EmittedFile> files = models
@@ -39,11 +47,10 @@ public sealed class ModelGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(
             files, static (output, file) => output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8)));
         ReportErrors(context, models.SelectMany(static (model, _) => model.Errors));
-        ReportErrors(context, ForgottenModels(context));
     }
 
     /// <summary>
-    /// Finds classes that declare layers without <c>[Model]</c>. It looks only for <c>[Linear]</c>, which every model has.
+    /// Finds classes that declare layers without <c>[Model]</c> or <c>[Block]</c>. It looks only for <c>[Linear]</c>, which every model has.
     /// </summary>
     private static IncrementalValuesProvider<ErrorSpec> ForgottenModels(IncrementalGeneratorInitializationContext context) =>
         context.SyntaxProvider
@@ -63,23 +70,25 @@ public sealed class ModelGenerator : IIncrementalGenerator
 
     private static CSharpCompilation Compilation(GeneratorAttributeSyntaxContext target) => (CSharpCompilation)target.SemanticModel.Compilation;
 
-    private static ModelOutput Parse(GeneratorAttributeSyntaxContext target, CancellationToken cancellation)
+    private static ModelOutput Parse(GeneratorAttributeSyntaxContext target, string attribute, CancellationToken cancellation)
     {
         var type = (INamedTypeSymbol)target.TargetSymbol;
-        bool isFirst = type.DeclaringSyntaxReferences.Length == 1 || IsFirstWithAttribute(type, target);
-        return isFirst ? ModelParser.Parse(type, Compilation(target), cancellation).ToOutput(Compilation(target)) : ModelOutput.None;
+        return IsFirst(type, target, attribute) ? ModelParser.Parse(type, Compilation(target), cancellation).ToOutput(Compilation(target)) : ModelOutput.None;
     }
 
     /// <summary>
-    /// A class with two <c>[Model]</c> parts, which the compiler rejects, arrives here twice but must be emitted only once.
+    /// A class with two <c>[Model]</c> parts, which the compiler rejects, or with <c>[Model]</c> and <c>[Block]</c>, arrives here twice but
+    /// must be emitted only once.
     /// </summary>
-    private static bool IsFirstWithAttribute(INamedTypeSymbol type, GeneratorAttributeSyntaxContext target)
+    private static bool IsFirst(INamedTypeSymbol type, GeneratorAttributeSyntaxContext target, string wanted)
     {
         foreach (AttributeData attribute in type.GetAttributes())
         {
-            if (attribute.AttributeClass?.ToDisplayString() == AttributeNames.ModelMetadataName)
+            string? name = attribute.AttributeClass?.ToDisplayString();
+            if (name is AttributeNames.ModelMetadataName or AttributeNames.BlockMetadataName)
             {
-                return attribute.ApplicationSyntaxReference is { } place
+                return name == wanted
+                    && attribute.ApplicationSyntaxReference is { } place
                     && place.SyntaxTree == target.TargetNode.SyntaxTree
                     && target.TargetNode.Span.Contains(place.Span);
             }

@@ -3,7 +3,7 @@ namespace Fpe.Generators;
 /// <summary>The names of the pipeline's steps, for the cache tests.</summary>
 internal static class TrackingNames
 {
-    /// <summary>Parsing a class with <c>[Model]</c> into values.</summary>
+    /// <summary>Parsing a class with <c>[Model]</c> or <c>[Block]</c> into values.</summary>
     public const string Parse = nameof(Parse);
 
     /// <summary>Emitting the text of its file.</summary>

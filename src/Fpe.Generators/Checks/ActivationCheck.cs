@@ -21,7 +21,8 @@ internal static class ActivationCheck
             }
         }
 
-        CheckOutput([.. model.End], findings);
+        if (!model.IsBlock)
+            CheckOutput([.. model.End], findings);
     }
 
     /// <summary>Returns a layer with its own neurons that reads a linear map of a layer's neurons; null if there is none.</summary>

@@ -36,7 +36,7 @@ internal static class CountCheck
         }
 
         if (counts.NonZero > model.Budget?.Count)
-            ReportExceeded(model, model.Budget, counts, findings);
+            ReportExceeded(model, model.Budget, counts, counts.NonZero, findings);
     }
 
     /// <summary>Only counted biases can push the budget below the number of weights that pruning leaves.</summary>
@@ -49,14 +49,15 @@ internal static class CountCheck
             $"{counts.ExpandedBiases} are biases, and pruning leaves every layer half of its weights; lower a factor or do not count biases");
     }
 
-    private static void ReportExceeded(DeclaredModel model, DeclaredBudget budget, WeightCounts counts, Findings findings)
+    /// <summary>Reports that there are more non-zero parameters than the budget allows, and which layer has most weights.</summary>
+    internal static void ReportExceeded(DeclaredModel model, DeclaredBudget budget, WeightCounts counts, long count, Findings findings)
     {
         int most = Enumerable.Range(0, counts.Layers.Count).OrderByDescending(l => counts.Layers[l].Dense).First();
         ExpandableLayer largest = model.Expandable[most];
         findings.AddFixable(
-            CountRules.BudgetExceeded, budget.Location, FixData.Numbers, counts.NonZero, model.Name,
-            counts.NonZero, model.CountBiases ? "weights and biases" : "weights", budget.Count, counts.NonZero - budget.Count,
+            CountRules.BudgetExceeded, budget.Location, FixData.Numbers, count, model.Name,
+            count, model.CountBiases ? "weights and biases" : "weights", budget.Count, count - budget.Count,
             $"the largest layer is {largest.Name} with {counts.Layers[most].Dense} weights; "
-            + $"give it fewer {largest.SizeArgument}, or raise the budget to {counts.NonZero}");
+            + $"give it fewer {largest.SizeArgument}, or raise the budget to {count}");
     }
 }

@@ -34,7 +34,7 @@ internal static class EffectCheck
             return;
         }
 
-        string reason = model.Hidden.Any() ? "every hidden layer has its own" : "the model has no hidden layer";
+        string reason = model.Hidden.Any() ? "every hidden layer has its own" : model.IsBlock ? "the block has no Linear layer" : "the model has no hidden layer";
         WarnOfAttribute(expansion.Attribute, model.Name, reason, findings);
     }
 
@@ -66,12 +66,12 @@ internal static class EffectCheck
 
     private static void CheckClauses(DeclaredModel model, Findings findings)
     {
-        foreach (ExpandableLayer layer in model.Expandable)
+        foreach (ExpandableLayer layer in model.Expandable.Where(layer => layer.KnowsExpansion))
         {
             bool used = layer.Expansion is { Strategy: Split.Clause, Factor: > 1 };
             foreach (DeclaredAttribute clause in layer.Clauses)
             {
-                string subject = model.Clauses.Contains(clause) ? model.Name : layer.Subject;
+                string subject = layer.Owner.Clauses.Contains(clause) ? layer.Owner.Name : layer.Subject;
                 if (!used)
                     WarnOfAttribute(clause, subject, $"{layer.Name} is not expanded with Split.Clause", findings);
                 else if (clause.Elements() is { Count: 0 })
@@ -79,9 +79,9 @@ internal static class EffectCheck
             }
         }
 
-        ExpandableLayer first = model.Linears.First();
-        foreach (DeclaredAttribute clause in model.Clauses.Where(clause => !first.Clauses.Contains(clause)))
-            WarnOfAttribute(clause, model.Name, $"{first.Name} has its own groups", findings);
+        ExpandableLayer? first = model.Linears.FirstOrDefault();
+        foreach (DeclaredAttribute clause in model.Clauses.Where(clause => first?.Clauses.Contains(clause) != true))
+            WarnOfAttribute(clause, model.Name, first is null ? "the block has no Linear layer" : $"{first.Name} has its own groups", findings);
     }
 
     private static void WarnOfAttribute(DeclaredAttribute attribute, string subject, string reason, Findings findings) =>

@@ -68,7 +68,7 @@ internal static class ExpansionCheck
     {
         int factor = expansion.Factor;
         ExpandableLayer? widest = layer.WidestReader;
-        bool deals = expansion.Outgoing == Outgoing.Deal && widest is not null;
+        bool deals = expansion.Outgoing == Outgoing.Deal && widest is not null && !layer.LeavesBlock;
         Location place = expansion.Attribute.LocationOf(AttributeNames.Factor);
 
         if (factor > layer.Inputs)

@@ -8,11 +8,11 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Fpe.Generators.Checks;
 
-/// <summary>Finds classes that declare layers but lack <c>[Model]</c>.</summary>
+/// <summary>Finds classes that declare layers but lack <c>[Model]</c> and <c>[Block]</c>.</summary>
 internal static class ForgottenModelCheck
 {
     /// <summary>
-    /// Whether a node is a property of a type whose declaration has no <c>[Model]</c>. It uses syntax only, so it costs nothing for models.
+    /// Whether a node is a property of a type whose declaration has neither <c>[Model]</c> nor <c>[Block]</c>. It uses syntax only, so it costs nothing for those.
     /// </summary>
     public static bool IsCandidate(SyntaxNode node)
     {
@@ -22,7 +22,7 @@ internal static class ForgottenModelCheck
         {
             foreach (AttributeSyntax attribute in list.Attributes)
             {
-                if (IsModel(attribute.Name))
+                if (DeclaresClass(attribute.Name))
                     return false;
             }
         }
@@ -34,7 +34,7 @@ internal static class ForgottenModelCheck
     public static Finding? Find(IPropertySymbol property)
     {
         INamedTypeSymbol type = property.ContainingType;
-        if (type.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == AttributeNames.ModelMetadataName))
+        if (type.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() is AttributeNames.ModelMetadataName or AttributeNames.BlockMetadataName))
             return null;
 
         (string Name, LayerKind[] Kinds)[] layers =
@@ -66,7 +66,7 @@ internal static class ForgottenModelCheck
     private static LayerKind[] LayersOf(IPropertySymbol property) =>
         [.. DeclaredAttribute.AllOn(property).Select(attribute => LayerKinds.Find(attribute.Name)).OfType<LayerKind>()];
 
-    private static bool IsModel(NameSyntax name)
+    private static bool DeclaresClass(NameSyntax name)
     {
         string simple = name switch
         {
@@ -75,6 +75,6 @@ internal static class ForgottenModelCheck
             SimpleNameSyntax plain => plain.Identifier.ValueText,
             _ => string.Empty,
         };
-        return simple is AttributeNames.Model or AttributeNames.Model + "Attribute";
+        return simple is AttributeNames.Model or AttributeNames.Model + "Attribute" or AttributeNames.Block or AttributeNames.Block + "Attribute";
     }
 }

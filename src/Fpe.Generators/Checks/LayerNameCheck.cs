@@ -11,18 +11,18 @@ internal static class LayerNameCheck
 {
     public static void Run(DeclaredModel model, Findings findings)
     {
-        var known = new Dictionary<string, DeclaredLayer>(StringComparer.Ordinal);
-        foreach (DeclaredLayer layer in model.Layers)
+        var known = new Dictionary<string, DeclaredMember>(StringComparer.Ordinal);
+        foreach (DeclaredMember layer in model.Members)
         {
-            string name = Identifier.CamelCase(layer.Name);
-            if (!known.TryGetValue(name, out DeclaredLayer first))
+            string name = Identifier.CamelCase(layer.Property.Name);
+            if (!known.TryGetValue(name, out DeclaredMember first))
             {
                 known.Add(name, layer);
                 continue;
             }
 
             string subject = layer.Subject;
-            if (first.Name == layer.Name)
+            if (first.Property.Name == layer.Property.Name)
             {
                 findings.Add(
                     DeclarationRules.NameCollision, layer.NameLocation, subject,
@@ -30,7 +30,8 @@ internal static class LayerNameCheck
             }
             else
             {
-                findings.Add(DeclarationRules.SameParameterNames, layer.NameLocation, subject, first.Name, layer.Name, name);
+                findings.Add(DeclarationRules.SameParameterNames, layer.NameLocation, subject, first.Property.Name, layer.Property.Name,
+                    first is DeclaredLayer && layer is DeclaredLayer ? $"{name}.weight" : $"{name}.…");
             }
         }
     }

@@ -19,7 +19,7 @@ internal static class NameCheck
     public static (bool ConstructorsAreFree, bool NamesAreFree) Run(DeclaredModel model, INamedTypeSymbol type, InheritedMembers inherited, UserCode code, Findings findings)
     {
         Dictionary<string, string> emitted = EmittedNames(model);
-        var layers = new HashSet<string>(model.Layers.Select(layer => layer.Name));
+        var layers = new HashSet<string>(model.Members.Select(member => member.Name));
         (bool constructorsAreFree, bool namesAreFree) = (true, true);
 
         if (emitted.TryGetValue(type.Name, out string? own))
@@ -35,7 +35,7 @@ internal static class NameCheck
             bool isLayer = layers.Contains(member.Name) && member is IPropertySymbol;
             if (member is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor)
             {
-                if (IsEmitted(constructor))
+                if (IsEmitted(constructor, model.IsBlock))
                 {
                     constructorsAreFree = false;
                     Add(member, "a constructor", "the generated one with the same parameters", "change its parameters");
@@ -45,7 +45,7 @@ internal static class NameCheck
             {
                 Add(member, isLayer ? "the layer" : "a member", taken);
             }
-            else if ((isLayer || MemberNames.Inherited.Contains(member.Name)) && inherited.TryFind(member.Name, out taken))
+            else if ((isLayer || (!model.IsBlock && MemberNames.Inherited.Contains(member.Name))) && inherited.TryFind(member.Name, out taken))
             {
                 Add(member, isLayer ? "the layer" : "a member", taken);
             }
@@ -67,8 +67,12 @@ internal static class NameCheck
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (string constant in model.Constants)
             names[constant] = $"the generated constant {constant}";
-        names[MemberNames.Forward] = "the generated method Forward";
-        names[MemberNames.Predict] = "the generated method Predict";
+        if (!model.IsBlock)
+        {
+            names[MemberNames.Forward] = "the generated method Forward";
+            names[MemberNames.Predict] = "the generated method Predict";
+        }
+
         return names;
     }
 
@@ -78,8 +82,9 @@ internal static class NameCheck
         && method.Name is MemberNames.Forward or MemberNames.Predict
         && !(member is IMethodSymbol { Arity: 0 } same && Signature(same) is Samples or Samples + "," + Results);
 
-    private static bool IsEmitted(IMethodSymbol constructor) =>
-        !constructor.IsStatic && Signature(constructor) is "" or "long" or "long,Fpe.Compute.Device";
+    private static bool IsEmitted(IMethodSymbol constructor, bool isBlock) => !constructor.IsStatic && (isBlock
+        ? Signature(constructor) == "Fpe.Model,int"
+        : Signature(constructor) is "" or "long" or "long,Fpe.Compute.Device");
 
     /// <summary>Returns the parameters by which overloads can differ: by reference or not, without nullable annotations.</summary>
     private static string Signature(IMethodSymbol method) => string.Join(

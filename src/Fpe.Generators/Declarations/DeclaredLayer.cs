@@ -9,30 +9,35 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Fpe.Generators.Declarations;
 
 /// <summary>A layer property as declared. The specifics of each kind are in <c>Kinds</c>.</summary>
-internal abstract class DeclaredLayer(LayerProperty property)
+internal abstract class DeclaredLayer(LayerProperty property) : DeclaredMember
 {
-    public string Name => Property.Name;
+    private bool namesSources;
 
-    /// <summary>The model and property, for messages.</summary>
-    public string Subject => property.Subject;
+    /// <inheritdoc/>
+    public sealed override string Name => property.Name;
 
-    public IPropertySymbol Property => property.Symbol;
+    /// <inheritdoc/>
+    public sealed override string Subject => property.Subject;
 
-    public BasePropertyDeclarationSyntax Syntax => property.Syntax;
+    /// <inheritdoc/>
+    public sealed override IPropertySymbol Property => property.Symbol;
+
+    /// <inheritdoc/>
+    public sealed override BasePropertyDeclarationSyntax Syntax => property.Syntax;
+
+    /// <inheritdoc/>
+    public sealed override DeclaredLayer Last => this;
+
+    /// <summary>The model or block, in one use, to which it belongs.</summary>
+    public DeclaredModel Owner => property.Owner;
 
     /// <summary>The attribute that makes the property a layer.</summary>
     public DeclaredAttribute Attribute => property.Layer;
-
-    /// <summary>The location of the name.</summary>
-    public Location NameLocation => Syntax is PropertyDeclarationSyntax syntax ? syntax.Identifier.GetLocation() : Property.Locations[0];
 
     /// <summary>The attribute of the activation; null if there is none.</summary>
     public DeclaredAttribute? ActivationAttribute { get; set; }
 
     public ActivationFunction Activation { get; set; }
-
-    /// <summary>The values that it reads by name; empty if it reads the previous layer.</summary>
-    public IReadOnlyList<DeclaredSource> From { get; set; } = [];
 
     /// <summary>The layers whose values it reads, as far as known; null for the sample.</summary>
     public IReadOnlyList<DeclaredLayer?> Sources { get; private set; } = [];
@@ -70,7 +75,7 @@ internal abstract class DeclaredLayer(LayerProperty property)
     public virtual bool ReadsTokens => false;
 
     /// <summary>Its plan; valid only if there are no errors.</summary>
-    public LayerPlan Plan => From.Count == 0 && TokensOfPlaces is null ? BarePlan : BarePlan with { From = [.. NamesOfSources] };
+    public LayerPlan Plan => namesSources || TokensOfPlaces is not null ? BarePlan with { From = [.. NamesOfSources] } : BarePlan;
 
     /// <summary>The name of the value with the tokens of the places that the layer reads, which it reads as well; null if it reads none.</summary>
     protected virtual string? TokensOfPlaces => null;
@@ -82,18 +87,20 @@ internal abstract class DeclaredLayer(LayerProperty property)
     {
         get
         {
-            IEnumerable<string> names = From.Count == 0 ? [Sources[0]?.Name ?? LayerPlan.Sample] : From.Select(source => source.Name);
+            IEnumerable<string> names = Sources.Select(source => source?.Name ?? Owner.Root.SampleName);
             return TokensOfPlaces is { } tokens ? [.. names, tokens] : names;
         }
     }
 
     /// <summary>Sets what the layer reads and computes.</summary>
     /// <param name="sources">The layers that it reads, as far as known; null for the sample.</param>
+    /// <param name="isInOrder">Whether it reads the previous layer of the model, and does not name it.</param>
     /// <param name="sample">The shape of the sample; null if unknown.</param>
     /// <param name="findings">Receives the reasons why shapes do not fit.</param>
-    public void Connect(IReadOnlyList<DeclaredLayer?> sources, Shape? sample, Findings findings)
+    public void Connect(IReadOnlyList<DeclaredLayer?> sources, bool isInOrder, Shape? sample, Findings findings)
     {
         Sources = sources;
+        namesSources = !isInOrder;
         Shape?[] inputs = [.. sources.Select((source, i) => Readable(source is null ? sample : source.Output, i, findings))];
         Input = inputs.Length == 0 ? null : inputs[0];
         Output = OutputOf(inputs, findings);

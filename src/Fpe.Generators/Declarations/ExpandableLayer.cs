@@ -39,13 +39,21 @@ internal abstract class ExpandableLayer(LayerProperty property) : DeclaredLayer(
     /// <summary>Whether its neurons, or neurons to which they are added, are outputs of the model.</summary>
     public bool IsOutput { get; set; }
 
+    /// <summary>Whether its block is read on its own and its neurons are part of the block's value, so that not all readers are known.</summary>
+    public bool LeavesBlock { get; set; }
+
     /// <summary>Whether there is an <c>[Expand]</c> on the property.</summary>
     public bool OverridesExpansion { get; set; }
 
     /// <summary>The <c>[Expand]</c> on the property, if it is valid.</summary>
     public DeclaredExpansion? OwnExpansion { get; set; }
 
-    /// <summary>The expansion that applies: the property's or, if it has none, the class's; null for a layer that stays dense.</summary>
+    /// <summary>Whether the expansion is known without the model in which its block is used.</summary>
+    public bool KnowsExpansion => OverridesExpansion || !TakesDefault || !Owner.Root.IsBlock || Owner.HasDefaultExpansion;
+
+    /// <summary>
+    /// The expansion that applies: the property's or, if it has none, that of the innermost class with one; null for a layer that stays dense.
+    /// </summary>
     public DeclaredExpansion? Expansion { get; set; }
 
     /// <summary>The <c>[Clause]</c> attributes that apply: the property's or, for the first layer, the class's.</summary>

@@ -12,11 +12,13 @@ internal static class BrokenModelEmitter
         string self = model.Type.Reference;
         string failure = $"throw new global::System.InvalidOperationException(\"{model.Type.Name} has errors; see those whose ids start with FPE.\")";
 
-        writer.Summary("This model has errors, so its members only throw.");
+        writer.Summary($"This {(model.IsBlock ? "block" : "model")} has errors, so its members only throw.");
         writer.Line(TypeNames.GeneratedCode);
-        writer.Line(model.IsModel ? $"{model.Type.Header} : {TypeNames.Model}, {TypeNames.InterfaceOf(self)}" : model.Type.Header);
+        writer.Line(model is { CanBeModel: true, IsBlock: false } ? $"{model.Type.Header} : {TypeNames.Model}, {TypeNames.InterfaceOf(self)}" : model.Type.Header);
         writer.Open();
-        if (model.IsModel)
+        if (model is { CanBeModel: true, IsBlock: true })
+            EmitBlockConstructor(writer, model, failure);
+        else if (model.CanBeModel)
             EmitModelMembers(writer, model, failure);
         if (model.IsUsable)
             EmitUsableMembers(writer, model, failure);
@@ -31,6 +33,17 @@ internal static class BrokenModelEmitter
         }
 
         writer.Close();
+    }
+
+    private static void EmitBlockConstructor(SourceWriter writer, BrokenModelSpec block, string failure)
+    {
+        writer.Line($"""
+            /// <summary>Throws.</summary>
+            /// <param name="model">Not used.</param>
+            /// <param name="first">Not used.</param>
+            internal {Identifier.Escape(block.Type.Name)}({TypeNames.Model} model, int first) => {failure};
+            """);
+        writer.Line();
     }
 
     private static void EmitModelMembers(SourceWriter writer, BrokenModelSpec model, string failure)
@@ -66,16 +79,19 @@ internal static class BrokenModelEmitter
         writer.Line();
     }
 
-    /// <summary>Emits the members that other code can use, so that the model's errors do not cause errors there.</summary>
+    /// <summary>Emits the members that other code can use, so that the errors do not cause errors there.</summary>
     private static void EmitUsableMembers(SourceWriter writer, BrokenModelSpec model, string failure)
     {
-        foreach (string constant in MemberNames.ConstantsOf(model.HasImages, model.HasTables))
+        foreach (string constant in model.IsBlock ? MemberNames.ConstantsOfBlock(model.HasImages) : MemberNames.ConstantsOf(model.HasImages, model.HasTables))
         {
             string type = MemberNames.IsShape(constant) ? "int" : "long";
             writer.Summary("Unknown.");
             writer.Line($"public const {type} {constant} = 0;");
             writer.Line();
         }
+
+        if (model.IsBlock)
+            return;
 
         // An int converts to the float that a model of one output predicts.
         writer.Line($$"""

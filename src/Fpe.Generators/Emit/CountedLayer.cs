@@ -11,6 +11,9 @@ namespace Fpe.Generators.Emit;
 /// <summary>Describes a layer and its counts in words.</summary>
 internal sealed class CountedLayer
 {
+    /// <summary>What is said about weights of which it is not known before training how many are kept.</summary>
+    public const string KeptIsLearned = "how many are kept is learned";
+
     private readonly LayerKind kind;
     private readonly LayerSize size;
 
@@ -65,7 +68,7 @@ internal sealed class CountedLayer
     /// <summary>Describes what it keeps in a model that learns its edges, as far as known before training.</summary>
     public string Kept => Expansion.Within > 0
         ? Invariant($"each child keeps {Pattern}, {Weights?.Ceiling} in all")
-        : "how many are kept is learned";
+        : KeptIsLearned;
 
     /// <summary>The number of weights of a child. It is known for a random split; for other strategies, it depends on the groups.</summary>
     public string PerChild
@@ -91,12 +94,12 @@ internal sealed class CountedLayer
     private long FanIn => Weights is { } weights ? weights.BeforePruning / size.Neurons / (size.LearnsEdges ? size.Factor : 1) : 0;
 
     /// <summary>Returns the layers of a model, from input to output.</summary>
-    public static IEnumerable<CountedLayer> Of(ModelSpec model, ModelGraph graph, WeightCounts counts)
+    public static IEnumerable<CountedLayer> Of(ClassSpec model, ModelGraph graph, WeightCounts counts)
     {
         int weighted = 0;
-        for (int l = 0; l < model.Layers.Count; l++)
+        for (int l = 0; l < model.Plans.Count; l++)
         {
-            LayerPlan plan = model.Layers[l].Plan;
+            LayerPlan plan = model.Plans[l];
             long width = graph.Sources[l].Sum(source => source < 0 ? model.Sample.Count : (long)graph.ExpandedWidth(source));
             if (plan.Size is null)
             {

@@ -26,6 +26,8 @@ internal static class FileEmitter
 
         if (model is ModelSpec valid)
             new ModelEmitter(writer, valid).Emit();
+        else if (model is BlockSpec block)
+            BlockEmitter.Emit(writer, block);
         else if (model is BrokenModelSpec broken)
             BrokenModelEmitter.Emit(writer, broken);
 

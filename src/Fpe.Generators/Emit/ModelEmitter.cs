@@ -14,6 +14,7 @@ internal sealed class ModelEmitter
     private readonly ModelSpec model;
     private readonly WeightCounts counts;
     private readonly Wording wording;
+    private readonly MemberEmitter members;
 
     public ModelEmitter(SourceWriter writer, ModelSpec model)
     {
@@ -22,9 +23,10 @@ internal sealed class ModelEmitter
         ModelGraph graph = model.Graph;
         counts = model.Count(graph);
         wording = new Wording(model, graph, counts);
+        members = new MemberEmitter(writer, model, wording);
     }
 
-    private int OutputCount => model.Layers[model.Layers.Count - 1].Plan.Outputs;
+    private int OutputCount => model.Plans[model.Plans.Count - 1].Outputs;
 
     public void Emit()
     {
@@ -36,10 +38,10 @@ internal sealed class ModelEmitter
         EmitConstants();
         PlanEmitter.Emit(writer, model);
         writer.Line();
-        EmitFields();
+        members.EmitFields();
         EmitConstructors();
-        for (int i = 0; i < model.Layers.Count; i++)
-            EmitProperty(model.Layers[i], wording.OfLayer(i));
+        members.EmitProperties();
+        writer.Line();
         writer.Line($"static {TypeNames.ModelPlan} {TypeNames.InterfaceOf(self)}.Plan => {model.PlanField};");
         writer.Line();
         writer.Line($"static {self} {TypeNames.InterfaceOf(self)}.Create(long seed, {TypeNames.Device} device) => new(seed, device);");
@@ -51,45 +53,23 @@ internal sealed class ModelEmitter
 
     private void EmitConstants()
     {
-        Constant("int", MemberNames.InputCount, model.Sample.Count, wording.OfInputCount());
-        if (model.Sample.Image is { } image)
-        {
-            Constant("int", MemberNames.InputChannels, image.Channels, "The number of channels of an image.");
-            Constant("int", MemberNames.InputHeight, image.Height, "The number of rows of an image.");
-            Constant("int", MemberNames.InputWidth, image.Width, "The number of columns of an image.");
-        }
-
-        Constant("int", MemberNames.OutputCount, OutputCount, "The number of outputs per sample.");
-        Constant("long", MemberNames.DenseWeights, counts.Dense, wording.OfDenseWeights());
-        Constant("long", MemberNames.WeightsBeforePruning, counts.BeforePruning, wording.OfWeightsBeforePruning());
-        Constant("long", MemberNames.ExpandedWeights, counts.Expanded, wording.OfExpandedWeights());
-        Constant("long", MemberNames.PrunedWeights, counts.Pruned, wording.OfPrunedWeights());
-        Constant("long", MemberNames.DenseBiases, counts.DenseBiases, wording.OfDenseBiases());
-        Constant("long", MemberNames.ExpandedBiases, counts.ExpandedBiases, wording.OfExpandedBiases());
-        Constant("long", MemberNames.NonZeroCount, counts.NonZero, wording.OfNonZeroCount());
+        members.EmitShape("The number of outputs per sample.");
+        members.Constant("long", MemberNames.DenseWeights, counts.Dense, wording.OfDenseWeights());
+        members.Constant("long", MemberNames.WeightsBeforePruning, counts.BeforePruning, wording.OfWeightsBeforePruning());
+        members.Constant("long", MemberNames.ExpandedWeights, counts.Expanded, wording.OfExpandedWeights());
+        members.Constant("long", MemberNames.PrunedWeights, counts.Pruned, wording.OfPrunedWeights());
+        members.Constant("long", MemberNames.DenseBiases, counts.DenseBiases, wording.OfDenseBiases());
+        members.Constant("long", MemberNames.ExpandedBiases, counts.ExpandedBiases, wording.OfExpandedBiases());
+        members.Constant("long", MemberNames.NonZeroCount, counts.NonZero, wording.OfNonZeroCount());
         if (model.TableWeights > 0)
-            Constant("long", MemberNames.TableWeights, model.TableWeights, wording.OfTableWeights());
-        string[] weighted = [.. model.Plans.Where(plan => plan.Size is not null).Select(plan => plan.Name)];
-        for (int l = 0; l < weighted.Length; l++)
+            members.Constant("long", MemberNames.TableWeights, model.TableWeights, wording.OfTableWeights());
+        foreach (MemberSpec member in model.Members)
         {
-            string name = weighted[l];
-            Constant("long", name + MemberNames.DenseWeights, counts.Layers[l].Dense, wording.OfLayerDenseWeights(l));
-            Constant("long", name + MemberNames.WeightsBeforePruning, counts.Layers[l].BeforePruning, wording.OfLayerWeightsBeforePruning(l));
+            if (wording.CountsOf(member) is not { } own)
+                continue;
+            members.Constant("long", member.Name + MemberNames.DenseWeights, own.Dense, wording.OfDenseWeights(member));
+            members.Constant("long", member.Name + MemberNames.WeightsBeforePruning, own.BeforePruning, wording.OfWeightsBeforePruning(member));
         }
-    }
-
-    private void Constant(string type, string name, long value, string summary)
-    {
-        writer.Summary(summary);
-        writer.Line(Invariant($"public const {type} {name} = {value};"));
-        writer.Line();
-    }
-
-    private void EmitFields()
-    {
-        foreach (LayerSpec layer in model.Layers)
-            writer.Line($"private readonly {TypeOf(layer)} {layer.FieldName};");
-        writer.Line();
     }
 
     private void EmitConstructors()
@@ -116,17 +96,8 @@ internal sealed class ModelEmitter
                 : base({{model.PlanField}}, seed, device)
             """);
         writer.Open();
-        for (int i = 0; i < model.Layers.Count; i++)
-            writer.Line(Invariant($"{model.Layers[i].FieldName} = LayerAt<{TypeOf(model.Layers[i])}>({i});"));
+        members.EmitAssignments();
         writer.Close();
-        writer.Line();
-    }
-
-    private void EmitProperty(LayerSpec layer, string summary)
-    {
-        writer.Summary(summary);
-        string modifiers = layer.Modifiers.Length == 0 ? string.Empty : layer.Modifiers + " ";
-        writer.Line($"{modifiers}partial {TypeOf(layer)} {Identifier.Escape(layer.Plan.Name)} => {layer.FieldName};");
         writer.Line();
     }
 
@@ -184,6 +155,4 @@ internal sealed class ModelEmitter
                 """));
         }
     }
-
-    private static string TypeOf(LayerSpec layer) => LayerKinds.Of(layer.Plan).TypeName;
 }

@@ -12,7 +12,7 @@ namespace Fpe.Generators.Emit;
 /// <summary>The documentation of emitted members: shapes, counts and the formulas behind them.</summary>
 internal sealed class Wording
 {
-    private readonly ModelSpec model;
+    private readonly ClassSpec model;
     private readonly ModelGraph graph;
     private readonly WeightCounts counts;
 
@@ -22,7 +22,7 @@ internal sealed class Wording
     /// <summary>The layers with weights, in the order of the counts.</summary>
     private readonly CountedLayer[] weighted;
 
-    public Wording(ModelSpec model, ModelGraph graph, WeightCounts counts)
+    public Wording(ClassSpec model, ModelGraph graph, WeightCounts counts)
     {
         this.model = model;
         this.graph = graph;
@@ -46,10 +46,16 @@ internal sealed class Wording
             : $"{model.Sample}{Shapes}. {sizes}{asDense}.";
     }
 
-    public string OfInputCount() => model.Sample.Vocabulary > 0 ? Invariant($"The largest number of tokens of a sample; they are numbers from 0 to {model.Sample.Vocabulary - 1}, and −1 after the last one.")
+    public string OfBlock()
+    {
+        string weights = IsExpanded ? Invariant($"{Words.Count(counts.Dense, "weight")} in the dense parent of each use") : Invariant($"{Words.Count(counts.Dense, "weight")} in each use");
+        return $"{model.Sample}{Shapes}. {weights}.";
+    }
+
+    public string OfInputCount() => model is BlockSpec ? OfBlockInput()
+        : model.Sample.Vocabulary > 0 ? Invariant($"The largest number of tokens of a sample; they are numbers from 0 to {model.Sample.Vocabulary - 1}, and −1 after the last one.")
         : HasInputs ? $"The number of values of a sample: {Inputs}."
-        : model.Sample.Image is { } image
-        ? $"The number of values of a sample, an image of {image}, stored channel by channel and row by row."
+        : model.Sample.Image is { } image ? $"The number of values of a sample, an image of {image}, stored channel by channel and row by row."
         : "The number of features of a sample.";
 
     private bool HasInputs => model.Plans.Any(plan => plan is InputPlan);
@@ -67,23 +73,23 @@ internal sealed class Wording
         ? $"The {image} values of the image."
         : $"The {model.Sample} features of the sample.";
 
-    public string OfDenseWeights() => $"The number of weights of the dense parent: {Sum(weighted.Select(layer => layer.DenseTerm))}.";
+    public string OfDenseWeights() => $"The number of weights of the dense parent{OfEachUse}: {DenseTerms(model.Members)}.";
 
     public string OfWeightsBeforePruning() => counts.LearnsEdges
-        ? $"The maximum number of weights during training: {ExpandedTerms}."
-        : $"The number of weights after expansion, before pruning: {ExpandedTerms}.";
+        ? $"The maximum number of weights during training: {AllExpandedTerms}."
+        : $"The number of weights after expansion, before pruning: {AllExpandedTerms}.";
 
     public string OfExpandedWeights() => $"The number of non-zero weights {(counts.LearnsEdges ? "after training" : "of the expanded model")}: {Origin}.";
 
     public string OfPrunedWeights() => !IsPruned ? "The number of weights pruned at expansion: none."
-        : counts.LearnsEdges ? Invariant($"The number of weights that can exist during training but are not kept: {ExpandedTerms} − {counts.Expanded}.")
-        : Invariant($"The number of weights pruned at expansion, the smallest in {Prunable}: {ExpandedTerms} − {counts.Expanded}.");
+        : counts.LearnsEdges ? Invariant($"The number of weights that can exist during training but are not kept: {AllExpandedTerms} − {counts.Expanded}.")
+        : Invariant($"The number of weights pruned at expansion, the smallest in {Prunable}: {AllExpandedTerms} − {counts.Expanded}.");
 
     public string OfDenseBiases() =>
-        $"The number of biases of the dense parent{WithNorms}: {Sum(Terms(layer => layer.DenseBiases, parameters => parameters.DenseCount))}.";
+        $"The number of biases of the dense parent{OfEachUse}{WithNorms}: {Biases(layer => layer.DenseBiases, parameters => parameters.DenseCount)}.";
 
     public string OfExpandedBiases() =>
-        $"The number of biases of the expanded model, one per child{WithNorms}: {Sum(Terms(layer => layer.ExpandedBiases, parameters => parameters.ExpandedCount(graph.Sizes)))}.";
+        $"The number of biases of the expanded model, one per child{WithNorms}: {Biases(layer => layer.ExpandedBiases, parameters => parameters.ExpandedCount(graph.Sizes))}.";
 
     public string OfNonZeroCount()
     {
@@ -96,21 +102,40 @@ internal sealed class Wording
     public string OfTableWeights() =>
         $"The number of values in tables of tokens, which no budget counts: {Sum(model.Plans.SelectMany(plan => plan.Parameters).Where(parameter => parameter.Role == ParameterRole.Table).Select(parameter => string.Join("·", parameter.Shape)))}.";
 
-    /// <param name="l">Which of the layers with weights.</param>
-    public string OfLayerDenseWeights(int l) =>
-        $"The number of weights of {weighted[l].Plan.Name} in the dense parent: {weighted[l].DenseTerm}.";
-
-    /// <param name="l">Which of the layers with weights.</param>
-    public string OfLayerWeightsBeforePruning(int l)
+    /// <summary>Returns the weights of a layer, or of all uses of a block by a property; null if it has none.</summary>
+    public (long Dense, long BeforePruning)? CountsOf(MemberSpec member)
     {
-        CountedLayer layer = weighted[l];
-        if (counts.LearnsEdges && !layer.IsBackbone)
-            return $"The maximum number of weights of {layer.Plan.Name} during training: {layer.ExpandedTerm}; {layer.Kept}.";
+        LayerWeights[] own = [.. Layers(member).Select(layer => layer.Weights).OfType<LayerWeights>()];
+        return own.Length == 0 ? null : (own.Sum(layer => layer.Dense), own.Sum(layer => layer.BeforePruning));
+    }
 
-        string kept = IsPruned && !layer.IsBackbone
+    public string OfDenseWeights(MemberSpec member) => $"The number of weights of {member.Name} in the dense parent: {DenseTerms([member])}.";
+
+    public string OfWeightsBeforePruning(MemberSpec member)
+    {
+        CountedLayer[] own = [.. Layers(member).Where(layer => layer.Weights is not null)];
+        bool isBackbone = own.All(layer => layer.IsBackbone);
+        string terms = ExpandedTerms([member]);
+        if (counts.LearnsEdges && !isBackbone)
+            return $"The maximum number of weights of {member.Name} during training: {terms}; {(own.Length == 1 ? own[0].Kept : CountedLayer.KeptIsLearned)}.";
+
+        string kept = IsPruned && !isBackbone
             ? $"; pruning considers {Prunable}, so the number that is kept is known only afterwards"
             : "; none is pruned";
-        return $"The number of weights of {layer.Plan.Name} after expansion: {layer.ExpandedTerm}{kept}.";
+        return $"The number of weights of {member.Name} after expansion: {terms}{kept}.";
+    }
+
+    public string OfUse(UseSpec use)
+    {
+        string uses = NameOf(use) + (use.Times > 1 ? ", each reading the one before it" : string.Empty);
+        if (CountsOf(use) is not var (dense, before))
+            return $"{uses}.";
+        string each = use.Times > 1 ? Invariant($", {dense / use.Times} in each") : string.Empty;
+        string inParent = Invariant($"{dense} in the dense parent{each}");
+        return !IsExpanded || model is BlockSpec || Layers(use).All(layer => layer.Weights is null || layer.IsBackbone) ? $"{uses}; {Words.Count(dense, "weight")}{each}."
+            : counts.LearnsEdges ? $"{uses}; at most {Words.Count(before, "weight")} during training, {inParent}."
+            : IsPruned ? $"{uses}; {Words.Count(before, "weight")} before pruning, {inParent}."
+            : $"{uses}; {Words.Count(before, "weight")} kept of {inParent}.";
     }
 
     /// <param name="index">Which of all layers.</param>
@@ -126,12 +151,13 @@ internal sealed class Wording
         get
         {
             var text = new StringBuilder();
-            for (int l = 0; l < layers.Length; l++)
+            foreach (MemberSpec member in model.Members)
             {
-                LayerPlan plan = layers[l].Plan;
-                string shape = layers[l].ShapeAfter;
-                if (plan.From.Count == 1 && graph.Sources[l][0] != l - 1)
-                    text.Append($"; from {Words.Sources(plan.From, string.Empty)}");
+                int l = member.First;
+                IReadOnlyList<string> from = layers[l].Plan.From;
+                string shape = member is UseSpec use ? NameOf(use) : layers[l].ShapeAfter;
+                if (from.Count == 1 && graph.Sources[l][0] != l - 1)
+                    text.Append($"; from {Words.Sources(from, string.Empty)}");
                 if (shape.Length > 0)
                     text.Append(" → ").Append(shape);
             }
@@ -143,8 +169,63 @@ internal sealed class Wording
     /// <summary>The parameters that count as biases in addition to them.</summary>
     private string WithNorms => graph.UnitParameters.Count == 0 ? string.Empty : ", and the scales and shifts of norms";
 
-    private IEnumerable<string> Terms(Func<LayerWeights, long> ofLayer, Func<UnitParameters, long> ofNorm) =>
-        counts.Layers.Select(ofLayer).Concat(graph.UnitParameters.Select(ofNorm)).Select(count => Invariant($"{count}"));
+    private string OfEachUse => model is BlockSpec ? " in each use" : string.Empty;
+
+    private string Biases(Func<LayerWeights, long> ofLayer, Func<UnitParameters, long> ofNorm)
+    {
+        string weighted = Terms(model.Members, layer => Invariant($"{ofLayer(layer.Weights!.Value)}"));
+        IEnumerable<long> norms = graph.UnitParameters.Select(ofNorm);
+        if (model.Members.OfType<UseSpec>().Any() && graph.UnitParameters.Count > 0)
+            norms = [norms.Sum()];
+        return Sum(new[] { weighted }.Where(terms => terms.Length > 0).Concat(norms.Select(count => Invariant($"{count}"))));
+    }
+
+    private string DenseTerms(IEnumerable<MemberSpec> members) => Terms(members, layer => layer.DenseTerm);
+
+    private string ExpandedTerms(IEnumerable<MemberSpec> members) => Terms(members, layer => layer.ExpandedTerm);
+
+    /// <summary>Returns the sum of a term for each layer with weights; equal uses of a block one after the other are multiplied.</summary>
+    private string Terms(IEnumerable<MemberSpec> members, Func<CountedLayer, string> termOf)
+    {
+        var terms = new List<string>();
+        foreach (MemberSpec member in members)
+        {
+            IEnumerable<int> starts = member is UseSpec use ? use.Starts : [member.First];
+            int each = member is UseSpec repeated ? repeated.LayersEach : 1;
+            (string Terms, int Count) last = (string.Empty, 0);
+            foreach (int start in starts)
+            {
+                string[] own = [.. layers.Skip(start).Take(each).Where(layer => layer.Weights is not null).Select(termOf)];
+                string sum = Sum(own);
+                if (sum == last.Terms)
+                {
+                    last.Count++;
+                    continue;
+                }
+
+                Add(last);
+                last = (sum, 1);
+            }
+
+            Add(last);
+        }
+
+        return Sum(terms);
+
+        void Add((string Terms, int Count) part)
+        {
+            if (part.Terms.Length > 0)
+                terms.Add(part.Count == 1 ? part.Terms : part.Terms.Contains(" + ") ? Invariant($"{part.Count}·({part.Terms})") : Invariant($"{part.Count}·{part.Terms}"));
+        }
+    }
+
+    private static string NameOf(UseSpec use) => use.IsRepeated ? Invariant($"{use.Times} × {use.Block}") : use.Block;
+
+    private IEnumerable<CountedLayer> Layers(MemberSpec member) => layers.Skip(member.First).Take(member.Layers);
+
+    private string OfBlockInput() => model.Sample.Image is { } image
+        ? $"The number of values that the block reads in the dense parent, an image of {image}, stored channel by channel and row by row."
+        : "The number of values that the block reads in the dense parent.";
 
     /// <summary>The origin of the number of non-zero weights.</summary>
     private string Origin
@@ -159,7 +240,7 @@ internal sealed class Wording
         }
     }
 
-    private string ExpandedTerms => Sum(weighted.Select(layer => layer.ExpandedTerm));
+    private string AllExpandedTerms => ExpandedTerms(model.Members);
 
     /// <summary>The weights that pruning considers.</summary>
     private string Prunable => weighted.Any(layer => layer.IsBackbone)
@@ -170,6 +251,8 @@ internal sealed class Wording
     {
         if (!IsExpanded || layer.IsBackbone)
             return Words.Count(weights.Dense, "weight");
+        if (model is BlockSpec)
+            return $"{Words.Count(weights.Dense, "weight")} in the dense parent";
 
         string dense = weights.BeforePruning == weights.Dense ? string.Empty : Invariant($", {weights.Dense} in the dense parent");
         if (counts.LearnsEdges)

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using Fpe.Generators.Declarations;
+using Fpe.Generators.Naming;
 using Fpe.Generators.Rules;
 
 namespace Fpe.Generators.Kinds;
@@ -26,7 +27,6 @@ internal static class JoinedInputs
     {
         DeclaredSource source = layer.From[input];
         findings.Add(
-            GraphRules.OtherShape, source.Location, layer.Subject, expected, ShapeText.Of(shape),
-            source.Name == LayerPlan.Sample ? "the sample" : source.Name);
+            GraphRules.OtherShape, source.Location, layer.Subject, expected, ShapeText.Of(shape), Words.Source(source.Name));
     }
 }

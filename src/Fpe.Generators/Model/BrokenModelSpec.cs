@@ -1,19 +1,20 @@
 namespace Fpe.Generators.Model;
 
 /// <summary>
-/// A model with errors. Its emitted members only throw: they keep the compiler from adding its own errors about missing
+/// A model or block with errors. Its emitted members only throw: they keep the compiler from adding its own errors about missing
 /// members to the ones that are reported.
 /// </summary>
 /// <param name="Type">The class that receives the members.</param>
-/// <param name="IsModel">Whether the class can get the base class and the constructors of a model.</param>
-/// <param name="IsUsable">Whether it can get the constants and methods of a model too, because no name collides with them.</param>
+/// <param name="IsBlock">Whether the class is a block.</param>
+/// <param name="CanBeModel">Whether the class can get the constructors and, if it is a model, the base class.</param>
+/// <param name="IsUsable">Whether it can get the constants and methods too, because no name collides with them.</param>
 /// <param name="HasImages">Whether a sample is an image, which adds constants for its shape.</param>
 /// <param name="HasTables">Whether there is a table of tokens, which adds a constant for its size.</param>
 /// <param name="Properties">The partial properties that have no implementation.</param>
-internal sealed record BrokenModelSpec(TypeSpec Type, bool IsModel, bool IsUsable, bool HasImages, bool HasTables, ValueList<BrokenPropertySpec> Properties)
+internal sealed record BrokenModelSpec(TypeSpec Type, bool IsBlock, bool CanBeModel, bool IsUsable, bool HasImages, bool HasTables, ValueList<BrokenPropertySpec> Properties)
     : EmittedType(Type);
 
-/// <summary>A layer property of a model with errors.</summary>
+/// <summary>A property of a model or block with errors that declares a layer or uses a block.</summary>
 /// <param name="Modifiers">Its modifiers except <c>partial</c>.</param>
 /// <param name="TypeName">Its type, fully qualified.</param>
 /// <param name="Name">Its name, escaped.</param>

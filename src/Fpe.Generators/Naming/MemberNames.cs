@@ -39,16 +39,19 @@ internal static class MemberNames
     public static IEnumerable<string> ConstantsOf(bool hasImages, bool hasTables) =>
         [.. Shapes, .. hasImages ? ImageShapes : [], .. Counts, .. hasTables ? new[] { TableWeights } : []];
 
-    /// <summary>The constants of the whole model, and of its layers.</summary>
+    /// <summary>The constants of a block.</summary>
+    public static IEnumerable<string> ConstantsOfBlock(bool hasImages) => [.. Shapes, .. hasImages ? ImageShapes : [], DenseWeights, DenseBiases];
+
+    /// <summary>The constants of the whole model, and of its layers and uses of blocks.</summary>
     /// <param name="hasImages">Whether a sample is an image.</param>
     /// <param name="hasTables">Whether there is a table of tokens.</param>
-    /// <param name="weighted">The layers with weights.</param>
+    /// <param name="weighted">The layers and uses of blocks with weights.</param>
     public static IEnumerable<string> ConstantsOf(bool hasImages, bool hasTables, IEnumerable<string> weighted) =>
         [.. ConstantsOf(hasImages, hasTables), .. weighted.SelectMany(ConstantsOf)];
 
     /// <summary>Whether a constant is a size, and not a count of parameters.</summary>
     public static bool IsShape(string constant) => Shapes.Contains(constant) || ImageShapes.Contains(constant);
 
-    /// <summary>The constants of one layer with weights.</summary>
+    /// <summary>The constants of one layer with weights, or of the uses of a block by one property.</summary>
     public static IEnumerable<string> ConstantsOf(string layer) => [layer + DenseWeights, layer + WeightsBeforePruning];
 }

@@ -19,6 +19,9 @@ internal static class TypeNames
     public static readonly string GeneratedCode =
         $"[global::System.CodeDom.Compiler.GeneratedCode(\"{GeneratorIdentity.Name}\", \"{GeneratorIdentity.Version}\")]";
 
+    /// <summary>A list of uses of a block.</summary>
+    public static string ListOf(string block) => $"global::System.Collections.Generic.IReadOnlyList<{block}>";
+
     /// <summary>The interface of a model class.</summary>
     public static string InterfaceOf(string model) => $"global::Fpe.IModel<{model}>";
 }

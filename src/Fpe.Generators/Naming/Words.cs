@@ -17,7 +17,15 @@ internal static class Words
 
     /// <summary>Returns the values that a layer reads by name.</summary>
     public static string Sources(IEnumerable<string> names, string separator) =>
-        string.Join(separator, names.Select(name => name == LayerPlan.Sample ? "the sample" : name));
+        string.Join(separator, names.Select(Source));
+
+    /// <summary>Returns a value that a layer reads by name.</summary>
+    public static string Source(string name) => name switch
+    {
+        LayerPlan.Sample => "the sample",
+        AttributeNames.BlockInput => "the input",
+        _ => name,
+    };
 
     /// <summary>Joins names with "or" before the last.</summary>
     public static string Either(IReadOnlyList<string> names) => names.Count == 1

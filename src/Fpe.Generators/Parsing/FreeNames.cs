@@ -11,12 +11,13 @@ namespace Fpe.Generators.Parsing;
 /// <summary>Finds unused names for the emitted fields.</summary>
 internal sealed class FreeNames
 {
-    private readonly HashSet<string> taken = new(StringComparer.Ordinal) { "seed", "device", MemberNames.Forward, MemberNames.Predict };
+    private readonly HashSet<string> taken = new(StringComparer.Ordinal) { MemberNames.Forward, MemberNames.Predict };
     private readonly InheritedMembers inherited;
 
     public FreeNames(INamedTypeSymbol type, InheritedMembers inherited, UserCode code, DeclaredModel model)
     {
         this.inherited = inherited;
+        taken.UnionWith(model.IsBlock ? ["model", "first"] : ["seed", "device"]);
         taken.Add(type.Name);
         taken.UnionWith(type.TypeParameters.Select(parameter => parameter.Name));
         taken.UnionWith(code.MembersOf(type).Select(member => member.Name));

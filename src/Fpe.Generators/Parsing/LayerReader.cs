@@ -11,7 +11,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Fpe.Generators.Parsing;
 
-/// <summary>Reads the layer properties of a class, in source order.</summary>
+/// <summary>Reads the properties of a class that declare layers or use blocks, in source order.</summary>
 internal static class LayerReader
 {
     private static readonly Dictionary<string, ActivationFunction> Activations = Enum.GetValues(typeof(ActivationFunction))
@@ -19,11 +19,11 @@ internal static class LayerReader
         .Where(activation => activation != ActivationFunction.Identity)
         .ToDictionary(activation => activation.ToString());
 
-    /// <summary>Adds the layers to the model.</summary>
-    public static void Read(DeclaredModel model, INamedTypeSymbol type, UserCode code, Findings findings)
+    /// <summary>Adds the layers and uses of blocks to the model.</summary>
+    public static void Read(DeclaredModel model, UserCode code, ModelParser parser, Findings findings)
     {
         var properties =
-            from property in code.MembersOf(type).OfType<IPropertySymbol>()
+            from property in code.MembersOf(model.Type).OfType<IPropertySymbol>()
             let syntax = code.SyntaxOf(property).OfType<BasePropertyDeclarationSyntax>().FirstOrDefault()
             where syntax is not null
             orderby syntax.SpanStart
@@ -32,19 +32,27 @@ internal static class LayerReader
         foreach ((IPropertySymbol property, BasePropertyDeclarationSyntax syntax) in properties)
         {
             List<DeclaredAttribute> attributes = DeclaredAttribute.AllOn(property);
-            if (attributes.Count > 0 && ReadLayer($"{model.Name}.{property.Name}", property, syntax, attributes, code, findings) is { } layer)
-                model.Add(layer);
+            DeclaredMember? member = UseReader.IsUse(property, syntax, attributes)
+                ? UseReader.Read(model, property, syntax, attributes, code, parser, findings)
+                : attributes.Count > 0 ? ReadLayer(model, property, syntax, attributes, code, findings) : null;
+            if (member is not null)
+                model.Add(member);
         }
 
         RequireOneDeclaration(model, code, findings);
-        if (!model.Linears.Any() && !findings.IsBroken)
-            findings.Add(DeclarationRules.NoLayers, code.LocationOf(type), model.Name);
+        if (findings.IsBroken)
+            return;
+        if (model.IsBlock && model.Layers.Count == 0)
+            findings.Add(DeclarationRules.NoLayers, code.LocationOf(model.Type), model.Name, "block has no layer", "one", 64, "Hidden");
+        else if (!model.IsBlock && !model.Linears.Any())
+            findings.Add(DeclarationRules.NoLayers, code.LocationOf(model.Type), model.Name, "model has no Linear layer", "its output layer", 10, "Logits");
     }
 
     private static DeclaredLayer? ReadLayer(
-        string subject, IPropertySymbol property, BasePropertyDeclarationSyntax syntax, List<DeclaredAttribute> attributes,
+        DeclaredModel model, IPropertySymbol property, BasePropertyDeclarationSyntax syntax, List<DeclaredAttribute> attributes,
         UserCode code, Findings findings)
     {
+        string subject = model.SubjectOf(property);
         DeclaredAttribute[] kinds = [.. attributes.Where(attribute => LayerKinds.Find(attribute.Name) is not null)];
         DeclaredAttribute[] activations = [.. attributes.Where(IsActivation)];
         bool isActivation = kinds.Length == 0 && activations.Length > 0
@@ -67,7 +75,7 @@ internal static class LayerReader
         DeclaredAttribute declaring = isActivation ? activations[0] : kinds[0];
         PropertyShape.Require(property, syntax, declaring.Name, kind.Name, code, subject, findings);
         RequireAllowed(attributes, subject, kind, findings);
-        var declared = new LayerProperty(property, syntax, declaring, attributes, subject);
+        var declared = new LayerProperty(property, syntax, declaring, attributes, model);
         DeclaredLayer layer = kind.Read(declared, findings);
         layer.From = kind.ReadSources(declared, findings);
         if (kind.AllowsActivation)
@@ -130,12 +138,12 @@ internal static class LayerReader
 
     private static void RequireOneDeclaration(DeclaredModel model, UserCode code, Findings findings)
     {
-        foreach (DeclaredLayer layer in model.Layers.Skip(1))
+        foreach (DeclaredMember member in model.Members.Skip(1))
         {
-            DeclaredLayer first = model.Layers[0];
-            if (layer.Syntax.Parent == first.Syntax.Parent)
+            DeclaredMember first = model.Members[0];
+            if (member.Syntax.Parent == first.Syntax.Parent)
                 continue;
-            findings.Add(DeclarationRules.SpreadLayers, code.LocationOf(layer.Property), layer.Subject, first.Subject);
+            findings.Add(DeclarationRules.SpreadLayers, code.LocationOf(member.Property), member.Subject, first.Subject);
             return;
         }
     }

@@ -15,13 +15,7 @@ internal static class PropertyShape
     public static void Require(
         IPropertySymbol property, BasePropertyDeclarationSyntax syntax, string attribute, string layer, UserCode code, string subject, Findings findings)
     {
-        string wanted = Wanted(property, layer);
-        Location name = code.LocationOf(property);
-        if (!syntax.Modifiers.Any(SyntaxKind.PartialKeyword))
-            findings.Add(DeclarationRules.PropertyNotPartial, name, subject, wanted);
-        if (ProblemOf(property, syntax, code) is var (problem, location))
-            findings.Add(DeclarationRules.PropertyNotGetOnly, location ?? name, subject, problem, wanted);
-
+        string wanted = RequireDeclaration(property, syntax, "layer", layer, code, subject, findings);
         string type = $"{AttributeNames.Namespace}.{layer}";
         if (property.Type.TypeKind == TypeKind.Error)
             findings.MarkBroken();
@@ -30,6 +24,26 @@ internal static class PropertyShape
             findings.AddFixable(
                 DeclarationRules.PropertyType, syntax.Type.GetLocation(), FixData.Type, layer, subject, attribute, syntax.Type, wanted, layer);
         }
+    }
+
+    /// <summary>Checks modifiers and accessors; returns the declaration that would be right.</summary>
+    /// <param name="property">The property.</param>
+    /// <param name="syntax">Its declaration.</param>
+    /// <param name="noun">What the property declares, for messages.</param>
+    /// <param name="type">The type that it must have, for messages.</param>
+    /// <param name="code">The part of the class that its author wrote.</param>
+    /// <param name="subject">The property, for messages.</param>
+    /// <param name="findings">Receives the errors.</param>
+    public static string RequireDeclaration(
+        IPropertySymbol property, BasePropertyDeclarationSyntax syntax, string noun, string type, UserCode code, string subject, Findings findings)
+    {
+        string wanted = Wanted(property, type);
+        Location name = code.LocationOf(property);
+        if (!syntax.Modifiers.Any(SyntaxKind.PartialKeyword))
+            findings.Add(DeclarationRules.PropertyNotPartial, name, subject, noun, wanted);
+        if (ProblemOf(property, syntax, code) is var (problem, location))
+            findings.Add(DeclarationRules.PropertyNotGetOnly, location ?? name, subject, noun, problem, wanted);
+        return wanted;
     }
 
     /// <summary>Returns the modifiers that the implementing part must repeat, in order.</summary>

@@ -21,6 +21,12 @@ internal static class SampleReader
             return;
         }
 
+        if (attribute.Takes(AttributeNames.Places))
+        {
+            ReadSequence(model, findings);
+            return;
+        }
+
         if (!attribute.Takes(AttributeNames.Channels))
         {
             if (!attribute.IsReadable)
@@ -49,16 +55,28 @@ internal static class SampleReader
         }
     }
 
+    private static void ReadSequence(DeclaredModel model, Findings findings)
+    {
+        int units = PositiveSize.Read(model.Attribute, AttributeNames.Units, "the number of units", model.Name, findings);
+        int places = PositiveSize.Read(model.Attribute, AttributeNames.Places, "the number of places", model.Name, findings);
+        long width = (long)units * places;
+        if (width > LayerPlan.MaximumWidth)
+            findings.Add(CountRules.TooWide, model.Attribute.Location, model.Name, width, "inputs", LayerPlan.MaximumWidth);
+        else if (width > 0)
+            model.Sample = Shape.Sequence(units, places, tokens: null);
+    }
+
     /// <summary>Sets where each of several inputs is in a sample, once the layers are known.</summary>
     public static void ReadInputs(DeclaredModel model, Findings findings)
     {
         DeclaredAttribute attribute = model.Attribute;
-        bool hasSizes = attribute.Takes(AttributeNames.Tokens) || attribute.Takes(AttributeNames.Channels) || attribute.Takes(AttributeNames.Inputs);
+        bool hasSizes = model.IsBlock || attribute.Takes(AttributeNames.Tokens) || attribute.Takes(AttributeNames.Channels) || attribute.Takes(AttributeNames.Inputs);
         if (hasSizes && model.Inputs.FirstOrDefault() is { } superfluous)
         {
             findings.Add(
                 SequenceRules.Inputs, superfluous.Attribute.Location, superfluous.Subject,
-                $"the property declares an input, but [Model] of {model.Name} already declares the sample", "remove the sizes of [Model], or the property");
+                $"the property declares an input, but [{attribute.Name}] of {model.Name} already declares the {(model.IsBlock ? "value that it reads" : "sample")}",
+                model.IsBlock ? "remove the property; only models have several inputs" : "remove the sizes of [Model], or the property");
         }
         else if (!hasSizes && !model.Inputs.Any() && attribute.IsReadable)
         {

@@ -14,15 +14,16 @@ namespace Fpe.Generators.Parsing;
 internal static class TypeReader
 {
     /// <summary>Describes the class; returns null if no second part of it can be written.</summary>
-    /// <param name="type">The class with <c>[Model]</c>.</param>
+    /// <param name="model">The model or block.</param>
     /// <param name="code">The part of the class that its author wrote.</param>
     /// <param name="findings">Receives the errors.</param>
-    /// <param name="canBeModel">Whether the class can get a base class and constructors.</param>
-    public static TypeSpec? Read(INamedTypeSymbol type, UserCode code, Findings findings, out bool canBeModel)
+    /// <param name="canBeModel">Whether the class can get constructors and, if it is a model, a base class.</param>
+    public static TypeSpec? Read(DeclaredModel model, UserCode code, Findings findings, out bool canBeModel)
     {
+        INamedTypeSymbol type = model.Type;
         INamedTypeSymbol[] chain = [.. Around(type).Reverse(), type];
         bool canBeReopened = RequirePartial(chain, type, code, findings);
-        canBeModel = RequireSupportedKind(type, code, findings);
+        canBeModel = RequireSupportedKind(model, code, findings);
         if (!canBeReopened || type.IsStatic || chain.Any(part => part.IsFileLocal))
             return null;
 
@@ -58,8 +59,9 @@ internal static class TypeReader
         return all;
     }
 
-    private static bool RequireSupportedKind(INamedTypeSymbol type, UserCode code, Findings findings)
+    private static bool RequireSupportedKind(DeclaredModel model, UserCode code, Findings findings)
     {
+        INamedTypeSymbol type = model.Type;
         (string Kind, string Remedy)? problem = type switch
         {
             { IsRecord: true } => ("a record", "declare it as a class"),
@@ -69,16 +71,18 @@ internal static class TypeReader
             _ when Around(type).FirstOrDefault(outer => outer.IsFileLocal) is { } outer =>
                 ($"nested in the file-local type {outer.Name}", "remove 'file' there"),
             _ when code.DeclarationsOf(type).Any(part => part.ParameterList is not null) =>
-                ("a class with a primary constructor", "use an ordinary constructor that calls 'this(seed)'"),
+                ("a class with a primary constructor", model.IsBlock ? "use properties instead" : "use an ordinary constructor that calls 'this(seed)'"),
+            _ when DeclaredAttribute.AllOn(type).Exists(attribute => attribute.Name is AttributeNames.Model or AttributeNames.Block && attribute.Name != model.Attribute.Name) =>
+                ($"a {(model.IsBlock ? "model" : "block")} as well", "remove [Model] or [Block]"),
             { BaseType: { SpecialType: not SpecialType.System_Object, TypeKind: not TypeKind.Error } given }
-                when given.ToDisplayString() != AttributeNames.RuntimeModelMetadataName =>
-                ($"derived from {given.Name}", "remove the base class, because models derive from Fpe.Model"),
+                when model.IsBlock || given.ToDisplayString() != AttributeNames.RuntimeModelMetadataName =>
+                ($"derived from {given.Name}", model.IsBlock ? "remove the base class" : "remove the base class, because models derive from Fpe.Model"),
             _ => null,
         };
         if (problem is not var (kind, remedy))
             return type.BaseType is not { TypeKind: TypeKind.Error };
 
-        findings.Add(DeclarationRules.UnsupportedClass, code.LocationOf(type), type.Name, kind, remedy);
+        findings.Add(DeclarationRules.UnsupportedClass, code.LocationOf(type), type.Name, model.Noun, kind, remedy);
         return false;
     }
 

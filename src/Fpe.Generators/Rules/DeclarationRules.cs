@@ -13,22 +13,22 @@ internal static class DeclarationRules
     public static readonly DiagnosticDescriptor UnsupportedClass = Rule.Error(
         "FPE0002",
         "This kind of class cannot be a model",
-        "{0}: a model cannot be {1}; {2}");
+        "{0}: a {1} cannot be {2}; {3}");
 
     public static readonly DiagnosticDescriptor PropertyNotPartial = Rule.Error(
         "FPE0003",
         "A layer must be a partial property",
-        "{0}: a layer must be a partial property; declare it as '{1}'");
+        "{0}: a {1} must be a partial property; declare it as '{2}'");
 
     public static readonly DiagnosticDescriptor PropertyNotGetOnly = Rule.Error(
         "FPE0004",
         "A layer must be an instance property with a getter only",
-        "{0}: a layer must be an instance property with a getter only, but this one {1}; declare it as '{2}'");
+        "{0}: a {1} must be an instance property with a getter only, but this one {2}; declare it as '{3}'");
 
     public static readonly DiagnosticDescriptor NoLayers = Rule.Error(
         "FPE0005",
-        "A model needs a Linear layer",
-        "{0}: the model has no Linear layer; add its output layer, such as '[Linear(10)] public partial Linear Logits {{ get; }}'");
+        "A model needs a Linear layer, and a block needs a layer",
+        "{0}: the {1}; add {2}, such as '[Linear({3})] public partial Linear {4} {{ get; }}'");
 
     public static readonly DiagnosticDescriptor LanguageVersion = Rule.Error(
         "FPE0006",
@@ -38,7 +38,7 @@ internal static class DeclarationRules
 
     public static readonly DiagnosticDescriptor SpreadLayers = Rule.Error(
         "FPE0007",
-        "The layers of a model must be in one declaration",
+        "The layers of a model or block must be in one declaration",
         "{0}: this layer and {1} are in different parts of the class, so their order is undefined; move all layers into one part");
 
     public static readonly DiagnosticDescriptor PropertyType = Rule.Error(
@@ -59,7 +59,7 @@ internal static class DeclarationRules
     public static readonly DiagnosticDescriptor SameParameterNames = Rule.Error(
         "FPE0037",
         "Layers must have different names in model files",
-        "{0}: in model files, the parameters of {1} and {2} would both be named '{3}.weight', because the first letter becomes lower case there; "
+        "{0}: in model files, the parameters of {1} and {2} would both be named '{3}', because the first letter becomes lower case there; "
         + "rename one of the layers");
 
     public static readonly DiagnosticDescriptor OtherEnum = Rule.Error(

@@ -68,17 +68,18 @@ public static class TorchModules
         for (int l = 0; l < model.Layers.Count; l++)
         {
             Layer layer = model.Layers[l];
+            string name = layer.Name.Replace('.', '_'); // a layer of a block has a path, but libtorch allows no dot in the name of a module
             if (!model.Plan.SourcesOf(l).SequenceEqual([l - 1]))
                 throw new TorchModuleException($"{model.Plan.Name}.{layer.Name} does not read the preceding layer; only chains of layers can be exported.");
             switch (layer)
             {
                 case Linear linear when linear.GetType() == typeof(Linear): // one that derives from it trains in another way
-                    chain.append(layer.Name, new EdgeLinear(linear, device ?? CPU));
+                    chain.append(name, new EdgeLinear(linear, device ?? CPU));
                     if (Activation(linear.Plan.Activation) is { } activation)
-                        chain.append($"{layer.Name}Activation", activation);
+                        chain.append($"{name}Activation", activation);
                     break;
                 case Dropout dropout:
-                    chain.append(layer.Name, nn.Dropout(dropout.Plan.Rate));
+                    chain.append(name, nn.Dropout(dropout.Plan.Rate));
                     break;
                 default:
                     throw new TorchModuleException(

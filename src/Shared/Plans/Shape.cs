@@ -24,7 +24,7 @@ internal readonly record struct Shape
     /// Gets the name of the value whose tokens the places of a sequence belong to, so that places without a token can be left out; null if
     /// every place counts.
     /// </summary>
-    public string? Tokens { get; private init; }
+    public string? Tokens { get; init; }
 
     /// <summary>Gets the image, or the sequence as an image of one row; null for a vector and for tokens.</summary>
     public ImageShape? Image { get; }

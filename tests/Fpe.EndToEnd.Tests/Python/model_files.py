@@ -177,7 +177,7 @@ def forward(plan, parameter, samples, training=False):
     values = {below: samples.reshape(-1, plan["inputs"])}
     for layer in plan["layers"]:
         name = layer["name"]
-        prefix = name[0].lower() + name[1:] + "."
+        prefix = "".join(part[0].lower() + part[1:] + "." for part in name.split("."))
         read = [values[source] for source in layer.get("from", [below])]
         x = read if layer["kind"] in ("Add", "Concat") or len(read) > 1 else read[0]
         values[name] = KINDS[layer["kind"]](layer, x, lambda what, *size: parameter(prefix + what, *size), training).flatten(1)

@@ -109,6 +109,48 @@ public sealed class CacheTests
         (IncrementalStepRunReason.Removed, IncrementalStepRunReason.Removed, IncrementalStepRunReason.Removed),
         (IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Cached, IncrementalStepRunReason.Cached));
 
+    /// <summary>A model depends on the blocks that it uses, wherever they are declared, and on no others.</summary>
+    [Theory]
+    [InlineData("Linear(8)", "Linear(9)", true)]
+    [InlineData("Relu", "Gelu", true)]
+    [InlineData("[Linear(8), Relu]", "// a comment\n[Linear( 8 ), Relu]", false)]
+    [InlineData("{ get; }", "{ get; }\npublic int Unrelated => 1;", false)]
+    public void A_model_is_emitted_anew_if_its_block_changed(string text, string replacement, bool changes)
+    {
+        const string Block = "using Fpe; [Block(4)] public sealed partial class Body { [Linear(8), Relu] public partial Linear Hidden { get; } }";
+        const string User = "using Fpe; [Model(4)] public sealed partial class User { public partial Body Body { get; } [Linear(2)] public partial Linear Output { get; } }";
+        CSharpCompilation before = TestProject.Compile(Block, Other, User);
+        GeneratorRunResult result = TestProject.CreateDriver(before).RunGenerators(before)
+            .RunGenerators(Replace(before, text, replacement)).GetRunResult().Results.Single();
+        Assert.Null(result.Exception);
+        Assert.Empty(result.Diagnostics);
+        IncrementalStepRunReason changed = changes ? IncrementalStepRunReason.Modified : IncrementalStepRunReason.Unchanged;
+        Assert.Equal(
+            [IncrementalStepRunReason.Unchanged, changed, changed], Reasons(result.TrackedSteps[TrackingNames.Parse]).Order().Reverse());
+        Assert.Equal(changes ? 2 : 0, Reasons(result.TrackedSteps[TrackingNames.Emit]).Count(reason => reason == IncrementalStepRunReason.Modified));
+        Assert.Contains(result.GeneratedSources, file => file.SourceText.ToString().Contains(changes && text.Contains('8') ? "4·9" : "4·8", StringComparison.Ordinal));
+    }
+
+    /// <summary>An error of a block breaks the models that use it, and mending the block mends them, without a change in their files.</summary>
+    [Fact]
+    public void A_model_follows_its_block_into_an_error_and_back()
+    {
+        const string Block = "using Fpe; [Block(4)] public sealed partial class Body { [Linear(8), Relu] public partial Linear Hidden { get; } }";
+        const string User = "using Fpe; [Model(4)] public sealed partial class User { public partial Body Body { get; } [Linear(2)] public partial Linear Output { get; } }";
+        CSharpCompilation right = TestProject.Compile(Block, User);
+        CSharpCompilation wrong = Replace(right, "Linear(8)", "Linear(0)");
+        GeneratorDriver driver = TestProject.CreateDriver(right).RunGenerators(right);
+        string first = Emitted();
+        driver = driver.RunGenerators(wrong);
+        Assert.Equal("FPE0010", Assert.Single(driver.GetRunResult().Diagnostics).Id);
+        Assert.Contains("This model has errors", Emitted(), StringComparison.Ordinal);
+        driver = driver.RunGenerators(right);
+        Assert.Empty(driver.GetRunResult().Diagnostics);
+        Assert.Equal(first, Emitted());
+
+        string Emitted() => string.Join("\n", driver.GetRunResult().Results.Single().GeneratedSources.Select(file => file.SourceText.ToString()));
+    }
+
     /// <summary>The place of an error moves with the text, though the file that is emitted for the model stays the same.</summary>
     [Fact]
     public void An_error_is_reported_where_it_stands_now()

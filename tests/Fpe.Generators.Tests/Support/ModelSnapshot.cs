@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Fpe.Generators.Tests.Support;
 
-/// <summary>Compares the emitted file of a model with the recorded one.</summary>
+/// <summary>Compares the emitted files of a model and its blocks, one after the other, with the recorded ones.</summary>
 internal static class ModelSnapshot
 {
     /// <summary>The project compiles without a warning, now and as the next C#, the analyzer is content, and the file is as recorded.</summary>
@@ -15,6 +15,6 @@ internal static class ModelSnapshot
         Assert.Empty(await TestProject.Findings(project));
         Assert.Empty(project.WithoutPragmas().GetDiagnostics().Where(problem => problem.Severity != DiagnosticSeverity.Hidden));
         Assert.Empty(TestProject.Generate(TestProject.Compile(LanguageVersion.Preview, source)).Problems);
-        Snapshot.Match(project.Result.GeneratedSources.Single().SourceText.ToString(), testFile, method);
+        Snapshot.Match(string.Join("\n", project.Result.GeneratedSources.Select(file => file.SourceText.ToString())), testFile, method);
     }
 }

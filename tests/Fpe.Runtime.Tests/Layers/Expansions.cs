@@ -33,6 +33,7 @@ public static class Expansions
             OnConvolution(ActivationFunction.Gelu, new ExpansionPlan(3, Outgoing: Outgoing.Deal), countBiases: true),
         ["residual"] = Residual(new ExpansionPlan(2, Share: 2), countBiases: false),
         ["residual, dealt, biases counted"] = Residual(new ExpansionPlan(2, Outgoing: Outgoing.Deal), countBiases: true),
+        ["blocks"] = Blocks(new ExpansionPlan(2, Share: 2)),
         ["skip"] = Skip(new ExpansionPlan(3)),
         ["concatenation"] = Concatenation(new ExpansionPlan(3), new ExpansionPlan(2, Share: 2)),
         ["concatenation, dealt"] = Concatenation(new ExpansionPlan(3, Outgoing: Outgoing.Deal), new ExpansionPlan(2, Outgoing: Outgoing.Deal)),
@@ -80,6 +81,22 @@ public static class Expansions
         new DropoutPlan("Drop", 6, 0.2),
         new AddPlan("Twice", 6) { From = ["Drop", "Sum", "Sum"] },
         new LinearPlan("Logits", 6, 4));
+
+    /// <summary>As the generator writes two uses of a residual block, and a block in another one.</summary>
+    private static ModelPlan Blocks(ExpansionPlan expansion) => Plans.Chain(
+        8, countBiases: false,
+        new LinearPlan("Stem", 8, 6),
+        new LayerNormPlan("Blocks.0.Norm", 6),
+        new LinearPlan("Blocks.0.Wide", 6, 8, ActivationFunction.Gelu) { Expansion = expansion },
+        new LinearPlan("Blocks.0.Narrow", 8, 6),
+        new AddPlan("Blocks.0.Sum", 6) { From = ["Stem", "Blocks.0.Narrow"] },
+        new LayerNormPlan("Blocks.1.Norm", 6),
+        new LinearPlan("Blocks.1.Wide", 6, 8, ActivationFunction.Gelu) { Expansion = expansion },
+        new LinearPlan("Blocks.1.Narrow", 8, 6),
+        new AddPlan("Blocks.1.Sum", 6) { From = ["Blocks.0.Sum", "Blocks.1.Narrow"] },
+        new LinearPlan("Head.Pair.0.Hidden", 6, 6, ActivationFunction.Tanh) { Expansion = expansion },
+        new LinearPlan("Head.Pair.1.Hidden", 6, 6, ActivationFunction.Tanh) { Expansion = expansion },
+        new LinearPlan("Head.Logits", 6, 4));
 
     /// <summary>The sample reaches the classes through the hidden layer, and directly.</summary>
     private static ModelPlan Skip(ExpansionPlan expansion) => Plans.Chain(
