@@ -21,7 +21,7 @@ internal sealed class InputKind : LayerKind<InputPlan>
 
     /// <summary>An input always reads the sample.</summary>
     public override IReadOnlyList<DeclaredSource> ReadSources(LayerProperty property, Findings findings) =>
-        [new DeclaredSource(LayerPlan.Sample, property.Layer.Location)];
+        [new DeclaredSource(property.Owner.SampleName, property.Layer.Location)];
 
     /// <inheritdoc/>
     protected override string CreationOf(InputPlan plan) =>

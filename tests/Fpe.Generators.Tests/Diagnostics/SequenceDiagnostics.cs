@@ -142,4 +142,30 @@ public sealed class SequenceDiagnostics
     [Fact]
     public Task A_class_level_expansion_leaves_what_attention_reads_dense() => Reports(
         Net("[Model(tokens: 12, vocabulary: 500), Expand(2)]", Words, "[Linear(48)] public partial Linear Queries { get; }", "[SelfAttention(2)] public partial SelfAttention Attention { get; }", "[Linear(8), Relu] public partial Linear Wide { get; }", Mean, Logits));
+
+    [Fact]
+    public Task FPE0072_an_input_of_a_block() => Reports(
+        """
+        using Fpe;
+        [Block(64)]
+        public sealed partial class Part
+        {
+            [Input(numbers: 6)] public partial Input Numbers { get; }
+            [Linear(10)] public partial Linear Logits { get; }
+        }
+        """,
+        new Expected("FPE0072", "Input(numbers: 6)", "Part.Numbers: the property declares an input, but [Block] of Part already declares the value that it reads; remove the property; only models have several inputs"));
+
+    [Fact]
+    public Task FPE0010_sizes_of_a_sequence() => Reports(
+        """
+        using Fpe;
+        [Block(units: 0, places: -1)]
+        public sealed partial class Part
+        {
+            [Linear(10)] public partial Linear Logits { get; }
+        }
+        """,
+        new Expected("FPE0010", "0", "Part: the number of units must be at least 1, but is 0"),
+        new Expected("FPE0010", "-1", "Part: the number of places must be at least 1, but is -1"));
 }

@@ -103,4 +103,60 @@ public sealed class SequenceSnapshots
             public partial Linear Logits { get; }
         }
         """);
+
+    [Fact]
+    public Task An_encoder_of_repeated_blocks() => ModelSnapshot.Verify("""
+        using System.Collections.Generic;
+        using Fpe;
+        namespace Samples;
+        /// <summary>A block.</summary>
+        [Block(units: 16, places: 32)]
+        public sealed partial class EncoderBlock
+        {
+            /// <summary>A layer.</summary>
+            [LayerNorm]
+            public partial LayerNorm FirstNorm { get; }
+            /// <summary>A layer.</summary>
+            [Linear(48)]
+            public partial Linear Queries { get; }
+            /// <summary>A layer.</summary>
+            [SelfAttention(heads: 4)]
+            public partial SelfAttention Attention { get; }
+            /// <summary>A layer.</summary>
+            [Linear(16)]
+            public partial Linear Mixed { get; }
+            /// <summary>A layer.</summary>
+            [Add(BlockAttribute.Input, nameof(Mixed))]
+            public partial Add First { get; }
+            /// <summary>A layer.</summary>
+            [LayerNorm]
+            public partial LayerNorm SecondNorm { get; }
+            /// <summary>A layer.</summary>
+            [Linear(64), Gelu, Expand(4)]
+            public partial Linear Wide { get; }
+            /// <summary>A layer.</summary>
+            [Linear(16)]
+            public partial Linear Narrow { get; }
+            /// <summary>A layer.</summary>
+            [Add(nameof(First), nameof(Narrow))]
+            public partial Add Second { get; }
+        }
+        /// <summary>A model.</summary>
+        [Model(tokens: 32, vocabulary: 5_000)]
+        public sealed partial class Net
+        {
+            /// <summary>A layer.</summary>
+            [Embedding(16, Positions = true)]
+            public partial Embedding Words { get; }
+            /// <summary>Blocks.</summary>
+            [Repeat(2)]
+            public partial IReadOnlyList<EncoderBlock> Blocks { get; }
+            /// <summary>A layer.</summary>
+            [MeanPool]
+            public partial MeanPool Mean { get; }
+            /// <summary>A layer.</summary>
+            [Linear(10)]
+            public partial Linear Logits { get; }
+        }
+        """);
 }
