@@ -223,7 +223,9 @@ internal sealed class Wording
 
     private IEnumerable<CountedLayer> Layers(MemberSpec member) => layers.Skip(member.First).Take(member.Layers);
 
-    private string OfBlockInput() => model.Sample.Image is { } image
+    private string OfBlockInput() => model.Sample.IsSequence
+        ? $"The number of values that the block reads in the dense parent, a sequence of {model.Sample}, stored unit by unit."
+        : model.Sample.Image is { } image
         ? $"The number of values that the block reads in the dense parent, an image of {image}, stored channel by channel and row by row."
         : "The number of values that the block reads in the dense parent.";
 

@@ -168,7 +168,7 @@ namespace Samples;
 [global::System.CodeDom.Compiler.GeneratedCode("Fpe.Generators", "<version>")]
 partial class EncoderBlock
 {
-    /// <summary>The number of values that the block reads in the dense parent, an image of 16 × 1 × 32, stored channel by channel and row by row.</summary>
+    /// <summary>The number of values that the block reads in the dense parent, a sequence of 16 × 32 places, stored unit by unit.</summary>
     public const int InputCount = 512;
 
     /// <summary>The number of outputs per sample in the dense parent.</summary>
