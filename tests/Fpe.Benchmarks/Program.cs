@@ -17,6 +17,7 @@ var command = new RootCommand("Speed of Fpe, as ratios measured in one run; docs
     BenchmarkCommand.Create("predict", "Latency of one sample over the dense parent's", PredictBenchmark.Run),
     BenchmarkCommand.Create("threads", "Layer steps on two threads against one", ThreadsBenchmark.Run),
     BenchmarkCommand.Create("learning", "Runs that learn their edges over runs that do not", LearningBenchmark.Run),
+    BenchmarkCommand.Create("tokens", "Tokenizers, and batches of tokens", TokensBenchmark.Run),
     BenchmarkCommand.Create("generator", "Time of the source generator", GeneratorTable.Run),
     BalancedBlocksCommand.Create(),
 };

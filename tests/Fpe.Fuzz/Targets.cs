@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using Fpe.Data;
 using Fpe.Data.Files;
+using Fpe.Data.Text;
 using Fpe.Fuzz.Formats;
 using Fpe.Fuzz.Mutation;
 using Fpe.Fuzz.Running;
@@ -20,6 +21,23 @@ public static class Targets
 
     private static readonly byte[] NpyFeatures = NpyBytes.Array("<f4", "(4, 3)", NpyBytes.Singles(0, 1, -2, 3.5f, 4, 5, 6, 7, 8, 9, 10, 11));
     private static readonly byte[] NpyLabels = NpyBytes.Array("<i8", "(4,)", NpyBytes.Int64s(0, 2, 1, 2));
+
+    // In lines of a few bytes, every class or word can be a new one.
+    private const int TextBytesPerByte = 64;
+
+    private static readonly TextOptions Commas = new(new HashingTokenizer(1 << 10, characters: new(2, 4), words: new(1, 2)), Places: 64)
+    {
+        Separator = FieldSeparator.Comma,
+        LabelColumn = 2,
+        TextColumn = 1,
+        HasHeader = true,
+        TooLong = TooLong.Cut,
+    };
+
+    private static readonly TextOptions Tabs = new(new VocabularyTokenizer(WordVocabulary.Of("words", ["the", "cat", "é"]), UnknownWords.LeaveOut), Places: 4)
+    {
+        ClassNames = ["a", "b"],
+    };
 
     /// <summary>Makes the readers.</summary>
     /// <param name="folder">Where files are written that go with the damaged one.</param>
@@ -71,6 +89,18 @@ public static class Targets
                 "csv-gz", "samples.csv.gz", [new("0,1,2\n0.5,-1e3,0\n"u8.ToArray()) { Pack = Gzip.Pack }, new("0,1,2\n0.5,-1e3,0\r\n"u8.ToArray()) { Pack = Gzip.PackInMembers }],
                 file => ReadCsv(Content(file)),
                 path => CsvClasses.Read(path, 2, 3)) { MaximumContent = Gzip.MaximumContent },
+            new(
+                "texts", "texts.csv", [new("id,text,class\n1,\"the, \"\"cat\"\"\",a\r\n\n2,É \U0001F600 x,b\n3,\"\tthe\",\"a\"\n"u8.ToArray())],
+                file => ReadTexts(new MemoryStream(file), Commas),
+                path => TextClasses.Read(path, Commas)) { BytesPerByte = TextBytesPerByte },
+            new(
+                "texts-gz", "texts.tsv.gz", [new("a\tthe cat\nb\té\n"u8.ToArray()) { Pack = Gzip.Pack }, new("\uFEFFb\tthe \"É\r\na\tcat"u8.ToArray()) { Pack = Gzip.PackInMembers }],
+                file => ReadTexts(Content(file), Tabs),
+                path => TextClasses.Read(path, Tabs)) { MaximumContent = Gzip.MaximumContent, BytesPerByte = TextBytesPerByte },
+            new(
+                "words", "words.txt.gz", [new("the\ncat\né\U0001F600\nx1"u8.ToArray()) { Pack = Gzip.Pack }],
+                file => ReadWords(Content(file)),
+                path => WordVocabulary.Read(path)) { MaximumContent = Gzip.MaximumContent, BytesPerByte = TextBytesPerByte },
             new("model", "model.safetensors", ModelFileBytes.Models(), ModelFileBytes.Read, ModelFileBytes.Load) { BytesPerByte = ModelFileBytes.BytesPerByte },
             new("wide-model", "wide.safetensors", ModelFileBytes.WideModels(), ModelFileBytes.ReadWide, ModelFileBytes.LoadWide) { BytesPerByte = ModelFileBytes.BytesPerByte },
             new(
@@ -110,6 +140,14 @@ public static class Targets
         using var reader = new StreamReader(content);
         CsvClasses.Read(reader, "input", 2, 3);
     }
+
+    private static void ReadTexts(Stream content, TextOptions options)
+    {
+        using StreamReader reader = Utf8Text.Open(content);
+        ReadRows(TextClasses.Read(reader, "input", options).Dataset);
+    }
+
+    private static void ReadWords(ContentStream content) => WordVocabulary.Read("input", content);
 
     private static string Write(string folder, string name, byte[] content)
     {

@@ -39,7 +39,7 @@ public static class CsvClasses
         ArgumentNullException.ThrowIfNull(reader);
         CheckArguments(name, featureCount, classCount, scale);
         var samples = new CsvLines(name, featureCount, classCount, scale);
-        var lines = new TextLines(reader, name, LongestLine(featureCount));
+        var lines = new TextLines(reader, name, LongestLine(featureCount), "check whether this is a file of comma-separated values, and whether the number of values is correct.");
         while (lines.TryRead(out ReadOnlySpan<char> line))
             samples.Add(line, lines.Number);
         return samples.ToDataset();

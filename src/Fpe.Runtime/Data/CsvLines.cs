@@ -21,8 +21,6 @@ internal sealed class CsvLines(string name, int featureCount, int classCount, fl
         line = number;
         if (text.IsWhiteSpace())
             return;
-        if (text.IndexOf('\0') is >= 0 and var zero)
-            throw OfZero(zero);
         int fields = text.Count(',') + 1;
         if (fields != featureCount + 1L)
             throw OfFields(text, fields);
@@ -76,11 +74,6 @@ internal sealed class CsvLines(string name, int featureCount, int classCount, fl
 
         return Corrupt($"{fields} fields, but {featureCount} values and a class require {featureCount + 1L}; correct the line.");
     }
-
-    // UTF-16 is recognised by its byte order mark; without one, every other byte is 0.
-    private DataFileException OfZero(int index) => line == 1 && index < 2
-        ? new FileUnsupportedException(name, FilePlace.Line(line), "every other byte is 0, as in UTF-16 text; save it as UTF-8.")
-        : Corrupt($"character {index + 1} is a NUL, which text does not contain; the file is damaged or not a text file: fetch it again.");
 
     private FileCorruptException Corrupt(string problem) => new(name, FilePlace.Line(line), problem);
 }

@@ -29,21 +29,34 @@ internal sealed class TokenRowsBuilder
     public static void CheckSizes(string name, int places, int vocabulary, TooLong tooLong)
     {
         DatasetException.RequirePositive(name, "the number of places", places);
-        if (vocabulary is < 1 or > TokenRows.MaximumVocabulary)
-            throw new DatasetException(name, Invariant($"a vocabulary of {vocabulary} tokens is not valid; it must be from 1 to {TokenRows.MaximumVocabulary}."));
+        CheckVocabulary(name, vocabulary);
         if (!Enum.IsDefined(tooLong))
             throw new DatasetException(name, Invariant($"{nameof(TooLong)} {(int)tooLong} is not valid; pass {nameof(TooLong.Refuse)} or {nameof(TooLong.Cut)}."));
     }
 
+    /// <summary>Checks the number of different tokens.</summary>
+    /// <exception cref="DatasetException">It is out of range.</exception>
+    public static void CheckVocabulary(string name, int vocabulary)
+    {
+        if (vocabulary is < 1 or > TokenRows.MaximumVocabulary)
+            throw new DatasetException(name, Invariant($"a vocabulary of {vocabulary} tokens is not valid; it must be from 1 to {TokenRows.MaximumVocabulary}."));
+    }
+
     /// <summary>Adds a sample.</summary>
     /// <exception cref="DatasetException">It is empty or too long, or a token is outside the vocabulary.</exception>
-    public void Add(ReadOnlySpan<int> sample)
+    public void Add(ReadOnlySpan<int> sample) => Add(sample, sample.Length);
+
+    /// <summary>Adds a sample of which only the first tokens are known.</summary>
+    /// <param name="sample">Its tokens, at least as many as there are places, or all of them.</param>
+    /// <param name="total">The number of all of its tokens.</param>
+    /// <exception cref="DatasetException">It is empty or too long, or a token is outside the vocabulary.</exception>
+    public void Add(ReadOnlySpan<int> sample, int total)
     {
         int number = starts.Count - 1;
-        if (sample.IsEmpty)
+        if (total == 0)
             throw new DatasetException(name, Invariant($"sample {number} has no tokens; pass at least one, or remove the sample."));
-        if (sample.Length > places && tooLong == TooLong.Refuse)
-            throw new DatasetException(name, Invariant($"sample {number} has {sample.Length} tokens, but there are {places} places; use more places, or cut samples with TooLong.Cut."));
+        if (total > places && tooLong == TooLong.Refuse)
+            throw new DatasetException(name, Invariant($"sample {number} has {total} tokens, but there are {places} places; use more places, or cut samples with TooLong.Cut."));
         for (int t = 0; t < sample.Length; t++)
         {
             if ((uint)sample[t] >= (uint)vocabulary)
@@ -51,7 +64,7 @@ internal sealed class TokenRowsBuilder
         }
 
         Append(sample[..Math.Min(sample.Length, places)], number);
-        cut += sample.Length > places ? 1 : 0;
+        cut += total > places ? 1 : 0;
     }
 
     /// <summary>Returns all samples.</summary>

@@ -17,7 +17,7 @@ public sealed class TextLinesTests
     {
         foreach (int atOnce in new[] { 1, 2, 3, int.MaxValue })
         {
-            var lines = new TextLines(new SlowReader(text, atOnce), "x", longest: 100);
+            var lines = new TextLines(new SlowReader(text, atOnce), "x", longest: 100, "");
             var found = new List<string>();
             while (lines.TryRead(out ReadOnlySpan<char> line))
                 found.Add($"{lines.Number}:{line}");
@@ -32,7 +32,7 @@ public sealed class TextLinesTests
     public void The_longest_line_is_read_wherever_it_stands(int longest)
     {
         string line = new('x', longest);
-        var lines = new TextLines(new StringReader($"{line}\n{line}\r\n{line}x"), "file", longest);
+        var lines = new TextLines(new StringReader($"{line}\n{line}\r\n{line}x"), "file", longest, "divide it.");
         for (int number = 1; number <= 2; number++)
         {
             Assert.True(lines.TryRead(out ReadOnlySpan<char> read));
@@ -40,7 +40,7 @@ public sealed class TextLinesTests
         }
 
         Assert.StartsWith(
-            $"file: line 3: the line is longer than the maximum of {longest} characters;",
+            $"file: line 3: the line is longer than the maximum of {longest} characters; divide it.",
             Assert.Throws<FileUnsupportedException>(() => lines.TryRead(out _)).Message, StringComparison.Ordinal);
     }
 

@@ -8,7 +8,8 @@ namespace Fpe.Data.Files;
 /// <param name="reader">The text; a line ends with a line feed, a carriage return, or both.</param>
 /// <param name="name">The path of the file, for messages.</param>
 /// <param name="longest">The maximum number of characters of a line.</param>
-internal sealed class TextLines(TextReader reader, string name, int longest)
+/// <param name="advice">What to do about a longer line, for messages.</param>
+internal sealed class TextLines(TextReader reader, string name, int longest, string advice)
 {
     private const int FirstLength = 1 << 10;
 
@@ -23,15 +24,25 @@ internal sealed class TextLines(TextReader reader, string name, int longest)
     /// <summary>Reads the next line.</summary>
     /// <param name="line">The line without its line ending; valid until the next line is read.</param>
     /// <returns>Whether there was another line.</returns>
-    /// <exception cref="FileUnsupportedException">The line is too long.</exception>
+    /// <exception cref="FileUnsupportedException">The line is too long, or the text has another encoding.</exception>
+    /// <exception cref="FileCorruptException">The line has a character that no text has.</exception>
     public bool TryRead(out ReadOnlySpan<char> line)
+    {
+        if (!TryFind(out line))
+            return false;
+        if (line.IndexOfAny('\0', Utf8Text.Invalid) is >= 0 and var wrong)
+            throw OfCharacter(line[wrong], wrong);
+        return true;
+    }
+
+    private bool TryFind(out ReadOnlySpan<char> line)
     {
         int length;
         for (int searched = 0; (length = FindEnd(searched)) < 0;)
         {
             searched = end - start;
             if (searched > longest)
-                throw new FileUnsupportedException(name, FilePlace.Line(Number + 1), string.Create(CultureInfo.InvariantCulture, $"the line is longer than the maximum of {longest} characters; check whether this is a file of comma-separated values, and whether the number of values is correct."));
+                throw new FileUnsupportedException(name, FilePlace.Line(Number + 1), string.Create(CultureInfo.InvariantCulture, $"the line is longer than the maximum of {longest} characters; {advice}"));
             if (Fill())
                 continue;
             line = buffer.AsSpan(start, searched);
@@ -45,6 +56,17 @@ internal sealed class TextLines(TextReader reader, string name, int longest)
         start += length + 1;
         Number++;
         return true;
+    }
+
+    // UTF-16 is recognised by its byte order mark; without one, every other byte is 0.
+    private DataFileException OfCharacter(char character, int index)
+    {
+        var place = FilePlace.Line(Number);
+        if (character != '\0')
+            return new FileCorruptException(name, place, string.Create(CultureInfo.InvariantCulture, $"character {index + 1} is not valid UTF-8; save the file as UTF-8, or fetch it again."));
+        if (Number == 1 && index < 2)
+            return new FileUnsupportedException(name, place, "every other byte is 0, as in UTF-16 text; save it as UTF-8.");
+        return new FileCorruptException(name, place, string.Create(CultureInfo.InvariantCulture, $"character {index + 1} is a NUL, which text does not contain; the file is damaged or not a text file: fetch it again."));
     }
 
     private int FindEnd(int searched)
