@@ -14,6 +14,7 @@ var command = new RootCommand("Speed of Fpe, as ratios measured in one run; docs
     BenchmarkCommand.Create("filters", "Expanded convolutions over their dense parents", FiltersBenchmark.Run),
     BenchmarkCommand.Create("images", "Convolutions and pooling against PyTorch", ImagesBenchmark.Run),
     BenchmarkCommand.Create("pointwise", "Norms, activations, additions and means against PyTorch", PointwiseBenchmark.Run),
+    BenchmarkCommand.Create("sequences", "Embedding bags and self-attention against PyTorch", SequencesBenchmark.Run),
     BenchmarkCommand.Create("predict", "Latency of one sample over the dense parent's", PredictBenchmark.Run),
     BenchmarkCommand.Create("threads", "Layer steps on two threads against one", ThreadsBenchmark.Run),
     BenchmarkCommand.Create("learning", "Runs that learn their edges over runs that do not", LearningBenchmark.Run),

@@ -13,6 +13,14 @@ internal sealed partial class TorchKernels
         Run(() => AdamStep(Values(weights), Values(gradient), Values(firstMoment), Values(secondMoment), constants));
     }
 
+    public void AdamStepRows(
+        IndexBuffer rows, DeviceBuffer weights, DeviceBuffer gradient, DeviceBuffer firstMoment, DeviceBuffer secondMoment,
+        in AdamConstants step)
+    {
+        AdamConstants constants = step;
+        StepRows(rows, gradient, [weights, firstMoment, secondMoment], (g, parts) => AdamStep(parts[0], g, parts[1], parts[2], constants));
+    }
+
     private static void AdamStep(Tensor w, Tensor g, Tensor m, Tensor v, AdamConstants step)
     {
         using Scalar beta1 = step.Beta1, beta2 = step.Beta2, rest1 = 1 - step.Beta1, rest2 = 1 - step.Beta2;

@@ -9,7 +9,7 @@ namespace Fpe.Torch.Compute;
 /// All kernels as operations on tensors [features, batch]; each is in its own file in this folder, except the shortest ones.
 /// </summary>
 /// <remarks>
-/// No kernel reads a tensor back, so none waits for a GPU. Everything that a kernel allocates is freed when it returns: tensors by a
+/// No kernel but those of embeddings reads a tensor back, so no other waits for a GPU. Everything that a kernel allocates is freed when it returns: tensors by a
 /// dispose scope, scalars individually, because scopes do not track them. Scalars are kept alive for the duration of a call: an overload
 /// that creates its own scalar, such as the factor 1 of <c>add_(x)</c>, would leave it to the garbage collector, which may free it while it
 /// is in use.

@@ -75,6 +75,22 @@ internal sealed class PyTorch : IDisposable
     public Work Pointwise(string kind, string what, int channels, int places, int batch) =>
         Prepare("pointwise", $"{kind} {what} {channels} {places} {batch}");
 
+    /// <summary>Prepares means of rows of a table.</summary>
+    /// <param name="what"><c>forward</c>, or <c>step</c>, which includes the gradient and Adam of the rows that were read.</param>
+    /// <param name="vocabulary">Rows of the table.</param>
+    /// <param name="dimension">Units of a row.</param>
+    /// <param name="batch">Samples.</param>
+    /// <param name="tokens">Rows of a sample.</param>
+    public Work Bag(string what, int vocabulary, int dimension, int batch, int tokens) =>
+        Prepare("bag", $"{what} {vocabulary} {dimension} {batch} {tokens}");
+
+    /// <summary>Prepares self-attention.</summary>
+    /// <param name="what"><c>forward</c>, or <c>step</c>, which includes the gradient.</param>
+    /// <param name="shape">The attention.</param>
+    /// <param name="batch">Samples.</param>
+    public Work Attention(string what, Compute.AttentionShape shape, int batch) =>
+        Prepare("attention", $"{what} {shape.Units} {shape.Places} {shape.Heads} {batch}");
+
     /// <summary>Prepares an epoch of FashionMNIST.</summary>
     /// <param name="kind"><c>dense</c> or <c>masked</c>.</param>
     /// <param name="folder">Where the files are.</param>

@@ -3,16 +3,19 @@
     layer NAME KIND INPUTS PARENTS FACTOR BATCH SHARE    prepares a training step of one layer: ready
     convolution NAME WHAT CHANNELS SIZE FILTERS KERNEL PADDING BATCH    prepares work on a convolution with ReLU: ready
     pointwise NAME KERNEL PASS CHANNELS PLACES BATCH     prepares a kernel that memory limits: ready
+    bag NAME WHAT VOCABULARY DIMENSION BATCH TOKENS      prepares means of rows of a table: ready
+    attention NAME WHAT UNITS PLACES HEADS BATCH         prepares self-attention: ready
     epoch NAME KIND FOLDER HIDDEN FACTOR BATCH LIMIT     prepares an epoch of FashionMNIST: ready
     run NAME CALLS                                       seconds of processor time that many calls took
     drop NAME                                            frees the work: ready
 
 KIND is dense (the parent), masked (the wide weight times a mask, what one writes in PyTorch) or blocks (index_select and bmm
 over the blocks of a shared partition). WHAT is forward, step (forward and all gradients), or pool or average (the
-largest or the mean of 2 by 2 outputs, forward and gradient). KERNEL and PASS are keys of pointwise(). One thread; everything but the
+largest or the mean of 2 by 2 outputs, forward and gradient); for a bag a step includes Adam. KERNEL and PASS are keys of pointwise(). One thread; everything but the
 work itself is done outside the timed calls.
 """
 import gzip
+import itertools
 import sys
 import time
 
@@ -20,7 +23,8 @@ import torch
 from torch import nn
 from torch.nn.functional import avg_pool2d, conv2d, cross_entropy, linear, max_pool2d, relu
 
-ADAM_TRIAL_CALLS = 3
+TRIAL_CALLS = 3
+BATCHES_OF_BAGS = 8
 HEADER_OF_IMAGES, HEADER_OF_LABELS = 16, 8
 MEAN, DEVIATION = 0.2860, 0.3530
 
@@ -77,7 +81,7 @@ def fastest(works):
     def trial(work):
         work()
         start = time.process_time()
-        for _ in range(ADAM_TRIAL_CALLS):
+        for _ in range(TRIAL_CALLS):
             work()
         return time.process_time() - start
 
@@ -187,6 +191,60 @@ def pointwise(kernel, which, channels, places, batch):
     return run
 
 
+def bag(what, vocabulary, dimension, batch, tokens):
+    """Rows that are not read get neither a gradient nor a step. Some batches take turns, as ours do."""
+    model = nn.EmbeddingBag(vocabulary, dimension, mode="mean", sparse=True)
+    optimizer = torch.optim.SparseAdam(list(model.parameters()), lr=1e-8)
+    gradient = torch.rand(batch, dimension) - 0.5
+    turns = itertools.cycle([torch.randint(vocabulary, (batch, tokens)) for _ in range(BATCHES_OF_BAGS)])
+
+    def forward():
+        with torch.no_grad():
+            model(next(turns))
+
+    def step():
+        optimizer.zero_grad(set_to_none=True)
+        model(next(turns)).backward(gradient)
+        optimizer.step()
+
+    return forward if what == "forward" else step
+
+
+def attention(what, units, places, heads, batch):
+    """Heads as views of what a linear layer computes, or already apart, whichever is faster."""
+    width = units // heads
+    scale = width**-0.5
+
+    def of(shape, split):
+        x = (torch.rand(shape) - 0.5).requires_grad_(what == "step")
+        with torch.no_grad():
+            gradient = torch.rand_like(split(x)) - 0.5
+
+        def forward():
+            with torch.no_grad():
+                split(x)
+
+        def step():
+            x.grad = None
+            split(x).backward(gradient)
+
+        return forward if what == "forward" else step
+
+    def weighted(q, k, v):
+        return torch.softmax(q @ (k.transpose(-2, -1) * scale), -1) @ v
+
+    def views(x):
+        q, k, v = x.view(batch, places, 3, heads, width).permute(2, 0, 3, 1, 4)
+        return weighted(q, k, v).transpose(1, 2).reshape(batch, places, units)
+
+    def apart(x):
+        return weighted(*x)
+
+    return fastest([
+        of((batch, places, 3 * units), views), of((3, batch * heads, places, width), apart),
+    ])
+
+
 def fashion_mnist(folder, limit):
     with gzip.open(f"{folder}/train-images-idx3-ubyte.gz") as file:
         pixels = torch.frombuffer(bytearray(file.read()), dtype=torch.uint8, offset=HEADER_OF_IMAGES)
@@ -243,6 +301,10 @@ def main():
             works[name] = convolution(rest[0], *map(int, rest[1:]))
         elif verb == "pointwise":
             works[name] = pointwise(rest[0], rest[1], *map(int, rest[2:]))
+        elif verb == "bag":
+            works[name] = bag(rest[0], *map(int, rest[1:]))
+        elif verb == "attention":
+            works[name] = attention(rest[0], *map(int, rest[1:]))
         elif verb == "epoch":
             works[name] = epoch(rest[0], rest[1], *map(int, rest[2:]))
         elif verb == "drop":
