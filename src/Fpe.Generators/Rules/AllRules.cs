@@ -63,5 +63,6 @@ internal static class AllRules
         GraphRules.FromOfActivation,
         LayerRules.NormNumber,
         ExpansionRules.TooManyFeatures,
+        ImageRules.PoolPadding,
     ];
 }

@@ -47,9 +47,9 @@ internal sealed class ModelNodes(GraphBuilder graph, OnnxExportOptions options)
                 written.Add(filters);
                 return image;
             case MaxPool2d pooling:
-                return ImageNodes.Pool(graph, "MaxPool", pooling, input);
+                return ImageNodes.Pool(graph, pooling, input);
             case AvgPool2d pooling:
-                return ImageNodes.Pool(graph, "AveragePool", pooling, input);
+                return ImageNodes.Pool(graph, pooling, input);
             case Flatten:
                 return ImageNodes.Flatten(graph, layer, input);
             case Dropout:

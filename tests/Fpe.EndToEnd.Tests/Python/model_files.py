@@ -105,8 +105,10 @@ KINDS = {
     "Linear": lambda layer, x, parameter, training: FUNCTIONS[layer["activation"]](
         functional.linear(x, parameter("weight", x.shape[1]), parameter("bias"))),
     "Conv2d": lambda layer, x, parameter, training: convolution(layer, x, parameter),
-    "MaxPool2d": lambda layer, x, parameter, training: functional.max_pool2d(images(layer, x), layer["kernel"], layer["stride"]),
-    "AvgPool2d": lambda layer, x, parameter, training: functional.avg_pool2d(images(layer, x), layer["kernel"], layer["stride"]),
+    "MaxPool2d": lambda layer, x, parameter, training: functional.max_pool2d(
+        images(layer, x), layer["kernel"], layer["stride"], layer.get("padding", 0)),
+    "AvgPool2d": lambda layer, x, parameter, training: functional.avg_pool2d(
+        images(layer, x), layer["kernel"], layer["stride"], layer.get("padding", 0)),
     "GlobalAvgPool2d": lambda layer, x, parameter, training: functional.adaptive_avg_pool2d(images(layer, x), 1),
     "Flatten": lambda layer, x, parameter, training: x,
     "Dropout": lambda layer, x, parameter, training: functional.dropout(x, layer["rate"], training),

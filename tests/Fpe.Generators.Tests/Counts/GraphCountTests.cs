@@ -97,7 +97,7 @@ public sealed class GraphCountTests
         {
             0 => new BatchNormPlan(name, image.Channels, image.Pixels) { From = [source] },
             1 => new LayerNormPlan(name, image.Count) { From = [source] },
-            2 => new MaxPool2dPlan(name, image, 1, 1) { From = [source] },
+            2 => new MaxPool2dPlan(name, image, 3, 1, 1) { From = [source] },
             3 => new ActivationPlan(name, image.Count, ActivationFunction.Tanh) { From = [source] },
             4 => new AddPlan(name, image.Count) { From = [source, alike[random.Next(alike.Length)]] },
             5 when drawn.Draw(random) is var other => new ConcatPlan(name, [image.Count, drawn.Values[other].Count]) { From = [source, other] },
@@ -156,7 +156,7 @@ public sealed class GraphCountTests
             {
                 LinearPlan linear => ($"Linear({linear.Neurons}{next}){Activation(linear.Activation)}{Expand(linear.Expansion)}", "Linear"),
                 Conv2dPlan convolution => ($"Conv2d({convolution.Filters}, {convolution.Kernel}, Padding = {convolution.Padding}{next}){Activation(convolution.Activation)}{Expand(convolution.Expansion)}", "Conv2d"),
-                MaxPool2dPlan => ($"MaxPool2d(1{next})", "MaxPool2d"),
+                MaxPool2dPlan => ($"MaxPool2d(3, Stride = 1, Padding = 1{next})", "MaxPool2d"),
                 AvgPool2dPlan pool => ($"AvgPool2d({pool.Kernel}, Stride = {pool.Stride}{next})", "AvgPool2d"),
                 FlattenPlan => ($"Flatten({from})", "Flatten"),
                 GlobalAvgPool2dPlan => ($"GlobalAvgPool2d({from})", "GlobalAvgPool2d"),

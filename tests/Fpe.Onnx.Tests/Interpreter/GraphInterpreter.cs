@@ -52,8 +52,11 @@ internal static class GraphInterpreter
         "Reshape" => Operators.Reshape(inputs[0], inputs[1]),
         "Flatten" => Windows.Flatten(inputs[0], Integer(node, "axis")),
         "Conv" => Windows.Conv(inputs[0], inputs[1], inputs[2], Integers(node, "strides"), Integers(node, "pads")),
-        "AveragePool" => Windows.AveragePool(inputs[0], Integers(node, "kernel_shape"), Integers(node, "strides")),
-        "MaxPool" => Windows.MaxPool(inputs[0], Integers(node, "kernel_shape"), Integers(node, "strides")),
+        "AveragePool" => Windows.AveragePool(
+            inputs[0], Integers(node, "kernel_shape"), Integers(node, "strides"), Integers(node, "pads", [0, 0, 0, 0]),
+            Has(node, "count_include_pad") && Integer(node, "count_include_pad") == 1),
+        "MaxPool" => Windows.MaxPool(
+            inputs[0], Integers(node, "kernel_shape"), Integers(node, "strides"), Integers(node, "pads", [0, 0, 0, 0])),
         _ => throw new NotSupportedException($"Operator {node.OpType} of node {node.Name}."),
     };
 
@@ -70,6 +73,10 @@ internal static class GraphInterpreter
         Assert.Equal(AttributeProto.Types.AttributeType.Int, attribute.Type);
         return (int)attribute.I;
     }
+
+    private static bool Has(NodeProto node, string name) => node.Attribute.Any(attribute => attribute.Name == name);
+
+    private static int[] Integers(NodeProto node, string name, int[] otherwise) => Has(node, name) ? Integers(node, name) : otherwise;
 
     private static int[] Integers(NodeProto node, string name)
     {

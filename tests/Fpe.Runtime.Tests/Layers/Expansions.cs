@@ -44,6 +44,8 @@ public static class Expansions
         ["residual convolutions"] = ResidualConvolutions(),
         ["means of windows"] = MeansOfWindows(ExpansionPlan.None),
         ["means of windows, expanded"] = MeansOfWindows(new ExpansionPlan(2, Share: 2)),
+        ["padded pools"] = PaddedPools(ExpansionPlan.None),
+        ["padded pools, expanded"] = PaddedPools(new ExpansionPlan(2, Share: 2)),
         ["batch norms"] = BatchNorms(countBiases: false),
         ["batch norms, biases counted"] = BatchNorms(countBiases: true),
         ["convolution under a dense layer"] = OnConvolution(ActivationFunction.Relu, ExpansionPlan.None, countBiases: false),
@@ -142,6 +144,15 @@ public static class Expansions
         new AddPlan("Sum", 4) { From = ["Shapes", "Small"] },
         new FlattenPlan("Features", new ImageShape(4, 1, 1)),
         new LinearPlan("Logits", 4, 3));
+
+    /// <summary>Windows that reach beyond the image.</summary>
+    private static ModelPlan PaddedPools(ExpansionPlan expansion) => Plans.Chain(
+        8, countBiases: false,
+        new Conv2dPlan("Edges", new ImageShape(2, 2, 2), Filters: 4, Kernel: 2, Padding: 1, Activation: ActivationFunction.Tanh) { Expansion = expansion },
+        new MaxPool2dPlan("Largest", new ImageShape(4, 3, 3), Kernel: 3, Stride: 2, Padding: 1),
+        new AvgPool2dPlan("Means", new ImageShape(4, 2, 2), Kernel: 2, Stride: 1, Padding: 1),
+        new FlattenPlan("Features", new ImageShape(4, 3, 3)),
+        new LinearPlan("Logits", 36, 3));
 
     private static ModelPlan BatchNorms(bool countBiases) => Plans.Chain(
         8, countBiases,

@@ -46,6 +46,9 @@ public sealed class PlanRulesTests
         { "Pool: kernel 6 is larger than its image of 1 × 6 × 5; the largest kernel that fits is 5.", () => new MaxPool2dPlan("Pool", Image, 6, 1) },
         { "Pool: the stride must be at least 1, but is 0.", () => new MaxPool2dPlan("Pool", Image, 2, 0) },
         { "Pool: the kernel must be at least 1, but is -1.", () => new AvgPool2dPlan("Pool", Image, -1, 2) },
+        { "Pool: padding 2 must be from 0 to 1, half of the kernel, 3.", () => new MaxPool2dPlan("Pool", Image, 3, 2, Padding: 2) },
+        { "Pool: padding -1 must be from 0 to 1, half of the kernel, 2.", () => new AvgPool2dPlan("Pool", Image, 2, 2, Padding: -1) },
+        { "Pool: kernel 8 is larger than its image of 1 × 6 × 5 with a padding of 1; the largest kernel that fits is 7.", () => new AvgPool2dPlan("Pool", Image, 8, 2, Padding: 1) },
         { "Flat: the number of inputs must be at least 1, but is 0.", () => new FlattenPlan("Flat", default) },
         { "image: the height must be at least 1, but is 0.", () => new FlattenPlan("Flat", new ImageShape(1, 0, 5)) },
         {
