@@ -27,7 +27,7 @@ internal abstract class DeclaredLayer(LayerProperty property)
     /// <summary>The attribute of the activation; null if there is none.</summary>
     public DeclaredAttribute? ActivationAttribute { get; set; }
 
-    public ActivationFunction Activation { get; set; }
+    public ElementFunction Activation { get; set; }
 
     /// <summary>The values that it reads by name; empty if it reads the previous layer.</summary>
     public IReadOnlyList<DeclaredSource> From { get; set; } = [];

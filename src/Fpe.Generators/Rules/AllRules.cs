@@ -64,5 +64,6 @@ internal static class AllRules
         LayerRules.NormNumber,
         ExpansionRules.TooManyFeatures,
         ImageRules.PoolPadding,
+        LayerRules.Slope,
     ];
 }

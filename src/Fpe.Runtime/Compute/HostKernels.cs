@@ -50,7 +50,7 @@ internal static class HostKernels
         y.Write(outputs, batch);
     }
 
-    public static void Activate(ActivationFunction function, Activations x, Activations y, int batch)
+    public static void Activate(ElementFunction function, Activations x, Activations y, int batch)
     {
         double[] values = Read(x, batch);
         PlainActivation<double>.Apply(function, values, values);
@@ -127,7 +127,7 @@ internal static class HostKernels
     }
 
     public static void EdgeConv2dForward(
-        Conv2dShape shape, DeviceEdges edges, DeviceBuffer weights, DeviceBuffer bias, ActivationFunction function,
+        Conv2dShape shape, DeviceEdges edges, DeviceBuffer weights, DeviceBuffer bias, ElementFunction function,
         Activations x, Activations? z, Activations y, int batch)
     {
         double[] values = New(y, batch);

@@ -112,7 +112,7 @@ public abstract class Layer
     }
 
     /// <summary>Returns the kind of a layer that includes an activation function.</summary>
-    private protected string KindWith(ActivationFunction activation) =>
+    private protected string KindWith(ElementFunction activation) =>
         activation == ActivationFunction.Identity ? GetType().Name : $"{GetType().Name}, {activation}";
 
     /// <summary>Returns the PyTorch name of a parameter of the layer, such as <c>hidden.weight</c>.</summary>

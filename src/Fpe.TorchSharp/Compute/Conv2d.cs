@@ -21,7 +21,7 @@ internal sealed partial class TorchKernels
     private const int WindowsOnCpu = 1 << 20, WindowsOnGpu = 1 << 26;
 
     public void Conv2dForward(
-        Conv2dShape shape, DeviceBuffer weights, DeviceBuffer bias, ActivationFunction function,
+        Conv2dShape shape, DeviceBuffer weights, DeviceBuffer bias, ElementFunction function,
         Activations x, Activations? z, Activations y, int batch) =>
         Run(() => Convolve(shape, Filters(weights, shape), bias, function, x, z, y, batch));
 
@@ -33,7 +33,7 @@ internal sealed partial class TorchKernels
         Run(() => FilterGradients(shape, x, dz, Filters(weightGradient, shape), biasGradient, batch));
 
     private void Convolve(
-        Conv2dShape shape, Tensor filters, DeviceBuffer bias, ActivationFunction function,
+        Conv2dShape shape, Tensor filters, DeviceBuffer bias, ElementFunction function,
         Activations x, Activations? z, Activations y, int batch)
     {
         Tensor inputs = Batch(x, batch), outputs = Batch(y, batch);

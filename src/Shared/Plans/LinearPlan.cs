@@ -11,7 +11,7 @@ namespace Fpe;
 /// <param name="Neurons">The number of neurons of the dense parent.</param>
 /// <param name="Activation">The function applied to the weighted sums.</param>
 /// <exception cref="PlanException">The name is not a C# identifier, a number is less than 1 or too large, or the activation is not defined.</exception>
-public partial record LinearPlan(string Name, int Inputs, int Neurons, ActivationFunction Activation = ActivationFunction.Identity)
+public partial record LinearPlan(string Name, int Inputs, int Neurons, ElementFunction Activation = default)
     : EdgeLayerPlan(Name, Inputs, PlanException.RequirePositive(Name, "the number of neurons", Neurons), Activation)
 {
     /// <summary>Gets the number of neurons of the dense parent.</summary>

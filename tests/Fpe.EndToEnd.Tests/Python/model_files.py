@@ -83,6 +83,12 @@ FUNCTIONS = {
 }
 
 
+def activate(layer, sums):
+    """Applies the activation of a layer."""
+    name = layer["activation"]
+    return functional.leaky_relu(sums, layer["slope"]) if name == "LeakyRelu" else FUNCTIONS[name](sums)
+
+
 def images(layer, x):
     """Values of samples as images with as many channels as they have after expansion."""
     return x.reshape(len(x), -1, *layer["image"][1:])
@@ -91,7 +97,7 @@ def images(layer, x):
 def convolution(layer, x, parameter):
     x, kernel = images(layer, x), layer["kernel"]
     filters = parameter("weight", x.shape[1] * kernel**2).reshape(-1, x.shape[1], kernel, kernel)
-    return FUNCTIONS[layer["activation"]](functional.conv2d(x, filters, parameter("bias"), layer["stride"], layer["padding"]))
+    return activate(layer, functional.conv2d(x, filters, parameter("bias"), layer["stride"], layer["padding"]))
 
 
 def batch_norm(layer, x, parameter, training):
@@ -102,8 +108,8 @@ def batch_norm(layer, x, parameter, training):
 
 # What a layer computes, of its plan, the values it reads, a function that gives its parameters, and whether it trains.
 KINDS = {
-    "Linear": lambda layer, x, parameter, training: FUNCTIONS[layer["activation"]](
-        functional.linear(x, parameter("weight", x.shape[1]), parameter("bias"))),
+    "Linear": lambda layer, x, parameter, training: activate(
+        layer, functional.linear(x, parameter("weight", x.shape[1]), parameter("bias"))),
     "Conv2d": lambda layer, x, parameter, training: convolution(layer, x, parameter),
     "MaxPool2d": lambda layer, x, parameter, training: functional.max_pool2d(
         images(layer, x), layer["kernel"], layer["stride"], layer.get("padding", 0)),
@@ -112,7 +118,7 @@ KINDS = {
     "GlobalAvgPool2d": lambda layer, x, parameter, training: functional.adaptive_avg_pool2d(images(layer, x), 1),
     "Flatten": lambda layer, x, parameter, training: x,
     "Dropout": lambda layer, x, parameter, training: functional.dropout(x, layer["rate"], training),
-    "Activation": lambda layer, x, parameter, training: FUNCTIONS[layer["activation"]](x),
+    "Activation": lambda layer, x, parameter, training: activate(layer, x),
     "LayerNorm": lambda layer, x, parameter, training: functional.layer_norm(
         x, x.shape[1:], parameter("weight"), parameter("bias"), layer["epsilon"]),
     "BatchNorm": batch_norm,

@@ -176,7 +176,7 @@ public sealed class GraphCountTests
 
     private static string Name(string source) => source == ModelPlan.Sample ? "ModelAttribute.Sample" : $"nameof({source})";
 
-    private static string Activation(ActivationFunction function) => function == ActivationFunction.Identity ? "" : $", {function}";
+    private static string Activation(ElementFunction function) => function == ActivationFunction.Identity ? "" : $", {function}";
 
     private static string Expand(ExpansionPlan expansion) => expansion.IsExpanded
         ? $", Expand({expansion.Factor}, Split.{expansion.Strategy}, Share = {expansion.Share}, Outgoing = Outgoing.{expansion.Outgoing})"

@@ -28,6 +28,13 @@ public sealed class LayerDiagnostics
         new Expected("FPE0010", squiggle, message));
 
     [Theory]
+    [InlineData("Linear(4), LeakyRelu(-0.5)", "Linear", "-0.5", "-0.5")]
+    [InlineData("LeakyRelu(slope: double.NaN)", "Activation", "double.NaN", "NaN")]
+    public Task FPE0063_slope(string attributes, string type, string squiggle, string shown) => Reports(
+        Net("[Model(64)]", $"[{attributes}] public partial {type} Hidden {{ get; }}", Logits),
+        new Expected("FPE0063", squiggle, $"Net.Hidden: slope {shown} must be at least 0 and finite"));
+
+    [Theory]
     [InlineData("1", "1")]
     [InlineData("1.5", "1.5")]
     [InlineData("-0.25", "-0.25")]

@@ -32,6 +32,7 @@ internal static class GraphInterpreter
         "Relu" => inputs[0].Map(z => Math.Max(z, 0)),
         "Tanh" => inputs[0].Map(Math.Tanh),
         "Sigmoid" => inputs[0].Map(z => 1 / (1 + Math.Exp(-z))),
+        "LeakyRelu" => inputs[0].Map(z => z < 0 ? Number(node, "alpha") * z : z),
         "HardSigmoid" => inputs[0].Map(z => Math.Clamp((Number(node, "alpha") * z) + Number(node, "beta"), 0, 1)),
         "Softplus" => inputs[0].Map(z => Math.Log(1 + Math.Exp(z))),
         "Erf" => inputs[0].Map(Numerics.Erf.Of),

@@ -44,6 +44,7 @@ public static class Expansions
         ["residual convolutions"] = ResidualConvolutions(),
         ["means of windows"] = MeansOfWindows(ExpansionPlan.None),
         ["means of windows, expanded"] = MeansOfWindows(new ExpansionPlan(2, Share: 2)),
+        ["leaky"] = Leaky(),
         ["padded pools"] = PaddedPools(ExpansionPlan.None),
         ["padded pools, expanded"] = PaddedPools(new ExpansionPlan(2, Share: 2)),
         ["batch norms"] = BatchNorms(countBiases: false),
@@ -144,6 +145,16 @@ public static class Expansions
         new AddPlan("Sum", 4) { From = ["Shapes", "Small"] },
         new FlattenPlan("Features", new ImageShape(4, 1, 1)),
         new LinearPlan("Logits", 4, 3));
+
+    /// <summary>Leaky units of several slopes: in a convolution, in a fully connected layer and by themselves.</summary>
+    private static ModelPlan Leaky() => Plans.Chain(
+        8, countBiases: false,
+        new Conv2dPlan("Edges", new ImageShape(2, 2, 2), Filters: 4, Kernel: 2, Padding: 1, Activation: ElementFunction.LeakyRelu(0.3)) { Expansion = new ExpansionPlan(2) },
+        new FlattenPlan("Features", new ImageShape(4, 3, 3)),
+        new LinearPlan("Hidden", 36, 6, ActivationFunction.LeakyRelu) { Expansion = new ExpansionPlan(2) },
+        new LayerNormPlan("Norm", 6),
+        new ActivationPlan("Act", 6, ElementFunction.LeakyRelu(0.1)),
+        new LinearPlan("Logits", 6, 3));
 
     /// <summary>Windows that reach beyond the image.</summary>
     private static ModelPlan PaddedPools(ExpansionPlan expansion) => Plans.Chain(

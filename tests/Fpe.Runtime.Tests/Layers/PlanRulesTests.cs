@@ -17,9 +17,11 @@ public sealed class PlanRulesTests
         { "Hidden: the layer would have 100000001 inputs, but the maximum is 100000000; make it smaller.", () => new LinearPlan("Hidden", 100_000_001, 3) },
         {
             "Hidden: 77 is not a value of ActivationFunction; use ActivationFunction.Identity, ActivationFunction.Relu, ActivationFunction.Gelu, "
-            + "ActivationFunction.Tanh, ActivationFunction.Sigmoid, ActivationFunction.Silu, ActivationFunction.Softplus or ActivationFunction.HardSwish.",
+            + "ActivationFunction.Tanh, ActivationFunction.Sigmoid, ActivationFunction.Silu, ActivationFunction.Softplus, ActivationFunction.HardSwish or ActivationFunction.LeakyRelu.",
             () => new LinearPlan("Hidden", 8, 3, (ActivationFunction)77)
         },
+        { "Hidden: slope -0.1 must be at least 0 and finite.", () => new LinearPlan("Hidden", 8, 3, ElementFunction.LeakyRelu(-0.1)) },
+        { "Act: slope NaN must be at least 0 and finite.", () => new ActivationPlan("Act", 8, ElementFunction.LeakyRelu(double.NaN)) },
         { "Drop: dropout rate 2 must be at least 0 and less than 1.", () => new DropoutPlan("Drop", 8, 2.0) },
         { "Drop: dropout rate NaN must be at least 0 and less than 1.", () => new DropoutPlan("Drop", 8, double.NaN) },
         { "Drop: dropout rate -0.5 must be at least 0 and less than 1.", () => new DropoutPlan("Drop", 8, 0.5) with { Rate = -0.5 } },
