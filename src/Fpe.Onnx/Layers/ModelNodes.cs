@@ -52,7 +52,7 @@ internal sealed class ModelNodes(GraphBuilder graph, OnnxExportOptions options)
                 return ImageNodes.Pool(graph, pooling, input);
             case Flatten:
                 return ImageNodes.Flatten(graph, layer, input);
-            case Dropout:
+            case Dropout or Dropout2d:
                 return input; // predictions pass it unchanged
             case Activation activation:
                 return input with { Name = ActivationNodes.Add(graph, layer.Name, activation.Plan.Function, input.Name) };

@@ -220,12 +220,26 @@ internal sealed partial class CheckedKernels(Device device, IKernels kernels) : 
 
     public void Dropout(double rate, ulong seed, ulong stream, Activations x, Activations y, int batch)
     {
+        CheckDropout(rate, x, y, batch);
+        kernels.Dropout(rate, seed, stream, x, y, batch);
+        KeepAlive(x, y);
+    }
+
+    public void DropoutOfChannels(int places, double rate, ulong seed, ulong stream, Activations x, Activations y, int batch)
+    {
+        CheckDropout(rate, x, y, batch);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(places);
+        CheckPlaces(places, x.Features / places, x, batch, y);
+        kernels.DropoutOfChannels(places, rate, seed, stream, x, y, batch);
+        KeepAlive(x, y);
+    }
+
+    private void CheckDropout(double rate, Activations x, Activations y, int batch)
+    {
         if (!(rate >= 0 && rate < 1))
             throw new ArgumentOutOfRangeException(nameof(rate), rate, "A dropout rate must be at least 0 and below 1.");
         arguments.Check(x, x.Features, batch);
         arguments.Check(y, x.Features, batch, x);
-        kernels.Dropout(rate, seed, stream, x, y, batch);
-        KeepAlive(x, y);
     }
 
     public void SoftmaxCrossEntropy(Activations logits, IndexBuffer labels, Activations? gradient, DeviceBuffer losses, int slot, int batch)

@@ -57,6 +57,13 @@ internal static class HostKernels
         y.Write(values, batch);
     }
 
+    public static void DropoutOfChannels(int places, double rate, ulong seed, ulong stream, Activations x, Activations y, int batch)
+    {
+        double[] values = Read(x, batch);
+        PlainDropout<double>.Apply(places, rate, seed, stream, values, values);
+        y.Write(values, batch);
+    }
+
     public static void LayerNormForward(
         DeviceBuffer scale, DeviceBuffer shift, double epsilon, Activations x, Activations y, Activations statistics, int batch)
     {

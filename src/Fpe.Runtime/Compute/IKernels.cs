@@ -209,6 +209,20 @@ public partial interface IKernels
     void Dropout(double rate, ulong seed, ulong stream, Activations x, Activations y, int batch);
 
     /// <summary>
+    /// Like <see cref="Dropout"/>, but drops whole channels: y[s, c, p] = x[s, c, p] · m[s, c] / (1 − rate) (=). Value (c, p) is feature c ·
+    /// places + p, and channel c of sample s has number s · channels + c in the random stream.
+    /// </summary>
+    /// <param name="places">Pixels per channel; at least 1.</param>
+    /// <param name="rate">Probability of a zero; at least 0 and below 1.</param>
+    /// <param name="seed">Key of the random stream.</param>
+    /// <param name="stream">Number of the random stream; a new one for each step and layer.</param>
+    /// <param name="x">Inputs: [batch, channels · places].</param>
+    /// <param name="y">Receives the outputs; may be <paramref name="x"/>.</param>
+    /// <param name="batch">Samples.</param>
+    void DropoutOfChannels(int places, double rate, ulong seed, ulong stream, Activations x, Activations y, int batch) =>
+        HostKernels.DropoutOfChannels(places, rate, seed, stream, x, y, batch);
+
+    /// <summary>
     /// Mean over the batch of −log softmax(logits[s])[labels[s]] to losses[slot] (=), and its gradient
     /// (softmax(logits[s]) − onehot(labels[s])) / batch to <paramref name="gradient"/> (=). Stable for logits of any finite size.
     /// </summary>

@@ -118,6 +118,7 @@ KINDS = {
     "GlobalAvgPool2d": lambda layer, x, parameter, training: functional.adaptive_avg_pool2d(images(layer, x), 1),
     "Flatten": lambda layer, x, parameter, training: x,
     "Dropout": lambda layer, x, parameter, training: functional.dropout(x, layer["rate"], training),
+    "Dropout2d": lambda layer, x, parameter, training: functional.dropout2d(images(layer, x), layer["rate"], training),
     "Activation": lambda layer, x, parameter, training: activate(layer, x),
     "LayerNorm": lambda layer, x, parameter, training: functional.layer_norm(
         x, x.shape[1:], parameter("weight"), parameter("bias"), layer["epsilon"]),

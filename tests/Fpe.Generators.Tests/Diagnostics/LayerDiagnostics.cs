@@ -44,6 +44,16 @@ public sealed class LayerDiagnostics
         new Expected("FPE0014", rate, $"Net.Drop: dropout rate {shown} must be at least 0 and less than 1"));
 
     [Fact]
+    public Task FPE0014_rate_of_channels() => Reports(
+        Net("[Model(1, 8, 8)]", "[Dropout2d(1.5)] public partial Dropout2d Drop { get; }", "[Flatten] public partial Flatten Features { get; }", Logits),
+        new Expected("FPE0014", "1.5", "Net.Drop: dropout rate 1.5 must be at least 0 and less than 1"));
+
+    [Fact]
+    public Task FPE0031_dropped_channels() => Reports(
+        Net("[Model(64)]", "[Dropout2d(0.5)] public partial Dropout2d Drop { get; }", Logits),
+        new Expected("FPE0031", "Dropout2d(0.5)", "Net.Drop: a Dropout2d layer reads an image, but its input is a vector of 64 values; declare the images with [Model(channels: …, height: …, width: …)]"));
+
+    [Fact]
     public Task A_dropout_of_nothing_is_accepted() => Reports(Net("[Model(64)]", "[Dropout(0)] public partial Dropout Drop { get; }", Logits));
 
     [Fact]

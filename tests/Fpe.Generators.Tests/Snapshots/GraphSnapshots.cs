@@ -64,7 +64,7 @@ public sealed class GraphSnapshots
         """);
 
     [Fact]
-    public Task Padded_pools() => ModelSnapshot.Verify("""
+    public Task Padded_pools_and_dropped_channels() => ModelSnapshot.Verify("""
         using Fpe;
         namespace Samples;
         /// <summary>A model.</summary>
@@ -77,6 +77,9 @@ public sealed class GraphSnapshots
             /// <summary>A layer.</summary>
             [AvgPool2d(4, Padding = 2)]
             public partial AvgPool2d Means { get; }
+            /// <summary>A layer.</summary>
+            [Dropout2d(0.25)]
+            public partial Dropout2d Noise { get; }
             /// <summary>A layer.</summary>
             [Flatten]
             public partial Flatten Features { get; }

@@ -110,6 +110,36 @@ public class ActivationKernelTests
     }
 
     [Fact]
+    public void Dropout_of_channels_drops_the_same_channels_on_every_device()
+    {
+        foreach ((int channels, int places) in ((int, int)[])[(1, 1), (1, 5), (3, 2), (4, 4), (5, 3), (9, 7)])
+        {
+            foreach (int batch in Sizes.Batches)
+            {
+                Agreement.Check($"dropout of {channels} channels of {places} pixels, batch {batch}", batch + 5, bench =>
+                {
+                    Activations x = bench.Input(channels * places, batch), y = bench.Output(channels * places), same = bench.Input(channels * places, batch);
+                    bench.Kernels.DropoutOfChannels(places, 0.3, seed: 7, stream: 1UL << 40, x, y, batch);
+                    bench.Kernels.DropoutOfChannels(places, 0.5, seed: 8, stream: 3, same, same, batch);
+                    return [.. Workbench.Read(y, batch), .. Workbench.Read(same, batch)];
+                }, scale: 1e-30, hasBodies: true);
+            }
+        }
+    }
+
+    /// <summary>A channel is dropped where a value of that number is dropped alone, and it is dropped as a whole.</summary>
+    [Fact]
+    public void Channels_are_dropped_whole()
+    {
+        using var bench = new Workbench(Device.Default, capacity: 50);
+        Activations x = bench.Input(60, [.. Enumerable.Repeat(1f, 3000)]), y = bench.Output(60);
+        Activations units = bench.Input(12, [.. Enumerable.Repeat(1f, 600)]), dropped = bench.Output(12);
+        bench.Kernels.DropoutOfChannels(5, 0.2, 3, 4, x, y, 50);
+        bench.Kernels.Dropout(0.2, 3, 4, units, dropped, 50);
+        Assert.Equal(Workbench.Read(dropped, 50).SelectMany(value => Enumerable.Repeat(value, 5)), Workbench.Read(y, 50));
+    }
+
+    [Fact]
     public void Dropout_drops_at_its_rate()
     {
         using var bench = new Workbench(Device.Default, capacity: 1000);

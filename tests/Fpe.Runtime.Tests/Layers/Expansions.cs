@@ -44,6 +44,8 @@ public static class Expansions
         ["residual convolutions"] = ResidualConvolutions(),
         ["means of windows"] = MeansOfWindows(ExpansionPlan.None),
         ["means of windows, expanded"] = MeansOfWindows(new ExpansionPlan(2, Share: 2)),
+        ["dropped channels"] = DroppedChannels(ExpansionPlan.None),
+        ["dropped channels, expanded"] = DroppedChannels(new ExpansionPlan(2, Share: 2)),
         ["leaky"] = Leaky(),
         ["padded pools"] = PaddedPools(ExpansionPlan.None),
         ["padded pools, expanded"] = PaddedPools(new ExpansionPlan(2, Share: 2)),
@@ -145,6 +147,13 @@ public static class Expansions
         new AddPlan("Sum", 4) { From = ["Shapes", "Small"] },
         new FlattenPlan("Features", new ImageShape(4, 1, 1)),
         new LinearPlan("Logits", 4, 3));
+
+    private static ModelPlan DroppedChannels(ExpansionPlan expansion) => Plans.Chain(
+        8, countBiases: false,
+        new Conv2dPlan("Edges", new ImageShape(2, 2, 2), Filters: 4, Kernel: 2, Padding: 1, Activation: ActivationFunction.Tanh) { Expansion = expansion },
+        new Dropout2dPlan("Noise", new ImageShape(4, 3, 3), 0.4),
+        new FlattenPlan("Features", new ImageShape(4, 3, 3)),
+        new LinearPlan("Logits", 36, 3));
 
     /// <summary>Leaky units of several slopes: in a convolution, in a fully connected layer and by themselves.</summary>
     private static ModelPlan Leaky() => Plans.Chain(

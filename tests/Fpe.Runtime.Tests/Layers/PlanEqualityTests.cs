@@ -46,6 +46,7 @@ public sealed class PlanEqualityTests
         new AvgPool2dPlan("WideMeans", new ImageShape(4, 8, 8), 4, 2, padding),
         new FlattenPlan("Features", new ImageShape(4, 4, 4 * padding)),
         new DropoutPlan("Noise", 64, 0.1 * padding),
+        new Dropout2dPlan("Channels", new ImageShape(4, 8, 8), 0.1 * padding),
         new LinearPlan("Hidden", 64, 8, ActivationFunction.Relu) { Expansion = new ExpansionPlan(2, Split.Clause) { Clauses = [[0, padding]] } },
     ];
 }

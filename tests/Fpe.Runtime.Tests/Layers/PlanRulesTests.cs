@@ -23,6 +23,7 @@ public sealed class PlanRulesTests
         { "Hidden: slope -0.1 must be at least 0 and finite.", () => new LinearPlan("Hidden", 8, 3, ElementFunction.LeakyRelu(-0.1)) },
         { "Act: slope NaN must be at least 0 and finite.", () => new ActivationPlan("Act", 8, ElementFunction.LeakyRelu(double.NaN)) },
         { "Drop: dropout rate 2 must be at least 0 and less than 1.", () => new DropoutPlan("Drop", 8, 2.0) },
+        { "Drop: dropout rate 1 must be at least 0 and less than 1.", () => new Dropout2dPlan("Drop", Image, 1) },
         { "Drop: dropout rate NaN must be at least 0 and less than 1.", () => new DropoutPlan("Drop", 8, double.NaN) },
         { "Drop: dropout rate -0.5 must be at least 0 and less than 1.", () => new DropoutPlan("Drop", 8, 0.5) with { Rate = -0.5 } },
         { "Drop: the number of inputs must be at least 1, but is -1.", () => new DropoutPlan("Drop", -1, 0.5) },

@@ -60,12 +60,14 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
         [
             new global::Fpe.MaxPool2dPlan("Largest", new global::Fpe.Compute.ImageShape(3, 8, 8), Kernel: 3, Stride: 2, Padding: 1),
             new global::Fpe.AvgPool2dPlan("Means", new global::Fpe.Compute.ImageShape(3, 4, 4), Kernel: 4, Stride: 4, Padding: 2),
+            new global::Fpe.Dropout2dPlan("Noise", new global::Fpe.Compute.ImageShape(3, 2, 2), 0.25),
             new global::Fpe.FlattenPlan("Features", new global::Fpe.Compute.ImageShape(3, 2, 2)),
             new global::Fpe.LinearPlan("Logits", 12, 10),
         ]);
 
     private readonly global::Fpe.MaxPool2d largest;
     private readonly global::Fpe.AvgPool2d means;
+    private readonly global::Fpe.Dropout2d noise;
     private readonly global::Fpe.Flatten features;
     private readonly global::Fpe.Linear logits;
 
@@ -90,8 +92,9 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
     {
         largest = LayerAt<global::Fpe.MaxPool2d>(0);
         means = LayerAt<global::Fpe.AvgPool2d>(1);
-        features = LayerAt<global::Fpe.Flatten>(2);
-        logits = LayerAt<global::Fpe.Linear>(3);
+        noise = LayerAt<global::Fpe.Dropout2d>(2);
+        features = LayerAt<global::Fpe.Flatten>(3);
+        logits = LayerAt<global::Fpe.Linear>(4);
     }
 
     /// <summary>3 × 8 × 8 → 3 × 4 × 4, the largest of 3 × 3 values in steps of 2, padding 1.</summary>
@@ -99,6 +102,9 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
 
     /// <summary>3 × 4 × 4 → 3 × 2 × 2, the mean of 4 × 4 values in steps of 4, padding 2.</summary>
     public partial global::Fpe.AvgPool2d Means => means;
+
+    /// <summary>3 × 2 × 2, each channel set to zero with probability 0.25 during training.</summary>
+    public partial global::Fpe.Dropout2d Noise => noise;
 
     /// <summary>3 × 2 × 2 → 12 values.</summary>
     public partial global::Fpe.Flatten Features => features;
