@@ -28,6 +28,7 @@ public sealed class ReplaceNumberCodeFix : CodeFixProvider
         CountRules.BudgetExceeded.Id,
         ImageRules.KernelTooLarge.Id,
         ImageRules.Padding.Id,
+        ImageRules.PoolPadding.Id,
         CountRules.PrunedToFloor.Id,
         ExpansionRules.OutputLayer.Id,
         ExpansionRules.Pattern.Id,

@@ -2,20 +2,20 @@ using System;
 
 namespace Fpe;
 
-/// <summary>Keeps the mean of the values that a square window sees in each channel of an image. The property has the type <c>AvgPool2d</c>.</summary>
+/// <summary>Takes the mean over a square window in each channel of an image. The property has the type <c>AvgPool2d</c>.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class AvgPool2dAttribute : Attribute
 {
     private int? stride;
 
     /// <summary>Declares a pooling layer.</summary>
-    /// <param name="kernel">Rows and columns of the window; from 1 to the size of the image.</param>
+    /// <param name="kernel">The rows and columns of the window; from 1 to the size of the padded image.</param>
     public AvgPool2dAttribute(int kernel) => Kernel = kernel;
 
-    /// <summary>Rows and columns of the window.</summary>
+    /// <summary>Gets the rows and columns of the window.</summary>
     public int Kernel { get; }
 
-    /// <summary>Rows and columns from one place of the window to the next; by default as many as the window has.</summary>
+    /// <summary>The step of the window in rows and columns; by default the size of the window.</summary>
     public int Stride
     {
         get => stride ?? Kernel;
@@ -23,8 +23,13 @@ public sealed class AvgPool2dAttribute : Attribute
     }
 
     /// <summary>
-    /// Name of the layer whose value this one reads, as <c>nameof</c> gives it, or <see cref="ModelAttribute.Sample"/>; null, the default,
-    /// for the layer before it. Only earlier layers can be read.
+    /// The rows and columns added on each side of the image, which count as zeros; from 0, the default, to half of the kernel.
+    /// </summary>
+    public int Padding { get; set; }
+
+    /// <summary>
+    /// The name of the layer whose value this layer reads (use <c>nameof</c>), or <see cref="ModelAttribute.Sample"/>. If null, the
+    /// default, it reads the previous layer. Only earlier layers can be read.
     /// </summary>
     public string? From { get; set; }
 }

@@ -27,13 +27,18 @@ public class PyTorchStepTests
             new AddPlan("Sum", 6) { From = ["Gelu", "Branch"] },
             new ActivationPlan("Relu", 6, ActivationFunction.Relu),
             new LinearPlan("Logits", 6, 4)),
+        ["channels dropped with rate 0"] = Plans.Chain(
+            8, countBiases: false,
+            new Conv2dPlan("Edges", new ImageShape(2, 2, 2), Filters: 4, Kernel: 2, Padding: 1, Activation: ActivationFunction.Tanh),
+            new Dropout2dPlan("Noise", new ImageShape(4, 3, 3), 0),
+            new LinearPlan("Logits", 36, 4)),
     };
 
     /// <summary>Numbers that only we draw are left out, and biases that several children share, of which files hold copies.</summary>
     private static Dictionary<string, ModelPlan> Models => ((IEnumerable<string>)Expansions.Names)
         .Where(name => !name.StartsWith("drop connect", StringComparison.Ordinal) && !name.StartsWith("tied biases", StringComparison.Ordinal))
         .Select(name => KeyValuePair.Create(name, Expansions.Plan(name)))
-        .Where(model => !model.Value.Layers.Any(layer => layer is DropoutPlan))
+        .Where(model => !model.Value.Layers.Any(layer => layer is DropoutPlan or Dropout2dPlan { Rate: > 0 }))
         .Concat(((IEnumerable<string>)TokenModels.Names).Select(name => KeyValuePair.Create(name, TokenModels.Plan(name))))
         .Concat(MorePlans).ToDictionary();
 

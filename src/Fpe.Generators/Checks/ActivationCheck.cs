@@ -13,7 +13,7 @@ internal static class ActivationCheck
     {
         foreach (ExpandableLayer layer in model.Expandable)
         {
-            if (layer is { IsOutput: false, Factor: > 1, Activation: ActivationFunction.Identity } && LinearReaderOf(layer, model) is { } reader)
+            if (layer is { IsOutput: false, Factor: > 1, Activation.Kind: ActivationFunction.Identity } && LinearReaderOf(layer, model) is { } reader)
             {
                 findings.AddFixable(
                     LayerRules.ExpandedWithoutActivation, layer.Attribute.Location, FixData.Add, "Relu",

@@ -37,7 +37,7 @@ internal abstract class DeclaredLayer(LayerProperty property) : DeclaredMember
     /// <summary>The attribute of the activation; null if there is none.</summary>
     public DeclaredAttribute? ActivationAttribute { get; set; }
 
-    public ActivationFunction Activation { get; set; }
+    public ElementFunction Activation { get; set; }
 
     /// <summary>The layers whose values it reads, as far as known; null for the sample.</summary>
     public IReadOnlyList<DeclaredLayer?> Sources { get; private set; } = [];

@@ -15,5 +15,6 @@ internal sealed class AvgPool2dKind : Pool2dKind<AvgPool2dPlan>
     protected override bool IsLinear => true;
 
     /// <inheritdoc/>
-    protected override AvgPool2dPlan PlanOf(string name, ImageShape input, int kernel, int stride) => new(name, input, kernel, stride);
+    protected override AvgPool2dPlan PlanOf(string name, ImageShape input, int kernel, int stride, int padding) =>
+        new(name, input, kernel, stride, padding);
 }

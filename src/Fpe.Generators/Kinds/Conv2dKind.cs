@@ -47,8 +47,7 @@ internal sealed class Conv2dKind : LayerKind<Conv2dPlan>
     /// <inheritdoc/>
     protected override string Describe(Conv2dPlan plan, long width, long fanIn)
     {
-        string padding = plan.Padding == 0 ? string.Empty : Invariant($", padding {plan.Padding}");
-        return Invariant($"{ImageInput.Text(plan.Input, width)} → {ShapeAfter(plan)}, {plan.Kernel} × {plan.Kernel} windows{Window.Steps(plan.Stride)}{padding}")
+        return Invariant($"{ImageInput.Text(plan.Input, width)} → {ShapeAfter(plan)}, {plan.Kernel} × {plan.Kernel} windows{Window.Steps(plan.Stride)}{Window.Padded(plan.Padding)}")
             + Words.Activation(plan.Activation);
     }
 

@@ -26,6 +26,7 @@ internal static class LayerKinds
         new AvgPool2dKind(),
         new FlattenKind(),
         new DropoutKind(),
+        new Dropout2dKind(),
         Activation,
         new LayerNormKind(),
         new BatchNormKind(),

@@ -15,5 +15,6 @@ internal sealed class MaxPool2dKind : Pool2dKind<MaxPool2dPlan>
     protected override bool IsLinear => false;
 
     /// <inheritdoc/>
-    protected override MaxPool2dPlan PlanOf(string name, ImageShape input, int kernel, int stride) => new(name, input, kernel, stride);
+    protected override MaxPool2dPlan PlanOf(string name, ImageShape input, int kernel, int stride, int padding) =>
+        new(name, input, kernel, stride, padding);
 }

@@ -11,8 +11,14 @@ internal static class PlanText
         Invariant($"new {TypeNames.ImageShape}({image.Channels}, {image.Height}, {image.Width})");
 
     /// <summary>Returns an activation, if there is one, as a further argument.</summary>
-    public static string Argument(ActivationFunction activation, string name = "") =>
-        activation == ActivationFunction.Identity ? string.Empty : $", {name}{TypeNames.ActivationFunction}.{activation}";
+    public static string Argument(ElementFunction activation, string name = "")
+    {
+        if (activation.Kind == ActivationFunction.Identity)
+            return string.Empty;
+        return activation == activation.Kind
+            ? $", {name}{TypeNames.ActivationFunction}.{activation.Kind}"
+            : Invariant($", {name}{TypeNames.ElementFunction}.{activation.Kind}({activation.Slope:R})");
+    }
 
     /// <summary>Returns that a layer also reads tokens, if it does, as a further argument.</summary>
     public static string ReadsTokens(bool readsTokens) => readsTokens ? ", ReadsTokens: true" : string.Empty;

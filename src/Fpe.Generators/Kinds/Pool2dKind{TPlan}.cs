@@ -22,15 +22,17 @@ internal abstract class Pool2dKind<TPlan> : LayerKind<TPlan>
         new Declared(this, property, Window.ReadPooling(property, findings));
 
     /// <summary>The plan of a layer.</summary>
-    protected abstract TPlan PlanOf(string name, ImageShape input, int kernel, int stride);
+    protected abstract TPlan PlanOf(string name, ImageShape input, int kernel, int stride, int padding);
 
     /// <inheritdoc/>
     protected sealed override string CreationOf(TPlan plan) =>
-        Invariant($"new {TypeName}Plan(\"{plan.Name}\", {PlanText.Argument(plan.Input)}, Kernel: {plan.Kernel}, Stride: {plan.Stride})");
+        Invariant($"new {TypeName}Plan(\"{plan.Name}\", {PlanText.Argument(plan.Input)}, Kernel: {plan.Window.Rows.Kernel}, Stride: {plan.Window.Rows.Stride}")
+        + PlanText.Option("Padding", plan.Window.Rows.Padding, 0) + ")";
 
     /// <inheritdoc/>
     protected sealed override string Describe(TPlan plan, long width, long fanIn) =>
-        Invariant($"{ImageInput.Text(plan.Input, width)} → {plan.Shape.Output}, the {Reduction} of {plan.Kernel} × {plan.Kernel} values{Window.Steps(plan.Stride)}");
+        Invariant($"{ImageInput.Text(plan.Input, width)} → {plan.Shape.Output}, the {Reduction} of {plan.Window.Rows.Kernel} × {plan.Window.Columns.Kernel} values")
+        + Window.Steps(plan.Window.Rows.Stride) + Window.Padded(plan.Window.Rows.Padding);
 
     /// <inheritdoc/>
     protected sealed override string ShapeAfter(TPlan plan) => plan.Shape.Output.ToString();
@@ -41,7 +43,7 @@ internal abstract class Pool2dKind<TPlan> : LayerKind<TPlan>
         public override bool IsLinear => kind.IsLinear;
 
         /// <inheritdoc/>
-        protected override LayerPlan BarePlan => kind.PlanOf(Name, Input!.Value.Image!.Value, window.Kernel, window.Stride);
+        protected override LayerPlan BarePlan => kind.PlanOf(Name, Input!.Value.Image!.Value, window.Kernel, window.Stride, window.Padding!.Value);
 
         /// <inheritdoc/>
         protected override Shape? OutputOf(Shape? input, Findings findings) =>

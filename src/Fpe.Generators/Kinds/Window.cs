@@ -23,21 +23,22 @@ internal sealed record Window(int Kernel, int Stride, int? Padding)
     {
         int kernel = ReadKernel(property, findings);
         int stride = ReadStride(property, otherwise: 1, findings);
-        int? padding = property.Layer.Value(PaddingArgument, 0);
-        if (padding is null)
-            findings.MarkBroken();
-        return new Window(kernel, stride, padding is { } given && kernel > 0 ? RequirePadding(property, given, kernel, findings) : null);
+        return new Window(kernel, stride, ReadPadding(property, kernel, kernel - 1, ImageRules.Padding, findings));
     }
 
     /// <summary>Reads a window of a pooling layer; its stride is the kernel by default.</summary>
     public static Window ReadPooling(LayerProperty property, Findings findings)
     {
         int kernel = ReadKernel(property, findings);
-        return new Window(kernel, ReadStride(property, otherwise: kernel, findings), Padding: 0);
+        int stride = ReadStride(property, otherwise: kernel, findings);
+        return new Window(kernel, stride, ReadPadding(property, kernel, kernel / 2, ImageRules.PoolPadding, findings));
     }
 
     /// <summary>Describes the stride.</summary>
     public static string Steps(int stride) => stride == 1 ? string.Empty : Invariant($" in steps of {stride}");
+
+    /// <summary>Describes the padding.</summary>
+    public static string Padded(int padding) => padding == 0 ? string.Empty : Invariant($", padding {padding}");
 
     /// <summary>
     /// Returns the image that a layer computes at the positions of the window; null if unknown, or if the window does not fit, which is
@@ -83,18 +84,26 @@ internal sealed record Window(int Kernel, int Stride, int? Padding)
         ? PositiveSize.Read(property.Layer, StrideArgument, "the stride", property.Subject, findings)
         : otherwise;
 
-    private static int? RequirePadding(LayerProperty property, int padding, int kernel, Findings findings)
+    /// <summary>Returns the padding; null if it is not valid, or if the kernel is unknown.</summary>
+    private static int? ReadPadding(LayerProperty property, int kernel, int largest, DiagnosticDescriptor rule, Findings findings)
     {
-        int largest = kernel - 1;
+        if (property.Layer.Value(PaddingArgument, 0) is not { } padding)
+        {
+            findings.MarkBroken();
+            return null;
+        }
+
+        if (kernel == 0)
+            return null;
         if (padding >= 0 && padding <= largest)
             return padding;
 
         Location place = property.Layer.LocationOf(PaddingArgument);
         object[] arguments = [property.Subject, padding, largest, kernel];
         if (padding < 0)
-            findings.Add(ImageRules.Padding, place, arguments);
+            findings.Add(rule, place, arguments);
         else
-            findings.AddFixable(ImageRules.Padding, place, FixData.Numbers, largest, arguments);
+            findings.AddFixable(rule, place, FixData.Numbers, largest, arguments);
         return null;
     }
 

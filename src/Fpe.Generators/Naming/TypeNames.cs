@@ -8,6 +8,7 @@ internal static class TypeNames
     public const string ImageShape = "global::Fpe.Compute.ImageShape";
     public const string ExpansionPlan = "global::Fpe.Expansion.ExpansionPlan";
     public const string ActivationFunction = "global::Fpe.Compute.ActivationFunction";
+    public const string ElementFunction = "global::Fpe.Compute.ElementFunction";
     public const string Split = "global::Fpe.Split";
     public const string Outgoing = "global::Fpe.Outgoing";
     public const string BagMode = "global::Fpe.BagMode";

@@ -33,7 +33,7 @@ internal static class Words
         : $"{string.Join(", ", names.Take(names.Count - 1))} or {names[names.Count - 1]}";
 
     /// <summary>Returns an activation as a suffix to the layer that applies it.</summary>
-    public static string Activation(ActivationFunction activation) => activation switch
+    public static string Activation(ElementFunction activation) => activation.Kind switch
     {
         ActivationFunction.Identity => string.Empty,
         ActivationFunction.Relu => ", ReLU",
@@ -43,6 +43,7 @@ internal static class Words
         ActivationFunction.Silu => ", SiLU",
         ActivationFunction.Softplus => ", softplus",
         ActivationFunction.HardSwish => ", hard swish",
+        ActivationFunction.LeakyRelu => Invariant($", leaky ReLU with slope {activation.Slope:R}"),
         _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "The function has no name."),
     };
 }

@@ -14,6 +14,8 @@ namespace Fpe.Generators.Parsing;
 /// <summary>Reads the properties of a class that declare layers or use blocks, in source order.</summary>
 internal static class LayerReader
 {
+    private const string SlopeArgument = "slope";
+
     private static readonly Dictionary<string, ActivationFunction> Activations = Enum.GetValues(typeof(ActivationFunction))
         .Cast<ActivationFunction>()
         .Where(activation => activation != ActivationFunction.Identity)
@@ -107,8 +109,22 @@ internal static class LayerReader
         else if (activations.Length == 1)
         {
             layer.ActivationAttribute = activations[0];
-            layer.Activation = Activations[activations[0].Name];
+            layer.Activation = ReadFunction(activations[0], layer.Subject, findings);
         }
+    }
+
+    private static ElementFunction ReadFunction(DeclaredAttribute attribute, string subject, Findings findings)
+    {
+        ActivationFunction kind = Activations[attribute.Name];
+        if (kind != ActivationFunction.LeakyRelu)
+            return kind;
+        if (attribute.Value(SlopeArgument, ElementFunction.UsualSlope) is not { } slope)
+            findings.MarkBroken();
+        else if (ElementFunction.IsSlope(slope))
+            return ElementFunction.LeakyRelu(slope);
+        else
+            findings.Add(LayerRules.Slope, attribute.LocationOf(SlopeArgument), subject, slope);
+        return kind;
     }
 
     /// <param name="attributes">The attributes of the property.</param>

@@ -68,6 +68,8 @@ internal static class AllRules
         BlockRules.RepeatedShape,
         BlockRules.InputShape,
         BlockRules.TooManyLayers,
+        ImageRules.PoolPadding,
+        LayerRules.Slope,
         SequenceRules.NeedsTokens,
         SequenceRules.NeedsNumbers,
         SequenceRules.NeedsSequence,

@@ -36,4 +36,9 @@ internal static class ImageRules
         "A window never reaches part of the image",
         "{0}: a kernel of {1} in steps of {2} never reaches {3} of its image of {4}; change the kernel, the stride or the layers below, "
         + "or suppress this if it is intended");
+
+    public static readonly DiagnosticDescriptor PoolPadding = Rule.Error(
+        "FPE0062",
+        "The padding of a pooling layer is at most half of the kernel",
+        "{0}: padding {1} must be from 0 to {2}, half of the kernel, {3}");
 }

@@ -10,6 +10,11 @@ internal static class LayerRules
         "Sizes must be positive",
         "{0}: {1} must be at least 1, but is {2}");
 
+    public static readonly DiagnosticDescriptor Slope = Rule.Error(
+        "FPE0063",
+        "The slope of a leaky ReLU must be at least 0 and finite",
+        "{0}: slope {1} must be at least 0 and finite");
+
     public static readonly DiagnosticDescriptor DropoutRate = Rule.Error(
         "FPE0014",
         "A dropout rate must be at least 0 and less than 1",

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Fpe.Compute;
 using Fpe.Expansion;
 using Fpe.Onnx.Layers;
 using Fpe.Onnx.Schema;
@@ -47,7 +48,9 @@ internal static class Metadata
         json.WriteNumber("outputs", layer.OutputCount);
         if (layer.Plan is LinearPlan plan)
         {
-            json.WriteString("activation", plan.Activation.ToString());
+            json.WriteString("activation", plan.Activation.Kind.ToString());
+            if (plan.Activation.Kind == ActivationFunction.LeakyRelu)
+                json.WriteNumber("slope", plan.Activation.Slope);
             json.WriteNumber("neurons", plan.Neurons);
             Write(json, plan.Expansion);
         }

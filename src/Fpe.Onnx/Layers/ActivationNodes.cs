@@ -12,7 +12,7 @@ internal static class ActivationNodes
     /// <param name="function">f.</param>
     /// <param name="sums">Name of the weighted sums z, of any shape.</param>
     /// <returns>Name of f(z).</returns>
-    public static string Add(GraphBuilder graph, string layer, ActivationFunction function, string sums) => function switch
+    public static string Add(GraphBuilder graph, string layer, ElementFunction function, string sums) => function.Kind switch
     {
         ActivationFunction.Identity => sums,
         ActivationFunction.Relu => graph.AddNode("Relu", layer, [sums]),
@@ -22,6 +22,7 @@ internal static class ActivationNodes
         ActivationFunction.Silu => graph.AddNode("Mul", layer, [sums, graph.AddNode("Sigmoid", layer, [sums])]),
         ActivationFunction.Softplus => graph.AddNode("Softplus", layer, [sums]),
         ActivationFunction.HardSwish => graph.AddNode("Mul", layer, [sums, HardSigmoid(graph, layer, sums)]),
+        ActivationFunction.LeakyRelu => graph.AddNode("LeakyRelu", layer, [sums], NodeAttribute.Of("alpha", (float)function.Slope)),
         _ => throw new ArgumentOutOfRangeException(nameof(function), function, "Unknown activation function."),
     };
 

@@ -37,7 +37,7 @@ internal sealed class FoldedNorm
     /// <exception cref="OnnxExportException">A number of the normalisation is not finite.</exception>
     public static FoldedNorm? After(GraphBuilder graph, Model model, int index)
     {
-        if (model.Layers[index] is not EdgeLayer { Plan.Activation: ActivationFunction.Identity } layer)
+        if (model.Layers[index] is not EdgeLayer { Plan.Activation.Kind: ActivationFunction.Identity } layer)
             return null;
         int[] readers = [.. Enumerable.Range(0, model.Layers.Count).Where(reader => model.Plan.SourcesOf(reader).Contains(index))];
         return readers is [int only] && model.Layers[only] is BatchNorm norm && norm.Plan.Places % OutputsPerRow(layer) == 0

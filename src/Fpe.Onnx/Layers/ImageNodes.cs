@@ -1,5 +1,6 @@
 using Fpe.Compute;
 using Fpe.Onnx.Graph;
+using Fpe.Onnx.Schema;
 
 namespace Fpe.Onnx.Layers;
 
@@ -30,15 +31,13 @@ internal static class ImageNodes
         return new Value(ActivationNodes.Add(graph, layer.Name, layer.Plan.Activation, sums), shape.Output.Count, shape.Output);
     }
 
-    /// <summary>Adds a pooling layer, by the operator that makes one value of those of a window.</summary>
-    public static Value Pool(GraphBuilder graph, string operation, Pool2d layer, Value input)
-    {
-        Pool2dShape shape = layer.Shape;
-        string output = graph.AddNode(
-            operation, layer.Name, [OfShape(graph, layer, input, shape.Input)],
-            NodeAttribute.Of("kernel_shape", shape.Kernel, shape.Kernel), NodeAttribute.Of("strides", shape.Stride, shape.Stride));
-        return new Value(output, shape.Output.Count, shape.Output);
-    }
+    /// <summary>Adds a layer that keeps the maximum of each window.</summary>
+    public static Value Pool(GraphBuilder graph, MaxPool2d layer, Value input) => Pool(graph, "MaxPool", layer, input);
+
+    /// <summary>Adds a layer that keeps the mean of each window.</summary>
+    public static Value Pool(GraphBuilder graph, AvgPool2d layer, Value input) => layer.Shape.Window.HasPadding
+        ? Pool(graph, "AveragePool", layer, input, NodeAttribute.Of("count_include_pad", 1))
+        : Pool(graph, "AveragePool", layer, input);
 
     /// <summary>Adds a layer that keeps the mean of each channel, as a vector.</summary>
     public static Value Pool(GraphBuilder graph, GlobalAvgPool2d layer, Value input)
@@ -69,5 +68,22 @@ internal static class ImageNodes
         // 0 stands for the batch
         string sizes = graph.AddConstant(layer.Name, Constant.Of($"{layer.Name}/shape", [0L, shape.Channels, shape.Height, shape.Width], 4));
         return graph.AddNode("Reshape", layer.Name, [input.Name, sizes]);
+    }
+
+    private static Value Pool(GraphBuilder graph, string operation, Pool2d layer, Value input, params AttributeProto[] options)
+    {
+        Pool2dShape shape = layer.Shape;
+        AttributeProto[] attributes = [.. WindowAttributes(shape.Window), .. options];
+        string output = graph.AddNode(operation, layer.Name, [OfShape(graph, layer, input, shape.Input)], attributes);
+        return new Value(output, shape.Output.Count, shape.Output);
+    }
+
+    private static IEnumerable<AttributeProto> WindowAttributes(Window2d window)
+    {
+        (WindowSide rows, WindowSide columns) = (window.Rows, window.Columns);
+        yield return NodeAttribute.Of("kernel_shape", rows.Kernel, columns.Kernel);
+        yield return NodeAttribute.Of("strides", rows.Stride, columns.Stride);
+        if (window.HasPadding)
+            yield return NodeAttribute.Of("pads", rows.Padding, columns.Padding, rows.Padding, columns.Padding);
     }
 }

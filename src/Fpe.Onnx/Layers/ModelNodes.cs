@@ -53,12 +53,12 @@ internal sealed class ModelNodes(GraphBuilder graph, OnnxExportOptions options)
                 written.Add(filters);
                 return image;
             case MaxPool2d pooling:
-                return ImageNodes.Pool(graph, "MaxPool", pooling, input);
+                return ImageNodes.Pool(graph, pooling, input);
             case AvgPool2d pooling:
-                return ImageNodes.Pool(graph, "AveragePool", pooling, input);
+                return ImageNodes.Pool(graph, pooling, input);
             case Flatten:
                 return ImageNodes.Flatten(graph, layer, input);
-            case Dropout:
+            case Dropout or Dropout2d:
                 return input; // predictions pass it unchanged
             case Activation activation:
                 return input with { Name = ActivationNodes.Add(graph, layer.Name, activation.Plan.Function, input.Name) };

@@ -9,7 +9,7 @@ namespace Fpe.Research.Controls;
 /// <param name="Rate">Probability that a weight is left out of a training step; at least 0 and below 1.</param>
 /// <param name="Activation">The function applied to the weighted sums.</param>
 /// <exception cref="PlanException">The name is no C# identifier, a number is out of range, or the activation is none.</exception>
-public sealed record DropConnectPlan(string Name, int Inputs, int Neurons, double Rate, ActivationFunction Activation = ActivationFunction.Identity)
+public sealed record DropConnectPlan(string Name, int Inputs, int Neurons, double Rate, ElementFunction Activation = default)
     : LinearPlan(Name, Inputs, Neurons, Activation)
 {
     /// <summary>Probability that a weight is left out of a training step.</summary>

@@ -5,14 +5,14 @@ namespace Fpe.Research.Reference;
 
 internal sealed partial class ReferenceKernels<T>
 {
-    public void ActivationGradient(ActivationFunction function, Activations? z, Activations y, Activations dy, int batch)
+    public void ActivationGradient(ElementFunction function, Activations? z, Activations y, Activations dy, int batch)
     {
         var sums = z is null ? default : Batch(z, batch);
         var outputs = Batch(y, batch);
         var gradient = Batch(dy, batch);
         for (int e = 0; e < gradient.Length; e++)
         {
-            gradient[e] = function switch
+            gradient[e] = function.Kind switch
             {
                 ActivationFunction.Identity => gradient[e],
                 ActivationFunction.Relu => outputs[e] <= T.Zero ? T.Zero : gradient[e],
@@ -22,6 +22,7 @@ internal sealed partial class ReferenceKernels<T>
                 ActivationFunction.Silu => gradient[e] * SiluDerivative(sums[e]),
                 ActivationFunction.Softplus => gradient[e] * PlainActivation<T>.Sigmoid(sums[e]),
                 ActivationFunction.HardSwish => gradient[e] * HardSwishDerivative(sums[e]),
+                ActivationFunction.LeakyRelu => outputs[e] <= T.Zero ? gradient[e] * Number(function.Slope) : gradient[e],
                 _ => throw new ArgumentOutOfRangeException(nameof(function), function, "Unknown activation function."),
             };
         }

@@ -6,7 +6,7 @@ namespace Fpe.Research.Reference;
 internal sealed partial class ReferenceKernels<T>
 {
     public void Conv2dForward(
-        Conv2dShape shape, DeviceBuffer weights, DeviceBuffer bias, ActivationFunction function,
+        Conv2dShape shape, DeviceBuffer weights, DeviceBuffer bias, ElementFunction function,
         Activations x, Activations? z, Activations y, int batch)
     {
         var w = Values(weights);

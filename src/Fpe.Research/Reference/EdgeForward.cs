@@ -6,7 +6,7 @@ namespace Fpe.Research.Reference;
 internal sealed partial class ReferenceKernels<T>
 {
     public void EdgeForward(
-        DeviceEdges edges, DeviceBuffer weights, DeviceBuffer bias, ActivationFunction function,
+        DeviceEdges edges, DeviceBuffer weights, DeviceBuffer bias, ElementFunction function,
         Activations x, Activations? z, Activations y, int batch)
     {
         EdgeLayout layout = edges.Layout;

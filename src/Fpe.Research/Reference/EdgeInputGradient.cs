@@ -5,7 +5,7 @@ namespace Fpe.Research.Reference;
 internal sealed partial class ReferenceKernels<T>
 {
     public void EdgeInputGradient(
-        DeviceEdges edges, DeviceBuffer weights, ActivationFunction function,
+        DeviceEdges edges, DeviceBuffer weights, ElementFunction function,
         Activations? z, Activations y, Activations dy, Activations dx, int batch)
     {
         ActivationGradient(function, z, y, dy, batch);

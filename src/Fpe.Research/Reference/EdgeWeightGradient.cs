@@ -5,7 +5,7 @@ namespace Fpe.Research.Reference;
 internal sealed partial class ReferenceKernels<T>
 {
     public void EdgeWeightGradient(
-        DeviceEdges edges, ActivationFunction function, Activations x, Activations? z, Activations y, Activations dy,
+        DeviceEdges edges, ElementFunction function, Activations x, Activations? z, Activations y, Activations dy,
         DeviceBuffer weightGradient, DeviceBuffer biasGradient, int batch)
     {
         ActivationGradient(function, z, y, dy, batch);

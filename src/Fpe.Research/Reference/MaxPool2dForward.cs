@@ -18,14 +18,11 @@ internal sealed partial class ReferenceKernels<T>
     /// <summary>The input that the window of an output keeps: the first that is not a number, or else the first of the largest.</summary>
     private static int FirstLargest(Pool2dShape shape, ReadOnlySpan<T> inputs, int output)
     {
-        int row = shape.FirstSeen(output), best = row;
-        for (int i = 0; i < shape.Kernel; i++, row += shape.Input.Width)
+        int best = -1;
+        foreach (int input in shape.Seen(output))
         {
-            for (int input = row; input < row + shape.Kernel; input++)
-            {
-                if (!T.IsNaN(inputs[best]) && (inputs[input] > inputs[best] || T.IsNaN(inputs[input])))
-                    best = input;
-            }
+            if (best < 0 || (!T.IsNaN(inputs[best]) && (inputs[input] > inputs[best] || T.IsNaN(inputs[input]))))
+                best = input;
         }
 
         return best;

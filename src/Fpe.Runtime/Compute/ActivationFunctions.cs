@@ -11,7 +11,8 @@ public static class ActivationFunctions
     /// <exception cref="ArgumentOutOfRangeException">The function is unknown.</exception>
     public static bool NeedsWeightedSums(this ActivationFunction function) => function switch
     {
-        ActivationFunction.Identity or ActivationFunction.Relu or ActivationFunction.Tanh or ActivationFunction.Sigmoid => false,
+        ActivationFunction.Identity or ActivationFunction.Relu or ActivationFunction.Tanh or ActivationFunction.Sigmoid
+            or ActivationFunction.LeakyRelu => false,
         ActivationFunction.Gelu or ActivationFunction.Silu or ActivationFunction.Softplus or ActivationFunction.HardSwish => true,
         _ => throw new ArgumentOutOfRangeException(nameof(function), function, "Unknown activation function."),
     };

@@ -5,7 +5,7 @@ namespace Fpe.Compute;
 internal sealed partial class CheckedKernels
 {
     public void EdgeConv2dForward(
-        Conv2dShape shape, DeviceEdges edges, DeviceBuffer weights, DeviceBuffer bias, ActivationFunction function,
+        Conv2dShape shape, DeviceEdges edges, DeviceBuffer weights, DeviceBuffer bias, ElementFunction function,
         Activations x, Activations? z, Activations y, int batch)
     {
         CheckFilters(shape, edges, weights);

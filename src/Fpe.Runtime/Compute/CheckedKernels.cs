@@ -51,7 +51,7 @@ internal sealed partial class CheckedKernels(Device device, IKernels kernels) : 
     }
 
     public void EdgeForward(
-        DeviceEdges edges, DeviceBuffer weights, DeviceBuffer bias, ActivationFunction function,
+        DeviceEdges edges, DeviceBuffer weights, DeviceBuffer bias, ElementFunction function,
         Activations x, Activations? z, Activations y, int batch)
     {
         arguments.Check(edges);
@@ -72,7 +72,7 @@ internal sealed partial class CheckedKernels(Device device, IKernels kernels) : 
     }
 
     public void EdgeInputGradient(
-        DeviceEdges edges, DeviceBuffer weights, ActivationFunction function,
+        DeviceEdges edges, DeviceBuffer weights, ElementFunction function,
         Activations? z, Activations y, Activations dy, Activations dx, int batch)
     {
         arguments.Check(edges);
@@ -86,7 +86,7 @@ internal sealed partial class CheckedKernels(Device device, IKernels kernels) : 
     }
 
     public void EdgeWeightGradient(
-        DeviceEdges edges, ActivationFunction function, Activations x, Activations? z, Activations y, Activations dy,
+        DeviceEdges edges, ElementFunction function, Activations x, Activations? z, Activations y, Activations dy,
         DeviceBuffer weightGradient, DeviceBuffer biasGradient, int batch)
     {
         arguments.Check(edges);
@@ -100,7 +100,7 @@ internal sealed partial class CheckedKernels(Device device, IKernels kernels) : 
     }
 
     public void Conv2dForward(
-        Conv2dShape shape, DeviceBuffer weights, DeviceBuffer bias, ActivationFunction function,
+        Conv2dShape shape, DeviceBuffer weights, DeviceBuffer bias, ElementFunction function,
         Activations x, Activations? z, Activations y, int batch)
     {
         CheckFilters(shape, weights, bias);
@@ -201,7 +201,7 @@ internal sealed partial class CheckedKernels(Device device, IKernels kernels) : 
         KeepAlive(x, y);
     }
 
-    public void Activate(ActivationFunction function, Activations x, Activations y, int batch)
+    public void Activate(ElementFunction function, Activations x, Activations y, int batch)
     {
         ArgumentNullException.ThrowIfNull(x);
         arguments.Check(x, x.Features, batch);
@@ -210,7 +210,7 @@ internal sealed partial class CheckedKernels(Device device, IKernels kernels) : 
         KeepAlive(x, y);
     }
 
-    public void ActivationGradient(ActivationFunction function, Activations? z, Activations y, Activations dy, int batch)
+    public void ActivationGradient(ElementFunction function, Activations? z, Activations y, Activations dy, int batch)
     {
         ArgumentNullException.ThrowIfNull(y);
         CheckSlope(function, z, y, dy, y.Features, batch);
@@ -220,12 +220,26 @@ internal sealed partial class CheckedKernels(Device device, IKernels kernels) : 
 
     public void Dropout(double rate, ulong seed, ulong stream, Activations x, Activations y, int batch)
     {
+        CheckDropout(rate, x, y, batch);
+        kernels.Dropout(rate, seed, stream, x, y, batch);
+        KeepAlive(x, y);
+    }
+
+    public void DropoutOfChannels(int places, double rate, ulong seed, ulong stream, Activations x, Activations y, int batch)
+    {
+        CheckDropout(rate, x, y, batch);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(places);
+        CheckPlaces(places, x.Features / places, x, batch, y);
+        kernels.DropoutOfChannels(places, rate, seed, stream, x, y, batch);
+        KeepAlive(x, y);
+    }
+
+    private void CheckDropout(double rate, Activations x, Activations y, int batch)
+    {
         if (!(rate >= 0 && rate < 1))
             throw new ArgumentOutOfRangeException(nameof(rate), rate, "A dropout rate must be at least 0 and below 1.");
         arguments.Check(x, x.Features, batch);
         arguments.Check(y, x.Features, batch, x);
-        kernels.Dropout(rate, seed, stream, x, y, batch);
-        KeepAlive(x, y);
     }
 
     public void SoftmaxCrossEntropy(Activations logits, IndexBuffer labels, Activations? gradient, DeviceBuffer losses, int slot, int batch)
@@ -330,12 +344,12 @@ internal sealed partial class CheckedKernels(Device device, IKernels kernels) : 
             throw new ArgumentException($"Adam's steps are counted from 1, but the step is {step.Step}.", nameof(step));
     }
 
-    private void CheckSlope(ActivationFunction function, Activations? z, Activations y, Activations dy, int features, int batch)
+    private void CheckSlope(ElementFunction function, Activations? z, Activations y, Activations dy, int features, int batch)
     {
         arguments.Check(y, features, batch);
         arguments.Check(dy, features, batch, y);
         KernelArguments.CheckDistinct(y, dy);
-        if (!function.NeedsWeightedSums())
+        if (!function.Kind.NeedsWeightedSums())
             return;
         arguments.Check(z!, features, batch, y, nameof(z));
         KernelArguments.CheckDistinct(z!, dy);

@@ -50,10 +50,17 @@ internal static partial class HostKernels
         y.Write(outputs, batch);
     }
 
-    public static void Activate(ActivationFunction function, Activations x, Activations y, int batch)
+    public static void Activate(ElementFunction function, Activations x, Activations y, int batch)
     {
         double[] values = Read(x, batch);
         PlainActivation<double>.Apply(function, values, values);
+        y.Write(values, batch);
+    }
+
+    public static void DropoutOfChannels(int places, double rate, ulong seed, ulong stream, Activations x, Activations y, int batch)
+    {
+        double[] values = Read(x, batch);
+        PlainDropout<double>.Apply(places, rate, seed, stream, values, values);
         y.Write(values, batch);
     }
 
@@ -128,7 +135,7 @@ internal static partial class HostKernels
     }
 
     public static void EdgeConv2dForward(
-        Conv2dShape shape, DeviceEdges edges, DeviceBuffer weights, DeviceBuffer bias, ActivationFunction function,
+        Conv2dShape shape, DeviceEdges edges, DeviceBuffer weights, DeviceBuffer bias, ElementFunction function,
         Activations x, Activations? z, Activations y, int batch)
     {
         double[] values = New(y, batch);

@@ -19,7 +19,7 @@ public partial interface IKernels
     /// <param name="y">Receives the outputs (=), as images with one channel per filter.</param>
     /// <param name="batch">Samples.</param>
     void EdgeConv2dForward(
-        Conv2dShape shape, DeviceEdges edges, DeviceBuffer weights, DeviceBuffer bias, ActivationFunction function,
+        Conv2dShape shape, DeviceEdges edges, DeviceBuffer weights, DeviceBuffer bias, ElementFunction function,
         Activations x, Activations? z, Activations y, int batch) =>
         HostKernels.EdgeConv2dForward(shape, edges, weights, bias, function, x, z, y, batch);
 

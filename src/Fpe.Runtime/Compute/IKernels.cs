@@ -46,7 +46,7 @@ public partial interface IKernels
     /// <param name="y">Receives the outputs (=): [batch, out].</param>
     /// <param name="batch">Samples.</param>
     void EdgeForward(
-        DeviceEdges edges, DeviceBuffer weights, DeviceBuffer bias, ActivationFunction function,
+        DeviceEdges edges, DeviceBuffer weights, DeviceBuffer bias, ElementFunction function,
         Activations x, Activations? z, Activations y, int batch);
 
     /// <summary>
@@ -62,7 +62,7 @@ public partial interface IKernels
     /// <param name="dx">Receives the gradient with respect to the inputs: [batch, in].</param>
     /// <param name="batch">Samples.</param>
     void EdgeInputGradient(
-        DeviceEdges edges, DeviceBuffer weights, ActivationFunction function,
+        DeviceEdges edges, DeviceBuffer weights, ElementFunction function,
         Activations? z, Activations y, Activations dy, Activations dx, int batch);
 
     /// <summary>
@@ -79,7 +79,7 @@ public partial interface IKernels
     /// <param name="biasGradient">Receives db: one element per output.</param>
     /// <param name="batch">Samples.</param>
     void EdgeWeightGradient(
-        DeviceEdges edges, ActivationFunction function, Activations x, Activations? z, Activations y, Activations dy,
+        DeviceEdges edges, ElementFunction function, Activations x, Activations? z, Activations y, Activations dy,
         DeviceBuffer weightGradient, DeviceBuffer biasGradient, int batch);
 
     /// <summary>
@@ -95,7 +95,7 @@ public partial interface IKernels
     /// <param name="y">Receives the outputs (=), as images with one channel per filter.</param>
     /// <param name="batch">Samples.</param>
     void Conv2dForward(
-        Conv2dShape shape, DeviceBuffer weights, DeviceBuffer bias, ActivationFunction function,
+        Conv2dShape shape, DeviceBuffer weights, DeviceBuffer bias, ElementFunction function,
         Activations x, Activations? z, Activations y, int batch);
 
     /// <summary>dx[s, p] = Σ dz[s, o] · w over the outputs o whose window contains pixel p (=); a pixel in no window gets 0.</summary>
@@ -185,7 +185,7 @@ public partial interface IKernels
     /// <param name="x">Inputs.</param>
     /// <param name="y">Receives the outputs; may be <paramref name="x"/>.</param>
     /// <param name="batch">Samples.</param>
-    void Activate(ActivationFunction function, Activations x, Activations y, int batch) => HostKernels.Activate(function, x, y, batch);
+    void Activate(ElementFunction function, Activations x, Activations y, int batch) => HostKernels.Activate(function, x, y, batch);
 
     /// <summary>dy = dy ⊙ f′(z), in place: the gradient with respect to z from the gradient with respect to y = f(z).</summary>
     /// <param name="function">f.</param>
@@ -193,7 +193,7 @@ public partial interface IKernels
     /// <param name="y">Outputs f(z).</param>
     /// <param name="dy">Gradient with respect to y on entry, by z on return.</param>
     /// <param name="batch">Samples.</param>
-    void ActivationGradient(ActivationFunction function, Activations? z, Activations y, Activations dy, int batch);
+    void ActivationGradient(ElementFunction function, Activations? z, Activations y, Activations dy, int batch);
 
     /// <summary>
     /// y[s, i] = x[s, i] · m[s, i] / (1 − rate) (=), where m[s, i] is 0 with probability rate and otherwise 1. Element e = s · features + i
@@ -207,6 +207,20 @@ public partial interface IKernels
     /// <param name="y">Receives the outputs; may be <paramref name="x"/>.</param>
     /// <param name="batch">Samples.</param>
     void Dropout(double rate, ulong seed, ulong stream, Activations x, Activations y, int batch);
+
+    /// <summary>
+    /// Like <see cref="Dropout"/>, but drops whole channels: y[s, c, p] = x[s, c, p] · m[s, c] / (1 − rate) (=). Value (c, p) is feature c ·
+    /// places + p, and channel c of sample s has number s · channels + c in the random stream.
+    /// </summary>
+    /// <param name="places">Pixels per channel; at least 1.</param>
+    /// <param name="rate">Probability of a zero; at least 0 and below 1.</param>
+    /// <param name="seed">Key of the random stream.</param>
+    /// <param name="stream">Number of the random stream; a new one for each step and layer.</param>
+    /// <param name="x">Inputs: [batch, channels · places].</param>
+    /// <param name="y">Receives the outputs; may be <paramref name="x"/>.</param>
+    /// <param name="batch">Samples.</param>
+    void DropoutOfChannels(int places, double rate, ulong seed, ulong stream, Activations x, Activations y, int batch) =>
+        HostKernels.DropoutOfChannels(places, rate, seed, stream, x, y, batch);
 
     /// <summary>
     /// Mean over the batch of −log softmax(logits[s])[labels[s]] to losses[slot] (=), and its gradient

@@ -43,7 +43,7 @@ public sealed class Activation : Layer
         if (inputGradients[0] is not { } inputGradient)
             return;
         Device.Kernels.CopyFeatures(buffers.OutputGradient, 0, inputGradient, 0, width, pass.Batch);
-        Activations? sums = Plan.Function.NeedsWeightedSums() ? inputs[0] : null;
+        Activations? sums = Plan.Function.Kind.NeedsWeightedSums() ? inputs[0] : null;
         Device.Kernels.ActivationGradient(Plan.Function, sums, buffers.Output, inputGradient, pass.Batch);
     }
 }
@@ -58,7 +58,7 @@ public sealed partial record ActivationPlan
     protected internal override void Describe(IPlanFields fields)
     {
         fields.Add("kind", nameof(Activation));
-        fields.Add("activation", Function.ToString());
+        fields.Add(Function);
     }
 
     /// <inheritdoc/>

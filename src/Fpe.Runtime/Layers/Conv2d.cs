@@ -123,7 +123,7 @@ public sealed partial record Conv2dPlan
         fields.Add("kernel", Kernel);
         fields.Add("stride", Stride);
         fields.Add("padding", Padding);
-        fields.Add("activation", Activation.ToString());
+        fields.Add(Activation);
         if (Expansion != ExpansionPlan.None)
             fields.Add(Expansion);
     }

@@ -191,7 +191,7 @@ public abstract class EdgeLayer : Layer
         int capacity = inputs[0].Output.Capacity;
         return new LayerBuffers(AllocateOutputs(capacity), training ? AllocateOutputs(capacity) : null)
         {
-            WeightedSums = Plan.Activation.NeedsWeightedSums() ? AllocateOutputs(capacity) : null,
+            WeightedSums = Plan.Activation.Kind.NeedsWeightedSums() ? AllocateOutputs(capacity) : null,
             Biases = sharedBiases is null ? null : Device.Allocate(Edges.OutputCount),
         };
     }

@@ -112,10 +112,10 @@ public abstract class Layer
     }
 
     /// <summary>Returns the kind of a layer that includes an activation function.</summary>
-    private protected string KindWith(ActivationFunction activation) => KindWith(GetType().Name, activation);
+    private protected string KindWith(ElementFunction activation) => KindWith(GetType().Name, activation);
 
-    /// <inheritdoc cref="KindWith(ActivationFunction)"/>
-    private protected static string KindWith(string kind, ActivationFunction activation) =>
+    /// <inheritdoc cref="KindWith(ElementFunction)"/>
+    private protected static string KindWith(string kind, ElementFunction activation) =>
         activation == ActivationFunction.Identity ? kind : $"{kind}, {activation}";
 
     /// <summary>Returns the PyTorch name of a parameter of the layer, such as <c>hidden.weight</c>.</summary>

@@ -48,7 +48,7 @@ public class Linear : EdgeLayer
         ReadOnlySpan<Activations> inputs, ReadOnlySpan<Activations?> inputGradients, LayerBuffers buffers, in Pass pass)
     {
         (Activations? sums, Activations output, Activations outputGradient) = (buffers.WeightedSums, buffers.Output, buffers.OutputGradient);
-        ActivationFunction function = Plan.Activation;
+        ElementFunction function = Plan.Activation;
         if (inputGradients[0] is { } inputGradient)
         {
             Kernels.EdgeInputGradient(DeviceEdges, WeightsOf(pass), function, sums, output, outputGradient, inputGradient, pass.Batch);
@@ -112,7 +112,7 @@ public partial record LinearPlan
     protected internal override void Describe(IPlanFields fields)
     {
         fields.Add("kind", nameof(Linear));
-        fields.Add("activation", Activation.ToString());
+        fields.Add(Activation);
         fields.Add("dropConnect", 0.0);
         if (Places > 1)
             fields.Add("places", Places);

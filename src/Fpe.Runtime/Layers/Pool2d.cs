@@ -34,7 +34,7 @@ public abstract class Pool2d : Layer
     protected internal override ValueUnits Follow(IReadOnlyList<ValueUnits> inputs)
     {
         ImageShape image = Plan.Input;
-        Shape = new Pool2dShape(Name, new ImageShape(inputs[0].Count / image.Pixels, image.Height, image.Width), Plan.Kernel, Plan.Stride);
+        Shape = new Pool2dShape(Name, new ImageShape(inputs[0].Count / image.Pixels, image.Height, image.Width), Plan.Window);
         return inputs[0].WithPlaces(image.Pixels, Shape.Output.Pixels);
     }
 }
@@ -45,11 +45,13 @@ public abstract partial record Pool2dPlan
     /// <inheritdoc/>
     protected internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => RequireSameInput(widths);
 
-    /// <summary>Writes image and window; the kind stands before them.</summary>
+    /// <summary>Writes image and window, after the kind.</summary>
     protected internal override void Describe(IPlanFields fields)
     {
         fields.Add(Input);
-        fields.Add("kernel", Kernel);
-        fields.Add("stride", Stride);
+        fields.Add("kernel", Window.Rows.Kernel);
+        fields.Add("stride", Window.Rows.Stride);
+        if (Window.Rows.Padding > 0)
+            fields.Add("padding", Window.Rows.Padding);
     }
 }

@@ -16,7 +16,7 @@ internal sealed partial class TorchKernels
 
     private static readonly Scalar MinusRootHalf = -1 / Math.Sqrt(2), Density0 = 1 / Math.Sqrt(2 * Math.PI), MinusHalf = -0.5;
 
-    public void Activate(ActivationFunction function, Activations x, Activations y, int batch) => Run(() =>
+    public void Activate(ElementFunction function, Activations x, Activations y, int batch) => Run(() =>
     {
         Tensor outputs = Batch(y, batch);
         outputs.copy_(Batch(x, batch));
@@ -24,9 +24,9 @@ internal sealed partial class TorchKernels
     });
 
     /// <summary>z = f(z), in place.</summary>
-    private static void Activate(ActivationFunction function, Tensor z)
+    private static void Activate(ElementFunction function, Tensor z)
     {
-        _ = function switch
+        _ = function.Kind switch
         {
             ActivationFunction.Identity => z,
             ActivationFunction.Relu => z.relu_(),
@@ -36,6 +36,7 @@ internal sealed partial class TorchKernels
             ActivationFunction.Silu => z.copy_(Silu(z)),
             ActivationFunction.Softplus => z.copy_(Softplus(z)),
             ActivationFunction.HardSwish => z.copy_(HardSwish(z)),
+            ActivationFunction.LeakyRelu => z.copy_(Leak(z, z, function.Slope)),
             _ => throw new ArgumentOutOfRangeException(nameof(function), function, "Unknown activation function."),
         };
     }

@@ -21,7 +21,7 @@ internal sealed partial class TorchKernels
     private const int WindowsOnCpu = 1 << 20, WindowsOnGpu = 1 << 26;
 
     public void Conv2dForward(
-        Conv2dShape shape, DeviceBuffer weights, DeviceBuffer bias, ActivationFunction function,
+        Conv2dShape shape, DeviceBuffer weights, DeviceBuffer bias, ElementFunction function,
         Activations x, Activations? z, Activations y, int batch) =>
         Run(() => Convolve(shape, Filters(weights, shape), bias, function, x, z, y, batch));
 
@@ -33,7 +33,7 @@ internal sealed partial class TorchKernels
         Run(() => FilterGradients(shape, x, dz, Filters(weightGradient, shape), biasGradient, batch));
 
     private void Convolve(
-        Conv2dShape shape, Tensor filters, DeviceBuffer bias, ActivationFunction function,
+        Conv2dShape shape, Tensor filters, DeviceBuffer bias, ElementFunction function,
         Activations x, Activations? z, Activations y, int batch)
     {
         Tensor inputs = Batch(x, batch), outputs = Batch(y, batch);
@@ -52,18 +52,19 @@ internal sealed partial class TorchKernels
     {
         Tensor gradient = Batch(dz, batch), inputGradient = Batch(dx, batch);
         Tensor transposed = filters.t();
+        (WindowSide rows, WindowSide columns) = (shape.Window.Rows, shape.Window.Columns);
         ForParts(shape, batch, (start, count) =>
         {
             Tensor windows = transposed.mm(Places(gradient, shape, start, count))
-                .view(shape.Input.Channels, shape.Kernel, shape.Kernel, shape.Output.Height, shape.Output.Width, count);
-            Tensor padded = Padded(shape, count);
-            for (int row = 0; row < shape.Kernel; row++)
+                .view(shape.Input.Channels, rows.Kernel, columns.Kernel, shape.Output.Height, shape.Output.Width, count);
+            Tensor padded = Padded(shape.Input, shape.Window, count);
+            for (int row = 0; row < rows.Kernel; row++)
             {
-                for (int column = 0; column < shape.Kernel; column++)
-                    Seen(padded, row, column, shape.Output, shape.Stride).add_(windows.select(1, row).select(1, column), One);
+                for (int column = 0; column < columns.Kernel; column++)
+                    Seen(padded, row, column, shape.Output, shape.Window).add_(windows.select(1, row).select(1, column), One);
             }
 
-            Planes(inputGradient, shape.Input, start, count).copy_(Inside(padded, shape));
+            Planes(inputGradient, shape.Input, start, count).copy_(Inside(padded, shape.Input, shape.Window));
         });
     }
 
@@ -91,15 +92,10 @@ internal sealed partial class TorchKernels
     /// <summary>Gathers the inputs of the window: [fan-in, places · samples].</summary>
     private Tensor Windows(Tensor inputs, Conv2dShape shape, int start, int count)
     {
-        Tensor planes = Planes(inputs, shape.Input, start, count);
-        if (shape.Padding > 0)
-        {
-            Tensor padded = Padded(shape, count);
-            Inside(padded, shape).copy_(planes);
-            planes = padded;
-        }
-
-        return planes.unfold(1, shape.Kernel, shape.Stride).unfold(2, shape.Kernel, shape.Stride)
+        (WindowSide rows, WindowSide columns) = (shape.Window.Rows, shape.Window.Columns);
+        Tensor padded = Padded(Planes(inputs, shape.Input, start, count), shape.Input, shape.Window, count);
+        return padded.unfold(1, rows.Reach, rows.Stride).unfold(2, columns.Reach, columns.Stride)
+            .slice(4, 0, rows.Reach, rows.Dilation).slice(5, 0, columns.Reach, columns.Dilation)
             .permute(0, 4, 5, 1, 2, 3).reshape(shape.FanIn, (long)shape.Output.Pixels * count);
     }
 
@@ -107,28 +103,39 @@ internal sealed partial class TorchKernels
     private static Tensor Places(Tensor outputs, Conv2dShape shape, int start, int count) =>
         Planes(outputs, shape.Output, start, count).reshape(shape.Filters, (long)shape.Output.Pixels * count);
 
-    /// <summary>Allocates zeros for some samples and their padding: [channels, rows, columns, samples].</summary>
-    private Tensor Padded(Conv2dShape shape, int count)
+    /// <summary>Returns some samples, [channels, height, width, samples], with their padding; the samples themselves if there is none.</summary>
+    private Tensor Padded(Tensor planes, ImageShape image, Window2d window, int count)
     {
-        int border = 2 * shape.Padding;
-        return zeros([shape.Input.Channels, shape.Input.Height + border, shape.Input.Width + border, count], device.ScalarType, device.Place);
+        if (!window.HasPadding)
+            return planes;
+        Tensor padded = Padded(image, window, count);
+        Inside(padded, image, window).copy_(planes);
+        return padded;
     }
 
-    private static Tensor Inside(Tensor padded, Conv2dShape shape) =>
-        padded.narrow(1, shape.Padding, shape.Input.Height).narrow(2, shape.Padding, shape.Input.Width);
+    /// <summary>Allocates zeros for some samples and their padding: [channels, rows, columns, samples].</summary>
+    private Tensor Padded(ImageShape image, Window2d window, int count) => zeros(
+        [image.Channels, image.Height + (2L * window.Rows.Padding), image.Width + (2L * window.Columns.Padding), count],
+        device.ScalarType, device.Place);
+
+    private static Tensor Inside(Tensor padded, ImageShape image, Window2d window) =>
+        padded.narrow(1, window.Rows.Padding, image.Height).narrow(2, window.Columns.Padding, image.Width);
 
     /// <summary>Returns some samples of a batch as [channels, height, width, samples].</summary>
     private static Tensor Planes(Tensor values, ImageShape shape, int start, int count) =>
         values.narrow(1, start, count).view(shape.Channels, shape.Height, shape.Width, count);
 
-    /// <summary>The pixels that one pixel of a window sees at all its places; a view.</summary>
-    private static Tensor Seen(Tensor planes, int row, int column, ImageShape places, int stride)
+    /// <summary>Returns the pixels that one pixel of a window sees at all its places; a view.</summary>
+    private static Tensor Seen(Tensor padded, int row, int column, ImageShape places, Window2d window)
     {
-        return Reached(Reached(planes, 1, row, places.Height), 2, column, places.Width);
+        return Reached(Reached(padded, 1, row, places.Height, window.Rows), 2, column, places.Width, window.Columns);
 
-        // The rows, or columns, that one row, or column, of the window meets at its places.
-        Tensor Reached(Tensor all, int dimension, long first, int count) =>
-            all.slice(dimension, first, first + ((count - 1L) * stride) + 1, stride);
+        // The rows, or columns, that one row, or column, of the window sees at its places.
+        static Tensor Reached(Tensor all, int dimension, int index, int count, WindowSide side)
+        {
+            long first = (long)index * side.Dilation;
+            return all.slice(dimension, first, first + ((count - 1L) * side.Stride) + 1, side.Stride);
+        }
     }
 
     private static Tensor Filters(DeviceBuffer weights, Conv2dShape shape) => Values(weights).view(shape.Filters, shape.FanIn);

@@ -7,7 +7,7 @@ namespace Fpe.Torch.Compute;
 internal sealed partial class TorchKernels
 {
     public void EdgeConv2dForward(
-        Conv2dShape shape, DeviceEdges edges, DeviceBuffer weights, DeviceBuffer bias, ActivationFunction function,
+        Conv2dShape shape, DeviceEdges edges, DeviceBuffer weights, DeviceBuffer bias, ElementFunction function,
         Activations x, Activations? z, Activations y, int batch) =>
         Run(() => Convolve(shape, Whole(edges).Matrix(Values(weights)), bias, function, x, z, y, batch));
 

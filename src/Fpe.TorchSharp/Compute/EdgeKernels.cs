@@ -6,7 +6,7 @@ namespace Fpe.Torch.Compute;
 internal sealed partial class TorchKernels
 {
     public void EdgeForward(
-        DeviceEdges edges, DeviceBuffer weights, DeviceBuffer bias, ActivationFunction function,
+        DeviceEdges edges, DeviceBuffer weights, DeviceBuffer bias, ElementFunction function,
         Activations x, Activations? z, Activations y, int batch) => Run(() =>
     {
         Tensor sums = Batch(z ?? y, batch);
@@ -19,7 +19,7 @@ internal sealed partial class TorchKernels
     });
 
     public void EdgeInputGradient(
-        DeviceEdges edges, DeviceBuffer weights, ActivationFunction function,
+        DeviceEdges edges, DeviceBuffer weights, ElementFunction function,
         Activations? z, Activations y, Activations dy, Activations dx, int batch) => Run(() =>
     {
         TimesSlope(function, z, y, dy, batch);
@@ -27,7 +27,7 @@ internal sealed partial class TorchKernels
     });
 
     public void EdgeWeightGradient(
-        DeviceEdges edges, ActivationFunction function, Activations x, Activations? z, Activations y, Activations dy,
+        DeviceEdges edges, ElementFunction function, Activations x, Activations? z, Activations y, Activations dy,
         DeviceBuffer weightGradient, DeviceBuffer biasGradient, int batch) => Run(() =>
     {
         TimesSlope(function, z, y, dy, batch);

@@ -10,8 +10,9 @@ internal sealed partial class TorchKernels
     {
         if (batch == 0)
             return;
+        (WindowSide rows, WindowSide columns) = (shape.Window.Rows, shape.Window.Columns);
         Run(() => Batch(y, batch).copy_(Features(nn.functional.max_pool2d(
-            Images(x, shape.Input, batch), [shape.Kernel, shape.Kernel], [shape.Stride, shape.Stride]))));
+            Images(x, shape.Input, batch), [rows.Kernel, columns.Kernel], [rows.Stride, columns.Stride], [rows.Padding, columns.Padding]))));
     }
 
     public void MaxPool2dInputGradient(Pool2dShape shape, Activations x, Activations dy, Activations dx, int batch)
@@ -20,25 +21,40 @@ internal sealed partial class TorchKernels
             return;
         Run(() =>
         {
-            // The largest is the first of equals, and the first that is not a number where there is one.
-            Tensor windows = Images(x, shape.Input, batch).unfold(2, shape.Kernel, shape.Stride).unfold(3, shape.Kernel, shape.Stride).flatten(4);
+            // Among equal maxima, the first one gets the gradient; if there are NaNs, the first NaN does.
+            (WindowSide rows, WindowSide columns) = (shape.Window.Rows, shape.Window.Columns);
+            Tensor windows = Framed(Images(x, shape.Input, batch), shape)
+                .unfold(2, rows.Kernel, rows.Stride).unfold(3, columns.Kernel, columns.Stride).flatten(4);
             Tensor largest = windows.argmax(4);
-            using Scalar kernel = (long)shape.Kernel, width = (long)shape.Input.Width, whole = 1L;
+            using Scalar kernel = (long)columns.Kernel, width = (long)shape.Input.Width + (2L * columns.Padding), whole = 1L;
             Tensor row = largest.div(kernel, RoundingMode.floor);
             Tensor column = largest.sub(row.mul(kernel));
-            row.add_(Starts(shape, shape.Output.Height).unsqueeze(1), whole);
-            column.add_(Starts(shape, shape.Output.Width), whole);
+            row.add_(Starts(rows, shape.Output.Height).unsqueeze(1), whole);
+            column.add_(Starts(columns, shape.Output.Width), whole);
             Tensor pixel = row.mul_(width).add_(column, whole).flatten(2);
-            Tensor gradient = zeros([batch, shape.Input.Channels, shape.Input.Pixels], device.ScalarType, device.Place);
+            (long framedRows, long framedColumns) = (shape.Input.Height + (2L * rows.Padding), shape.Input.Width + (2L * columns.Padding));
+            Tensor gradient = zeros([batch, shape.Input.Channels, framedRows * framedColumns], device.ScalarType, device.Place);
             gradient.scatter_add_(2, pixel, Images(dy, shape.Output, batch).flatten(2));
-            Batch(dx, batch).copy_(Features(gradient));
+            Tensor images = gradient.view(batch, shape.Input.Channels, framedRows, framedColumns)
+                .narrow(2, rows.Padding, shape.Input.Height).narrow(3, columns.Padding, shape.Input.Width);
+            Batch(dx, batch).copy_(Features(images));
         });
     }
 
-    /// <summary>The first row, or column, of the window at each place.</summary>
-    private Tensor Starts(Pool2dShape shape, int places)
+    /// <summary>Returns images, [batch, channels, height, width], with padding that is less than any of their values.</summary>
+    private Tensor Framed(Tensor images, Pool2dShape shape)
     {
-        using Scalar start = 0L, end = (long)places * shape.Stride, step = (long)shape.Stride;
+        if (!shape.Window.HasPadding)
+            return images;
+        (long rows, long columns) = (shape.Window.Rows.Padding, shape.Window.Columns.Padding);
+        using Scalar least = device.ScalarType == ScalarType.Float64 ? double.MinValue : float.MinValue;
+        return nn.functional.pad(images.clamp_min(least), [columns, columns, rows, rows], PaddingModes.Constant, double.NegativeInfinity);
+    }
+
+    /// <summary>Returns the first row or column of the window at each place, counted from the border of the padded image.</summary>
+    private Tensor Starts(WindowSide side, int places)
+    {
+        using Scalar start = 0L, end = (long)places * side.Stride, step = (long)side.Stride;
         return arange(start, end, step, int64, device.Place);
     }
 

@@ -17,7 +17,7 @@ internal sealed record ChainLayer(string Name, nn.Module Module)
     /// <summary>Number of biases: one per output, or fewer if outputs share biases.</summary>
     public int BiasCount => Module is EdgeLinear edges ? edges.BiasCount : OutputCount;
 
-    public ActivationFunction Activation { get; set; } = ActivationFunction.Identity;
+    public ElementFunction Activation { get; set; }
 
     /// <summary>Rate of the dropout module that follows; 0 if there is none.</summary>
     public double DropoutRate { get; set; }

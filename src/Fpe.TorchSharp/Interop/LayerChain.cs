@@ -8,7 +8,7 @@ namespace Fpe.Torch;
 /// <summary>Reads a chain of linear modules and activations.</summary>
 internal static class LayerChain
 {
-    private const string Accepted = "a chain is a Linear, or a Sequential of Linear, ReLU, GELU, Tanh, Sigmoid, SiLU, Softplus, Hardswish, Dropout and Identity";
+    private const string Accepted = "a chain is a Linear, or a Sequential of Linear, ReLU, GELU, Tanh, Sigmoid, SiLU, Softplus, Hardswish, LeakyReLU, Dropout and Identity";
 
     private static readonly float[] One = [1];
 
@@ -45,28 +45,36 @@ internal static class LayerChain
 
     private static void Activate(ChainLayer layer, string name, nn.Module module)
     {
-        if (layer.Activation != ActivationFunction.Identity || layer.DropoutRate > 0)
+        if (layer.Activation.Kind != ActivationFunction.Identity || layer.DropoutRate > 0)
             throw new TorchModuleException($"Module {name} follows another activation or a dropout; a linear layer has one activation, right after it.");
         layer.Activation = module switch
         {
-            ReLU => ActivationFunction.Relu,
+            ReLU => (ElementFunction)ActivationFunction.Relu,
             GELU gelu => Require(name, gelu, ActivationFunction.Gelu, atOne: 0.8413447f, "an approximate GELU; models support only the exact one"),
             Tanh => ActivationFunction.Tanh,
             Sigmoid => ActivationFunction.Sigmoid,
             SiLU => ActivationFunction.Silu,
             Softplus softplus => Require(name, softplus, ActivationFunction.Softplus, atOne: 1.3132617f, "a Softplus with another beta; models support only log(1 + exp(z))"),
             Hardswish => ActivationFunction.HardSwish,
+            LeakyReLU leaky => ElementFunction.LeakyRelu(SlopeOf(leaky)),
             _ => throw new TorchModuleException($"Module {name} is of type {module.GetName()}; {Accepted}."),
         };
     }
 
     /// <summary>Modules with parameters are recognised by their output for 1.</summary>
-    private static ActivationFunction Require(string name, nn.Module<Tensor, Tensor> module, ActivationFunction function, float atOne, string problem)
+    private static ElementFunction Require(string name, nn.Module<Tensor, Tensor> module, ElementFunction function, float atOne, string problem)
     {
         using DisposeScope scope = NewDisposeScope();
         return MathF.Abs(module.forward(tensor(One)).item<float>() - atOne) < 1e-5f
             ? function
             : throw new TorchModuleException($"Module {name} is {problem}.");
+    }
+
+    /// <summary>−f(−1), in double precision.</summary>
+    private static double SlopeOf(LeakyReLU module)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return -module.forward(tensor(-1.0)).item<double>();
     }
 
     private static ChainLayer Last(List<ChainLayer> layers, string name) =>

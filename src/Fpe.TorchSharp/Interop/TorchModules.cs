@@ -90,7 +90,7 @@ public static class TorchModules
         return chain;
     }
 
-    private static nn.Module<Tensor, Tensor>? Activation(ActivationFunction function) => function switch
+    private static nn.Module<Tensor, Tensor>? Activation(ElementFunction function) => function.Kind switch
     {
         ActivationFunction.Identity => null,
         ActivationFunction.Relu => nn.ReLU(),
@@ -100,6 +100,7 @@ public static class TorchModules
         ActivationFunction.Silu => nn.SiLU(),
         ActivationFunction.Softplus => nn.Softplus(),
         ActivationFunction.HardSwish => nn.Hardswish(),
+        ActivationFunction.LeakyRelu => nn.LeakyReLU(function.Slope),
         _ => throw new ArgumentOutOfRangeException(nameof(function), function, "Unknown activation function."),
     };
 

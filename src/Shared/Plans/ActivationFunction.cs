@@ -26,4 +26,7 @@ public enum ActivationFunction
 
     /// <summary>f(z) = z · min(max(z + 3, 0), 6) / 6, with f′(−3) = 0 and f′(3) = 1.</summary>
     HardSwish,
+
+    /// <summary>f(z) = max(0, z) + slope · min(0, z), with f′(0) = slope; <see cref="ElementFunction.LeakyRelu"/> has the slope.</summary>
+    LeakyRelu,
 }

@@ -8,13 +8,13 @@ namespace Fpe;
 /// <param name="Width">The number of values per sample in the dense parent.</param>
 /// <param name="Function">The function.</param>
 /// <exception cref="PlanException">The name is not a C# identifier, the width is out of range, or the function is not defined.</exception>
-public sealed partial record ActivationPlan(string Name, int Width, ActivationFunction Function) : LayerPlan(Name, Width, Width)
+public sealed partial record ActivationPlan(string Name, int Width, ElementFunction Function) : LayerPlan(Name, Width, Width)
 {
     /// <summary>Gets the number of values per sample in the dense parent.</summary>
     public int Width => Outputs;
 
     /// <summary>Gets the function.</summary>
-    public ActivationFunction Function { get; init => field = PlanException.RequireDefined(Name, value); } = PlanException.RequireDefined(Name, Function);
+    public ElementFunction Function { get; init => field = ElementFunction.Require(Name, value); } = ElementFunction.Require(Name, Function);
 
     /// <inheritdoc/>
     protected internal override IReadOnlyList<ParameterPlan> Parameters => [];

@@ -16,7 +16,7 @@ namespace Fpe;
 /// <exception cref="PlanException">The name is not a C# identifier, a number is out of range, or the activation is not defined.</exception>
 public sealed partial record Conv2dPlan(
     string Name, ImageShape Input, int Filters, int Kernel, int Stride = 1, int Padding = 0,
-    ActivationFunction Activation = ActivationFunction.Identity)
+    ElementFunction Activation = default)
     : EdgeLayerPlan(Name, Input.Count, ShapeOf(Name, Input, Filters, Kernel, Stride, Padding).Output.Count, Activation)
 {
     /// <summary>Gets the shape of the convolution.</summary>

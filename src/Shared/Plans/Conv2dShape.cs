@@ -1,4 +1,3 @@
-using System;
 using System.Numerics;
 using Fpe.Counting;
 using static System.FormattableString;
@@ -29,15 +28,8 @@ public sealed record Conv2dShape
         PlanException.RequirePositive(layer, "the stride", stride);
         if (padding < 0 || padding >= kernel)
             throw new PlanException(layer, Invariant($"padding {padding} must be from 0 to {kernel - 1}; with more, a kernel of {kernel} would not cover any of the image at its borders."));
-        long height = SlidingWindow.Places(input.Height, kernel, stride, padding);
-        long width = SlidingWindow.Places(input.Width, kernel, stride, padding);
-        if (height == 0 || width == 0)
-        {
-            string padded = padding == 0 ? "" : Invariant($" with a padding of {padding}");
-            throw new PlanException(layer, Invariant($"kernel {kernel} is larger than its image of {input}{padded}; the largest kernel that fits is {Math.Min(input.Height, input.Width) + (2L * padding)}."));
-        }
-
-        Output = ImageShape.OfWindows(layer, filters, height, width, "use fewer filters or a larger stride");
+        Window = Window2d.Square(kernel, stride, padding);
+        Output = Window.Slide(layer, input, filters);
         BigInteger weights = (BigInteger)filters * input.Channels * kernel * kernel;
         if (weights > WeightCounts.MaximumWeights)
             throw new PlanException(layer, Invariant($"the layer would have {weights} weights, but the maximum is {WeightCounts.MaximumWeights}; use fewer filters or a smaller kernel."));
@@ -64,6 +56,9 @@ public sealed record Conv2dShape
 
     /// <summary>Gets the rows and columns of zeros on each side of the image.</summary>
     public int Padding { get; }
+
+    /// <summary>Gets the window.</summary>
+    public Window2d Window { get; }
 
     /// <summary>Gets the number of weights of a filter: channels · kernel · kernel.</summary>
     public int FanIn { get; }

@@ -22,7 +22,9 @@ public sealed partial record DropoutPlan(string Name, int Width, double Rate) : 
     /// <inheritdoc/>
     protected internal override OutputUnits OutputUnits => OutputUnits.OfInput;
 
-    private static double RequireRate(string name, double rate) => rate is >= 0 and < 1
+    /// <summary>Returns a rate that is in range.</summary>
+    /// <exception cref="PlanException">It is not.</exception>
+    internal static double RequireRate(string name, double rate) => rate is >= 0 and < 1
         ? rate
         : throw new PlanException(name, Invariant($"dropout rate {rate} must be at least 0 and less than 1."));
 }

@@ -10,10 +10,10 @@ namespace Fpe;
 /// <param name="Outputs">The number of outputs per sample in the dense parent.</param>
 /// <param name="Activation">The function applied to the weighted sums.</param>
 /// <exception cref="PlanException">The name is not a C# identifier, a number is out of range, or the activation is not defined.</exception>
-public abstract partial record EdgeLayerPlan(string Name, int Inputs, int Outputs, ActivationFunction Activation) : LayerPlan(Name, Inputs, Outputs)
+public abstract partial record EdgeLayerPlan(string Name, int Inputs, int Outputs, ElementFunction Activation) : LayerPlan(Name, Inputs, Outputs)
 {
     /// <summary>Gets the function applied to the weighted sums.</summary>
-    public ActivationFunction Activation { get; init => field = PlanException.RequireDefined(Name, value); } = PlanException.RequireDefined(Name, Activation);
+    public ElementFunction Activation { get; init => field = ElementFunction.Require(Name, value); } = ElementFunction.Require(Name, Activation);
 
     /// <summary>Gets how the neurons are expanded; <see cref="ExpansionPlan.None"/> by default.</summary>
     public ExpansionPlan Expansion { get; init; } = ExpansionPlan.None;

@@ -12,7 +12,7 @@ namespace Fpe;
 /// <param name="Activation">The function applied to the weighted sums.</param>
 /// <param name="Places">The number of places of the sequence that the layer reads; 1 for a vector.</param>
 /// <exception cref="PlanException">The name is not a C# identifier, a number is less than 1 or too large, or the activation is not defined.</exception>
-public partial record LinearPlan(string Name, int Inputs, int Neurons, ActivationFunction Activation = ActivationFunction.Identity, int Places = 1)
+public partial record LinearPlan(string Name, int Inputs, int Neurons, ElementFunction Activation = default, int Places = 1)
     : EdgeLayerPlan(
         Name, SequenceWidth.Of(Name, "the number of inputs", Inputs, Places), SequenceWidth.Of(Name, "the number of neurons", Neurons, Places), Activation)
 {

@@ -1,54 +1,62 @@
-using System;
-using Fpe.Counting;
+using System.Collections.Generic;
 using static System.FormattableString;
 
 namespace Fpe.Compute;
 
-/// <summary>The shape of a pooling layer with a square window.</summary>
+/// <summary>The shape of a pooling layer.</summary>
 public sealed record Pool2dShape
 {
-    /// <summary>Describes a pooling layer.</summary>
-    /// <param name="input">The image it reads.</param>
-    /// <param name="kernel">Rows and columns of the window; at least 1, and no more than the image has.</param>
-    /// <param name="stride">Rows and columns from one place of the window to the next; at least 1.</param>
+    /// <summary>Describes a pooling layer with a square window.</summary>
+    /// <param name="input">The image that the layer reads.</param>
+    /// <param name="kernel">The rows and columns of the window; from 1 to the size of the padded image.</param>
+    /// <param name="stride">The step of the window in rows and columns; at least 1.</param>
+    /// <param name="padding">The rows and columns added on each side of the image; from 0 to half of <paramref name="kernel"/>.</param>
     /// <exception cref="PlanException">A number is out of its range.</exception>
-    public Pool2dShape(ImageShape input, int kernel, int stride)
-        : this("Pool2d", input, kernel, stride)
+    public Pool2dShape(ImageShape input, int kernel, int stride, int padding = 0)
+        : this("Pool2d", input, Window2d.Square(kernel, stride, padding))
     {
     }
 
-    /// <summary>Describes the pooling of a layer, which messages name.</summary>
-    internal Pool2dShape(string layer, ImageShape input, int kernel, int stride)
+    /// <summary>Describes the pooling of a layer that messages name.</summary>
+    internal Pool2dShape(string layer, ImageShape input, Window2d window)
     {
         PlanException.RequirePositive(layer, "the number of channels", input.Channels);
-        PlanException.RequirePositive(layer, "the kernel", kernel);
-        PlanException.RequirePositive(layer, "the stride", stride);
-        long height = SlidingWindow.Places(input.Height, kernel, stride, padding: 0);
-        long width = SlidingWindow.Places(input.Width, kernel, stride, padding: 0);
-        if (height == 0 || width == 0)
-            throw new PlanException(layer, Invariant($"kernel {kernel} is larger than its image of {input}; the largest kernel that fits is {Math.Min(input.Height, input.Width)}."));
+        foreach (WindowSide side in (WindowSide[])[window.Rows, window.Columns])
+        {
+            side.Check(layer);
+            if (side.Padding < 0 || side.Padding > side.Kernel / 2)
+                throw new PlanException(layer, Invariant($"padding {side.Padding} must be from 0 to {side.Kernel / 2}, half of the kernel, {side.Kernel}."));
+        }
 
-        (Input, Kernel, Stride) = (input, kernel, stride);
-        Output = new ImageShape(input.Channels, (int)height, (int)width);
+        (Input, Window) = (input, window);
+        Output = window.Slide(layer, input, input.Channels);
     }
 
-    /// <summary>The image it reads.</summary>
+    /// <summary>Gets the image that the layer reads.</summary>
     public ImageShape Input { get; }
 
-    /// <summary>The image it computes, with as many channels.</summary>
+    /// <summary>Gets the image that the layer computes, with as many channels.</summary>
     public ImageShape Output { get; }
 
-    /// <summary>Rows and columns of the window.</summary>
-    public int Kernel { get; }
+    /// <summary>Gets the window.</summary>
+    public Window2d Window { get; }
 
-    /// <summary>Rows and columns from one place of the window to the next.</summary>
-    public int Stride { get; }
-
-    /// <summary>The feature of the first value that the window of an output sees. Samples that follow each other count as more channels.</summary>
-    /// <param name="output">The output: a channel after the other, row by row.</param>
-    public int FirstSeen(int output)
+    /// <summary>
+    /// Returns the features that the window of an output sees, row by row, without the padding. Consecutive samples count as more channels.
+    /// </summary>
+    /// <param name="output">The output: channel by channel and row by row.</param>
+    public IEnumerable<int> Seen(int output)
     {
         (int channel, int pixel) = (output / Output.Pixels, output % Output.Pixels);
-        return Input.IndexOf(channel, pixel / Output.Width * Stride, pixel % Output.Width * Stride);
+        (int placeY, int placeX) = (pixel / Output.Width, pixel % Output.Width);
+        for (int i = 0; i < Window.Rows.Kernel; i++)
+        {
+            for (int j = 0; j < Window.Columns.Kernel; j++)
+            {
+                (int y, int x) = (Window.Rows.Seen(placeY, i), Window.Columns.Seen(placeX, j));
+                if (Input.Contains(y, x))
+                    yield return Input.IndexOf(channel, y, x);
+            }
+        }
     }
 }

@@ -83,6 +83,12 @@ FUNCTIONS = {
 }
 
 
+def activate(layer, sums):
+    """Applies the activation of a layer."""
+    name = layer["activation"]
+    return functional.leaky_relu(sums, layer["slope"]) if name == "LeakyRelu" else FUNCTIONS[name](sums)
+
+
 def images(layer, x):
     """Values of samples as images with as many channels as they have after expansion."""
     return x.reshape(len(x), -1, *layer["image"][1:])
@@ -91,7 +97,7 @@ def images(layer, x):
 def convolution(layer, x, parameter):
     x, kernel = images(layer, x), layer["kernel"]
     filters = parameter("weight", x.shape[1] * kernel**2).reshape(-1, x.shape[1], kernel, kernel)
-    return FUNCTIONS[layer["activation"]](functional.conv2d(x, filters, parameter("bias"), layer["stride"], layer["padding"]))
+    return activate(layer, functional.conv2d(x, filters, parameter("bias"), layer["stride"], layer["padding"]))
 
 
 def batch_norm(layer, x, parameter, training):
@@ -105,7 +111,7 @@ def linear(layer, x, parameter):
     places = layer.get("places", 1)
     x = x.reshape(len(x), -1, places).transpose(1, 2)
     sums = functional.linear(x, parameter("weight", x.shape[2]), parameter("bias"))
-    return FUNCTIONS[layer["activation"]](sums).transpose(1, 2)
+    return activate(layer, sums).transpose(1, 2)
 
 
 def layer_norm(layer, x, parameter):
@@ -153,12 +159,15 @@ def mean_pool(layer, x):
 KINDS = {
     "Linear": lambda layer, x, parameter, training: linear(layer, x, parameter),
     "Conv2d": lambda layer, x, parameter, training: convolution(layer, x, parameter),
-    "MaxPool2d": lambda layer, x, parameter, training: functional.max_pool2d(images(layer, x), layer["kernel"], layer["stride"]),
-    "AvgPool2d": lambda layer, x, parameter, training: functional.avg_pool2d(images(layer, x), layer["kernel"], layer["stride"]),
+    "MaxPool2d": lambda layer, x, parameter, training: functional.max_pool2d(
+        images(layer, x), layer["kernel"], layer["stride"], layer.get("padding", 0)),
+    "AvgPool2d": lambda layer, x, parameter, training: functional.avg_pool2d(
+        images(layer, x), layer["kernel"], layer["stride"], layer.get("padding", 0)),
     "GlobalAvgPool2d": lambda layer, x, parameter, training: functional.adaptive_avg_pool2d(images(layer, x), 1),
     "Flatten": lambda layer, x, parameter, training: x,
     "Dropout": lambda layer, x, parameter, training: functional.dropout(x, layer["rate"], training),
-    "Activation": lambda layer, x, parameter, training: FUNCTIONS[layer["activation"]](x),
+    "Dropout2d": lambda layer, x, parameter, training: functional.dropout2d(images(layer, x), layer["rate"], training),
+    "Activation": lambda layer, x, parameter, training: activate(layer, x),
     "LayerNorm": lambda layer, x, parameter, training: layer_norm(layer, x, parameter),
     "BatchNorm": batch_norm,
     "Add": lambda layer, x, parameter, training: sum(x),

@@ -93,14 +93,15 @@ public sealed class GraphCountTests
         ImageShape image = drawn.Values[source].Image!.Value;
         string name = drawn.NextName;
         string[] alike = [.. drawn.Values.Where(value => value.Value == drawn.Values[source]).Select(value => value.Key)];
-        return random.Next(9) switch
+        return random.Next(10) switch
         {
             0 => new BatchNormPlan(name, image.Channels, image.Pixels) { From = [source] },
             1 => new LayerNormPlan(name, image.Count) { From = [source] },
-            2 => new MaxPool2dPlan(name, image, 1, 1) { From = [source] },
+            2 => new MaxPool2dPlan(name, image, 3, 1, 1) { From = [source] },
             3 => new ActivationPlan(name, image.Count, ActivationFunction.Tanh) { From = [source] },
             4 => new AddPlan(name, image.Count) { From = [source, alike[random.Next(alike.Length)]] },
             5 when drawn.Draw(random) is var other => new ConcatPlan(name, [image.Count, drawn.Values[other].Count]) { From = [source, other] },
+            9 => new Dropout2dPlan(name, image, 0.5) { From = [source] },
             6 => new AvgPool2dPlan(name, image, Math.Min(2, image.Height), 1) { From = [source] },
             _ => new Conv2dPlan(name, image, random.Next(2) == 0 ? Channels : 2, 3, Padding: 1, Activation: ActivationFunction.Relu) { From = [source], Expansion = DrawExpansion(drawn, random) },
         };
@@ -156,11 +157,12 @@ public sealed class GraphCountTests
             {
                 LinearPlan linear => ($"Linear({linear.Neurons}{next}){Activation(linear.Activation)}{Expand(linear.Expansion)}", "Linear"),
                 Conv2dPlan convolution => ($"Conv2d({convolution.Filters}, {convolution.Kernel}, Padding = {convolution.Padding}{next}){Activation(convolution.Activation)}{Expand(convolution.Expansion)}", "Conv2d"),
-                MaxPool2dPlan => ($"MaxPool2d(1{next})", "MaxPool2d"),
+                MaxPool2dPlan => ($"MaxPool2d(3, Stride = 1, Padding = 1{next})", "MaxPool2d"),
                 AvgPool2dPlan pool => ($"AvgPool2d({pool.Kernel}, Stride = {pool.Stride}{next})", "AvgPool2d"),
                 FlattenPlan => ($"Flatten({from})", "Flatten"),
                 GlobalAvgPool2dPlan => ($"GlobalAvgPool2d({from})", "GlobalAvgPool2d"),
                 DropoutPlan => ($"Dropout(0.5{next})", "Dropout"),
+                Dropout2dPlan => ($"Dropout2d(0.5{next})", "Dropout2d"),
                 LayerNormPlan => ($"LayerNorm({from})", "LayerNorm"),
                 BatchNormPlan => ($"BatchNorm({from})", "BatchNorm"),
                 ActivationPlan => ($"Tanh({from})", "Activation"),
@@ -176,7 +178,7 @@ public sealed class GraphCountTests
 
     private static string Name(string source) => source == ModelPlan.Sample ? "ModelAttribute.Sample" : $"nameof({source})";
 
-    private static string Activation(ActivationFunction function) => function == ActivationFunction.Identity ? "" : $", {function}";
+    private static string Activation(ElementFunction function) => function == ActivationFunction.Identity ? "" : $", {function}";
 
     private static string Expand(ExpansionPlan expansion) => expansion.IsExpanded
         ? $", Expand({expansion.Factor}, Split.{expansion.Strategy}, Share = {expansion.Share}, Outgoing = Outgoing.{expansion.Outgoing})"

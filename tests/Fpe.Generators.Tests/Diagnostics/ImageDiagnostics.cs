@@ -140,6 +140,19 @@ public sealed class ImageDiagnostics
         Net(Grey, $"[{attribute}] public partial {type} Layer {{ get; }}", Flat, Logits),
         new Expected("FPE0034", squiggle, $"Net.Layer: {message}; change the kernel, the stride or the layers below, or suppress this if it is intended"));
 
+    [Theory]
+    [InlineData("MaxPool2d(3, Stride = 2, Padding = 2)", "MaxPool2d", "2", "padding 2 must be from 0 to 1, half of the kernel, 3")]
+    [InlineData("MaxPool2d(1, Padding = 1)", "MaxPool2d", "1", "padding 1 must be from 0 to 0, half of the kernel, 1")]
+    [InlineData("AvgPool2d(4, Padding = -1)", "AvgPool2d", "-1", "padding -1 must be from 0 to 2, half of the kernel, 4")]
+    public Task FPE0062_padding_of_pools(string attribute, string type, string squiggle, string message) => Reports(
+        Net(Grey, $"[{attribute}] public partial {type} Layer {{ get; }}", Flat, Logits),
+        new Expected("FPE0062", squiggle, "Net.Layer: " + message));
+
+    [Fact]
+    public Task FPE0029_padded_pools() => Reports(
+        Net("[Model(1, 2, 9)]", "[MaxPool2d(8, Padding = 2)] public partial MaxPool2d Layer { get; }", Flat, Logits),
+        new Expected("FPE0029", "8", "Net.Layer: kernel 8 is larger than its image of 1 × 2 × 9 with a padding of 2; the largest kernel that fits is 6"));
+
     /// <summary>Only padding is lost.</summary>
     [Fact]
     public Task A_stride_of_2_with_padding_reaches_everything() => Reports(

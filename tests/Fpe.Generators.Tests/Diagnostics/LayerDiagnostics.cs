@@ -28,6 +28,13 @@ public sealed class LayerDiagnostics
         new Expected("FPE0010", squiggle, message));
 
     [Theory]
+    [InlineData("Linear(4), LeakyRelu(-0.5)", "Linear", "-0.5", "-0.5")]
+    [InlineData("LeakyRelu(slope: double.NaN)", "Activation", "double.NaN", "NaN")]
+    public Task FPE0063_slope(string attributes, string type, string squiggle, string shown) => Reports(
+        Net("[Model(64)]", $"[{attributes}] public partial {type} Hidden {{ get; }}", Logits),
+        new Expected("FPE0063", squiggle, $"Net.Hidden: slope {shown} must be at least 0 and finite"));
+
+    [Theory]
     [InlineData("1", "1")]
     [InlineData("1.5", "1.5")]
     [InlineData("-0.25", "-0.25")]
@@ -35,6 +42,16 @@ public sealed class LayerDiagnostics
     public Task FPE0014_dropout_rate(string rate, string shown) => Reports(
         Net("[Model(64)]", $"[Dropout({rate})] public partial Dropout Drop {{ get; }}", Logits),
         new Expected("FPE0014", rate, $"Net.Drop: dropout rate {shown} must be at least 0 and less than 1"));
+
+    [Fact]
+    public Task FPE0014_rate_of_channels() => Reports(
+        Net("[Model(1, 8, 8)]", "[Dropout2d(1.5)] public partial Dropout2d Drop { get; }", "[Flatten] public partial Flatten Features { get; }", Logits),
+        new Expected("FPE0014", "1.5", "Net.Drop: dropout rate 1.5 must be at least 0 and less than 1"));
+
+    [Fact]
+    public Task FPE0031_dropped_channels() => Reports(
+        Net("[Model(64)]", "[Dropout2d(0.5)] public partial Dropout2d Drop { get; }", Logits),
+        new Expected("FPE0031", "Dropout2d(0.5)", "Net.Drop: a Dropout2d layer reads an image, but its input is a vector of 64 values; declare the images with [Model(channels: …, height: …, width: …)]"));
 
     [Fact]
     public Task A_dropout_of_nothing_is_accepted() => Reports(Net("[Model(64)]", "[Dropout(0)] public partial Dropout Drop { get; }", Logits));

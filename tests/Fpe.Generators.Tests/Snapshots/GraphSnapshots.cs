@@ -64,6 +64,32 @@ public sealed class GraphSnapshots
         """);
 
     [Fact]
+    public Task Padded_pools_and_dropped_channels() => ModelSnapshot.Verify("""
+        using Fpe;
+        namespace Samples;
+        /// <summary>A model.</summary>
+        [Model(3, 8, 8)]
+        public sealed partial class Net
+        {
+            /// <summary>A layer.</summary>
+            [MaxPool2d(3, Stride = 2, Padding = 1)]
+            public partial MaxPool2d Largest { get; }
+            /// <summary>A layer.</summary>
+            [AvgPool2d(4, Padding = 2)]
+            public partial AvgPool2d Means { get; }
+            /// <summary>A layer.</summary>
+            [Dropout2d(0.25)]
+            public partial Dropout2d Noise { get; }
+            /// <summary>A layer.</summary>
+            [Flatten]
+            public partial Flatten Features { get; }
+            /// <summary>A layer.</summary>
+            [Linear(10)]
+            public partial Linear Logits { get; }
+        }
+        """);
+
+    [Fact]
     public Task Means_of_windows() => ModelSnapshot.Verify("""
         using Fpe;
         namespace Samples;

@@ -195,6 +195,29 @@ public sealed class ModelSnapshots
         """);
 
     [Fact]
+    public Task Leaky_units() => ModelSnapshot.Verify("""
+        using Fpe;
+        namespace Samples;
+        /// <summary>A model.</summary>
+        [Model(inputs: 64)]
+        public sealed partial class Net
+        {
+            /// <summary>A layer.</summary>
+            [Linear(8), LeakyRelu]
+            public partial Linear First { get; }
+            /// <summary>A layer.</summary>
+            [Linear(8), LeakyRelu(0.2)]
+            public partial Linear Second { get; }
+            /// <summary>A layer.</summary>
+            [LeakyRelu(slope: 0.001, From = nameof(Second))]
+            public partial Activation Third { get; }
+            /// <summary>A layer.</summary>
+            [Linear(10)]
+            public partial Linear Logits { get; }
+        }
+        """);
+
+    [Fact]
     public Task Class_level_expand() => ModelSnapshot.Verify("""
         using Fpe;
         namespace Samples;

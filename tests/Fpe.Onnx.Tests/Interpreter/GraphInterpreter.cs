@@ -32,6 +32,7 @@ internal static class GraphInterpreter
         "Relu" => inputs[0].Map(z => Math.Max(z, 0)),
         "Tanh" => inputs[0].Map(Math.Tanh),
         "Sigmoid" => inputs[0].Map(z => 1 / (1 + Math.Exp(-z))),
+        "LeakyRelu" => inputs[0].Map(z => z < 0 ? Number(node, "alpha") * z : z),
         "HardSigmoid" => inputs[0].Map(z => Math.Clamp((Number(node, "alpha") * z) + Number(node, "beta"), 0, 1)),
         "Softplus" => inputs[0].Map(z => Math.Log(1 + Math.Exp(z))),
         "Erf" => inputs[0].Map(Numerics.Erf.Of),
@@ -60,8 +61,11 @@ internal static class GraphInterpreter
         "Flatten" => Windows.Flatten(inputs[0], Integer(node, "axis")),
         "Conv" when inputs[0].Rank == 3 => Windows.ConvOfPlaces(inputs[0], inputs[1], inputs[2]),
         "Conv" => Windows.Conv(inputs[0], inputs[1], inputs[2], Integers(node, "strides"), Integers(node, "pads")),
-        "AveragePool" => Windows.AveragePool(inputs[0], Integers(node, "kernel_shape"), Integers(node, "strides")),
-        "MaxPool" => Windows.MaxPool(inputs[0], Integers(node, "kernel_shape"), Integers(node, "strides")),
+        "AveragePool" => Windows.AveragePool(
+            inputs[0], Integers(node, "kernel_shape"), Integers(node, "strides"), Integers(node, "pads", [0, 0, 0, 0]),
+            Has(node, "count_include_pad") && Integer(node, "count_include_pad") == 1),
+        "MaxPool" => Windows.MaxPool(
+            inputs[0], Integers(node, "kernel_shape"), Integers(node, "strides"), Integers(node, "pads", [0, 0, 0, 0])),
         _ => throw new NotSupportedException($"Operator {node.OpType} of node {node.Name}."),
     };
 
@@ -78,6 +82,10 @@ internal static class GraphInterpreter
         Assert.Equal(AttributeProto.Types.AttributeType.Int, attribute.Type);
         return (int)attribute.I;
     }
+
+    private static bool Has(NodeProto node, string name) => node.Attribute.Any(attribute => attribute.Name == name);
+
+    private static int[] Integers(NodeProto node, string name, int[] otherwise) => Has(node, name) ? Integers(node, name) : otherwise;
 
     private static int[] Integers(NodeProto node, string name)
     {

@@ -42,17 +42,25 @@ internal static class Windows
             bias.At(at[1]) + Enumerable.Range(0, x.Sizes[1]).Sum(unit => weights.At(at[1], unit, 0) * x.At(at[0], unit, at[2])));
     }
 
-    public static Tensor MaxPool(Tensor x, int[] kernel, int[] strides) =>
-        Pool(x, kernel, strides, seen => seen.Aggregate(double.NegativeInfinity, Math.Max));
+    public static Tensor MaxPool(Tensor x, int[] kernel, int[] strides, int[] pads) =>
+        Pool(x, kernel, strides, pads, seen => seen.Aggregate(double.NegativeInfinity, Math.Max));
 
-    public static Tensor AveragePool(Tensor x, int[] kernel, int[] strides) => Pool(x, kernel, strides, Enumerable.Average);
+    /// <param name="x">Images.</param>
+    /// <param name="kernel">Rows and columns of the window.</param>
+    /// <param name="strides">Steps in rows and columns.</param>
+    /// <param name="pads">Rows and columns before the image, then after it.</param>
+    /// <param name="includesPads">Whether padding counts as zeros.</param>
+    public static Tensor AveragePool(Tensor x, int[] kernel, int[] strides, int[] pads, bool includesPads) => Pool(
+        x, kernel, strides, pads, seen => includesPads ? seen.Sum() / (kernel[0] * kernel[1]) : seen.Average());
 
-    private static Tensor Pool(Tensor x, int[] kernel, int[] strides, Func<IEnumerable<double>, double> reduce)
+    private static Tensor Pool(Tensor x, int[] kernel, int[] strides, int[] pads, Func<IEnumerable<double>, double> reduce)
     {
-        int Places(int axis) => ((x.Sizes[2 + axis] - kernel[axis]) / strides[axis]) + 1;
+        int Places(int axis) => ((x.Sizes[2 + axis] + pads[axis] + pads[2 + axis] - kernel[axis]) / strides[axis]) + 1;
         return Tensor.Of([x.Sizes[0], x.Sizes[1], Places(0), Places(1)], at => reduce(
-            from i in Enumerable.Range(at[2] * strides[0], kernel[0])
-            from j in Enumerable.Range(at[3] * strides[1], kernel[1])
+            from i in Enumerable.Range((at[2] * strides[0]) - pads[0], kernel[0])
+            where i >= 0 && i < x.Sizes[2]
+            from j in Enumerable.Range((at[3] * strides[1]) - pads[1], kernel[1])
+            where j >= 0 && j < x.Sizes[3]
             select x.At(at[0], at[1], i, j)));
     }
 }

@@ -14,16 +14,20 @@ public class ActivationKernelTests
         float.PositiveInfinity, float.NegativeInfinity, float.NaN,
     ];
 
-    public static TheoryData<ActivationFunction> Functions => [.. Enum.GetValues<ActivationFunction>()];
+    public static TheoryData<ElementFunction> Functions =>
+    [
+        .. Enum.GetValues<ActivationFunction>().Select(function => (ElementFunction)function),
+        ElementFunction.LeakyRelu(0), ElementFunction.LeakyRelu(0.3), ElementFunction.LeakyRelu(2),
+    ];
 
     [Theory]
     [MemberData(nameof(Functions))]
-    public void Values_agree_with_the_reference(ActivationFunction function) =>
+    public void Values_agree_with_the_reference(ElementFunction function) =>
         Agreement.Check($"{function}", Arguments.Length, bench => Forward(bench, function), scale: 1e-37, error: 1e-6);
 
     [Theory]
     [MemberData(nameof(Functions))]
-    public void Values_by_themselves_agree_with_the_reference(ActivationFunction function) =>
+    public void Values_by_themselves_agree_with_the_reference(ElementFunction function) =>
         Agreement.Check($"{function}", Arguments.Length, bench =>
         {
             Activations x = bench.Input(1, Arguments), y = bench.Output(1);
@@ -35,7 +39,7 @@ public class ActivationKernelTests
 
     [Theory]
     [MemberData(nameof(Functions))]
-    public void Values_by_themselves_agree_at_all_sizes(ActivationFunction function)
+    public void Values_by_themselves_agree_at_all_sizes(ElementFunction function)
     {
         foreach (int features in Sizes.Features)
         {
@@ -56,16 +60,16 @@ public class ActivationKernelTests
 
     [Theory]
     [MemberData(nameof(Functions))]
-    public void Gradients_agree_with_the_reference(ActivationFunction function) =>
+    public void Gradients_agree_with_the_reference(ElementFunction function) =>
         Agreement.Check($"gradient of {function}", Arguments.Length, bench =>
         {
             int batch = Arguments.Length;
             Activations z = bench.Input(1, Arguments);
             Activations y = bench.Input(1, [.. Forward(bench, function).Select(value => (float)value)]);
             Activations dy = bench.Input(1, batch);
-            bench.Kernels.ActivationGradient(function, function.NeedsWeightedSums() ? z : null, y, dy, batch);
+            bench.Kernels.ActivationGradient(function, function.Kind.NeedsWeightedSums() ? z : null, y, dy, batch);
             return Workbench.Read(dy, batch);
-        }, scale: function is ActivationFunction.Identity or ActivationFunction.Relu ? 1e-37 : 1);
+        }, scale: function.Kind is ActivationFunction.Identity or ActivationFunction.Relu ? 1e-37 : 1);
 
     [Fact]
     public void Gradients_agree_at_all_sizes()
@@ -106,6 +110,36 @@ public class ActivationKernelTests
     }
 
     [Fact]
+    public void Dropout_of_channels_drops_the_same_channels_on_every_device()
+    {
+        foreach ((int channels, int places) in ((int, int)[])[(1, 1), (1, 5), (3, 2), (4, 4), (5, 3), (9, 7)])
+        {
+            foreach (int batch in Sizes.Batches)
+            {
+                Agreement.Check($"dropout of {channels} channels of {places} pixels, batch {batch}", batch + 5, bench =>
+                {
+                    Activations x = bench.Input(channels * places, batch), y = bench.Output(channels * places), same = bench.Input(channels * places, batch);
+                    bench.Kernels.DropoutOfChannels(places, 0.3, seed: 7, stream: 1UL << 40, x, y, batch);
+                    bench.Kernels.DropoutOfChannels(places, 0.5, seed: 8, stream: 3, same, same, batch);
+                    return [.. Workbench.Read(y, batch), .. Workbench.Read(same, batch)];
+                }, scale: 1e-30, hasBodies: true);
+            }
+        }
+    }
+
+    /// <summary>A channel is dropped where a value of that number is dropped alone, and it is dropped as a whole.</summary>
+    [Fact]
+    public void Channels_are_dropped_whole()
+    {
+        using var bench = new Workbench(Device.Default, capacity: 50);
+        Activations x = bench.Input(60, [.. Enumerable.Repeat(1f, 3000)]), y = bench.Output(60);
+        Activations units = bench.Input(12, [.. Enumerable.Repeat(1f, 600)]), dropped = bench.Output(12);
+        bench.Kernels.DropoutOfChannels(5, 0.2, 3, 4, x, y, 50);
+        bench.Kernels.Dropout(0.2, 3, 4, units, dropped, 50);
+        Assert.Equal(Workbench.Read(dropped, 50).SelectMany(value => Enumerable.Repeat(value, 5)), Workbench.Read(y, 50));
+    }
+
+    [Fact]
     public void Dropout_drops_at_its_rate()
     {
         using var bench = new Workbench(Device.Default, capacity: 1000);
@@ -116,7 +150,22 @@ public class ActivationKernelTests
         Assert.All(values, value => Assert.True(value is 0 or 1.25));
     }
 
-    private static double[] Forward(Workbench bench, ActivationFunction function)
+    /// <summary>Expected values from PyTorch 1.13: leaky_relu with a slope of 0.25, and its gradient.</summary>
+    [Fact]
+    public void Leaky_values_are_those_of_PyTorch()
+    {
+        foreach (Device device in Agreement.All)
+        {
+            using var bench = new Workbench(device, capacity: 4);
+            Activations z = bench.Input(1, [-2, -0f, 0, 3]), y = bench.Output(1), dy = bench.Input(1, [1, 2, 3, 4]);
+            bench.Kernels.Activate(ElementFunction.LeakyRelu(0.25), z, y, 4);
+            bench.Kernels.ActivationGradient(ElementFunction.LeakyRelu(0.25), null, y, dy, 4);
+            Assert.Equal([-0.5, 0, 0, 3], Workbench.Read(y, 4));
+            Assert.Equal([0.25, 0.5, 0.75, 4], Workbench.Read(dy, 4));
+        }
+    }
+
+    private static double[] Forward(Workbench bench, ElementFunction function)
     {
         DeviceEdges edges = bench.Edges(EdgeLayout.Dense(1, 1));
         DeviceBuffer one = bench.Buffer([1]), zero = bench.Buffer([0]);

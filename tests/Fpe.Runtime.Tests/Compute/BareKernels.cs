@@ -16,22 +16,22 @@ internal sealed class BareKernels(IKernels own) : IKernels
         own.GatherIndices(values, order, start, y, batch);
 
     public void EdgeForward(
-        DeviceEdges edges, DeviceBuffer weights, DeviceBuffer bias, ActivationFunction function,
+        DeviceEdges edges, DeviceBuffer weights, DeviceBuffer bias, ElementFunction function,
         Activations x, Activations? z, Activations y, int batch) =>
         own.EdgeForward(edges, weights, bias, function, x, z, y, batch);
 
     public void EdgeInputGradient(
-        DeviceEdges edges, DeviceBuffer weights, ActivationFunction function,
+        DeviceEdges edges, DeviceBuffer weights, ElementFunction function,
         Activations? z, Activations y, Activations dy, Activations dx, int batch) =>
         own.EdgeInputGradient(edges, weights, function, z, y, dy, dx, batch);
 
     public void EdgeWeightGradient(
-        DeviceEdges edges, ActivationFunction function, Activations x, Activations? z, Activations y, Activations dy,
+        DeviceEdges edges, ElementFunction function, Activations x, Activations? z, Activations y, Activations dy,
         DeviceBuffer weightGradient, DeviceBuffer biasGradient, int batch) =>
         own.EdgeWeightGradient(edges, function, x, z, y, dy, weightGradient, biasGradient, batch);
 
     public void Conv2dForward(
-        Conv2dShape shape, DeviceBuffer weights, DeviceBuffer bias, ActivationFunction function,
+        Conv2dShape shape, DeviceBuffer weights, DeviceBuffer bias, ElementFunction function,
         Activations x, Activations? z, Activations y, int batch) =>
         own.Conv2dForward(shape, weights, bias, function, x, z, y, batch);
 
@@ -48,7 +48,7 @@ internal sealed class BareKernels(IKernels own) : IKernels
     public void MaxPool2dInputGradient(Pool2dShape shape, Activations x, Activations dy, Activations dx, int batch) =>
         own.MaxPool2dInputGradient(shape, x, dy, dx, batch);
 
-    public void ActivationGradient(ActivationFunction function, Activations? z, Activations y, Activations dy, int batch) =>
+    public void ActivationGradient(ElementFunction function, Activations? z, Activations y, Activations dy, int batch) =>
         own.ActivationGradient(function, z, y, dy, batch);
 
     public void Dropout(double rate, ulong seed, ulong stream, Activations x, Activations y, int batch) =>

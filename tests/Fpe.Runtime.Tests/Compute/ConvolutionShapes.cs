@@ -42,10 +42,13 @@ internal static class ConvolutionShapes
     {
         foreach ((int height, int width) in ((int, int)[])[(1, 1), (2, 5), (4, 4), (7, 6)])
         {
-            for (int kernel = 1; kernel <= Math.Min(height, width); kernel++)
+            for (int kernel = 1; kernel <= Math.Min(height, width) + 2; kernel++)
             {
-                for (int stride = 1; stride <= 4; stride++)
-                    yield return new Pool2dShape(new ImageShape(1 + (kernel + stride) % 3, height, width), kernel, stride);
+                for (int padding = 0; padding <= kernel / 2; padding++)
+                {
+                    for (int stride = 1; stride <= 4 && kernel <= Math.Min(height, width) + 2 * padding; stride++)
+                        yield return new Pool2dShape(new ImageShape(1 + (kernel + stride) % 3, height, width), kernel, stride, padding);
+                }
             }
         }
     }

@@ -61,6 +61,25 @@ public class PoolingKernelTests
         [1.25, -0.5, 1.5, -2.5],
         [0.25, 0.25, 0.5, 0.5, 0, 0.25, 0.25, 0.5, 0.5, 0, 0.75, 0.75, 1, 1, 0, 0.75, 0.75, 1, 1, 0, 0, 0, 0, 0, 0]);
 
+    /// <summary>Expected values from PyTorch 1.13: max_pool2d with padding, which is never the maximum, and its gradient.</summary>
+    [Fact]
+    public void Padding_is_never_the_maximum() => CheckValues(
+        Largest, new Pool2dShape(new ImageShape(2, 3, 2), 2, 1, 1),
+        [-4, 3, 3, 1, 3, 3, 1, 4, 4, -3, 4, 4, 2, 2, 0, 2, 2, 0, 3, 3, 1, 3, 3, 1],
+        [1, 16, 11, 0, 10, 40, 60, 33, 0, 0, 84, 45]);
+
+    /// <summary>Expected values from PyTorch 1.13: avg_pool2d with padding, which counts as zeros (count_include_pad), and its gradient.</summary>
+    [Fact]
+    public void Padding_counts_as_zeros_in_means() => CheckValues(
+        Mean, new Pool2dShape(new ImageShape(2, 3, 2), 4, 2, 2),
+        [-0.0625, -0.0625, 0, 0, -0.25, -0.25, 0, 0],
+        [0.625, 0.625, 0.625, 0.625, 0.4375, 0.4375, 1.625, 1.625, 1.625, 1.625, 0.9375, 0.9375]);
+
+    /// <summary>−∞ inside the image is not padding.</summary>
+    [Fact]
+    public void The_first_of_a_window_of_minus_infinity_gets_the_gradient() =>
+        Check(Largest, new Pool2dShape(new ImageShape(2, 4, 3), 3, 2, 1), 17, (_, count) => [.. Enumerable.Repeat(float.NegativeInfinity, count)]);
+
     private static void Largest(IKernels kernels, Pool2dShape shape, Activations x, Activations y, Activations dy, Activations dx, int batch)
     {
         kernels.MaxPool2dForward(shape, x, y, batch);
@@ -101,7 +120,7 @@ public class PoolingKernelTests
     {
         foreach (int capacity in Sizes.Capacities(batch))
         {
-            string what = $"{pooling.Method.Name} of {shape.Input} → {shape.Output}, kernel {shape.Kernel}, stride {shape.Stride}, batch {batch} of {capacity}";
+            string what = $"{pooling.Method.Name} of {shape.Input} → {shape.Output}, {shape.Window}, batch {batch} of {capacity}";
             Agreement.Check(what, capacity, bench =>
             {
                 Activations x = bench.Input(shape.Input.Count, images(bench, shape.Input.Count * batch)), y = bench.Output(shape.Output.Count);

@@ -145,6 +145,7 @@ public class ThreadTests
             kernels.LayerNormParameterGradient(1, statistics, x, z, dScale, dShift, Batch);
             kernels.LayerNormInputGradient(1, scale, statistics, x, z, dx, Batch);
             kernels.BatchNormPredict(Places, channelScale, channelShift, 1e-5, mean, variance, dx, y, Batch);
+            kernels.DropoutOfChannels(Places, 0.3, 1, 2, y, y, Batch);
             kernels.CopyFeatures(y, 0, z, 0, Features, Batch);
         };
     }

@@ -45,6 +45,11 @@ public static class Expansions
         ["residual convolutions"] = ResidualConvolutions(),
         ["means of windows"] = MeansOfWindows(ExpansionPlan.None),
         ["means of windows, expanded"] = MeansOfWindows(new ExpansionPlan(2, Share: 2)),
+        ["dropped channels"] = DroppedChannels(ExpansionPlan.None),
+        ["dropped channels, expanded"] = DroppedChannels(new ExpansionPlan(2, Share: 2)),
+        ["leaky"] = Leaky(),
+        ["padded pools"] = PaddedPools(ExpansionPlan.None),
+        ["padded pools, expanded"] = PaddedPools(new ExpansionPlan(2, Share: 2)),
         ["batch norms"] = BatchNorms(countBiases: false),
         ["batch norms, biases counted"] = BatchNorms(countBiases: true),
         ["sequence"] = Sequence(new ExpansionPlan(2), countBiases: false),
@@ -178,6 +183,32 @@ public static class Expansions
         new ConcatPlan("All", [10, 40]) { From = ["Mean", "Flat"] },
         new LinearPlan("Hidden", 50, 6, ActivationFunction.Tanh) { Expansion = expansion },
         new LinearPlan("Logits", 6, 3));
+
+    private static ModelPlan DroppedChannels(ExpansionPlan expansion) => Plans.Chain(
+        8, countBiases: false,
+        new Conv2dPlan("Edges", new ImageShape(2, 2, 2), Filters: 4, Kernel: 2, Padding: 1, Activation: ActivationFunction.Tanh) { Expansion = expansion },
+        new Dropout2dPlan("Noise", new ImageShape(4, 3, 3), 0.4),
+        new FlattenPlan("Features", new ImageShape(4, 3, 3)),
+        new LinearPlan("Logits", 36, 3));
+
+    /// <summary>Leaky units of several slopes: in a convolution, in a fully connected layer and by themselves.</summary>
+    private static ModelPlan Leaky() => Plans.Chain(
+        8, countBiases: false,
+        new Conv2dPlan("Edges", new ImageShape(2, 2, 2), Filters: 4, Kernel: 2, Padding: 1, Activation: ElementFunction.LeakyRelu(0.3)) { Expansion = new ExpansionPlan(2) },
+        new FlattenPlan("Features", new ImageShape(4, 3, 3)),
+        new LinearPlan("Hidden", 36, 6, ActivationFunction.LeakyRelu) { Expansion = new ExpansionPlan(2) },
+        new LayerNormPlan("Norm", 6),
+        new ActivationPlan("Act", 6, ElementFunction.LeakyRelu(0.1)),
+        new LinearPlan("Logits", 6, 3));
+
+    /// <summary>Windows that reach beyond the image.</summary>
+    private static ModelPlan PaddedPools(ExpansionPlan expansion) => Plans.Chain(
+        8, countBiases: false,
+        new Conv2dPlan("Edges", new ImageShape(2, 2, 2), Filters: 4, Kernel: 2, Padding: 1, Activation: ActivationFunction.Tanh) { Expansion = expansion },
+        new MaxPool2dPlan("Largest", new ImageShape(4, 3, 3), Kernel: 3, Stride: 2, Padding: 1),
+        new AvgPool2dPlan("Means", new ImageShape(4, 2, 2), Kernel: 2, Stride: 1, Padding: 1),
+        new FlattenPlan("Features", new ImageShape(4, 3, 3)),
+        new LinearPlan("Logits", 36, 3));
 
     private static ModelPlan BatchNorms(bool countBiases) => Plans.Chain(
         8, countBiases,

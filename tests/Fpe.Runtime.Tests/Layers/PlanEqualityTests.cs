@@ -42,8 +42,11 @@ public sealed class PlanEqualityTests
         new Conv2dPlan("Edges", new ImageShape(1, 8, 8), 4, 3, Padding: padding, Activation: ActivationFunction.Relu),
         new MaxPool2dPlan("Pool", new ImageShape(4, 8, 8), 2, 1 + padding),
         new AvgPool2dPlan("Means", new ImageShape(4, 8, 8), 2, 1 + padding),
+        new MaxPool2dPlan("Wide", new ImageShape(4, 8, 8), 4, 2, padding),
+        new AvgPool2dPlan("WideMeans", new ImageShape(4, 8, 8), 4, 2, padding),
         new FlattenPlan("Features", new ImageShape(4, 4, 4 * padding)),
         new DropoutPlan("Noise", 64, 0.1 * padding),
+        new Dropout2dPlan("Channels", new ImageShape(4, 8, 8), 0.1 * padding),
         new LinearPlan("Hidden", 64, 8, ActivationFunction.Relu) { Expansion = new ExpansionPlan(2, Split.Clause) { Clauses = [[0, padding]] } },
     ];
 }

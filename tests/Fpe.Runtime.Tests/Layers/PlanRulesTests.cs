@@ -17,10 +17,13 @@ public sealed class PlanRulesTests
         { "Hidden: the layer would have 100000001 inputs, but the maximum is 100000000; make it smaller.", () => new LinearPlan("Hidden", 100_000_001, 3) },
         {
             "Hidden: 77 is not a value of ActivationFunction; use ActivationFunction.Identity, ActivationFunction.Relu, ActivationFunction.Gelu, "
-            + "ActivationFunction.Tanh, ActivationFunction.Sigmoid, ActivationFunction.Silu, ActivationFunction.Softplus or ActivationFunction.HardSwish.",
+            + "ActivationFunction.Tanh, ActivationFunction.Sigmoid, ActivationFunction.Silu, ActivationFunction.Softplus, ActivationFunction.HardSwish or ActivationFunction.LeakyRelu.",
             () => new LinearPlan("Hidden", 8, 3, (ActivationFunction)77)
         },
+        { "Hidden: slope -0.1 must be at least 0 and finite.", () => new LinearPlan("Hidden", 8, 3, ElementFunction.LeakyRelu(-0.1)) },
+        { "Act: slope NaN must be at least 0 and finite.", () => new ActivationPlan("Act", 8, ElementFunction.LeakyRelu(double.NaN)) },
         { "Drop: dropout rate 2 must be at least 0 and less than 1.", () => new DropoutPlan("Drop", 8, 2.0) },
+        { "Drop: dropout rate 1 must be at least 0 and less than 1.", () => new Dropout2dPlan("Drop", Image, 1) },
         { "Drop: dropout rate NaN must be at least 0 and less than 1.", () => new DropoutPlan("Drop", 8, double.NaN) },
         { "Drop: dropout rate -0.5 must be at least 0 and less than 1.", () => new DropoutPlan("Drop", 8, 0.5) with { Rate = -0.5 } },
         { "Drop: the number of inputs must be at least 1, but is -1.", () => new DropoutPlan("Drop", -1, 0.5) },
@@ -46,6 +49,9 @@ public sealed class PlanRulesTests
         { "Pool: kernel 6 is larger than its image of 1 × 6 × 5; the largest kernel that fits is 5.", () => new MaxPool2dPlan("Pool", Image, 6, 1) },
         { "Pool: the stride must be at least 1, but is 0.", () => new MaxPool2dPlan("Pool", Image, 2, 0) },
         { "Pool: the kernel must be at least 1, but is -1.", () => new AvgPool2dPlan("Pool", Image, -1, 2) },
+        { "Pool: padding 2 must be from 0 to 1, half of the kernel, 3.", () => new MaxPool2dPlan("Pool", Image, 3, 2, Padding: 2) },
+        { "Pool: padding -1 must be from 0 to 1, half of the kernel, 2.", () => new AvgPool2dPlan("Pool", Image, 2, 2, Padding: -1) },
+        { "Pool: kernel 8 is larger than its image of 1 × 6 × 5 with a padding of 1; the largest kernel that fits is 7.", () => new AvgPool2dPlan("Pool", Image, 8, 2, Padding: 1) },
         { "Flat: the number of inputs must be at least 1, but is 0.", () => new FlattenPlan("Flat", default) },
         { "image: the height must be at least 1, but is 0.", () => new FlattenPlan("Flat", new ImageShape(1, 0, 5)) },
         {

@@ -11,13 +11,13 @@ internal sealed unsafe partial class CpuKernels
     /// <summary>Multiply-adds that take as long as the activation of one element.</summary>
     private const int ActivationWork = 16;
 
-    public void Activate(ActivationFunction function, Activations x, Activations y, int batch) =>
+    public void Activate(ElementFunction function, Activations x, Activations y, int batch) =>
         Activate(function, Panels(x), Panels(y), batch);
 
     /// <summary>y = f(z); y may be z.</summary>
-    private void Activate(ActivationFunction function, CpuActivations z, CpuActivations y, int batch)
+    private void Activate(ElementFunction function, CpuActivations z, CpuActivations y, int batch)
     {
-        if (function == ActivationFunction.Identity && ReferenceEquals(z, y))
+        if (function.Kind == ActivationFunction.Identity && ReferenceEquals(z, y))
             return;
         var elements = z.IsFew
             ? new ActivationArguments { Z = z.ReadFew(batch), Y = y.WriteFew(batch), Count = FewSamples.Lanes(batch) * (nint)z.Features }
@@ -33,7 +33,7 @@ internal sealed unsafe partial class CpuKernels
         float* z = elements->Z + first;
         float* y = elements->Y + first;
         nint count = Math.Min(elements->Count - first, ElementChunk);
-        switch (elements->Function)
+        switch (elements->Function.Kind)
         {
             case ActivationFunction.Identity:
                 Buffer.MemoryCopy(z, y, sizeof(float) * count, sizeof(float) * count);
@@ -65,9 +65,9 @@ internal sealed unsafe partial class CpuKernels
 
     /// <summary>Applies all other functions. Each has a loop without calls.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Bend(ActivationFunction function, float* z, float* y, nint count)
+    private static void Bend(ElementFunction function, float* z, float* y, nint count)
     {
-        switch (function)
+        switch (function.Kind)
         {
             case ActivationFunction.Gelu:
                 Gelu(z, y, count);
@@ -92,6 +92,11 @@ internal sealed unsafe partial class CpuKernels
                 for (nint i = 0; i < count; i += Vector256<float>.Count)
                     VectorMath.HardSwish(Vector256.Load(z + i)).Store(y + i);
                 break;
+            case ActivationFunction.LeakyRelu:
+                var slope = Vector256.Create((float)function.Slope);
+                for (nint i = 0; i < count; i += Vector256<float>.Count)
+                    Leak(Vector256.Load(z + i), Vector256.Load(z + i), slope).Store(y + i);
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(function), function, "Unknown activation function.");
         }
@@ -107,7 +112,7 @@ internal sealed unsafe partial class CpuKernels
 
     private struct ActivationArguments
     {
-        public ActivationFunction Function;
+        public ElementFunction Function;
         public float* Z, Y, Dy;
         public nint Count;
     }

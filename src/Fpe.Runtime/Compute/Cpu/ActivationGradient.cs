@@ -5,9 +5,9 @@ namespace Fpe.Compute.Cpu;
 
 internal sealed unsafe partial class CpuKernels
 {
-    public void ActivationGradient(ActivationFunction function, Activations? z, Activations y, Activations dy, int batch)
+    public void ActivationGradient(ElementFunction function, Activations? z, Activations y, Activations dy, int batch)
     {
-        if (function == ActivationFunction.Identity)
+        if (function.Kind == ActivationFunction.Identity)
             return;
         nint count = Panel.Count(batch) * Panels(y).PanelStride;
         var elements = new ActivationArguments
@@ -32,14 +32,14 @@ internal sealed unsafe partial class CpuKernels
     /// Returns the argument that f′ is computed from: z if the function needs it (<see cref="ActivationFunctions.NeedsWeightedSums"/>),
     /// otherwise y.
     /// </summary>
-    private static float* SlopeArgument(ActivationFunction function, Activations? z, Activations y) =>
-        Panels(function.NeedsWeightedSums() ? z! : y).Values;
+    private static float* SlopeArgument(ElementFunction function, Activations? z, Activations y) =>
+        Panels(function.Kind.NeedsWeightedSums() ? z! : y).Values;
 
     /// <summary>dy = dy · f′(z), for whole vectors. Each function has a loop without calls.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void TimesSlopes(ActivationFunction function, float* argument, float* dy, nint count)
+    private static void TimesSlopes(ElementFunction function, float* argument, float* dy, nint count)
     {
-        switch (function)
+        switch (function.Kind)
         {
             case ActivationFunction.Relu:
                 for (nint i = 0; i < count; i += Vector256<float>.Count)
@@ -69,6 +69,11 @@ internal sealed unsafe partial class CpuKernels
                 for (nint i = 0; i < count; i += Vector256<float>.Count)
                     (Vector256.Load(dy + i) * VectorMath.HardSwishDerivative(Vector256.Load(argument + i))).Store(dy + i);
                 break;
+            case ActivationFunction.LeakyRelu:
+                var slope = Vector256.Create((float)function.Slope);
+                for (nint i = 0; i < count; i += Vector256<float>.Count)
+                    Leak(Vector256.Load(argument + i), Vector256.Load(dy + i), slope).Store(dy + i);
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(function), function, "Unknown activation function.");
         }
@@ -79,12 +84,12 @@ internal sealed unsafe partial class CpuKernels
     /// <param name="a">z where f needs it, otherwise y.</param>
     /// <param name="dy">Gradient with respect to y.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<float> TimesSlope(ActivationFunction function, Vector256<float> a, Vector256<float> dy) =>
-        function == ActivationFunction.Relu ? Rectified(a, dy) : TimesCurve(function, a, dy);
+    internal static Vector256<float> TimesSlope(ElementFunction function, Vector256<float> a, Vector256<float> dy) =>
+        function.Kind == ActivationFunction.Relu ? Rectified(a, dy) : TimesCurve(function, a, dy);
 
     /// <summary>Separate, so that loops over ReLU contain no call.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static Vector256<float> TimesCurve(ActivationFunction function, Vector256<float> a, Vector256<float> dy) => function switch
+    private static Vector256<float> TimesCurve(ElementFunction function, Vector256<float> a, Vector256<float> dy) => function.Kind switch
     {
         ActivationFunction.Gelu => dy * VectorMath.GeluDerivative(a),
         ActivationFunction.Tanh => dy * TanhDerivative(a),
@@ -92,6 +97,7 @@ internal sealed unsafe partial class CpuKernels
         ActivationFunction.Silu => dy * VectorMath.SiluDerivative(a),
         ActivationFunction.Softplus => dy * VectorMath.Sigmoid(a),
         ActivationFunction.HardSwish => dy * VectorMath.HardSwishDerivative(a),
+        ActivationFunction.LeakyRelu => Leak(a, dy, Vector256.Create((float)function.Slope)),
         _ => throw new ArgumentOutOfRangeException(nameof(function), function, "Unknown activation function."),
     };
 
@@ -99,6 +105,11 @@ internal sealed unsafe partial class CpuKernels
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Rectified(Vector256<float> y, Vector256<float> dy) =>
         Vector256.AndNot(dy, Vector256.LessThanOrEqual(y, Vector256<float>.Zero));
+
+    /// <summary>Returns the value where y is positive, otherwise slope · value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Leak(Vector256<float> y, Vector256<float> value, Vector256<float> slope) =>
+        Vector256.ConditionalSelect(Vector256.LessThanOrEqual(y, Vector256<float>.Zero), value * slope, value);
 
     /// <summary>1 − y².</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

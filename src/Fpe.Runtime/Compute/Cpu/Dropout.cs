@@ -5,10 +5,13 @@ namespace Fpe.Compute.Cpu;
 
 internal sealed unsafe partial class CpuKernels
 {
-    /// <summary>Multiply-adds that take as long as the random number of one element.</summary>
+    /// <summary>Multiply-adds that take as long as one random number.</summary>
     private const int DropoutWork = 32;
 
-    public void Dropout(double rate, ulong seed, ulong stream, Activations x, Activations y, int batch)
+    public void Dropout(double rate, ulong seed, ulong stream, Activations x, Activations y, int batch) =>
+        DropoutOfChannels(places: 1, rate, seed, stream, x, y, batch);
+
+    public void DropoutOfChannels(int places, double rate, ulong seed, ulong stream, Activations x, Activations y, int batch)
     {
         var dropout = new DropoutArguments
         {
@@ -16,7 +19,8 @@ internal sealed unsafe partial class CpuKernels
             XStride = Panels(x).PanelStride,
             Y = Panels(y).Values,
             YStride = Panels(y).PanelStride,
-            Features = x.Features,
+            Channels = x.Features / places,
+            Places = places,
             Batch = batch,
             Seed = seed,
             Stream = stream,
@@ -25,7 +29,7 @@ internal sealed unsafe partial class CpuKernels
         };
         if (dropout.Threshold == 0 && ReferenceEquals(x, y))
             return;
-        Run(Panel.Count(batch), &DropoutChunk, &dropout, (long)x.Features * batch * DropoutWork);
+        Run(Panel.Count(batch), &DropoutChunk, &dropout, ((long)x.Features / places * DropoutWork + x.Features) * batch);
     }
 
     /// <summary>u · 2⁻²⁴ &lt; rate for an integer u is u &lt; ⌈rate · 2²⁴⌉.</summary>
@@ -42,7 +46,7 @@ internal sealed unsafe partial class CpuKernels
             float* x = dropout->X + chunk * dropout->XStride + s;
             float* y = dropout->Y + chunk * dropout->YStride + s;
             if (dropout->Threshold == 0)
-                CopyLanes(x, y, dropout->Features);
+                CopyLanes(x, y, dropout->Channels * dropout->Places);
             else
                 DropLanes(dropout, (ulong)(chunk * (long)Panel.Width + s), x, y);
         }
@@ -56,7 +60,7 @@ internal sealed unsafe partial class CpuKernels
     }
 
     /// <summary>
-    /// Computes 8 samples, one per lane. Their first elements can be anywhere in blocks of four random words, so two blocks are needed.
+    /// Computes 8 samples, one per lane. Their first channels can be anywhere in blocks of four random words, so two blocks are needed.
     /// </summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -65,10 +69,10 @@ internal sealed unsafe partial class CpuKernels
         uint* starts = stackalloc uint[3 * Vector256<uint>.Count];
         for (int s = 0; s < Vector256<uint>.Count; s++)
         {
-            ulong element = (firstSample + (ulong)s) * (ulong)dropout->Features;
-            starts[s] = (uint)(element >> 2);
-            starts[s + 8] = (uint)(element >> 34);
-            starts[s + 16] = (uint)element & 3;
+            ulong channel = (firstSample + (ulong)s) * (ulong)dropout->Channels;
+            starts[s] = (uint)(channel >> 2);
+            starts[s + 8] = (uint)(channel >> 34);
+            starts[s + 16] = (uint)channel & 3;
         }
 
         var (low, high, word) = (Vector256.Load(starts), Vector256.Load(starts + 8), Vector256.Load(starts + 16));
@@ -76,19 +80,20 @@ internal sealed unsafe partial class CpuKernels
         var is2 = Vector256.Equals(word, Vector256.Create(2u));
         var is3 = Vector256.Equals(word, Vector256.Create(3u));
         var block = PhiloxLanes.Block(dropout->Seed, dropout->Stream, low, high);
-        for (int i = 0; i < dropout->Features; i += 4, x += 4 * Panel.Width, y += 4 * Panel.Width)
+        nint step = dropout->Places * (nint)Panel.Width;
+        for (int i = 0; i < dropout->Channels; i += 4, x += 4 * step, y += 4 * step)
         {
             low += Vector256<uint>.One;
             high -= Vector256.Equals(low, Vector256<uint>.Zero);
             var next = PhiloxLanes.Block(dropout->Seed, dropout->Stream, low, high);
-            int features = Math.Min(4, dropout->Features - i);
+            int channels = Math.Min(4, dropout->Channels - i);
             Drop(dropout, Choose(block.X, block.Y, block.Z, block.W), x, y);
-            if (features > 1)
-                Drop(dropout, Choose(block.Y, block.Z, block.W, next.X), x + Panel.Width, y + Panel.Width);
-            if (features > 2)
-                Drop(dropout, Choose(block.Z, block.W, next.X, next.Y), x + 2 * Panel.Width, y + 2 * Panel.Width);
-            if (features > 3)
-                Drop(dropout, Choose(block.W, next.X, next.Y, next.Z), x + 3 * Panel.Width, y + 3 * Panel.Width);
+            if (channels > 1)
+                Drop(dropout, Choose(block.Y, block.Z, block.W, next.X), x + step, y + step);
+            if (channels > 2)
+                Drop(dropout, Choose(block.Z, block.W, next.X, next.Y), x + 2 * step, y + 2 * step);
+            if (channels > 3)
+                Drop(dropout, Choose(block.W, next.X, next.Y, next.Z), x + 3 * step, y + 3 * step);
             block = next;
         }
 
@@ -101,7 +106,8 @@ internal sealed unsafe partial class CpuKernels
     private static void Drop(DropoutArguments* dropout, Vector256<uint> words, float* x, float* y)
     {
         var isDropped = Vector256.LessThan((words >>> 8).AsInt32(), Vector256.Create(dropout->Threshold)).AsSingle();
-        Vector256.AndNot(Vector256.Load(x) * dropout->Scale, isDropped).Store(y);
+        for (int place = 0; place < dropout->Places; place++, x += Panel.Width, y += Panel.Width)
+            Vector256.AndNot(Vector256.Load(x) * dropout->Scale, isDropped).Store(y);
     }
 
     private struct DropoutArguments
@@ -110,6 +116,6 @@ internal sealed unsafe partial class CpuKernels
         public nint XStride, YStride;
         public ulong Seed, Stream;
         public float Scale;
-        public int Features, Batch, Threshold;
+        public int Channels, Places, Batch, Threshold;
     }
 }

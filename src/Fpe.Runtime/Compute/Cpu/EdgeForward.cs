@@ -24,13 +24,13 @@ internal sealed unsafe partial class CpuKernels
     private const int CachedWeights = 1 << 20;
 
     public void EdgeForward(
-        DeviceEdges edges, DeviceBuffer weights, DeviceBuffer bias, ActivationFunction function,
+        DeviceEdges edges, DeviceBuffer weights, DeviceBuffer bias, ElementFunction function,
         Activations x, Activations? z, Activations y, int batch)
     {
         var structure = (CpuEdges)edges;
         CpuActivations inputs = Panels(x), sums = Panels(z ?? y);
         bool few = FewSamples.Hold(batch);
-        bool relu = function == ActivationFunction.Relu && z is null;
+        bool relu = function.Kind == ActivationFunction.Relu && z is null;
         int panelCount = Panel.Count(batch);
         var forward = new ForwardArguments
         {

@@ -14,7 +14,7 @@ internal sealed unsafe partial class CpuKernels
     private const int InputGradientColumns = 384;
 
     public void EdgeInputGradient(
-        DeviceEdges edges, DeviceBuffer weights, ActivationFunction function,
+        DeviceEdges edges, DeviceBuffer weights, ElementFunction function,
         Activations? z, Activations y, Activations dy, Activations dx, int batch)
     {
         var structure = (CpuEdges)edges;
@@ -52,7 +52,7 @@ internal sealed unsafe partial class CpuKernels
         int panels = Math.Min(gradient->ChunkPanels, gradient->PanelCount - firstPanel);
         float* dz = gradient->Dz + firstPanel * gradient->DzStride;
         float* dx = gradient->Dx + firstPanel * gradient->DxStride;
-        if (gradient->Function != ActivationFunction.Identity)
+        if (gradient->Function.Kind != ActivationFunction.Identity)
             TimesSlopes(gradient->Function, gradient->Argument + firstPanel * gradient->DzStride, dz, panels * gradient->DzStride);
         for (int p = 0; p < panels; p++)
             new Span<float>(dx + p * gradient->DxStride, (int)gradient->DxStride).Clear();
@@ -127,7 +127,7 @@ internal sealed unsafe partial class CpuKernels
     {
         public CpuBlock* Blocks;
         public CpuCell* Cells;
-        public ActivationFunction Function;
+        public ElementFunction Function;
         public float* Weights, Argument, Dz, Dx;
         public nint DzStride, DxStride;
         public int BlockCount, RowBandCount, ColumnBandCount, PanelCount, ChunkPanels;

@@ -16,7 +16,7 @@ internal sealed unsafe partial class CpuKernels
     private const int CellSamples = 128;
 
     public void EdgeWeightGradient(
-        DeviceEdges edges, ActivationFunction function, Activations x, Activations? z, Activations y, Activations dy,
+        DeviceEdges edges, ElementFunction function, Activations x, Activations? z, Activations y, Activations dy,
         DeviceBuffer weightGradient, DeviceBuffer biasGradient, int batch)
     {
         if (batch == 0)
@@ -138,7 +138,7 @@ internal sealed unsafe partial class CpuKernels
             {
                 int height = block->HeightAt(group);
                 uint* rows = block->Rows + group;
-                if (gradient->Function == ActivationFunction.Identity && height == CpuBlock.GroupHeight && Follow(rows))
+                if (gradient->Function.Kind == ActivationFunction.Identity && height == CpuBlock.GroupHeight && Follow(rows))
                 {
                     OutputGradient.Sum(gradient->Dz + offset, rows, height, lanes, sumsOfGroup);
                     Transpose.RowsToSamples(gradient->Dz + offset + rows[0], lanes, target);
@@ -232,7 +232,7 @@ internal sealed unsafe partial class CpuKernels
         public CpuCell* Cells;
         public uint* GridRows;
         public int* GridRowStarts;
-        public ActivationFunction Function;
+        public ElementFunction Function;
         public float* X, Argument, Dz, Dw, Db;
         public nint XStride, DzStride;
         public int PieceCount, Batch;

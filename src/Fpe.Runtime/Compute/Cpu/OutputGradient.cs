@@ -23,13 +23,13 @@ internal static unsafe class OutputGradient
     /// <param name="sums">One vector of sums per row.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void OfPanel(
-        ActivationFunction function, float* argument, float* dy, uint* rows, int rowCount, int samples, float* dz, float* sums)
+        ElementFunction function, float* argument, float* dy, uint* rows, int rowCount, int samples, float* dz, float* sums)
     {
         for (int r = 0; r < rowCount; r++, dz += Panel.Width)
         {
             var first = Vector256.Load(dy + rows[r]);
             var second = Vector256.Load(dy + rows[r] + 8);
-            if (function != ActivationFunction.Identity)
+            if (function.Kind != ActivationFunction.Identity)
             {
                 first = CpuKernels.TimesSlope(function, Vector256.Load(argument + rows[r]), first);
                 second = CpuKernels.TimesSlope(function, Vector256.Load(argument + rows[r] + 8), second);

@@ -8,14 +8,14 @@ internal static class PlainActivation<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>y = f(x), element by element; y may be x.</summary>
-    public static void Apply(ActivationFunction function, ReadOnlySpan<T> x, Span<T> y)
+    public static void Apply(ElementFunction function, ReadOnlySpan<T> x, Span<T> y)
     {
         for (int e = 0; e < x.Length; e++)
             y[e] = Apply(function, x[e]);
     }
 
     /// <summary>f(z).</summary>
-    public static T Apply(ActivationFunction function, T z) => function switch
+    public static T Apply(ElementFunction function, T z) => function.Kind switch
     {
         ActivationFunction.Identity => z,
         ActivationFunction.Relu => T.Max(z, T.Zero),
@@ -25,6 +25,7 @@ internal static class PlainActivation<T>
         ActivationFunction.Silu => T.IsNegativeInfinity(z) ? T.Zero : z * Sigmoid(z),
         ActivationFunction.Softplus => T.Max(z, T.Zero) + LogOnePlus(T.Exp(-T.Abs(z))),
         ActivationFunction.HardSwish => T.IsNegativeInfinity(z) ? T.Zero : z * (T.Clamp(z + T.CreateChecked(3), T.Zero, T.CreateChecked(6)) / T.CreateChecked(6)),
+        ActivationFunction.LeakyRelu => z > T.Zero ? z : z * T.CreateChecked(function.Slope),
         _ => throw new ArgumentOutOfRangeException(nameof(function), function, "Unknown activation function."),
     };
 

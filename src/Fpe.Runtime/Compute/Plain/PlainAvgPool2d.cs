@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Fpe.Compute.Plain;
 
-/// <summary>The means of windows over images. A sample by a sample and a channel by a channel lie behind each other.</summary>
+/// <summary>Means of windows over images. Padding counts as zeros. Samples, and channels within a sample, are stored one after the other.</summary>
 internal static class PlainAvgPool2d<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -11,13 +11,9 @@ internal static class PlainAvgPool2d<T>
         for (int o = 0; o < y.Length; o++)
         {
             T sum = T.Zero;
-            for (int i = 0, row = shape.FirstSeen(o); i < shape.Kernel; i++, row += shape.Input.Width)
-            {
-                foreach (T value in x.Slice(row, shape.Kernel))
-                    sum += value;
-            }
-
-            y[o] = sum / T.CreateChecked(shape.Kernel * shape.Kernel);
+            foreach (int seen in shape.Seen(o))
+                sum += x[seen];
+            y[o] = sum / T.CreateChecked(shape.Window.Count);
         }
     }
 
@@ -26,12 +22,8 @@ internal static class PlainAvgPool2d<T>
         dx.Clear();
         for (int o = 0; o < dy.Length; o++)
         {
-            T share = dy[o] / T.CreateChecked(shape.Kernel * shape.Kernel);
-            for (int i = 0, row = shape.FirstSeen(o); i < shape.Kernel; i++, row += shape.Input.Width)
-            {
-                foreach (ref T gradient in dx.Slice(row, shape.Kernel))
-                    gradient += share;
-            }
+            foreach (int seen in shape.Seen(o))
+                dx[seen] += dy[o] / T.CreateChecked(shape.Window.Count);
         }
     }
 }

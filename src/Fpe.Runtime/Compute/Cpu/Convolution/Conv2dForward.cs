@@ -5,11 +5,11 @@ namespace Fpe.Compute.Cpu;
 internal sealed unsafe partial class CpuKernels
 {
     public void Conv2dForward(
-        Conv2dShape shape, DeviceBuffer weights, DeviceBuffer bias, ActivationFunction function,
+        Conv2dShape shape, DeviceBuffer weights, DeviceBuffer bias, ElementFunction function,
         Activations x, Activations? z, Activations y, int batch)
     {
         CpuActivations sums = Panels(z ?? y);
-        bool relu = function == ActivationFunction.Relu && z is null;
+        bool relu = function.Kind == ActivationFunction.Relu && z is null;
         var forward = new ConvolutionArguments
         {
             Geometry = new ConvolutionGeometry(shape),

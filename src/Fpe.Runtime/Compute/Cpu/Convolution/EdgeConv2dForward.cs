@@ -15,7 +15,7 @@ internal sealed unsafe partial class CpuKernels
     private const int ChunkPixels = 512;
 
     public void EdgeConv2dForward(
-        Conv2dShape shape, DeviceEdges edges, DeviceBuffer weights, DeviceBuffer bias, ActivationFunction function,
+        Conv2dShape shape, DeviceEdges edges, DeviceBuffer weights, DeviceBuffer bias, ElementFunction function,
         Activations x, Activations? z, Activations y, int batch)
     {
         CpuFilters filters = Filters(edges);
@@ -26,7 +26,7 @@ internal sealed unsafe partial class CpuKernels
         }
 
         CpuActivations sums = Panels(z ?? y);
-        bool relu = function == ActivationFunction.Relu && z is null;
+        bool relu = function.Kind == ActivationFunction.Relu && z is null;
         var forward = new FilterArguments(shape, filters, Floats(weights).Address, Panels(x), sums, batch, device.Width)
         {
             Bias = Floats(bias).Address,

@@ -6,12 +6,12 @@ namespace Fpe.Compute.Cpu;
 internal unsafe interface IPooling
 {
     /// <summary>The value of a window.</summary>
-    static abstract Vector256<float> Value(float* window, PoolGeometry* g);
+    static abstract Vector256<float> Value(float* window, SeenPixels* seen);
 
     /// <summary>Adds to the gradients by what a window sees what follows from that by its value.</summary>
-    /// <param name="window">What the window saw.</param>
+    /// <param name="window">The first pixel that the window saw.</param>
     /// <param name="gradient">The gradient by its value.</param>
     /// <param name="dx">The gradients by what it saw.</param>
-    /// <param name="g">The pooling layer.</param>
-    static abstract void AddGradient(float* window, Vector256<float> gradient, float* dx, PoolGeometry* g);
+    /// <param name="seen">What the window sees.</param>
+    static abstract void AddGradient(float* window, Vector256<float> gradient, float* dx, SeenPixels* seen);
 }

@@ -7,12 +7,12 @@ namespace Fpe.Compute.Cpu;
 internal readonly unsafe struct LargestPooling : IPooling
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static Vector256<float> Value(float* window, PoolGeometry* g)
+    public static Vector256<float> Value(float* window, SeenPixels* seen)
     {
         var largest = Vector256.Load(window);
-        for (int i = 0; i < g->Kernel; i++, window += g->RowStep)
+        for (int i = 0; i < seen->Rows; i++, window += seen->RowStep)
         {
-            for (int j = 0; j < g->Kernel; j++)
+            for (int j = 0; j < seen->Columns; j++)
                 largest = Vector256.Max(largest, Vector256.Load(window + j * Panel.Width));
         }
 
@@ -20,12 +20,12 @@ internal readonly unsafe struct LargestPooling : IPooling
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddGradient(float* window, Vector256<float> gradient, float* dx, PoolGeometry* g)
+    public static void AddGradient(float* window, Vector256<float> gradient, float* dx, SeenPixels* seen)
     {
-        var largest = Value(window, g);
-        for (int i = 0; i < g->Kernel; i++, window += g->RowStep, dx += g->RowStep)
+        var largest = Value(window, seen);
+        for (int i = 0; i < seen->Rows; i++, window += seen->RowStep, dx += seen->RowStep)
         {
-            for (int j = 0; j < g->Kernel; j++)
+            for (int j = 0; j < seen->Columns; j++)
             {
                 // where the largest is NaN, only a value that is none equals itself
                 var value = Vector256.Load(window + j * Panel.Width);

@@ -7,25 +7,25 @@ namespace Fpe.Compute.Cpu;
 internal readonly unsafe struct MeanPooling : IPooling
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Value(float* window, PoolGeometry* g)
+    public static Vector256<float> Value(float* window, SeenPixels* seen)
     {
         Vector256<float> sum = default;
-        for (int i = 0; i < g->Kernel; i++, window += g->RowStep)
+        for (int i = 0; i < seen->Rows; i++, window += seen->RowStep)
         {
-            for (int j = 0; j < g->Kernel; j++)
+            for (int j = 0; j < seen->Columns; j++)
                 sum += Vector256.Load(window + j * Panel.Width);
         }
 
-        return sum / Vector256.Create((float)(g->Kernel * g->Kernel));
+        return sum / Vector256.Create((float)seen->WindowSize);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddGradient(float* window, Vector256<float> gradient, float* dx, PoolGeometry* g)
+    public static void AddGradient(float* window, Vector256<float> gradient, float* dx, SeenPixels* seen)
     {
-        gradient /= Vector256.Create((float)(g->Kernel * g->Kernel));
-        for (int i = 0; i < g->Kernel; i++, dx += g->RowStep)
+        gradient /= Vector256.Create((float)seen->WindowSize);
+        for (int i = 0; i < seen->Rows; i++, dx += seen->RowStep)
         {
-            for (int j = 0; j < g->Kernel; j++)
+            for (int j = 0; j < seen->Columns; j++)
             {
                 float* target = dx + j * Panel.Width;
                 (Vector256.Load(target) + gradient).Store(target);

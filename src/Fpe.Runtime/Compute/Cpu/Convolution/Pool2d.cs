@@ -29,15 +29,19 @@ internal sealed unsafe partial class CpuKernels
         PoolGeometry* g = &pool->Geometry;
         float* channel = pool->X + panel * pool->XStride;
         float* y = pool->Y + panel * pool->YStride;
+        var seen = new SeenPixels { RowStep = g->RowStep, WindowSize = g->Size };
         for (int c = 0; c < g->Channels; c++, channel += g->ChannelStep)
         {
             for (int oy = 0; oy < g->OutputHeight; oy++)
             {
-                float* window = channel + oy * g->WindowRowStep;
-                for (int ox = 0; ox < g->OutputWidth; ox++, window += g->WindowStep, y += Panel.Width)
+                (int top, seen.Rows) = g->Rows.Inside(oy, g->Height);
+                float* row = channel + g->Rows.Seen(oy, top) * g->RowStep;
+                for (int ox = 0; ox < g->OutputWidth; ox++, y += Panel.Width)
                 {
-                    TPooling.Value(window, g).Store(y);
-                    TPooling.Value(window + 8, g).Store(y + 8);
+                    (int left, seen.Columns) = g->Columns.Inside(ox, g->Width);
+                    float* window = row + g->Columns.Seen(ox, left) * (nint)Panel.Width;
+                    TPooling.Value(window, &seen).Store(y);
+                    TPooling.Value(window + 8, &seen).Store(y + 8);
                 }
             }
         }
@@ -52,16 +56,20 @@ internal sealed unsafe partial class CpuKernels
         float* channel = pool->X + panel * pool->XStride;
         float* dx = pool->Dx + panel * pool->XStride;
         float* dy = pool->Y + panel * pool->YStride;
+        var seen = new SeenPixels { RowStep = g->RowStep, WindowSize = g->Size };
         for (int c = 0; c < g->Channels; c++, channel += g->ChannelStep, dx += g->ChannelStep)
         {
             new Span<float>(dx, checked((int)g->ChannelStep)).Clear();
             for (int oy = 0; oy < g->OutputHeight; oy++)
             {
-                nint window = oy * g->WindowRowStep;
-                for (int ox = 0; ox < g->OutputWidth; ox++, window += g->WindowStep, dy += Panel.Width)
+                (int top, seen.Rows) = g->Rows.Inside(oy, g->Height);
+                nint row = g->Rows.Seen(oy, top) * g->RowStep;
+                for (int ox = 0; ox < g->OutputWidth; ox++, dy += Panel.Width)
                 {
-                    TPooling.AddGradient(channel + window, Vector256.Load(dy), dx + window, g);
-                    TPooling.AddGradient(channel + window + 8, Vector256.Load(dy + 8), dx + window + 8, g);
+                    (int left, seen.Columns) = g->Columns.Inside(ox, g->Width);
+                    nint window = row + g->Columns.Seen(ox, left) * (nint)Panel.Width;
+                    TPooling.AddGradient(channel + window, Vector256.Load(dy), dx + window, &seen);
+                    TPooling.AddGradient(channel + window + 8, Vector256.Load(dy + 8), dx + window + 8, &seen);
                 }
             }
         }

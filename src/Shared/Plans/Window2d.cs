@@ -1,0 +1,48 @@
+using System;
+using static System.FormattableString;
+
+namespace Fpe.Compute;
+
+/// <summary>A window that slides over an image.</summary>
+/// <param name="Rows">Over its rows.</param>
+/// <param name="Columns">Over its columns.</param>
+public readonly record struct Window2d(WindowSide Rows, WindowSide Columns)
+{
+    /// <summary>Gets the number of pixels that the window sees.</summary>
+    public int Count => Rows.Kernel * Columns.Kernel;
+
+    /// <summary>Gets whether the window is the same over rows and columns.</summary>
+    public bool IsSquare => Rows == Columns;
+
+    /// <summary>Gets whether there is padding.</summary>
+    public bool HasPadding => Rows.Padding > 0 || Columns.Padding > 0;
+
+    /// <summary>Returns a window that is the same over rows and columns.</summary>
+    /// <param name="kernel">The rows and columns of the window.</param>
+    /// <param name="stride">The step of the window in rows and columns.</param>
+    /// <param name="padding">The rows and columns that are added on each side of the image.</param>
+    /// <param name="dilation">The step in the image from one row, or column, of the window to the next.</param>
+    public static Window2d Square(int kernel, int stride = 1, int padding = 0, int dilation = 1)
+    {
+        var side = new WindowSide(kernel, stride, padding, dilation);
+        return new Window2d(side, side);
+    }
+
+    /// <summary>Returns the image that a layer computes, one value per channel for each place of the window.</summary>
+    /// <param name="layer">The layer, for messages.</param>
+    /// <param name="input">The image that it reads.</param>
+    /// <param name="channels">The channels of the image that it computes.</param>
+    /// <exception cref="PlanException">The window is larger than the padded image, or there are too many values.</exception>
+    internal ImageShape Slide(string layer, ImageShape input, int channels)
+    {
+        (long height, long width) = (Rows.Places(input.Height), Columns.Places(input.Width));
+        if (height == 0 || width == 0)
+        {
+            string padded = Rows.Padding == 0 ? "" : Invariant($" with a padding of {Rows.Padding}");
+            long largest = Math.Min(Rows.LargestKernel(input.Height), Columns.LargestKernel(input.Width));
+            throw new PlanException(layer, Invariant($"kernel {Rows.Kernel} is larger than its image of {input}{padded}; the largest kernel that fits is {largest}."));
+        }
+
+        return ImageShape.OfWindows(layer, channels, height, width, "use fewer filters or a larger stride");
+    }
+}
