@@ -56,7 +56,7 @@ internal sealed partial class TorchKernels
             if (positionGradient is not null)
             {
                 Tensor present = slopes.masked_fill(IsEmpty(tokens, batch).unsqueeze(2), Zero);
-                Values(positionGradient).view(tokens.Features, dimension).copy_(present.sum(0));
+                Values(positionGradient).view(tokens.Features, dimension).copy_(present.sum([0]));
             }
         });
     }
@@ -99,7 +99,7 @@ internal sealed partial class TorchKernels
     private static Tensor CountTokens(Activations tokens, int batch)
     {
         Tensor values = Batch(tokens, batch);
-        return values.lt(Zero).logical_not_().sum(0, type: values.dtype).clamp_min_(One);
+        return values.lt(Zero).logical_not_().sum([0], type: values.dtype).clamp_min_(One);
     }
 
     /// <summary>

@@ -8,6 +8,8 @@ public class ArgumentTests
 {
     private static readonly Pool2dShape Windows = new(new ImageShape(1, 3, 3), kernel: 2, stride: 1);
 
+    private static readonly AttentionShape Attention = new(units: 4, places: 2, heads: 2);
+
     private static readonly AdamConstants Adam = new(0.1, 0.9, 0.999, 1e-8, 0, Decoupled: false, Step: 1);
 
     public static TheoryData<string, Action<Workbench>> Calls => new()
@@ -70,6 +72,30 @@ public class ArgumentTests
         { "Epsilon must be positive", bench => BatchNorm(bench, epsilon: double.NaN) },
         { "epsilon is 0", bench => Step(bench, Adam with { Epsilon = 0 }) },
         { "counted from 1, but the step is 0", bench => Step(bench, Adam with { Step = 0 }) },
+        { "5 elements are not a whole number of rows of 2", bench => Embed(bench, table: 5) },
+        { "0 elements are not a whole number of rows of 2", bench => Embed(bench, table: 0) },
+        { "dimension", bench => bench.Kernels.EmbeddingForward(Buffer(bench, 4), null, 0, bench.Output(3), bench.Output(6), 1) },
+        { "buffer has 4 elements, but the call requires 6", bench => Embed(bench, positions: 4) },
+        { "activations have 5 features, but the call requires 6", bench => Embed(bench, outputs: 5) },
+        { "batch of 9 samples is outside 0 to the capacity, 8", bench => Embed(bench, batch: 9) },
+        { "activations have 3 features, but the call requires 2", bench => bench.Kernels.EmbeddingBagForward(Buffer(bench, 4), 2, false, bench.Output(3), bench.Output(3), 1) },
+        { "buffer has 3 elements, but the call requires at least 4", bench => EmbedBack(bench, rows: 3) },
+        { "buffer has 9 elements, but the call requires 8", bench => EmbedBack(bench, gradient: 9) },
+        { "buffer has 5 elements, but the call requires 6", bench => EmbedBack(bench, positions: 5) },
+        { "The output is one of the inputs", bench => EmbedBackInPlace(bench) },
+        { "buffer has 5 elements, but the call requires 6", bench => StepRows(bench, moments: 5) },
+        { "3 elements are not a row of equal length for each of 2 row numbers", bench => StepRows(bench, gradient: 3) },
+        { "7 elements are not a whole number of rows of 2", bench => StepRows(bench, weights: 7) },
+        { "buffer has 0 elements, but the call requires at least 1", bench => StepRows(bench, rows: []) },
+        { "buffer has 5 elements, but the call requires 6", bench => bench.Kernels.SgdStepRows(bench.Indices([0, 1]), Buffer(bench, 6), Buffer(bench, 4), Buffer(bench, 5), new SgdConstants(0.1, 0.9, false, 0)) },
+        { "create it with its constructor", bench => Attend(bench, default(AttentionShape)) },
+        { "activations have 23 features, but the call requires 24", bench => Attend(bench, inputs: 23) },
+        { "activations have 7 features, but the call requires 8", bench => Attend(bench, probabilities: 7) },
+        { "activations have 3 features, but the call requires 2", bench => Attend(bench, tokens: 3) },
+        { "activations have 7 features, but the call requires 8", bench => Attend(bench, outputs: 7) },
+        { "activations have 23 features, but the call requires 24", bench => bench.Kernels.AttentionInputGradient(Attention, bench.Output(24), bench.Output(8), bench.Output(8), bench.Output(23), 1) },
+        { "activations have 5 features, but the call requires 6", bench => bench.Kernels.MeanOfTokens(bench.Output(3), bench.Output(5), bench.Output(2), 1) },
+        { "activations have 7 features, but the call requires 6", bench => bench.Kernels.MeanOfTokensGradient(bench.Output(3), bench.Output(2), bench.Output(7), 1) },
     };
 
     [Theory]
@@ -174,6 +200,28 @@ public class ArgumentTests
         bench.Kernels.BatchNormForward(
             places, Buffer(bench, 2), Buffer(bench, 2), epsilon, momentum, Buffer(bench, running), Buffer(bench, 2),
             Buffer(bench, statistics), bench.Output(4), bench.Output(4), 2);
+
+    private static void Embed(Workbench bench, int table = 8, int positions = 6, int outputs = 6, int batch = 1) =>
+        bench.Kernels.EmbeddingForward(Buffer(bench, table), Buffer(bench, positions), 2, bench.Output(3), bench.Output(outputs), batch);
+
+    private static void EmbedBack(Workbench bench, int rows = 4, int? gradient = null, int positions = 6) =>
+        bench.Kernels.EmbeddingGradient(
+            2, bench.Output(3), bench.Output(6), bench.Indices(new int[4]), bench.Indices(new int[rows]),
+            Buffer(bench, gradient ?? 2 * rows), Buffer(bench, positions), 2);
+
+    private static void EmbedBackInPlace(Workbench bench)
+    {
+        IndexBuffer rows = bench.Indices(new int[4]);
+        bench.Kernels.EmbeddingBagGradient(2, true, bench.Output(3), bench.Output(2), rows, rows, Buffer(bench, 8), 2);
+    }
+
+    private static void StepRows(Workbench bench, int[]? rows = null, int weights = 6, int gradient = 4, int moments = 6) =>
+        bench.Kernels.AdamStepRows(
+            bench.Indices(rows ?? [0, 1]), Buffer(bench, weights), Buffer(bench, gradient), Buffer(bench, moments), Buffer(bench, 6), in Adam);
+
+    private static void Attend(Workbench bench, AttentionShape? shape = null, int inputs = 24, int probabilities = 8, int tokens = 2, int outputs = 8) =>
+        bench.Kernels.AttentionForward(
+            shape ?? Attention, bench.Output(inputs), bench.Output(tokens), bench.Output(probabilities), bench.Output(outputs), 1);
 
     private static void MeanSquaredError(Workbench bench, int batch) =>
         bench.Kernels.MeanSquaredError(bench.Output(1), bench.Output(1), null, Buffer(bench, 1), 0, batch);

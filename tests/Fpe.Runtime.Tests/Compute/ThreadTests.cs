@@ -100,6 +100,36 @@ public class ThreadTests
     }
 
     [Fact]
+    public void Tokens_and_sequences_do_not_depend_on_the_number_of_threads()
+    {
+        double[] Run(Device device)
+        {
+            using var bench = new Workbench(device, Batch);
+            SequenceStep(bench, out Func<double[]> result)();
+            return result();
+        }
+
+        foreach (VectorWidth width in Enum.GetValues<VectorWidth>())
+        {
+            var alone = Run(new CpuDevice(1, width));
+            Assert.DoesNotContain(double.NaN, alone);
+            for (int threads = 2; threads <= 4; threads++)
+                Assert.Equal(alone, Run(new CpuDevice(threads, width)));
+        }
+    }
+
+    [Fact]
+    public void Tokens_and_sequences_allocate_nothing()
+    {
+        using var bench = new Workbench(new CpuDevice(1), Batch);
+        Action step = SequenceStep(bench, out _);
+        step();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        step();
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Fact]
     public void Norms_and_their_like_allocate_nothing()
     {
         using var bench = new Workbench(new CpuDevice(1), Batch);
@@ -147,6 +177,51 @@ public class ThreadTests
             kernels.BatchNormPredict(Places, channelScale, channelShift, 1e-5, mean, variance, dx, y, Batch);
             kernels.DropoutOfChannels(Places, 0.3, 1, 2, y, y, Batch);
             kernels.CopyFeatures(y, 0, z, 0, Features, Batch);
+        };
+    }
+
+    /// <summary>A transformer's kernels, and those of a bag of tokens.</summary>
+    private static Action SequenceStep(Workbench bench, out Func<double[]> result)
+    {
+        const int Places = 34, Units = 40, Vocabulary = 900, Rows = Vocabulary + 3;
+        var shape = new AttentionShape(Units, Places, heads: 4);
+        var adam = new AdamConstants(0.01, 0.9, 0.999, 1e-8, 0.01, Decoupled: true, Step: 2);
+        var sgd = new SgdConstants(0.01, 0.9, Nesterov: false, WeightDecay: 0);
+        Activations tokens = bench.Input(Places, bench.Tokens(Places, Vocabulary, Batch));
+        Activations x = bench.Output(Units * Places), y = bench.Output(Units * Places), statistics = bench.Output(2 * Places);
+        Activations qkv = bench.Input(shape.InputCount, Batch), dqkv = bench.Output(shape.InputCount);
+        Activations probabilities = bench.Output(shape.ProbabilityCount), dx = bench.Output(Units * Places);
+        Activations means = bench.Output(Units), bags = bench.Output(Units);
+        DeviceBuffer table = bench.Buffer(bench.Values(Vocabulary * Units)), positions = bench.Buffer(bench.Values(Places * Units));
+        DeviceBuffer first = bench.Buffer(new float[Vocabulary * Units]), second = bench.Buffer(new float[Vocabulary * Units]);
+        DeviceBuffer gradient = bench.OutputBuffer(Rows * Units), positionGradient = bench.OutputBuffer(Places * Units);
+        DeviceBuffer scale = bench.Buffer(bench.Values(Units)), shift = bench.Buffer(bench.Values(Units));
+        DeviceBuffer dScale = bench.OutputBuffer(Units), dShift = bench.OutputBuffer(Units);
+        IndexBuffer slots = bench.Indices(new int[Vocabulary]), rows = bench.Indices(new int[Rows]);
+        IKernels kernels = bench.Kernels;
+        result = () =>
+        [
+            .. Workbench.Read(x, Batch), .. Workbench.Read(dx, Batch), .. Workbench.Read(dqkv, Batch), .. Workbench.Read(bags, Batch), .. Workbench.Read(table),
+            .. Workbench.Read(first), .. Workbench.Read(positionGradient), .. Workbench.Read(gradient), .. Workbench.Read(rows),
+            .. Workbench.Read(dScale), .. Workbench.Read(dShift),
+        ];
+        return () =>
+        {
+            kernels.EmbeddingForward(table, positions, Units, tokens, x, Batch);
+            kernels.AttentionForward(shape, qkv, tokens, probabilities, y, Batch);
+            kernels.AddFeatures(y, 0, x, 0, Units * Places, Batch);
+            kernels.LayerNormForward(Places, scale, shift, 1e-5, x, y, statistics, Batch);
+            kernels.MeanOfTokens(tokens, y, means, Batch);
+            kernels.MeanOfTokensGradient(tokens, means, y, Batch);
+            kernels.LayerNormParameterGradient(Places, statistics, x, y, dScale, dShift, Batch);
+            kernels.AttentionInputGradient(shape, qkv, probabilities, y, dqkv, Batch);
+            kernels.MeanOfTokensGradient(tokens, means, y, Batch);
+            kernels.LayerNormInputGradient(Places, scale, statistics, x, y, dx, Batch);
+            kernels.EmbeddingGradient(Units, tokens, y, slots, rows, gradient, positionGradient, Batch);
+            kernels.AdamStepRows(rows, table, gradient, first, second, in adam);
+            kernels.EmbeddingBagForward(table, Units, mean: true, tokens, bags, Batch);
+            kernels.EmbeddingBagGradient(Units, mean: true, tokens, means, slots, rows, gradient, Batch);
+            kernels.SgdStepRows(rows, table, gradient, first, in sgd);
         };
     }
 
