@@ -5,7 +5,7 @@ namespace Fpe;
 /// <summary>
 /// An upper limit on the number of non-zero parameters of the expanded model, enforced by the compiler. It counts weights, and biases too
 /// if <see cref="ModelAttribute.CountBiases"/> is set. With <see cref="Split.Learned"/>, the model ends with exactly this number, which can
-/// be less or greater than the dense parent's.
+/// be less or greater than the dense parent's. On a block, it limits the weights of the dense parent in one use.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class NonZeroBudgetAttribute : Attribute

@@ -196,7 +196,7 @@ public sealed class BlockDiagnostics
     [Fact]
     public Task A_deep_model_of_blocks_is_right() => Reports(
         Block(
-            "Residual", "[Block(inputs: 64)]", "[LayerNorm] public partial LayerNorm Norm { get; }", "[Linear(256), Gelu, Expand(factor: 2)] public partial Linear Wide { get; }",
+            "Residual", "[Block(inputs: 64)]", "[LayerNorm] public partial LayerNorm Norm { get; }", "[Linear(256), Gelu, Expand(factor: 4, Outgoing = Outgoing.Deal)] public partial Linear Wide { get; }",
             "[Linear(64)] public partial Linear Narrow { get; }", "[Add(BlockAttribute.Input, nameof(Narrow))] public partial Add Sum { get; }")
         + Net("[Model(inputs: 784)]", "[Linear(64)] public partial Linear Stem { get; }", Blocks, Logits));
 
@@ -205,6 +205,29 @@ public sealed class BlockDiagnostics
         Block("Body", "[Block(16), NonZeroBudget(256)]", Hidden)
         + Net("[Model(16), Expand(4, Split.Learned), NonZeroBudget(200)]", $"[Repeat(2)] public partial {List}<Body> Blocks {{ get; }}", Logits),
         new Expected("FPE0046", "256", "Net.Blocks.0: [NonZeroBudget] of a block does not apply to Split.Learned, because the model decides which of its layers keep how many weights; move it to the model"));
+
+    [Fact]
+    public Task FPE0037_use_and_layer() => Reports(
+        Residual + Net("[Model(16)]", "public partial Residual Hidden { get; }", "[Linear(16), Relu] public partial Linear hidden { get; }", Logits),
+        new Expected("FPE0037", "hidden", "Net.hidden: in model files, the parameters of Hidden and hidden would both be named 'hidden.…', because the first letter becomes lower case there; rename one of the layers"));
+
+    [Fact]
+    public Task A_block_can_be_generic_and_nested_in_the_model() => Reports(Net(
+        "[Model(16)]", "private partial Body<string> First { get; }", $"[Repeat(2)] private partial {List}<Body<int>> Rest {{ get; }}", Logits,
+        Block("Body<T>", "[Block(16)]", Hidden).Replace("public sealed", "private sealed", StringComparison.Ordinal)));
+
+    /// <summary>The squiggle is in the file of the block, the name is that of the use.</summary>
+    [Fact]
+    public async Task Findings_of_a_use_stand_in_the_file_of_the_block()
+    {
+        const string Header = "using Fpe;\nnamespace Samples;\n";
+        const string Expanded = "[Linear(16), Expand(2)] public partial Linear Hidden { get; }";
+        GeneratedProject project = TestProject.Generate(TestProject.Compile(
+            Header + Net("[Model(16)]", "public partial Body First { get; }", Logits), Header + Block("Body", "[Block(16)]", Expanded)));
+        Diagnostic warning = Assert.Single(await TestProject.Findings(project));
+        Assert.Equal(("FPE0039", "Source1.cs"), (warning.Id, warning.Location.SourceTree!.FilePath));
+        Assert.StartsWith("Net.First.Hidden: the layer is expanded, but has no activation", warning.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
 
     private static string Block(string name, string attributes, params string[] members) =>
         Net(attributes, members).Replace("class Net", $"class {name}", StringComparison.Ordinal);
