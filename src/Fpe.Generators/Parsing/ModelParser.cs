@@ -144,7 +144,7 @@ internal sealed class ModelParser
                 layer.Expansion = layer.OverridesExpansion || !layer.TakesDefault ? layer.OwnExpansion : layer.Owner.NearestExpansion;
         }
 
-        foreach (DeclaredModel part in model.Parts)
+        foreach (DeclaredModel part in model.Parts.Reverse())
         {
             if (part.Linears.FirstOrDefault() is { Clauses.Count: 0 } first)
                 first.Clauses = part.Clauses;
