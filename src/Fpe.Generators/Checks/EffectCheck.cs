@@ -71,7 +71,7 @@ internal static class EffectCheck
             bool used = layer.Expansion is { Strategy: Split.Clause, Factor: > 1 };
             foreach (DeclaredAttribute clause in layer.Clauses)
             {
-                string subject = layer.Owner.Clauses.Contains(clause) ? layer.Owner.Name : layer.Subject;
+                string subject = new[] { model, layer.Owner }.FirstOrDefault(owner => owner.Clauses.Contains(clause))?.Name ?? layer.Subject;
                 if (!used)
                     WarnOfAttribute(clause, subject, $"{layer.Name} is not expanded with Split.Clause", findings);
                 else if (clause.Elements() is { Count: 0 })

@@ -145,7 +145,7 @@ internal sealed class ModelParser
                 layer.Expansion = layer.OverridesExpansion || !layer.TakesDefault || layer.NarrowReader is not null ? layer.OwnExpansion : layer.Owner.NearestExpansion;
         }
 
-        foreach (DeclaredModel part in model.Parts)
+        foreach (DeclaredModel part in model.Parts.Reverse())
         {
             if (part.Linears.FirstOrDefault() is { Clauses.Count: 0 } first)
                 first.Clauses = part.Clauses;

@@ -54,7 +54,8 @@ internal static class UseReader
         string subject, Findings findings)
     {
         INamedTypeSymbol? block = BlockOf(property.Type, out bool isList);
-        bool isNullable = property.NullableAnnotation == NullableAnnotation.Annotated;
+        bool fits = block is not null && property.NullableAnnotation != NullableAnnotation.Annotated
+            && (repeat is null ? block.Equals(property.Type, SymbolEqualityComparer.Default) : isList);
         DeclaredAttribute? use = attributes.Find(attribute => attribute.Name == AttributeNames.Use);
         if (attributes.Find(attribute => attribute != repeat && attribute != use) is { } other)
         {
@@ -64,7 +65,7 @@ internal static class UseReader
             return null;
         }
 
-        if (block is not null && isList == repeat is not null && !isNullable && (repeat is null || use is null))
+        if (fits && (repeat is null || use is null))
             return block;
         if (property.Type.TypeKind == TypeKind.Error)
         {
@@ -83,7 +84,7 @@ internal static class UseReader
             (not null, not null) => ("[Repeat] and [Use] exclude each other", "remove [Use]"),
             (not null, null) => ($"[Repeat] uses a list of blocks, but the type is {syntax.Type}", $"declare it as {list}{classes}"),
             _ when isList => ($"a list of blocks needs the number of uses", $"add [Repeat(2)], or another number"),
-            (null, not null) when block is null => ($"[Use] uses a block, but the type is {syntax.Type}", $"declare it as {single}{classes}"),
+            (null, not null) => ($"[Use] uses a block, but the type is {syntax.Type}", $"declare it as {single}{classes}"),
             _ => ($"the type is {syntax.Type}, but a block is never null", $"declare it as {single}"),
         };
         findings.Add(BlockRules.UseType, syntax.Type.GetLocation(), subject, problem, remedy);
@@ -103,6 +104,8 @@ internal static class UseReader
     private static bool IsUsable(
         INamedTypeSymbol block, DeclaredModel model, string subject, BasePropertyDeclarationSyntax syntax, ModelParser parser, Findings findings)
     {
+        if (model.Root != model) // only blocks without errors are read for a use
+            return true;
         if (parser.IsForeign(block))
         {
             findings.Add(
@@ -112,7 +115,7 @@ internal static class UseReader
             return false;
         }
 
-        if (PathTo(model.Root.Type, block) is { } path)
+        if (PathTo(model.Type, block) is { } path)
         {
             findings.Add(BlockRules.ContainsItself, syntax.Type.GetLocation(), subject, string.Join(" → ", path.Select(type => type.Name)));
             return false;

@@ -42,6 +42,7 @@ public sealed class BlockDiagnostics
     [InlineData("[Use]", "Linear", "[Use] uses a block, but the type is Linear", "declare it as 'public partial TBlock Blocks { get; }', where TBlock is a class with [Block] that declares the layers")]
     [InlineData("", $"{List}<Residual>", "a list of blocks needs the number of uses", "add [Repeat(2)], or another number")]
     [InlineData("[Use]", $"{List}<Residual>", "a list of blocks needs the number of uses", "add [Repeat(2)], or another number")]
+    [InlineData("[Use]", "Residual[]", "[Use] uses a block, but the type is Residual[]", "declare it as 'public partial Residual Blocks { get; }'")]
     [InlineData("[Repeat(2), Use]", $"{List}<Residual>", "[Repeat] and [Use] exclude each other", "remove [Use]")]
     [InlineData("", "Residual?", "the type is Residual?, but a block is never null", "declare it as 'public partial Residual Blocks { get; }'")]
     public Task FPE0057_type_of_a_use(string attribute, string type, string problem, string remedy) => Reports(

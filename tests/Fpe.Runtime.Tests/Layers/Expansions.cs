@@ -34,6 +34,11 @@ public static class Expansions
         ["residual"] = Residual(new ExpansionPlan(2, Share: 2), countBiases: false),
         ["residual, dealt, biases counted"] = Residual(new ExpansionPlan(2, Outgoing: Outgoing.Deal), countBiases: true),
         ["blocks"] = Blocks(new ExpansionPlan(2, Share: 2)),
+        ["chain of blocks"] = Plans.Chain(
+            8, countBiases: false,
+            new LinearPlan("Blocks.0.Hidden", 8, 8, ActivationFunction.Tanh) { Expansion = new ExpansionPlan(2) },
+            new LinearPlan("Blocks.1.Hidden", 8, 8, ActivationFunction.Tanh) { Expansion = new ExpansionPlan(2) },
+            new LinearPlan("Logits", 8, 4)),
         ["skip"] = Skip(new ExpansionPlan(3)),
         ["concatenation"] = Concatenation(new ExpansionPlan(3), new ExpansionPlan(2, Share: 2)),
         ["concatenation, dealt"] = Concatenation(new ExpansionPlan(3, Outgoing: Outgoing.Deal), new ExpansionPlan(2, Outgoing: Outgoing.Deal)),
