@@ -42,6 +42,16 @@ public sealed class CheckpointProgressTests : CheckpointedRuns
         Assert.Equal($"{last}: it has {problem}; delete it to resume from the previous checkpoint.", error.Message);
     }
 
+    /// <summary>The steps of an epoch that has begun count.</summary>
+    [Fact]
+    public void The_optimizer_makes_no_more_steps_than_the_run()
+    {
+        string last = Stop();
+        Change(last, progress => (progress["stepInEpoch"], progress["optimizerSteps"]) = (3, 32));
+        var error = Assert.Throws<CheckpointMismatchException>(() => Fit(Stopped, "run"));
+        Assert.Equal($"{last}: it has 32 steps of the optimizer, but must have 0 to 31; delete it to resume from the previous checkpoint.", error.Message);
+    }
+
     [Theory]
     [InlineData("null", "It is null.")]
     [InlineData("{}", "JSON deserialization for type 'Fpe.Training.TrainingProgress' was missing required properties")]

@@ -99,4 +99,16 @@ public class EdgeLearningOptionsTests
         string message = Assert.Throws<ExpansionException>(() => new Trainer(options).Fit(model, LearnedRuns.Train)).Message;
         Assert.Equal("A split has 120 weights, fewer than the budget of 200; lower the budget, or start from random edges.", message);
     }
+
+    /// <summary>How edges are learned does not matter to a dense parent that is never expanded.</summary>
+    [Fact]
+    public void A_dense_parent_may_be_trained_in_any_way()
+    {
+        using var model = new PlannedModel(LearnedRuns.Plan("single"), seed: 1);
+        var options = new TrainingOptions { Epochs = 1, BatchSize = LearnedRuns.Train.Count, ExpandAfter = null, EarlyStopping = new EarlyStopping(1) };
+        TrainingResult result = new Trainer(options).Fit(model, LearnedRuns.Train, LearnedRuns.Test);
+        Assert.False(model.IsExpanded);
+        Assert.True(result.Epochs[0].HasFinalEdges);
+        Assert.Equal(1, result.BestEpoch);
+    }
 }

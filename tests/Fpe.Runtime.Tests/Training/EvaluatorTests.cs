@@ -69,12 +69,17 @@ public sealed class EvaluatorTests : IDisposable
     }
 
     [Fact]
+    public void Data_that_does_not_fit_is_refused() => Assert.Equal(
+        "directions: its samples have 7 values, but TestNet reads 8; change [Model(inputs: …)] or the data.",
+        Assert.Throws<DatasetException>(() => new Evaluator(model, TrainingData.Directions(50, 7, 3), Loss.SoftmaxCrossEntropy)).Message);
+
+    [Fact]
     public void A_disposed_evaluator_is_refused()
     {
         var evaluator = new Evaluator(model, Data, Loss.SoftmaxCrossEntropy);
         evaluator.Evaluate();
         evaluator.Dispose();
-        Assert.Throws<ObjectDisposedException>(() => evaluator.Evaluate());
+        Assert.Equal("The evaluator of TestNet", Assert.Throws<ObjectDisposedException>(() => evaluator.Evaluate()).ObjectName);
     }
 
     public void Dispose() => model.Dispose();

@@ -57,14 +57,43 @@ public sealed class NonFiniteLossTests : IDisposable
         Assert.Equal((last, 2), (error.Epoch, error.Step));
     }
 
-    [Fact]
-    public void Weights_that_the_last_step_spoils_are_an_error()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Weights_that_the_last_step_spoils_are_an_error(bool withCheckpoints)
     {
-        var options = new TrainingOptions { Epochs = 1, BatchSize = 50, Optimizer = new Sgd(1e300) };
+        var options = new TrainingOptions
+        {
+            Epochs = 1,
+            BatchSize = 50,
+            Optimizer = new Sgd(1e300),
+            Checkpoints = withCheckpoints ? new CheckpointOptions(folder.FullName) : null,
+        };
         var error = Assert.Throws<DivergenceException>(() => new Trainer(options).Fit(model, Train));
         Assert.StartsWith("TestNet: training diverged: ", error.Message, StringComparison.Ordinal);
         Assert.EndsWith(" in epoch 1, step 1; lower the learning rate or set MaximumGradientNorm.", error.Message, StringComparison.Ordinal);
         Assert.Equal((1, 1), (error.Epoch, error.Step));
+    }
+
+    /// <summary>Steps 6 and 7 of the run are the first two of epoch 2.</summary>
+    [Fact]
+    public void Weights_are_not_saved_after_a_step_that_spoils_them()
+    {
+        TrainingOptions options = Options with { BatchSize = 10, Optimizer = new Sgd(1), Schedule = new Outburst(AtStep: 6) };
+        var error = Assert.Throws<DivergenceException>(() => Save(options));
+        Assert.StartsWith("TestNet: training diverged: ", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("the loss", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(" in epoch 2, step 2; lower the learning rate or set MaximumGradientNorm.", error.Message, StringComparison.Ordinal);
+        Assert.Equal((2, 2), (error.Epoch, error.Step));
+    }
+
+    /// <summary>The weights are spoilt too, but the loss was first.</summary>
+    [Fact]
+    public void A_loss_that_is_not_finite_is_named_before_a_checkpoint()
+    {
+        var error = Assert.Throws<DivergenceException>(() => Save(Options with { BatchSize = 10, Optimizer = new Sgd(1e30) }));
+        Assert.StartsWith("TestNet: training diverged: the loss is ", error.Message, StringComparison.Ordinal);
+        Assert.Equal((1, 2), (error.Epoch, error.Step));
     }
 
     [Fact]
@@ -88,6 +117,9 @@ public sealed class NonFiniteLossTests : IDisposable
         model.Dispose();
         folder.Delete(recursive: true);
     }
+
+    private void Save(TrainingOptions options) =>
+        new Trainer(options with { Checkpoints = new CheckpointOptions(folder.FullName) { EverySteps = 1 } }).Fit(model, Train);
 
     /// <summary>Trains with validation data whose features are so large in some epochs that no output is a number.</summary>
     private TrainingResult Fit(TrainingOptions options, params int[] epochs)
@@ -114,5 +146,11 @@ public sealed class NonFiniteLossTests : IDisposable
             else
                 data.Sample(row).CopyTo(values);
         }
+    }
+
+    /// <summary>A rate that is far too high in one step.</summary>
+    private sealed record Outburst(long AtStep) : LearningRateSchedule
+    {
+        protected override double FactorAfterWarmUp(long step, int stepsPerEpoch, int epochs) => step == AtStep ? 1e300 : 1e-3;
     }
 }

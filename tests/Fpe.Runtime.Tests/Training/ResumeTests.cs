@@ -154,6 +154,7 @@ public sealed class ResumeTests : CheckpointedRuns
     [Theory]
     [InlineData(2, null, false, "14 28 35")]
     [InlineData(100, 5L, false, "5 10 15 20 25 30 35")]
+    [InlineData(100, 14L, false, "14 28 35")]
     [InlineData(5, null, true, "35")]
     public void Checkpoints_come_every_few_epochs_or_steps_and_at_the_end(int everyEpochs, long? everySteps, bool keepBest, string steps)
     {
@@ -185,6 +186,19 @@ public sealed class ResumeTests : CheckpointedRuns
                 .. parameters.Select(name => $"training.moment1.{name}"), .. parameters.Select(name => $"training.moment2.{name}"),
             ],
             reader.Tensors.Keys.Where(name => name.StartsWith("training.", StringComparison.Ordinal) && !name.StartsWith("training.last.", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>Only a run that made all its epochs is trained on from the weights of its last.</summary>
+    [Theory]
+    [InlineData(1, StopReason.EarlyStopped)]
+    [InlineData(100, StopReason.Completed)]
+    public void The_last_weights_are_saved_if_the_run_can_continue_from_them(int patience, StopReason reason)
+    {
+        Outcome outcome = RunToEnd(Options with { Optimizer = new Adam(0.5), EarlyStopping = new EarlyStopping(patience) }, Device.Default, "run");
+        Assert.Equal(reason, outcome.Result.StopReason);
+        Assert.NotEqual(outcome.Result.Epochs[^1].Epoch, outcome.Result.BestEpoch);
+        using SafetensorsReader reader = SafetensorsReader.Open(Checkpoints("run")[^1]);
+        Assert.Equal(reason == StopReason.Completed, reader.Tensors.ContainsKey("training.last.hidden.weight"));
     }
 
     [Fact]
@@ -278,6 +292,19 @@ public sealed class ResumeTests : CheckpointedRuns
 
         string[] first = ["started", "epoch 1", "epoch 2", "expanded", "ended"];
         Assert.Equal([.. first, "started", "resumed after 2", "epoch 3", "epoch 4", "epoch 5", "ended"], observer.Told);
+    }
+
+    [Fact]
+    public void Observers_are_told_of_a_run_resumed_within_its_first_epoch()
+    {
+        var observer = new Story();
+        foreach (long? stop in new long?[] { 3, null })
+        {
+            using var model = new PlannedModel(Expansions.Plan("random"), seed: 1);
+            new Trainer(WithStop(Options with { Epochs = 1, ExpandAfter = 0 }, "run", stop, out CancellationToken token), observer).Fit(model, Train, Test, token);
+        }
+
+        Assert.Equal(["started", "expanded", "ended", "started", "resumed after 0", "epoch 1", "ended"], observer.Told);
     }
 
     [Theory]

@@ -177,6 +177,67 @@ public class TrainerTests
         Assert.All(run.OptimizerState.Buffers, own => Assert.Equal(moments, own.Count));
     }
 
+    /// <summary>As PyTorch has it: v ← μv + g, then the step is ηv, or η(g + μv) if it looks ahead.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Momentum_carries_the_velocity_from_step_to_step(bool nesterov)
+    {
+        using var model = new PlannedModel(Expansions.Plan("random"), seed: 1, new ReferenceDevice(ElementType.Float64));
+        var optimizer = new Sgd(0.5) { Momentum = 0.25, Nesterov = nesterov };
+        using var state = new OptimizerState(optimizer, model);
+        Parameter bias = model.Linears.First().Bias;
+        Slots.Write(bias, new double[bias.Count]);
+        bias.Gradient.Write([.. Enumerable.Repeat(2.0, bias.Count)]);
+        state.Step(0.5);
+        bias.Gradient.Write([.. Enumerable.Repeat(4.0, bias.Count)]);
+        state.Step(0.5);
+
+        // v is 2, then 4.5
+        double expected = nesterov ? -(0.5 * (2 + 0.5)) - (0.5 * (4 + 1.125)) : -(0.5 * 2) - (0.5 * 4.5);
+        Assert.All(Slots.Read(bias, bias.Value), value => Assert.Equal(expected, value, 1e-12));
+    }
+
+    public static TheoryData<Loss> Losses => [Loss.SoftmaxCrossEntropy, Loss.SigmoidCrossEntropy, Loss.MeanSquaredError];
+
+    /// <summary>At this rate nothing changes, so that the loss of an epoch is that of the data.</summary>
+    [Theory]
+    [MemberData(nameof(Losses))]
+    public void An_epoch_takes_every_sample_once(Loss loss)
+    {
+        using var model = new PlannedModel(Expansions.Plan("random"), seed: 1, Device);
+        var options = new TrainingOptions { Epochs = 1, BatchSize = 23, ExpandAfter = null, Loss = loss, Optimizer = new Sgd(1e-30) };
+        EpochReport report = Fit(model, options).Epochs[0];
+        Evaluation expected = Evaluator.Evaluate(model, Train, loss);
+        Assert.Equal(expected.Loss, report.TrainLoss, 1e-5);
+        Assert.Equal(expected.Accuracy, report.TrainAccuracy);
+    }
+
+    [Fact]
+    public void Dropout_is_only_for_training()
+    {
+        ModelPlan plan = Plans.Chain(8, false, new DropoutPlan("Drop", 8, 0.5), new LinearPlan("Logits", 8, 3));
+        using var model = new PlannedModel(plan, seed: 1, Device);
+        double loss = Fit(model, new TrainingOptions { Epochs = 1, Optimizer = new Sgd(1e-30) }).Epochs[0].TrainLoss;
+        Assert.True(Math.Abs(loss - Evaluator.Evaluate(model, Train, Loss.SoftmaxCrossEntropy).Loss) > 1e-3);
+    }
+
+    [Fact]
+    public void Reports_have_the_rate_of_the_last_step()
+    {
+        using var model = new PlannedModel(Expansions.Plan("random"), seed: 1, Device);
+        var options = new TrainingOptions { Epochs = 3, BatchSize = 100, Optimizer = new Sgd(0.5), Schedule = new StepSchedule(EveryEpochs: 1, Gamma: 0.25) };
+        Assert.Equal([0.5, 0.125, 0.03125], Fit(model, options).Epochs.Select(report => report.LearningRate));
+    }
+
+    [Fact]
+    public void A_run_that_starts_later_counts_the_steps_before()
+    {
+        using var model = new PlannedModel(Expansions.Plan("random"), seed: 1, Device);
+        using var run = new TrainingRun(model, Train, new TrainingOptions { StartEpoch = 3, BatchSize = 50 });
+        Assert.Equal((3, 12), (run.Epoch, run.StepCount));
+    }
+
     [Fact]
     public void Gradients_are_clipped_to_their_common_norm()
     {
