@@ -65,5 +65,7 @@ internal static class AllRules
         ExpansionRules.TooManyFeatures,
         ImageRules.PoolPadding,
         LayerRules.Slope,
+        ImageRules.Groups,
+        ExpansionRules.InGroups,
     ];
 }
