@@ -71,12 +71,10 @@ internal readonly struct LayerSize
     public int OutgoingCopies => DealsOutgoing ? 1 : Factor;
 
     /// <summary>Describes a convolution. Its weights are shared by all positions of its window and counted once.</summary>
-    /// <param name="channels">The number of channels of the image.</param>
-    /// <param name="kernel">The rows and columns of the window.</param>
+    /// <param name="fanIn">The number of weights of a filter.</param>
     /// <param name="filters">The number of filters, each with a bias.</param>
-    /// <exception cref="OverflowException">A filter has more than 2³¹ − 1 weights.</exception>
-    public static LayerSize OfConvolution(int channels, int kernel, int filters) =>
-        new(checked(channels * kernel * kernel), filters, 1, dealsOutgoing: false, tiesBiases: false, isBackbone: true);
+    public static LayerSize OfConvolution(int fanIn, int filters) =>
+        new(fanIn, filters, 1, dealsOutgoing: false, tiesBiases: false, isBackbone: true);
 
     /// <summary>Describes any other layer that expansion and pruning do not affect.</summary>
     /// <param name="weights">The number of its weights.</param>

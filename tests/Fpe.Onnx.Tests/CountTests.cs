@@ -123,7 +123,7 @@ public sealed class CountTests : IDisposable
     private static long NonZeros(Model model) => model.Layers.Sum(layer => layer switch
     {
         Linear linear => linear.ToDense().LongCount(value => value != 0),
-        Conv2d convolution => convolution.ReadWeights().LongCount(value => value != 0),
+        Convolution convolution => convolution.ReadWeights().LongCount(value => value != 0),
         _ => 0,
     });
 }

@@ -23,7 +23,7 @@ internal sealed class Convolutions : IDisposable
         kernels.Fill(weights, 0.01);
         features = rand(shape.Input.Count, batch, device: device.Place);
         outputs = rand(shape.Output.Count, batch, device: device.Place);
-        filters = rand([shape.Filters, shape.Input.Channels, shape.Kernel, shape.Kernel], device: device.Place);
+        filters = rand([shape.Filters, shape.Input.Channels, shape.Window.Rows.Kernel, shape.Window.Columns.Kernel], device: device.Place);
         filterBias = rand(shape.Filters, device: device.Place);
 
         Activations Filled(ImageShape image)
@@ -47,16 +47,17 @@ internal sealed class Convolutions : IDisposable
     {
         using IDisposable recording = no_grad();
         using DisposeScope temporaries = NewDisposeScope();
-        long[] stride = [shape.Stride, shape.Stride], padding = [shape.Padding, shape.Padding];
+        (WindowSide rows, WindowSide columns) = (shape.Window.Rows, shape.Window.Columns);
+        long[] stride = [rows.Stride, columns.Stride], padding = [rows.Padding, columns.Padding];
         Tensor images = Images(features, shape.Input), gradient = Images(outputs, shape.Output);
         nn.functional.conv2d(images, filters, filterBias, strides: stride, padding: padding).flatten(1).t().contiguous();
         nn.functional.conv_transpose2d(gradient, filters, strides: stride, padding: padding,
-            output_padding: [Unseen(shape.Input.Height), Unseen(shape.Input.Width)]).flatten(1).t().contiguous();
+            output_padding: [Unseen(rows, shape.Input.Height), Unseen(columns, shape.Input.Width)]).flatten(1).t().contiguous();
         nn.functional.conv2d(images.transpose(0, 1), gradient.transpose(0, 1), padding: padding, dilation: stride).transpose(0, 1).contiguous();
         gradient.sum([0, 2, 3]);
 
         Tensor Images(Tensor values, ImageShape image) => values.t().contiguous().view(batch, image.Channels, image.Height, image.Width);
-        int Unseen(int size) => (size + (2 * shape.Padding) - shape.Kernel) % shape.Stride;
+        static int Unseen(WindowSide side, int size) => (size + (2 * side.Padding) - side.Kernel) % side.Stride;
     }
 
     public void Dispose()

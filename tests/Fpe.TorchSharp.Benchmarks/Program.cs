@@ -63,7 +63,7 @@ static void Convolve(TorchDevice device)
             theirs = Math.Min(theirs, Time(convolutions.Libtorch));
         }
 
-        Console.WriteLine($"{shape.Input} → {shape.Output}, kernel {shape.Kernel}, stride {shape.Stride}, batch {batch}: {ours:0} {theirs:0} {ours / theirs:0.00}");
+        Console.WriteLine($"{shape.Input} → {shape.Output}, kernel {shape.Window.Rows.Kernel}, stride {shape.Window.Rows.Stride}, batch {batch}: {ours:0} {theirs:0} {ours / theirs:0.00}");
     }
 
     static double Time(Action action)

@@ -19,6 +19,12 @@ internal static class ExpansionCheck
             string subject = layer.Subject;
             if (layer.Expansion is { IsExpanded: true } expansion)
             {
+                if (FindGroups(layer, expansion) is { } problem)
+                {
+                    findings.Add(ExpansionRules.InGroups, expansion.Attribute.LocationOf(AttributeNames.Factor), subject, problem, "use factor 1");
+                    continue;
+                }
+
                 if (expansion.Factor > 1 && layer.NarrowReader is { } narrow)
                     findings.Add(ExpansionRules.NarrowReader, expansion.Attribute.Location, subject, narrow.Name, Words.WithArticle(narrow.Attribute.Name));
                 PatternCheck.Run(layer, expansion, subject, findings);
@@ -32,6 +38,16 @@ internal static class ExpansionCheck
         }
 
         RequireOneKind(model, findings);
+    }
+
+    /// <summary>Returns why a layer cannot be expanded because of groups of channels, of its own or of a reader; null if it can.</summary>
+    private static string? FindGroups(ExpandableLayer layer, DeclaredExpansion expansion)
+    {
+        if (layer.WhyNotExpanded is { } reason)
+            return reason;
+        return expansion.Factor > 1 && layer.Readers.FirstOrDefault(reader => reader.WhyNotExpanded is not null) is { } narrow
+            ? $"{narrow.Name} convolves in groups, so it cannot read the children of its channels"
+            : null;
     }
 
     /// <summary>An output layer can learn its edges, but not be widened.</summary>

@@ -10,7 +10,7 @@ namespace Fpe.Generators.Declarations;
 internal abstract class ExpandableLayer(LayerProperty property) : DeclaredLayer(property)
 {
     /// <summary>The number of neurons of the dense parent, or of filters; 0 if unknown.</summary>
-    public int Neurons { get; init; }
+    public virtual int Neurons { get; init; }
 
     /// <summary>The fan-in of a neuron of the dense parent; 0 if unknown.</summary>
     public abstract int Inputs { get; }
@@ -26,6 +26,9 @@ internal abstract class ExpandableLayer(LayerProperty property) : DeclaredLayer(
 
     /// <summary>Whether the <c>[Expand]</c> of the class applies to it.</summary>
     public virtual bool TakesDefault => true;
+
+    /// <summary>Why the layer can neither be expanded nor read children; null if it can.</summary>
+    public virtual string? WhyNotExpanded => null;
 
     /// <summary>The layers that read its neurons, or neurons to which they are added.</summary>
     public IReadOnlyList<ExpandableLayer> Readers { get; set; } = [];

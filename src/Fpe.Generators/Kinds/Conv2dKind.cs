@@ -1,41 +1,44 @@
-using System;
 using System.Collections.Generic;
 using Fpe.Compute;
 using Fpe.Expansion;
 using Fpe.Generators.Declarations;
 using Fpe.Generators.Naming;
+using Fpe.Generators.Rules;
 using static System.FormattableString;
 
 namespace Fpe.Generators.Kinds;
 
 /// <summary><c>[Conv2d]</c>: a convolution.</summary>
-internal sealed class Conv2dKind : LayerKind<Conv2dPlan>
+internal sealed class Conv2dKind : ConvolutionKind<Conv2dPlan>
 {
     private const string Filters = "filters";
+    private const string GroupsArgument = "Groups";
 
     /// <inheritdoc/>
     public override string Name => "Conv2d";
 
     /// <inheritdoc/>
-    public override bool AllowsActivation => true;
-
-    /// <inheritdoc/>
     public override bool AllowsExpansion => true;
-
-    /// <inheritdoc/>
-    public override bool ReadsImages => true;
 
     /// <inheritdoc/>
     public override DeclaredLayer Read(LayerProperty property, Findings findings)
     {
         int filters = PositiveSize.Read(property.Layer, Filters, "the number of filters", property.Subject, findings);
-        return new Declared(property, Window.ReadPadded(property, findings)) { Neurons = filters };
+        Window window = Window.ReadPadded(property, findings);
+        int groups = property.Layer.Has(GroupsArgument) ? PositiveSize.Read(property.Layer, GroupsArgument, "the number of groups", property.Subject, findings) : 1;
+        return new Declared(property, window, groups) { Neurons = filters };
     }
 
     /// <inheritdoc/>
-    protected override string CreationOf(Conv2dPlan plan) =>
-        Invariant($"new {TypeName}Plan(\"{plan.Name}\", {PlanText.Argument(plan.Input)}, Filters: {plan.Filters}, Kernel: {plan.Kernel}")
-        + PlanText.Option("Stride", plan.Stride, 1) + PlanText.Option("Padding", plan.Padding, 0) + PlanText.Argument(plan.Activation, "Activation: ") + ")";
+    protected override string CreationOf(Conv2dPlan plan)
+    {
+        WindowSide side = plan.Window.Rows;
+        string window = plan.Groups == 1 && plan.Window == Window2d.Square(side.Kernel, side.Stride, side.Padding)
+            ? Invariant($"Kernel: {side.Kernel}") + PlanText.Option("Stride", side.Stride, 1) + PlanText.Option("Padding", side.Padding, 0)
+            : $"Window: {PlanText.Argument(plan.Window)}" + PlanText.Option("Groups", plan.Groups, 1);
+        return Invariant($"new {TypeName}Plan(\"{plan.Name}\", {PlanText.Argument(plan.Input)}, Filters: {plan.Filters}, {window}")
+            + PlanText.Argument(plan.Activation, "Activation: ") + ")";
+    }
 
     /// <inheritdoc/>
     protected override IEnumerable<string> OptionsOf(Conv2dPlan plan) =>
@@ -45,24 +48,10 @@ internal sealed class Conv2dKind : LayerKind<Conv2dPlan>
     protected override ExpansionPlan ExpansionOf(Conv2dPlan plan) => plan.Expansion;
 
     /// <inheritdoc/>
-    protected override string Describe(Conv2dPlan plan, long width, long fanIn)
+    protected override string GroupsOf(Conv2dPlan plan) => plan.Groups == 1 ? string.Empty : Invariant($", {plan.Groups} groups");
+
+    private sealed class Declared(LayerProperty property, Window window, int groups) : DeclaredConvolution(property, window)
     {
-        return Invariant($"{ImageInput.Text(plan.Input, width)} → {ShapeAfter(plan)}, {plan.Kernel} × {plan.Kernel} windows{Window.Steps(plan.Stride)}{Window.Padded(plan.Padding)}")
-            + Words.Activation(plan.Activation);
-    }
-
-    /// <inheritdoc/>
-    protected override string ShapeAfter(Conv2dPlan plan) => ImageInput.Text(plan.Shape.Output, (long)plan.Outputs * plan.Expansion.Factor);
-
-    /// <inheritdoc/>
-    protected override string DenseTerm(Conv2dPlan plan) =>
-        Invariant($"{plan.Input.Channels}·{plan.Kernel}·{plan.Kernel}·{plan.Filters}");
-
-    private sealed class Declared(LayerProperty property, Window window) : ExpandableLayer(property)
-    {
-        /// <inheritdoc/>
-        public override int Inputs => (int)Math.Min(int.MaxValue, FanIn);
-
         /// <inheritdoc/>
         public override string SizeArgument => Filters;
 
@@ -70,20 +59,23 @@ internal sealed class Conv2dKind : LayerKind<Conv2dPlan>
         public override string Remedy => "use fewer filters or a smaller kernel";
 
         /// <inheritdoc/>
-        public override decimal Weights => Neurons * FanIn;
-
-        /// <summary>An expansion on a class applies to fully connected layers only.</summary>
-        public override bool TakesDefault => false;
+        public override string? WhyNotExpanded => groups > 1 && Output is not null ? ((Conv2dPlan)BarePlan).WhyNotExpanded : null;
 
         /// <inheritdoc/>
-        protected override LayerPlan BarePlan =>
-            new Conv2dPlan(Name, Input!.Value.Image!.Value, Neurons, window.Kernel, window.Stride, window.Padding!.Value, Activation) { Expansion = ExpansionPlan };
-
-        /// <summary>The number of inputs of a filter, which can exceed the maximum number of weights.</summary>
-        private decimal FanIn => (decimal)(Input?.Image?.Channels ?? 0) * window.Kernel * window.Kernel;
+        protected override int ChannelsOfFilter => groups == 0 ? 0 : (Input?.Image?.Channels ?? 0) / groups;
 
         /// <inheritdoc/>
-        protected override Shape? OutputOf(Shape? input, Findings findings) =>
-            ImageInput.Require(this, input, findings) is { } image ? window.Slide(this, image, Neurons, findings) : null;
+        protected override LayerPlan BarePlan => new Conv2dPlan(Name, Image, Neurons, Sides, groups, Activation) { Expansion = ExpansionPlan };
+
+        /// <inheritdoc/>
+        protected override Shape? OutputOf(Shape? input, Findings findings)
+        {
+            if (ImageInput.Require(this, input, findings) is not { } image || groups == 0 || Neurons == 0)
+                return null;
+            if (image.Channels % groups == 0 && Neurons % groups == 0)
+                return Slide(image, findings);
+            findings.Add(ImageRules.Groups, Attribute.LocationOf(GroupsArgument), Subject, groups, image.Channels, Neurons);
+            return null;
+        }
     }
 }

@@ -25,6 +25,9 @@ internal abstract class LayerKind
     /// <summary>Whether it can have <c>[Expand]</c> and <c>[Clause]</c>.</summary>
     public virtual bool AllowsExpansion => false;
 
+    /// <summary>Why it cannot have <c>[Expand]</c>, if that is not obvious; null otherwise.</summary>
+    public virtual string? WhyNotExpanded => null;
+
     /// <summary>Whether it reads only images.</summary>
     public abstract bool ReadsImages { get; }
 

@@ -22,6 +22,7 @@ internal static class LayerKinds
     [
         Linear,
         new Conv2dKind(),
+        new DepthwiseConv2dKind(),
         new MaxPool2dKind(),
         new AvgPool2dKind(),
         new FlattenKind(),

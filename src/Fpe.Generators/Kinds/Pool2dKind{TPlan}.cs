@@ -31,8 +31,7 @@ internal abstract class Pool2dKind<TPlan> : LayerKind<TPlan>
 
     /// <inheritdoc/>
     protected sealed override string Describe(TPlan plan, long width, long fanIn) =>
-        Invariant($"{ImageInput.Text(plan.Input, width)} → {plan.Shape.Output}, the {Reduction} of {plan.Window.Rows.Kernel} × {plan.Window.Columns.Kernel} values")
-        + Window.Steps(plan.Window.Rows.Stride) + Window.Padded(plan.Window.Rows.Padding);
+        Invariant($"{ImageInput.Text(plan.Input, width)} → {plan.Shape.Output}, the {Reduction} of {Window.Text(plan.Window, "values")}");
 
     /// <inheritdoc/>
     protected sealed override string ShapeAfter(TPlan plan) => plan.Shape.Output.ToString();
@@ -43,7 +42,7 @@ internal abstract class Pool2dKind<TPlan> : LayerKind<TPlan>
         public override bool IsLinear => kind.IsLinear;
 
         /// <inheritdoc/>
-        protected override LayerPlan BarePlan => kind.PlanOf(Name, Input!.Value.Image!.Value, window.Kernel, window.Stride, window.Padding!.Value);
+        protected override LayerPlan BarePlan => kind.PlanOf(Name, Input!.Value.Image!.Value, window.Sides.Rows.Kernel, window.Sides.Rows.Stride, window.Sides.Rows.Padding);
 
         /// <inheritdoc/>
         protected override Shape? OutputOf(Shape? input, Findings findings) =>

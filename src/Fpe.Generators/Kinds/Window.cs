@@ -8,37 +8,39 @@ using static System.FormattableString;
 
 namespace Fpe.Generators.Kinds;
 
-/// <summary>A square window that slides over an image, as declared.</summary>
-/// <param name="Kernel">The rows and columns of the window; 0 if unknown.</param>
-/// <param name="Stride">The step of the window in rows and columns; 0 if unknown.</param>
-/// <param name="Padding">The rows and columns of zeros on each side of the image; null if unknown.</param>
-internal sealed record Window(int Kernel, int Stride, int? Padding)
+/// <summary>A window that slides over an image, as declared.</summary>
+/// <param name="Sides">The window; a number of it is 0 if it is unknown.</param>
+/// <param name="IsValid">Whether all numbers are known and valid.</param>
+internal sealed record Window(Window2d Sides, bool IsValid)
 {
     private const string KernelArgument = "kernel";
-    private const string StrideArgument = nameof(Stride);
-    private const string PaddingArgument = nameof(Padding);
+    private const string StrideArgument = "Stride";
+    private const string PaddingArgument = "Padding";
+    private const string DilationArgument = "Dilation";
+    private const string HeightSuffix = "Height";
+    private const string WidthSuffix = "Width";
+
+    /// <summary>The argument that sets the rows of the window, or rows and columns.</summary>
+    private static string KernelOf(DeclaredAttribute attribute) =>
+        attribute.Takes(KernelArgument + HeightSuffix) ? KernelArgument + HeightSuffix : KernelArgument;
 
     /// <summary>Reads a window over an image with optional padding; its stride is 1 by default.</summary>
-    public static Window ReadPadded(LayerProperty property, Findings findings)
-    {
-        int kernel = ReadKernel(property, findings);
-        int stride = ReadStride(property, otherwise: 1, findings);
-        return new Window(kernel, stride, ReadPadding(property, kernel, kernel - 1, ImageRules.Padding, findings));
-    }
+    public static Window ReadPadded(LayerProperty property, Findings findings) =>
+        Read(property, (kernel, _) => 1, side => (int)Math.Min(int.MaxValue, side.Reach - 1), side => (int)side.Reach, ImageRules.Padding, findings);
 
     /// <summary>Reads a window of a pooling layer; its stride is the kernel by default.</summary>
-    public static Window ReadPooling(LayerProperty property, Findings findings)
+    public static Window ReadPooling(LayerProperty property, Findings findings) =>
+        Read(property, (kernel, _) => kernel, side => side.Kernel / 2, side => side.Kernel, ImageRules.PoolPadding, findings);
+
+    /// <summary>Describes a window: its size, stride, padding and dilation.</summary>
+    public static string Text(Window2d window, string of)
     {
-        int kernel = ReadKernel(property, findings);
-        int stride = ReadStride(property, otherwise: kernel, findings);
-        return new Window(kernel, stride, ReadPadding(property, kernel, kernel / 2, ImageRules.PoolPadding, findings));
+        (WindowSide rows, WindowSide columns) = (window.Rows, window.Columns);
+        return Invariant($"{rows.Kernel} × {columns.Kernel} {of}")
+            + Window2d.PairText(" in steps of ", rows.Stride, columns.Stride, usual: 1)
+            + Window2d.PairText(", padding ", rows.Padding, columns.Padding, usual: 0)
+            + Window2d.PairText(", dilation ", rows.Dilation, columns.Dilation, usual: 1);
     }
-
-    /// <summary>Describes the stride.</summary>
-    public static string Steps(int stride) => stride == 1 ? string.Empty : Invariant($" in steps of {stride}");
-
-    /// <summary>Describes the padding.</summary>
-    public static string Padded(int padding) => padding == 0 ? string.Empty : Invariant($", padding {padding}");
 
     /// <summary>
     /// Returns the image that a layer computes at the positions of the window; null if unknown, or if the window does not fit, which is
@@ -50,22 +52,24 @@ internal sealed record Window(int Kernel, int Stride, int? Padding)
     /// <param name="findings">Receives the errors.</param>
     public Shape? Slide(DeclaredLayer layer, ImageShape input, int channels, Findings findings)
     {
-        if (Kernel == 0 || Stride == 0 || channels == 0 || Padding is not { } padding)
+        if (!IsValid || channels == 0)
             return null;
 
-        long height = SlidingWindow.Places(input.Height, Kernel, Stride, padding);
-        long width = SlidingWindow.Places(input.Width, Kernel, Stride, padding);
+        long height = Sides.Rows.Places(input.Height);
+        long width = Sides.Columns.Places(input.Width);
         if (height == 0 || width == 0)
         {
-            long largest = Math.Min(input.Height, input.Width) + (2L * padding);
-            string padded = padding == 0 ? string.Empty : Invariant($" with a padding of {padding}");
-            findings.AddFixable(
-                ImageRules.KernelTooLarge, layer.Attribute.LocationOf(KernelArgument), FixData.Numbers, largest,
-                layer.Subject, Kernel, input, padded, largest);
+            string largest = Sides.LargestKernelText(input);
+            Location kernel = layer.Attribute.LocationOf(KernelOf(layer.Attribute));
+            object[] arguments = [layer.Subject, Sides.KernelText, input, Sides.FrameText, largest];
+            if (Sides.IsSquare)
+                findings.AddFixable(ImageRules.KernelTooLarge, kernel, FixData.Numbers, largest, arguments);
+            else
+                findings.Add(ImageRules.KernelTooLarge, kernel, arguments);
             return null;
         }
 
-        WarnOfUnreached(layer, input, padding, findings);
+        WarnOfUnreached(layer, input, findings);
         decimal count = (decimal)channels * height * width;
         if (count <= int.MaxValue)
             return Shape.Of(new ImageShape(channels, (int)height, (int)width));
@@ -77,48 +81,73 @@ internal sealed record Window(int Kernel, int Stride, int? Padding)
         return null;
     }
 
-    private static int ReadKernel(LayerProperty property, Findings findings) =>
-        PositiveSize.Read(property.Layer, KernelArgument, "the kernel", property.Subject, findings);
-
-    private static int ReadStride(LayerProperty property, int otherwise, Findings findings) => property.Layer.Has(StrideArgument)
-        ? PositiveSize.Read(property.Layer, StrideArgument, "the stride", property.Subject, findings)
-        : otherwise;
-
-    /// <summary>Returns the padding; null if it is not valid, or if the kernel is unknown.</summary>
-    private static int? ReadPadding(LayerProperty property, int kernel, int largest, DiagnosticDescriptor rule, Findings findings)
+    private static Window Read(
+        LayerProperty property, Func<int, int, int> usualStride, Func<WindowSide, int> largestPadding, Func<WindowSide, int> shownKernel,
+        DiagnosticDescriptor rule, Findings findings)
     {
-        if (property.Layer.Value(PaddingArgument, 0) is not { } padding)
+        (int rows, int columns) = property.Layer.Takes(KernelArgument + HeightSuffix)
+            ? (ReadSize(property, KernelArgument + HeightSuffix, "the height of the kernel", findings), ReadSize(property, KernelArgument + WidthSuffix, "the width of the kernel", findings))
+            : ReadBoth(property, KernelArgument, "the kernel", otherwise: 0, findings);
+        (int rowStride, int columnStride) = ReadBoth(property, StrideArgument, "the stride", usualStride(rows, columns), findings);
+        (int rowDilation, int columnDilation) = ReadBoth(property, DilationArgument, "the dilation", otherwise: 1, findings);
+        bool isKnown = rows > 0 && columns > 0 && rowDilation > 0 && columnDilation > 0;
+        var height = new WindowSide(rows, rowStride, 0, rowDilation);
+        var width = new WindowSide(columns, columnStride, 0, columnDilation);
+        int? rowPadding = ReadPadding(height, HeightSuffix);
+        bool isSame = height == width && !property.Layer.Has(PaddingArgument + HeightSuffix) && !property.Layer.Has(PaddingArgument + WidthSuffix);
+        int? columnPadding = isSame ? rowPadding : ReadPadding(width, WidthSuffix);
+        var sides = new Window2d(height with { Padding = rowPadding ?? 0 }, width with { Padding = columnPadding ?? 0 });
+        return new Window(sides, isKnown && rowStride > 0 && columnStride > 0 && rowPadding is not null && columnPadding is not null);
+
+        int? ReadPadding(WindowSide side, string suffix)
         {
-            findings.MarkBroken();
+            string argument = property.Layer.Has(PaddingArgument + suffix) ? PaddingArgument + suffix : PaddingArgument;
+            if (property.Layer.Value(argument, 0) is not { } padding)
+            {
+                findings.MarkBroken();
+                return null;
+            }
+
+            if (!isKnown)
+                return null;
+            int largest = largestPadding(side);
+            if (padding >= 0 && padding <= largest)
+                return padding;
+
+            Location place = property.Layer.LocationOf(argument);
+            object[] arguments = [property.Subject, padding, largest, shownKernel(side)];
+            if (padding < 0)
+                findings.Add(rule, place, arguments);
+            else
+                findings.AddFixable(rule, place, FixData.Numbers, largest, arguments);
             return null;
         }
-
-        if (kernel == 0)
-            return null;
-        if (padding >= 0 && padding <= largest)
-            return padding;
-
-        Location place = property.Layer.LocationOf(PaddingArgument);
-        object[] arguments = [property.Subject, padding, largest, kernel];
-        if (padding < 0)
-            findings.Add(rule, place, arguments);
-        else
-            findings.AddFixable(rule, place, FixData.Numbers, largest, arguments);
-        return null;
     }
 
-    private void WarnOfUnreached(DeclaredLayer layer, ImageShape input, int padding, Findings findings)
+    /// <summary>Reads a number of rows and one of columns: those of their own arguments, or else that of the common argument.</summary>
+    private static (int Rows, int Columns) ReadBoth(LayerProperty property, string argument, string what, int otherwise, Findings findings)
     {
-        long rows = SlidingWindow.Unreached(input.Height, Kernel, Stride, padding);
-        long columns = SlidingWindow.Unreached(input.Width, Kernel, Stride, padding);
+        int common = property.Layer.Has(argument) || argument == KernelArgument ? ReadSize(property, argument, what, findings) : otherwise;
+        return (ReadOwn(HeightSuffix), ReadOwn(WidthSuffix));
+
+        int ReadOwn(string suffix) => property.Layer.Has(argument + suffix) ? ReadSize(property, argument + suffix, what, findings) : common;
+    }
+
+    private static int ReadSize(LayerProperty property, string argument, string what, Findings findings) =>
+        PositiveSize.Read(property.Layer, argument, what, property.Subject, findings);
+
+    private void WarnOfUnreached(DeclaredLayer layer, ImageShape input, Findings findings)
+    {
+        long rows = Sides.Rows.Unreached(input.Height);
+        long columns = Sides.Columns.Unreached(input.Width);
         if (rows == 0 && columns == 0)
             return;
 
         string lost = rows == 0 ? Last(columns, "column")
             : columns == 0 ? Last(rows, "row")
             : $"{Last(rows, "row")} and {Last(columns, "column")}";
-        Location place = layer.Attribute.LocationOf(layer.Attribute.Has(StrideArgument) ? StrideArgument : KernelArgument);
-        findings.Add(ImageRules.UnreachedPixels, place, layer.Subject, Kernel, Stride, lost, input);
+        Location place = layer.Attribute.LocationOf(layer.Attribute.Has(StrideArgument) ? StrideArgument : KernelOf(layer.Attribute));
+        findings.Add(ImageRules.UnreachedPixels, place, layer.Subject, Sides.KernelText, Window2d.PairText(string.Empty, Sides.Rows.Stride, Sides.Columns.Stride, usual: 0), lost, input);
     }
 
     private static string Last(long number, string noun) =>

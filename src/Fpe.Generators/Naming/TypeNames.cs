@@ -9,6 +9,7 @@ internal static class TypeNames
     public const string ExpansionPlan = "global::Fpe.Expansion.ExpansionPlan";
     public const string ActivationFunction = "global::Fpe.Compute.ActivationFunction";
     public const string ElementFunction = "global::Fpe.Compute.ElementFunction";
+    public const string Window2d = "global::Fpe.Compute.Window2d";
     public const string Split = "global::Fpe.Split";
     public const string Outgoing = "global::Fpe.Outgoing";
     public const string BagMode = "global::Fpe.BagMode";

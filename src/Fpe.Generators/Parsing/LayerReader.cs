@@ -82,7 +82,7 @@ internal static class LayerReader
         layer.From = kind.ReadSources(declared, findings);
         if (kind.AllowsActivation)
             ReadActivation(layer, kind, activations, findings);
-        if (layer is ExpandableLayer expandable && attributes.Find(attribute => attribute.Name == AttributeNames.Expand) is { } expand)
+        if (kind.AllowsExpansion && layer is ExpandableLayer expandable && attributes.Find(attribute => attribute.Name == AttributeNames.Expand) is { } expand)
         {
             expandable.OverridesExpansion = true;
             expandable.OwnExpansion = ExpansionReader.Read(expand, subject, findings);
@@ -141,6 +141,12 @@ internal static class LayerReader
                 : null;
             if (allow is null || (kind is not null && allow(kind)))
                 continue;
+
+            if (attribute.Name == AttributeNames.Expand && kind?.WhyNotExpanded is { } reason)
+            {
+                findings.Add(ExpansionRules.InGroups, attribute.Location, subject, reason, "remove [Expand]");
+                continue;
+            }
 
             string meant = LayerKinds.Names(allow);
             findings.Add(

@@ -70,6 +70,8 @@ internal static class AllRules
         BlockRules.TooManyLayers,
         ImageRules.PoolPadding,
         LayerRules.Slope,
+        ImageRules.Groups,
+        ExpansionRules.InGroups,
         SequenceRules.NeedsTokens,
         SequenceRules.NeedsNumbers,
         SequenceRules.NeedsSequence,

@@ -70,4 +70,9 @@ internal static class ExpansionRules
         "FPE0055",
         "A layer has too many inputs for Split.Feature",
         "{0}: Split.Feature compares all pairs of {1} inputs, but the maximum is {2} inputs; use Split.Random");
+
+    public static readonly DiagnosticDescriptor InGroups = Rule.Error(
+        "FPE0065",
+        "A convolution in groups can neither be expanded nor read children",
+        "{0}: {1}; {2}");
 }

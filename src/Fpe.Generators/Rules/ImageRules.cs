@@ -41,4 +41,9 @@ internal static class ImageRules
         "FPE0062",
         "The padding of a pooling layer is at most half of the kernel",
         "{0}: padding {1} must be from 0 to {2}, half of the kernel, {3}");
+
+    public static readonly DiagnosticDescriptor Groups = Rule.Error(
+        "FPE0064",
+        "Groups must divide channels and filters",
+        "{0}: {1} groups must divide both its {2} channels and its {3} filters");
 }

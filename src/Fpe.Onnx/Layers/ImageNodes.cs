@@ -13,10 +13,10 @@ internal static class ImageNodes
     /// <param name="values">Its numbers.</param>
     /// <param name="input">Images.</param>
     /// <param name="written">Receives what was written.</param>
-    public static Value Convolve(GraphBuilder graph, Conv2d layer, EdgeValues values, Value input, out WrittenLayer written)
+    public static Value Convolve(GraphBuilder graph, Convolution layer, EdgeValues values, Value input, out WrittenLayer written)
     {
         Conv2dShape shape = layer.Shape;
-        var weights = Constant.Of(layer.Weight.Name, values.Matrix(), shape.Filters, shape.Input.Channels, shape.Kernel, shape.Kernel);
+        var weights = Constant.Of(layer.Weight.Name, values.Matrix(), shape.Filters, shape.GroupChannels, shape.Window.Rows.Kernel, shape.Window.Columns.Kernel);
         written = new WrittenLayer(values, OnnxForm.Dense, [weights]);
 
         string[] inputs =
@@ -24,10 +24,7 @@ internal static class ImageNodes
             OfShape(graph, layer, input, shape.Input), graph.AddConstant(layer.Name, weights),
             graph.AddConstant(layer.Name, values.Biases()),
         ];
-        string sums = graph.AddNode(
-            "Conv", layer.Name, inputs,
-            NodeAttribute.Of("kernel_shape", shape.Kernel, shape.Kernel), NodeAttribute.Of("strides", shape.Stride, shape.Stride),
-            NodeAttribute.Of("pads", shape.Padding, shape.Padding, shape.Padding, shape.Padding));
+        string sums = graph.AddNode("Conv", layer.Name, inputs, ConvolutionAttributes(shape));
         return new Value(ActivationNodes.Add(graph, layer.Name, layer.Plan.Activation, sums), shape.Output.Count, shape.Output);
     }
 
@@ -85,5 +82,17 @@ internal static class ImageNodes
         yield return NodeAttribute.Of("strides", rows.Stride, columns.Stride);
         if (window.HasPadding)
             yield return NodeAttribute.Of("pads", rows.Padding, columns.Padding, rows.Padding, columns.Padding);
+    }
+
+    private static IEnumerable<AttributeProto> ConvolutionAttributes(Conv2dShape shape)
+    {
+        (WindowSide rows, WindowSide columns) = (shape.Window.Rows, shape.Window.Columns);
+        yield return NodeAttribute.Of("kernel_shape", rows.Kernel, columns.Kernel);
+        yield return NodeAttribute.Of("strides", rows.Stride, columns.Stride);
+        yield return NodeAttribute.Of("pads", rows.Padding, columns.Padding, rows.Padding, columns.Padding);
+        if (rows.Dilation != 1 || columns.Dilation != 1)
+            yield return NodeAttribute.Of("dilations", rows.Dilation, columns.Dilation);
+        if (shape.Groups != 1)
+            yield return NodeAttribute.Of("group", shape.Groups);
     }
 }

@@ -48,7 +48,7 @@ internal sealed class ModelNodes(GraphBuilder graph, OnnxExportOptions options)
                 string sums = LinearNodes.Add(graph, linear, ValuesOf(model, index, linear), ImageNodes.Flatten(graph, layer, input).Name, options, out WrittenLayer matrix);
                 written.Add(matrix);
                 return new Value(sums, layer.OutputCount);
-            case Conv2d convolution:
+            case Convolution convolution:
                 Value image = ImageNodes.Convolve(graph, convolution, ValuesOf(model, index, convolution), input, out WrittenLayer filters);
                 written.Add(filters);
                 return image;

@@ -49,11 +49,13 @@ internal sealed partial class CheckedKernels
         ArgumentNullException.ThrowIfNull(shape);
         arguments.Check(edges);
         EdgeLayout layout = edges.Layout;
+        if (shape.Groups != 1)
+            throw new ArgumentException($"A convolution over edges has no groups, but the shape has {shape.Groups}; leave the edges of other groups out.", nameof(shape));
         if (layout.OutputCount != shape.Filters || layout.InputCount != shape.FanIn)
         {
             throw new ArgumentException(
                 $"The edges join {layout.InputCount} inputs and {layout.OutputCount} outputs; a convolution of {shape.Filters} filters, "
-                    + $"{shape.Input.Channels} channels and kernel {shape.Kernel} needs edges of {shape.FanIn} inputs and {shape.Filters} outputs.",
+                    + $"{shape.Input.Channels} channels and kernel {shape.Window.KernelText} needs edges of {shape.FanIn} inputs and {shape.Filters} outputs.",
                 nameof(edges));
         }
 

@@ -25,14 +25,14 @@ internal static class FilterEdges
 
     private static IEnumerable<(int Input, int Output)> OfWeight(Conv2dShape shape, int filter, int column)
     {
-        (int line, int j) = Math.DivRem(column, shape.Kernel);
-        (int channel, int i) = Math.DivRem(line, shape.Kernel);
+        (WindowSide rows, WindowSide columns) = (shape.Window.Rows, shape.Window.Columns);
+        (int line, int j) = Math.DivRem(column, columns.Kernel);
+        (int channel, int i) = Math.DivRem(line, rows.Kernel);
         for (int outputY = 0; outputY < shape.Output.Height; outputY++)
         {
             for (int outputX = 0; outputX < shape.Output.Width; outputX++)
             {
-                int y = outputY * shape.Stride + i - shape.Padding;
-                int x = outputX * shape.Stride + j - shape.Padding;
+                (int y, int x) = (rows.Seen(outputY, i), columns.Seen(outputX, j));
                 if (shape.Input.Contains(y, x))
                     yield return (shape.Input.IndexOf(channel, y, x), shape.Output.IndexOf(filter, outputY, outputX));
             }

@@ -221,6 +221,10 @@ public sealed class ModelPlan
             LayerPlan? narrow = graph.NarrowReaderOf(l) is { } position ? Layers[position] : null;
             LayerPlan? widest = graph.IsOutput(l) ? null : graph.ReadersOfChildren(l).Select(reader => Layers[reader]).MaxBy(NeuronsOf) ?? narrow;
             ExpansionRules.CheckExpansion($"{Name}.{layer.Name}", layer.FanIn, layer.Expansion, widest is null ? null : (widest.Name, NeuronsOf(widest)));
+            if (layer is ConvolutionPlan { Groups: > 1, Expansion.IsExpanded: true } grouped)
+                throw Broken(layer, $"{grouped.WhyNotExpanded}; use factor 1.");
+            if (layer.Expansion.Factor > 1 && narrow is ConvolutionPlan)
+                throw Broken(layer, $"{narrow.Name} convolves in groups, so it cannot read the children of its channels; use factor 1.");
             if (layer.Expansion.Factor > 1 && narrow is not null)
                 throw Broken(layer, $"only a Linear layer can read an expanded layer, but {narrow.Name} is not one; use factor 1.");
             if (layer.Expansion.TiesBiases && layer is not LinearPlan)

@@ -40,7 +40,9 @@ internal sealed partial class TorchKernels
         Tensor biases = Values(bias).unsqueeze(1);
         ForParts(shape, batch, (start, count) =>
         {
-            Tensor sums = biases.addmm(filters, Windows(inputs, shape, start, count));
+            Tensor sums = shape.Groups == 1
+                ? biases.addmm(filters, Windows(inputs, shape, start, count))
+                : ByGroup(shape, filters).bmm(ByGroup(shape, Windows(inputs, shape, start, count))).flatten(0, 1).add_(biases, One);
             outputs.narrow(1, start, count).copy_(sums.view(shape.Output.Count, count));
         });
         if (z is not null)
@@ -55,8 +57,11 @@ internal sealed partial class TorchKernels
         (WindowSide rows, WindowSide columns) = (shape.Window.Rows, shape.Window.Columns);
         ForParts(shape, batch, (start, count) =>
         {
-            Tensor windows = transposed.mm(Places(gradient, shape, start, count))
-                .view(shape.Input.Channels, rows.Kernel, columns.Kernel, shape.Output.Height, shape.Output.Width, count);
+            Tensor places = Places(gradient, shape, start, count);
+            Tensor products = shape.Groups == 1
+                ? transposed.mm(places)
+                : ByGroup(shape, filters).transpose(1, 2).bmm(ByGroup(shape, places)).flatten(0, 1);
+            Tensor windows = products.view(shape.Input.Channels, rows.Kernel, columns.Kernel, shape.Output.Height, shape.Output.Width, count);
             Tensor padded = Padded(shape.Input, shape.Window, count);
             for (int row = 0; row < rows.Kernel; row++)
             {
@@ -73,14 +78,20 @@ internal sealed partial class TorchKernels
         Tensor inputs = Batch(x, batch), gradient = Batch(dz, batch);
         filters.zero_();
         ForParts(shape, batch, (start, count) =>
-            filters.addmm_(Places(gradient, shape, start, count), Windows(inputs, shape, start, count).t()));
+        {
+            (Tensor places, Tensor windows) = (Places(gradient, shape, start, count), Windows(inputs, shape, start, count));
+            if (shape.Groups == 1)
+                filters.addmm_(places, windows.t());
+            else
+                filters.add_(ByGroup(shape, places).bmm(ByGroup(shape, windows).transpose(1, 2)).flatten(0, 1), One);
+        });
         Values(biasGradient).copy_(gradient.view(shape.Filters, shape.Output.Pixels, batch).sum([1, 2]));
     }
 
     /// <summary>Calls an action with the first sample and the number of samples of each part of a batch.</summary>
     private void ForParts(Conv2dShape shape, int batch, Action<int, int> part)
     {
-        long values = (long)shape.FanIn * shape.Output.Pixels;
+        long values = (long)shape.Groups * shape.FanIn * shape.Output.Pixels;
         int samples = (int)Math.Clamp((device.IsCpu ? WindowsOnCpu : WindowsOnGpu) / values, 1, Math.Max(1, batch));
         for (int start = 0; start < batch; start += samples)
         {
@@ -89,14 +100,14 @@ internal sealed partial class TorchKernels
         }
     }
 
-    /// <summary>Gathers the inputs of the window: [fan-in, places · samples].</summary>
+    /// <summary>Gathers the inputs of the window: [groups · fan-in, places · samples].</summary>
     private Tensor Windows(Tensor inputs, Conv2dShape shape, int start, int count)
     {
         (WindowSide rows, WindowSide columns) = (shape.Window.Rows, shape.Window.Columns);
         Tensor padded = Padded(Planes(inputs, shape.Input, start, count), shape.Input, shape.Window, count);
         return padded.unfold(1, rows.Reach, rows.Stride).unfold(2, columns.Reach, columns.Stride)
             .slice(4, 0, rows.Reach, rows.Dilation).slice(5, 0, columns.Reach, columns.Dilation)
-            .permute(0, 4, 5, 1, 2, 3).reshape(shape.FanIn, (long)shape.Output.Pixels * count);
+            .permute(0, 4, 5, 1, 2, 3).reshape((long)shape.Groups * shape.FanIn, (long)shape.Output.Pixels * count);
     }
 
     /// <summary>Returns the values of each place of the window: [filters, places · samples].</summary>
@@ -137,6 +148,9 @@ internal sealed partial class TorchKernels
             return all.slice(dimension, first, first + ((count - 1L) * side.Stride) + 1, side.Stride);
         }
     }
+
+    /// <summary>Returns a matrix whose rows belong to groups as one matrix for each group; a view.</summary>
+    private static Tensor ByGroup(Conv2dShape shape, Tensor rows) => rows.view(shape.Groups, rows.shape[0] / shape.Groups, rows.shape[1]);
 
     private static Tensor Filters(DeviceBuffer weights, Conv2dShape shape) => Values(weights).view(shape.Filters, shape.FanIn);
 }

@@ -4,10 +4,13 @@ using static System.FormattableString;
 
 namespace Fpe.Compute;
 
-/// <summary>The shape of a convolution with a square window: everything its kernels need besides the weights.</summary>
+/// <summary>
+/// The shape of a convolution: everything its kernels need besides the weights. Channels and filters can be divided into groups: the
+/// filters of a group read only the channels of that group.
+/// </summary>
 public sealed record Conv2dShape
 {
-    /// <summary>Describes a convolution.</summary>
+    /// <summary>Describes a convolution with a square window.</summary>
     /// <param name="input">The image that the layer reads.</param>
     /// <param name="filters">The number of filters, which is the number of output channels; at least 1.</param>
     /// <param name="kernel">The rows and columns of the window; from 1 to the size of the padded image.</param>
@@ -15,27 +18,44 @@ public sealed record Conv2dShape
     /// <param name="padding">The rows and columns of zeros on each side of the image; from 0 to <paramref name="kernel"/> − 1.</param>
     /// <exception cref="PlanException">A number is out of its range, or there are too many weights or outputs.</exception>
     public Conv2dShape(ImageShape input, int filters, int kernel, int stride = 1, int padding = 0)
-        : this("Conv2d", input, filters, kernel, stride, padding)
+        : this(input, filters, Window2d.Square(kernel, stride, padding))
+    {
+    }
+
+    /// <summary>Describes a convolution.</summary>
+    /// <param name="input">The image that the layer reads.</param>
+    /// <param name="filters">The number of filters, which is the number of output channels; at least 1.</param>
+    /// <param name="window">The window; it fits into the padded image, and its padding is less than its reach.</param>
+    /// <param name="groups">The number of groups, which divides the numbers of channels and of filters.</param>
+    /// <exception cref="PlanException">A number is out of its range, or there are too many weights or outputs.</exception>
+    public Conv2dShape(ImageShape input, int filters, Window2d window, int groups = 1)
+        : this("Conv2d", input, filters, window, groups)
     {
     }
 
     /// <summary>Describes the convolution of a layer that messages name.</summary>
-    internal Conv2dShape(string layer, ImageShape input, int filters, int kernel, int stride, int padding)
+    internal Conv2dShape(string layer, ImageShape input, int filters, Window2d window, int groups)
     {
         PlanException.RequirePositive(layer, "the number of channels", input.Channels);
         PlanException.RequirePositive(layer, "the number of filters", filters);
-        PlanException.RequirePositive(layer, "the kernel", kernel);
-        PlanException.RequirePositive(layer, "the stride", stride);
-        if (padding < 0 || padding >= kernel)
-            throw new PlanException(layer, Invariant($"padding {padding} must be from 0 to {kernel - 1}; with more, a kernel of {kernel} would not cover any of the image at its borders."));
-        Window = Window2d.Square(kernel, stride, padding);
-        Output = Window.Slide(layer, input, filters);
-        BigInteger weights = (BigInteger)filters * input.Channels * kernel * kernel;
+        foreach (WindowSide side in (WindowSide[])[window.Rows, window.Columns])
+        {
+            side.Check(layer);
+            if (side.Padding < 0 || side.Padding >= side.Reach)
+                throw new PlanException(layer, Invariant($"padding {side.Padding} must be from 0 to {side.Reach - 1}; with more, a kernel of {side.Reach} would not cover any of the image at its borders."));
+        }
+
+        PlanException.RequirePositive(layer, "the number of groups", groups);
+        if (input.Channels % groups != 0 || filters % groups != 0)
+            throw new PlanException(layer, Invariant($"{groups} groups must divide both its {input.Channels} channels and its {filters} filters."));
+
+        (Input, Filters, Window, Groups) = (input, filters, window, groups);
+        Output = window.Slide(layer, input, filters);
+        BigInteger weights = (BigInteger)filters * (input.Channels / groups) * window.Rows.Kernel * window.Columns.Kernel;
         if (weights > WeightCounts.MaximumWeights)
             throw new PlanException(layer, Invariant($"the layer would have {weights} weights, but the maximum is {WeightCounts.MaximumWeights}; use fewer filters or a smaller kernel."));
 
-        (Input, Filters, Kernel, Stride, Padding) = (input, filters, kernel, stride, padding);
-        FanIn = input.Channels * kernel * kernel;
+        FanIn = input.Channels / groups * window.Count;
         WeightCount = filters * FanIn;
     }
 
@@ -48,21 +68,21 @@ public sealed record Conv2dShape
     /// <summary>Gets the number of filters, which is the number of output channels.</summary>
     public int Filters { get; }
 
-    /// <summary>Gets the rows and columns of the window.</summary>
-    public int Kernel { get; }
-
-    /// <summary>Gets the step of the window in rows and columns.</summary>
-    public int Stride { get; }
-
-    /// <summary>Gets the rows and columns of zeros on each side of the image.</summary>
-    public int Padding { get; }
-
     /// <summary>Gets the window.</summary>
     public Window2d Window { get; }
 
-    /// <summary>Gets the number of weights of a filter: channels · kernel · kernel.</summary>
+    /// <summary>Gets the number of groups of channels and filters.</summary>
+    public int Groups { get; }
+
+    /// <summary>Gets the number of weights of a filter: channels of its group · rows · columns of the window.</summary>
     public int FanIn { get; }
 
-    /// <summary>Gets the number of weights of all filters: [filters, channels, kernel, kernel], row by row.</summary>
+    /// <summary>Gets the number of weights of all filters: [filters, channels of a group, rows, columns], row by row.</summary>
     public int WeightCount { get; }
+
+    /// <summary>Gets the number of channels that a filter reads.</summary>
+    public int GroupChannels => Input.Channels / Groups;
+
+    /// <summary>Gets the number of filters of a group.</summary>
+    public int GroupFilters => Filters / Groups;
 }

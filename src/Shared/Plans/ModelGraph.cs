@@ -182,17 +182,17 @@ internal sealed class ModelGraph
     private InputPart[] ReadBy(int layer, InputPart[] value)
     {
         int? places = layers[layer].InputImage?.Pixels ?? (layers[layer].OutputPlaces > 1 ? layers[layer].OutputPlaces : null);
-        bool isDeclared = layers[layer].OutputUnits == OutputUnits.Declared;
+        bool isDeclared = layers[layer].OutputUnits == OutputUnits.Declared || layers[layer] is ConvolutionPlan { Groups: > 1 };
         foreach (InputPart part in value.Where(part => part.Layer != InputPart.NotExpanded && (isDeclared || (places ?? part.Places) != part.Places)))
             narrow[part.Layer] = narrow.TryGetValue(part.Layer, out int first) ? first : layer;
         return places is not { } pixels ? [.. value]
             : [.. value.Select(part => part.Places == pixels ? part : new InputPart(part.Count / pixels, InputPart.NotExpanded, pixels))];
     }
 
-    /// <summary>A convolution reads one patch at a time.</summary>
+    /// <summary>A convolution reads one patch at a time. One in groups does not read children, so pruning does not reach it.</summary>
     private static LayerSize SizeOf(LayerPlan layer, LayerSize size, InputPart[] parts)
     {
-        if (layer is not EdgeLayerPlan edges || (size.IsBackbone && parts.All(part => part.Layer == InputPart.NotExpanded)))
+        if (layer is not EdgeLayerPlan edges || (size.IsBackbone && (layer is ConvolutionPlan { Groups: > 1 } || parts.All(part => part.Layer == InputPart.NotExpanded))))
             return size;
         int channels = parts.Sum(part => part.Units);
         return edges.SizeOfEdges with

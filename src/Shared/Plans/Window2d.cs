@@ -14,6 +14,13 @@ public readonly record struct Window2d(WindowSide Rows, WindowSide Columns)
     /// <summary>Gets whether the window is the same over rows and columns.</summary>
     public bool IsSquare => Rows == Columns;
 
+    /// <summary>Gets the rows and columns of the window as text: one number if they are equal.</summary>
+    internal string KernelText => Rows.Kernel == Columns.Kernel ? Invariant($"{Rows.Kernel}") : Invariant($"{Rows.Kernel} × {Columns.Kernel}");
+
+    /// <summary>Gets the padding and the dilation as an addition to the size of an image; empty if there are none.</summary>
+    internal string FrameText => PairText(" with a padding of ", Rows.Padding, Columns.Padding, usual: 0)
+        + PairText(" with a dilation of ", Rows.Dilation, Columns.Dilation, usual: 1);
+
     /// <summary>Gets whether there is padding.</summary>
     public bool HasPadding => Rows.Padding > 0 || Columns.Padding > 0;
 
@@ -38,11 +45,25 @@ public readonly record struct Window2d(WindowSide Rows, WindowSide Columns)
         (long height, long width) = (Rows.Places(input.Height), Columns.Places(input.Width));
         if (height == 0 || width == 0)
         {
-            string padded = Rows.Padding == 0 ? "" : Invariant($" with a padding of {Rows.Padding}");
-            long largest = Math.Min(Rows.LargestKernel(input.Height), Columns.LargestKernel(input.Width));
-            throw new PlanException(layer, Invariant($"kernel {Rows.Kernel} is larger than its image of {input}{padded}; the largest kernel that fits is {largest}."));
+            throw new PlanException(layer, Invariant(
+                $"kernel {KernelText} is larger than its image of {input}{FrameText}; the largest kernel that fits is {LargestKernelText(input)}."));
         }
 
         return ImageShape.OfWindows(layer, channels, height, width, "use fewer filters or a larger stride");
+    }
+
+    /// <summary>Returns the rows and columns of the largest window that fits, as text: one number if the window is the same over both.</summary>
+    internal string LargestKernelText(ImageShape input)
+    {
+        (long rows, long columns) = (Rows.LargestKernel(input.Height), Columns.LargestKernel(input.Width));
+        return IsSquare ? Invariant($"{Math.Min(rows, columns)}") : Invariant($"{rows} × {columns}");
+    }
+
+    /// <summary>Returns a number of rows and one of columns as text: one number if they are equal, and nothing if both are the usual one.</summary>
+    internal static string PairText(string before, int rows, int columns, int usual)
+    {
+        if (rows == usual && columns == usual)
+            return string.Empty;
+        return before + (rows == columns ? Invariant($"{rows}") : Invariant($"{rows} × {columns}"));
     }
 }

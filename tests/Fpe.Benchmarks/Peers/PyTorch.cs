@@ -61,10 +61,10 @@ internal sealed class PyTorch : IDisposable
 
     /// <summary>Prepares work on a convolution of stride 1.</summary>
     /// <param name="kind"><c>forward</c>, <c>step</c>, or <c>pool</c> or <c>average</c> for the largest or the mean of its outputs.</param>
-    /// <param name="shape">The convolution; its images are square.</param>
+    /// <param name="shape">The convolution; images and window are square.</param>
     /// <param name="batch">Samples.</param>
     public Work Convolution(string kind, Compute.Conv2dShape shape, int batch) => Prepare(
-        "convolution", $"{kind} {shape.Input.Channels} {shape.Input.Height} {shape.Filters} {shape.Kernel} {shape.Padding} {batch}");
+        "convolution", $"{kind} {shape.Input.Channels} {shape.Input.Height} {shape.Filters} {shape.Window.Rows.Kernel} {shape.Window.Rows.Padding} {batch} {shape.Groups} {shape.Window.Rows.Dilation}");
 
     /// <summary>Prepares a kernel that memory limits.</summary>
     /// <param name="kind">As in <see cref="Workloads.PointwiseWorkload"/>.</param>

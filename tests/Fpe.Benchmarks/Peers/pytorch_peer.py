@@ -1,7 +1,7 @@
 """The PyTorch side of the comparison: prepares work and runs it when told, a line a command, a line an answer.
 
     layer NAME KIND INPUTS PARENTS FACTOR BATCH SHARE    prepares a training step of one layer: ready
-    convolution NAME WHAT CHANNELS SIZE FILTERS KERNEL PADDING BATCH    prepares work on a convolution with ReLU: ready
+    convolution NAME WHAT CHANNELS SIZE FILTERS KERNEL PADDING BATCH GROUPS DILATION    prepares work on a convolution with ReLU: ready
     pointwise NAME KERNEL PASS CHANNELS PLACES BATCH     prepares a kernel that memory limits: ready
     bag NAME WHAT VOCABULARY DIMENSION BATCH TOKENS      prepares means of rows of a table: ready
     attention NAME WHAT UNITS PLACES HEADS BATCH         prepares self-attention: ready
@@ -109,24 +109,24 @@ def layer(kind, inputs, parents, factor, batch, share):
     return fastest([step_with(False), step_with(True)])
 
 
-def convolution(what, channels, size, filters, kernel, padding, batch):
+def convolution(what, channels, size, filters, kernel, padding, batch, groups, dilation):
     """Forward without gradients to come, forward and all gradients, or the pooling of the outputs."""
-    weight = (torch.rand(filters, channels, kernel, kernel) - 0.5).requires_grad_(what == "step")
+    weight = (torch.rand(filters, channels // groups, kernel, kernel) - 0.5).requires_grad_(what == "step")
     bias = torch.zeros(filters, requires_grad=what == "step")
     images = (torch.rand(batch, channels, size, size) - 0.5).requires_grad_(what == "step")
     with torch.no_grad():
-        outputs = conv2d(images, weight, bias, padding=padding)
+        outputs = conv2d(images, weight, bias, padding=padding, groups=groups, dilation=dilation)
         gradient = torch.rand_like(outputs) - 0.5
         pooled = torch.rand_like(max_pool2d(outputs, 2))
     outputs.requires_grad_(what in ("pool", "average"))
 
     def forward():
         with torch.no_grad():
-            relu(conv2d(images, weight, bias, padding=padding))
+            relu(conv2d(images, weight, bias, padding=padding, groups=groups, dilation=dilation))
 
     def step():
         images.grad = weight.grad = bias.grad = None
-        relu(conv2d(images, weight, bias, padding=padding)).backward(gradient)
+        relu(conv2d(images, weight, bias, padding=padding, groups=groups, dilation=dilation)).backward(gradient)
 
     def pool(kind):
         outputs.grad = None

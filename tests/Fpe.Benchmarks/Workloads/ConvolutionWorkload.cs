@@ -49,7 +49,7 @@ internal sealed class ConvolutionWorkload : IDisposable
     {
         Wiring wiring = share > 1 ? Wiring.Shared(share) : Wiring.Own;
         return new ConvolutionWorkload(
-            new Conv2dShape(parent.Input, parent.Filters * factor, parent.Kernel, parent.Stride, parent.Padding), batch,
+            new Conv2dShape(parent.Input, parent.Filters * factor, parent.Window), batch,
             wiring.LayoutOf(new WorkloadShape(parent.FanIn, parent.Filters, factor, batch)));
     }
 

@@ -94,10 +94,18 @@ def images(layer, x):
     return x.reshape(len(x), -1, *layer["image"][1:])
 
 
+def pair(layer, name, usual):
+    """A number of rows and one of columns, which files hold as one if they are equal."""
+    return (layer[name + "Height"], layer[name + "Width"]) if name + "Height" in layer else (layer.get(name, usual),) * 2
+
+
 def convolution(layer, x, parameter):
-    x, kernel = images(layer, x), layer["kernel"]
-    filters = parameter("weight", x.shape[1] * kernel**2).reshape(-1, x.shape[1], kernel, kernel)
-    return activate(layer, functional.conv2d(x, filters, parameter("bias"), layer["stride"], layer["padding"]))
+    """Filters with children have weights over all channels, and no groups."""
+    x, (rows, columns), groups = images(layer, x), pair(layer, "kernel", 0), layer.get("groups", 1)
+    channels = x.shape[1] // groups
+    filters = parameter("weight", channels * rows * columns).reshape(-1, channels, rows, columns)
+    return activate(layer, functional.conv2d(
+        x, filters, parameter("bias"), pair(layer, "stride", 1), pair(layer, "padding", 0), pair(layer, "dilation", 1), groups))
 
 
 def batch_norm(layer, x, parameter, training):
@@ -159,6 +167,7 @@ def mean_pool(layer, x):
 KINDS = {
     "Linear": lambda layer, x, parameter, training: linear(layer, x, parameter),
     "Conv2d": lambda layer, x, parameter, training: convolution(layer, x, parameter),
+    "DepthwiseConv2d": lambda layer, x, parameter, training: convolution(layer, x, parameter),
     "MaxPool2d": lambda layer, x, parameter, training: functional.max_pool2d(
         images(layer, x), layer["kernel"], layer["stride"], layer.get("padding", 0)),
     "AvgPool2d": lambda layer, x, parameter, training: functional.avg_pool2d(

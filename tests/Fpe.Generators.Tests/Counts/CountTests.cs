@@ -31,7 +31,7 @@ public sealed class CountTests
         {
             bool hasBackbone = chain.Filters > 0;
             LayerSize[] sizes = Fit(hasBackbone ? chain.Filters * Pixels : chain.Inputs, chain.Layers);
-            LayerSize[] all = hasBackbone ? [LayerSize.OfConvolution(Channels, Kernel, chain.Filters), .. sizes] : sizes;
+            LayerSize[] all = hasBackbone ? [LayerSize.OfConvolution(Channels * Kernel * Kernel, chain.Filters), .. sizes] : sizes;
             var counts = WeightCounts.Of(all, chain.CountBiases);
             if (counts.ExpandedLinearWeights < counts.LinearFloor)
                 return;

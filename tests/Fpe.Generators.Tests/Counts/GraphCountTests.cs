@@ -93,7 +93,7 @@ public sealed class GraphCountTests
         ImageShape image = drawn.Values[source].Image!.Value;
         string name = drawn.NextName;
         string[] alike = [.. drawn.Values.Where(value => value.Value == drawn.Values[source]).Select(value => value.Key)];
-        return random.Next(10) switch
+        return random.Next(11) switch
         {
             0 => new BatchNormPlan(name, image.Channels, image.Pixels) { From = [source] },
             1 => new LayerNormPlan(name, image.Count) { From = [source] },
@@ -101,6 +101,7 @@ public sealed class GraphCountTests
             3 => new ActivationPlan(name, image.Count, ActivationFunction.Tanh) { From = [source] },
             4 => new AddPlan(name, image.Count) { From = [source, alike[random.Next(alike.Length)]] },
             5 when drawn.Draw(random) is var other => new ConcatPlan(name, [image.Count, drawn.Values[other].Count]) { From = [source, other] },
+            10 when image.Height > 1 => new DepthwiseConv2dPlan(name, image, 1, Window2d.Square(2, padding: 1, dilation: 2)) { From = [source] },
             9 => new Dropout2dPlan(name, image, 0.5) { From = [source] },
             6 => new AvgPool2dPlan(name, image, Math.Min(2, image.Height), 1) { From = [source] },
             _ => new Conv2dPlan(name, image, random.Next(2) == 0 ? Channels : 2, 3, Padding: 1, Activation: ActivationFunction.Relu) { From = [source], Expansion = DrawExpansion(drawn, random) },
@@ -121,7 +122,7 @@ public sealed class GraphCountTests
         Value? first = layer.From.Count > 0 ? drawn.Values[layer.From[0]] : null;
         drawn.Values.Add(layer.Name, layer switch
         {
-            Conv2dPlan convolution => Value.Of(convolution.Shape.Output),
+            ConvolutionPlan convolution => Value.Of(convolution.Shape.Output),
             Pool2dPlan pool => Value.Of(pool.Shape.Output),
             LinearPlan or FlattenPlan or GlobalAvgPool2dPlan => Value.Vector(layer.Outputs),
             ConcatPlan when first?.Image is { } image => Value.Of(new ImageShape(layer.Outputs / image.Pixels, image.Height, image.Width)),
@@ -156,7 +157,8 @@ public sealed class GraphCountTests
             (string attributes, string type) = layer switch
             {
                 LinearPlan linear => ($"Linear({linear.Neurons}{next}){Activation(linear.Activation)}{Expand(linear.Expansion)}", "Linear"),
-                Conv2dPlan convolution => ($"Conv2d({convolution.Filters}, {convolution.Kernel}, Padding = {convolution.Padding}{next}){Activation(convolution.Activation)}{Expand(convolution.Expansion)}", "Conv2d"),
+                Conv2dPlan convolution => ($"Conv2d({convolution.Filters}, {convolution.Window.Rows.Kernel}, Padding = {convolution.Window.Rows.Padding}{next}){Activation(convolution.Activation)}{Expand(convolution.Expansion)}", "Conv2d"),
+                DepthwiseConv2dPlan => ($"DepthwiseConv2d(2, Padding = 1, Dilation = 2{next})", "DepthwiseConv2d"),
                 MaxPool2dPlan => ($"MaxPool2d(3, Stride = 1, Padding = 1{next})", "MaxPool2d"),
                 AvgPool2dPlan pool => ($"AvgPool2d({pool.Kernel}, Stride = {pool.Stride}{next})", "AvgPool2d"),
                 FlattenPlan => ($"Flatten({from})", "Flatten"),

@@ -107,7 +107,7 @@ public sealed class LearnedCountTests
     private static IEnumerable<LayerSize> Sizes(DrawnModel drawn)
     {
         if (drawn.Filters > 0)
-            yield return LayerSize.OfConvolution(Channels, Kernel, drawn.Filters);
+            yield return LayerSize.OfConvolution(Channels * Kernel * Kernel, drawn.Filters);
         foreach (LinearPlan layer in LayersOf(drawn).OfType<LinearPlan>())
         {
             ExpansionPlan expansion = layer.Expansion;

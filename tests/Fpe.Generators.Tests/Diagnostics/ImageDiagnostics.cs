@@ -39,15 +39,15 @@ public sealed class ImageDiagnostics
     [Theory]
     [InlineData("MaxPool2d(2), Expand(2)", "MaxPool2d", "Expand(2)", "[Expand] applies to a Linear or Conv2d layer, but this is a MaxPool2d layer; move it to the intended Linear or Conv2d layer")]
     [InlineData("MaxPool2d(2), Clause(0, 1)", "MaxPool2d", "Clause(0, 1)", "[Clause] applies to a Linear or Conv2d layer, but this is a MaxPool2d layer; move it to the intended Linear or Conv2d layer")]
-    [InlineData("MaxPool2d(2), Relu", "MaxPool2d", "Relu", "[Relu] applies to a Linear, Conv2d or Activation layer, but this is a MaxPool2d layer; move it to the intended Linear, Conv2d or Activation layer")]
-    [InlineData("AvgPool2d(2), Gelu", "AvgPool2d", "Gelu", "[Gelu] applies to a Linear, Conv2d or Activation layer, but this is an AvgPool2d layer; move it to the intended Linear, Conv2d or Activation layer")]
+    [InlineData("MaxPool2d(2), Relu", "MaxPool2d", "Relu", "[Relu] applies to a Linear, Conv2d, DepthwiseConv2d or Activation layer, but this is a MaxPool2d layer; move it to the intended Linear, Conv2d, DepthwiseConv2d or Activation layer")]
+    [InlineData("AvgPool2d(2), Gelu", "AvgPool2d", "Gelu", "[Gelu] applies to a Linear, Conv2d, DepthwiseConv2d or Activation layer, but this is an AvgPool2d layer; move it to the intended Linear, Conv2d, DepthwiseConv2d or Activation layer")]
     public Task FPE0016_on_image_layers(string attributes, string type, string squiggle, string message) => Reports(
         Net(Grey, $"[{attributes}] public partial {type} Layer {{ get; }}", Flat, Logits), new Expected("FPE0016", squiggle, "Net.Layer: " + message));
 
     [Fact]
     public Task FPE0016_on_flatten() => Reports(
         Net(Grey, "[Flatten, Tanh] public partial Flatten Features { get; }", Logits),
-        new Expected("FPE0016", "Tanh", "Net.Features: [Tanh] applies to a Linear, Conv2d or Activation layer, but this is a Flatten layer; move it to the intended Linear, Conv2d or Activation layer"));
+        new Expected("FPE0016", "Tanh", "Net.Features: [Tanh] applies to a Linear, Conv2d, DepthwiseConv2d or Activation layer, but this is a Flatten layer; move it to the intended Linear, Conv2d, DepthwiseConv2d or Activation layer"));
 
     [Fact]
     public Task FPE0005_no_linear_layer() => Reports(
@@ -139,6 +139,51 @@ public sealed class ImageDiagnostics
     public Task FPE0034_unreached(string attribute, string type, string squiggle, string message) => Reports(
         Net(Grey, $"[{attribute}] public partial {type} Layer {{ get; }}", Flat, Logits),
         new Expected("FPE0034", squiggle, $"Net.Layer: {message}; change the kernel, the stride or the layers below, or suppress this if it is intended"));
+
+    [Theory]
+    [InlineData("Conv2d(8, 3, Groups = 0)", "Conv2d", "0", "the number of groups must be at least 1, but is 0")]
+    [InlineData("Conv2d(8, 3, Dilation = 0)", "Conv2d", "0", "the dilation must be at least 1, but is 0")]
+    [InlineData("Conv2d(8, 3, StrideWidth = -1)", "Conv2d", "-1", "the stride must be at least 1, but is -1")]
+    [InlineData("Conv2d(8, kernelHeight: 0, kernelWidth: 2)", "Conv2d", "0", "the height of the kernel must be at least 1, but is 0")]
+    [InlineData("DepthwiseConv2d(0)", "DepthwiseConv2d", "0", "the kernel must be at least 1, but is 0")]
+    [InlineData("DepthwiseConv2d(3, Multiplier = -2)", "DepthwiseConv2d", "-2", "the multiplier must be at least 1, but is -2")]
+    public Task FPE0010_windows(string attribute, string type, string squiggle, string message) => Reports(
+        Net(Grey, $"[{attribute}] public partial {type} Layer {{ get; }}", Flat, Logits), new Expected("FPE0010", squiggle, "Net.Layer: " + message));
+
+    [Theory]
+    [InlineData("Conv2d(8, 5, Dilation = 7)", "Conv2d", "5", "kernel 5 is larger than its image of 1 × 28 × 24 with a dilation of 7; the largest kernel that fits is 4")]
+    [InlineData("Conv2d(8, kernelHeight: 3, kernelWidth: 30, PaddingWidth = 1)", "Conv2d", "3", "kernel 3 × 30 is larger than its image of 1 × 28 × 24 with a padding of 0 × 1; the largest kernel that fits is 28 × 26")]
+    [InlineData("DepthwiseConv2d(25)", "DepthwiseConv2d", "25", "kernel 25 is larger than its image of 1 × 28 × 24; the largest kernel that fits is 24")]
+    public Task FPE0029_windows(string attribute, string type, string squiggle, string message) => Reports(
+        Net(Grey, $"[{attribute}] public partial {type} Layer {{ get; }}", Flat, Logits), new Expected("FPE0029", squiggle, "Net.Layer: " + message));
+
+    [Theory]
+    [InlineData("Conv2d(8, 3, Padding = 5, Dilation = 2)", "5", "padding 5 must be from 0 to 4; with more, a kernel of 5")]
+    [InlineData("Conv2d(8, 3, PaddingHeight = 3)", "3", "padding 3 must be from 0 to 2; with more, a kernel of 3")]
+    public Task FPE0032_windows(string attribute, string squiggle, string message) => Reports(
+        Net(Grey, $"[{attribute}] public partial Conv2d Edges {{ get; }}", Flat, Logits),
+        new Expected("FPE0032", squiggle, $"Net.Edges: {message} would not cover any of the image at its borders"));
+
+    [Theory]
+    [InlineData("8, 3, Groups = 3", "3", "3 groups must divide both its 6 channels and its 8 filters")]
+    [InlineData("8, 3, Groups = 4", "4", "4 groups must divide both its 6 channels and its 8 filters")]
+    public Task FPE0064_groups(string arguments, string squiggle, string message) => Reports(
+        Net("[Model(6, 8, 8)]", Convolution(arguments), Flat, Logits), new Expected("FPE0064", squiggle, "Net.Edges: " + message));
+
+    [Fact]
+    public Task FPE0065_a_grouped_convolution() => Reports(
+        Net("[Model(6, 8, 8)]", "[Conv2d(8, 3, Groups = 2), Relu, Expand(factor: 2)] public partial Conv2d Edges { get; }", Flat, Logits),
+        new Expected("FPE0065", "2", "Net.Edges: each filter reads only the 3 channels of its group, so the layer cannot be expanded; use factor 1"));
+
+    [Fact]
+    public Task FPE0065_a_depthwise_convolution() => Reports(
+        Net("[Model(6, 8, 8)]", "[DepthwiseConv2d(3), Relu, Expand(2)] public partial DepthwiseConv2d Depth { get; }", Flat, Logits),
+        new Expected("FPE0065", "Expand(2)", "Net.Depth: each filter reads a single channel, so the layer cannot be expanded; remove [Expand]"));
+
+    [Fact]
+    public Task FPE0065_children_read_in_groups() => Reports(
+        Net("[Model(6, 8, 8)]", "[Conv2d(8, 3), Relu, Expand(2)] public partial Conv2d Edges { get; }", "[MaxPool2d(2)] public partial MaxPool2d Pool { get; }", "[DepthwiseConv2d(3)] public partial DepthwiseConv2d Depth { get; }", Flat, Logits),
+        new Expected("FPE0065", "2", "Net.Edges: Depth convolves in groups, so it cannot read the children of its channels; use factor 1"));
 
     [Theory]
     [InlineData("MaxPool2d(3, Stride = 2, Padding = 2)", "MaxPool2d", "2", "padding 2 must be from 0 to 1, half of the kernel, 3")]

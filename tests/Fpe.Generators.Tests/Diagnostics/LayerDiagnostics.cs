@@ -62,7 +62,7 @@ public sealed class LayerDiagnostics
         new Expected("FPE0015", "Tanh", "Net.Hidden: a layer can have at most one activation, but this one has [Relu] and [Tanh]; remove one of them"));
 
     [Theory]
-    [InlineData("Relu", "Linear, Conv2d or Activation", ", or give it the type Activation")]
+    [InlineData("Relu", "Linear, Conv2d, DepthwiseConv2d or Activation", ", or give it the type Activation")]
     [InlineData("Expand(2)", "Linear or Conv2d", "")]
     [InlineData("Clause(0, 1)", "Linear or Conv2d", "")]
     public Task FPE0016_no_layer(string attribute, string layers, string otherFix) => Reports(
@@ -70,7 +70,7 @@ public sealed class LayerDiagnostics
         new Expected("FPE0016", attribute, $"Net.Hidden: [{attribute.Split('(')[0]}] applies to a {layers} layer, but this property is not a layer; add [Linear(neurons)] to it{otherFix}"));
 
     [Theory]
-    [InlineData("Gelu", "Linear, Conv2d or Activation")]
+    [InlineData("Gelu", "Linear, Conv2d, DepthwiseConv2d or Activation")]
     [InlineData("Expand(2)", "Linear or Conv2d")]
     [InlineData("Clause(0, 1)", "Linear or Conv2d")]
     public Task FPE0016_on_dropout(string attribute, string layers) => Reports(

@@ -64,6 +64,32 @@ public sealed class GraphSnapshots
         """);
 
     [Fact]
+    public Task Convolutions_in_groups() => ModelSnapshot.Verify("""
+        using Fpe;
+        namespace Samples;
+        /// <summary>A model.</summary>
+        [Model(4, 9, 8)]
+        public sealed partial class Net
+        {
+            /// <summary>A layer.</summary>
+            [Conv2d(8, 3, Padding = 2, Dilation = 2, Groups = 2), Relu]
+            public partial Conv2d Edges { get; }
+            /// <summary>A layer.</summary>
+            [DepthwiseConv2d(kernel: 3, Multiplier = 2, StrideHeight = 2), LeakyRelu]
+            public partial DepthwiseConv2d Shapes { get; }
+            /// <summary>A layer.</summary>
+            [Conv2d(filters: 6, kernelHeight: 1, kernelWidth: 5, PaddingWidth = 2), Relu, Expand(2)]
+            public partial Conv2d Joined { get; }
+            /// <summary>A layer.</summary>
+            [Flatten]
+            public partial Flatten Features { get; }
+            /// <summary>A layer.</summary>
+            [Linear(10)]
+            public partial Linear Logits { get; }
+        }
+        """);
+
+    [Fact]
     public Task Padded_pools_and_dropped_channels() => ModelSnapshot.Verify("""
         using Fpe;
         namespace Samples;

@@ -60,7 +60,9 @@ internal static class GraphInterpreter
         "Reshape" => Operators.Reshape(inputs[0], inputs[1]),
         "Flatten" => Windows.Flatten(inputs[0], Integer(node, "axis")),
         "Conv" when inputs[0].Rank == 3 => Windows.ConvOfPlaces(inputs[0], inputs[1], inputs[2]),
-        "Conv" => Windows.Conv(inputs[0], inputs[1], inputs[2], Integers(node, "strides"), Integers(node, "pads")),
+        "Conv" => Windows.Conv(
+            inputs[0], inputs[1], inputs[2], Integers(node, "strides"), Integers(node, "pads"), Integers(node, "dilations", [1, 1]),
+            Has(node, "group") ? Integer(node, "group") : 1),
         "AveragePool" => Windows.AveragePool(
             inputs[0], Integers(node, "kernel_shape"), Integers(node, "strides"), Integers(node, "pads", [0, 0, 0, 0]),
             Has(node, "count_include_pad") && Integer(node, "count_include_pad") == 1),

@@ -9,23 +9,25 @@ internal static class Windows
         return new Tensor([rows, x.Values.Length / rows], x.Values);
     }
 
-    public static Tensor Conv(Tensor x, Tensor weights, Tensor bias, int[] strides, int[] pads)
+    public static Tensor Conv(Tensor x, Tensor weights, Tensor bias, int[] strides, int[] pads, int[] dilations, int groups)
     {
-        int[] kernel = weights.Sizes[2..];
-        int Places(int axis) => ((x.Sizes[2 + axis] + pads[axis] + pads[2 + axis] - kernel[axis]) / strides[axis]) + 1;
+        (int[] kernel, int channels) = (weights.Sizes[2..], weights.Sizes[1]);
+        Assert.Equal(x.Sizes[1], channels * groups);
+        int Places(int axis) => ((x.Sizes[2 + axis] + pads[axis] + pads[2 + axis] - ((kernel[axis] - 1) * dilations[axis]) - 1) / strides[axis]) + 1;
         return Tensor.Of([x.Sizes[0], weights.Sizes[0], Places(0), Places(1)], at =>
         {
             double sum = bias.At(at[1]);
-            for (int c = 0; c < x.Sizes[1]; c++)
+            int first = at[1] / (weights.Sizes[0] / groups) * channels;
+            for (int c = 0; c < channels; c++)
             {
                 for (int i = 0; i < kernel[0]; i++)
                 {
                     for (int j = 0; j < kernel[1]; j++)
                     {
-                        int row = (at[2] * strides[0]) + i - pads[0];
-                        int column = (at[3] * strides[1]) + j - pads[1];
+                        int row = (at[2] * strides[0]) + (i * dilations[0]) - pads[0];
+                        int column = (at[3] * strides[1]) + (j * dilations[1]) - pads[1];
                         if (row >= 0 && row < x.Sizes[2] && column >= 0 && column < x.Sizes[3])
-                            sum += weights.At(at[1], c, i, j) * x.At(at[0], c, row, column);
+                            sum += weights.At(at[1], c, i, j) * x.At(at[0], first + c, row, column);
                     }
                 }
             }

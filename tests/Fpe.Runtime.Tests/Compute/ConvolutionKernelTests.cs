@@ -5,6 +5,14 @@ namespace Fpe.Runtime.Tests.Compute;
 
 public class ConvolutionKernelTests
 {
+    private static readonly double[] Forward = [-4.5, 20.5, -1.5, -3.5, -11.5, 14.5, 12.5, -7.5, -1.5, -2.5, 17.5, -7.5, -5, -7, -9, 7, -9, -11, -9, 17, -9, -11, -7, 5];
+
+    private static readonly double[] InputGradient = [0, 0, 0, 0, -9, -8, -7, 31, 0, 0, 0, 0, -9, -4, -3, 55, 0, 0, 0, 0, 0, 0, 0, 0, -95, -28, -29, -9, 0, 0, 0, 0, -119, -32, -33, -9, 0, 0, 0, 0];
+
+    private static readonly double[] WeightGradient = [31, 52, 67, 19, 32, 31, 130, -4, -116, 106, -4, -92];
+
+    private static readonly double[] BiasGradient = [78, 222];
+
     [Fact]
     public void Small_convolutions_agree_with_the_reference()
     {
@@ -25,6 +33,37 @@ public class ConvolutionKernelTests
     {
         foreach (Conv2dShape shape in ConvolutionShapes.Wide())
             CheckAll(shape, batch: 19);
+    }
+
+    /// <summary>Rows unlike columns, dilation and groups.</summary>
+    [Fact]
+    public void General_convolutions_agree_with_the_reference()
+    {
+        int next = 0;
+        foreach (Conv2dShape shape in ConvolutionShapes.General())
+            CheckAll(shape, ConvolutionShapes.Batches[next++ % ConvolutionShapes.Batches.Length]);
+    }
+
+    /// <summary>Expected values from PyTorch 1.13: conv2d in 2 groups with another stride, padding and dilation per direction, and its gradients.</summary>
+    [Fact]
+    public void Groups_strides_and_dilations_are_those_of_PyTorch()
+    {
+        var shape = new Conv2dShape(new ImageShape(2, 5, 4), 2, new Window2d(new WindowSide(2, 2, 1, 2), new WindowSide(3, 1, 1)), groups: 2);
+        foreach (Device device in Agreement.All)
+        {
+            using var bench = new Workbench(device);
+            DeviceBuffer w = bench.Buffer([.. Enumerable.Range(0, 12).Select(i => (i * 5 % 7) - 3f)]), b = bench.Buffer([0.5f, -1]);
+            Activations x = bench.Input(40, [.. Enumerable.Range(0, 40).Select(i => (i * 7 % 9) - 4f)]), y = bench.Output(shape.Output.Count);
+            Activations dz = bench.Input(shape.Output.Count, [.. Enumerable.Range(1, shape.Output.Count).Select(i => (float)i)]), dx = bench.Output(40);
+            DeviceBuffer dw = bench.OutputBuffer(12), db = bench.OutputBuffer(2);
+            bench.Kernels.Conv2dForward(shape, w, b, ActivationFunction.Identity, x, null, y, 1);
+            bench.Kernels.Conv2dInputGradient(shape, w, dz, dx, 1);
+            bench.Kernels.Conv2dWeightGradient(shape, x, dz, dw, db, 1);
+            Assert.Equal(Forward, Workbench.Read(y, 1));
+            Assert.Equal(InputGradient, Workbench.Read(dx, 1));
+            Assert.Equal(WeightGradient, Workbench.Read(dw));
+            Assert.Equal(BiasGradient, Workbench.Read(db));
+        }
     }
 
     [Theory]
@@ -168,5 +207,5 @@ public class ConvolutionKernelTests
     }
 
     private static string Describe(Conv2dShape shape, int batch, int capacity) =>
-        $"{shape.Input} → {shape.Output}, kernel {shape.Kernel}, stride {shape.Stride}, padding {shape.Padding}, batch {batch} of {capacity}";
+        $"{shape.Input} → {shape.Output}, {shape.Window} in {shape.Groups} groups, batch {batch} of {capacity}";
 }

@@ -38,6 +38,38 @@ internal static class ConvolutionShapes
         yield return new Conv2dShape(new ImageShape(2, 12, 12), 3, 11, 1, 5);
     }
 
+    /// <summary>Windows that differ over rows and columns, with dilation, over channels in one group or several.</summary>
+    public static IEnumerable<Conv2dShape> General()
+    {
+        (int Channels, int Filters, int Groups)[] widths = [(1, 2, 1), (4, 2, 2), (3, 3, 3), (2, 6, 2), (6, 9, 3), (5, 5, 5)];
+        int next = 0;
+        foreach ((int height, int width) in ((int, int)[])[(1, 9), (5, 4), (7, 8)])
+        {
+            foreach (WindowSide rows in Sides(height))
+            {
+                foreach (WindowSide columns in Sides(width).Where((_, i) => (i + next) % 7 == 0))
+                {
+                    (int channels, int filters, int groups) = widths[next++ % widths.Length];
+                    yield return new Conv2dShape(new ImageShape(channels, height, width), filters, new Window2d(rows, columns), groups);
+                }
+            }
+        }
+
+        yield return new Conv2dShape(new ImageShape(34, 4, 5), 51, Window2d.Square(3, 1, 1), 17);
+        yield return new Conv2dShape(new ImageShape(18, 4, 5), 26, Window2d.Square(2), 2);
+        yield return new Conv2dShape(new ImageShape(33, 6, 5), 33, Window2d.Square(3, 1, 1), 33);
+    }
+
+    private static IEnumerable<WindowSide> Sides(int size) =>
+        from kernel in Enumerable.Range(1, 4)
+        from stride in Enumerable.Range(1, 3)
+        from dilation in Enumerable.Range(1, 3)
+        where kernel > 1 || dilation == 1
+        from padding in ((int[])[0, 1, (kernel - 1) * dilation]).Distinct()
+        let side = new WindowSide(kernel, stride, padding, dilation)
+        where padding < side.Reach && side.Reach <= size + 2 * padding
+        select side;
+
     public static IEnumerable<Pool2dShape> Pools()
     {
         foreach ((int height, int width) in ((int, int)[])[(1, 1), (2, 5), (4, 4), (7, 6)])

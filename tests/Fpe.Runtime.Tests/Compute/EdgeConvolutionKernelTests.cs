@@ -41,6 +41,18 @@ public class EdgeConvolutionKernelTests
         }
     }
 
+    /// <summary>Rows unlike columns, and dilation.</summary>
+    [Fact]
+    public void General_convolutions_agree_with_the_reference()
+    {
+        int next = 0;
+        foreach (Conv2dShape general in ConvolutionShapes.General().Where(shape => shape.Input.Channels < 10))
+        {
+            var shape = new Conv2dShape(general.Input, general.Filters, general.Window);
+            CheckAll(shape, Partition(shape, 1 + (next++ % 3)), batch: 17);
+        }
+    }
+
     /// <summary>Filters that have all their weights are those of a convolution.</summary>
     [Fact]
     public void Dense_filters_do_what_a_convolution_does()
@@ -262,6 +274,6 @@ public class EdgeConvolutionKernelTests
     }
 
     private static string Describe(Conv2dShape shape, EdgeLayout layout, int batch, int capacity) =>
-        $"{layout.Structure} with {layout.EdgeCount} edges in {layout.BlockCount} blocks, {shape.Input} → {shape.Output}, kernel {shape.Kernel}, "
-        + $"stride {shape.Stride}, padding {shape.Padding}, batch {batch} of {capacity}";
+        $"{layout.Structure} with {layout.EdgeCount} edges in {layout.BlockCount} blocks, {shape.Input} → {shape.Output}, {shape.Window}, "
+        + $"batch {batch} of {capacity}";
 }

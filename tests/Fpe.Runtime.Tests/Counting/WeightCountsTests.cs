@@ -79,7 +79,7 @@ public sealed class WeightCountsTests
     {
         WeightCounts counts = WeightCounts.Of(
         [
-            LayerSize.OfConvolution(channels: 2, kernel: 3, filters: 7),
+            LayerSize.OfConvolution(fanIn: 2 * 9, filters: 7),
             LayerSize.OfLearned(8, 6, 2, hasPattern: true, tiesBiases: true),
             LayerSize.OfLearned(6, 5, 3, hasPattern: false),
             new(5, 4, 1, dealsOutgoing: false),
@@ -112,7 +112,7 @@ public sealed class WeightCountsTests
     public void A_backbone_counts_and_is_never_pruned()
     {
         // 3 × 5 × 5 → 8 filters, 7 → 3 × 2, 3 → 5; half of 21 and of 15 weights, rounded up
-        LayerSize convolution = LayerSize.OfConvolution(channels: 3, kernel: 5, filters: 8);
+        LayerSize convolution = LayerSize.OfConvolution(fanIn: 3 * 25, filters: 8);
         WeightCounts counts = WeightCounts.Of(
             [convolution, new(7, 3, 2, dealsOutgoing: false), new(3, 5, 1, dealsOutgoing: false)], countBiases: true);
         Assert.Equal((75, 8, 1, 1), (convolution.Inputs, convolution.Neurons, convolution.OutgoingCopies, convolution.BiasesPerNeuron));
@@ -130,14 +130,6 @@ public sealed class WeightCountsTests
         LayerSize tied = new(64, 4, 4, dealsOutgoing: false, tiesBiases: true);
         WeightCounts counts = WeightCounts.Of([tied, new(4, 10, 1, dealsOutgoing: false)], countBiases: true);
         Assert.Equal((14, 14, 296), (counts.DenseBiases, counts.ExpandedBiases, counts.Expanded));
-    }
-
-    [Fact]
-    public void A_filter_of_more_weights_than_32_bits_hold_is_refused()
-    {
-        Assert.Equal(2_147_395_600, LayerSize.OfConvolution(channels: 1, kernel: 46_340, filters: 1).Inputs);
-        Assert.Throws<OverflowException>(() => LayerSize.OfConvolution(channels: 1, kernel: 46_341, filters: 1));
-        Assert.Throws<OverflowException>(() => LayerSize.OfConvolution(channels: 65_536, kernel: 65_536, filters: 1));
     }
 
     [Fact]

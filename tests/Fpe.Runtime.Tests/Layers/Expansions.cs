@@ -50,6 +50,8 @@ public static class Expansions
         ["residual convolutions"] = ResidualConvolutions(),
         ["means of windows"] = MeansOfWindows(ExpansionPlan.None),
         ["means of windows, expanded"] = MeansOfWindows(new ExpansionPlan(2, Share: 2)),
+        ["groups and dilation"] = Groups(),
+        ["general windows, expanded"] = GeneralWindows(new ExpansionPlan(2, Share: 2)),
         ["dropped channels"] = DroppedChannels(ExpansionPlan.None),
         ["dropped channels, expanded"] = DroppedChannels(new ExpansionPlan(2, Share: 2)),
         ["leaky"] = Leaky(),
@@ -188,6 +190,24 @@ public static class Expansions
         new ConcatPlan("All", [10, 40]) { From = ["Mean", "Flat"] },
         new LinearPlan("Hidden", 50, 6, ActivationFunction.Tanh) { Expansion = expansion },
         new LinearPlan("Logits", 6, 3));
+
+    /// <summary>Convolutions in groups and of single channels, below an expanded one.</summary>
+    private static ModelPlan Groups() => Plans.Chain(
+        8, countBiases: false,
+        new Conv2dPlan("Edges", new ImageShape(2, 2, 2), Filters: 4, Window2d.Square(2, padding: 1), Groups: 2, ActivationFunction.Tanh),
+        new DepthwiseConv2dPlan("Shapes", new ImageShape(4, 3, 3), Multiplier: 2, Window2d.Square(2, padding: 2, dilation: 2), ActivationFunction.Gelu),
+        new BatchNormPlan("Norm", 8, Places: 25),
+        new Conv2dPlan("Joined", new ImageShape(8, 5, 5), Filters: 4, Kernel: 3, Stride: 2, Activation: ActivationFunction.Tanh) { Expansion = new ExpansionPlan(2) },
+        new FlattenPlan("Features", new ImageShape(4, 2, 2)),
+        new LinearPlan("Logits", 16, 3));
+
+    /// <summary>Windows that differ over rows and columns, with dilation.</summary>
+    private static ModelPlan GeneralWindows(ExpansionPlan expansion) => Plans.Chain(
+        8, countBiases: false,
+        new Conv2dPlan("Edges", new ImageShape(1, 2, 4), Filters: 4, new Window2d(new WindowSide(1), new WindowSide(3, 1, 2, 2)), Activation: ActivationFunction.Tanh) { Expansion = expansion },
+        new Conv2dPlan("Shapes", new ImageShape(4, 2, 4), Filters: 4, new Window2d(new WindowSide(2, 1, 1), new WindowSide(2, 2)), Activation: ActivationFunction.Gelu) { Expansion = expansion },
+        new FlattenPlan("Features", new ImageShape(4, 3, 2)),
+        new LinearPlan("Logits", 24, 3));
 
     private static ModelPlan DroppedChannels(ExpansionPlan expansion) => Plans.Chain(
         8, countBiases: false,

@@ -33,6 +33,17 @@ public sealed class PlanRulesTests
         { "Edges: padding 3 must be from 0 to 2; with more, a kernel of 3 would not cover any of the image at its borders.", () => new Conv2dPlan("Edges", Image, 4, 3, Padding: 3) },
         { "Edges: kernel 9 is larger than its image of 1 × 6 × 5 with a padding of 1; the largest kernel that fits is 7.", () => new Conv2dPlan("Edges", Image, 4, 9, Padding: 1) },
         { "Edges: the number of channels must be at least 1, but is 0.", () => new Conv2dPlan("Edges", default, 4, 3) },
+        { "Edges: 2 groups must divide both its 3 channels and its 4 filters.", () => new Conv2dPlan("Edges", new ImageShape(3, 6, 5), 4, Window2d.Square(3), Groups: 2) },
+        { "Edges: 3 groups must divide both its 3 channels and its 4 filters.", () => new Conv2dPlan("Edges", new ImageShape(3, 6, 5), 4, Window2d.Square(3), Groups: 3) },
+        { "Edges: the number of groups must be at least 1, but is 0.", () => new Conv2dPlan("Edges", Image, 4, Window2d.Square(3), Groups: 0) },
+        { "Edges: the dilation must be at least 1, but is 0.", () => new Conv2dPlan("Edges", Image, 4, Window2d.Square(3, dilation: 0)) },
+        { "Edges: padding 5 must be from 0 to 4; with more, a kernel of 5 would not cover any of the image at its borders.", () => new Conv2dPlan("Edges", Image, 4, Window2d.Square(3, padding: 5, dilation: 2)) },
+        { "Edges: kernel 3 is larger than its image of 1 × 6 × 5 with a dilation of 3; the largest kernel that fits is 2.", () => new Conv2dPlan("Edges", Image, 4, Window2d.Square(3, dilation: 3)) },
+        {
+            "Edges: kernel 2 × 7 is larger than its image of 1 × 6 × 5 with a padding of 1 × 0; the largest kernel that fits is 8 × 5.",
+            () => new Conv2dPlan("Edges", Image, 4, new Window2d(new WindowSide(2, 1, 1), new WindowSide(7)))
+        },
+        { "Depth: the multiplier must be at least 1, but is 0.", () => new DepthwiseConv2dPlan("Depth", Image, 0, Window2d.Square(3)) },
         {
             "Edges: the layer would have 2250000000 weights, but the maximum is 2147483591; use fewer filters or a smaller kernel.",
             () => new Conv2dPlan("Edges", new ImageShape(5000, 10, 10), 50_000, 3)
@@ -93,6 +104,20 @@ public sealed class PlanRulesTests
             () => new ModelPlan("TestNet", 8, [new LinearPlan("Hidden", 8, 6), new DropoutPlan("Hidden", 6, 0.1)])
         },
         { "TestNet.Hidden: factor 0 is below 1; use 1 to keep a layer dense, or at least 2 to expand it.", () => Expanded(new(0)) },
+        {
+            "TestNet.Edges: each filter reads only the 2 channels of its group, so the layer cannot be expanded; use factor 1.",
+            () => Plans.Chain(16, false, new Conv2dPlan("Edges", new ImageShape(4, 2, 2), 4, Window2d.Square(1), Groups: 2) { Expansion = new(2) }, new LinearPlan("Logits", 16, 3))
+        },
+        {
+            "TestNet.Edges: each filter reads a single channel, so the layer cannot be expanded; use factor 1.",
+            () => Plans.Chain(16, false, new DepthwiseConv2dPlan("Edges", new ImageShape(4, 2, 2), 1, Window2d.Square(1)) { Expansion = new(1, Split.Learned) }, new LinearPlan("Logits", 16, 3))
+        },
+        {
+            "TestNet.Edges: Depth convolves in groups, so it cannot read the children of its channels; use factor 1.",
+            () => Plans.Chain(
+                16, false, new Conv2dPlan("Edges", new ImageShape(4, 2, 2), 4, 1) { Expansion = new(2) }, new DepthwiseConv2dPlan("Depth", new ImageShape(4, 2, 2), 1, Window2d.Square(1)),
+                new LinearPlan("Logits", 16, 3))
+        },
         { "TestNet.Hidden: Share must be at least 1, but is 0.", () => Expanded(new(2, Share: 0)) },
         { "TestNet.Hidden: 9 is not a value of Split; use Split.Random, Split.Clause, Split.Feature or Split.Learned.", () => Expanded(new(2, (Split)9)) },
         { "TestNet.Hidden: 9 is not a value of Outgoing; use Outgoing.Prune or Outgoing.Deal.", () => Expanded(new(2, Outgoing: (Outgoing)9)) },

@@ -12,25 +12,25 @@ internal static class ConvolutionEdges
             {
                 for (int x = 0; x < shape.Output.Width; x++)
                 {
-                    foreach ((int weight, int input) in OfWindow(shape, y, x))
+                    foreach ((int weight, int input) in OfWindow(shape, f / shape.GroupFilters * shape.GroupChannels, y, x))
                         yield return (f * shape.FanIn + weight, input, shape.Output.IndexOf(f, y, x));
                 }
             }
         }
     }
 
-    private static IEnumerable<(int Weight, int Input)> OfWindow(Conv2dShape shape, int outputY, int outputX)
+    private static IEnumerable<(int Weight, int Input)> OfWindow(Conv2dShape shape, int firstChannel, int outputY, int outputX)
     {
-        for (int c = 0; c < shape.Input.Channels; c++)
+        (WindowSide rows, WindowSide columns) = (shape.Window.Rows, shape.Window.Columns);
+        for (int c = 0; c < shape.GroupChannels; c++)
         {
-            for (int i = 0; i < shape.Kernel; i++)
+            for (int i = 0; i < rows.Kernel; i++)
             {
-                for (int j = 0; j < shape.Kernel; j++)
+                for (int j = 0; j < columns.Kernel; j++)
                 {
-                    int y = outputY * shape.Stride + i - shape.Padding;
-                    int x = outputX * shape.Stride + j - shape.Padding;
+                    (int y, int x) = (rows.Seen(outputY, i), columns.Seen(outputX, j));
                     if (shape.Input.Contains(y, x))
-                        yield return ((c * shape.Kernel + i) * shape.Kernel + j, shape.Input.IndexOf(c, y, x));
+                        yield return ((c * rows.Kernel + i) * columns.Kernel + j, shape.Input.IndexOf(firstChannel + c, y, x));
                 }
             }
         }

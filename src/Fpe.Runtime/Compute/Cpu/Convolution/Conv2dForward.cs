@@ -33,30 +33,43 @@ internal sealed unsafe partial class CpuKernels
         ConvolutionGeometry* g = &forward->Geometry;
         float* image = forward->Image + panel * forward->ImageStride;
         float* output = forward->Output + panel * forward->OutputStride;
+        for (int group = 0; group < g->Groups; group++)
+        {
+            float* weights = forward->Weights + group * (nint)g->Filters * g->FanIn;
+            ForwardGroup(forward, weights, forward->Bias + group * g->Filters, image, output);
+            image += g->Channels * (nint)g->Pixels * Panel.Width;
+            output += g->Filters * (nint)g->OutputPixels * Panel.Width;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void ForwardGroup(ConvolutionArguments* forward, float* weights, float* bias, float* image, float* output)
+    {
+        ConvolutionGeometry* g = &forward->Geometry;
         var segment = new ConvolutionSegment
         {
             WeightStride = g->FanIn,
-            Bias = forward->Bias,
+            Bias = bias,
             Relu = forward->Relu,
             YStride = g->OutputPixels * Panel.Width,
-            XStep = g->Stride * Panel.Width,
+            XStep = g->Columns.Stride * Panel.Width,
             YStep = Panel.Width,
             Channels = new(g->Channels, g->KernelPixels, g->Pixels * Panel.Width),
         };
         for (int oy = 0; oy < g->OutputHeight; oy++)
         {
-            (int top, int rows) = g->WindowAt(oy, g->Height);
-            segment.Rows = new(rows, g->Kernel, g->Width * Panel.Width);
+            (int top, int rows) = g->Rows.WindowAt(oy);
+            segment.Rows = new(rows, g->Columns.Kernel, g->Rows.Dilation * (nint)g->Width * Panel.Width);
             for (int ox = 0; ox < g->OutputWidth; ox += segment.Pixels)
             {
-                (int left, int columns) = g->WindowAt(ox, g->Width);
+                (int left, int columns) = g->Columns.WindowAt(ox);
                 segment.Pixels = 1;
-                while (ox + segment.Pixels < g->OutputWidth && g->WindowAt(ox + segment.Pixels, g->Width) == (left, columns))
+                while (ox + segment.Pixels < g->OutputWidth && g->Columns.WindowAt(ox + segment.Pixels) == (left, columns))
                     segment.Pixels++;
 
-                segment.Taps = new(columns, 1, Panel.Width);
-                segment.Weights = forward->Weights + top * g->Kernel + left;
-                segment.X = image + ((oy * g->Stride + top - g->Padding) * (nint)g->Width + ox * g->Stride + left - g->Padding) * Panel.Width;
+                segment.Taps = new(columns, 1, g->Columns.Dilation * Panel.Width);
+                segment.Weights = weights + top * g->Columns.Kernel + left;
+                segment.X = image + (g->Rows.Seen(oy, top) * (nint)g->Width + g->Columns.Seen(ox, left)) * Panel.Width;
                 segment.Y = output + (oy * (nint)g->OutputWidth + ox) * Panel.Width;
                 ComputeChannels(&segment, g->Filters);
             }
@@ -80,10 +93,15 @@ internal sealed unsafe partial class CpuKernels
                 ConvolutionTile.Compute<Four>(segment, first, Math.Min(4, rest));
                 first += 4;
             }
+            else if (rest == 2)
+            {
+                ConvolutionTile.Compute<Two>(segment, first, 2);
+                first += 2;
+            }
             else
             {
-                ConvolutionTile.Compute<Two>(segment, first, rest);
-                first += 2;
+                SingleChannelTile.Compute(segment, first);
+                first++;
             }
         }
     }

@@ -25,33 +25,46 @@ internal sealed unsafe partial class CpuKernels
         ConvolutionGeometry* g = &gradient->Geometry;
         float* dx = gradient->Image + panel * gradient->ImageStride;
         float* dz = gradient->Output + panel * gradient->OutputStride;
+        for (int group = 0; group < g->Groups; group++)
+        {
+            InputGradientOfGroup(gradient, gradient->Weights + group * (nint)g->Filters * g->FanIn, dx, dz);
+            dx += g->Channels * (nint)g->Pixels * Panel.Width;
+            dz += g->Filters * (nint)g->OutputPixels * Panel.Width;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void InputGradientOfGroup(ConvolutionArguments* gradient, float* weights, float* dx, float* dz)
+    {
+        ConvolutionGeometry* g = &gradient->Geometry;
         var segment = new ConvolutionSegment
         {
             WeightStride = g->KernelPixels,
             YStride = g->Pixels * Panel.Width,
             XStep = Panel.Width,
-            YStep = g->Stride * Panel.Width,
+            YStep = g->Columns.Stride * Panel.Width,
             Channels = new(g->Filters, g->FanIn, g->OutputPixels * Panel.Width),
         };
+        int stride = g->Columns.Stride;
         for (int y = 0; y < g->Height; y++)
         {
-            (int top, int rows) = g->WindowsOver(y, g->OutputHeight);
-            segment.Rows = new(rows, g->Stride * g->Kernel, -g->OutputWidth * Panel.Width);
-            nint outputRow = (y + g->Padding - top) / g->Stride * (nint)g->OutputWidth;
+            (int top, int rows) = g->Rows.WindowsOver(y);
+            segment.Rows = new(rows, g->Rows.KernelStep * g->Columns.Kernel, -g->Rows.PlaceStep * (nint)g->OutputWidth * Panel.Width);
+            nint outputRow = g->Rows.OutputOver(y, top) * (nint)g->OutputWidth;
 
             // pixels one stride apart are covered by the same columns of the window
-            for (int phase = 0; phase < Math.Min(g->Stride, g->Width); phase++)
+            for (int phase = 0; phase < Math.Min(stride, g->Width); phase++)
             {
-                for (int x = phase; x < g->Width; x += segment.Pixels * g->Stride)
+                for (int x = phase; x < g->Width; x += segment.Pixels * stride)
                 {
-                    (int left, int columns) = g->WindowsOver(x, g->OutputWidth);
+                    (int left, int columns) = g->Columns.WindowsOver(x);
                     segment.Pixels = 1;
-                    while (x + segment.Pixels * g->Stride < g->Width && g->WindowsOver(x + segment.Pixels * g->Stride, g->OutputWidth) == (left, columns))
+                    while (x + segment.Pixels * stride < g->Width && g->Columns.WindowsOver(x + segment.Pixels * stride) == (left, columns))
                         segment.Pixels++;
 
-                    segment.Taps = new(columns, g->Stride, -Panel.Width);
-                    segment.Weights = gradient->Weights + top * g->Kernel + left;
-                    segment.X = dz + (outputRow + (x + g->Padding - left) / g->Stride) * Panel.Width;
+                    segment.Taps = new(columns, g->Columns.KernelStep, -g->Columns.PlaceStep * Panel.Width);
+                    segment.Weights = weights + top * g->Columns.Kernel + left;
+                    segment.X = dz + (outputRow + g->Columns.OutputOver(x, left)) * Panel.Width;
                     segment.Y = dx + (y * (nint)g->Width + x) * Panel.Width;
                     ComputeChannels(&segment, g->Channels);
                 }

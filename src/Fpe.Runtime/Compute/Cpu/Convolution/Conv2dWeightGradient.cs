@@ -19,15 +19,15 @@ internal sealed unsafe partial class CpuKernels
             Dw = Floats(weightGradient).Address,
             Db = Floats(biasGradient).Address,
             Batch = batch,
-            FilterTiles = DivideUp(shape.Filters, FilterGradientTile.Filters),
-            TilesPerRow = DivideUp(geometry.Channels * geometry.Kernel, FilterGradientTile.Taps),
+            FilterTiles = DivideUp(geometry.Filters, FilterGradientTile.Filters),
+            TilesPerRow = DivideUp(geometry.Channels * geometry.Columns.Kernel, FilterGradientTile.Taps),
         };
-        int chunksPerFilters = DivideUp(gradient.TilesPerRow * geometry.Kernel, FilterGradientSums.MaximumTiles);
-        Run(gradient.FilterTiles * chunksPerFilters, &Conv2dWeightGradientChunk, &gradient, geometry.MultiplyAdds * batch);
+        gradient.GroupChunks = gradient.FilterTiles * DivideUp(gradient.TilesPerRow * geometry.Rows.Kernel, FilterGradientSums.MaximumTiles);
+        Run(geometry.Groups * gradient.GroupChunks, &Conv2dWeightGradientChunk, &gradient, geometry.MultiplyAdds * batch);
     }
 
     /// <summary>
-    /// Computes all samples for 4 filters and some tiles of taps; together with the first of these, the gradient of the biases.
+    /// Computes all samples for 4 filters of a group and some tiles of taps; together with the first of these, the gradient of the biases.
     /// </summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -37,8 +37,9 @@ internal sealed unsafe partial class CpuKernels
         ConvolutionGeometry* g = &gradient->Geometry;
         WindowTap* taps = stackalloc WindowTap[FilterGradientSums.TapsWithRest];
         Vector256<float>* memory = stackalloc Vector256<float>[FilterGradientSums.Vectors];
+        (int group, chunk) = Math.DivRem(chunk, gradient->GroupChunks);
         int firstTile = chunk / gradient->FilterTiles * FilterGradientSums.MaximumTiles;
-        int endTile = Math.Min(firstTile + FilterGradientSums.MaximumTiles, gradient->TilesPerRow * g->Kernel);
+        int endTile = Math.Min(firstTile + FilterGradientSums.MaximumTiles, gradient->TilesPerRow * g->Rows.Kernel);
 
         // the taps of the first row of the window, channel by channel; then those of the next row
         int count = 0;
@@ -47,14 +48,14 @@ internal sealed unsafe partial class CpuKernels
             (int i, int tileInRow) = Math.DivRem(tile, gradient->TilesPerRow);
             for (int tap = tileInRow * FilterGradientTile.Taps; tap < (tileInRow + 1) * FilterGradientTile.Taps; tap++)
             {
-                (int channel, int j) = Math.DivRem(tap, g->Kernel);
-                int weight = (channel * g->Kernel + i) * g->Kernel + j;
-                taps[count++] = channel < g->Channels ? WindowTap.Of(g, weight, weight) : WindowTap.None;
+                (int channel, int j) = Math.DivRem(tap, g->Columns.Kernel);
+                int weight = (channel * g->Rows.Kernel + i) * g->Columns.Kernel + j;
+                taps[count++] = channel < g->Channels ? WindowTap.Of(g, weight, group * g->Channels + channel, i, j) : WindowTap.None;
             }
         }
 
-        int first = chunk % gradient->FilterTiles * FilterGradientTile.Filters;
-        int last = Math.Min(first + FilterGradientTile.Filters, g->Filters) - 1;
+        int first = group * g->Filters + chunk % gradient->FilterTiles * FilterGradientTile.Filters;
+        int last = Math.Min(first + FilterGradientTile.Filters, (group + 1) * g->Filters) - 1;
         var sums = new FilterGradientSums(memory, taps, count)
         {
             Filter0 = first,
@@ -79,5 +80,5 @@ internal unsafe struct FilterGradientArguments
     public nint XStride, DzStride;
     public FilterBlock* Blocks;
     public FilterPiece* Pieces;
-    public int Batch, FilterTiles, TilesPerRow;
+    public int Batch, FilterTiles, TilesPerRow, GroupChunks;
 }

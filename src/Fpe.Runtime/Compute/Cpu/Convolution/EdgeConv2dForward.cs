@@ -51,9 +51,9 @@ internal sealed unsafe partial class CpuKernels
         ConvolutionGeometry* g = &arguments->Geometry;
         for (int oy = 0, height; oy < g->OutputHeight; oy += height)
         {
-            (int, int) rows = g->WindowAt(oy, g->Height);
+            (int, int) rows = g->Rows.WindowAt(oy);
             height = 1;
-            while (height * g->OutputWidth < StripPixels && oy + height < g->OutputHeight && g->WindowAt(oy + height, g->Height) == rows)
+            while (height * g->OutputWidth < StripPixels && oy + height < g->OutputHeight && g->Rows.WindowAt(oy + height) == rows)
                 height++;
             for (int b = 0; b < arguments->BlockCount; b++)
                 OfBlock<TProduct>(arguments, chunk, arguments->Blocks + b, oy, oy + height, rows);
@@ -76,7 +76,7 @@ internal sealed unsafe partial class CpuKernels
             WeightStride = block->ColumnCount,
             Filters = block->Rows,
             FilterCount = block->RowCount,
-            ImageStep = g->Stride * Panel.Width,
+            ImageStep = g->Columns.Stride * Panel.Width,
             OutputStride = g->OutputPixels * (nint)Panel.Width,
             Width = arguments->Width,
         };
@@ -87,16 +87,16 @@ internal sealed unsafe partial class CpuKernels
             for (int c = first; c < end; c++)
             {
                 (int channel, int i, int j) = g->PlaceOf(block->Columns[c]);
-                places[c - first] = new FilterPlace(((channel * (nint)g->Height + i) * g->Width + j) * Panel.Width, i, j);
+                places[c - first] = new FilterPlace(g->DistanceOf(channel, i, j), i, j);
             }
 
             segment.Bias = first == 0 ? arguments->Bias : null;
             segment.Relu = end == block->ColumnCount && arguments->Relu;
             for (int ox = 0; ox < g->OutputWidth; ox += segment.Pixels)
             {
-                (int, int) columns = g->WindowAt(ox, g->Width);
+                (int, int) columns = g->Columns.WindowAt(ox);
                 segment.Pixels = 1;
-                while (ox + segment.Pixels < g->OutputWidth && g->WindowAt(ox + segment.Pixels, g->Width) == columns)
+                while (ox + segment.Pixels < g->OutputWidth && g->Columns.WindowAt(ox + segment.Pixels) == columns)
                     segment.Pixels++;
                 segment.Find(places, first, end - first, rows, columns);
                 for (int panel = arguments->FirstPanel(chunk); panel < arguments->EndPanel(chunk); panel++)
@@ -105,7 +105,7 @@ internal sealed unsafe partial class CpuKernels
                     float* output = arguments->Output + panel * arguments->OutputStride;
                     for (int oy = firstRow; oy < endRow; oy++)
                     {
-                        segment.Image = image + ((oy * g->Stride - g->Padding) * (nint)g->Width + ox * g->Stride - g->Padding) * Panel.Width;
+                        segment.Image = image + (g->Rows.Start(oy) * (nint)g->Width + g->Columns.Start(ox)) * Panel.Width;
                         segment.Output = output + (oy * (nint)g->OutputWidth + ox) * Panel.Width;
                         TProduct.Compute(&segment);
                     }

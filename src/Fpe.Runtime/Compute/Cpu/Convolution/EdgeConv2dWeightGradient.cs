@@ -52,7 +52,7 @@ internal sealed unsafe partial class CpuKernels
 
         // by row of the window, so that at the upper and lower borders of the image most tiles are either complete or skipped
         int count = 0;
-        for (int row = 0; row < g->Kernel; row++)
+        for (int row = 0; row < g->Rows.Kernel; row++)
         {
             for (int column = piece.FirstColumn; column < end; column++)
             {

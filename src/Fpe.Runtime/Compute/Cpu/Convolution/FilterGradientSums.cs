@@ -115,7 +115,7 @@ internal unsafe struct FilterGradientSums
             Filter2 = (Filter2 - Filter0) * stride,
             Filter3 = (Filter3 - Filter0) * stride,
             Width = g->OutputWidth,
-            XStep = g->Stride * Panel.Width,
+            XStep = g->Columns.Stride * Panel.Width,
             FirstLane = firstLane,
             EndLane = endLane,
             Zeros = Zeros,
@@ -123,8 +123,8 @@ internal unsafe struct FilterGradientSums
         for (int oy = 0; oy < g->OutputHeight; oy++)
         {
             row.Dz = output + oy * (nint)g->OutputWidth * Panel.Width;
-            (int First, int Count) rows = g->WindowAt(oy, g->Height);
-            float* window = image + ((oy * g->Stride - g->Padding) * (nint)g->Width - g->Padding) * Panel.Width;
+            (int First, int Count) rows = g->Rows.WindowAt(oy);
+            float* window = image + (g->Rows.Start(oy) * (nint)g->Width + g->Columns.Start(0)) * Panel.Width;
             Vector256<float>* sums = Values;
             for (int tap = 0; tap < TapCount; tap += TapsOfTile, sums += FilterGradientTile.Sums)
             {

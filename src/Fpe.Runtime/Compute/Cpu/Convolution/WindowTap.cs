@@ -16,8 +16,17 @@ internal readonly unsafe struct WindowTap(int weight, int row, nint distance, (i
     public static WindowTap Of(ConvolutionGeometry* g, int weight, int column)
     {
         (int channel, int i, int j) = g->PlaceOf(column);
-        return new(weight, i, ((channel * (nint)g->Height + i) * g->Width + j) * Panel.Width, g->OutputsThatSee(j));
+        return Of(g, weight, channel, i, j);
     }
+
+    /// <summary>Creates a tap of the filters of a convolution.</summary>
+    /// <param name="g">The convolution.</param>
+    /// <param name="weight">Index of the weight in the filter.</param>
+    /// <param name="channel">Its channel, among those of all groups.</param>
+    /// <param name="row">Its row in the window.</param>
+    /// <param name="column">Its column in the window.</param>
+    public static WindowTap Of(ConvolutionGeometry* g, int weight, int channel, int row, int column) =>
+        new(weight, row, g->DistanceOf(channel, row, column), g->Columns.OutputsThatSee(column));
 
     /// <summary>A tap that pads a tile.</summary>
     public static WindowTap None => new(-1, 0, 0, (0, 0));

@@ -1,0 +1,141 @@
+using Fpe.Compute;
+using Fpe.Counting;
+using Fpe.Expansion;
+
+namespace Fpe;
+
+/// <summary>
+/// A convolution: y = f(w ∗ x + b), where each filter slides over the image with one set of weights. A convolution that is not expanded and
+/// reads no children is trained with the rest of the model, but never pruned.
+/// </summary>
+public abstract class Convolution : EdgeLayer
+{
+    private readonly EdgeLayout dense;
+
+    private protected Convolution(ConvolutionPlan plan, Device device, long seed, int index)
+        : base(plan, device, seed, index) => dense = EdgeLayout.Dense(plan.Filters, plan.FanIn);
+
+    /// <summary>The layer as it was declared.</summary>
+    public new ConvolutionPlan Plan => (ConvolutionPlan)base.Plan;
+
+    /// <summary>The current shape of the convolution: the channels that it reads and writes, including children.</summary>
+    public Conv2dShape Shape { get; private set; } = null!;
+
+    /// <inheritdoc/>
+    public override int InputCount => Shape.Input.Count;
+
+    /// <inheritdoc/>
+    public override int OutputCount => Shape.Output.Count;
+
+    /// <summary>
+    /// Which weights exist: one row per filter; column (channel · rows + i) · columns + j holds weight (i, j) of the window of a channel. In
+    /// a convolution in groups, channels are counted within the group.
+    /// </summary>
+    public override EdgeLayout Edges => Weight.Edges?.Layout ?? dense;
+
+    internal override long[] TensorShapeOf(EdgeLayout layout) =>
+        [layout.OutputCount, layout.InputCount / Plan.Window.Count, Plan.Window.Rows.Kernel, Plan.Window.Columns.Kernel];
+
+    internal override LayerSummary Summarize(LayerWeights counts, bool isExpanded) => base.Summarize(counts, isExpanded) with
+    {
+        Shape = $"{Shape.Input} → {Shape.Output}",
+        PossibleWeights = Shape.WeightCount,
+        Places = Shape.Output.Pixels,
+    };
+
+    /// <inheritdoc/>
+    protected internal override ValueUnits Follow(IReadOnlyList<ValueUnits> inputs) =>
+        Children == 1 ? ValueUnits.Of(OutputCount) : ValueUnits.OfChildren(Plan.ChildRows, Shape.Output.Pixels);
+
+    /// <inheritdoc/>
+    protected internal override void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass)
+    {
+        (Activations? sums, Activations output) = (buffers.WeightedSums, buffers.Output);
+        if (Weight.Edges is { } edges)
+            Kernels.EdgeConv2dForward(Shape, edges, Weight.Value, BiasesFor(buffers), Plan.Activation, inputs[0], sums, output, pass.Batch);
+        else
+            Kernels.Conv2dForward(Shape, Weight.Value, Bias.Value, Plan.Activation, inputs[0], sums, output, pass.Batch);
+    }
+
+    /// <inheritdoc/>
+    protected internal override void Backward(
+        ReadOnlySpan<Activations> inputs, ReadOnlySpan<Activations?> inputGradients, LayerBuffers buffers, in Pass pass)
+    {
+        Activations gradient = buffers.OutputGradient;
+        if (Plan.Activation != ActivationFunction.Identity)
+            Kernels.ActivationGradient(Plan.Activation, buffers.WeightedSums, buffers.Output, gradient, pass.Batch);
+        if (Weight.Edges is { } edges)
+        {
+            Kernels.EdgeConv2dWeightGradient(Shape, edges, inputs[0], gradient, Weight.Gradient, BiasGradient, pass.Batch);
+            if (inputGradients[0] is { } inputGradient)
+                Kernels.EdgeConv2dInputGradient(Shape, edges, Weight.Value, gradient, inputGradient, pass.Batch);
+        }
+        else
+        {
+            Kernels.Conv2dWeightGradient(Shape, inputs[0], gradient, Weight.Gradient, Bias.Gradient, pass.Batch);
+            if (inputGradients[0] is { } inputGradient)
+                Kernels.Conv2dInputGradient(Shape, Weight.Value, gradient, inputGradient, pass.Batch);
+        }
+    }
+
+    private protected override Parameter CreateParent(double[] weights)
+    {
+        var filters = new Parameter(ParameterName("weight"), ParameterRole.Weight, weights.Length, Device)
+        {
+            Shape = [Plan.Filters, Plan.Shape.GroupChannels, Plan.Window.Rows.Kernel, Plan.Window.Columns.Kernel],
+        };
+        filters.Value.Write(weights);
+        return filters;
+    }
+
+    private protected override DeviceEdges Prepare(EdgeLayout layout) => Device.PrepareFilters(layout);
+
+    private protected override void EdgesChanged()
+    {
+        if (Weight.Edges?.Layout is not { } layout)
+        {
+            Shape = Plan.Shape;
+            return;
+        }
+
+        int channels = layout.InputCount / Plan.Window.Count;
+        var input = new ImageShape(channels, Plan.Input.Height, Plan.Input.Width);
+        Shape = new Conv2dShape(Name, input, layout.OutputCount, Plan.Window, groups: 1);
+    }
+
+    private protected override void ComputeGradient(
+        DeviceEdges edges, Activations input, LayerBuffers buffers, DeviceBuffer gradient, DeviceBuffer biasGradient, int batch) =>
+        Kernels.EdgeConv2dWeightGradient(Shape, edges, input, buffers.OutputGradient, gradient, biasGradient, batch);
+}
+
+/// <content>The part of the plan that only the runtime knows.</content>
+public abstract partial record ConvolutionPlan
+{
+    /// <inheritdoc/>
+    protected internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => RequireSameInput(widths);
+
+    /// <summary>Writes what is the same for all kinds of convolutions, after the kind: image, filters, window and activation.</summary>
+    protected internal override void Describe(IPlanFields fields)
+    {
+        fields.Add(Input);
+        fields.Add("filters", Filters);
+        Describe(fields, "kernel", Window.Rows.Kernel, Window.Columns.Kernel);
+        Describe(fields, "stride", Window.Rows.Stride, Window.Columns.Stride);
+        Describe(fields, "padding", Window.Rows.Padding, Window.Columns.Padding);
+        if (Window.Rows.Dilation != 1 || Window.Columns.Dilation != 1)
+            Describe(fields, "dilation", Window.Rows.Dilation, Window.Columns.Dilation);
+        if (Groups != 1)
+            fields.Add("groups", Groups);
+        fields.Add(Activation);
+        if (Expansion != ExpansionPlan.None)
+            fields.Add(Expansion);
+    }
+
+    /// <summary>Writes a number of rows and one of columns: as one field if they are equal.</summary>
+    private static void Describe(IPlanFields fields, string name, int rows, int columns)
+    {
+        fields.Add(rows == columns ? name : name + "Height", rows);
+        if (rows != columns)
+            fields.Add(name + "Width", columns);
+    }
+}
