@@ -86,7 +86,7 @@ internal sealed class PointwiseWorkload : IDisposable
             default:
                 // in place again and again, gradients would become so small that the processor is slow
                 Kernels.CopyFeatures(dy, 0, dx, 0, Features, batch);
-                Kernels.ActivationGradient(Function, Function.Kind.NeedsWeightedSums() ? x : null, y, dx, batch);
+                Kernels.ActivationGradient(Function, Function.NeedsWeightedSums() ? x : null, y, dx, batch);
                 break;
         }
     }
