@@ -1,6 +1,5 @@
 using System;
 using Fpe.Compute;
-using Fpe.Counting;
 using Fpe.Generators.Declarations;
 using Fpe.Generators.Rules;
 using Microsoft.CodeAnalysis;

@@ -77,7 +77,7 @@ internal static class ImageNodes
 
     private static IEnumerable<AttributeProto> WindowAttributes(Window2d window)
     {
-        (WindowSide rows, WindowSide columns) = (window.Rows, window.Columns);
+        WindowSide rows = window.Rows, columns = window.Columns;
         yield return NodeAttribute.Of("kernel_shape", rows.Kernel, columns.Kernel);
         yield return NodeAttribute.Of("strides", rows.Stride, columns.Stride);
         if (window.HasPadding)
@@ -86,7 +86,7 @@ internal static class ImageNodes
 
     private static IEnumerable<AttributeProto> ConvolutionAttributes(Conv2dShape shape)
     {
-        (WindowSide rows, WindowSide columns) = (shape.Window.Rows, shape.Window.Columns);
+        WindowSide rows = shape.Window.Rows, columns = shape.Window.Columns;
         yield return NodeAttribute.Of("kernel_shape", rows.Kernel, columns.Kernel);
         yield return NodeAttribute.Of("strides", rows.Stride, columns.Stride);
         yield return NodeAttribute.Of("pads", rows.Padding, columns.Padding, rows.Padding, columns.Padding);

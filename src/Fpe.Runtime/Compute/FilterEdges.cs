@@ -25,7 +25,7 @@ internal static class FilterEdges
 
     private static IEnumerable<(int Input, int Output)> OfWeight(Conv2dShape shape, int filter, int column)
     {
-        (WindowSide rows, WindowSide columns) = (shape.Window.Rows, shape.Window.Columns);
+        WindowSide rows = shape.Window.Rows, columns = shape.Window.Columns;
         (int line, int j) = Math.DivRem(column, columns.Kernel);
         (int channel, int i) = Math.DivRem(line, rows.Kernel);
         for (int outputY = 0; outputY < shape.Output.Height; outputY++)

@@ -21,7 +21,7 @@ internal static class ConvolutionEdges
 
     private static IEnumerable<(int Weight, int Input)> OfWindow(Conv2dShape shape, int firstChannel, int outputY, int outputX)
     {
-        (WindowSide rows, WindowSide columns) = (shape.Window.Rows, shape.Window.Columns);
+        WindowSide rows = shape.Window.Rows, columns = shape.Window.Columns;
         for (int c = 0; c < shape.GroupChannels; c++)
         {
             for (int i = 0; i < rows.Kernel; i++)
