@@ -36,8 +36,8 @@ public partial interface IKernels
 
     /// <summary>
     /// The gradient of <see cref="EmbeddingForward"/> with respect to the rows of the table that the batch reads, and no others:
-    /// gradient[r, u] = Σ dy[s, u · places + p] over the samples s and places p with token rows[r] (=), in this order; and
-    /// positionGradient[p, u] = Σ_s dy[s, u · places + p] over the samples where place p is not empty (=).
+    /// gradient[r, u] = Σ dy[s, u · places + p] over the samples s and places p with token rows[r] (=), in an order that
+    /// follows from the tokens alone; and positionGradient[p, u] = Σ_s dy[s, u · places + p] over the samples where place p is not empty (=).
     /// </summary>
     /// <param name="dimension">Units of a token; at least 1.</param>
     /// <param name="tokens">[batch, places].</param>

@@ -223,7 +223,7 @@ public sealed class ModelPlan
             ExpansionRules.CheckExpansion($"{Name}.{layer.Name}", layer.FanIn, layer.Expansion, widest is null ? null : (widest.Name, NeuronsOf(widest)));
             if (layer is ConvolutionPlan { Groups: > 1, Expansion.IsExpanded: true } grouped)
                 throw Broken(layer, $"{grouped.WhyNotExpanded}; use factor 1.");
-            if (layer.Expansion.Factor > 1 && narrow is ConvolutionPlan)
+            if (layer.Expansion.Factor > 1 && narrow is ConvolutionPlan { Groups: > 1 })
                 throw Broken(layer, $"{narrow.Name} convolves in groups, so it cannot read the children of its channels; use factor 1.");
             if (layer.Expansion.Factor > 1 && narrow is not null)
                 throw Broken(layer, $"only a Linear layer can read an expanded layer, but {narrow.Name} is not one; use factor 1.");

@@ -12,6 +12,8 @@ namespace Fpe.Runtime.Tests.Data;
 public sealed class StreamingTests : IDisposable
 {
     private const int Samples = 90;
+    private const int Vocabulary = 100;
+    private const int JoinedPlaces = 4;
     private const int Features = 12;
 
     private readonly DataFolder folder = new();
@@ -31,8 +33,8 @@ public sealed class StreamingTests : IDisposable
         Assert.False(streamed.IsInMemory);
         Dataset inMemory = streamed.ToMemory();
         Assert.True(inMemory.IsInMemory);
-        (float[] fromFile, Evaluation measuredFromFile) = Train(streamed);
-        (float[] fromMemory, Evaluation measuredFromMemory) = Train(inMemory);
+        (float[] fromFile, Evaluation measuredFromFile) = Train(Plan(kind), streamed);
+        (float[] fromMemory, Evaluation measuredFromMemory) = Train(Plan(kind), inMemory);
         Assert.Equal(fromMemory, fromFile);
         Assert.Equal(measuredFromMemory, measuredFromFile);
     }
@@ -42,7 +44,7 @@ public sealed class StreamingTests : IDisposable
     {
         foreach (string kind in new[] { "idx", "npy", "standardised", "joined", "tokens" })
         {
-            using var model = new PlannedModel(Plan(), seed: 1, Device.Default);
+            using var model = new PlannedModel(Plan(kind), seed: 1, Device.Default);
             using var run = new TrainingRun(model, Open(kind), new TrainingOptions { BatchSize = 32 });
             long fewest = long.MaxValue;
             for (int epoch = 0; epoch < 10; epoch++)
@@ -98,7 +100,7 @@ public sealed class StreamingTests : IDisposable
         Assert.Equal(0, dataset.Sample(6)[3]);
         Assert.Equal(
             $"{features}: byte {128 + (4 * 87)}: number 87 is NaN as a 32-bit number; replace it with a finite one, or remove its sample.",
-            Assert.Throws<FileCorruptException>(() => Train(dataset)).Message);
+            Assert.Throws<FileCorruptException>(() => Train(Plan("idx"), dataset)).Message);
     }
 
     [Fact]
@@ -113,11 +115,25 @@ public sealed class StreamingTests : IDisposable
             Assert.Throws<FileTruncatedException>(() => dataset.Sample(Samples - 1)).Message, StringComparison.Ordinal);
     }
 
-    private static ModelPlan Plan() => Plans.OneHidden(Features, 6, 3, new(2));
-
-    private static (float[] Weights, Evaluation Evaluation) Train(Dataset dataset)
+    private static ModelPlan Plan(string kind) => kind switch
     {
-        using var model = new PlannedModel(Plan(), seed: 1, Device.Default);
+        "tokens" => Plans.Chain(
+            Features, countBiases: false,
+            new EmbeddingBagPlan("Words", Features, Vocabulary, Dimension: 6), new LinearPlan("Logits", 6, 3)),
+        "joined" => Plans.Chain(
+            Features, countBiases: false,
+            new InputPlan("Numbers", Features, First: 0, Features - JoinedPlaces) { From = [ModelPlan.Sample] },
+            new InputPlan("Tokens", Features, Features - JoinedPlaces, JoinedPlaces, Vocabulary) { From = [ModelPlan.Sample] },
+            new EmbeddingBagPlan("Words", JoinedPlaces, Vocabulary, Dimension: 6),
+            new ConcatPlan("All", [Features - JoinedPlaces, 6]) { From = ["Numbers", "Words"] },
+            new LinearPlan("Hidden", Features - JoinedPlaces + 6, 6) { Expansion = new(2) },
+            new LinearPlan("Logits", 6, 3)),
+        _ => Plans.OneHidden(Features, 6, 3, new(2)),
+    };
+
+    private static (float[] Weights, Evaluation Evaluation) Train(ModelPlan plan, Dataset dataset)
+    {
+        using var model = new PlannedModel(plan, seed: 1, Device.Default);
         var options = new TrainingOptions { Epochs = 3, BatchSize = 16, ExpandAfter = 1 };
         new Trainer(options).Fit(model, dataset);
         var weights = new List<float>();
@@ -142,10 +158,10 @@ public sealed class StreamingTests : IDisposable
         _ => OpenNpy().Divide("train", 70, "test", seed: 2).First,
     };
 
-    private Dataset OpenJoined() => Dataset.Join("joined", OpenNpy(Features - 4), Tokens(places: 4));
+    private Dataset OpenJoined() => Dataset.Join("joined", OpenNpy(Features - JoinedPlaces), Tokens(JoinedPlaces));
 
     private static Dataset Tokens(int places) => Dataset.OfClasses(
-        "tokens", TokenRows.Of("tokens", places, 100, [.. Enumerable.Range(0, Samples).Select(s => Enumerable.Range(s % 10, 1 + (s % places)).ToArray())]), [.. Enumerable.Range(0, Samples).Select(s => s % 3)], 3);
+        "tokens", TokenRows.Of("tokens", places, Vocabulary, [.. Enumerable.Range(0, Samples).Select(s => Enumerable.Range(s % 10, 1 + (s % places)).ToArray())]), [.. Enumerable.Range(0, Samples).Select(s => s % 3)], 3);
 
     private Dataset OpenIdx(string suffix)
     {

@@ -143,7 +143,7 @@ public class PlanTests
 
         Assert.Equal([Method.Dense, Method.Random], prepared.Plan.Runs.Select(run => run.Variant.Method));
         Assert.Equal(5, prepared.Plan.LeftOut.Count);
-        Assert.All(prepared.Plan.LeftOut, line => Assert.EndsWith(" is left out: no hidden layer is fully connected.", line, StringComparison.Ordinal));
+        Assert.All(prepared.Plan.LeftOut, line => Assert.EndsWith(" is left out: the network is not a chain of fully connected layers.", line, StringComparison.Ordinal));
         Assert.Equal(
             "resnet, width 12: random deal factor=13 after=0 is left out: the factor is larger than the 12 neurons that read a neuron.",
             Assert.Single(new ResNetExperiment().Prepare(new Request { Widths = [12], Factors = [13], Strategies = [Strategy.Deal], Seeds = 1 }).Plan.LeftOut));
