@@ -33,8 +33,8 @@ public sealed class BlockTests
         using var blocks = new BlockNet(seed: 5);
         using var layers = new WrittenOutNet(seed: 5);
         Assert.Equal(Bits(layers), Bits(blocks));
-        TrainingResult ofBlocks = new Trainer(Options).Fit(blocks, Digits);
-        TrainingResult ofLayers = new Trainer(Options).Fit(layers, Digits);
+        TrainingResult ofBlocks = Fit(blocks, Options);
+        TrainingResult ofLayers = Fit(layers, Options);
         Assert.True(blocks.IsExpanded);
         Assert.Equal(ofLayers.Epochs.Select(epoch => epoch.TrainLoss), ofBlocks.Epochs.Select(epoch => epoch.TrainLoss));
         Assert.Equal(Bits(layers), Bits(blocks));
@@ -62,7 +62,7 @@ public sealed class BlockTests
     {
         using var folder = new TemporaryFolder();
         using var model = new BlockNet(seed: 5);
-        new Trainer(Options).Fit(model, Digits);
+        Fit(model, Options);
         model.Save(folder["model.safetensors"]);
         using BlockNet loaded = ModelFile.Load<BlockNet>(folder["model.safetensors"]);
         Assert.Equal(Bits(model), Bits(loaded));
@@ -77,15 +77,22 @@ public sealed class BlockTests
         TrainingOptions saved = Options with { Checkpoints = new CheckpointOptions(folder["run"]) { Resume = true } };
         using var source = new CancellationTokenSource();
         using var stopped = new BlockNet(seed: 5);
-        Assert.Equal(StopReason.Cancelled, new Trainer(saved, new CancelAfter(2, source)).Fit(stopped, Digits, cancellation: source.Token).StopReason);
+        Assert.Equal(StopReason.Cancelled, Fit(stopped, saved, source).StopReason);
         using var resumed = new BlockNet(seed: 5);
         using var whole = new BlockNet(seed: 5);
-        new Trainer(saved).Fit(resumed, Digits);
-        new Trainer(Options).Fit(whole, Digits);
+        Fit(resumed, saved);
+        Fit(whole, Options);
         Assert.Equal(Bits(whole), Bits(resumed));
     }
 
-    private static IEnumerable<float[]> Bits(Model model) => model.Parameters.Select(parameter =>
+    /// <summary>Trains a model, to the end or, with a source, for two epochs.</summary>
+    private static TrainingResult Fit<TModel>(TModel model, TrainingOptions options, CancellationTokenSource? source = null)
+        where TModel : Model => source is null
+        ? new Trainer(options).Fit(model, Digits)
+        : new Trainer(options, new CancelAfter(2, source)).Fit(model, Digits, cancellation: source.Token);
+
+    private static IEnumerable<float[]> Bits<TModel>(TModel model)
+        where TModel : Model => model.Parameters.Select(parameter =>
     {
         var values = new float[parameter.Value.Length];
         parameter.Value.Read(values);
