@@ -7,36 +7,29 @@ namespace Fpe;
 /// Looks up a row of a table for each token. The result is a sequence; it is 0 at places without a token. A training step reads and updates
 /// only the rows of the tokens in its batch.
 /// </summary>
-public sealed class Embedding : Layer
+public sealed class Embedding : TokenLayer
 {
-    private readonly TokenTable table;
     private readonly Parameter[] parameters;
 
     internal Embedding(EmbeddingPlan plan, Device device, long seed, int index)
-        : base(plan, device)
+        : this(plan, device, new InitialTable(seed, index))
     {
-        var values = new InitialTable(seed, index);
-        table = new TokenTable(ParameterName("weight"), plan.Vocabulary, plan.Dimension, plan.Places, values, device);
+    }
+
+    private Embedding(EmbeddingPlan plan, Device device, InitialTable values)
+        : base(plan, plan.Vocabulary, plan.Dimension, values, device)
+    {
         if (plan.HasPositions)
         {
             Positions = new Parameter(ParameterName("positions"), ParameterRole.Table, plan.Places * plan.Dimension, device) { Shape = [plan.Places, plan.Dimension] };
             Positions.Value.Write(values.Next(Positions.Count));
         }
 
-        parameters = Positions is null ? [table.Rows] : [table.Rows, Positions];
+        parameters = Positions is null ? [Table] : [Table, Positions];
     }
 
     /// <summary>The layer as it was declared.</summary>
     public new EmbeddingPlan Plan => (EmbeddingPlan)base.Plan;
-
-    /// <inheritdoc/>
-    public override int InputCount => Plan.Places;
-
-    /// <inheritdoc/>
-    public override int OutputCount => Plan.Outputs;
-
-    /// <summary>The table: [vocabulary, dimension], row by row; initially normally distributed with mean 0 and variance 1, as in PyTorch.</summary>
-    public Parameter Table => table.Rows;
 
     /// <summary>The vectors that are added at each place: [places, dimension], row by row; initially as the table. Null if there are none.</summary>
     public Parameter? Positions { get; }
@@ -48,17 +41,6 @@ public sealed class Embedding : Layer
         base.Summarize(counts, isExpanded) with { Shape = $"{Plan.Places} tokens of {Plan.Vocabulary} → {Plan.Dimension}, {Plan.Places} places" };
 
     /// <inheritdoc/>
-    protected internal override ValueUnits Follow(IReadOnlyList<ValueUnits> inputs) => ValueUnits.Of(OutputCount);
-
-    /// <inheritdoc/>
-    protected internal override LayerBuffers Allocate(IReadOnlyList<LayerBuffers> inputs, bool training)
-    {
-        if (training)
-            table.AllocateGradient(inputs[0].Output.Capacity);
-        return base.Allocate(inputs, training);
-    }
-
-    /// <inheritdoc/>
     protected internal override void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass) =>
         Device.Kernels.EmbeddingForward(Table.Value, Positions?.Value, Plan.Dimension, inputs[0], buffers.Output, pass.Batch);
 
@@ -66,12 +48,12 @@ public sealed class Embedding : Layer
     protected internal override void Backward(
         ReadOnlySpan<Activations> inputs, ReadOnlySpan<Activations?> inputGradients, LayerBuffers buffers, in Pass pass) =>
         Device.Kernels.EmbeddingGradient(
-            Plan.Dimension, inputs[0], buffers.OutputGradient, table.Slots, Table.GradientRows!, Table.Gradient, Positions?.Gradient, pass.Batch);
+            Plan.Dimension, inputs[0], buffers.OutputGradient, Slots, Table.GradientRows!, Table.Gradient, Positions?.Gradient, pass.Batch);
 
     /// <inheritdoc/>
     protected internal override void Free()
     {
-        table.Free();
+        base.Free();
         Positions?.Free();
     }
 }

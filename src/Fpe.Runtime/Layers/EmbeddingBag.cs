@@ -7,29 +7,15 @@ namespace Fpe;
 /// Computes the mean or the sum of the rows of a table that a sample's tokens name; 0 for a sample without tokens. A training step reads and
 /// updates only the rows of the tokens in its batch.
 /// </summary>
-public sealed class EmbeddingBag : Layer
+public sealed class EmbeddingBag : TokenLayer
 {
-    private readonly TokenTable table;
     private readonly Parameter[] parameters;
 
     internal EmbeddingBag(EmbeddingBagPlan plan, Device device, long seed, int index)
-        : base(plan, device)
-    {
-        table = new TokenTable(ParameterName("weight"), plan.Vocabulary, plan.Dimension, plan.Places, new InitialTable(seed, index), device);
-        parameters = [table.Rows];
-    }
+        : base(plan, plan.Vocabulary, plan.Dimension, new InitialTable(seed, index), device) => parameters = [Table];
 
     /// <summary>The layer as it was declared.</summary>
     public new EmbeddingBagPlan Plan => (EmbeddingBagPlan)base.Plan;
-
-    /// <inheritdoc/>
-    public override int InputCount => Plan.Places;
-
-    /// <inheritdoc/>
-    public override int OutputCount => Plan.Dimension;
-
-    /// <summary>The table: [vocabulary, dimension], row by row; initially normally distributed with mean 0 and variance 1, as in PyTorch.</summary>
-    public Parameter Table => table.Rows;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter> Parameters => parameters;
@@ -40,17 +26,6 @@ public sealed class EmbeddingBag : Layer
         base.Summarize(counts, isExpanded) with { Shape = $"{Plan.Places} tokens of {Plan.Vocabulary} → {Plan.Dimension}" };
 
     /// <inheritdoc/>
-    protected internal override ValueUnits Follow(IReadOnlyList<ValueUnits> inputs) => ValueUnits.Of(OutputCount);
-
-    /// <inheritdoc/>
-    protected internal override LayerBuffers Allocate(IReadOnlyList<LayerBuffers> inputs, bool training)
-    {
-        if (training)
-            table.AllocateGradient(inputs[0].Output.Capacity);
-        return base.Allocate(inputs, training);
-    }
-
-    /// <inheritdoc/>
     protected internal override void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass) =>
         Device.Kernels.EmbeddingBagForward(Table.Value, Plan.Dimension, IsMean, inputs[0], buffers.Output, pass.Batch);
 
@@ -58,10 +33,7 @@ public sealed class EmbeddingBag : Layer
     protected internal override void Backward(
         ReadOnlySpan<Activations> inputs, ReadOnlySpan<Activations?> inputGradients, LayerBuffers buffers, in Pass pass) =>
         Device.Kernels.EmbeddingBagGradient(
-            Plan.Dimension, IsMean, inputs[0], buffers.OutputGradient, table.Slots, Table.GradientRows!, Table.Gradient, pass.Batch);
-
-    /// <inheritdoc/>
-    protected internal override void Free() => table.Free();
+            Plan.Dimension, IsMean, inputs[0], buffers.OutputGradient, Slots, Table.GradientRows!, Table.Gradient, pass.Batch);
 }
 
 /// <content>The part of the plan that only the runtime knows.</content>
