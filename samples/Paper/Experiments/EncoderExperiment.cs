@@ -33,7 +33,7 @@ internal sealed class EncoderExperiment : Experiment
                     TrainSamples = SectionTexts.TrainCount,
                     Width = width,
                     Depth = blocks,
-                    Epochs = request.Epochs ?? request.Choose(quick: 1, usual: 10, full: 10),
+                    Epochs = request.Epochs ?? request.Choose(quick: 1, usual: 12, full: 12),
                     BatchSize = BatchSize,
                     LearningRate = LearningRate,
                 },

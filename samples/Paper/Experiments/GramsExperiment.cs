@@ -31,7 +31,7 @@ internal sealed class GramsExperiment : Experiment
                     Version = Version,
                     TrainSamples = SectionTexts.TrainCount,
                     Width = width,
-                    Epochs = request.Epochs ?? request.Choose(quick: 2, usual: 10, full: 10),
+                    Epochs = request.Epochs ?? request.Choose(quick: 2, usual: 6, full: 6),
                     BatchSize = BatchSize,
                     LearningRate = LearningRate,
                 },

@@ -7,7 +7,7 @@ using Samples.Paper.Results;
 namespace Samples.Paper.Experiments;
 
 /// <summary>
-/// Descriptions of packages as bags of character n-grams: the mean of their learned vectors, one hidden layer, and the sections. The vectors
+/// Descriptions of packages as bags of character n-grams: the sum of their learned vectors, normalised, one hidden layer, and the sections. The vectors
 /// are in all networks that are compared, also those without a hidden layer.
 /// </summary>
 internal sealed class GramsTask : LearningTask
@@ -20,7 +20,6 @@ internal sealed class GramsTask : LearningTask
 
     private const int Places = 256;
 
-    // Means of many vectors are small.
     private readonly Lazy<TaskData> data = new(() => SectionTexts.Divide(new HashingTokenizer(Vocabulary, characters: new GramSizes(3, 5)), Places));
 
     /// <inheritdoc/>
