@@ -3,7 +3,6 @@ using Fpe.Compute;
 using Fpe.Expansion;
 using Fpe.Generators.Declarations;
 using Fpe.Generators.Naming;
-using Fpe.Generators.Rules;
 using static System.FormattableString;
 
 namespace Fpe.Generators.Kinds;
@@ -12,7 +11,6 @@ namespace Fpe.Generators.Kinds;
 internal sealed class Conv2dKind : ConvolutionKind<Conv2dPlan>
 {
     private const string Filters = "filters";
-    private const string GroupsArgument = "Groups";
 
     /// <inheritdoc/>
     public override string Name => "Conv2d";
@@ -25,8 +23,7 @@ internal sealed class Conv2dKind : ConvolutionKind<Conv2dPlan>
     {
         int filters = PositiveSize.Read(property.Layer, Filters, "the number of filters", property.Subject, findings);
         Window window = Window.ReadPadded(property, findings);
-        int groups = property.Layer.Has(GroupsArgument) ? PositiveSize.Read(property.Layer, GroupsArgument, "the number of groups", property.Subject, findings) : 1;
-        return new Declared(property, window, groups) { Neurons = filters };
+        return new Declared(property, window, ReadGroups(property, findings)) { Neurons = filters };
     }
 
     /// <inheritdoc/>
@@ -50,32 +47,12 @@ internal sealed class Conv2dKind : ConvolutionKind<Conv2dPlan>
     /// <inheritdoc/>
     protected override string GroupsOf(Conv2dPlan plan) => plan.Groups == 1 ? string.Empty : Invariant($", {plan.Groups} groups");
 
-    private sealed class Declared(LayerProperty property, Window window, int groups) : DeclaredConvolution(property, window)
+    private sealed class Declared(LayerProperty property, Window window, int groups) : GroupedConvolution(property, window, groups)
     {
         /// <inheritdoc/>
-        public override string SizeArgument => Filters;
+        protected override LayerPlan BarePlan => new Conv2dPlan(Name, Image, Neurons, Sides, GroupCount, Activation) { Expansion = ExpansionPlan };
 
         /// <inheritdoc/>
-        public override string Remedy => "use fewer filters or a smaller kernel";
-
-        /// <inheritdoc/>
-        public override string? WhyNotExpanded => groups > 1 && Output is not null ? ((Conv2dPlan)BarePlan).WhyNotExpanded : null;
-
-        /// <inheritdoc/>
-        protected override int ChannelsOfFilter => groups == 0 ? 0 : (Input?.Image?.Channels ?? 0) / groups;
-
-        /// <inheritdoc/>
-        protected override LayerPlan BarePlan => new Conv2dPlan(Name, Image, Neurons, Sides, groups, Activation) { Expansion = ExpansionPlan };
-
-        /// <inheritdoc/>
-        protected override Shape? OutputOf(Shape? input, Findings findings)
-        {
-            if (ImageInput.Require(this, input, findings) is not { } image || groups == 0 || Neurons == 0)
-                return null;
-            if (image.Channels % groups == 0 && Neurons % groups == 0)
-                return Slide(image, findings);
-            findings.Add(ImageRules.Groups, Attribute.LocationOf(GroupsArgument), Subject, groups, image.Channels, Neurons);
-            return null;
-        }
+        protected override Shape? OutputOf(Shape? input, Findings findings) => Slide(ImageInput.RequireShape(this, input, findings), findings);
     }
 }

@@ -54,7 +54,6 @@ internal sealed class DepthwiseConv2dKind : ConvolutionKind<DepthwiseConv2dPlan>
         protected override LayerPlan BarePlan => new DepthwiseConv2dPlan(Name, Image, multiplier, Sides, Activation);
 
         /// <inheritdoc/>
-        protected override Shape? OutputOf(Shape? input, Findings findings) =>
-            ImageInput.Require(this, input, findings) is { } image ? Slide(image, findings) : null;
+        protected override Shape? OutputOf(Shape? input, Findings findings) => Slide(ImageInput.RequireShape(this, input, findings), findings);
     }
 }

@@ -32,4 +32,8 @@ internal static class ImageInput
 
         return input?.Image;
     }
+
+    /// <summary>Returns the image that a layer reads, as a shape; null if unknown, or if it is a vector, which is reported.</summary>
+    public static Shape? RequireShape(DeclaredLayer layer, Shape? input, Findings findings) =>
+        Require(layer, input, findings) is { } image ? Shape.Of(image) : null;
 }

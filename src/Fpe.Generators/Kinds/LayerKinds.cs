@@ -23,6 +23,7 @@ internal static class LayerKinds
         Linear,
         new Conv2dKind(),
         new DepthwiseConv2dKind(),
+        new Conv1dKind(),
         new MaxPool2dKind(),
         new AvgPool2dKind(),
         new FlattenKind(),

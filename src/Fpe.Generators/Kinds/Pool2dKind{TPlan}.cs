@@ -46,6 +46,6 @@ internal abstract class Pool2dKind<TPlan> : LayerKind<TPlan>
 
         /// <inheritdoc/>
         protected override Shape? OutputOf(Shape? input, Findings findings) =>
-            ImageInput.Require(this, input, findings) is { } image ? window.Slide(this, image, image.Channels, findings) : null;
+            ImageInput.Require(this, input, findings) is { } image ? window.Slide(this, Shape.Of(image), image.Channels, findings) : null;
     }
 }

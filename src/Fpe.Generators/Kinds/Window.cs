@@ -1,6 +1,7 @@
 using System;
 using Fpe.Compute;
 using Fpe.Generators.Declarations;
+using Fpe.Generators.Naming;
 using Fpe.Generators.Rules;
 using Microsoft.CodeAnalysis;
 using static System.FormattableString;
@@ -31,37 +32,39 @@ internal sealed record Window(Window2d Sides, bool IsValid)
     public static Window ReadPooling(LayerProperty property, Findings findings) =>
         Read(property, (kernel, _) => kernel, side => side.Kernel / 2, side => side.Kernel, ImageRules.PoolPadding, findings);
 
+    /// <summary>Describes a window over the places of a sequence: its size, stride, padding and dilation.</summary>
+    public static string TextOfPlaces(WindowSide side) => $"windows of {Words.Count(side.Kernel, "place")}" + OptionsOf(new Window2d(side, side));
+
     /// <summary>Describes a window: its size, stride, padding and dilation.</summary>
-    public static string Text(Window2d window, string of)
-    {
-        (WindowSide rows, WindowSide columns) = (window.Rows, window.Columns);
-        return Invariant($"{rows.Kernel} × {columns.Kernel} {of}")
-            + Window2d.PairText(" in steps of ", rows.Stride, columns.Stride, usual: 1)
-            + Window2d.PairText(", padding ", rows.Padding, columns.Padding, usual: 0)
-            + Window2d.PairText(", dilation ", rows.Dilation, columns.Dilation, usual: 1);
-    }
+    public static string Text(Window2d window, string of) =>
+        Invariant($"{window.Rows.Kernel} × {window.Columns.Kernel} {of}") + OptionsOf(window);
+
+    /// <summary>Returns the same window over the places of a sequence, which lies in memory like an image of one row.</summary>
+    public Window OfPlaces() => this with { Sides = Window2d.OfPlaces(Sides.Columns) };
 
     /// <summary>
-    /// Returns the image that a layer computes at the positions of the window; null if unknown, or if the window does not fit, which is
+    /// Returns the image, or the sequence, that a layer computes at the positions of the window; null if unknown, or if the window does not fit, which is
     /// reported.
     /// </summary>
     /// <param name="layer">The layer.</param>
-    /// <param name="input">The image it reads.</param>
-    /// <param name="channels">The number of channels of the image it computes; 0 if unknown.</param>
+    /// <param name="input">The image or the sequence it reads.</param>
+    /// <param name="channels">The number of channels or units of what it computes; 0 if unknown.</param>
     /// <param name="findings">Receives the errors.</param>
-    public Shape? Slide(DeclaredLayer layer, ImageShape input, int channels, Findings findings)
+    public Shape? Slide(DeclaredLayer layer, Shape input, int channels, Findings findings)
     {
         if (!IsValid || channels == 0)
             return null;
 
-        long height = Sides.Rows.Places(input.Height);
-        long width = Sides.Columns.Places(input.Width);
+        ImageShape image = input.Image!.Value;
+        long height = Sides.Rows.Places(image.Height);
+        long width = Sides.Columns.Places(image.Width);
         if (height == 0 || width == 0)
         {
             string largest = Sides.LargestKernelText(input);
             Location kernel = layer.Attribute.LocationOf(KernelOf(layer.Attribute));
-            object[] arguments = [layer.Subject, Sides.KernelText, input, Sides.FrameText, largest];
-            if (Sides.IsSquare)
+            Window2d shown = Sides.ShownOver(input);
+            object[] arguments = [layer.Subject, shown.KernelText, Window2d.Text(input), shown.FrameText, largest];
+            if (shown.IsSquare)
                 findings.AddFixable(ImageRules.KernelTooLarge, kernel, FixData.Numbers, largest, arguments);
             else
                 findings.Add(ImageRules.KernelTooLarge, kernel, arguments);
@@ -70,10 +73,18 @@ internal sealed record Window(Window2d Sides, bool IsValid)
 
         WarnOfUnreached(layer, input, findings);
         decimal count = (decimal)channels * height * width;
+        Location place = layer is ExpandableLayer weighted ? layer.Attribute.LocationOf(weighted.SizeArgument) : layer.Attribute.Location;
+        if (input.IsSequence)
+        {
+            if (count <= LayerPlan.MaximumWidth)
+                return Shape.Sequence(channels, (int)width, width == input.Places ? input.Tokens : null);
+            findings.Add(CountRules.TooWide, place, layer.Subject, count, "outputs", LayerPlan.MaximumWidth);
+            return null;
+        }
+
         if (count <= int.MaxValue)
             return Shape.Of(new ImageShape(channels, (int)height, (int)width));
 
-        Location place = layer is ExpandableLayer weighted ? layer.Attribute.LocationOf(weighted.SizeArgument) : layer.Attribute.Location;
         findings.Add(
             ImageRules.TooLarge, place, layer.Subject,
             Invariant($"{channels} × {height} × {width}"), count, int.MaxValue, "use fewer filters or a larger stride");
@@ -135,18 +146,28 @@ internal sealed record Window(Window2d Sides, bool IsValid)
     private static int ReadSize(LayerProperty property, string argument, string what, Findings findings) =>
         PositiveSize.Read(property.Layer, argument, what, property.Subject, findings);
 
-    private void WarnOfUnreached(DeclaredLayer layer, ImageShape input, Findings findings)
+    private static string OptionsOf(Window2d window)
     {
-        long rows = Sides.Rows.Unreached(input.Height);
-        long columns = Sides.Columns.Unreached(input.Width);
+        (WindowSide rows, WindowSide columns) = (window.Rows, window.Columns);
+        return Window2d.PairText(" in steps of ", rows.Stride, columns.Stride, usual: 1)
+            + Window2d.PairText(", padding ", rows.Padding, columns.Padding, usual: 0)
+            + Window2d.PairText(", dilation ", rows.Dilation, columns.Dilation, usual: 1);
+    }
+
+    private void WarnOfUnreached(DeclaredLayer layer, Shape input, Findings findings)
+    {
+        ImageShape image = input.Image!.Value;
+        long rows = Sides.Rows.Unreached(image.Height);
+        long columns = Sides.Columns.Unreached(image.Width);
         if (rows == 0 && columns == 0)
             return;
 
-        string lost = rows == 0 ? Last(columns, "column")
+        string lost = rows == 0 ? Last(columns, input.IsSequence ? "place" : "column")
             : columns == 0 ? Last(rows, "row")
             : $"{Last(rows, "row")} and {Last(columns, "column")}";
         Location place = layer.Attribute.LocationOf(layer.Attribute.Has(StrideArgument) ? StrideArgument : KernelOf(layer.Attribute));
-        findings.Add(ImageRules.UnreachedPixels, place, layer.Subject, Sides.KernelText, Window2d.PairText(string.Empty, Sides.Rows.Stride, Sides.Columns.Stride, usual: 0), lost, input);
+        Window2d shown = Sides.ShownOver(input);
+        findings.Add(ImageRules.UnreachedPixels, place, layer.Subject, shown.KernelText, Window2d.PairText(string.Empty, shown.Rows.Stride, shown.Columns.Stride, usual: 0), lost, Window2d.Text(input));
     }
 
     private static string Last(long number, string noun) =>

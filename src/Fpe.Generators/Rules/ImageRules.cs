@@ -8,7 +8,7 @@ internal static class ImageRules
     public static readonly DiagnosticDescriptor KernelTooLarge = Rule.Error(
         "FPE0029",
         "A kernel cannot be larger than the image",
-        "{0}: kernel {1} is larger than its image of {2}{3}; the largest kernel that fits is {4}");
+        "{0}: kernel {1} is larger than its {2}{3}; the largest kernel that fits is {4}");
 
     public static readonly DiagnosticDescriptor NeedsFlatten = Rule.Error(
         "FPE0030",
@@ -24,7 +24,7 @@ internal static class ImageRules
     public static readonly DiagnosticDescriptor Padding = Rule.Error(
         "FPE0032",
         "The padding must be smaller than the kernel",
-        "{0}: padding {1} must be from 0 to {2}; with more, a kernel of {3} would not cover any of the image at its borders");
+        "{0}: padding {1} must be from 0 to {2}; with more, a kernel of {3} would see nothing but zeros at the borders");
 
     public static readonly DiagnosticDescriptor TooLarge = Rule.Error(
         "FPE0033",
@@ -34,7 +34,7 @@ internal static class ImageRules
     public static readonly DiagnosticDescriptor UnreachedPixels = Rule.Warning(
         "FPE0034",
         "A window never reaches part of the image",
-        "{0}: a kernel of {1} in steps of {2} never reaches {3} of its image of {4}; change the kernel, the stride or the layers below, "
+        "{0}: a kernel of {1} in steps of {2} never reaches {3} of its {4}; change the kernel, the stride or the layers below, "
         + "or suppress this if it is intended");
 
     public static readonly DiagnosticDescriptor PoolPadding = Rule.Error(
@@ -45,5 +45,5 @@ internal static class ImageRules
     public static readonly DiagnosticDescriptor Groups = Rule.Error(
         "FPE0064",
         "Groups must divide channels and filters",
-        "{0}: {1} groups must divide both its {2} channels and its {3} filters");
+        "{0}: {1} groups must divide both its {2} {3} and its {4} filters");
 }

@@ -19,7 +19,7 @@ internal static class SequenceRules
     public static readonly DiagnosticDescriptor NeedsSequence = Rule.Error(
         "FPE0069",
         "The layer reads a sequence",
-        "{0}: {1} layer reads a sequence, but its input is {2}; read the value of an Embedding layer, or of a layer after it");
+        "{0}: {1} layer reads a sequence, but its input is {2}; read the value of an Embedding layer, or of a layer after it{3}");
 
     public static readonly DiagnosticDescriptor Heads = Rule.Error(
         "FPE0070",

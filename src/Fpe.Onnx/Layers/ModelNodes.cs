@@ -30,7 +30,7 @@ internal sealed class ModelNodes(GraphBuilder graph, OnnxExportOptions options)
     {
         int reader = Enumerable.Range(0, plan.Layers.Count).First(layer => plan.SourcesOf(layer).Contains(value));
         return plan.Layers[reader] is DropoutPlan && reader + 1 < plan.Layers.Count ? ImageReadFrom(plan, reader)
-            : plan.Layers[reader] is LinearPlan or MeanPoolPlan ? null // sequences are vectors in the graph
+            : plan.Layers[reader] is LinearPlan or MeanPoolPlan or Conv1dPlan ? null // sequences are vectors in the graph
             : plan.Layers[reader].InputImage;
     }
 
@@ -48,6 +48,10 @@ internal sealed class ModelNodes(GraphBuilder graph, OnnxExportOptions options)
                 string sums = LinearNodes.Add(graph, linear, ValuesOf(model, index, linear), ImageNodes.Flatten(graph, layer, input).Name, options, out WrittenLayer matrix);
                 written.Add(matrix);
                 return new Value(sums, layer.OutputCount);
+            case Conv1d convolution:
+                Value sequence = SequenceNodes.Convolve(graph, convolution, ValuesOf(model, index, convolution), ImageNodes.Flatten(graph, layer, input), out WrittenLayer overPlaces);
+                written.Add(overPlaces);
+                return sequence;
             case Convolution convolution:
                 Value image = ImageNodes.Convolve(graph, convolution, ValuesOf(model, index, convolution), input, out WrittenLayer filters);
                 written.Add(filters);

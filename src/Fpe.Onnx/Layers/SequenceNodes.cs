@@ -34,6 +34,21 @@ internal static class SequenceNodes
         return Flat(graph, layer, ActivationNodes.Add(graph, layer.Name, layer.Plan.Activation, sums));
     }
 
+    /// <summary>Adds a convolution over the places of a sequence.</summary>
+    public static Value Convolve(GraphBuilder graph, Conv1d layer, EdgeValues values, Value input, out WrittenLayer written)
+    {
+        Conv2dShape shape = layer.Shape;
+        WindowSide side = shape.Window.Columns;
+        TensorProto weights = Constant.Of(layer.Weight.Name, values.Matrix(), shape.Filters, shape.GroupChannels, side.Kernel);
+        written = new WrittenLayer(values, OnnxForm.Dense, [weights]);
+        string sums = graph.AddNode(
+            "Conv", layer.Name,
+            [Shaped(graph, layer, input, shape.Input.Channels, shape.Input.Width), graph.AddConstant(layer.Name, weights), graph.AddConstant(layer.Name, values.Biases())],
+            NodeAttribute.Of("kernel_shape", [(long)side.Kernel]), NodeAttribute.Of("strides", [(long)side.Stride]),
+            NodeAttribute.Of("pads", side.Padding, side.Padding), NodeAttribute.Of("dilations", [(long)side.Dilation]), NodeAttribute.Of("group", shape.Groups));
+        return Flat(graph, layer, ActivationNodes.Add(graph, layer.Name, layer.Plan.Activation, sums));
+    }
+
     /// <summary>Adds a layer normalisation of each place.</summary>
     public static Value Normalise(GraphBuilder graph, LayerNorm layer, Value input)
     {

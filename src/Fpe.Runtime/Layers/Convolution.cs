@@ -34,11 +34,11 @@ public abstract class Convolution : EdgeLayer
     public override EdgeLayout Edges => Weight.Edges?.Layout ?? dense;
 
     internal override long[] TensorShapeOf(EdgeLayout layout) =>
-        [layout.OutputCount, layout.InputCount / Plan.Window.Count, Plan.Window.Rows.Kernel, Plan.Window.Columns.Kernel];
+        [layout.OutputCount, layout.InputCount / Plan.Window.Count, .. Plan.KernelSizes];
 
     internal override LayerSummary Summarize(LayerWeights counts, bool isExpanded) => base.Summarize(counts, isExpanded) with
     {
-        Shape = $"{Shape.Input} → {Shape.Output}",
+        Shape = $"{Plan.ShapeOf(Shape.Input)} → {Plan.ShapeOf(Shape.Output)}",
         PossibleWeights = Shape.WeightCount,
         Places = Shape.Output.Pixels,
     };
@@ -82,7 +82,7 @@ public abstract class Convolution : EdgeLayer
     {
         var filters = new Parameter(ParameterName("weight"), ParameterRole.Weight, weights.Length, Device)
         {
-            Shape = [Plan.Filters, Plan.Shape.GroupChannels, Plan.Window.Rows.Kernel, Plan.Window.Columns.Kernel],
+            Shape = [Plan.Filters, Plan.Shape.GroupChannels, .. Plan.KernelSizes],
         };
         filters.Value.Write(weights);
         return filters;
@@ -100,7 +100,7 @@ public abstract class Convolution : EdgeLayer
 
         int channels = layout.InputCount / Plan.Window.Count;
         var input = new ImageShape(channels, Plan.Input.Height, Plan.Input.Width);
-        Shape = new Conv2dShape(Name, input, layout.OutputCount, Plan.Window, groups: 1);
+        Shape = new Conv2dShape(Name, Plan.ShapeOf(input), layout.OutputCount, Plan.Window, groups: 1);
     }
 
     private protected override void ComputeGradient(
@@ -114,16 +114,26 @@ public abstract partial record ConvolutionPlan
     /// <inheritdoc/>
     protected internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => RequireSameInput(widths);
 
-    /// <summary>Writes what is the same for all kinds of convolutions, after the kind: image, filters, window and activation.</summary>
+    /// <summary>Writes what is the same for all kinds of convolutions, after the kind: image or sequence, filters, window and activation.</summary>
     protected internal override void Describe(IPlanFields fields)
     {
-        fields.Add(Input);
+        if (ReadsSequence)
+        {
+            fields.Add("units", Input.Channels);
+            fields.Add("places", Input.Width);
+        }
+        else
+        {
+            fields.Add(Input);
+        }
+
         fields.Add("filters", Filters);
-        Describe(fields, "kernel", Window.Rows.Kernel, Window.Columns.Kernel);
-        Describe(fields, "stride", Window.Rows.Stride, Window.Columns.Stride);
-        Describe(fields, "padding", Window.Rows.Padding, Window.Columns.Padding);
-        if (Window.Rows.Dilation != 1 || Window.Columns.Dilation != 1)
-            Describe(fields, "dilation", Window.Rows.Dilation, Window.Columns.Dilation);
+        (WindowSide rows, WindowSide columns) = Window.ShownOver(ShapeOf(Input));
+        Describe(fields, "kernel", rows.Kernel, columns.Kernel);
+        Describe(fields, "stride", rows.Stride, columns.Stride);
+        Describe(fields, "padding", rows.Padding, columns.Padding);
+        if (rows.Dilation != 1 || columns.Dilation != 1)
+            Describe(fields, "dilation", rows.Dilation, columns.Dilation);
         if (Groups != 1)
             fields.Add("groups", Groups);
         fields.Add(Activation);

@@ -50,7 +50,7 @@ internal sealed class SequenceLinear : Linear
     private protected override DeviceEdges Prepare(EdgeLayout layout) => Device.PrepareFilters(layout);
 
     private protected override void EdgesChanged() =>
-        shape = new Conv2dShape(Name, new ImageShape(Edges.InputCount, 1, Plan.Places), Edges.OutputCount, Window2d.Square(1), groups: 1);
+        shape = new Conv2dShape(Name, Shape.Sequence(Edges.InputCount, Plan.Places, tokens: null), Edges.OutputCount, Window2d.Square(1), groups: 1);
 
     private protected override void ComputeGradient(
         DeviceEdges edges, Activations input, LayerBuffers buffers, DeviceBuffer gradient, DeviceBuffer biasGradient, int batch) =>

@@ -29,28 +29,29 @@ public sealed record Conv2dShape
     /// <param name="groups">The number of groups, which divides the numbers of channels and of filters.</param>
     /// <exception cref="PlanException">A number is out of its range, or there are too many weights or outputs.</exception>
     public Conv2dShape(ImageShape input, int filters, Window2d window, int groups = 1)
-        : this("Conv2d", input, filters, window, groups)
+        : this("Conv2d", Shape.Of(input), filters, window, groups)
     {
     }
 
-    /// <summary>Describes the convolution of a layer that messages name.</summary>
-    internal Conv2dShape(string layer, ImageShape input, int filters, Window2d window, int groups)
+    /// <summary>Describes the convolution of a layer that messages name, over an image or a sequence.</summary>
+    internal Conv2dShape(string layer, Shape read, int filters, Window2d window, int groups)
     {
+        ImageShape input = read.Image!.Value;
         PlanException.RequirePositive(layer, "the number of channels", input.Channels);
         PlanException.RequirePositive(layer, "the number of filters", filters);
         foreach (WindowSide side in (WindowSide[])[window.Rows, window.Columns])
         {
             side.Check(layer);
             if (side.Padding < 0 || side.Padding >= side.Reach)
-                throw new PlanException(layer, Invariant($"padding {side.Padding} must be from 0 to {side.Reach - 1}; with more, a kernel of {side.Reach} would not cover any of the image at its borders."));
+                throw new PlanException(layer, Invariant($"padding {side.Padding} must be from 0 to {side.Reach - 1}; with more, a kernel of {side.Reach} would see nothing but zeros at the borders."));
         }
 
         PlanException.RequirePositive(layer, "the number of groups", groups);
         if (input.Channels % groups != 0 || filters % groups != 0)
-            throw new PlanException(layer, Invariant($"{groups} groups must divide both its {input.Channels} channels and its {filters} filters."));
+            throw new PlanException(layer, Invariant($"{groups} groups must divide both its {input.Channels} {(read.IsSequence ? "units" : "channels")} and its {filters} filters."));
 
         (Input, Filters, Window, Groups) = (input, filters, window, groups);
-        Output = window.Slide(layer, input, filters);
+        Output = window.Slide(layer, read, filters);
         BigInteger weights = (BigInteger)filters * (input.Channels / groups) * window.Rows.Kernel * window.Columns.Kernel;
         if (weights > WeightCounts.MaximumWeights)
             throw new PlanException(layer, Invariant($"the layer would have {weights} weights, but the maximum is {WeightCounts.MaximumWeights}; use fewer filters or a smaller kernel."));

@@ -13,12 +13,14 @@ namespace Fpe;
 /// <param name="Window">The window.</param>
 /// <param name="Groups">The number of groups of channels and filters; the filters of a group read only its channels.</param>
 /// <param name="Activation">The function applied to the weighted sums.</param>
+/// <param name="ReadsSequence">Whether it reads a sequence, which is given as an image of one row, and computes one.</param>
 /// <exception cref="PlanException">The name is not a C# identifier, a number is out of range, or the activation is not defined.</exception>
-public abstract partial record ConvolutionPlan(string Name, ImageShape Input, int Filters, Window2d Window, int Groups, ElementFunction Activation)
-    : EdgeLayerPlan(Name, Input.Count, new Conv2dShape(Name, Input, Filters, Window, Groups).Output.Count, Activation)
+public abstract partial record ConvolutionPlan(
+    string Name, ImageShape Input, int Filters, Window2d Window, int Groups, ElementFunction Activation, bool ReadsSequence = false)
+    : EdgeLayerPlan(Name, Input.Count, new Conv2dShape(Name, ShapeOf(Input, ReadsSequence), Filters, Window, Groups).Output.Count, Activation)
 {
     /// <summary>Gets the shape of the convolution.</summary>
-    public Conv2dShape Shape { get; } = new(Name, Input, Filters, Window, Groups);
+    public Conv2dShape Shape { get; } = new(Name, ShapeOf(Input, ReadsSequence), Filters, Window, Groups);
 
     /// <summary>Gets the image that the layer reads.</summary>
     public ImageShape Input => Shape.Input;
@@ -38,17 +40,23 @@ public abstract partial record ConvolutionPlan(string Name, ImageShape Input, in
     /// <inheritdoc/>
     protected internal override IReadOnlyList<ParameterPlan> Parameters =>
     [
-        new("weight", ParameterRole.Weight, Filters, Shape.GroupChannels, Window.Rows.Kernel, Window.Columns.Kernel),
+        new("weight", ParameterRole.Weight, [Filters, Shape.GroupChannels, .. KernelSizes]),
         new("bias", ParameterRole.Bias, Filters),
     ];
 
     /// <inheritdoc/>
     protected internal override int OutputPlaces => Shape.Output.Pixels;
 
+    /// <summary>The sizes of the window in the shape of the weights.</summary>
+    internal int[] KernelSizes => ReadsSequence ? [Window.Columns.Kernel] : [Window.Rows.Kernel, Window.Columns.Kernel];
+
+    /// <summary>What the parts of the input are called that have filters' weights of their own.</summary>
+    private string UnitName => ReadsSequence ? "unit" : "channel";
+
     /// <summary>Why a convolution in groups cannot be expanded.</summary>
     internal string WhyNotExpanded => Shape.GroupChannels == 1
-        ? "each filter reads a single channel, so the layer cannot be expanded"
-        : Invariant($"each filter reads only the {Shape.GroupChannels} channels of its group, so the layer cannot be expanded");
+        ? $"each filter reads a single {UnitName}, so the layer cannot be expanded"
+        : Invariant($"each filter reads only the {Shape.GroupChannels} {UnitName}s of its group, so the layer cannot be expanded");
 
     internal override int NeuronCount => Filters;
 
@@ -58,4 +66,10 @@ public abstract partial record ConvolutionPlan(string Name, ImageShape Input, in
     internal override LayerSize? Size => Expansion.IsExpanded ? SizeOfEdges : LayerSize.OfConvolution(FanIn, Filters);
 
     internal override LayerPlan DenseParent => this with { Expansion = ExpansionPlan.None };
+
+    /// <summary>Returns an image that the layer reads or computes as the sequence that it stands for, if the layer works on sequences.</summary>
+    internal Shape ShapeOf(ImageShape image) => ShapeOf(image, ReadsSequence);
+
+    private static Shape ShapeOf(ImageShape image, bool isSequence) =>
+        isSequence ? Fpe.Shape.Sequence(image.Channels, image.Width, tokens: null) : Fpe.Shape.Of(image);
 }

@@ -29,7 +29,7 @@ public sealed record Pool2dShape
         }
 
         (Input, Window) = (input, window);
-        Output = window.Slide(layer, input, input.Channels);
+        Output = window.Slide(layer, Shape.Of(input), input.Channels);
     }
 
     /// <summary>Gets the image that the layer reads.</summary>

@@ -35,28 +35,43 @@ public readonly record struct Window2d(WindowSide Rows, WindowSide Columns)
         return new Window2d(side, side);
     }
 
+    /// <summary>Returns a window over the places of a sequence, which lies in memory like an image of one row.</summary>
+    /// <param name="places">The window over the places.</param>
+    internal static Window2d OfPlaces(WindowSide places) => new(new WindowSide(1), places);
+
+    /// <summary>Describes what a window slides over.</summary>
+    internal static string Text(Shape input) => $"{(input.IsSequence ? "sequence" : "image")} of {input}";
+
+    /// <summary>Returns the window as texts show it: over a sequence, whose only row is not shown, with one number each.</summary>
+    internal Window2d ShownOver(Shape input) => input.IsSequence ? new Window2d(Columns, Columns) : this;
+
     /// <summary>Returns the image that a layer computes, one value per channel for each place of the window.</summary>
     /// <param name="layer">The layer, for messages.</param>
-    /// <param name="input">The image that it reads.</param>
+    /// <param name="input">The image that it reads, or the sequence.</param>
     /// <param name="channels">The channels of the image that it computes.</param>
     /// <exception cref="PlanException">The window is larger than the padded image, or there are too many values.</exception>
-    internal ImageShape Slide(string layer, ImageShape input, int channels)
+    internal ImageShape Slide(string layer, Shape input, int channels)
     {
-        (long height, long width) = (Rows.Places(input.Height), Columns.Places(input.Width));
+        ImageShape image = input.Image!.Value;
+        (long height, long width) = (Rows.Places(image.Height), Columns.Places(image.Width));
         if (height == 0 || width == 0)
         {
+            Window2d shown = ShownOver(input);
             throw new PlanException(layer, Invariant(
-                $"kernel {KernelText} is larger than its image of {input}{FrameText}; the largest kernel that fits is {LargestKernelText(input)}."));
+                $"kernel {shown.KernelText} is larger than its {Text(input)}{shown.FrameText}; the largest kernel that fits is {LargestKernelText(input)}."));
         }
 
+        if (input.IsSequence)
+            LayerPlan.RequireWidth(layer, "outputs", channels * width);
         return ImageShape.OfWindows(layer, channels, height, width, "use fewer filters or a larger stride");
     }
 
     /// <summary>Returns the rows and columns of the largest window that fits, as text: one number if the window is the same over both.</summary>
-    internal string LargestKernelText(ImageShape input)
+    internal string LargestKernelText(Shape input)
     {
-        (long rows, long columns) = (Rows.LargestKernel(input.Height), Columns.LargestKernel(input.Width));
-        return IsSquare ? Invariant($"{Math.Min(rows, columns)}") : Invariant($"{rows} × {columns}");
+        ImageShape image = input.Image!.Value;
+        (long rows, long columns) = (Rows.LargestKernel(image.Height), Columns.LargestKernel(image.Width));
+        return input.IsSequence ? Invariant($"{columns}") : IsSquare ? Invariant($"{Math.Min(rows, columns)}") : Invariant($"{rows} × {columns}");
     }
 
     /// <summary>Returns a number of rows and one of columns as text: one number if they are equal, and nothing if both are the usual one.</summary>

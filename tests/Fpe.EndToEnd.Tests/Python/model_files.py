@@ -108,6 +108,15 @@ def convolution(layer, x, parameter):
         x, filters, parameter("bias"), pair(layer, "stride", 1), pair(layer, "padding", 0), pair(layer, "dilation", 1), groups))
 
 
+def convolution_of_places(layer, x, parameter):
+    """Filters with children have weights over all units, and no groups."""
+    x, groups = x.reshape(len(x), -1, layer["places"]), layer.get("groups", 1)
+    units = x.shape[1] // groups
+    filters = parameter("weight", units * layer["kernel"]).reshape(-1, units, layer["kernel"])
+    return activate(layer, functional.conv1d(
+        x, filters, parameter("bias"), layer["stride"], layer["padding"], layer.get("dilation", 1), groups))
+
+
 def batch_norm(layer, x, parameter, training):
     return functional.batch_norm(
         x.reshape(len(x), -1, layer["places"]), parameter("running_mean"), parameter("running_var"), parameter("weight"),
@@ -168,6 +177,7 @@ KINDS = {
     "Linear": lambda layer, x, parameter, training: linear(layer, x, parameter),
     "Conv2d": lambda layer, x, parameter, training: convolution(layer, x, parameter),
     "DepthwiseConv2d": lambda layer, x, parameter, training: convolution(layer, x, parameter),
+    "Conv1d": lambda layer, x, parameter, training: convolution_of_places(layer, x, parameter),
     "MaxPool2d": lambda layer, x, parameter, training: functional.max_pool2d(
         images(layer, x), layer["kernel"], layer["stride"], layer.get("padding", 0)),
     "AvgPool2d": lambda layer, x, parameter, training: functional.avg_pool2d(

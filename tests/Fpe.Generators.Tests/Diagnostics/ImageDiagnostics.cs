@@ -118,7 +118,7 @@ public sealed class ImageDiagnostics
     [InlineData("8, 3, Padding = -1", "-1", "padding -1 must be from 0 to 2; with more, a kernel of 3")]
     public Task FPE0032_padding(string arguments, string squiggle, string message) => Reports(
         Net(Grey, Convolution(arguments), Flat, Logits),
-        new Expected("FPE0032", squiggle, $"Net.Edges: {message} would not cover any of the image at its borders"));
+        new Expected("FPE0032", squiggle, $"Net.Edges: {message} would see nothing but zeros at the borders"));
 
     [Fact]
     public Task FPE0033_samples() => Reports(
@@ -162,7 +162,7 @@ public sealed class ImageDiagnostics
     [InlineData("Conv2d(8, 3, PaddingHeight = 3)", "3", "padding 3 must be from 0 to 2; with more, a kernel of 3")]
     public Task FPE0032_windows(string attribute, string squiggle, string message) => Reports(
         Net(Grey, $"[{attribute}] public partial Conv2d Edges {{ get; }}", Flat, Logits),
-        new Expected("FPE0032", squiggle, $"Net.Edges: {message} would not cover any of the image at its borders"));
+        new Expected("FPE0032", squiggle, $"Net.Edges: {message} would see nothing but zeros at the borders"));
 
     [Theory]
     [InlineData("8, 3, Groups = 3", "3", "3 groups must divide both its 6 channels and its 8 filters")]

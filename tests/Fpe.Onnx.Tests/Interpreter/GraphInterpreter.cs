@@ -59,7 +59,9 @@ internal static class GraphInterpreter
         "Concat" => Operators.Concat(inputs, Integer(node, "axis")),
         "Reshape" => Operators.Reshape(inputs[0], inputs[1]),
         "Flatten" => Windows.Flatten(inputs[0], Integer(node, "axis")),
-        "Conv" when inputs[0].Rank == 3 => Windows.ConvOfPlaces(inputs[0], inputs[1], inputs[2]),
+        "Conv" when inputs[0].Rank == 3 => Windows.ConvOfPlaces(
+            inputs[0], inputs[1], inputs[2], Integers(node, "strides", [1]), Integers(node, "pads", [0, 0]), Integers(node, "dilations", [1]),
+            Has(node, "group") ? Integer(node, "group") : 1),
         "Conv" => Windows.Conv(
             inputs[0], inputs[1], inputs[2], Integers(node, "strides"), Integers(node, "pads"), Integers(node, "dilations", [1, 1]),
             Has(node, "group") ? Integer(node, "group") : 1),

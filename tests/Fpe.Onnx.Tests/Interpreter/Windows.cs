@@ -36,12 +36,12 @@ internal static class Windows
         });
     }
 
-    /// <summary>A convolution over sequences, [batch, units, places], whose window is one place.</summary>
-    public static Tensor ConvOfPlaces(Tensor x, Tensor weights, Tensor bias)
+    /// <summary>A convolution over sequences, [batch, units, places]: one over images of one row.</summary>
+    public static Tensor ConvOfPlaces(Tensor x, Tensor weights, Tensor bias, int[] strides, int[] pads, int[] dilations, int groups)
     {
-        Assert.Equal(1, weights.Sizes[2]);
-        return Tensor.Of([x.Sizes[0], weights.Sizes[0], x.Sizes[2]], at =>
-            bias.At(at[1]) + Enumerable.Range(0, x.Sizes[1]).Sum(unit => weights.At(at[1], unit, 0) * x.At(at[0], unit, at[2])));
+        static Tensor OneRow(Tensor places) => places with { Sizes = [places.Sizes[0], places.Sizes[1], 1, places.Sizes[2]] };
+        Tensor images = Conv(OneRow(x), OneRow(weights), bias, [1, .. strides], [0, pads[0], 0, pads[1]], [1, .. dilations], groups);
+        return images with { Sizes = [images.Sizes[0], images.Sizes[1], images.Sizes[3]] };
     }
 
     public static Tensor MaxPool(Tensor x, int[] kernel, int[] strides, int[] pads) =>

@@ -62,6 +62,10 @@ public static class Expansions
         ["sequence"] = Sequence(new ExpansionPlan(2), countBiases: false),
         ["sequence, shared and dealt"] = Sequence(new ExpansionPlan(2, Share: 2, Outgoing: Outgoing.Deal), countBiases: false),
         ["sequence, biases counted"] = Sequence(new ExpansionPlan(2, Share: 2), countBiases: true),
+        ["places"] = Places(ExpansionPlan.None),
+        ["places, expanded"] = Places(new ExpansionPlan(2, Share: 2)),
+        ["places, dealt"] = Places(new ExpansionPlan(2, Outgoing: Outgoing.Deal)),
+        ["places in groups"] = PlacesInGroups(),
         ["convolution under a dense layer"] = OnConvolution(ActivationFunction.Relu, ExpansionPlan.None, countBiases: false),
     };
 
@@ -208,6 +212,24 @@ public static class Expansions
         new Conv2dPlan("Shapes", new ImageShape(4, 2, 4), Filters: 4, new Window2d(new WindowSide(2, 1, 1), new WindowSide(2, 2)), Activation: ActivationFunction.Gelu) { Expansion = expansion },
         new FlattenPlan("Features", new ImageShape(4, 3, 2)),
         new LinearPlan("Logits", 24, 3));
+
+    /// <summary>Convolutions over 2 units at 4 places: one that keeps the places, and one with a stride.</summary>
+    private static ModelPlan Places(ExpansionPlan expansion) => Plans.Chain(
+        8, countBiases: false,
+        new Conv1dPlan("Pairs", Units: 2, Places: 4, Filters: 4, Kernel: 3, Padding: 2, Dilation: 2, Activation: ActivationFunction.Tanh) { Expansion = expansion },
+        new Conv1dPlan("Far", Units: 4, Places: 4, Filters: 4, Kernel: 3, Stride: 2, Padding: 1, Activation: ActivationFunction.Gelu) { Expansion = expansion },
+        new MeanPoolPlan("Mean", Units: 4, Places: 2),
+        new LinearPlan("Logits", 4, 3));
+
+    /// <summary>A convolution in groups under an expanded one, with a norm between them, and one that all places are flattened for.</summary>
+    private static ModelPlan PlacesInGroups() => Plans.Chain(
+        8, countBiases: false,
+        new Conv1dPlan("Groups", Units: 4, Places: 2, Filters: 6, Kernel: 2, Padding: 1, Groups: 2),
+        new BatchNormPlan("Norm", 6, Places: 3),
+        new ActivationPlan("Act", 18, ActivationFunction.Tanh),
+        new Conv1dPlan("Joined", Units: 6, Places: 3, Filters: 4, Kernel: 2, Activation: ActivationFunction.Tanh) { Expansion = new ExpansionPlan(3) },
+        new FlattenPlan("Flat", new ImageShape(4, 1, 2)),
+        new LinearPlan("Logits", 8, 3));
 
     private static ModelPlan DroppedChannels(ExpansionPlan expansion) => Plans.Chain(
         8, countBiases: false,

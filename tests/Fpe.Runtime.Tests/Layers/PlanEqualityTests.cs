@@ -41,6 +41,7 @@ public sealed class PlanEqualityTests
     [
         new Conv2dPlan("Edges", new ImageShape(1, 8, 8), 4, 3, Padding: padding, Activation: ActivationFunction.Relu),
         new Conv2dPlan("Wide", new ImageShape(2, 8, 8), 4, new Window2d(new WindowSide(3, 1, 0, padding), new WindowSide(2)), Groups: 2),
+        new Conv1dPlan("Places", 4, 8, 4, 3, Padding: padding, Groups: 2),
         new DepthwiseConv2dPlan("Depth", new ImageShape(2, 8, 8), padding, Window2d.Square(3)),
         new MaxPool2dPlan("Pool", new ImageShape(4, 8, 8), 2, 1 + padding),
         new AvgPool2dPlan("Means", new ImageShape(4, 8, 8), 2, 1 + padding),

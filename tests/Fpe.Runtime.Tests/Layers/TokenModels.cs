@@ -13,6 +13,8 @@ public static class TokenModels
         ["encoder"] = Encoder(ExpansionPlan.None, ExpansionPlan.None),
         ["encoder, expanded"] = Encoder(new ExpansionPlan(2), ExpansionPlan.None),
         ["encoder, expanded and dealt"] = Encoder(new ExpansionPlan(2, Share: 2, Outgoing: Outgoing.Deal), new ExpansionPlan(2)),
+        ["convolutions over words"] = Convolutions(ExpansionPlan.None),
+        ["convolutions over words, expanded"] = Convolutions(new ExpansionPlan(2, Share: 2)),
         ["numbers and categories"] = NumbersAndCategories(),
     };
 
@@ -64,6 +66,17 @@ public static class TokenModels
         new LinearPlan("Last", 6, 6, ActivationFunction.Tanh, Places: 4) { Expansion = mixed },
         new MeanPoolPlan("Mean", Units: 6, Places: 4, ReadsTokens: true) { From = ["Last", ModelPlan.Sample] },
         new LinearPlan("Logits", 6, 3));
+
+    /// <summary>One convolution keeps the places, and so leaves out those without a token; of the other, every place counts.</summary>
+    private static ModelPlan Convolutions(ExpansionPlan expansion) => Plans.Chain(
+        4, countBiases: false,
+        new EmbeddingPlan("Words", Places: 4, Vocabulary: 7, Dimension: 4, HasPositions: true),
+        new Conv1dPlan("Near", Units: 4, Places: 4, Filters: 4, Kernel: 3, Padding: 1, Activation: ActivationFunction.Tanh) { Expansion = expansion },
+        new MeanPoolPlan("Kept", Units: 4, Places: 4, ReadsTokens: true) { From = ["Near", ModelPlan.Sample] },
+        new Conv1dPlan("Wide", Units: 4, Places: 4, Filters: 4, Kernel: 2, Stride: 2, Activation: ActivationFunction.Gelu) { From = ["Near"] },
+        new MeanPoolPlan("All", Units: 4, Places: 2),
+        new ConcatPlan("Both", [4, 4]) { From = ["Kept", "All"] },
+        new LinearPlan("Logits", 8, 3));
 
     private static ModelPlan NumbersAndCategories() => Plans.Chain(
         9, countBiases: false,
