@@ -5,7 +5,7 @@ namespace Fpe;
 /// <summary>
 /// Replaces each neuron of a layer with several children whose incoming edges partition the parent's. On a class, it is the default for
 /// every hidden <c>Linear</c> layer, also in the blocks that it uses, unless the block's class has its own. On a property, it overrides that default; a factor of 1 keeps the layer dense or, with
-/// <see cref="Split.Learned"/>, keeps its width. A <c>Conv2d</c> layer is expanded only if it has its own attribute: a filter is a neuron
+/// <see cref="Split.Learned"/>, keeps its width. A <c>Conv2d</c> or <c>Conv1d</c> layer is expanded only if it has its own attribute: a filter is a neuron
 /// with an input for each channel and position of its window.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Property, Inherited = false)]

@@ -136,8 +136,8 @@ public sealed class BlockDiagnostics
         new Expected("FPE0009", "OutputCount", "Residual: a member collides with the generated constant OutputCount; rename it"));
 
     [Theory]
-    [InlineData("[Relu]", "Relu", "Linear, Conv2d, DepthwiseConv2d or Activation")]
-    [InlineData("[Expand(4)]", "Expand(4)", "Linear or Conv2d")]
+    [InlineData("[Relu]", "Relu", "Linear, Conv2d, DepthwiseConv2d, Conv1d or Activation")]
+    [InlineData("[Expand(4)]", "Expand(4)", "Linear, Conv2d or Conv1d")]
     [InlineData("[LayerNorm]", "LayerNorm", "LayerNorm")]
     public Task FPE0016_attribute_of_a_layer_on_a_use(string attribute, string squiggle, string kinds) => Reports(
         Residual + Net("[Model(16)]", $"{attribute} public partial Residual First {{ get; }}", Logits),

@@ -143,7 +143,7 @@ public sealed class GraphDiagnostics
     [Fact]
     public Task FPE0016_on_a_sum() => Reports(
         Net(Vectors, Hidden, "[Add(nameof(Hidden), nameof(Hidden)), Expand(2)] public partial Add Sum { get; }", Logits),
-        new Expected("FPE0016", "Expand(2)", "Net.Sum: [Expand] applies to a Linear or Conv2d layer, but this is an Add layer; move it to the intended Linear or Conv2d layer"));
+        new Expected("FPE0016", "Expand(2)", "Net.Sum: [Expand] applies to a Linear, Conv2d or Conv1d layer, but this is an Add layer; move it to the intended Linear, Conv2d or Conv1d layer"));
 
     [Fact]
     public Task FPE0031_mean_of_a_vector() => Reports(

@@ -37,17 +37,17 @@ public sealed class ImageDiagnostics
         Net(Grey, $"[{attribute}] public partial {type} Layer {{ get; }}", Flat, Logits), new Expected("FPE0010", squiggle, "Net.Layer: " + message));
 
     [Theory]
-    [InlineData("MaxPool2d(2), Expand(2)", "MaxPool2d", "Expand(2)", "[Expand] applies to a Linear or Conv2d layer, but this is a MaxPool2d layer; move it to the intended Linear or Conv2d layer")]
-    [InlineData("MaxPool2d(2), Clause(0, 1)", "MaxPool2d", "Clause(0, 1)", "[Clause] applies to a Linear or Conv2d layer, but this is a MaxPool2d layer; move it to the intended Linear or Conv2d layer")]
-    [InlineData("MaxPool2d(2), Relu", "MaxPool2d", "Relu", "[Relu] applies to a Linear, Conv2d, DepthwiseConv2d or Activation layer, but this is a MaxPool2d layer; move it to the intended Linear, Conv2d, DepthwiseConv2d or Activation layer")]
-    [InlineData("AvgPool2d(2), Gelu", "AvgPool2d", "Gelu", "[Gelu] applies to a Linear, Conv2d, DepthwiseConv2d or Activation layer, but this is an AvgPool2d layer; move it to the intended Linear, Conv2d, DepthwiseConv2d or Activation layer")]
+    [InlineData("MaxPool2d(2), Expand(2)", "MaxPool2d", "Expand(2)", "[Expand] applies to a Linear, Conv2d or Conv1d layer, but this is a MaxPool2d layer; move it to the intended Linear, Conv2d or Conv1d layer")]
+    [InlineData("MaxPool2d(2), Clause(0, 1)", "MaxPool2d", "Clause(0, 1)", "[Clause] applies to a Linear, Conv2d or Conv1d layer, but this is a MaxPool2d layer; move it to the intended Linear, Conv2d or Conv1d layer")]
+    [InlineData("MaxPool2d(2), Relu", "MaxPool2d", "Relu", "[Relu] applies to a Linear, Conv2d, DepthwiseConv2d, Conv1d or Activation layer, but this is a MaxPool2d layer; move it to the intended Linear, Conv2d, DepthwiseConv2d, Conv1d or Activation layer")]
+    [InlineData("AvgPool2d(2), Gelu", "AvgPool2d", "Gelu", "[Gelu] applies to a Linear, Conv2d, DepthwiseConv2d, Conv1d or Activation layer, but this is an AvgPool2d layer; move it to the intended Linear, Conv2d, DepthwiseConv2d, Conv1d or Activation layer")]
     public Task FPE0016_on_image_layers(string attributes, string type, string squiggle, string message) => Reports(
         Net(Grey, $"[{attributes}] public partial {type} Layer {{ get; }}", Flat, Logits), new Expected("FPE0016", squiggle, "Net.Layer: " + message));
 
     [Fact]
     public Task FPE0016_on_flatten() => Reports(
         Net(Grey, "[Flatten, Tanh] public partial Flatten Features { get; }", Logits),
-        new Expected("FPE0016", "Tanh", "Net.Features: [Tanh] applies to a Linear, Conv2d, DepthwiseConv2d or Activation layer, but this is a Flatten layer; move it to the intended Linear, Conv2d, DepthwiseConv2d or Activation layer"));
+        new Expected("FPE0016", "Tanh", "Net.Features: [Tanh] applies to a Linear, Conv2d, DepthwiseConv2d, Conv1d or Activation layer, but this is a Flatten layer; move it to the intended Linear, Conv2d, DepthwiseConv2d, Conv1d or Activation layer"));
 
     [Fact]
     public Task FPE0005_no_linear_layer() => Reports(

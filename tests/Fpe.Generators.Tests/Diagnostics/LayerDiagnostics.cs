@@ -62,17 +62,17 @@ public sealed class LayerDiagnostics
         new Expected("FPE0015", "Tanh", "Net.Hidden: a layer can have at most one activation, but this one has [Relu] and [Tanh]; remove one of them"));
 
     [Theory]
-    [InlineData("Relu", "Linear, Conv2d, DepthwiseConv2d or Activation", ", or give it the type Activation")]
-    [InlineData("Expand(2)", "Linear or Conv2d", "")]
-    [InlineData("Clause(0, 1)", "Linear or Conv2d", "")]
+    [InlineData("Relu", "Linear, Conv2d, DepthwiseConv2d, Conv1d or Activation", ", or give it the type Activation")]
+    [InlineData("Expand(2)", "Linear, Conv2d or Conv1d", "")]
+    [InlineData("Clause(0, 1)", "Linear, Conv2d or Conv1d", "")]
     public Task FPE0016_no_layer(string attribute, string layers, string otherFix) => Reports(
         Net("[Model(64)]", $"[{attribute}] public partial Linear Hidden {{ get; }}", Logits),
         new Expected("FPE0016", attribute, $"Net.Hidden: [{attribute.Split('(')[0]}] applies to a {layers} layer, but this property is not a layer; add [Linear(neurons)] to it{otherFix}"));
 
     [Theory]
-    [InlineData("Gelu", "Linear, Conv2d, DepthwiseConv2d or Activation")]
-    [InlineData("Expand(2)", "Linear or Conv2d")]
-    [InlineData("Clause(0, 1)", "Linear or Conv2d")]
+    [InlineData("Gelu", "Linear, Conv2d, DepthwiseConv2d, Conv1d or Activation")]
+    [InlineData("Expand(2)", "Linear, Conv2d or Conv1d")]
+    [InlineData("Clause(0, 1)", "Linear, Conv2d or Conv1d")]
     public Task FPE0016_on_dropout(string attribute, string layers) => Reports(
         Net("[Model(64)]", $"[Dropout(0.5), {attribute}] public partial Dropout Drop {{ get; }}", Logits),
         new Expected("FPE0016", attribute, $"Net.Drop: [{attribute.Split('(')[0]}] applies to a {layers} layer, but this is a Dropout layer; move it to the intended {layers} layer"));

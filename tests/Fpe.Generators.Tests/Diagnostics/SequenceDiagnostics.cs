@@ -62,6 +62,37 @@ public sealed class SequenceDiagnostics
         Net(Tokens, Bag, layer, Logits),
         new Expected("FPE0069", squiggle, $"{subject} layer reads a sequence, but its input is 16 values; read the value of an Embedding layer, or of a layer after it"));
 
+    [Theory]
+    [InlineData(Bag, "Net.Filters", "16 values")]
+    [InlineData("[Embedding(16)] public partial Embedding Words { get; } [Flatten] public partial Flatten Flat { get; }", "Net.Filters", "192 values")]
+    public Task FPE0069_a_convolution_of_a_vector(string below, string subject, string input) => Reports(
+        Net(Tokens, below, "[Conv1d(8, 3)] public partial Conv1d Filters { get; }", Mean, Logits),
+        new Expected("FPE0069", "Conv1d(8, 3)", $"{subject}: a Conv1d layer reads a sequence, but its input is {input}; read the value of an Embedding layer, or of a layer after it, or an image of one row"));
+
+    [Fact]
+    public Task FPE0069_a_convolution_of_an_image() => Reports(
+        Net("[Model(3, 2, 10)]", "[Conv1d(8, 3)] public partial Conv1d Filters { get; }", Mean, Logits),
+        new Expected("FPE0069", "Conv1d(8, 3)", "Net.Filters: a Conv1d layer reads a sequence, but its input is an image of 3 × 2 × 10; read the value of an Embedding layer, or of a layer after it, or an image of one row"));
+
+    [Theory]
+    [InlineData("FPE0010", "Conv1d(0, 3)", "0", "the number of filters must be at least 1, but is 0")]
+    [InlineData("FPE0010", "Conv1d(8, 0)", "0", "the kernel must be at least 1, but is 0")]
+    [InlineData("FPE0010", "Conv1d(8, 3, Stride = -1)", "-1", "the stride must be at least 1, but is -1")]
+    [InlineData("FPE0010", "Conv1d(8, 3, Groups = 0)", "0", "the number of groups must be at least 1, but is 0")]
+    [InlineData("FPE0032", "Conv1d(8, 3, Padding = 3)", "3", "padding 3 must be from 0 to 2; with more, a kernel of 3 would see nothing but zeros at the borders")]
+    [InlineData("FPE0029", "Conv1d(8, 15, Padding = 1)", "15", "kernel 15 is larger than its sequence of 16 × 12 places with a padding of 1; the largest kernel that fits is 14")]
+    [InlineData("FPE0064", "Conv1d(8, 3, Groups = 3)", "3", "3 groups must divide both its 16 units and its 8 filters")]
+    [InlineData("FPE0034", "Conv1d(8, 3, Stride = 2)", "2", "a kernel of 3 in steps of 2 never reaches the last place of its sequence of 16 × 12 places; change the kernel, the stride or the layers below, or suppress this if it is intended")]
+    [InlineData("FPE0047", "Conv1d(10_000_001, 3)", "10_000_001", "the layer would have 100000010 outputs, but the maximum is 100000000; make it smaller")]
+    public Task Numbers_of_a_convolution_over_places(string id, string convolution, string squiggle, string problem) => Reports(
+        Net(Tokens, Words, $"[{convolution}] public partial Conv1d Filters {{ get; }}", Mean, Logits),
+        new Expected(id, squiggle, $"Net.Filters: {problem}"));
+
+    [Fact]
+    public Task FPE0065_groups_over_places_are_not_expanded() => Reports(
+        Net(Tokens, Words, "[Conv1d(8, 3, Groups = 2), Expand(2)] public partial Conv1d Filters { get; }", Mean, Logits),
+        new Expected("FPE0065", "2", "Net.Filters: each filter reads only the 8 units of its group, so the layer cannot be expanded; remove [Expand], or use factor 1"));
+
     [Fact]
     public Task FPE0051_other_places() => Reports(
         Net(
@@ -131,7 +162,7 @@ public sealed class SequenceDiagnostics
     [Fact]
     public Task FPE0016_tables_have_no_edges_to_expand() => Reports(
         Net(Tokens, "[EmbeddingBag(16), Expand(2)] public partial EmbeddingBag Words { get; }", Logits),
-        new Expected("FPE0016", "Expand(2)", "Net.Words: [Expand] applies to a Linear or Conv2d layer, but this is an EmbeddingBag layer; move it to the intended Linear or Conv2d layer"));
+        new Expected("FPE0016", "Expand(2)", "Net.Words: [Expand] applies to a Linear, Conv2d or Conv1d layer, but this is an EmbeddingBag layer; move it to the intended Linear, Conv2d or Conv1d layer"));
 
     /// <summary>Heads cut their units by position, so children would end up in other heads than their parent.</summary>
     [Fact]

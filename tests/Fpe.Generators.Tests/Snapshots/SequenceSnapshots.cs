@@ -52,6 +52,60 @@ public sealed class SequenceSnapshots
         }
         """);
 
+    /// <summary>One convolution keeps the places and their tokens, and the other has fewer, so that its mean is that of all places.</summary>
+    [Fact]
+    public Task Convolutions_over_words() => ModelSnapshot.Verify("""
+        using Fpe;
+        namespace Samples;
+        /// <summary>A model.</summary>
+        [Model(tokens: 32, vocabulary: 5_000)]
+        public sealed partial class Net
+        {
+            /// <summary>A layer.</summary>
+            [Embedding(16)]
+            public partial Embedding Words { get; }
+            /// <summary>A layer.</summary>
+            [Conv1d(filters: 24, kernel: 3, Padding = 1), Relu, Expand(2)]
+            public partial Conv1d Near { get; }
+            /// <summary>A layer.</summary>
+            [MeanPool]
+            public partial MeanPool Kept { get; }
+            /// <summary>A layer.</summary>
+            [Conv1d(filters: 8, kernel: 4, Stride = 2, Dilation = 2, Padding = 2, From = nameof(Near)), Gelu]
+            public partial Conv1d Far { get; }
+            /// <summary>A layer.</summary>
+            [MeanPool]
+            public partial MeanPool All { get; }
+            /// <summary>A layer.</summary>
+            [Concat(nameof(Kept), nameof(All))]
+            public partial Concat Both { get; }
+            /// <summary>A layer.</summary>
+            [Linear(10)]
+            public partial Linear Logits { get; }
+        }
+        """);
+
+    /// <summary>A convolution over the places of an image of one row, in groups.</summary>
+    [Fact]
+    public Task Convolution_over_a_row() => ModelSnapshot.Verify("""
+        using Fpe;
+        namespace Samples;
+        /// <summary>A model.</summary>
+        [Model(channels: 4, height: 1, width: 100)]
+        public sealed partial class Net
+        {
+            /// <summary>A layer.</summary>
+            [Conv1d(filters: 8, kernel: 5, Groups = 2), Relu]
+            public partial Conv1d Filters { get; }
+            /// <summary>A layer.</summary>
+            [MeanPool]
+            public partial MeanPool Mean { get; }
+            /// <summary>A layer.</summary>
+            [Linear(10)]
+            public partial Linear Logits { get; }
+        }
+        """);
+
     [Fact]
     public Task Bag_with_learned_edges() => ModelSnapshot.Verify("""
         using Fpe;

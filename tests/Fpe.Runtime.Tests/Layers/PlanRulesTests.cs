@@ -43,6 +43,13 @@ public sealed class PlanRulesTests
             "Edges: kernel 2 × 7 is larger than its image of 1 × 6 × 5 with a padding of 1 × 0; the largest kernel that fits is 8 × 5.",
             () => new Conv2dPlan("Edges", Image, 4, new Window2d(new WindowSide(2, 1, 1), new WindowSide(7)))
         },
+        { "Words: the number of units must be at least 1, but is 0.", () => new Conv1dPlan("Words", 0, 12, 4, 3) },
+        { "Words: the number of places must be at least 1, but is 0.", () => new Conv1dPlan("Words", 6, 0, 4, 3) },
+        { "Words: the kernel must be at least 1, but is 0.", () => new Conv1dPlan("Words", 6, 12, 4, 0) },
+        { "Words: padding 3 must be from 0 to 2; with more, a kernel of 3 would see nothing but zeros at the borders.", () => new Conv1dPlan("Words", 6, 12, 4, 3, Padding: 3) },
+        { "Words: kernel 9 is larger than its sequence of 6 × 12 places with a dilation of 2; the largest kernel that fits is 6.", () => new Conv1dPlan("Words", 6, 12, 4, 9, Dilation: 2) },
+        { "Words: 4 groups must divide both its 6 units and its 4 filters.", () => new Conv1dPlan("Words", 6, 12, 4, 3, Groups: 4) },
+        { "Words: the layer would have 120000000 outputs, but the maximum is 100000000; make it smaller.", () => new Conv1dPlan("Words", 6, 12, 10_000_000, 1) },
         { "Depth: the multiplier must be at least 1, but is 0.", () => new DepthwiseConv2dPlan("Depth", Image, 0, Window2d.Square(3)) },
         {
             "Edges: the layer would have 2250000000 weights, but the maximum is 2147483591; use fewer filters or a smaller kernel.",
@@ -107,6 +114,10 @@ public sealed class PlanRulesTests
         {
             "TestNet.Edges: each filter reads only the 2 channels of its group, so the layer cannot be expanded; use factor 1.",
             () => Plans.Chain(16, false, new Conv2dPlan("Edges", new ImageShape(4, 2, 2), 4, Window2d.Square(1), Groups: 2) { Expansion = new(2) }, new LinearPlan("Logits", 16, 3))
+        },
+        {
+            "TestNet.Words: each filter reads only the 2 units of its group, so the layer cannot be expanded; use factor 1.",
+            () => Plans.Chain(16, false, new Conv1dPlan("Words", 4, 4, 4, 1, Groups: 2) { Expansion = new(2) }, new LinearPlan("Logits", 16, 3))
         },
         {
             "TestNet.Edges: each filter reads a single channel, so the layer cannot be expanded; use factor 1.",
