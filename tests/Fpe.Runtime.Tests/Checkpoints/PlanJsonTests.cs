@@ -70,6 +70,35 @@ public sealed class PlanJsonTests
     [InlineData("\"kind\":\"Flatten\"", "\"kind\":\"01234567890123456789012345678901234567890123456789012345678\"", "Net.layers[2].kind is \"01234567890123456789012345678901234567890123456789012345678… in the file, but \"Flatten\" in the model")]
     public void What_differs_is_named_with_both_values(string before, string now, string problem) => AssertDiffers(Changed(before, now), problem);
 
+    [Fact]
+    public void Sources_are_named_unless_a_layer_reads_the_one_before_it()
+    {
+        ModelPlan joined = new("Net", 8,
+        [
+            new LinearPlan("One", 8, 4),
+            new LinearPlan("Other", 8, 3) { From = [ModelPlan.Sample] },
+            new ConcatPlan("Both", [4, 3]) { From = ["One", "Other"] },
+            new LinearPlan("Logits", 7, 2),
+        ]);
+        string text = PlanJson.Write(joined);
+        Assert.Contains("""{"name":"Other","from":["(sample)"],"inputs":8""", text, StringComparison.Ordinal);
+        Assert.Contains("""{"name":"Both","from":["One","Other"],"inputs":7""", text, StringComparison.Ordinal);
+        Assert.Contains("""{"name":"Logits","inputs":7""", text, StringComparison.Ordinal);
+        PlanJson.RequireSame(text, joined, isExpanded: true, "file");
+    }
+
+    [Fact]
+    public void A_layer_that_reads_another_one_in_the_file_is_named() => AssertDiffers(
+        Changed("\"name\":\"Pool\",", "\"name\":\"Pool\",\"from\":[\"(sample)\"],"),
+        "Net.layers[1].from is [\"(sample)\"] in the file, but the previous layer in the model");
+
+    [Fact]
+    public void A_pattern_belongs_to_the_strategy()
+    {
+        ModelPlan plan = Plans.OneHidden(8, 4, 3, new ExpansionPlan(2) { Within = 4 });
+        Assert.Contains("\"strategy\":\"Random 2:4\"", PlanJson.Write(plan), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("{")]
     [InlineData("")]
