@@ -225,7 +225,7 @@ public static class Expansions
     private static ModelPlan PlacesInGroups() => Plans.Chain(
         8, countBiases: false,
         new Conv1dPlan("Groups", Units: 4, Places: 2, Filters: 6, Kernel: 2, Padding: 1, Groups: 2),
-        new BatchNormPlan("Norm", 6, Places: 3),
+        new BatchNormPlan("Norm", 6, Places: 3, Momentum: 0.5),
         new ActivationPlan("Act", 18, ActivationFunction.Tanh),
         new Conv1dPlan("Joined", Units: 6, Places: 3, Filters: 4, Kernel: 2, Activation: ActivationFunction.Tanh) { Expansion = new ExpansionPlan(3) },
         new FlattenPlan("Flat", new ImageShape(4, 1, 2)),
