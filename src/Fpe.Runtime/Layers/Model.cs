@@ -311,7 +311,7 @@ public abstract class Model : IDisposable
     {
         if (tokens.Length == 0 || tokens.Length > sample.Length)
             throw new ArgumentException($"{Plan.Name} reads 1 to {sample.Length} tokens, but got {tokens.Length}; {(tokens.Length == 0 ? "pass at least one" : "cut the sample, or declare more tokens")}.", nameof(tokens));
-        int vocabulary = SamplePart.Of(Plan)[0].Vocabulary;
+        int vocabulary = Plan.SampleParts[0].Vocabulary;
         for (int p = 0; p < tokens.Length; p++)
         {
             if ((uint)tokens[p] >= (uint)vocabulary)

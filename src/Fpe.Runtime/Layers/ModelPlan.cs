@@ -116,6 +116,9 @@ public sealed class ModelPlan
     /// <summary>Values in tables of tokens, which are neither weights nor biases and which no budget counts.</summary>
     public long TableWeights => Layers.SelectMany(layer => layer.Parameters).Where(parameter => parameter.Role == ParameterRole.Table).Sum(parameter => parameter.Count);
 
+    /// <summary>What the values of a sample are: numbers, or tokens of a vocabulary.</summary>
+    internal IReadOnlyList<SamplePart> SampleParts => field ??= SamplePart.Of(this);
+
     /// <summary>Largest number of values per sample: of the model's inputs, or of the outputs of a layer after expansion.</summary>
     internal int MaximumWidth => Math.Max(InputCount, Enumerable.Range(0, Layers.Count).Max(graph.ExpandedWidth));
 

@@ -10,7 +10,7 @@ internal static class DatasetFit
     public static void Check(Dataset dataset, ModelPlan plan, Loss loss)
     {
         if (dataset.FeatureCount != plan.InputCount)
-            throw new DatasetException(dataset.Name, $"its samples have {dataset.FeatureCount} values, but {plan.Name} reads {plan.InputCount}; change {(SamplePart.Of(plan) is [{ Vocabulary: > 0 }] ? "[Model(tokens: …)]" : "[Model(inputs: …)]")} or the data.");
+            throw new DatasetException(dataset.Name, $"its samples have {dataset.FeatureCount} values, but {plan.Name} reads {plan.InputCount}; change {(plan.SampleParts is [{ Vocabulary: > 0 }] ? "[Model(tokens: …)]" : "[Model(inputs: …)]")} or the data.");
         CheckTokens(dataset, plan);
 
         if (dataset.Labels is not null)
@@ -27,7 +27,7 @@ internal static class DatasetFit
         foreach (FeaturePart tokens in dataset.Parts.Where(part => part.Vocabulary is not null))
         {
             int end = tokens.Start + tokens.Count;
-            foreach (SamplePart part in SamplePart.Of(plan).Where(part => part.First < end && tokens.Start < part.First + part.Count))
+            foreach (SamplePart part in plan.SampleParts.Where(part => part.First < end && tokens.Start < part.First + part.Count))
             {
                 if (part.Vocabulary == 0)
                     throw new DatasetException(dataset.Name, $"its values {tokens.Start} to {end - 1} are tokens, but {plan.Name} reads numbers there; declare them with [Model(tokens: …, vocabulary: …)] or [Input(tokens: …, vocabulary: …)], or change the data.");
