@@ -1,6 +1,7 @@
 using Fpe.Compute;
 using Fpe.Data;
 using Fpe.Expansion;
+using Fpe.Runtime.Tests.Compute;
 using Fpe.Runtime.Tests.Training;
 using Fpe.Training;
 
@@ -48,11 +49,7 @@ public sealed class ModelAccessTests : IDisposable
     public void Predictions_allocate_nothing_once_warm()
     {
         float[] sample = new float[8], samples = new float[8 * 300], outputs = new float[3], many = new float[3 * 300];
-        for (int i = 0; i < 3; i++)
-            Predict();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Predict();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Fewest(Predict));
 
         void Predict()
         {
