@@ -28,7 +28,7 @@ internal static class StrategyListOption
         var strategies = new List<Strategy>();
         foreach (string name in text.Split(','))
         {
-            if (Strategy.All.FirstOrDefault(strategy => string.Equals(strategy.Name, name, StringComparison.OrdinalIgnoreCase)) is not { } found)
+            if (Strategy.Find(name) is not { } found)
             {
                 argument.AddError($"{Name} {name}: there is no such strategy; use {string.Join(", ", Strategy.All.Select(strategy => strategy.Name))}.");
                 return null;
@@ -37,6 +37,6 @@ internal static class StrategyListOption
             strategies.Add(found);
         }
 
-        return [.. strategies.Distinct()];
+        return [.. strategies.DistinctBy(strategy => strategy.Name)];
     }
 }

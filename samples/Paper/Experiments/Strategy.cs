@@ -1,3 +1,4 @@
+using System.Globalization;
 using Samples.Paper.Results;
 
 namespace Samples.Paper.Experiments;
@@ -10,8 +11,8 @@ namespace Samples.Paper.Experiments;
 /// </param>
 internal sealed record Strategy(string Name, string Description, Func<int, int, int, Variant> Of)
 {
-    /// <summary>Neurons that share a partition in the strategies that have shared ones.</summary>
-    public const int SharedNeurons = 16;
+    // Neurons that share a partition, unless the name of the strategy says another number.
+    private const int SharedNeurons = 16;
 
     private const int AveragedNetworks = 4;
 
@@ -30,7 +31,7 @@ internal sealed record Strategy(string Name, string Description, Func<int, int, 
 
     /// <summary>Partitions shared by groups of neurons.</summary>
     public static Strategy Share { get; } = new(
-        "share", $"random, {SharedNeurons} neurons share a partition", (_, factor, after) => Split(Method.Random, factor, after) with { Share = SharedNeurons });
+        "share", $"random, {SharedNeurons} neurons share a partition, or 8 in share-8 and so on", (_, factor, after) => Split(Method.Random, factor, after) with { Share = SharedNeurons });
 
     /// <summary>Outgoing edges dealt as well.</summary>
     public static Strategy Deal { get; } = new(
@@ -38,7 +39,7 @@ internal sealed record Strategy(string Name, string Description, Func<int, int, 
 
     /// <summary>Both.</summary>
     public static Strategy DealShare { get; } = new(
-        "deal-share", "deal and share", (_, factor, after) => Split(Method.Random, factor, after) with { Share = SharedNeurons, Outgoing = Outgoing.Deal });
+        "deal-share", "deal and share, or deal-share-8 and so on", (_, factor, after) => Split(Method.Random, factor, after) with { Share = SharedNeurons, Outgoing = Outgoing.Deal });
 
     /// <summary>Children that share inputs.</summary>
     public static Strategy Overlap { get; } =
@@ -118,6 +119,23 @@ internal sealed record Strategy(string Name, string Description, Func<int, int, 
         Random, Clause, Feature, Share, Deal, DealShare, Overlap, TiedBias, StaticSparse, DropConnect, Wider, TwiceAsWide,
         Learned, LearnedSkip, LearnedShare, Rigl, Set, SplitRigl, Pattern, LearnedPattern, Linear, LinearPruned, Average,
     ];
+
+    /// <summary>Returns the strategy of a name, regardless of case; null if there is none.</summary>
+    /// <param name="name">A name of <see cref="All"/>, or one of a strategy that shares partitions with the number of neurons: <c>share-8</c>.</param>
+    public static Strategy? Find(string name)
+    {
+        if (All.FirstOrDefault(strategy => IsNamed(strategy, name)) is { } listed)
+            return listed;
+        int dash = name.LastIndexOf('-');
+        return dash > 0 && int.TryParse(name.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int neurons) && neurons > 1
+            ? new[] { Share, DealShare }.FirstOrDefault(strategy => IsNamed(strategy, name[..dash]))?.SharedBy(neurons)
+            : null;
+    }
+
+    private static bool IsNamed(Strategy strategy, string name) => string.Equals(strategy.Name, name, StringComparison.OrdinalIgnoreCase);
+
+    private Strategy SharedBy(int neurons) =>
+        this with { Name = string.Create(CultureInfo.InvariantCulture, $"{Name}-{neurons}"), Of = (width, factor, after) => Of(width, factor, after) with { Share = neurons } };
 
     private static Variant Split(Method method, int factor, int after) => new() { Method = method, Factor = factor, ExpandAfter = after };
 }

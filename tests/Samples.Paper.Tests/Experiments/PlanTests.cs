@@ -91,6 +91,17 @@ public class PlanTests
         Assert.All(runs, run => Assert.Equal(run.Variant.ExpandAfter == 0, run.Variant.IsNew));
     }
 
+    [Fact]
+    public void The_name_of_a_strategy_may_say_how_many_neurons_share_a_partition()
+    {
+        Variant shared = MadeUp.Expanded(Method.Random, after: 10) with { Factor = 4, Share = 8 };
+        Assert.Equal(shared, Strategy.Find("Share-8")!.Of(64, 4, 10));
+        Assert.Equal(shared with { Outgoing = Outgoing.Deal, Share = 32 }, Strategy.Find("deal-share-32")!.Of(64, 4, 10));
+        Assert.Same(Strategy.DealShare, Strategy.Find("deal-share"));
+        Assert.All(Strategy.All, strategy => Assert.Same(strategy, Strategy.Find(strategy.Name)));
+        Assert.All(["share-", "share-1", "share-x", "share--8", "share-99999999999", "random-8", "-8", ""], name => Assert.Null(Strategy.Find(name)));
+    }
+
     [Theory]
     [InlineData(4, 4)]
     [InlineData(16, 8)]
