@@ -28,8 +28,10 @@ public sealed class ExpandAttribute : Attribute
     public Split Strategy { get; }
 
     /// <summary>
-    /// The number of consecutive neurons that share a partition, so that their children form small dense blocks, which are fast. With 1,
-    /// the default, every neuron has its own partition. With <see cref="Split.Learned"/>, these neurons keep and drop inputs together.
+    /// The number of consecutive neurons that share a partition, at least 1, so that their children form small dense blocks, which are
+    /// fast. With 1, every neuron has its own partition, as in the paper. If it is not set, the compiler chooses: with
+    /// <see cref="Split.Random"/>, 32, 16 or 8 neurons of a <c>Linear</c> layer share a partition if that leaves at least four groups of
+    /// neurons; in all other cases it is 1. With <see cref="Split.Learned"/>, the neurons that share keep and drop inputs together.
     /// </summary>
     public int Share { get; set; } = 1;
 

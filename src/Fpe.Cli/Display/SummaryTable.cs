@@ -3,7 +3,7 @@ namespace Fpe.Cli.Display;
 /// <summary>The summary of a model as a table that fits the terminal. If it is narrow, the least informative columns are omitted.</summary>
 internal static class SummaryTable
 {
-    private static readonly string[] LeftOutFirst = ["multiply-adds", "kind", "density", "biases", "before", "pruned"];
+    private static readonly string[] LeftOutFirst = ["multiply-adds", "kind", "density", "biases", "share", "before", "pruned"];
 
     /// <summary>Creates the table.</summary>
     /// <param name="summary">The model.</param>

@@ -152,7 +152,7 @@ internal static class ExpansionCheck
     /// <summary>Returns the number of groups of neurons that read the same child.</summary>
     private static int GroupsOf(ExpandableLayer reader, out int share)
     {
-        share = reader.Expansion is { Factor: > 1 } expansion ? Math.Min(expansion.Share, reader.Neurons) : 1;
+        share = reader.Expansion is { Factor: > 1 } ? Math.Min(reader.Share, reader.Neurons) : 1;
         return ((reader.Neurons - 1) / share) + 1;
     }
 }

@@ -27,11 +27,20 @@ internal abstract class ExpandableLayer(LayerProperty property) : DeclaredLayer(
     /// <summary>Whether the <c>[Expand]</c> of the class applies to it.</summary>
     public virtual bool TakesDefault => true;
 
+    /// <summary>Whether its neurons share partitions if <c>Share</c> is not written.</summary>
+    public virtual bool SharesByDefault => false;
+
+    /// <summary>How many times as long as the dense parent's a training step takes if every neuron has its own partition, as docs/performance.md measures it.</summary>
+    public abstract string CostOfOwnPartitions { get; }
+
     /// <summary>Why the layer can neither be expanded nor read children; null if it can.</summary>
     public virtual string? WhyNotExpanded => null;
 
     /// <summary>The layers that read its neurons, or neurons to which they are added.</summary>
     public IReadOnlyList<ExpandableLayer> Readers { get; set; } = [];
+
+    /// <summary>The layers whose neurons are added up with its own, itself included.</summary>
+    public IReadOnlyList<ExpandableLayer> Addends { get; set; } = [];
 
     /// <summary>The reader with the most neurons; null if there is none.</summary>
     public ExpandableLayer? WidestReader => Readers.OrderByDescending(reader => reader.Neurons).FirstOrDefault();
@@ -59,6 +68,13 @@ internal abstract class ExpandableLayer(LayerProperty property) : DeclaredLayer(
     /// </summary>
     public DeclaredExpansion? Expansion { get; set; }
 
+    /// <summary>
+    /// The number of neurons that share a partition: as written; if it is not, as written for a layer that its neurons are added to, since
+    /// these must share alike; otherwise chosen.
+    /// </summary>
+    public int Share => Expansion?.Share ?? Addends.Select(layer => layer.Expansion?.Share).FirstOrDefault(share => share is not null)
+        ?? Addends.Select(DefaultShare.Of).DefaultIfEmpty(1).Min();
+
     /// <summary>The <c>[Clause]</c> attributes that apply: the property's or, for the first layer, the class's.</summary>
     public IReadOnlyList<DeclaredAttribute> Clauses { get; set; } = [.. property.Named(AttributeNames.Clause)];
 
@@ -68,7 +84,7 @@ internal abstract class ExpandableLayer(LayerProperty property) : DeclaredLayer(
     /// <summary>The expansion as part of the plan.</summary>
     public ExpansionPlan ExpansionPlan => Expansion is not { IsExpanded: true } expansion
         ? ExpansionPlan.None
-        : new ExpansionPlan(expansion.Factor, expansion.Strategy, expansion.Share, expansion.Outgoing)
+        : new ExpansionPlan(expansion.Factor, expansion.Strategy, Share, expansion.Outgoing)
         {
             Within = expansion.Within,
             Clauses = expansion.Strategy == Split.Clause ? Groups : [],

@@ -37,7 +37,7 @@ internal abstract class ConvolutionKind<TPlan> : LayerKind<TPlan>
     /// <inheritdoc/>
     protected sealed override string Describe(TPlan plan, long width, long fanIn) =>
         Invariant($"{TextOf(plan.Input, width)} → {ShapeAfter(plan)}, {TextOf(plan.Window)}{GroupsOf(plan)}")
-            + Words.Activation(plan.Activation);
+            + ExpansionText.Shared(plan.Expansion) + Words.Activation(plan.Activation);
 
     /// <inheritdoc/>
     protected sealed override string ShapeAfter(TPlan plan) => TextOf(plan.Shape.Output, (long)plan.Outputs * plan.Expansion.Factor);
@@ -54,6 +54,9 @@ internal abstract class ConvolutionKind<TPlan> : LayerKind<TPlan>
 
         /// <inheritdoc/>
         public sealed override decimal Weights => Neurons * FanIn;
+
+        /// <inheritdoc/>
+        public sealed override string CostOfOwnPartitions => "2 to 4";
 
         /// <summary>An expansion on a class applies to fully connected layers only.</summary>
         public sealed override bool TakesDefault => false;

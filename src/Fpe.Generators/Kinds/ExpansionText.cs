@@ -20,6 +20,10 @@ internal static class ExpansionText
         return options.Length == 0 ? creation : Initializer.After(creation, options);
     }
 
+    /// <summary>Returns how many neurons share a partition, if they do, for the description of a layer.</summary>
+    public static string Shared(ExpansionPlan expansion) =>
+        expansion.IsExpanded && expansion.Share > 1 ? Invariant($", Share = {expansion.Share}") : string.Empty;
+
     private static IEnumerable<string> OptionsOf(ExpansionPlan expansion)
     {
         if (expansion.Within > 0)

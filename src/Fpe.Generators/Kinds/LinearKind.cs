@@ -48,7 +48,7 @@ internal sealed class LinearKind : LayerKind<LinearPlan>
         width /= plan.Places;
         string inputs = fanIn == width ? Words.Count(width, "input") : Invariant($"{fanIn} of {width} inputs");
         string children = plan.Expansion.Factor == 1 ? string.Empty : Invariant($" × {plan.Expansion.Factor} children");
-        return $"{inputs} → {Words.Count(plan.Neurons, "neuron")}{children}{OfPlaces(plan)}{Words.Activation(plan.Activation)}";
+        return $"{inputs} → {Words.Count(plan.Neurons, "neuron")}{children}{OfPlaces(plan)}{ExpansionText.Shared(plan.Expansion)}{Words.Activation(plan.Activation)}";
     }
 
     /// <inheritdoc/>
@@ -65,6 +65,12 @@ internal sealed class LinearKind : LayerKind<LinearPlan>
     {
         /// <inheritdoc/>
         public override int Inputs => Input is { IsSequence: true } sequence ? sequence.Units : Input?.Count ?? 0;
+
+        /// <inheritdoc/>
+        public override bool SharesByDefault => true;
+
+        /// <inheritdoc/>
+        public override string CostOfOwnPartitions => "1.5 to 2";
 
         /// <inheritdoc/>
         public override string SizeArgument => LinearKind.Neurons;

@@ -13,6 +13,7 @@ internal static class ExpansionReader
     public static DeclaredExpansion? Read(DeclaredAttribute attribute, string subject, Findings findings)
     {
         int? factor = attribute.Value(AttributeNames.Factor, 1);
+        bool isShareWritten = attribute.Has(AttributeNames.Share);
         int? share = attribute.Value(AttributeNames.Share, 1);
         int? within = attribute.Value(AttributeNames.Within, 0);
         int? strategy = ReadMember<Split>(attribute, AttributeNames.Strategy, subject, findings);
@@ -26,7 +27,7 @@ internal static class ExpansionReader
             findings.Add(LayerRules.NotPositive, attribute.LocationOf(AttributeNames.Share), subject, "Share", share);
 
         return factor >= 1 && share >= 1 && within is not null && strategy is not null && outgoing is not null
-            ? RequireMeaning(new(attribute, factor.Value, (Split)strategy, share.Value, (Outgoing)outgoing, within.Value), subject, findings)
+            ? RequireMeaning(new(attribute, factor.Value, (Split)strategy, isShareWritten ? share : null, (Outgoing)outgoing, within.Value), subject, findings)
             : null;
     }
 

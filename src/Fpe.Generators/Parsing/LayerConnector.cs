@@ -186,6 +186,7 @@ internal sealed class LayerConnector
         foreach (ExpandableLayer layer in layers)
         {
             layer.Readers = [.. readers[sums[layer]]];
+            layer.Addends = [.. layers.Where(other => sums[other] == sums[layer])];
             layer.IsOutput = outputs.Contains(sums[layer]);
             layer.NarrowReader = model.Layers.FirstOrDefault(reader => !reader.ReadsChildren && NeuronsIn(reader.InputParts).Contains(sums[layer]));
         }

@@ -167,6 +167,7 @@ internal sealed class ModelParser
         if (findings.IsBroken)
             return;
         EffectCheck.Run(model, findings);
+        ShareCheck.Run(model, findings);
         StorageCheck.Run(model, findings);
         if (findings.IsBroken)
             return;

@@ -79,5 +79,6 @@ internal static class AllRules
         SequenceRules.TableTooLarge,
         SequenceRules.Inputs,
         ExpansionRules.NarrowReader,
+        ExpansionRules.OwnPartitions,
     ];
 }

@@ -17,6 +17,10 @@ internal static class Rule
     public static DiagnosticDescriptor Warning(string id, string title, string message) =>
         Create(id, title, message, DiagnosticSeverity.Warning);
 
+    /// <summary>Creates a rule for a model that is as intended, but could be better.</summary>
+    public static DiagnosticDescriptor Information(string id, string title, string message) =>
+        Create(id, title, message, DiagnosticSeverity.Info);
+
     private static DiagnosticDescriptor Create(
         string id, string title, string message, DiagnosticSeverity severity, params string[] tags) =>
         new(id, title, message, "Fpe", severity, isEnabledByDefault: true, description: null, HelpFolder + id + ".md", tags);

@@ -1,4 +1,5 @@
 using Fpe.Compute;
+using Fpe.Counting;
 using Fpe.Expansion;
 using Fpe.Numerics;
 using Fpe.Sparsity;
@@ -184,6 +185,9 @@ public abstract class EdgeLayer : Layer
         Adopt(CreateWeight(layout, transfer.Move(ReadWeights())), bias);
         return old;
     }
+
+    internal override LayerSummary Summarize(LayerWeights counts, bool isExpanded) =>
+        base.Summarize(counts, isExpanded) with { Share = isExpanded && Plan.Expansion.IsExpanded ? Math.Min(Plan.Expansion.Share, NeuronCount) : 0 };
 
     /// <inheritdoc/>
     protected internal override LayerBuffers Allocate(IReadOnlyList<LayerBuffers> inputs, bool training)

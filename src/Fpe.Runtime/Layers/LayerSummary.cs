@@ -26,6 +26,9 @@ public sealed record LayerSummary(
     /// <summary>Weights of a dense layer of this shape: inputs · outputs, or the weights of all filters.</summary>
     public long PossibleWeights { get; init; } = (long)Inputs * Outputs;
 
+    /// <summary>Consecutive neurons that share a partition: 1 if each has its own, 0 for a layer that is not expanded.</summary>
+    public int Share { get; init; }
+
     /// <summary>Number of places where each weight is used: 1, or the number of pixels that a filter computes.</summary>
     public int Places { get; init; } = 1;
 

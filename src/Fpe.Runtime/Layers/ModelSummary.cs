@@ -13,7 +13,7 @@ public sealed record ModelSummary(string Model, bool IsExpanded, IReadOnlyList<L
 {
     /// <summary>Headings of the columns that <see cref="Cells"/> fills.</summary>
     public static IReadOnlyList<string> Columns { get; } =
-        ["layer", "kind", "shape", "parents × children", "dense", "before", "kept", "pruned", "biases", "density", "multiply-adds"];
+        ["layer", "kind", "shape", "parents × children", "share", "dense", "before", "kept", "pruned", "biases", "density", "multiply-adds"];
 
     /// <summary>Weights of the dense parent.</summary>
     public long DenseWeights => Layers.Sum(layer => layer.DenseWeights);
@@ -44,6 +44,7 @@ public sealed record ModelSummary(string Model, bool IsExpanded, IReadOnlyList<L
             [
                 layer.Name, layer.Kind, layer.Shape,
                 layer.Parents == 0 ? "" : $"{layer.Parents} × {layer.Children}",
+                layer.Share == 0 ? "" : Text(layer.Share),
                 Text(layer.DenseWeights), Text(layer.WeightsBeforePruning), Text(layer.Weights), Text(layer.PrunedWeights), Text(layer.Biases),
                 layer.Weights == 0 ? "" : layer.Density.ToString("0.0 %", CultureInfo.InvariantCulture), Text(layer.MultiplyAdds),
             ];
@@ -51,7 +52,7 @@ public sealed record ModelSummary(string Model, bool IsExpanded, IReadOnlyList<L
 
         yield return
         [
-            "total", "", $"{Layers[0].Inputs} → {Layers[^1].Outputs}", "",
+            "total", "", $"{Layers[0].Inputs} → {Layers[^1].Outputs}", "", "",
             Text(DenseWeights), Text(WeightsBeforePruning), Text(Weights), Text(PrunedWeights), Text(Biases), "", Text(MultiplyAdds),
         ];
     }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Fpe.Generators.Tests.Support;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace Fpe.Generators.Tests.CommandLine;
@@ -31,7 +32,10 @@ public sealed partial class CommandLineTests
     public async Task The_failing_example_of_a_page_shows_its_diagnostic(string id)
     {
         DiagnosticPage page = DiagnosticPage.Of(id);
-        string[] lines = await Csc.Compile(page.FailingVersion, page.Failing);
+
+        // The compiler prints no information unless a project raises its severity.
+        string[] options = AllRules.Descriptors.Single(rule => rule.Id == id).DefaultSeverity == DiagnosticSeverity.Info ? [$"-warnaserror+:{id}"] : [];
+        string[] lines = await Csc.Compile(page.FailingVersion, options, page.Failing);
         string[] ours = [.. lines.Select(line => OurId().Match(line).Groups[1].Value).Where(found => found.Length > 0)];
         Assert.True(ours.Distinct().SequenceEqual([id]), string.Join("\n", lines));
         Assert.Equal(lines.Distinct(), lines);

@@ -57,7 +57,7 @@ public sealed class GraphDiagnostics
     [Theory]
     [InlineData("Expand(4)", "Expand(2)", "children of One (factor 4, Share 1)", "children of Other (factor 2, Share 1)")]
     [InlineData("Expand(4)", "Expand(1)", "children of One (factor 4, Share 1)", "a value that is not expanded")]
-    [InlineData("Expand(4, Share = 2)", "Expand(4)", "children of One (factor 4, Share 2)", "children of Other (factor 4, Share 1)")]
+    [InlineData("Expand(4, Share = 2)", "Expand(4, Share = 1)", "children of One (factor 4, Share 2)", "children of Other (factor 4, Share 1)")]
     public Task FPE0052_sum_of_unlike_expansions(string one, string other, string first, string second) => Reports(
         Net(
             Vectors, $"[Linear(16), Relu, {one}] public partial Linear One {{ get; }}", $"[Linear(16), Relu, {other}] public partial Linear Other {{ get; }}",

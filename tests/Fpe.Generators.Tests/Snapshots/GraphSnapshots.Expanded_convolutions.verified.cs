@@ -115,7 +115,7 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
         logits = LayerAt<global::Fpe.Linear>(5);
     }
 
-    /// <summary>2 × 8 × 8 → 4 × 7 × 7 × 2 children, 2 × 2 windows, ReLU; 32 weights, 4 per child, before pruning.</summary>
+    /// <summary>2 × 8 × 8 → 4 × 7 × 7 × 2 children, 2 × 2 windows, Share = 2, ReLU; 32 weights, 4 per child, before pruning.</summary>
     public partial global::Fpe.Conv2d Edges => edges;
 
     /// <summary>8 channels of 49 pixels, normalised over the batch, with a learned scale and shift each.</summary>

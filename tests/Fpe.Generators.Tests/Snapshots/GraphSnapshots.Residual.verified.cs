@@ -109,13 +109,13 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
         logits = LayerAt<global::Fpe.Linear>(5);
     }
 
-    /// <summary>64 inputs → 32 neurons × 2 children, ReLU; 2048 weights, 32 per child, before pruning.</summary>
+    /// <summary>64 inputs → 32 neurons × 2 children, Share = 4, ReLU; 2048 weights, 32 per child, before pruning.</summary>
     public partial global::Fpe.Linear Stem => stem;
 
     /// <summary>64 values, normalised over each sample, with a learned scale and shift each.</summary>
     public partial global::Fpe.LayerNorm Norm => norm;
 
-    /// <summary>64 inputs → 32 neurons × 2 children, GELU; 2048 weights, 32 per child, before pruning, 1024 in the dense parent.</summary>
+    /// <summary>64 inputs → 32 neurons × 2 children, Share = 4, GELU; 2048 weights, 32 per child, before pruning, 1024 in the dense parent.</summary>
     public partial global::Fpe.Linear Branch => branch;
 
     /// <summary>Stem + Branch, 64 values each.</summary>

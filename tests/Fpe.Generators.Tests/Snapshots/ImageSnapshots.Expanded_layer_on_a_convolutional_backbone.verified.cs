@@ -83,7 +83,7 @@ partial class FashionCnn : global::Fpe.Model, global::Fpe.IModel<FashionCnn>
             new global::Fpe.FlattenPlan("Features", new global::Fpe.Compute.ImageShape(16, 7, 7)),
             new global::Fpe.LinearPlan("Hidden", 784, 64, global::Fpe.Compute.ActivationFunction.Relu)
             {
-                Expansion = new global::Fpe.Expansion.ExpansionPlan(Factor: 4, Strategy: global::Fpe.Split.Random),
+                Expansion = new global::Fpe.Expansion.ExpansionPlan(Factor: 4, Strategy: global::Fpe.Split.Random, Share: 16),
             },
             new global::Fpe.LinearPlan("Logits", 64, 10),
         ]);
@@ -139,7 +139,7 @@ partial class FashionCnn : global::Fpe.Model, global::Fpe.IModel<FashionCnn>
     /// <summary>16 × 7 × 7 → 784 values.</summary>
     public partial global::Fpe.Flatten Features => features;
 
-    /// <summary>784 inputs → 64 neurons × 4 children, ReLU; 50176 weights, 196 per child, before pruning.</summary>
+    /// <summary>784 inputs → 64 neurons × 4 children, Share = 16, ReLU; 50176 weights, 196 per child, before pruning.</summary>
     public partial global::Fpe.Linear Hidden => hidden;
 
     /// <summary>256 inputs → 10 neurons; 2560 weights before pruning, 640 in the dense parent.</summary>

@@ -89,7 +89,7 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
         logits = LayerAt<global::Fpe.Linear>(1);
     }
 
-    /// <summary>784 inputs → 256 neurons, ReLU; at most 200704 weights during training; how many are kept is learned.</summary>
+    /// <summary>784 inputs → 256 neurons, Share = 4, ReLU; at most 200704 weights during training; how many are kept is learned.</summary>
     public partial global::Fpe.Linear Hidden => hidden;
 
     /// <summary>256 inputs → 10 neurons; at most 2560 weights during training; how many are kept is learned.</summary>

@@ -91,7 +91,7 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
         logits = LayerAt<global::Fpe.Linear>(1);
     }
 
-    /// <summary>64 inputs → 16 neurons × 2 children, ReLU; 1024 weights, 32 per child (2 of every 4 inputs), before pruning.</summary>
+    /// <summary>64 inputs → 16 neurons × 2 children, Share = 8, ReLU; 1024 weights, 32 per child (2 of every 4 inputs), before pruning.</summary>
     public partial global::Fpe.Linear Hidden => hidden;
 
     /// <summary>32 inputs → 10 neurons; 320 weights before pruning, 160 in the dense parent.</summary>

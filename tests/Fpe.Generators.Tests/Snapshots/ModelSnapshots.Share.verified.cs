@@ -88,7 +88,7 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
         logits = LayerAt<global::Fpe.Linear>(1);
     }
 
-    /// <summary>64 inputs → 16 neurons × 4 children, ReLU; 1024 weights, 16 per child, before pruning.</summary>
+    /// <summary>64 inputs → 16 neurons × 4 children, Share = 8, ReLU; 1024 weights, 16 per child, before pruning.</summary>
     public partial global::Fpe.Linear Hidden => hidden;
 
     /// <summary>64 inputs → 10 neurons; 640 weights before pruning, 160 in the dense parent.</summary>

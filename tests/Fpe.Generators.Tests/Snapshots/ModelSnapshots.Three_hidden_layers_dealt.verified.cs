@@ -112,13 +112,13 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
         logits = LayerAt<global::Fpe.Linear>(3);
     }
 
-    /// <summary>784 inputs → 32 neurons × 4 children, ReLU; 25088 weights kept of 25088, 196 per child.</summary>
+    /// <summary>784 inputs → 32 neurons × 4 children, Share = 8, ReLU; 25088 weights kept of 25088, 196 per child.</summary>
     public partial global::Fpe.Linear First => first;
 
-    /// <summary>32 of 128 inputs → 32 neurons × 4 children, ReLU; 1024 weights kept of 1024, 8 per child.</summary>
+    /// <summary>32 of 128 inputs → 32 neurons × 4 children, Share = 8, ReLU; 1024 weights kept of 1024, 8 per child.</summary>
     public partial global::Fpe.Linear Second => second;
 
-    /// <summary>32 of 128 inputs → 32 neurons × 4 children, ReLU; 1024 weights kept of 1024, 8 per child.</summary>
+    /// <summary>32 of 128 inputs → 32 neurons × 4 children, Share = 8, ReLU; 1024 weights kept of 1024, 8 per child.</summary>
     public partial global::Fpe.Linear Third => third;
 
     /// <summary>32 of 128 inputs → 10 neurons; 320 weights kept of 320.</summary>

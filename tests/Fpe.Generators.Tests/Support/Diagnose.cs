@@ -43,6 +43,14 @@ internal static class Diagnose
         AssertSame(expected, await TestProject.Findings(project));
     }
 
+    /// <summary>The analyzer informs of exactly this, and nothing else is wrong.</summary>
+    public static async Task Informs(string source, params Expected[] expected)
+    {
+        GeneratedProject project = TestProject.Generate(TestProject.Compile(Header + source));
+        AssertSame(expected, await TestProject.AllFindings(project));
+        Assert.Empty(project.Problems);
+    }
+
     private static void AssertSame(Expected[] expected, ImmutableArray<Diagnostic> found)
     {
         Expected[] actual = [.. found.Select(diagnostic => new Expected(
