@@ -54,6 +54,14 @@ public class DigitsTests
     }
 
     [Fact]
+    public void A_model_that_does_not_exist_is_an_error_that_lists_those_that_do()
+    {
+        CommandResult result = StudyProgram.Digits.Run("--hidden", "8", "--strategy", "clause");
+        Assert.Equal(2, result.ExitCode);
+        Assert.StartsWith("Digits: Digits has no model with --hidden 8 --strategy clause; it has: 4 × 4 random; ", result.Error.TrimStart(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void One_seed_is_no_evidence()
     {
         CommandResult result = StudyProgram.Digits.Run("--seeds", "1", "--epochs", "1");

@@ -4,12 +4,14 @@ using System.Linq;
 namespace Fpe.Generators.Declarations;
 
 /// <summary>
-/// Chooses how many neurons share a partition if <c>Share</c> is not written. Shared partitions are fast, and cost accuracy where a layer
-/// has few groups of them; docs/choosing.md has the measurements behind the rule.
+/// Chooses how many neurons share a partition if <c>Share</c> is not written. Shared partitions are fast, and cost accuracy where few inputs
+/// matter, each for what it is; docs/choosing.md has the measurements behind the rule.
 /// </summary>
 internal static class DefaultShare
 {
     private const int FewestGroups = 4;
+
+    private const int FewestInputs = 64;
 
     /// <summary>Smaller blocks do not fill a tile of the kernels.</summary>
     private const int Smallest = 8;
@@ -17,10 +19,10 @@ internal static class DefaultShare
     /// <summary>Larger blocks are hardly faster.</summary>
     private const int Largest = 32;
 
-    /// <summary>Returns the largest power of two that leaves enough groups; 1 if there is none.</summary>
+    /// <summary>Returns the largest power of two that leaves enough groups; 1 if there is none or the layer has few inputs.</summary>
     public static int Of(ExpandableLayer layer)
     {
-        if (!layer.SharesByDefault || layer.Expansion is not { Strategy: Split.Random, Factor: > 1 })
+        if (!layer.SharesByDefault || layer.Inputs < FewestInputs || layer.Expansion is not { Strategy: Split.Random, Factor: > 1 })
             return 1;
 
         // All neurons of a group read the same child of a dealt neuron, and no child may lose all readers.

@@ -29,15 +29,22 @@ public sealed class ShareDiagnostics
     public void Wide_layers_of_a_random_split_share(int neurons, string expand, int share) => Assert.Equal(
         share, ShareIn(Net("[Model(64)]", Linear(neurons, expand, "Hidden"), Logits), "Hidden"));
 
+    [Theory]
+    [InlineData(63, 1)]
+    [InlineData(64, 32)]
+    public void Layers_of_few_inputs_do_not_share(int inputs, int share) => Assert.Equal(
+        share, ShareIn(Net($"[Model({inputs})]", Linear(128, "Expand(2)", "Hidden"), Logits), "Hidden"));
+
     [Fact]
     public void The_children_of_a_dealt_layer_have_a_group_of_readers_each()
     {
-        string source = Net("[Model(64)]", Linear(40, "Expand(8, Share = 1, Outgoing = Outgoing.Deal)", "First"), Linear(128, "Expand(4)", "Second"), Logits);
+        string source = Net("[Model(64)]", Linear(64, "Expand(8, Share = 1, Outgoing = Outgoing.Deal)", "First"), Linear(128, "Expand(4)", "Second"), Logits);
         Assert.Equal(16, ShareIn(source, "Second"));
     }
 
     [Theory]
     [InlineData("Expand(4)", 128, 32)]
+    [InlineData("Expand(4)", 48, 1)] // the second layer reads only 48 inputs
     [InlineData("Expand(4, Share = 8)", 128, 8)]
     [InlineData("Expand(4, Share = 1)", 128, 1)]
     public void What_is_added_up_shares_alike(string other, int neurons, int share)

@@ -64,14 +64,14 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
             new global::Fpe.LayerNormPlan("Left.Two.0.Norm", 16),
             new global::Fpe.LinearPlan("Left.Two.0.Wide", 16, 32, global::Fpe.Compute.ActivationFunction.Gelu)
             {
-                Expansion = new global::Fpe.Expansion.ExpansionPlan(Factor: 2, Strategy: global::Fpe.Split.Random, Share: 8),
+                Expansion = new global::Fpe.Expansion.ExpansionPlan(Factor: 2, Strategy: global::Fpe.Split.Random),
             },
             new global::Fpe.LinearPlan("Left.Two.0.Narrow", 32, 16),
             new global::Fpe.AddPlan("Left.Two.0.Sum", 16) { From = [global::Fpe.ModelPlan.Sample, "Left.Two.0.Narrow"] },
             new global::Fpe.LayerNormPlan("Left.Two.1.Norm", 16),
             new global::Fpe.LinearPlan("Left.Two.1.Wide", 16, 32, global::Fpe.Compute.ActivationFunction.Gelu)
             {
-                Expansion = new global::Fpe.Expansion.ExpansionPlan(Factor: 2, Strategy: global::Fpe.Split.Random, Share: 8),
+                Expansion = new global::Fpe.Expansion.ExpansionPlan(Factor: 2, Strategy: global::Fpe.Split.Random),
             },
             new global::Fpe.LinearPlan("Left.Two.1.Narrow", 32, 16),
             new global::Fpe.AddPlan("Left.Two.1.Sum", 16) { From = ["Left.Two.0.Sum", "Left.Two.1.Narrow"] },
@@ -82,7 +82,7 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
             new global::Fpe.LayerNormPlan("Right.Norm", 16) { From = [global::Fpe.ModelPlan.Sample] },
             new global::Fpe.LinearPlan("Right.Wide", 16, 32, global::Fpe.Compute.ActivationFunction.Gelu)
             {
-                Expansion = new global::Fpe.Expansion.ExpansionPlan(Factor: 2, Strategy: global::Fpe.Split.Random, Share: 8),
+                Expansion = new global::Fpe.Expansion.ExpansionPlan(Factor: 2, Strategy: global::Fpe.Split.Random),
             },
             new global::Fpe.LinearPlan("Right.Narrow", 32, 16),
             new global::Fpe.AddPlan("Right.Sum", 16) { From = [global::Fpe.ModelPlan.Sample, "Right.Narrow"] },
@@ -198,7 +198,7 @@ partial class Residual
     /// <summary>16 values, normalised over each sample, with a learned scale and shift each.</summary>
     public partial global::Fpe.LayerNorm Norm => norm;
 
-    /// <summary>16 inputs → 32 neurons × 2 children, Share = 8, GELU; 512 weights in the dense parent.</summary>
+    /// <summary>16 inputs → 32 neurons × 2 children, GELU; 512 weights in the dense parent.</summary>
     public partial global::Fpe.Linear Wide => wide;
 
     /// <summary>64 inputs → 16 neurons; 512 weights in the dense parent.</summary>

@@ -65,21 +65,21 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
             new global::Fpe.LayerNormPlan("Blocks.0.Norm", 16),
             new global::Fpe.LinearPlan("Blocks.0.Wide", 16, 32, global::Fpe.Compute.ActivationFunction.Gelu)
             {
-                Expansion = new global::Fpe.Expansion.ExpansionPlan(Factor: 2, Strategy: global::Fpe.Split.Random, Share: 8),
+                Expansion = new global::Fpe.Expansion.ExpansionPlan(Factor: 2, Strategy: global::Fpe.Split.Random),
             },
             new global::Fpe.LinearPlan("Blocks.0.Narrow", 32, 16),
             new global::Fpe.AddPlan("Blocks.0.Sum", 16) { From = ["Stem", "Blocks.0.Narrow"] },
             new global::Fpe.LayerNormPlan("Blocks.1.Norm", 16),
             new global::Fpe.LinearPlan("Blocks.1.Wide", 16, 32, global::Fpe.Compute.ActivationFunction.Gelu)
             {
-                Expansion = new global::Fpe.Expansion.ExpansionPlan(Factor: 2, Strategy: global::Fpe.Split.Random, Share: 8),
+                Expansion = new global::Fpe.Expansion.ExpansionPlan(Factor: 2, Strategy: global::Fpe.Split.Random),
             },
             new global::Fpe.LinearPlan("Blocks.1.Narrow", 32, 16),
             new global::Fpe.AddPlan("Blocks.1.Sum", 16) { From = ["Blocks.0.Sum", "Blocks.1.Narrow"] },
             new global::Fpe.LayerNormPlan("Blocks.2.Norm", 16),
             new global::Fpe.LinearPlan("Blocks.2.Wide", 16, 32, global::Fpe.Compute.ActivationFunction.Gelu)
             {
-                Expansion = new global::Fpe.Expansion.ExpansionPlan(Factor: 2, Strategy: global::Fpe.Split.Random, Share: 8),
+                Expansion = new global::Fpe.Expansion.ExpansionPlan(Factor: 2, Strategy: global::Fpe.Split.Random),
             },
             new global::Fpe.LinearPlan("Blocks.2.Narrow", 32, 16),
             new global::Fpe.AddPlan("Blocks.2.Sum", 16) { From = ["Blocks.1.Sum", "Blocks.2.Narrow"] },
@@ -189,7 +189,7 @@ partial class Residual
     /// <summary>16 values, normalised over each sample, with a learned scale and shift each.</summary>
     public partial global::Fpe.LayerNorm Norm => norm;
 
-    /// <summary>16 inputs → 32 neurons × 2 children, Share = 8, GELU; 512 weights in the dense parent.</summary>
+    /// <summary>16 inputs → 32 neurons × 2 children, GELU; 512 weights in the dense parent.</summary>
     public partial global::Fpe.Linear Wide => wide;
 
     /// <summary>64 inputs → 16 neurons; 512 weights in the dense parent.</summary>

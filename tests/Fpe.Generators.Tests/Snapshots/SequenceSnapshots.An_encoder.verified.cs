@@ -85,7 +85,7 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
             new global::Fpe.LayerNormPlan("SecondNorm", 512, Places: 32),
             new global::Fpe.LinearPlan("Wide", 16, 64, Activation: global::Fpe.Compute.ActivationFunction.Gelu, Places: 32)
             {
-                Expansion = new global::Fpe.Expansion.ExpansionPlan(Factor: 4, Strategy: global::Fpe.Split.Random, Share: 16),
+                Expansion = new global::Fpe.Expansion.ExpansionPlan(Factor: 4, Strategy: global::Fpe.Split.Random),
             },
             new global::Fpe.LinearPlan("Narrow", 64, 16, Places: 32),
             new global::Fpe.AddPlan("Second", 512) { From = ["First", "Narrow"] },
@@ -160,7 +160,7 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
     /// <summary>16 units at 32 places, normalised at each place, with a learned scale and shift each.</summary>
     public partial global::Fpe.LayerNorm SecondNorm => secondNorm;
 
-    /// <summary>16 inputs → 64 neurons × 4 children at 32 places, Share = 16, GELU; 1024 weights, 4 per child, before pruning.</summary>
+    /// <summary>16 inputs → 64 neurons × 4 children at 32 places, GELU; 1024 weights, 4 per child, before pruning.</summary>
     public partial global::Fpe.Linear Wide => wide;
 
     /// <summary>256 inputs → 16 neurons at 32 places; 4096 weights before pruning, 1024 in the dense parent.</summary>

@@ -67,7 +67,7 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
             new global::Fpe.LayerNormPlan("Blocks.0.SecondNorm", 512, Places: 32),
             new global::Fpe.LinearPlan("Blocks.0.Wide", 16, 64, Activation: global::Fpe.Compute.ActivationFunction.Gelu, Places: 32)
             {
-                Expansion = new global::Fpe.Expansion.ExpansionPlan(Factor: 4, Strategy: global::Fpe.Split.Random, Share: 16),
+                Expansion = new global::Fpe.Expansion.ExpansionPlan(Factor: 4, Strategy: global::Fpe.Split.Random),
             },
             new global::Fpe.LinearPlan("Blocks.0.Narrow", 64, 16, Places: 32),
             new global::Fpe.AddPlan("Blocks.0.Second", 512) { From = ["Blocks.0.First", "Blocks.0.Narrow"] },
@@ -79,7 +79,7 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
             new global::Fpe.LayerNormPlan("Blocks.1.SecondNorm", 512, Places: 32),
             new global::Fpe.LinearPlan("Blocks.1.Wide", 16, 64, Activation: global::Fpe.Compute.ActivationFunction.Gelu, Places: 32)
             {
-                Expansion = new global::Fpe.Expansion.ExpansionPlan(Factor: 4, Strategy: global::Fpe.Split.Random, Share: 16),
+                Expansion = new global::Fpe.Expansion.ExpansionPlan(Factor: 4, Strategy: global::Fpe.Split.Random),
             },
             new global::Fpe.LinearPlan("Blocks.1.Narrow", 64, 16, Places: 32),
             new global::Fpe.AddPlan("Blocks.1.Second", 512) { From = ["Blocks.1.First", "Blocks.1.Narrow"] },
@@ -224,7 +224,7 @@ partial class EncoderBlock
     /// <summary>16 units at 32 places, normalised at each place, with a learned scale and shift each.</summary>
     public partial global::Fpe.LayerNorm SecondNorm => secondNorm;
 
-    /// <summary>16 inputs → 64 neurons × 4 children at 32 places, Share = 16, GELU; 1024 weights in the dense parent.</summary>
+    /// <summary>16 inputs → 64 neurons × 4 children at 32 places, GELU; 1024 weights in the dense parent.</summary>
     public partial global::Fpe.Linear Wide => wide;
 
     /// <summary>256 inputs → 16 neurons at 32 places; 1024 weights in the dense parent.</summary>

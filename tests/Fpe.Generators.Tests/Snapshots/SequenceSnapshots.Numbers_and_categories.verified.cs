@@ -65,7 +65,7 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
             new global::Fpe.ConcatPlan("All", [6, 32]) { From = ["Numbers", "Flat"] },
             new global::Fpe.LinearPlan("Hidden", 38, 32, global::Fpe.Compute.ActivationFunction.Relu)
             {
-                Expansion = new global::Fpe.Expansion.ExpansionPlan(Factor: 2, Strategy: global::Fpe.Split.Random, Share: 8),
+                Expansion = new global::Fpe.Expansion.ExpansionPlan(Factor: 2, Strategy: global::Fpe.Split.Random),
             },
             new global::Fpe.LinearPlan("Logits", 32, 3),
         ]);
@@ -121,7 +121,7 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
     /// <summary>38 values: Numbers, Flat.</summary>
     public partial global::Fpe.Concat All => all;
 
-    /// <summary>38 inputs → 32 neurons × 2 children, Share = 8, ReLU; 1216 weights, 19 per child, before pruning.</summary>
+    /// <summary>38 inputs → 32 neurons × 2 children, ReLU; 1216 weights, 19 per child, before pruning.</summary>
     public partial global::Fpe.Linear Hidden => hidden;
 
     /// <summary>64 inputs → 3 neurons; 192 weights before pruning, 96 in the dense parent.</summary>
