@@ -19,14 +19,16 @@ internal sealed class PyTorch : IDisposable
 
     private PyTorch(Process process) => this.process = process;
 
-    /// <summary>Starts PyTorch on one thread.</summary>
+    /// <summary>Starts PyTorch.</summary>
+    /// <param name="threads">Its threads.</param>
+    /// <param name="byTheClock">Whether times are those of the clock on the wall, which is the only sensible one for several threads, or processor time.</param>
     /// <exception cref="BenchmarkException">It is not installed, or without a fast library for products.</exception>
-    public static PyTorch Start()
+    public static PyTorch Start(int threads = 1, bool byTheClock = false)
     {
         if (!File.Exists(Interpreter))
             throw new BenchmarkException($"{Interpreter} does not exist; {HowToGet}");
 
-        var start = new ProcessStartInfo(Interpreter, [Path.Combine(AppContext.BaseDirectory, "Peers", "pytorch_peer.py")])
+        var start = new ProcessStartInfo(Interpreter, [Path.Combine(AppContext.BaseDirectory, "Peers", "pytorch_peer.py"), threads.ToString(CultureInfo.InvariantCulture), byTheClock ? "clock" : "processor"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -35,7 +37,7 @@ internal sealed class PyTorch : IDisposable
         foreach (string variable in OpenBlas.Handicaps)
             start.Environment.Remove(variable);
         // torch.set_num_threads leaves the threads of OpenBLAS alone, which would get in each other's way.
-        start.Environment["OPENBLAS_NUM_THREADS"] = start.Environment["OMP_NUM_THREADS"] = "1";
+        start.Environment["OPENBLAS_NUM_THREADS"] = start.Environment["OMP_NUM_THREADS"] = threads.ToString(CultureInfo.InvariantCulture);
         // Large tensors ask for huge pages, as our buffers do.
         start.Environment["GLIBC_TUNABLES"] = "glibc.malloc.hugetlb=1";
         var peer = new PyTorch(Process.Start(start)!);

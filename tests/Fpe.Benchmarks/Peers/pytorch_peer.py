@@ -6,12 +6,13 @@
     bag NAME WHAT VOCABULARY DIMENSION BATCH TOKENS      prepares means of rows of a table: ready
     attention NAME WHAT UNITS PLACES HEADS BATCH         prepares self-attention: ready
     epoch NAME KIND FOLDER HIDDEN FACTOR BATCH LIMIT     prepares an epoch of FashionMNIST: ready
-    run NAME CALLS                                       seconds of processor time that many calls took
+    run NAME CALLS                                       seconds that many calls took
     drop NAME                                            frees the work: ready
 
 KIND is dense (the parent), masked (the wide weight times a mask, what one writes in PyTorch) or blocks (index_select and bmm
 over the blocks of a shared partition). WHAT is forward, step (forward and all gradients), or pool or average (the
-largest or the mean of 2 by 2 outputs, forward and gradient); for a bag a step includes Adam. KERNEL and PASS are keys of pointwise(). One thread; everything but the
+largest or the mean of 2 by 2 outputs, forward and gradient); for a bag a step includes Adam. KERNEL and PASS are keys of pointwise(). Its
+arguments are the number of threads and the time that is measured: of the processor, or of the clock on the wall. Everything but the
 work itself is done outside the timed calls.
 """
 import gzip
@@ -278,7 +279,9 @@ def epoch(kind, folder, hidden, factor, batch, limit):
 
 
 def main():
-    torch.set_num_threads(1)
+    threads = int(sys.argv[1])
+    clock = {"processor": time.process_time, "clock": time.perf_counter}[sys.argv[2]]
+    torch.set_num_threads(threads)
     torch.manual_seed(0)
     torch.rand(8, 8) @ torch.rand(8, 8)  # so that the product's library is loaded
     with open("/proc/self/maps") as maps:
@@ -290,10 +293,10 @@ def main():
         verb, name, *rest = line.split()
         if verb == "run":
             work, calls = works[name], int(rest[0])
-            start = time.process_time()
+            start = clock()
             for _ in range(calls):
                 work()
-            print(time.process_time() - start, flush=True)
+            print(clock() - start, flush=True)
             continue
         if verb == "layer":
             works[name] = layer(rest[0], *map(int, rest[1:]))

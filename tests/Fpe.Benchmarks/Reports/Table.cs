@@ -20,6 +20,9 @@ internal sealed class Table(string title, params IReadOnlyList<Column> columns)
     /// <summary>Values row by row: strings, numbers, or null where nothing was measured.</summary>
     public IReadOnlyList<IReadOnlyList<object?>> Rows => rows;
 
+    /// <summary>The values as they are shown.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Text => [.. rows.Select(row => row.Select(Cell).ToArray())];
+
     /// <summary>Adds a row.</summary>
     /// <param name="values">One for each column.</param>
     public void Add(params IReadOnlyList<object?> values)
@@ -32,12 +35,12 @@ internal sealed class Table(string title, params IReadOnlyList<Column> columns)
     /// <summary>Writes the table as aligned text: words to the left, numbers to the right.</summary>
     public void Write(TextWriter output)
     {
-        string[][] cells = [.. rows.Select(row => row.Select(Cell).ToArray())];
+        IReadOnlyList<IReadOnlyList<string>> cells = Text;
         int[] widths = [.. columns.Select((column, c) => cells.Select(row => row[c].Length).Append(column.Heading.Length).Max())];
         output.WriteLine(title);
         output.WriteLine(Line([.. columns.Select(column => column.Heading)], widths));
         output.WriteLine(new string('─', widths.Sum() + (Gap.Length * (widths.Length - 1))));
-        foreach (string[] row in cells)
+        foreach (IReadOnlyList<string> row in cells)
             output.WriteLine(Line(row, widths));
         output.WriteLine();
     }
@@ -49,7 +52,7 @@ internal sealed class Table(string title, params IReadOnlyList<Column> columns)
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 
-    private string Line(string[] cells, int[] widths) => string.Join(Gap, cells.Select((cell, c) => HoldsWords(c) ? cell.PadRight(widths[c]) : cell.PadLeft(widths[c]))).TrimEnd();
+    private string Line(IReadOnlyList<string> cells, int[] widths) => string.Join(Gap, cells.Select((cell, c) => HoldsWords(c) ? cell.PadRight(widths[c]) : cell.PadLeft(widths[c]))).TrimEnd();
 
     private bool HoldsWords(int column) => rows.Any(row => row[column] is string);
 }
