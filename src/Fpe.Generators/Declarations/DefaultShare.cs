@@ -11,7 +11,7 @@ internal static class DefaultShare
 {
     private const int FewestGroups = 4;
 
-    private const int FewestInputs = 64;
+    private const int FewestInputs = 128;
 
     /// <summary>Smaller blocks do not fill a tile of the kernels.</summary>
     private const int Smallest = 8;

@@ -27,30 +27,30 @@ public sealed class ShareDiagnostics
     [InlineData(128, "Expand(4, Split.Learned)", 1)]
     [InlineData(128, "Expand(1)", 1)]
     public void Wide_layers_of_a_random_split_share(int neurons, string expand, int share) => Assert.Equal(
-        share, ShareIn(Net("[Model(64)]", Linear(neurons, expand, "Hidden"), Logits), "Hidden"));
+        share, ShareIn(Net("[Model(144)]", Linear(neurons, expand, "Hidden"), Logits), "Hidden"));
 
     [Theory]
-    [InlineData(63, 1)]
-    [InlineData(64, 32)]
+    [InlineData(127, 1)]
+    [InlineData(128, 32)]
     public void Layers_of_few_inputs_do_not_share(int inputs, int share) => Assert.Equal(
         share, ShareIn(Net($"[Model({inputs})]", Linear(128, "Expand(2)", "Hidden"), Logits), "Hidden"));
 
     [Fact]
     public void The_children_of_a_dealt_layer_have_a_group_of_readers_each()
     {
-        string source = Net("[Model(64)]", Linear(64, "Expand(8, Share = 1, Outgoing = Outgoing.Deal)", "First"), Linear(128, "Expand(4)", "Second"), Logits);
+        string source = Net("[Model(144)]", Linear(128, "Expand(8, Share = 1, Outgoing = Outgoing.Deal)", "First"), Linear(128, "Expand(4)", "Second"), Logits);
         Assert.Equal(16, ShareIn(source, "Second"));
     }
 
     [Theory]
     [InlineData("Expand(4)", 128, 32)]
-    [InlineData("Expand(4)", 48, 1)] // the second layer reads only 48 inputs
+    [InlineData("Expand(4)", 120, 1)] // the second layer reads only 120 inputs
     [InlineData("Expand(4, Share = 8)", 128, 8)]
     [InlineData("Expand(4, Share = 1)", 128, 1)]
     public void What_is_added_up_shares_alike(string other, int neurons, int share)
     {
         string source = Net(
-            "[Model(64)]", Linear(neurons, other, "One"), Linear(neurons, "Expand(4)", "Two"),
+            "[Model(144)]", Linear(neurons, other, "One"), Linear(neurons, "Expand(4)", "Two"),
             "[Add(nameof(One), nameof(Two))] public partial Add Sum { get; }", Logits);
         Assert.Equal(share, ShareIn(source, "One"));
         Assert.Equal(share, ShareIn(source, "Two"));
@@ -83,7 +83,7 @@ public sealed class ShareDiagnostics
     [InlineData(16, "Expand(4, Split.Learned)")]
     [InlineData(16, "Expand(1)")]
     public Task Nothing_is_said_if_there_is_nothing_faster_or_Share_is_written(int neurons, string expand) =>
-        Informs(Net("[Model(64)]", Linear(neurons, expand, "Hidden"), Logits));
+        Informs(Net("[Model(144)]", Linear(neurons, expand, "Hidden"), Logits));
 
     private static string Message(string layer, string neurons, string times, int share) =>
         $"Net.{layer}: each of its {neurons} has its own partition, so training takes {times} times as long as in the dense parent; "

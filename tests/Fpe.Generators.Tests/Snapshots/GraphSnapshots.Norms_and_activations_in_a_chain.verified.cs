@@ -63,7 +63,7 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
         [
             new global::Fpe.LinearPlan("Hidden", 64, 32)
             {
-                Expansion = new global::Fpe.Expansion.ExpansionPlan(Factor: 2, Strategy: global::Fpe.Split.Random, Share: 8),
+                Expansion = new global::Fpe.Expansion.ExpansionPlan(Factor: 2, Strategy: global::Fpe.Split.Random),
             },
             new global::Fpe.LayerNormPlan("Norm", 32, Epsilon: 1E-06),
             new global::Fpe.ActivationPlan("Act", 32, global::Fpe.Compute.ActivationFunction.Gelu),
@@ -109,7 +109,7 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
         logits = LayerAt<global::Fpe.Linear>(6);
     }
 
-    /// <summary>64 inputs → 32 neurons × 2 children, Share = 8; 2048 weights, 32 per child, before pruning.</summary>
+    /// <summary>64 inputs → 32 neurons × 2 children; 2048 weights, 32 per child, before pruning.</summary>
     public partial global::Fpe.Linear Hidden => hidden;
 
     /// <summary>64 values, normalised over each sample, with a learned scale and shift each.</summary>

@@ -58,7 +58,7 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
             new global::Fpe.DropoutPlan("Noise", 64, 0.1),
             new global::Fpe.LinearPlan("Hidden", 64, 32, global::Fpe.Compute.ActivationFunction.Relu)
             {
-                Expansion = new global::Fpe.Expansion.ExpansionPlan(Factor: 2, Strategy: global::Fpe.Split.Random, Share: 8),
+                Expansion = new global::Fpe.Expansion.ExpansionPlan(Factor: 2, Strategy: global::Fpe.Split.Random),
             },
             new global::Fpe.DropoutPlan("Drop", 32, 0.5),
             new global::Fpe.LinearPlan("Logits", 32, 10),
@@ -97,7 +97,7 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
     /// <summary>64 values, each set to zero with probability 0.1 during training.</summary>
     public partial global::Fpe.Dropout Noise => noise;
 
-    /// <summary>64 inputs → 32 neurons × 2 children, Share = 8, ReLU; 2048 weights, 32 per child, before pruning.</summary>
+    /// <summary>64 inputs → 32 neurons × 2 children, ReLU; 2048 weights, 32 per child, before pruning.</summary>
     public partial global::Fpe.Linear Hidden => hidden;
 
     /// <summary>64 values, each set to zero with probability 0.5 during training.</summary>
