@@ -38,6 +38,7 @@ public sealed class GraphDiagnostics
     /// <summary>Arguments by name can be in any order, so they are not told apart.</summary>
     [Theory]
     [InlineData("Concat(second: \"Skip\", first: nameof(Hidden))", "Concat(second: \"Skip\", first: nameof(Hidden))", "Skip")]
+    [InlineData("Concat(nameof(Hidden), second: \"Skip\")", "Concat(nameof(Hidden), second: \"Skip\")", "Skip")]
     [InlineData("Concat(nameof(Hidden), null!)", "null!", "")]
     public Task FPE0048_in_other_arguments(string attribute, string squiggle, string name) => Reports(
         Net(Vectors, Hidden, $"[{attribute}] public partial Concat All {{ get; }}", Logits),

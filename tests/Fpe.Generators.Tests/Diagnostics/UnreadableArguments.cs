@@ -1,4 +1,5 @@
 using Fpe.Generators.Tests.Support;
+using Microsoft.CodeAnalysis.CSharp;
 using static Fpe.Generators.Tests.Support.Diagnose;
 
 namespace Fpe.Generators.Tests.Diagnostics;
@@ -81,6 +82,19 @@ public sealed class UnreadableArguments
             "using Fpe; " + Net("[Model(16)]", "[Use(From = Missing)] public partial Body First { get; }", "[Linear(10)] public partial Linear Logits { get; }")
             + "[Block(16)] public sealed partial class Body { [Linear(16)] public partial Linear Hidden { get; } }"));
         Assert.Contains("This model has errors", project.Result.GeneratedSources.Single(file => file.HintName == "Net.g.cs").SourceText.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public Task A_name_that_cannot_be_read_is_not_looked_up() => Reports(
+        Net("[Model(4)]", "[Linear(4), Relu] public partial Linear Hidden { get; }", "[Add(nameof(Hidden), Missing)] public partial Add Sum { get; }", "[Linear(2)] public partial Linear Logits { get; }"),
+        ["CS0103"]);
+
+    [Fact]
+    public void A_project_without_the_runtime_is_left_to_the_compiler()
+    {
+        CSharpCompilation project = TestProject.Compile("using Fpe; " + Net("[Model(4)]", "[Linear(2)] public partial Linear Logits { get; }"));
+        string runtime = typeof(global::Fpe.Model).Assembly.Location;
+        Assert.NotEmpty(TestProject.Generate(project.WithReferences(project.References.Where(reference => reference.Display != runtime))).Problems);
     }
 
     /// <summary>A partial property of the author's own is not implemented, not even in a model with errors.</summary>
