@@ -84,10 +84,14 @@ public sealed class UnreadableArguments
         Assert.Contains("This model has errors", project.Result.GeneratedSources.Single(file => file.HintName == "Net.g.cs").SourceText.ToString(), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public Task A_name_that_cannot_be_read_is_not_looked_up() => Reports(
-        Net("[Model(4)]", "[Linear(4), Relu] public partial Linear Hidden { get; }", "[Add(nameof(Hidden), Missing)] public partial Add Sum { get; }", "[Linear(2)] public partial Linear Logits { get; }"),
-        ["CS0103"]);
+    [Theory]
+    [InlineData("Missing", "CS0103")]
+    [InlineData("Text", "CS0182")]
+    public Task A_name_that_cannot_be_read_is_not_looked_up(string name, string compilerId) => Reports(
+        Net(
+            "[Model(4)]", "[Linear(4), Relu] public partial Linear Hidden { get; }", $"[Add(nameof(Hidden), {name})] public partial Add Sum {{ get; }}",
+            "[Linear(2)] public partial Linear Logits { get; }", "public static string Text => string.Empty;"),
+        [compilerId]);
 
     [Fact]
     public void A_project_without_the_runtime_is_left_to_the_compiler()
