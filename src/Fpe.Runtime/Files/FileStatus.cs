@@ -30,7 +30,8 @@ internal sealed partial record FileStatus(FileKind Kind, (ulong Device, ulong Nu
         }
     }
 
-    private static FileStatus? Guess(string path)
+    /// <summary>Returns what .NET knows of a file without the system call; null if it does not exist or is inaccessible.</summary>
+    internal static FileStatus? Guess(string path)
     {
         if (Directory.Exists(path))
             return new FileStatus(FileKind.Folder, Identity: null, Owner: null, Mode: null);

@@ -84,6 +84,19 @@ public sealed class BlockDiagnostics
         new Expected("FPE0059", $"{List}<Residual>", "Net.Blocks: Residual reads 16 values, but gets 64 values from the sample; change [Block] of Residual, or the layer before it"));
 
     [Fact]
+    public Task FPE0059_shape_of_the_layer_before() => Reports(
+        Residual + Net("[Model(64)]", "[Linear(8), Relu] public partial Linear Small { get; }", Blocks, Logits),
+        new Expected("FPE0059", $"{List}<Residual>", "Net.Blocks: Residual reads 16 values, but gets 8 values from Small; change [Block] of Residual, or the layer before it"));
+
+    /// <summary>Layers are not said to be unread as long as it is not known what reads what.</summary>
+    [Theory]
+    [InlineData("[Linear(0), Relu] public partial Linear Below { get; }", "FPE0010", "0", "Net.Below: the number of neurons must be at least 1, but is 0")]
+    [InlineData("[Linear(8), Relu] public partial Linear Below { get; }", "FPE0059", "Residual", "Net.First: Residual reads 16 values, but gets 8 values from Below; change [Block] of Residual, or the layer before it")]
+    public Task An_error_below_a_use_comes_alone(string below, string id, string squiggle, string message) => Reports(
+        Residual + Net("[Model(16)]", below, "public partial Residual First { get; }", "[Linear(10, From = ModelAttribute.Sample)] public partial Linear Logits { get; }"),
+        new Expected(id, squiggle, message));
+
+    [Fact]
     public Task FPE0059_shape_of_a_named_value() => Reports(
         Residual + Net(
             "[Model(1, 4, 4)]", "[Flatten] public partial Flatten Flat { get; }", "[Use(From = ModelAttribute.Sample)] public partial Residual First { get; }",
@@ -106,9 +119,21 @@ public sealed class BlockDiagnostics
         new Expected("FPE0010", times, $"Net.Blocks: the number of repeats must be at least 1, but is {times}"));
 
     [Fact]
-    public Task FPE0002_model_and_block() => Reports(
-        Net("[Model(16), Block(16)]", Logits),
-        new Expected("FPE0002", "Net", "Net: a model cannot be a block as well; remove [Model] or [Block]"));
+    public Task FPE0010_number_of_repeats_alone() => Reports(
+        Residual + Net("[Model(64)]", $"[Repeat(0)] public partial {List}<Residual> Blocks {{ get; }}", Logits),
+        new Expected("FPE0010", "0", "Net.Blocks: the number of repeats must be at least 1, but is 0"));
+
+    [Theory]
+    [InlineData("[Model(16), Block(16)]", "a model cannot be a block")]
+    [InlineData("[Block(16), Model(16)]", "a block cannot be a model")]
+    public Task FPE0002_model_and_block(string attributes, string problem) => Reports(
+        Net(attributes, Logits),
+        new Expected("FPE0002", "Net", $"Net: {problem} as well; remove [Model] or [Block]"));
+
+    [Fact]
+    public Task FPE0002_block_with_a_primary_constructor() => Reports(
+        $"[Block(16)] public sealed partial class Body(int size) {{ {Hidden} public int Size => size; }}\n",
+        new Expected("FPE0002", "Body", "Body: a block cannot be a class with a primary constructor; use properties instead"));
 
     [Fact]
     public Task FPE0002_block_with_a_base_class() => Reports(
@@ -117,8 +142,51 @@ public sealed class BlockDiagnostics
 
     [Fact]
     public Task FPE0003_use_that_is_not_partial() => Reports(
-        Residual + Net("[Model(16)]", "public Residual First { get; } = null!;", "public Residual Second => First;", "public Residual Third { get; }", Logits),
+        Residual + Net("[Model(16)]", "public Residual First { get; } = null!;", "public Residual Second => First;",
+            "public Residual Fourth { get { return First; } }", "public Residual Fifth { get => First; }", "public Residual Third { get; }", Logits),
         new Expected("FPE0003", "Third", "Net.Third: a use of a block must be a partial property; declare it as 'public partial Residual Third { get; }'"));
+
+    [Fact]
+    public Task FPE0003_repeated_use_that_is_not_partial() => Reports(
+        Residual + Net("[Model(16)]", $"[Repeat(2)] public {List}<Residual> Rest {{ get; }}", Logits),
+        new Expected("FPE0003", "Rest", "Net.Rest: a use of a block must be a partial property; declare it as 'public partial IReadOnlyList<Residual> Rest { get; }'"));
+
+    [Theory]
+    [InlineData("Rest", "Rest", "Rest")]
+    [InlineData("this[int index]", "this[]", "Blocks", "CS9248")]
+    public Task FPE0057_names_the_property(string property, string shown, string suggested, params string[] compilerIds) => Reports(
+        Net("[Model(16)]", $"[Use] public partial Linear {property} {{ get; }}", Logits), compilerIds,
+        new Expected("FPE0057", "Linear", $"Net.{shown}: [Use] uses a block, but the type is Linear; declare it as 'public partial TBlock {suggested} {{ get; }}', where TBlock is a class with [Block] that declares the layers"));
+
+    /// <summary>Blocks reads Hidden, although Middle is before it.</summary>
+    [Fact]
+    public Task A_repeated_block_reads_what_it_names() => Reports(
+        Residual + Net(
+            "[Model(16)]", Hidden, "[Linear(16), Relu] public partial Linear Middle { get; }",
+            $"[Repeat(2, From = nameof(Hidden))] public partial {List}<Residual> Blocks {{ get; }}", Logits),
+        new Expected("FPE0050", "Middle", "Net.Middle: no layer reads this layer, and it is not the last; let a layer read it, or remove it"));
+
+    /// <summary>Code of the author's that returns a block does not use it.</summary>
+    [Fact]
+    public Task A_block_may_know_the_one_that_uses_it() => Reports(
+        Block("Outer", "[Block(16)]", "public partial Inner First { get; }") + Block("Inner", "[Block(16)]", Hidden, "public Outer? Around => null;"));
+
+    [Fact]
+    public Task FPE0039_within_a_block() => Reports(
+        Block("Body", "[Block(16)]", "[Linear(16), Expand(2)] public partial Linear Hidden { get; }", "[Linear(16)] public partial Linear Next { get; }"),
+        new Expected("FPE0039", "Linear(16)", "Body.Hidden: the layer is expanded, but has no activation, so it and Next together are one linear map, no matter how many children it has; add an activation, such as [Relu]"));
+
+    /// <summary>What pruning leaves depends on the whole model.</summary>
+    [Fact]
+    public Task Pruning_is_not_foreseen_within_a_block() => Reports(
+        Block("Body", "[Block(384)]", "[Linear(16), Relu, Expand(4)] public partial Linear Hidden { get; }", "[Linear(266)] public partial Linear Next { get; }"));
+
+    /// <summary>The groups of the innermost class apply.</summary>
+    [Fact]
+    public Task FPE0028_groups_of_a_model_above_those_of_a_block() => Reports(
+        Block("Body", "[Block(12), Clause(0, 1), Clause(2, 3)]", "[Linear(12), Relu, Expand(2, Split.Clause)] public partial Linear Hidden { get; }")
+        + Net("[Model(12), Clause(4, 5)]", "public partial Body First { get; }", Logits),
+        new Expected("FPE0028", "Clause(4, 5)", "Net: [Clause] has no effect, because First.Hidden has its own groups; remove it"));
 
     [Fact]
     public Task FPE0004_use_with_a_setter() => Reports(
@@ -174,6 +242,12 @@ public sealed class BlockDiagnostics
     public Task An_error_of_all_uses_is_said_once() => Reports(
         Residual + Net("[Model(16), Expand(17)]", Blocks, Logits),
         new Expected("FPE0012", "17", "Net.Blocks.0.Hidden: factor 17 is larger than its 16 inputs, so a child would have no weights; the largest factor that fits is 16"));
+
+    [Fact]
+    public Task An_error_of_two_layers_at_one_place_is_said_of_both() => Reports(
+        Block("Pair", "[Block(16)]", Hidden, "[Linear(16), Relu] public partial Linear Second { get; }") + Net("[Model(16), Expand(17)]", $"[Repeat(2)] public partial {List}<Pair> Blocks {{ get; }}", Logits),
+        new Expected("FPE0012", "17", "Net.Blocks.0.Hidden: factor 17 is larger than its 16 inputs, so a child would have no weights; the largest factor that fits is 16"),
+        new Expected("FPE0012", "17", "Net.Blocks.0.Second: factor 17 is larger than its 16 inputs, so a child would have no weights; the largest factor that fits is 16"));
 
     [Fact]
     public Task The_outputs_of_a_model_can_be_in_a_block() => Reports(

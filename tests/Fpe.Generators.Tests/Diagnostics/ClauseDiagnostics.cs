@@ -26,6 +26,17 @@ public sealed class ClauseDiagnostics
         Net($"[Model(12), {clause}]", Hidden("Relu, Expand(2, Split.Clause)"), Logits),
         new Expected("FPE0023", index, $"Net.Hidden: input {index} does not exist; the 12 inputs are numbered 0 to 11"));
 
+    [Fact]
+    public Task FPE0023_in_parentheses_is_at_the_attribute() => Reports(
+        Net("[Model(12)]", Hidden("Relu, Expand(2, Split.Clause), Clause((new[] { 0, 12 }))"), Logits),
+        new Expected("FPE0023", "Clause((new[] { 0, 12 }))", "Net.Hidden: input 12 does not exist; the 12 inputs are numbered 0 to 11"));
+
+    /// <summary>An input that does not exist leaves all others without a group, so that there are enough parts.</summary>
+    [Fact]
+    public Task FPE0023_alone() => Reports(
+        Net("[Model(4)]", Hidden("Relu, Expand(4, Split.Clause), Clause(0, 4)"), Logits),
+        new Expected("FPE0023", "4", "Net.Hidden: input 4 does not exist; the 4 inputs are numbered 0 to 3"));
+
     [Theory]
     [InlineData("Clause(0, 1), Clause(2, 1)")]
     [InlineData("Clause(0, 1, 1)")]

@@ -66,6 +66,15 @@ public sealed class CountDiagnostics
         new Expected("FPE0035", "8", "Net.First: with expansion at the start, pruning by magnitude alone would keep about 51 of its 192 weights, so pruning leaves it half of them, 96; lower the factor of Second to 3, set Outgoing = Outgoing.Deal, or expand after some epochs (ExpandAfter)"),
         new Expected("FPE0035", "8", "Net.Second: with expansion at the start, pruning by magnitude alone would keep about 0 of its 96 weights, so pruning leaves it half of them, 48; lower the factor of Second to 3, set Outgoing = Outgoing.Deal, or expand after some epochs (ExpandAfter)"));
 
+    /// <summary>3 · 12 · (4 + 2) copies of First, which two layers read, and 5 · 4 · 8 of Second.</summary>
+    [Fact]
+    public Task FPE0035_counts_the_copies_in_all_readers() => Reports(
+        Net(
+            "[Model(8)]", "[Linear(12), Relu, Expand(factor: 4)] public partial Linear First { get; }",
+            "[Linear(4), Relu, Expand(factor: 6)] public partial Linear Second { get; }", "[Linear(2, From = nameof(First)), Relu] public partial Linear Third { get; }",
+            "[Concat(nameof(Second), nameof(Third))] public partial Concat Both { get; }", "[Linear(8)] public partial Linear Logits { get; }"),
+        new Expected("FPE0035", "4", "Net.First: with expansion at the start, pruning by magnitude alone would keep about 39 of its 96 weights, so pruning leaves it half of them, 48; lower the factors, set Outgoing = Outgoing.Deal, or expand after some epochs (ExpandAfter)"));
+
     /// <summary>The layers have one fan-in, and half of all weights are pruned: 384 of 256 + 4 · 128.</summary>
     [Fact]
     public Task FPE0035_is_not_reported_if_just_half_is_expected_to_stay() => Reports(
@@ -114,6 +123,14 @@ public sealed class CountDiagnostics
             Net(model, layers),
             new Expected("FPE0047", squiggle, $"Net.{name}: the layer would have {values}, but the maximum is 100000000; make it smaller"));
     }
+
+    [Fact]
+    public Task FPE0047_children_of_two_layers() => Reports(
+        Net(
+            "[Model(2)]", "[Linear(30000000), Relu, Expand(2)] public partial Linear One { get; }",
+            "[Linear(30000000, From = ModelAttribute.Sample), Relu, Expand(2)] public partial Linear Other { get; }",
+            "[Concat(nameof(One), nameof(Other))] public partial Concat Both { get; }", "[Linear(1)] public partial Linear Logits { get; }"),
+        new Expected("FPE0047", "Concat(nameof(One), nameof(Other))", "Net.Both: the layer would have 120000000 children, but the maximum is 100000000; make it smaller"));
 
     [Theory]
     [InlineData("[Model(100000000)]", "[Linear(1)] public partial Linear Logits { get; }")]

@@ -103,6 +103,21 @@ public sealed class ExpansionDiagnostics
         Net("[Model(64)]", Hidden("Relu, Expand(4, Outgoing = Outgoing.Deal)"), "[Linear(32), Relu, Expand(2, Share = 16)] public partial Linear Middle { get; }", Logits),
         new Expected("FPE0027", "4", "Net.Hidden: its 4 children can be read by only 2 groups of neurons in Middle (Share = 16), so some children must lose all their outputs; lower the factor to 2, or Share of Middle to 8"));
 
+    /// <summary>With factor 1, there are no children that a reader would have to tell apart.</summary>
+    [Theory]
+    [InlineData("[Model(3, 8, 8), NonZeroBudget(200)]", "[Conv2d(4, 3), Relu, Expand(1, Split.Learned)] public partial Conv2d Edges { get; } [DepthwiseConv2d(3), Relu] public partial DepthwiseConv2d Next { get; } [Flatten] public partial Flatten Flat { get; }")]
+    [InlineData("[Model(tokens: 3, vocabulary: 9), NonZeroBudget(40)]", "[Embedding(4)] public partial Embedding Words { get; } [Linear(12), Relu, Expand(1, Split.Learned)] public partial Linear Queries { get; } [SelfAttention(2)] public partial SelfAttention Attention { get; } [MeanPool] public partial MeanPool Mean { get; }")]
+    public Task Every_layer_reads_one_that_learns_its_edges_with_factor_1(string model, string layers) => Reports(
+        Net(model, layers, "[Linear(2)] public partial Linear Logits { get; }"));
+
+    /// <summary>The reader with most groups decides.</summary>
+    [Fact]
+    public Task One_reader_for_all_children_is_enough() => Reports(
+        Net(
+            "[Model(64)]", Hidden("Relu, Expand(4, Outgoing = Outgoing.Deal)"),
+            "[Linear(32), Relu, Expand(2, Share = 16)] public partial Linear Few { get; }", "[Linear(32, From = nameof(Hidden)), Relu] public partial Linear Many { get; }",
+            "[Concat(nameof(Few), nameof(Many))] public partial Concat Both { get; }", Logits));
+
     [Fact]
     public Task FPE0027_too_few_weights_after_pruning() => Reports(
         Net("[Model(4, CountBiases = true)]", "[Linear(1), Relu, Expand(4)] public partial Linear Hidden { get; }", "[Linear(2)] public partial Linear Output { get; }"),
@@ -140,6 +155,32 @@ public sealed class ExpansionDiagnostics
     public Task FPE0028_default_without_a_hidden_layer() => Reports(
         Net("[Model(64), Expand(2)]", Logits),
         new Expected("FPE0028", "Expand(2)", "Net: [Expand] has no effect, because the model has no hidden layer; remove it"));
+
+    [Fact]
+    public Task FPE0028_defaults_of_a_block_without_linear_layers() => Reports(
+        Net("[Block(64), Expand(2), Clause(0, 1)]", "[LayerNorm] public partial LayerNorm Norm { get; }"),
+        new Expected("FPE0028", "Expand(2)", "Net: [Expand] has no effect, because the block has no Linear layer; remove it"),
+        new Expected("FPE0028", "Clause(0, 1)", "Net: [Clause] has no effect, because the block has no Linear layer; remove it"));
+
+    /// <summary>What the model that uses the block expands is not known, unless the layer or a block says it.</summary>
+    [Theory]
+    [InlineData("", "", false)]
+    [InlineData("", ", Expand(2)", true)]
+    [InlineData(", Expand(2)", "", true)]
+    public Task FPE0028_groups_in_a_block(string ofBlock, string ofLayer, bool warns) => Reports(
+        Net($"[Block(64){ofBlock}]", Hidden($"Relu{ofLayer}, Clause(0, 1)"), "[Linear(8), Relu] public partial Linear Next { get; }"),
+        warns ? [new Expected("FPE0028", "Clause(0, 1)", "Net.Hidden: [Clause] has no effect, because Hidden is not expanded with Split.Clause; remove it")] : []);
+
+    [Fact]
+    public Task FPE0028_groups_in_a_block_of_a_block_that_expands_it() => Reports(
+        Net("[Block(64)]", Hidden("Relu, Clause(0, 1)"), "[Linear(64), Relu] public partial Linear Next { get; }").Replace("class Net", "class Inner", StringComparison.Ordinal)
+        + Net("[Block(64), Expand(2)]", "public partial Inner First { get; }"),
+        new Expected("FPE0028", "Clause(0, 1)", "Net.First.Hidden: [Clause] has no effect, because First.Hidden is not expanded with Split.Clause; remove it"));
+
+    [Fact]
+    public Task FPE0028_groups_of_a_convolution_in_a_block() => Reports(
+        Net("[Block(1, 8, 8)]", "[Conv2d(4, 3), Relu, Clause(0, 1)] public partial Conv2d Edges { get; }"),
+        new Expected("FPE0028", "Clause(0, 1)", "Net.Edges: [Clause] has no effect, because Edges is not expanded with Split.Clause; remove it"));
 
     [Fact]
     public Task FPE0028_default_that_every_layer_overrides() => Reports(

@@ -25,6 +25,25 @@ public sealed class GraphDiagnostics
         Net(Vectors, Hidden, "[Concat(ModelAttribute.Sample, nameof(Hidden), \"Skip\")] public partial Concat All { get; }", Logits),
         new Expected("FPE0048", "\"Skip\"", "Net.All: the layer reads 'Skip', but there is no such layer; name a layer before it, or ModelAttribute.Sample"));
 
+    /// <summary>The nearest of several names is suggested, and of a short name, one letter may differ.</summary>
+    [Theory]
+    [InlineData("SecondLoan", "SecondLayer", "SecondLaye", "SecondLayer")]
+    [InlineData("Fc1", "Other", "F1", "Fc1")]
+    public Task FPE0048_suggests_the_nearest_name(string first, string second, string written, string nearest) => Reports(
+        Net(
+            Vectors, $"[Linear(16), Relu] public partial Linear {first} {{ get; }}", $"[Linear(16), Relu] public partial Linear {second} {{ get; }}",
+            $"[Linear(10, From = \"{written}\")] public partial Linear Logits {{ get; }}"),
+        new Expected("FPE0048", $"\"{written}\"", $"Net.Logits: the layer reads '{written}', but there is no such layer; name a layer before it, such as {nearest}, or ModelAttribute.Sample"));
+
+    /// <summary>Arguments by name can be in any order, so they are not told apart.</summary>
+    [Theory]
+    [InlineData("Concat(second: \"Skip\", first: nameof(Hidden))", "Concat(second: \"Skip\", first: nameof(Hidden))", "Skip")]
+    [InlineData("Concat(nameof(Hidden), second: \"Skip\")", "Concat(nameof(Hidden), second: \"Skip\")", "Skip")]
+    [InlineData("Concat(nameof(Hidden), null!)", "null!", "")]
+    public Task FPE0048_in_other_arguments(string attribute, string squiggle, string name) => Reports(
+        Net(Vectors, Hidden, $"[{attribute}] public partial Concat All {{ get; }}", Logits),
+        new Expected("FPE0048", squiggle, $"Net.All: the layer reads '{name}', but there is no such layer; name a layer before it, or ModelAttribute.Sample"));
+
     [Theory]
     [InlineData("Logits", "declared after it")]
     [InlineData("Hidden", "the layer itself")]
@@ -71,11 +90,17 @@ public sealed class GraphDiagnostics
 
     [Theory]
     [InlineData("LayerNorm(Epsilon = 0)", "LayerNorm", "0", "epsilon must be greater than 0 and finite, but is 0")]
+    [InlineData("LayerNorm(Epsilon = double.PositiveInfinity)", "LayerNorm", "double.PositiveInfinity", "epsilon must be greater than 0 and finite, but is Infinity")]
     [InlineData("BatchNorm(Epsilon = double.NaN)", "BatchNorm", "double.NaN", "epsilon must be greater than 0 and finite, but is NaN")]
+    [InlineData("BatchNorm(Momentum = 0)", "BatchNorm", "0", "momentum must be greater than 0 and at most 1, but is 0")]
     [InlineData("BatchNorm(Momentum = 1.5)", "BatchNorm", "1.5", "momentum must be greater than 0 and at most 1, but is 1.5")]
     public Task FPE0054_number_of_a_norm(string attribute, string type, string squiggle, string problem) => Reports(
         Net(Vectors, Hidden, $"[{attribute}] public partial {type} Norm {{ get; }}", Logits),
         new Expected("FPE0054", squiggle, $"Net.Norm: {problem}"));
+
+    [Fact]
+    public Task A_norm_may_forget_all_batches_before() => Reports(
+        Net(Vectors, Hidden, "[BatchNorm(Momentum = 1)] public partial BatchNorm Norm { get; }", Logits));
 
     /// <summary>Both layers reach the outputs, so neither can be expanded, and the class's default leaves them out.</summary>
     [Fact]

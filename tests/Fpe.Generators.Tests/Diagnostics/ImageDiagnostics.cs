@@ -55,6 +55,11 @@ public sealed class ImageDiagnostics
         new Expected("FPE0005", "Net", "Net: the model has no Linear layer; add its output layer, such as '[Linear(10)] public partial Linear Logits { get; }'"));
 
     [Fact]
+    public Task FPE0005_alone() => Reports(
+        Net("[Model(1, 8, 8)]", "[Conv2d(4, 3), Relu, Expand(10)] public partial Conv2d Edges { get; }", Flat),
+        new Expected("FPE0005", "Net", "Net: the model has no Linear layer; add its output layer, such as '[Linear(10)] public partial Linear Logits { get; }'"));
+
+    [Fact]
     public Task FPE0015_two_activations() => Reports(
         Net(Grey, "[Conv2d(8, 3), Relu, Gelu] public partial Conv2d Edges { get; }", Flat, Logits),
         new Expected("FPE0015", "Gelu", "Net.Edges: a layer can have at most one activation, but this one has [Relu] and [Gelu]; remove one of them"));
@@ -126,6 +131,11 @@ public sealed class ImageDiagnostics
         new Expected("FPE0033", "Model(3, 40000, 40000)", "Net: an image of 3 × 40000 × 40000 has 4800000000 values, but the maximum is 2147483647; use fewer channels or a smaller image"));
 
     [Fact]
+    public Task The_largest_image_that_can_be_counted_is_too_large_for_a_layer() => Reports(
+        Net("[Model(1, 1, 2147483647)]", Flat, "[Linear(1)] public partial Linear Logits { get; }"),
+        new Expected("FPE0021", "1", "Net.Logits: the layer would have 2147483647 weights, but the maximum is 2147483591; use fewer neurons or a smaller factor"));
+
+    [Fact]
     public Task FPE0033_convolution() => Reports(
         Net("[Model(1, 40000, 40000)]", Convolution("filters: 2, kernel: 1"), Flat, Logits),
         new Expected("FPE0033", "2", "Net.Edges: an image of 2 × 40000 × 40000 has 3200000000 values, but the maximum is 2147483647; use fewer filters or a larger stride"));
@@ -144,6 +154,10 @@ public sealed class ImageDiagnostics
     [InlineData("Conv2d(8, 3, Groups = 0)", "Conv2d", "0", "the number of groups must be at least 1, but is 0")]
     [InlineData("Conv2d(8, 3, Dilation = 0)", "Conv2d", "0", "the dilation must be at least 1, but is 0")]
     [InlineData("Conv2d(8, 3, StrideWidth = -1)", "Conv2d", "-1", "the stride must be at least 1, but is -1")]
+    [InlineData("Conv2d(8, kernelHeight: 2, kernelWidth: 0)", "Conv2d", "0", "the width of the kernel must be at least 1, but is 0")]
+    [InlineData("Conv2d(8, 3, StrideHeight = 0)", "Conv2d", "0", "the stride must be at least 1, but is 0")]
+    [InlineData("Conv2d(8, 3, DilationHeight = 0, Padding = 1)", "Conv2d", "0", "the dilation must be at least 1, but is 0")]
+    [InlineData("Conv2d(8, 3, DilationWidth = 0, Padding = 1)", "Conv2d", "0", "the dilation must be at least 1, but is 0")]
     [InlineData("Conv2d(8, kernelHeight: 0, kernelWidth: 2)", "Conv2d", "0", "the height of the kernel must be at least 1, but is 0")]
     [InlineData("DepthwiseConv2d(0)", "DepthwiseConv2d", "0", "the kernel must be at least 1, but is 0")]
     [InlineData("DepthwiseConv2d(3, Multiplier = -2)", "DepthwiseConv2d", "-2", "the multiplier must be at least 1, but is -2")]
@@ -159,6 +173,7 @@ public sealed class ImageDiagnostics
 
     [Theory]
     [InlineData("Conv2d(8, 3, Padding = 5, Dilation = 2)", "5", "padding 5 must be from 0 to 4; with more, a kernel of 5")]
+    [InlineData("Conv2d(8, kernelHeight: 3, kernelWidth: 1, Padding = 2)", "2", "padding 2 must be from 0 to 0; with more, a kernel of 1")]
     [InlineData("Conv2d(8, 3, PaddingHeight = 3)", "3", "padding 3 must be from 0 to 2; with more, a kernel of 3")]
     public Task FPE0032_windows(string attribute, string squiggle, string message) => Reports(
         Net(Grey, $"[{attribute}] public partial Conv2d Edges {{ get; }}", Flat, Logits),
@@ -224,6 +239,21 @@ public sealed class ImageDiagnostics
     public Task FPE0020_largest_is_a_convolution() => Reports(
         Net("[Model(1, 3, 3), NonZeroBudget(1)]", Convolution("filters: 8, kernel: 3"), Flat, "[Linear(1)] public partial Linear Logits { get; }"),
         new Expected("FPE0020", "1", "Net: 80 non-zero weights exceed the budget of 1 by 79; the largest layer is Edges with 72 weights; give it fewer filters, or raise the budget to 80"));
+
+    /// <summary>A filter has weights only for the channels of its group: 25 000 · 9 · 5 000.</summary>
+    [Fact]
+    public Task Filters_of_groups_have_fewer_weights() => Reports(
+        Net("[Model(50000, 3, 3)]", Convolution("filters: 5000, kernel: 3, Groups = 2"), Flat, Logits));
+
+    [Fact]
+    public Task FPE0021_filters_of_each_channel() => Reports(
+        Net("[Model(1, 1000, 1000)]", "[DepthwiseConv2d(1000, Multiplier = 3000)] public partial DepthwiseConv2d Edges { get; }", Flat, Logits),
+        new Expected("FPE0021", "3000", "Net.Edges: the layer would have 3000000000 weights, but the maximum is 2147483591; use a smaller multiplier or kernel"));
+
+    [Fact]
+    public Task FPE0010_groups_of_an_expanded_convolution() => Reports(
+        Net(Grey, "[Conv2d(8, 3, Groups = 0), Relu, Expand(2)] public partial Conv2d Edges { get; }", Flat, Logits),
+        new Expected("FPE0010", "0", "Net.Edges: the number of groups must be at least 1, but is 0"));
 
     [Fact]
     public Task FPE0021_filters() => Reports(

@@ -53,6 +53,12 @@ public sealed class LayerDiagnostics
         Net("[Model(64)]", "[Dropout2d(0.5)] public partial Dropout2d Drop { get; }", Logits),
         new Expected("FPE0031", "Dropout2d(0.5)", "Net.Drop: a Dropout2d layer reads an image, but its input is a vector of 64 values; declare the images with [Model(channels: …, height: …, width: …)]"));
 
+    /// <summary>What depends on all layers is not said of a model with an error in one.</summary>
+    [Fact]
+    public Task FPE0031_alone() => Reports(
+        Net("[Model(64)]", "[Linear(4), Relu, Expand(65)] public partial Linear Hidden { get; }", Logits, "[Dropout2d(0.5)] public partial Dropout2d Drop { get; }"),
+        new Expected("FPE0031", "Dropout2d(0.5)", "Net.Drop: a Dropout2d layer reads an image, but its input is a vector of 10 values; declare the images with [Model(channels: …, height: …, width: …)]"));
+
     [Fact]
     public Task A_dropout_of_nothing_is_accepted() => Reports(Net("[Model(64)]", "[Dropout(0)] public partial Dropout Drop { get; }", Logits));
 
@@ -69,6 +75,16 @@ public sealed class LayerDiagnostics
         Net("[Model(64)]", $"[{attribute}] public partial Linear Hidden {{ get; }}", Logits),
         new Expected("FPE0016", attribute, $"Net.Hidden: [{attribute.Split('(')[0]}] applies to a {layers} layer, but this property is not a layer; add [Linear(neurons)] to it{otherFix}"));
 
+    [Fact]
+    public Task FPE0016_no_activation() => Reports(
+        Net("[Model(64)]", "[Expand(2)] public partial Activation Act { get; }", Logits),
+        new Expected("FPE0016", "Expand(2)", "Net.Act: [Expand] applies to a Linear, Conv2d or Conv1d layer, but this property is not a layer; add [Linear(neurons)] to it"));
+
+    [Fact]
+    public Task FPE0008_activation_that_is_part_of_a_layer() => Reports(
+        Net("[Model(64)]", "[Linear(4), Relu] public partial Activation Hidden { get; }", Logits),
+        new Expected("FPE0008", "Activation", "Net.Hidden: a property with [Linear] must have the type Fpe.Linear, but its type is Activation; declare it as 'public partial Linear Hidden { get; }'"));
+
     [Theory]
     [InlineData("Gelu", "Linear, Conv2d, DepthwiseConv2d, Conv1d or Activation")]
     [InlineData("Expand(2)", "Linear, Conv2d or Conv1d")]
@@ -83,6 +99,17 @@ public sealed class LayerDiagnostics
     public Task FPE0039_expanded_without_an_activation(string model, string hidden) => Reports(
         Net(model, $"[{hidden}] public partial Linear Hidden {{ get; }}", Logits),
         new Expected("FPE0039", "Linear(4)", "Net.Hidden: the layer is expanded, but has no activation, so it and Logits together are one linear map, no matter how many children it has; add an activation, such as [Relu]"));
+
+    [Fact]
+    public Task FPE0039_through_a_sum() => Reports(
+        Net(
+            "[Model(64)]", "[Linear(4), Relu, Expand(2)] public partial Linear Other { get; }", "[Linear(4, From = ModelAttribute.Sample), Expand(2)] public partial Linear Hidden { get; }",
+            "[Add(nameof(Other), nameof(Hidden))] public partial Add Sum { get; }", Logits),
+        new Expected("FPE0039", "Linear(4, From = ModelAttribute.Sample)", "Net.Hidden: the layer is expanded, but has no activation, so it and Logits together are one linear map, no matter how many children it has; add an activation, such as [Relu]"));
+
+    [Fact]
+    public Task A_norm_of_each_sample_is_no_linear_map() => Reports(
+        Net("[Model(64)]", "[Linear(4), Expand(2)] public partial Linear Hidden { get; }", "[LayerNorm] public partial LayerNorm Norm { get; }", Logits));
 
     [Theory]
     [InlineData("[Model(64)]", "Linear(4)")]
@@ -99,6 +126,10 @@ public sealed class LayerDiagnostics
     public Task FPE0041_dropout_after_the_output() => Reports(
         Net("[Model(64)]", Logits, "[Dropout(0.5)] public partial Dropout Drop { get; }"),
         new Expected("FPE0041", "Dropout(0.5)", "Net.Drop: dropout after the output layer Logits sets outputs of the model to zero during training; move it before Logits, or remove it"));
+
+    [Fact]
+    public Task A_norm_after_the_output_is_no_dropout() => Reports(
+        Net("[Model(64)]", Logits, "[BatchNorm] public partial BatchNorm Norm { get; }"));
 
     [Fact]
     public Task FPE0017_two_layers() => Reports(

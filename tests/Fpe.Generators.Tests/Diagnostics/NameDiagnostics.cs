@@ -24,6 +24,30 @@ public sealed class NameDiagnostics
         ["CS9248"],
         new Expected("FPE0036", "Net", "Net: the class has layers, such as Edges, but no [Model], so nothing is generated for it; add '[Model(channels: …, height: …, width: …)]' to it"));
 
+    [Theory]
+    [InlineData("Conv2d(4, 3)", "(channels: …, height: …, width: …)")]
+    [InlineData("DepthwiseConv2d(3)", "(channels: …, height: …, width: …)")]
+    [InlineData("MaxPool2d(2)", "(channels: …, height: …, width: …)")]
+    [InlineData("AvgPool2d(2)", "(channels: …, height: …, width: …)")]
+    [InlineData("GlobalAvgPool2d", "(channels: …, height: …, width: …)")]
+    [InlineData("Dropout2d(0.5)", "(channels: …, height: …, width: …)")]
+    [InlineData("Flatten", "(channels: …, height: …, width: …)")]
+    [InlineData("Embedding(4)", "(tokens: …, vocabulary: …)")]
+    [InlineData("EmbeddingBag(4)", "(tokens: …, vocabulary: …)")]
+    [InlineData("Input(numbers: 4)", "()")]
+    [InlineData("Conv1d(4, 3)", "(inputs: …)")]
+    [InlineData("MeanPool", "(inputs: …)")]
+    [InlineData("SelfAttention(2)", "(inputs: …)")]
+    [InlineData("Dropout(0.5)", "(inputs: …)")]
+    [InlineData("LayerNorm", "(inputs: …)")]
+    [InlineData("BatchNorm", "(inputs: …)")]
+    [InlineData("Add(\"a\", \"b\")", "(inputs: …)")]
+    [InlineData("Concat(\"a\", \"b\")", "(inputs: …)")]
+    public Task FPE0036_suggests_what_the_first_layer_reads(string attribute, string arguments) => Reports(
+        $"public sealed partial class Net {{ [{attribute}] public partial {attribute.Split('(')[0]} First {{ get; }} {Logits} }}",
+        ["CS9248"],
+        new Expected("FPE0036", "Net", $"Net: the class has layers, such as First, but no [Model], so nothing is generated for it; add '[Model{arguments}]' to it"));
+
     [Fact]
     public Task FPE0036_behind_a_property_that_is_no_layer() => Reports(
         $"public sealed partial class Net {{ public int Size => 3; {Logits} }}",
@@ -86,6 +110,44 @@ public sealed class NameDiagnostics
         Net("[Model(64)]", Logits, $"private int {name} => 0;"),
         name == "LayerAt" ? [] : ["CS0108"], // the compiler tells generic methods from properties
         new Expected("FPE0009", name, $"Net: a member collides with Fpe.Model.{name}; rename it"));
+
+    [Fact]
+    public Task A_constructor_of_a_block_with_the_parameters_of_the_emitted_one() => Reports(
+        Net("[Block(64)]", Logits, "internal Net(Fpe.Model model, int first) { _ = (model, first); }", "internal Net(Fpe.Model model) : this(model, 0) { }"),
+        new Expected("FPE0009", "Net", "Net: a constructor collides with the generated one with the same parameters; change its parameters"));
+
+    [Fact]
+    public Task A_member_that_hides_one_that_emitted_code_does_not_call_is_left_to_the_compiler() => Reports(
+        Net("[Model(64)]", Logits, "private int Parameters => 0;"), ["CS0108"]);
+
+    [Fact]
+    public Task FPE0009_constant_of_tables() => Reports(
+        Net("[Model(tokens: 4, vocabulary: 9)]", "[EmbeddingBag(4)] public partial EmbeddingBag Words { get; }", Logits, "private int TableWeights => 0;"),
+        new Expected("FPE0009", "TableWeights", "Net: a member collides with the generated constant TableWeights; rename it"));
+
+    [Theory]
+    [InlineData("[Model(64)]", "")]
+    [InlineData("[Block(64)]", "")]
+    [InlineData("[Block(1, 8, 8)]", "[Flatten] public partial Flatten Features { get; }")]
+    public Task Constants_that_are_not_emitted_are_free_names(string attribute, string layer) => Reports(
+        Net(attribute, layer, Logits, "public int TableWeights => 0;", "public int InputWidth => 0;"),
+        layer.Length == 0 ? [] : [new Expected("FPE0009", "InputWidth", "Net: a member collides with the generated constant InputWidth; rename it")]);
+
+    /// <summary>A block does not derive from Fpe.Model.</summary>
+    [Fact]
+    public Task A_layer_of_a_block_may_have_the_name_of_a_member_of_models() => Reports(
+        Net("[Block(64)]", "[Linear(64), Relu] public partial Linear Parameters { get; }"));
+
+    [Fact]
+    public Task A_block_has_fewer_constants_than_a_model() => Reports(
+        Net("[Block(64)]", Logits, "public int DenseBiases => 0;", "public int NonZeroCount => 0;"),
+        new Expected("FPE0009", "DenseBiases", "Net: a member collides with the generated constant DenseBiases; rename it"));
+
+    [Fact]
+    public Task FPE0009_constants_of_a_block_with_some_weights() => Reports(
+        Net("[Block(64)]", "[LayerNorm] public partial LayerNorm Norm { get; }", "[Linear(64)] public partial Linear Hidden { get; }").Replace("class Net", "class Body", StringComparison.Ordinal)
+        + Net("[Model(64)]", "public partial Body First { get; }", Logits, "public int FirstDenseWeights => 0;", "public int NormDenseWeights => 0;"),
+        new Expected("FPE0009", "FirstDenseWeights", "Net: a member collides with the generated constant FirstDenseWeights; rename it"));
 
     [Fact]
     public Task Constants_of_images_are_free_names_without_images() => Reports(

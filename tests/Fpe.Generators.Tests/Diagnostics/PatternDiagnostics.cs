@@ -30,6 +30,7 @@ public sealed class PatternDiagnostics
     [InlineData(64, 4, "6", "use 4 or 8")]
     [InlineData(64, 4, "2", "use 4")]
     [InlineData(64, 4, "128", "use 64")]
+    [InlineData(16, 16, "8", "use 16")]
     [InlineData(64, 4, "-4", "use 4")]
     [InlineData(60, 4, "8", "use 4 or 12")]
     [InlineData(64, 3, "6", "no number fits, because factor 3 does not divide 64; use factor 2 or 4, or remove Within")]

@@ -19,6 +19,16 @@ public sealed class SequenceDiagnostics
         new Expected("FPE0010", "-5", "Net: the vocabulary must be at least 1, but is -5"),
         new Expected("FPE0010", "0", "Net.Words: the dimension must be at least 1, but is 0"));
 
+    /// <summary>What depends on a size that is not known is not guessed at.</summary>
+    [Theory]
+    [InlineData("[Model(tokens: 0, vocabulary: 500)]", Logits, "Net: the number of tokens must be at least 1, but is 0")]
+    [InlineData("[Model(tokens: 12, vocabulary: 0)]", Bag, "Net: the vocabulary must be at least 1, but is 0")]
+    [InlineData(Tokens, "[EmbeddingBag(0)] public partial EmbeddingBag Words { get; } [MeanPool] public partial MeanPool Mean { get; }", "Net.Words: the dimension must be at least 1, but is 0")]
+    [InlineData("[Model]", "[Input(numbers: 0)] public partial Input Numbers { get; } [Embedding(4, From = nameof(Numbers))] public partial Embedding Words { get; }", "Net.Numbers: the number of values must be at least 1, but is 0")]
+    [InlineData(Tokens, Words + " [SelfAttention(0)] public partial SelfAttention Attention { get; } " + Mean, "Net.Attention: the number of heads must be at least 1, but is 0")]
+    public Task FPE0010_alone(string model, string layers, string message) => Reports(
+        Net(model, layers, "[Linear(2)] public partial Linear Last { get; }"), new Expected("FPE0010", "0", message));
+
     [Theory]
     [InlineData("[EmbeddingBag(16)] public partial EmbeddingBag Words { get; }", "EmbeddingBag(16)", "an EmbeddingBag")]
     [InlineData("[Embedding(16)] public partial Embedding Words { get; }", "Embedding(16)", "an Embedding")]
@@ -123,6 +133,68 @@ public sealed class SequenceDiagnostics
     public Task FPE0047_places() => Reports(
         Net("[Model(tokens: 100_000, vocabulary: 500)]", "[Embedding(1_001)] public partial Embedding Words { get; }", Mean, Logits),
         new Expected("FPE0047", "1_001", "Net.Words: the layer would have 100100000 outputs, but the maximum is 100000000; make it smaller"));
+
+    [Theory]
+    [InlineData(1_000, 0)]
+    [InlineData(1_001, 100_100_000)]
+    public Task FPE0047_places_of_a_block(int units, int inputs) => Reports(
+        Net($"[Block(units: {units}, places: 100_000)]", "[LayerNorm] public partial LayerNorm Norm { get; }"),
+        inputs == 0 ? [] : [new Expected("FPE0047", $"Block(units: {units}, places: 100_000)", $"Net: the layer would have {inputs} inputs, but the maximum is 100000000; make it smaller")]);
+
+    [Theory]
+    [InlineData(50_000_000, 0)]
+    [InlineData(60_000_000, 120_000_000)]
+    public Task FPE0047_several_inputs(int numbers, int inputs) => Reports(
+        Net(
+            "[Model]", $"[Input(numbers: {numbers})] public partial Input One {{ get; }}", $"[Input(numbers: {numbers})] public partial Input Other {{ get; }}",
+            "[Linear(1, From = nameof(One)), Relu] public partial Linear First { get; }", "[Linear(1, From = nameof(Other)), Relu] public partial Linear Second { get; }",
+            "[Concat(nameof(First), nameof(Second))] public partial Concat Both { get; }", Logits),
+        inputs == 0 ? [] : [new Expected("FPE0047", "Model", $"Net: the layer would have {inputs} inputs, but the maximum is 100000000; make it smaller")]);
+
+    [Fact]
+    public Task FPE0010_one_of_several_inputs() => Reports(
+        Net(
+            "[Model]", "[Input(numbers: 3)] public partial Input One { get; }", "[Input(numbers: 0)] public partial Input Other { get; }",
+            "[Concat(nameof(One), nameof(Other))] public partial Concat Both { get; }", Logits),
+        new Expected("FPE0010", "0", "Net.Other: the number of values must be at least 1, but is 0"));
+
+    /// <summary>A part of the sample is meant, so that nothing is said about the whole.</summary>
+    [Fact]
+    public Task FPE0072_alone() => Reports(
+        Net(
+            "[Model]", "[Input(numbers: 3)] public partial Input Numbers { get; }", "[Linear(4, From = nameof(Numbers)), Relu] public partial Linear First { get; }",
+            "[EmbeddingBag(4, From = ModelAttribute.Sample)] public partial EmbeddingBag Words { get; }", "[Concat(nameof(First), nameof(Words))] public partial Concat Both { get; }", Logits),
+        new Expected("FPE0072", "ModelAttribute.Sample", "Net.Words: the layer reads the sample, which has several inputs; read one of them, such as Numbers"));
+
+    [Theory]
+    [InlineData(500, 0)]
+    [InlineData(600, 120_000_000)]
+    public Task FPE0047_places_of_a_concatenation(int dimension, int outputs) => Reports(
+        Net(
+            "[Model(tokens: 100_000, vocabulary: 500)]", $"[Embedding({dimension})] public partial Embedding One {{ get; }}",
+            $"[Embedding({dimension}, From = ModelAttribute.Sample)] public partial Embedding Other {{ get; }}",
+            "[Concat(nameof(One), nameof(Other))] public partial Concat Both { get; }", Mean, Logits),
+        outputs == 0 ? [] : [new Expected("FPE0047", "Concat(nameof(One), nameof(Other))", $"Net.Both: the layer would have {outputs} outputs, but the maximum is 100000000; make it smaller")]);
+
+    [Theory]
+    [InlineData("[Embedding(1_000)] public partial Embedding Words { get; }")]
+    [InlineData("[Embedding(10)] public partial Embedding Words { get; } [Linear(1_000)] public partial Linear Wide { get; }")]
+    [InlineData("[Embedding(10)] public partial Embedding Words { get; } [Conv1d(1_000, 1)] public partial Conv1d Filters { get; }")]
+    public Task As_many_values_at_all_places_as_fit_are_accepted(string layers) => Reports(Net("[Model(tokens: 100_000, vocabulary: 500)]", layers, Mean, Logits));
+
+    [Fact]
+    public Task As_much_attention_as_fits_is_accepted() => Reports(
+        Net("[Model(tokens: 10_000, vocabulary: 500)]", "[Embedding(3)] public partial Embedding Words { get; }", "[SelfAttention(1)] public partial SelfAttention Attention { get; }", Mean, Logits));
+
+    [Fact]
+    public Task FPE0047_places_that_no_integer_counts() => Reports(
+        Net("[Model(tokens: 100_000, vocabulary: 500)]", "[Embedding(10)] public partial Embedding Words { get; }", "[Linear(100_000)] public partial Linear Wide { get; }", Mean, Logits),
+        new Expected("FPE0047", "100_000", "Net.Wide: the layer would have 10000000000 outputs, but the maximum is 100000000; make it smaller"));
+
+    [Fact]
+    public Task FPE0071_alone() => Reports(
+        Net("[Model(tokens: 12, vocabulary: 16_777_216)]", "[EmbeddingBag(128)] public partial EmbeddingBag Words { get; }", Mean, Logits),
+        new Expected("FPE0071", "128", "Net.Words: a table of 16777216 × 128 has 2147483648 values, but the maximum is 2147483647; use a smaller vocabulary or dimension"));
 
     [Fact]
     public Task FPE0047_places_of_a_linear_layer() => Reports(

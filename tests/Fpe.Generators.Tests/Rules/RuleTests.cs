@@ -48,7 +48,7 @@ public sealed class RuleTests
         string[] entries = [.. ReleaseLists
             .SelectMany(list => File.ReadLines(Path.Combine(Root, "src", "Fpe.Generators", $"AnalyzerReleases.{list}.md")))
             .Where(line => line.StartsWith(id, StringComparison.Ordinal))];
-        Assert.StartsWith($"{id} | Fpe | {Rule(id).DefaultSeverity} | ", Assert.Single(entries), StringComparison.Ordinal);
+        Assert.StartsWith($"{id} | {Rule(id).Category} | {Rule(id).DefaultSeverity} | ", Assert.Single(entries), StringComparison.Ordinal);
     }
 
     [Theory]

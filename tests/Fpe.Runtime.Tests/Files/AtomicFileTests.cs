@@ -59,6 +59,28 @@ public sealed class AtomicFileTests : IDisposable
         File.Delete(path);
     }
 
+    [LinuxFact]
+    public void A_committed_file_is_closed_before_it_is_discarded()
+    {
+        using var file = new AtomicFile(Destination);
+        file.Commit(stream => stream.Write("new"u8));
+        Assert.DoesNotContain(Destination, Directory.GetFiles("/proc/self/fd").Select(descriptor => new FileInfo(descriptor).LinkTarget));
+    }
+
+    /// <summary>Root may write it, and the system refuses it to others.</summary>
+    [LinuxFact]
+    [UnsupportedOSPlatform("windows")]
+    public void Only_the_system_decides_whether_a_file_may_be_written()
+    {
+        File.WriteAllText(Destination, "old");
+        File.SetUnixFileMode(Destination, UnixFileMode.UserRead);
+        if (Environment.IsPrivilegedProcess)
+            AtomicFile.Write(Destination, stream => stream.Write("new"u8));
+        else
+            Assert.Equal($"{Destination} cannot be written: Permission denied.", Error(Destination));
+        Assert.Equal(Environment.IsPrivilegedProcess ? "new" : "old", File.ReadAllText(Destination));
+    }
+
     [Fact]
     public void A_file_that_is_not_committed_leaves_no_trace()
     {
@@ -230,6 +252,16 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [LinuxFact]
+    public async Task A_pipe_ends_when_its_content_is_committed()
+    {
+        Assert.True(Shell.Run($"mkfifo '{Destination}'"));
+        Task<string> reader = Task.Run(() => File.ReadAllText(Destination));
+        using var file = new AtomicFile(Destination);
+        file.Commit(stream => stream.Write("new"u8));
+        Assert.Equal("new", await reader.WaitAsync(TimeSpan.FromMinutes(1)));
+    }
+
+    [LinuxFact]
     public void A_pipe_that_nobody_reads_is_an_error()
     {
         Assert.True(Shell.Run($"mkfifo '{Destination}'"));
@@ -249,6 +281,10 @@ public sealed class AtomicFileTests : IDisposable
         first.Commit(stream => stream.Write("first"u8));
         Assert.Equal(FileKind.Device, FileStatus.Of(device)!.Kind);
     }
+
+    [LinuxFact]
+    public void A_device_that_does_not_exist_is_an_error_of_opening_it() =>
+        Assert.Equal("/proc/fpe/missing cannot be written: Could not find a part of the path '/proc/fpe/missing'.", Error("/proc/fpe/missing"));
 
     [LinuxTheory]
     [InlineData("/proc/self/fd/")]

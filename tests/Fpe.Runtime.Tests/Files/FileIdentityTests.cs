@@ -81,7 +81,7 @@ public sealed class FileIdentityTests : IDisposable
         if (OperatingSystem.IsLinux())
         {
             File.CreateSymbolicLink(Within("link"), "file");
-            File.CreateSymbolicLink(Within("dangling"), "deeper/missing");
+            File.CreateSymbolicLink(Within("dangling"), "./deeper/./missing");
             Directory.CreateSymbolicLink(Within("shelf"), "deeper");
             Assert.True(Shell.Run($"ln '{Within("file")}' '{Within("hard")}'"));
         }

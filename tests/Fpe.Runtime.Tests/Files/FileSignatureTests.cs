@@ -7,26 +7,27 @@ namespace Fpe.Runtime.Tests.Files;
 public sealed class FileSignatureTests
 {
     [Theory]
-    [InlineData("1F8B", "a gzip file")]
-    [InlineData("504B0304", "a zip archive")]
-    [InlineData("504B0506", "a zip archive")]
-    [InlineData("8002", "a Python pickle, which could run code when loaded")]
-    [InlineData("8003", "a Python pickle, which could run code when loaded")]
-    [InlineData("8004", "a Python pickle, which could run code when loaded")]
-    [InlineData("8005", "a Python pickle, which could run code when loaded")]
-    [InlineData("934E554D5059", "an array of numpy.save")]
-    [InlineData("425A68", "a bzip2 file")]
-    [InlineData("FD377A585A00", "an xz file")]
-    [InlineData("28B52FFD", "a zstd file")]
-    [InlineData("377ABCAF271C", "a 7z archive")]
-    [InlineData("894844460D0A", "an HDF5 file")]
-    [InlineData("50415231", "a Parquet file")]
-    [InlineData("4D41544C414220", "a MATLAB file")]
-    public void Files_are_known_by_all_their_first_bytes(string beginning, string name)
+    [InlineData("1F8B", "a gzip file", "decompress it; a data file can stay compressed if its name ends in .gz.")]
+    [InlineData("504B0304", "a zip archive", "unpack it; an archive of numpy.savez is read with NpyClasses.ReadNpz.")]
+    [InlineData("504B0506", "a zip archive", "unpack it; an archive of numpy.savez is read with NpyClasses.ReadNpz.")]
+    [InlineData("8002", "a Python pickle, which could run code when loaded", "load it in Python and save its arrays with numpy.save.")]
+    [InlineData("8003", "a Python pickle, which could run code when loaded", "load it in Python and save its arrays with numpy.save.")]
+    [InlineData("8004", "a Python pickle, which could run code when loaded", "load it in Python and save its arrays with numpy.save.")]
+    [InlineData("8005", "a Python pickle, which could run code when loaded", "load it in Python and save its arrays with numpy.save.")]
+    [InlineData("934E554D5059", "an array of numpy.save", "rename it to end in .npy, and read it with NpyClasses.")]
+    [InlineData("425A68", "a bzip2 file", "decompress it first.")]
+    [InlineData("FD377A585A00", "an xz file", "decompress it first.")]
+    [InlineData("28B52FFD", "a zstd file", "decompress it first.")]
+    [InlineData("377ABCAF271C", "a 7z archive", "unpack it.")]
+    [InlineData("894844460D0A", "an HDF5 file", "load it in Python and save its arrays with numpy.save.")]
+    [InlineData("50415231", "a Parquet file", "load it in Python and save its arrays with numpy.save.")]
+    [InlineData("4D41544C414220", "a MATLAB file", "load it in Python and save its arrays with numpy.save.")]
+    [InlineData("76657273696F6E2068747470733A2F2F6769742D6C6673", "a Git LFS pointer instead of the file", "get the file with 'git lfs pull'.")]
+    public void Files_are_known_by_all_their_first_bytes(string beginning, string name, string fix)
     {
         byte[] bytes = Convert.FromHexString(beginning);
         Assert.Equal(name, FileSignature.Of(bytes)!.Name);
-        Assert.Equal(name, FileSignature.Of([.. bytes, 1, 2, 3])!.Name);
+        Assert.Equal($"it is {name}; {fix}", FileSignature.Of([.. bytes, 1, 2, 3])!.Problem);
         Assert.Null(FileSignature.Of(bytes.AsSpan(..^1)));
         Assert.Null(FileSignature.Of([0, .. bytes]));
     }
@@ -57,6 +58,10 @@ public sealed class FileSignatureTests
     public void A_page_is_known_by_its_first_word(string text, bool isPage) => Assert.Equal(
         isPage ? "it is a web page (HTML or XML), which a server sent instead of the file; open it to see what is wrong, and fetch the file itself." : null,
         FileSignature.Of(Encoding.UTF8.GetBytes(text))?.Problem);
+
+    [Fact]
+    public void Text_in_place_of_a_compressed_file_is_said_to_need_another_name() =>
+        Assert.Equal("it is plain text; remove .gz from its name.", FileSignature.Text.Problem);
 
     [Theory]
     [InlineData("1,2\r\n\t3 ~", true)]

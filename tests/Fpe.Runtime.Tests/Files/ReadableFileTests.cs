@@ -23,6 +23,15 @@ public sealed class ReadableFileTests : IDisposable
     }
 
     [Fact]
+    public void A_whole_file_is_read_at_any_position()
+    {
+        System.IO.File.WriteAllText(File, "old");
+        using FileStream reader = ReadableFile.OpenWhole(File);
+        reader.Position = 2;
+        Assert.Equal((byte)'d', reader.ReadByte());
+    }
+
+    [Fact]
     public async Task A_file_that_another_program_keeps_is_waited_for()
     {
         var kept = new FileStream(File, FileMode.CreateNew, FileAccess.Write, FileShare.None);
