@@ -13,6 +13,8 @@ internal static class StudyReport
             console.WriteLine($"{options.Model.Plan.Name}, {options.Model.ExpansionLabel} (as in seed {example.Run.Seed})");
             console.WriteLine();
             SummaryTable.Create(example.Summary, console.Profile.Width).Write(console);
+            foreach (string note in example.Summary.Notes())
+                console.WriteLine(note);
             console.WriteLine();
         }
 

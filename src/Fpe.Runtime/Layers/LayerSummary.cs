@@ -29,6 +29,12 @@ public sealed record LayerSummary(
     /// <summary>Consecutive neurons that share a partition: 1 if each has its own, 0 for a layer that is not expanded.</summary>
     public int Share { get; init; }
 
+    /// <summary>Outputs, or filters, of an expanded layer that pruning left without inputs: their value is their bias.</summary>
+    public IReadOnlyList<int> WithoutInputs { get; init; } = ValueList<int>.Empty;
+
+    /// <summary>Outputs, or filters, of an expanded layer that no weight reads, or only weights of others like them: they have no effect, except on norms.</summary>
+    public IReadOnlyList<int> WithoutOutputs { get; init; } = ValueList<int>.Empty;
+
     /// <summary>Number of places where each weight is used: 1, or the number of pixels that a filter computes.</summary>
     public int Places { get; init; } = 1;
 

@@ -137,6 +137,16 @@ public sealed class ModelPlan
     /// <summary>For each of <see cref="EdgeLayers"/>, the first one to whose neurons its own are added; itself if there is none.</summary>
     internal IReadOnlyList<int> EdgeSums => graph.EdgeSums;
 
+    /// <summary>
+    /// Whether all neurons of one of <see cref="EdgeLayers"/> are read, whatever pruning does: they are outputs of the model, or a layer without
+    /// edges of its own reads them.
+    /// </summary>
+    internal bool IsReadWhole(int edgeLayer)
+    {
+        int layer = graph.EdgeLayers[edgeLayer];
+        return graph.IsOutput(layer) || graph.ReadersOfChildren(layer).Any(reader => !HasEdges(reader));
+    }
+
     /// <summary>Whether expansion and pruning may change the edges of a layer.</summary>
     internal bool HasEdges(int layer) => graph.EdgeLayers.Contains(layer);
 

@@ -57,7 +57,22 @@ public sealed record ModelSummary(string Model, bool IsExpanded, IReadOnlyList<L
         ];
     }
 
-    /// <summary>Returns the summary as an aligned table.</summary>
+    /// <summary>
+    /// Returns what is wrong with the network, a sentence for each expanded layer with children that have no inputs or no outputs, which names
+    /// the first of them.
+    /// </summary>
+    public IEnumerable<string> Notes()
+    {
+        foreach (LayerSummary layer in Layers)
+        {
+            if (layer.WithoutInputs.Count > 0)
+                yield return Note(layer, layer.WithoutInputs, "inputs");
+            if (layer.WithoutOutputs.Count > 0)
+                yield return Note(layer, layer.WithoutOutputs, "outputs");
+        }
+    }
+
+    /// <summary>Returns the summary as an aligned table, with <see cref="Notes"/> below it.</summary>
     public override string ToString()
     {
         IReadOnlyList<string>[] rows = [Columns, .. Cells()];
@@ -69,15 +84,29 @@ public sealed record ModelSummary(string Model, bool IsExpanded, IReadOnlyList<L
             text.AppendLine(line.TrimEnd());
         }
 
+        foreach (string note in Notes())
+            text.AppendLine(note);
         return text.ToString();
     }
 
     internal static ModelSummary Of(Model model)
     {
         var counts = new Queue<LayerWeights>(model.Plan.LayerCounts);
+        LostChildren lost = LostChildren.Of(model);
         LayerSummary[] layers =
-            [.. model.Layers.Select(layer => layer.Summarize(layer.Plan.Size is null ? default : counts.Dequeue(), model.IsExpanded))];
+        [
+            .. model.Layers.Select(layer =>
+                lost.Complete(layer, layer.Summarize(layer.Plan.Size is null ? default : counts.Dequeue(), model.IsExpanded))),
+        ];
         return new ModelSummary(model.Plan.Name, model.IsExpanded, layers);
+    }
+
+    private static string Note(LayerSummary layer, IReadOnlyList<int> children, string missing)
+    {
+        const int Named = 10;
+        string names = string.Join(", ", children.Take(Named).Select(child => Text(child)));
+        string more = children.Count > Named ? $" and {Text(children.Count - Named)} more" : "";
+        return $"{layer.Name}: {Text(children.Count)} of {Text((long)layer.Parents * layer.Children)} children have no {missing}: {names}{more}.";
     }
 
     private static string Text(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);

@@ -140,7 +140,7 @@ public class ModelTests
         Assert.Equal((66, 48 + 54, 66, 36), (summary.DenseWeights, summary.WeightsBeforePruning, summary.Weights, summary.PrunedWeights));
         Assert.Equal((6, 3, 18), (summary.Layers[0].Parents, summary.Layers[0].Children, summary.Layers[0].Outputs));
         Assert.Equal(66, summary.MultiplyAdds);
-        Assert.Equal(6, summary.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length + 2);
+        Assert.Equal(1 + 2 + 1 + summary.Notes().Count(), summary.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Contains("6 × 3", summary.ToString(), StringComparison.Ordinal);
     }
 
