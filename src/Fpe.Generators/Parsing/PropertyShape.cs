@@ -52,8 +52,10 @@ internal static class PropertyShape
 
     private static string Wanted(IPropertySymbol property, string layer)
     {
-        string accessibility = SyntaxFacts.GetText(property.DeclaredAccessibility);
-        string name = property.IsIndexer ? "Hidden" : Identifier.Escape(property.Name);
+        // The name of an explicit implementation is that of the interface and its own, and it is private.
+        bool isExplicit = property.ExplicitInterfaceImplementations.Length > 0;
+        string accessibility = SyntaxFacts.GetText(isExplicit ? Accessibility.Public : property.DeclaredAccessibility);
+        string name = property.IsIndexer ? "Hidden" : Identifier.Escape(property.Name.Substring(property.Name.LastIndexOf('.') + 1));
         return $"{accessibility} partial {layer} {name} {{ get; }}";
     }
 

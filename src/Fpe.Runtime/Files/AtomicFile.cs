@@ -147,7 +147,8 @@ public sealed class AtomicFile : IDisposable
         int probe = before is { Kind: FileKind.Pipe } && !OperatingSystem.IsWindows() ? OpenPipe(path) : -1;
         try
         {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+            // Pipes and devices exist; a name below /dev that does not would become a file.
+            return new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
         }
         finally
         {

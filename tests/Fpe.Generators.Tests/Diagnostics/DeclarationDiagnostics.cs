@@ -127,6 +127,12 @@ public sealed class DeclarationDiagnostics
         new Expected("FPE0004", "ref", "Net.Logits: a layer must be an instance property with a getter only, but this one returns a reference; declare it as 'public partial Linear Logits { get; }'"));
 
     [Fact]
+    public Task FPE0004_explicit_implementation() => Reports(
+        "public interface IHas { Linear Logits { get; } }\n" + Net("[Model(64)]", "[Linear(10)] Linear IHas.Logits { get; }").Replace("class Net", "class Net : IHas", StringComparison.Ordinal),
+        new Expected("FPE0004", "IHas.", "Net.Samples.IHas.Logits: a layer must be an instance property with a getter only, but this one implements an interface explicitly; declare it as 'public partial Linear Logits { get; }'"),
+        new Expected("FPE0003", "Logits", "Net.Samples.IHas.Logits: a layer must be a partial property; declare it as 'public partial Linear Logits { get; }'"));
+
+    [Fact]
     public Task FPE0004_indexer() => Reports(
         Net("[Model(64)]", "[Linear(10)] public partial Linear this[int index] { get; }"),
         ["CS9248"],

@@ -283,8 +283,12 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [LinuxFact]
-    public void A_device_that_does_not_exist_is_an_error_of_opening_it() =>
+    public void A_device_that_does_not_exist_is_an_error_of_opening_it()
+    {
         Assert.Equal("/proc/fpe/missing cannot be written: Could not find a part of the path '/proc/fpe/missing'.", Error("/proc/fpe/missing"));
+        Assert.Equal("/dev/fpe-missing cannot be written: Could not find file '/dev/fpe-missing'.", Error("/dev/fpe-missing"));
+        Assert.False(File.Exists("/dev/fpe-missing"));
+    }
 
     [LinuxTheory]
     [InlineData("/proc/self/fd/")]
