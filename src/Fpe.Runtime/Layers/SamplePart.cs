@@ -15,15 +15,9 @@ internal readonly record struct SamplePart(int First, int Count, int Vocabulary)
         SamplePart[] inputs = [.. plan.Layers.OfType<InputPlan>().Select(input => new SamplePart(input.First, input.Count, input.Vocabulary)).OrderBy(part => part.First)];
         if (inputs.Length > 0)
             return inputs;
+        LayerPlan[] readers = [.. plan.Layers.Where((_, layer) => plan.SourcesOf(layer).Contains(-1))];
         IEnumerable<int> vocabularies =
-            from layer in Enumerable.Range(0, plan.Layers.Count)
-            where plan.SourcesOf(layer).Contains(-1)
-            select plan.Layers[layer] switch
-            {
-                EmbeddingPlan embedding => embedding.Vocabulary,
-                EmbeddingBagPlan bag => bag.Vocabulary,
-                _ => 0,
-            };
-        return [new SamplePart(0, plan.InputCount, vocabularies.Where(vocabulary => vocabulary > 0).DefaultIfEmpty(0).Min())];
+            [.. readers.OfType<EmbeddingPlan>().Select(table => table.Vocabulary), .. readers.OfType<EmbeddingBagPlan>().Select(table => table.Vocabulary)];
+        return [new SamplePart(0, plan.InputCount, vocabularies.DefaultIfEmpty(0).Min())];
     }
 }
