@@ -71,8 +71,13 @@ internal static class ExpansionRules
         "A layer has too many inputs for Split.Feature",
         "{0}: Split.Feature compares all pairs of {1} inputs, but the maximum is {2} inputs; use Split.Random");
 
-    public static readonly DiagnosticDescriptor InGroups = Rule.Error(
+    public static readonly DiagnosticDescriptor SingleChannels = Rule.Error(
         "FPE0065",
-        "A convolution in groups can neither be expanded nor read children",
+        "A convolution of single channels cannot be expanded",
         "{0}: {1}; {2}");
+
+    public static readonly DiagnosticDescriptor UnevenGroups = Rule.Error(
+        "FPE0066",
+        "The groups of a convolution must read equally many children",
+        "{0}: {1}");
 }

@@ -11,7 +11,7 @@ namespace Fpe.Generators.Tests.Counts;
 /// <summary>Compiler and runtime agree on models whose layers read any earlier ones: which of them can be, and how many weights they have.</summary>
 public sealed class GraphCountTests
 {
-    private const int Inputs = 12, Channels = 3, Height = 4, Width = 4;
+    private const int Inputs = 12, Channels = 4, Height = 4, Width = 4;
 
     private static readonly int[] Widths = [4, 12, 12, 16];
 
@@ -104,7 +104,12 @@ public sealed class GraphCountTests
             10 when image.Height > 1 => new DepthwiseConv2dPlan(name, image, 1, Window2d.Square(2, padding: 1, dilation: 2)) { From = [source] },
             9 => new Dropout2dPlan(name, image, 0.5) { From = [source] },
             6 => new AvgPool2dPlan(name, image, Math.Min(2, image.Height), 1) { From = [source] },
-            _ => new Conv2dPlan(name, image, random.Next(2) == 0 ? Channels : 2, 3, Padding: 1, Activation: ActivationFunction.Relu) { From = [source], Expansion = DrawExpansion(drawn, random) },
+            _ => new Conv2dPlan(
+                name, image, random.Next(2) == 0 ? Channels : 2, Window2d.Square(3, padding: 1), image.Channels % 2 == 0 ? random.Next(1, 3) : 1, ActivationFunction.Relu)
+            {
+                From = [source],
+                Expansion = DrawExpansion(drawn, random),
+            },
         };
     }
 
@@ -157,7 +162,7 @@ public sealed class GraphCountTests
             (string attributes, string type) = layer switch
             {
                 LinearPlan linear => ($"Linear({linear.Neurons}{next}){Activation(linear.Activation)}{Expand(linear.Expansion)}", "Linear"),
-                Conv2dPlan convolution => ($"Conv2d({convolution.Filters}, {convolution.Window.Rows.Kernel}, Padding = {convolution.Window.Rows.Padding}{next}){Activation(convolution.Activation)}{Expand(convolution.Expansion)}", "Conv2d"),
+                Conv2dPlan convolution => ($"Conv2d({convolution.Filters}, {convolution.Window.Rows.Kernel}, Padding = {convolution.Window.Rows.Padding}, Groups = {convolution.Groups}{next}){Activation(convolution.Activation)}{Expand(convolution.Expansion)}", "Conv2d"),
                 DepthwiseConv2dPlan => ($"DepthwiseConv2d(2, Padding = 1, Dilation = 2{next})", "DepthwiseConv2d"),
                 MaxPool2dPlan => ($"MaxPool2d(3, Stride = 1, Padding = 1{next})", "MaxPool2d"),
                 AvgPool2dPlan pool => ($"AvgPool2d({pool.Kernel}, Stride = {pool.Stride}{next})", "AvgPool2d"),

@@ -45,7 +45,7 @@ public sealed class FeatureSplitTests
     private static int[] Draw(ParentLayer parent)
     {
         var childOf = new int[parent.Inputs];
-        var strategy = new FeatureSplit(parent, new RandomStream(1, RandomPurpose.Clustering));
+        ISplitStrategy strategy = FeatureSplit.OfSections(parent, new RandomStream(1, RandomPurpose.Clustering))(0);
         strategy.Draw(childOf, parent.Expansion.Factor, new RandomStream(1, RandomPurpose.IncomingSplit));
         return childOf;
     }
