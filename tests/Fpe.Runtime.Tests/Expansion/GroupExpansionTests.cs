@@ -77,23 +77,6 @@ public sealed class GroupExpansionTests
         }
     });
 
-    [Fact]
-    public void Inputs_are_clustered_within_a_group()
-    {
-        // More inputs than clusters, so that it matters which of them are used alike.
-        const int Inputs = 40, GroupNeurons = 3;
-        var random = new RandomStream(1, RandomPurpose.Synthesis);
-        double[] weights = [.. Enumerable.Range(0, 2 * GroupNeurons * Inputs).Select(_ => random.NextDouble() - 0.5)];
-        ParentLayer both = Layer(2 * GroupNeurons, weights) with { InputGroups = 2, Parts = [new InputPart(2 * Inputs, InputPart.NotExpanded)] };
-        ParentLayer one = Layer(GroupNeurons, weights[..(GroupNeurons * Inputs)]);
-        Assert.Equal(
-            Edge.Of(SplitExpansion.Default.ExpandLayers([one], seed: 5)[0]),
-            Edge.Of(SplitExpansion.Default.ExpandLayers([both], seed: 5)[0]).Where(edge => edge.Row < 2 * GroupNeurons));
-
-        static ParentLayer Layer(int neurons, double[] weights) =>
-            new("Hidden", Inputs, neurons, new ExpansionPlan(2, Split.Feature), weights, new double[neurons]) { Parts = [new InputPart(Inputs, InputPart.NotExpanded)] };
-    }
-
     [Theory]
     [InlineData("Shapes: 6 neurons cannot be divided into 4 groups; use a positive divisor.", 6, 4, 4, 1)]
     [InlineData("Shapes: 6 neurons cannot be divided into 0 groups; use a positive divisor.", 6, 0, 4, 1)]
