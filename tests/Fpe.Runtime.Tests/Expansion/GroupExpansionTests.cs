@@ -110,7 +110,7 @@ public sealed class GroupExpansionTests
             int places = 1 + random.NextInt32(3);
             NeuronGroups below = l == 0 ? NeuronGroups.Single(units) : parents[l - 1].Groups;
             bool isExpanded = l > 0 && parents[l - 1].Expansion.Factor > 1;
-            int[] fitting = [.. new[] { 1, 2, 3, 4, 6 }.Where(groups => units % groups == 0 && (!isExpanded
+            int[] fitting = [.. Enumerable.Range(1, 6).Where(groups => units % groups == 0 && (!isExpanded
                 || Enumerable.Range(0, groups).All(group => below.First(below.Of(group * units / groups)) == group * units / groups)))];
             int groups = fitting[random.NextInt32(fitting.Length)];
             int fanIn = units / groups * places;
