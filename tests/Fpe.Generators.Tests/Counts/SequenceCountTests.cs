@@ -80,7 +80,7 @@ public sealed class SequenceCountTests
             case 3:
                 Join(drawn, [source, other]);
                 break;
-            case 4:
+            case 4 or 6 or 7:
                 int groups = units % 6 == 0 ? random.Next(1, 4) : 1;
                 bool hasChildren = random.Next(2) == 0;
                 int share = random.Next(1, 3);

@@ -203,6 +203,11 @@ public sealed class ImageDiagnostics
         new Expected("FPE0013", "3", "Net.Edges: factor 3 is larger than the 2 neurons of a group of Shapes, so with Outgoing.Deal a child would have no reader; the largest factor that fits is 2"));
 
     [Fact]
+    public Task FPE0027_readers_of_a_group_that_share() => Reports(
+        Net("[Model(6, 8, 8)]", "[Conv2d(8, 3), Relu, Expand(factor: 3, Outgoing = Outgoing.Deal)] public partial Conv2d Edges { get; }", "[Conv2d(12, 3, Groups = 4), Relu, Expand(2, Share = 2)] public partial Conv2d Shapes { get; }", Flat, Logits),
+        new Expected("FPE0027", "3", "Net.Edges: its 3 children can be read by only 2 groups of neurons in a group of Shapes (Share = 2), so some children must lose all their outputs; lower the factor to 2, or Share of Shapes to 1"));
+
+    [Fact]
     public Task FPE0028_share_above_a_group() => Reports(
         Net("[Model(6, 8, 8)]", "[Conv2d(8, 3, Groups = 2), Relu, Expand(3, Share = 5)] public partial Conv2d Edges { get; }", Flat, Logits),
         new Expected("FPE0028", "5", "Net.Edges: Share above 4 has no effect, because there are 4 neurons in a group; lower it to 4"));
