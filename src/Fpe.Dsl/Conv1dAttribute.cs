@@ -40,7 +40,8 @@ public sealed class Conv1dAttribute : Attribute
 
     /// <summary>
     /// The number of groups of consecutive units and filters; 1 by default. The filters of a group read only the units of that group. It
-    /// divides the numbers of units and of filters. A convolution in groups cannot be expanded.
+    /// divides the numbers of units and of filters. The children of a filter read only the units of its group as well, so a convolution with as
+    /// many groups as units cannot be expanded.
     /// </summary>
     public int Groups { get; set; } = 1;
 

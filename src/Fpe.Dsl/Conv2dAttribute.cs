@@ -65,7 +65,8 @@ public sealed class Conv2dAttribute : Attribute
 
     /// <summary>
     /// The number of groups of consecutive channels and filters; 1 by default. The filters of a group read only the channels of that group.
-    /// It divides the numbers of channels and of filters.
+    /// It divides the numbers of channels and of filters. The children of a filter read only the channels of its group as well, so a convolution
+    /// with as many groups as channels cannot be expanded.
     /// </summary>
     public int Groups { get; set; } = 1;
 

@@ -31,7 +31,7 @@ public sealed class ExpandAttribute : Attribute
     /// The number of consecutive neurons that share a partition, at least 1, so that their children form small dense blocks, which are
     /// fast. With 1, every neuron has its own partition, as in the paper. If it is not set, the compiler chooses: with
     /// <see cref="Split.Random"/>, 32, 16 or 8 neurons of a <c>Linear</c> layer with at least 128 inputs share a partition if that leaves
-    /// at least four groups of neurons; in all other cases it is 1. With <see cref="Split.Learned"/>, the neurons that share keep and drop inputs together.
+    /// at least four groups of neurons and no convolution reads them in groups; in all other cases it is 1. With <see cref="Split.Learned"/>, the neurons that share keep and drop inputs together.
     /// </summary>
     public int Share { get; set; } = 1;
 

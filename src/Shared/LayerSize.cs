@@ -39,7 +39,12 @@ internal readonly struct LayerSize
 
     public int Inputs { get; }
 
-    /// <summary>The origins of the inputs, in order; null if they are all neurons of the previous layer with weights.</summary>
+    /// <summary>The number of groups into which neurons are divided; each reads an equal part of the values.</summary>
+    public int InputGroups { get; init; } = 1;
+
+    /// <summary>
+    /// The origins of the inputs of all groups, in order; null if they are all neurons of the previous layer with weights.
+    /// </summary>
     public IReadOnlyList<InputPart>? Parts { get; init; }
 
     public int Neurons { get; }

@@ -159,7 +159,7 @@ internal sealed class WeightCounts
         long copies = 0;
         foreach (InputPart part in size.Parts)
             copies += (long)part.Count * (part.Layer == InputPart.NotExpanded ? 1 : sizes[part.Layer].OutgoingCopies);
-        return copies;
+        return copies / size.InputGroups;
     }
 
     private static LayerWeights Count(LayerSize size, long copiesOfInputs, bool learnsEdges)

@@ -42,6 +42,20 @@ public class ExportTests
     }
 
     [Fact]
+    public void Convolutions_in_groups_stay_in_groups()
+    {
+        using Exported exported = Exported.Of(ExpandedGroups());
+        Assert.Equal([1L, 2, 2, 8], exported.File.Graph.Node.Where(node => node.OpType == "Conv").Select(node => node.Attribute.FirstOrDefault(attribute => attribute.Name == "group")?.I ?? 1));
+
+        static PlannedModel ExpandedGroups()
+        {
+            var model = new PlannedModel(Expansions.Plan("groups, expanded"), seed: 3);
+            model.Expand();
+            return model;
+        }
+    }
+
+    [Fact]
     public void Neurons_that_share_partitions_are_gathered_blocks_and_others_dense_with_zeros()
     {
         Assert.Equal([OnnxForm.DenseWithZeros, OnnxForm.DenseWithZeros], Forms("random"));

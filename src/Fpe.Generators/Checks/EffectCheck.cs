@@ -17,7 +17,7 @@ internal static class EffectCheck
         foreach (ExpandableLayer layer in model.Expandable)
         {
             if (layer.OwnExpansion is { } own)
-                CheckOptions(own, layer.Subject, layer.Neurons, findings);
+                CheckOptions(own, layer.Subject, layer.GroupNeurons, layer.GroupNeurons == layer.Neurons ? string.Empty : " in a group", findings);
         }
 
         if (model.DefaultExpansion is { } expansion)
@@ -30,7 +30,7 @@ internal static class EffectCheck
         ExpandableLayer[] reached = [.. model.Hidden.Where(layer => layer.Expansion == expansion)];
         if (reached.Length > 0)
         {
-            CheckOptions(expansion, model.Name, reached.Max(layer => layer.Neurons), findings);
+            CheckOptions(expansion, model.Name, reached.Max(layer => layer.Neurons), string.Empty, findings);
             return;
         }
 
@@ -38,7 +38,7 @@ internal static class EffectCheck
         WarnOfAttribute(expansion.Attribute, model.Name, reason, findings);
     }
 
-    private static void CheckOptions(DeclaredExpansion expansion, string subject, int neurons, Findings findings)
+    private static void CheckOptions(DeclaredExpansion expansion, string subject, int neurons, string group, Findings findings)
     {
         if (!expansion.IsExpanded)
         {
@@ -60,7 +60,7 @@ internal static class EffectCheck
         {
             findings.AddFixable(
                 ExpansionRules.NoEffect, expansion.Attribute.LocationOf(AttributeNames.Share), FixData.Numbers, neurons,
-                subject, $"Share above {neurons}", $"there are {neurons} neurons", $"lower it to {neurons}");
+                subject, $"Share above {neurons}", $"there are {neurons} neurons{group}", $"lower it to {neurons}");
         }
     }
 

@@ -19,9 +19,9 @@ internal static class ExpansionCheck
             string subject = layer.Subject;
             if (layer.Expansion is { IsExpanded: true } expansion)
             {
-                if (FindGroups(layer, expansion) is { } problem)
+                if (layer.WhyNotExpanded is { } reason)
                 {
-                    findings.Add(ExpansionRules.InGroups, expansion.Attribute.LocationOf(AttributeNames.Factor), subject, problem, "use factor 1");
+                    findings.Add(ExpansionRules.SingleChannels, expansion.Attribute.LocationOf(AttributeNames.Factor), subject, reason, "use factor 1");
                     continue;
                 }
 
@@ -38,16 +38,6 @@ internal static class ExpansionCheck
         }
 
         RequireOneKind(model, findings);
-    }
-
-    /// <summary>Returns why a layer cannot be expanded because of groups of channels, of its own or of a reader; null if it can.</summary>
-    private static string? FindGroups(ExpandableLayer layer, DeclaredExpansion expansion)
-    {
-        if (layer.WhyNotExpanded is { } reason)
-            return reason;
-        return expansion.Factor > 1 && layer.Readers.FirstOrDefault(reader => reader.WhyNotExpanded is not null) is { } narrow
-            ? $"{narrow.Name} convolves in groups, so it cannot read the children of its channels"
-            : null;
     }
 
     /// <summary>An output layer can learn its edges, but not be widened.</summary>
@@ -94,7 +84,7 @@ internal static class ExpansionCheck
         }
         else if (expansion is { Strategy: Split.Random, Within: 0 } && layer.Inputs % factor != 0)
         {
-            WarnOfUnevenChildren(layer.Inputs, factor, deals ? widest!.Neurons : layer.Inputs, place, subject, findings);
+            WarnOfUnevenChildren(layer.Inputs, factor, deals ? widest!.GroupNeurons : layer.Inputs, place, subject, findings);
         }
 
         if (expansion.Strategy == Split.Feature && layer.Inputs > ExpansionPlan.MaximumFeatureInputs)
@@ -104,11 +94,11 @@ internal static class ExpansionCheck
                 subject, layer.Inputs, ExpansionPlan.MaximumFeatureInputs);
         }
 
-        if (deals && factor > widest!.Neurons)
+        if (deals && factor > widest!.GroupNeurons)
         {
-            int largest = Math.Min(layer.Inputs, widest.Neurons);
+            int largest = Math.Min(layer.Inputs, widest.GroupNeurons);
             findings.AddFixable(
-                ExpansionRules.FactorAboveReaders, place, FixData.Numbers, largest, subject, factor, widest.Neurons, widest.Name, largest);
+                ExpansionRules.FactorAboveReaders, place, FixData.Numbers, largest, subject, factor, widest.GroupNeurons, widest.GroupName, largest);
         }
         else if (deals)
         {
@@ -145,14 +135,14 @@ internal static class ExpansionCheck
 
         findings.AddFixable(
             ExpansionRules.LostOutputs, place, FixData.Numbers, groups, subject,
-            $"its {factor} children can be read by only {groups} groups of neurons in {next.Name} (Share = {share})",
-            $"lower the factor to {groups}, or Share of {next.Name} to {next.Neurons / factor}");
+            $"its {factor} children can be read by only {groups} groups of neurons in {next.GroupName} (Share = {share})",
+            $"lower the factor to {groups}, or Share of {next.Name} to {next.GroupNeurons / factor}");
     }
 
-    /// <summary>Returns the number of groups of neurons that read the same child.</summary>
+    /// <summary>Returns the number of groups of neurons that read the same child, of those that can read one neuron.</summary>
     private static int GroupsOf(ExpandableLayer reader, out int share)
     {
-        share = reader.Expansion is { Factor: > 1 } ? Math.Min(reader.Share, reader.Neurons) : 1;
-        return ((reader.Neurons - 1) / share) + 1;
+        share = reader.Expansion is { Factor: > 1 } ? Math.Min(reader.Share, reader.GroupNeurons) : 1;
+        return ((reader.GroupNeurons - 1) / share) + 1;
     }
 }

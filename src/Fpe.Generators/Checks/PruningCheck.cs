@@ -59,7 +59,7 @@ internal static class PruningCheck
         LayerSize size = layers[layer];
         long edges = size.OutgoingCopies == 1 ? 0 : layers
             .Where(reader => !reader.IsBackbone && reader.Parts is not null)
-            .Sum(reader => reader.Parts!.Where(part => part.Layer == layer).Sum(part => (long)part.Count * reader.Neurons));
+            .Sum(reader => reader.Parts!.Where(part => part.Layer == layer).Sum(part => (long)part.Count * (reader.Neurons / reader.InputGroups)));
         return ((size.OutgoingCopies - 1L) * edges) + (countBiases ? (size.BiasesPerNeuron - 1L) * size.Neurons : 0);
     }
 
@@ -71,7 +71,11 @@ internal static class PruningCheck
         {
             int factor = fits + ((tooLarge - fits) / 2);
             var lowered = (LayerSize[])layers.Clone();
-            lowered[layer] = new LayerSize(layers[layer].Inputs, layers[layer].Neurons, factor, layers[layer].DealsOutgoing) { Parts = layers[layer].Parts };
+            lowered[layer] = new LayerSize(layers[layer].Inputs, layers[layer].Neurons, factor, layers[layer].DealsOutgoing)
+            {
+                Parts = layers[layer].Parts,
+                InputGroups = layers[layer].InputGroups,
+            };
             if (LossesOf(lowered, WeightCounts.Of(lowered, countBiases, budget: null, graph.UnitParameters)).Any())
                 tooLarge = factor;
             else

@@ -13,7 +13,7 @@ internal static class ShareCheck
         foreach (ExpandableLayer layer in model.Expandable)
         {
             if (layer is { KnowsExpansion: true, Share: 1, Expansion: { Factor: > 1, LearnsEdges: false, Share: null } expansion }
-                && DefaultShare.Fastest(layer.Neurons) is { } share && reported.Add(expansion.Attribute))
+                && DefaultShare.Fastest(layer) is { } share && reported.Add(expansion.Attribute))
             {
                 findings.Add(
                     ExpansionRules.OwnPartitions, expansion.Attribute.Location,

@@ -19,5 +19,5 @@ internal static class SumCheck
 
     private static string Text(EdgeLayerPlan? layer) => layer is null
         ? "a value that is not expanded"
-        : Invariant($"children of {layer.Name} (factor {layer.Expansion.Factor}, Share {layer.Expansion.Share})");
+        : Invariant($"children of {layer.Name} (factor {layer.Expansion.Factor}, Share {layer.Expansion.Share}{(layer.InputGroups == 1 ? string.Empty : Invariant($", in groups of {layer.GroupNeurons} neurons"))})");
 }

@@ -22,7 +22,7 @@ internal static class DefaultShare
     /// <summary>Returns the largest power of two that leaves enough groups; 1 if there is none or the layer has few inputs.</summary>
     public static int Of(ExpandableLayer layer)
     {
-        if (!layer.SharesByDefault || layer.Inputs < FewestInputs || layer.Expansion is not { Strategy: Split.Random, Factor: > 1 })
+        if (!layer.SharesByDefault || layer.Inputs < FewestInputs || AreReadInGroups(layer) || layer.Expansion is not { Strategy: Split.Random, Factor: > 1 })
             return 1;
 
         // All neurons of a group read the same child of a dealt neuron, and no child may lose all readers.
@@ -31,7 +31,10 @@ internal static class DefaultShare
     }
 
     /// <summary>Returns the fastest number for a layer, whatever it costs in accuracy; null if it has too few neurons for any.</summary>
-    public static int? Fastest(int neurons) => LargestUpTo(neurons);
+    public static int? Fastest(ExpandableLayer layer) => AreReadInGroups(layer) ? null : LargestUpTo(layer.GroupNeurons);
+
+    /// <summary>Whether a convolution reads its neurons in groups, in which case no neurons of two groups may share.</summary>
+    private static bool AreReadInGroups(ExpandableLayer layer) => layer.Readers.Any(reader => reader.GroupNeurons < reader.Neurons);
 
     private static int? LargestUpTo(int most)
     {

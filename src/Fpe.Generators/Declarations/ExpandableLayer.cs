@@ -12,6 +12,12 @@ internal abstract class ExpandableLayer(LayerProperty property) : DeclaredLayer(
     /// <summary>The number of neurons of the dense parent, or of filters; 0 if unknown.</summary>
     public virtual int Neurons { get; init; }
 
+    /// <summary>The number of neurons that can read one neuron below: those of a group of a convolution; 0 if unknown.</summary>
+    public virtual int GroupNeurons => Neurons;
+
+    /// <summary>What messages call the owner of <see cref="GroupNeurons"/>.</summary>
+    public string GroupName => GroupNeurons == Neurons ? Name : $"a group of {Name}";
+
     /// <summary>The fan-in of a neuron of the dense parent; 0 if unknown.</summary>
     public abstract int Inputs { get; }
 
@@ -33,7 +39,7 @@ internal abstract class ExpandableLayer(LayerProperty property) : DeclaredLayer(
     /// <summary>How many times as long as the dense parent's a training step takes if every neuron has its own partition, as docs/performance.md measures it.</summary>
     public abstract string CostOfOwnPartitions { get; }
 
-    /// <summary>Why the layer can neither be expanded nor read children; null if it can.</summary>
+    /// <summary>Why the layer cannot be expanded; null if it can.</summary>
     public virtual string? WhyNotExpanded => null;
 
     /// <summary>The layers that read its neurons, or neurons to which they are added.</summary>
@@ -42,8 +48,8 @@ internal abstract class ExpandableLayer(LayerProperty property) : DeclaredLayer(
     /// <summary>The layers whose neurons are added up with its own, itself included.</summary>
     public IReadOnlyList<ExpandableLayer> Addends { get; set; } = [];
 
-    /// <summary>The reader with the most neurons; null if there is none.</summary>
-    public ExpandableLayer? WidestReader => Readers.OrderByDescending(reader => reader.Neurons).FirstOrDefault();
+    /// <summary>The reader with the most neurons for each of its own; null if there is none.</summary>
+    public ExpandableLayer? WidestReader => Readers.OrderByDescending(reader => reader.GroupNeurons).FirstOrDefault();
 
     /// <summary>A layer that reads its neurons, but could not read their children; null if there is none.</summary>
     public DeclaredLayer? NarrowReader { get; set; }

@@ -11,8 +11,6 @@ namespace Fpe.Generators.Kinds;
 internal abstract class ConvolutionKind<TPlan> : LayerKind<TPlan>
     where TPlan : ConvolutionPlan
 {
-    private const string GroupsArgument = "Groups";
-
     /// <inheritdoc/>
     public sealed override bool AllowsActivation => true;
 
@@ -24,7 +22,7 @@ internal abstract class ConvolutionKind<TPlan> : LayerKind<TPlan>
 
     /// <summary>Reads the number of groups; 0 if it is not known.</summary>
     protected static int ReadGroups(LayerProperty property, Findings findings) =>
-        property.Layer.Has(GroupsArgument) ? PositiveSize.Read(property.Layer, GroupsArgument, "the number of groups", property.Subject, findings) : 1;
+        property.Layer.Has(AttributeNames.Groups) ? PositiveSize.Read(property.Layer, AttributeNames.Groups, "the number of groups", property.Subject, findings) : 1;
 
     /// <summary>Describes what the filters read or compute.</summary>
     /// <param name="image">Its shape in the dense parent.</param>
@@ -75,7 +73,7 @@ internal abstract class ConvolutionKind<TPlan> : LayerKind<TPlan>
         protected virtual Shape? Slide(Shape? input, Findings findings) => input is { } known ? window.Slide(this, known, Neurons, findings) : null;
     }
 
-    /// <summary>A convolution whose channels and filters can be divided into groups, and which can be expanded if they are not.</summary>
+    /// <summary>A convolution whose channels and filters can be divided into groups, and which can be expanded.</summary>
     /// <param name="property">The property that declares it.</param>
     /// <param name="window">Its window.</param>
     /// <param name="groups">The number of groups; 0 if unknown.</param>
@@ -86,6 +84,9 @@ internal abstract class ConvolutionKind<TPlan> : LayerKind<TPlan>
 
         /// <inheritdoc/>
         public sealed override string Remedy => "use fewer filters or a smaller kernel";
+
+        /// <inheritdoc/>
+        public sealed override int GroupNeurons => groups == 0 ? 0 : Neurons / groups;
 
         /// <inheritdoc/>
         public sealed override string? WhyNotExpanded => groups > 1 && Output is not null ? ((TPlan)BarePlan).WhyNotExpanded : null;
@@ -103,7 +104,7 @@ internal abstract class ConvolutionKind<TPlan> : LayerKind<TPlan>
                 return null;
             if (known.Units % groups == 0 && Neurons % groups == 0)
                 return base.Slide(input, findings);
-            findings.Add(ImageRules.Groups, Attribute.LocationOf(GroupsArgument), Subject, groups, known.Units, known.IsSequence ? "units" : "channels", Neurons);
+            findings.Add(ImageRules.Groups, Attribute.LocationOf(AttributeNames.Groups), Subject, groups, known.Units, known.IsSequence ? "units" : "channels", Neurons);
             return null;
         }
     }

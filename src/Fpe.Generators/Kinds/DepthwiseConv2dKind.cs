@@ -39,6 +39,9 @@ internal sealed class DepthwiseConv2dKind : ConvolutionKind<DepthwiseConv2dPlan>
         public override int Neurons => (int)Math.Min(int.MaxValue, (long)multiplier * (Input?.Image?.Channels ?? 0));
 
         /// <inheritdoc/>
+        public override int GroupNeurons => multiplier;
+
+        /// <inheritdoc/>
         public override string SizeArgument => Multiplier;
 
         /// <inheritdoc/>

@@ -34,6 +34,7 @@ internal static class AttributeNames
     public const string Share = nameof(Share);
     public const string Outgoing = nameof(Outgoing);
     public const string Within = nameof(Within);
+    public const string Groups = nameof(Groups);
     public const string From = nameof(From);
 
     /// <summary>The name of the value that a block reads, like <see cref="LayerPlan.Sample"/> for a model.</summary>

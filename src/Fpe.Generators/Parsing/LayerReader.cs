@@ -144,7 +144,7 @@ internal static class LayerReader
 
             if (attribute.Name == AttributeNames.Expand && kind?.WhyNotExpanded is { } reason)
             {
-                findings.Add(ExpansionRules.InGroups, attribute.Location, subject, reason, "remove [Expand]");
+                findings.Add(ExpansionRules.SingleChannels, attribute.Location, subject, reason, "remove [Expand]");
                 continue;
             }
 

@@ -181,6 +181,7 @@ internal sealed class ModelParser
         }
 
         SumCheck.Run(model, graph, findings);
+        GroupCheck.Run(model, graph, findings);
         if (findings.IsBroken)
             return;
         CountCheck.Run(model, graph, name, findings);

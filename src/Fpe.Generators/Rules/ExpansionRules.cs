@@ -77,8 +77,13 @@ internal static class ExpansionRules
         "{0}: each of its {1} {2} has its own partition, so training takes {3} times as long as in the dense parent; "
         + "Share = {4} is faster, and Share = 1 keeps the partitions without this message");
 
-    public static readonly DiagnosticDescriptor InGroups = Rule.Error(
+    public static readonly DiagnosticDescriptor SingleChannels = Rule.Error(
         "FPE0065",
-        "A convolution in groups can neither be expanded nor read children",
+        "A convolution of single channels cannot be expanded",
         "{0}: {1}; {2}");
+
+    public static readonly DiagnosticDescriptor UnevenGroups = Rule.Error(
+        "FPE0066",
+        "The groups of a convolution must read equally many children",
+        "{0}: {1}");
 }

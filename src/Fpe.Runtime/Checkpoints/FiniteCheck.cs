@@ -28,9 +28,9 @@ internal static class FiniteCheck
     /// </summary>
     public static string? Find(Model model)
     {
-        foreach (Parameter parameter in model.Parameters)
+        foreach ((Layer layer, Parameter parameter) in model.Layers.SelectMany(layer => layer.Parameters.Select(parameter => (layer, parameter))))
         {
-            EdgeLayout? layout = parameter.Edges?.Layout;
+            EdgeLayout? layout = parameter.Edges is null ? null : ((EdgeLayer)layer).Edges;
             var values = new double[layout?.SlotCount ?? parameter.Count];
             if (parameter.Edges is { } edges)
                 edges.Read(parameter.Value, values);

@@ -130,6 +130,36 @@ public sealed class EdgeLayout
     internal EdgeLayout WithHoles(BitArray kept) =>
         new(Structure, OutputCount, InputCount, rows, rowStarts, columns, columnStarts, kept);
 
+    /// <summary>
+    /// Returns the edges of a layer in groups over the inputs of all groups: the rows of group g read the g-th part of them. Slots keep their
+    /// numbers.
+    /// </summary>
+    /// <param name="groups">Number of groups; divides the rows. Columns of this layout are those of a group.</param>
+    internal EdgeLayout AcrossGroups(int groups)
+    {
+        if (groups == 1)
+            return this;
+        int groupRows = OutputCount / groups;
+        var blocks = new List<(int[] Rows, int[] Columns)>();
+        for (int b = 0; b < BlockCount; b++)
+        {
+            EdgeBlock block = Block(b);
+            for (int first = 0, end; first < block.Rows.Length; first = end)
+            {
+                int group = block.Rows[first] / groupRows;
+                for (end = first + 1; end < block.Rows.Length && block.Rows[end] / groupRows == group;)
+                    end++;
+                int[] columns = block.Columns.ToArray();
+                for (int c = 0; c < columns.Length; c++)
+                    columns[c] += group * InputCount;
+                blocks.Add((block.Rows[first..end].ToArray(), columns));
+            }
+        }
+
+        EdgeStructure structure = Structure == EdgeStructure.Dense ? EdgeStructure.SharedBlocks : Structure;
+        return OfBlocks(structure, OutputCount, checked(groups * InputCount), blocks, kept);
+    }
+
     private static void CheckRows(int block, int[] rows, BitArray seen)
     {
         foreach (int row in rows)

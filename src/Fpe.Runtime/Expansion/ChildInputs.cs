@@ -71,13 +71,18 @@ internal sealed class ChildInputs
     }
 
     /// <summary>Draws a partition of the inputs for each group in turn: exactly one child reads each input.</summary>
-    public static int[][][] Partition(ISplitStrategy strategy, int children, NeuronGroups groups, int inputs, RandomStream random)
+    /// <param name="strategyOf">Returns the strategy of a section of the layer.</param>
+    /// <param name="children">Children per neuron.</param>
+    /// <param name="groups">The groups.</param>
+    /// <param name="inputs">Inputs of a neuron.</param>
+    /// <param name="random">Random numbers.</param>
+    public static int[][][] Partition(Func<int, ISplitStrategy> strategyOf, int children, NeuronGroups groups, int inputs, RandomStream random)
     {
         var childOf = new int[inputs];
         var inputsOf = new int[groups.Count][][];
         for (int group = 0; group < groups.Count; group++)
         {
-            strategy.Draw(childOf, children, random);
+            strategyOf(groups.SectionOf(group)).Draw(childOf, children, random);
             inputsOf[group] = ByChild(childOf, children);
         }
 

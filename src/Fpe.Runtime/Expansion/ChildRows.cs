@@ -21,7 +21,7 @@ internal readonly record struct ChildRows(NeuronGroups Groups, int Children)
     /// <summary>Returns the row of a child.</summary>
     public int RowOf(int neuron, int child)
     {
-        int group = neuron / Groups.Share;
+        int group = Groups.Of(neuron);
         return First(group, child) + (neuron - Groups.First(group));
     }
 
@@ -35,5 +35,5 @@ internal readonly record struct ChildRows(NeuronGroups Groups, int Children)
     /// <summary>Returns the row of the first sibling of a row.</summary>
     public int FirstSiblingOf(int row) => RowOf(NeuronOf(row), child: 0);
 
-    private int GroupOf(int row) => row / Children / Groups.Share;
+    private int GroupOf(int row) => Groups.Of(row / Children);
 }

@@ -14,7 +14,7 @@ internal static class ExpandedLayerRules
         for (int l = 0; l < parents.Count; l++)
         {
             int inputs = parents[l].PartsAt(l).Sum(part => part.Layer == InputPart.NotExpanded ? part.Count : expanded[part.Layer].Layout.OutputCount * part.Places);
-            CheckLayer(method, parents[l], expanded[l], inputs);
+            CheckLayer(method, parents[l], expanded[l], inputs / parents[l].InputGroups);
         }
 
         long edges = expanded.Sum(layer => (long)layer.Layout.EdgeCount);

@@ -25,8 +25,9 @@ internal static class ExpansionRules
 
         for (int l = 0; l < parents.Count; l++)
         {
-            ParentLayer? reader = parents.Where((layer, at) => layer.PartsAt(at).Any(part => AreRead(part.Layer, l))).MaxBy(layer => layer.Neurons);
-            CheckExpansion(parents[l].Name, parents[l].Inputs, parents[l].Expansion, reader is null ? null : (reader.Name, reader.Neurons));
+            ParentLayer? reader = parents.Where((layer, at) => layer.PartsAt(at).Any(part => AreRead(part.Layer, l))).MaxBy(layer => layer.Groups.Section);
+            CheckExpansion(
+                parents[l].Name, parents[l].Inputs, parents[l].Expansion, reader is null ? null : (ReadersOf(reader.Name, reader.InputGroups), reader.Groups.Section));
             CheckValues(parents[l]);
         }
 
@@ -72,10 +73,15 @@ internal static class ExpansionRules
             : null;
     }
 
+    /// <summary>Names the neurons of a layer that can read one neuron below.</summary>
+    public static string ReadersOf(string layer, int groups) => groups == 1 ? layer : $"a group of {layer}";
+
     private static void CheckSizes(ParentLayer layer)
     {
         if (layer.Inputs < 1 || layer.Neurons < 1)
             throw Broken(layer, $"{layer.Inputs} inputs and {layer.Neurons} neurons; both must be positive");
+        if (layer.InputGroups < 1 || layer.Neurons % layer.InputGroups != 0)
+            throw Broken(layer, $"{layer.Neurons} neurons cannot be divided into {layer.InputGroups} groups; use a positive divisor");
         if (layer.Weights.LongLength != (long)layer.Neurons * layer.Inputs)
             throw Broken(layer, $"{layer.Weights.LongLength} weights do not match {layer.Neurons} neurons × {layer.Inputs} inputs");
         if (layer.Biases.Length != layer.Neurons)
@@ -96,8 +102,35 @@ internal static class ExpansionRules
         }
 
         long inputs = parts.Sum(part => (long)part.Count);
-        if (inputs != parents[layer].Inputs)
-            throw Broken(parents[layer], $"{parents[layer].Inputs} inputs, but its parts have {inputs}; make them equal");
+        long expected = (long)parents[layer].Inputs * parents[layer].InputGroups;
+        if (inputs != expected)
+            throw Broken(parents[layer], $"{expected} inputs, but its parts have {inputs}; make them equal");
+        if (parents[layer].InputGroups > 1)
+            CheckGroups(parents, layer, parts);
+    }
+
+    /// <summary>Checks that each group reads equally many children, which are adjacent.</summary>
+    private static void CheckGroups(IReadOnlyList<ParentLayer> parents, int layer, IReadOnlyList<InputPart> parts)
+    {
+        (int groups, int inputs) = (parents[layer].InputGroups, parents[layer].Inputs);
+        (int Factor, int Copies) copies = CopiesOf(parts[0]);
+        long first = 0;
+        foreach (InputPart part in parts)
+        {
+            if (CopiesOf(part) != copies)
+                throw Broken(parents[layer], $"its {groups} groups would read different numbers of children; give all layers that it reads the same factor and Outgoing");
+            for (long input = (inputs - (first % inputs)) % inputs; copies.Factor > 1 && input < part.Count; input += inputs)
+            {
+                (long neuron, long place) = Math.DivRem(input, part.Places);
+                if (place != 0 || parents[part.Layer].Groups.First(parents[part.Layer].Groups.Of((int)neuron)) != neuron)
+                    throw Broken(parents[layer], $"a group ends between neurons of {parents[part.Layer].Name} that share a partition; use a Share that divides a group");
+            }
+
+            first += part.Count;
+        }
+
+        (int Factor, int Copies) CopiesOf(InputPart part) =>
+            part.Layer == InputPart.NotExpanded ? (1, 1) : (parents[part.Layer].Size.Factor, parents[part.Layer].Size.OutgoingCopies);
     }
 
     /// <summary>Checks the expansion of a layer; the messages are those of the compiler.</summary>

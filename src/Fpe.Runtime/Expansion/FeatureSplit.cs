@@ -11,15 +11,23 @@ internal sealed class FeatureSplit : ISplitStrategy
 {
     private readonly ClauseSplit groups;
 
-    /// <summary>Finds the groups.</summary>
-    /// <param name="parent">The layer, with warmed-up weights.</param>
-    /// <param name="random">Random numbers for the clustering.</param>
-    public FeatureSplit(ParentLayer parent, RandomStream random)
+    private FeatureSplit(ParentLayer parent, int section, RandomStream random)
     {
-        double[] gram = GramMatrix.OfInputs(EdgeLayout.Dense(parent.Neurons, parent.Inputs), parent.Weights);
+        (int neurons, int inputs) = (parent.Groups.Section, parent.Inputs);
+        double[] gram = GramMatrix.OfInputs(EdgeLayout.Dense(neurons, inputs), parent.Weights.AsSpan(section * neurons * inputs, neurons * inputs));
         int count = Math.Min(parent.Inputs, Math.Max(GroupCount, parent.Expansion.Factor));
         int[] groupOf = new BalancedKMeans(gram, parent.Inputs).Cluster(count, random);
         groups = new ClauseSplit([.. Enumerable.Range(0, count).Select(group => InputsOf(groupOf, group))], parent.Inputs);
+    }
+
+    /// <summary>Finds the groups of each section of a layer, which are those of the inputs that it reads.</summary>
+    /// <param name="parent">The layer, with warmed-up weights.</param>
+    /// <param name="random">Random numbers for the clustering.</param>
+    /// <returns>The strategy of a section.</returns>
+    public static Func<int, ISplitStrategy> OfSections(ParentLayer parent, RandomStream random)
+    {
+        FeatureSplit[] splits = [.. Enumerable.Range(0, parent.InputGroups).Select(section => new FeatureSplit(parent, section, random))];
+        return section => splits[section];
     }
 
     /// <summary>Number of groups, limited by the number of inputs; one per child if there are more children.</summary>

@@ -26,7 +26,7 @@ internal static class LayerExpander
             int size = inputs.Groups.Size(group);
             for (int child = 0; child < children; child++)
             {
-                (int[] columns, int[] inputOf) = ColumnsOf(inputsOf[child], group, below);
+                (int[] columns, int[] inputOf) = ColumnsOf(inputsOf[child], inputs.Groups.SectionOf(group), group, below);
                 blocks.Add(([.. Enumerable.Range(rows.First(group, child), size)], columns));
                 for (int neuron = first; neuron < first + size; neuron++)
                     slot = CopyWeights(parent, neuron, inputOf, weights, slot);
@@ -49,15 +49,15 @@ internal static class LayerExpander
     }
 
     /// <summary>Returns the columns that belong to some inputs of the dense parent, ascending, and the input of each.</summary>
-    private static (int[] Columns, int[] InputOf) ColumnsOf(int[] inputs, int group, InputColumns below)
+    private static (int[] Columns, int[] InputOf) ColumnsOf(int[] inputs, int section, int group, InputColumns below)
     {
-        var columns = new int[inputs.Sum(below.CopiesOf)];
+        var columns = new int[inputs.Sum(input => below.CopiesOf(section, input))];
         var inputOf = new int[columns.Length];
         int next = 0;
         foreach (int input in inputs)
         {
-            for (int copy = 0; copy < below.CopiesOf(input); copy++, next++)
-                (columns[next], inputOf[next]) = (below.ColumnOf(input, copy, group), input);
+            for (int copy = 0; copy < below.CopiesOf(section, input); copy++, next++)
+                (columns[next], inputOf[next]) = (below.ColumnOf(section, input, copy, group), input);
         }
 
         Array.Sort(columns, inputOf);

@@ -36,13 +36,15 @@ internal sealed class OutgoingEdges
     /// <param name="copy">Which of these children, from 0 to <see cref="Copies"/> − 1.</param>
     /// <param name="readerGroup">The group.</param>
     public int ColumnOf(int neuron, int copy, int readerGroup) =>
-        rows.RowOf(neuron, childOf is null ? copy : childOf[(neuron * readers) + readerGroup]);
+        rows.RowOf(neuron, childOf is null ? copy : childOf[(neuron * readers) + (readerGroup % readers)]);
 
     /// <summary>
     /// Creates the outgoing edges of a layer; if they are dealt, the readers of each neuron are partitioned at random and evenly.
     /// </summary>
     /// <param name="parent">The layer.</param>
-    /// <param name="readers">The groups of neurons of the next layer that share a partition; a group reads the same child.</param>
+    /// <param name="readers">
+    /// The groups of neurons of the next layer that share a partition; a group reads the same child. A neuron is read by one section of them.
+    /// </param>
     /// <param name="random">Random numbers.</param>
     public static OutgoingEdges Of(ParentLayer parent, NeuronGroups readers, RandomStream random)
     {
@@ -50,9 +52,10 @@ internal sealed class OutgoingEdges
         if (!parent.DealsOutgoing)
             return new OutgoingEdges(rows);
 
-        var childOf = new int[checked(parent.Neurons * readers.Count)];
+        int count = readers.CountInSection;
+        var childOf = new int[checked(parent.Neurons * count)];
         for (int neuron = 0; neuron < parent.Neurons; neuron++)
-            BalancedDeal.Draw(childOf.AsSpan(neuron * readers.Count, readers.Count), rows.Children, random);
-        return new OutgoingEdges(rows, readers.Count, childOf);
+            BalancedDeal.Draw(childOf.AsSpan(neuron * count, count), rows.Children, random);
+        return new OutgoingEdges(rows, count, childOf);
     }
 }

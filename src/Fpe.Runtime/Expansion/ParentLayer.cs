@@ -11,7 +11,16 @@ namespace Fpe.Expansion;
 /// <param name="Biases">One per neuron.</param>
 public sealed record ParentLayer(string Name, int Inputs, int Neurons, ExpansionPlan Expansion, double[] Weights, double[] Biases)
 {
-    /// <summary>The sources of the inputs, in order; null (the default) for all neurons of the preceding layer, or the sample.</summary>
+    /// <summary>
+    /// Number of groups into which neurons and the values that they read are divided, as in a convolution in groups; 1 by default. Group g
+    /// of the neurons reads only group g of the values, which are the <see cref="Inputs"/> of each of them; all layouts of the layer count
+    /// columns within a group.
+    /// </summary>
+    public int InputGroups { get; init; } = 1;
+
+    /// <summary>
+    /// The sources of the inputs of all groups, in order; null (the default) for all neurons of the preceding layer, or the sample.
+    /// </summary>
     public IReadOnlyList<InputPart>? Parts { get; init; }
 
     /// <summary>
@@ -37,15 +46,15 @@ public sealed record ParentLayer(string Name, int Inputs, int Neurons, Expansion
     }
 
     /// <summary>The neurons by the partition they share.</summary>
-    internal NeuronGroups Groups => new(Neurons, Expansion.Share);
+    internal NeuronGroups Groups => new(Neurons, Expansion.Share, Neurons / InputGroups);
 
     /// <summary>Maps children to rows of the expanded layer.</summary>
     internal ChildRows ChildRows => new(Groups, Expansion.Factor);
 
     /// <summary>The size of the layer for the counting rules.</summary>
-    internal LayerSize Size => Expansion.SizeOf(Inputs, Neurons) with { Parts = Parts };
+    internal LayerSize Size => Expansion.SizeOf(Inputs, Neurons) with { Parts = Parts, InputGroups = InputGroups };
 
     /// <summary>Returns the sources of the inputs.</summary>
     /// <param name="position">Position of the layer.</param>
-    internal IReadOnlyList<InputPart> PartsAt(int position) => Parts ?? [new InputPart(Inputs, position - 1)];
+    internal IReadOnlyList<InputPart> PartsAt(int position) => Parts ?? [new InputPart(Inputs * InputGroups, position - 1)];
 }

@@ -58,7 +58,7 @@ public class SplitExpansion : ExpansionMethod
         for (int l = 0; l < parents.Count; l++)
         {
             ParentLayer parent = parents[l];
-            var below = new InputColumns([.. parent.PartsAt(l).Select(part => (part, OutgoingOf(part, parent.Groups)))]);
+            var below = new InputColumns([.. parent.PartsAt(l).Select(part => (part, OutgoingOf(part, parent.Groups)))], parent.InputGroups);
             expanded[l] = LayerExpander.Expand(parent, InputsOf(parent, below, seed, l), below);
         }
 
@@ -85,22 +85,24 @@ public class SplitExpansion : ExpansionMethod
     /// <exception cref="ExpansionException">The layer learns its edges.</exception>
     protected virtual int[][][] DrawInputs(ParentLayer parent, long seed, int layer)
     {
-        ISplitStrategy strategy = parent.Expansion.Strategy switch
+        Func<int, ISplitStrategy> strategyOf = parent.Expansion.Strategy switch
         {
-            Split.Clause => new ClauseSplit(parent.Expansion.Clauses, parent.Inputs),
-            Split.Feature => new FeatureSplit(parent, new RandomStream(seed, RandomPurpose.Clustering, layer)),
-            Split.Random => new RandomSplit(blockSize ?? (parent.Expansion.Within > 0 ? parent.Expansion.Within : parent.Inputs)),
+            Split.Clause => OfAllSections(new ClauseSplit(parent.Expansion.Clauses, parent.Inputs)),
+            Split.Feature => FeatureSplit.OfSections(parent, new RandomStream(seed, RandomPurpose.Clustering, layer)),
+            Split.Random => OfAllSections(new RandomSplit(blockSize ?? (parent.Expansion.Within > 0 ? parent.Expansion.Within : parent.Inputs))),
             _ => throw new ExpansionException($"{parent.Name} has Split.{parent.Expansion.Strategy}, which is not a partition; train the model to learn its edges."),
         };
         var random = new RandomStream(seed, RandomPurpose.IncomingSplit, layer);
-        return ChildInputs.Partition(strategy, parent.Expansion.Factor, parent.Groups, parent.Inputs, random);
+        return ChildInputs.Partition(strategyOf, parent.Expansion.Factor, parent.Groups, parent.Inputs, random);
     }
+
+    private static Func<int, ISplitStrategy> OfAllSections(ISplitStrategy strategy) => _ => strategy;
 
     private ChildInputs InputsOf(ParentLayer parent, InputColumns below, long seed, int layer)
     {
         if (parent.Expansion.IsExpanded)
             return ChildInputs.Of(GetType().Name, parent, DrawInputs(parent, seed, layer));
-        NeuronGroups groups = below.AreDealt ? parent.Groups : NeuronGroups.Single(parent.Neurons);
+        NeuronGroups groups = below.AreDealt ? parent.Groups : parent.Groups.OfSections();
         return ChildInputs.OfOneChild(groups, parent.Inputs);
     }
 

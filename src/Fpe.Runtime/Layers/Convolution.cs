@@ -6,14 +6,15 @@ namespace Fpe;
 
 /// <summary>
 /// A convolution: y = f(w ∗ x + b), where each filter slides over the image with one set of weights. A convolution that is not expanded and
-/// reads no children is trained with the rest of the model, but never pruned.
+/// reads no children is trained with the rest of the model, but never pruned. One in groups keeps its groups: the children of a filter read
+/// channels of its group, and each group reads the children of its channels.
 /// </summary>
 public abstract class Convolution : EdgeLayer
 {
-    private readonly EdgeLayout dense;
-
     private protected Convolution(ConvolutionPlan plan, Device device, long seed, int index)
-        : base(plan, device, seed, index) => dense = EdgeLayout.Dense(plan.Filters, plan.FanIn);
+        : base(plan, device, seed, index)
+    {
+    }
 
     /// <summary>The layer as it was declared.</summary>
     public new ConvolutionPlan Plan => (ConvolutionPlan)base.Plan;
@@ -27,11 +28,8 @@ public abstract class Convolution : EdgeLayer
     /// <inheritdoc/>
     public override int OutputCount => Shape.Output.Count;
 
-    /// <summary>
-    /// Which weights exist: one row per filter; column (channel · rows + i) · columns + j holds weight (i, j) of the window of a channel. In
-    /// a convolution in groups, channels are counted within the group.
-    /// </summary>
-    public override EdgeLayout Edges => Weight.Edges?.Layout ?? dense;
+    /// <summary>The shape for kernels over edges, which have no groups: the edges between groups do not exist.</summary>
+    private Conv2dShape EdgeShape { get; set; } = null!;
 
     internal override long[] TensorShapeOf(EdgeLayout layout) =>
         [layout.OutputCount, layout.InputCount / Plan.Window.Count, .. Plan.KernelSizes];
@@ -52,7 +50,7 @@ public abstract class Convolution : EdgeLayer
     {
         (Activations? sums, Activations output) = (buffers.WeightedSums, buffers.Output);
         if (Weight.Edges is { } edges)
-            Kernels.EdgeConv2dForward(Shape, edges, Weight.Value, BiasesFor(buffers), Plan.Activation, inputs[0], sums, output, pass.Batch);
+            Kernels.EdgeConv2dForward(EdgeShape, edges, Weight.Value, BiasesFor(buffers), Plan.Activation, inputs[0], sums, output, pass.Batch);
         else
             Kernels.Conv2dForward(Shape, Weight.Value, Bias.Value, Plan.Activation, inputs[0], sums, output, pass.Batch);
     }
@@ -66,9 +64,9 @@ public abstract class Convolution : EdgeLayer
             Kernels.ActivationGradient(Plan.Activation, buffers.WeightedSums, buffers.Output, gradient, pass.Batch);
         if (Weight.Edges is { } edges)
         {
-            Kernels.EdgeConv2dWeightGradient(Shape, edges, inputs[0], gradient, Weight.Gradient, BiasGradient, pass.Batch);
+            Kernels.EdgeConv2dWeightGradient(EdgeShape, edges, inputs[0], gradient, Weight.Gradient, BiasGradient, pass.Batch);
             if (inputGradients[0] is { } inputGradient)
-                Kernels.EdgeConv2dInputGradient(Shape, edges, Weight.Value, gradient, inputGradient, pass.Batch);
+                Kernels.EdgeConv2dInputGradient(EdgeShape, edges, Weight.Value, gradient, inputGradient, pass.Batch);
         }
         else
         {
@@ -88,24 +86,19 @@ public abstract class Convolution : EdgeLayer
         return filters;
     }
 
-    private protected override DeviceEdges Prepare(EdgeLayout layout) => Device.PrepareFilters(layout);
+    private protected override DeviceEdges Prepare(EdgeLayout layout) => Device.PrepareFilters(layout.AcrossGroups(Plan.Groups));
 
     private protected override void EdgesChanged()
     {
-        if (Weight.Edges?.Layout is not { } layout)
-        {
-            Shape = Plan.Shape;
-            return;
-        }
-
-        int channels = layout.InputCount / Plan.Window.Count;
-        var input = new ImageShape(channels, Plan.Input.Height, Plan.Input.Width);
-        Shape = new Conv2dShape(Name, Plan.ShapeOf(input), layout.OutputCount, Plan.Window, groups: 1);
+        int channels = Edges.InputCount / Plan.Window.Count * Plan.Groups;
+        Shape input = Plan.ShapeOf(new ImageShape(channels, Plan.Input.Height, Plan.Input.Width));
+        Shape = new Conv2dShape(Name, input, Edges.OutputCount, Plan.Window, Plan.Groups);
+        EdgeShape = Shape.WithoutGroups();
     }
 
     private protected override void ComputeGradient(
         DeviceEdges edges, Activations input, LayerBuffers buffers, DeviceBuffer gradient, DeviceBuffer biasGradient, int batch) =>
-        Kernels.EdgeConv2dWeightGradient(Shape, edges, input, buffers.OutputGradient, gradient, biasGradient, batch);
+        Kernels.EdgeConv2dWeightGradient(EdgeShape, edges, input, buffers.OutputGradient, gradient, biasGradient, batch);
 }
 
 /// <content>The part of the plan that only the runtime knows.</content>

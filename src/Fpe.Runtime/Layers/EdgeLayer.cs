@@ -23,8 +23,8 @@ public abstract class EdgeLayer : Layer
         var random = new RandomStream(seed, RandomPurpose.Initialisation, index);
         double[] weights = InitialValues.Uniform(plan.NeuronCount * plan.FanIn, plan.FanIn, random);
         double[] biases = InitialValues.Uniform(plan.NeuronCount, plan.FanIn, random);
-        (weight, bias, parameters) = (CreateParent(weights), CreateBias(biases), []);
-        Adopt(weight, bias);
+        (weight, bias, parameters, Edges) = (CreateParent(weights), CreateBias(biases), [], EdgeLayout.Dense(plan.NeuronCount, plan.FanIn));
+        Adopt(weight, bias, Edges);
     }
 
     /// <summary>The layer as it was declared.</summary>
@@ -36,8 +36,11 @@ public abstract class EdgeLayer : Layer
     /// <summary>Current number of children per neuron; 1 before expansion.</summary>
     public int Children => Edges.OutputCount / NeuronCount;
 
-    /// <summary>Which edges exist: one row per neuron or child, and one column per input.</summary>
-    public virtual EdgeLayout Edges => weight.Edges!.Layout;
+    /// <summary>
+    /// Which edges exist: one row per neuron or child, and one column per input. In a convolution, a row is a filter, and column
+    /// (channel · rows + i) · columns + j holds weight (i, j) of the window of a channel; in groups, channels are counted within the group.
+    /// </summary>
+    public EdgeLayout Edges { get; private set; }
 
     /// <summary>W, stored over the edges that exist; initially uniform in ±1/√fan-in, as in PyTorch.</summary>
     public Parameter Weight => weight;
@@ -153,7 +156,7 @@ public abstract class EdgeLayer : Layer
     /// <param name="parts">Where its inputs come from.</param>
     /// <param name="addedTo">The layer to whose neurons its own are added.</param>
     internal ParentLayer ToParent(IReadOnlyList<InputPart> parts, int addedTo) =>
-        new(Name, Plan.FanIn, NeuronCount, Plan.Expansion, ReadWeights(), ReadBiases()) { Parts = parts, AddedTo = addedTo };
+        new(Name, Plan.FanIn, NeuronCount, Plan.Expansion, ReadWeights(), ReadBiases()) { Parts = parts, AddedTo = addedTo, InputGroups = Plan.InputGroups };
 
     /// <summary>Overwrites the values of the current structure.</summary>
     internal void Write(ExpandedLayer values)
@@ -169,7 +172,7 @@ public abstract class EdgeLayer : Layer
     internal void Replace(ExpandedLayer expanded)
     {
         Free();
-        Adopt(CreateWeight(expanded.Layout, expanded.Weights), CreateBias(expanded.Biases));
+        Adopt(CreateWeight(expanded.Layout, expanded.Weights), CreateBias(expanded.Biases), expanded.Layout);
         if (Plan.Expansion.TiesBiases && Children > 1)
             sharedBiases = new SharedBiases(Device, Plan.ChildRows);
     }
@@ -182,12 +185,12 @@ public abstract class EdgeLayer : Layer
     internal Parameter ReplaceEdges(EdgeLayout layout, EdgeTransfer transfer)
     {
         Parameter old = weight;
-        Adopt(CreateWeight(layout, transfer.Move(ReadWeights())), bias);
+        Adopt(CreateWeight(layout, transfer.Move(ReadWeights())), bias, layout);
         return old;
     }
 
     internal override LayerSummary Summarize(LayerWeights counts, bool isExpanded) =>
-        base.Summarize(counts, isExpanded) with { Share = isExpanded && Plan.Expansion.IsExpanded ? Math.Min(Plan.Expansion.Share, NeuronCount) : 0 };
+        base.Summarize(counts, isExpanded) with { Share = isExpanded && Plan.Expansion.IsExpanded ? Math.Min(Plan.Expansion.Share, Plan.GroupNeurons) : 0 };
 
     /// <inheritdoc/>
     protected internal override LayerBuffers Allocate(IReadOnlyList<LayerBuffers> inputs, bool training)
@@ -211,7 +214,7 @@ public abstract class EdgeLayer : Layer
     /// <summary>Creates the weights of the dense parent.</summary>
     private protected abstract Parameter CreateParent(double[] weights);
 
-    /// <summary>Prepares edges for the kernels of the layer.</summary>
+    /// <summary>Prepares edges for the kernels of the layer; slots keep their numbers.</summary>
     private protected abstract DeviceEdges Prepare(EdgeLayout layout);
 
     /// <summary>Called after the edges of the weights have changed.</summary>
@@ -246,9 +249,9 @@ public abstract class EdgeLayer : Layer
     /// <summary>Sums the gradients with respect to biases that children share.</summary>
     private protected void SumBiasGradients() => sharedBiases?.SumGradients(bias);
 
-    private void Adopt(Parameter newWeight, Parameter newBias)
+    private void Adopt(Parameter newWeight, Parameter newBias, EdgeLayout edges)
     {
-        (weight, bias, parameters) = (newWeight, newBias, [newWeight, newBias]);
+        (weight, bias, parameters, Edges) = (newWeight, newBias, [newWeight, newBias], edges);
         EdgesChanged();
     }
 
@@ -273,5 +276,5 @@ public abstract class EdgeLayer : Layer
 public abstract partial record EdgeLayerPlan
 {
     /// <summary>Maps children to rows of the expanded layer.</summary>
-    internal ChildRows ChildRows => new(new NeuronGroups(NeuronCount, Expansion.Share), Expansion.Factor);
+    internal ChildRows ChildRows => new(new NeuronGroups(NeuronCount, Expansion.Share, GroupNeurons), Expansion.Factor);
 }

@@ -52,7 +52,7 @@ internal sealed class LostChildren
     /// <summary>Marks the rows whose columns a layer reads, part by part.</summary>
     private void MarkRead(ModelPlan plan, int reader)
     {
-        bool[] columns = ReadColumns(layers[reader].Edges, isRead[reader]);
+        bool[] columns = ReadColumns(layers[reader].Edges.AcrossGroups(layers[reader].Plan.InputGroups), isRead[reader]);
         int first = 0;
         foreach (InputPart part in plan.EdgeParts[reader])
         {

@@ -184,7 +184,8 @@ public sealed class ModelPlan
     }
 
     /// <summary>The shapes of <see cref="EdgeLayers"/> in the expanded model.</summary>
-    internal LayerShape[] LayerShapes() => LayerShape.Of([.. EdgeLayers.Select(layer => (layer.Name, layer.FanIn, layer.NeuronCount, layer.Expansion))], EdgeParts);
+    internal LayerShape[] LayerShapes() => LayerShape.Of(
+        [.. EdgeLayers.Select(layer => (layer.Name, layer.FanIn, layer.NeuronCount, layer.Expansion))], EdgeParts, [.. EdgeLayers.Select(layer => layer.InputGroups)]);
 
     /// <summary>Checks that parameters can be copied from a model of this plan to a model of another plan.</summary>
     /// <param name="other">The other plan.</param>
@@ -233,20 +234,21 @@ public sealed class ModelPlan
                 continue;
             LayerPlan? narrow = graph.NarrowReaderOf(l) is { } position ? Layers[position] : null;
             LayerPlan? widest = graph.IsOutput(l) ? null : graph.ReadersOfChildren(l).Select(reader => Layers[reader]).MaxBy(NeuronsOf) ?? narrow;
-            ExpansionRules.CheckExpansion($"{Name}.{layer.Name}", layer.FanIn, layer.Expansion, widest is null ? null : (widest.Name, NeuronsOf(widest)));
-            if (layer is ConvolutionPlan { Groups: > 1, Expansion.IsExpanded: true } grouped)
-                throw Broken(layer, $"{grouped.WhyNotExpanded}; use factor 1.");
-            if (layer.Expansion.Factor > 1 && narrow is ConvolutionPlan { Groups: > 1 })
-                throw Broken(layer, $"{narrow.Name} convolves in groups, so it cannot read the children of its channels; use factor 1.");
+            ExpansionRules.CheckExpansion($"{Name}.{layer.Name}", layer.FanIn, layer.Expansion, widest is null ? null : (ReadersOf(widest), NeuronsOf(widest)));
+            if (layer is ConvolutionPlan { Expansion.IsExpanded: true, WhyNotExpanded: { } reason })
+                throw Broken(layer, $"{reason}; use factor 1.");
             if (layer.Expansion.Factor > 1 && narrow is not null)
                 throw Broken(layer, $"only a Linear layer can read an expanded layer, but {narrow.Name} is not one; use factor 1.");
             if (layer.Expansion.TiesBiases && layer is not LinearPlan)
                 throw Broken(layer, $"only a Linear layer can tie the biases of its children; remove TiesBiases.");
         }
 
+        foreach ((ConvolutionPlan reader, string problem) in graph.UnevenGroups())
+            throw Broken(reader, $"{problem}.");
+
         foreach ((LayerPlan sum, EdgeLayerPlan? one, EdgeLayerPlan? other) in graph.UnequalSums())
         {
-            string text(EdgeLayerPlan? layer) => layer is null ? "a value that is not expanded" : Invariant($"children of {layer.Name} (factor {layer.Expansion.Factor}, Share {layer.Expansion.Share})");
+            string text(EdgeLayerPlan? layer) => layer is null ? "a value that is not expanded" : Invariant($"children of {layer.Name} (factor {layer.Expansion.Factor}, Share {layer.Expansion.Share}{(layer.InputGroups == 1 ? "" : Invariant($", in groups of {layer.GroupNeurons} neurons"))})");
             throw Broken(sum, $"the layer adds {text(one)} and {text(other)}, which have different widths or orders; give both the same factor and Share, or expand neither.");
         }
 
@@ -269,7 +271,10 @@ public sealed class ModelPlan
         }
     }
 
-    private static int NeuronsOf(LayerPlan layer) => layer is EdgeLayerPlan edges ? edges.NeuronCount : layer.Outputs;
+    /// <summary>The number of neurons of a layer that can read one neuron below.</summary>
+    private static int NeuronsOf(LayerPlan layer) => layer is EdgeLayerPlan edges ? edges.GroupNeurons : layer.Outputs;
+
+    private static string ReadersOf(LayerPlan layer) => ExpansionRules.ReadersOf(layer.Name, layer is EdgeLayerPlan edges ? edges.InputGroups : 1);
 
     private PlanException Broken(LayerPlan layer, FormattableString problem) => new($"{Name}.{layer.Name}", Invariant(problem));
 

@@ -55,7 +55,10 @@ public sealed class Parameter
     /// <summary>Name such as <c>hidden.weight</c>.</summary>
     public string Name { get; }
 
-    /// <summary>The edges a weight matrix is stored over; null if every element exists, as for biases and dense filters.</summary>
+    /// <summary>
+    /// The edges a weight matrix is stored over; null if every element exists, as for biases and dense filters. Those of a convolution in groups
+    /// are over all channels, unlike the columns of <see cref="EdgeLayer.Edges"/>; slots are the same.
+    /// </summary>
     public DeviceEdges? Edges { get; }
 
     /// <summary>The role of the parameter in its layer.</summary>

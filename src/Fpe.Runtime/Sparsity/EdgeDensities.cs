@@ -16,7 +16,7 @@ internal static class EdgeDensities
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(budget, least.Sum());
         ArgumentOutOfRangeException.ThrowIfGreaterThan(budget, most.Sum());
-        double[] sizes = [.. layers.Select(layer => (double)layer.Inputs + layer.Outputs)];
+        double[] sizes = [.. layers.Select(layer => ((double)layer.Inputs * layer.InputGroups) + layer.Outputs)];
 
         // No layer gets fewer edges with a larger factor, so bisection finds the largest factor that does not exceed the budget.
         (double low, double high) = (0, most.Max());

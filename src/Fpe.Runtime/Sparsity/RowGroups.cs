@@ -36,9 +36,10 @@ internal sealed class RowGroups
     /// <summary>Creates the groups of a layer: blocks if its edges are learned, single rows if it only reads such a layer.</summary>
     /// <param name="neurons">Neurons of the dense parent.</param>
     /// <param name="plan">How the layer is expanded.</param>
-    public static RowGroups Of(int neurons, ExpansionPlan plan)
+    /// <param name="inputGroups">Number of groups of neurons that read different inputs, each of them other columns; blocks are within one.</param>
+    public static RowGroups Of(int neurons, ExpansionPlan plan, int inputGroups = 1)
     {
-        var groups = new NeuronGroups(neurons, plan.LearnsEdges ? plan.Share : 1);
+        var groups = new NeuronGroups(neurons, plan.LearnsEdges ? plan.Share : 1, neurons / inputGroups);
         var rows = new ChildRows(groups, plan.Factor);
         var starts = new List<int>();
         for (int group = 0; group < groups.Count; group++)

@@ -73,10 +73,10 @@ public sealed record Conv2dShape
     public Window2d Window { get; }
 
     /// <summary>Gets the number of groups of channels and filters.</summary>
-    public int Groups { get; }
+    public int Groups { get; private init; }
 
     /// <summary>Gets the number of weights of a filter: channels of its group · rows · columns of the window.</summary>
-    public int FanIn { get; }
+    public int FanIn { get; private init; }
 
     /// <summary>Gets the number of weights of all filters: [filters, channels of a group, rows, columns], row by row.</summary>
     public int WeightCount { get; }
@@ -86,4 +86,10 @@ public sealed record Conv2dShape
 
     /// <summary>Gets the number of filters of a group.</summary>
     public int GroupFilters => Filters / Groups;
+
+    /// <summary>
+    /// Returns the shape for kernels over edges, which have no groups: a filter could read all channels, but the edges to those of other groups
+    /// do not exist, so there are no more weights.
+    /// </summary>
+    internal Conv2dShape WithoutGroups() => Groups == 1 ? this : this with { Groups = 1, FanIn = checked(FanIn * Groups) };
 }

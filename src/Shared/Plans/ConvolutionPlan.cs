@@ -51,14 +51,16 @@ public abstract partial record ConvolutionPlan(
     internal int[] KernelSizes => ReadsSequence ? [Window.Columns.Kernel] : [Window.Rows.Kernel, Window.Columns.Kernel];
 
     /// <summary>What the parts of the input are called that have filters' weights of their own.</summary>
-    private string UnitName => ReadsSequence ? "unit" : "channel";
+    internal string UnitName => ReadsSequence ? "unit" : "channel";
 
-    /// <summary>Why a convolution in groups cannot be expanded.</summary>
-    internal string WhyNotExpanded => Shape.GroupChannels == 1
+    /// <summary>Why the convolution cannot be expanded; null if it can.</summary>
+    internal string? WhyNotExpanded => Groups > 1 && Shape.GroupChannels == 1
         ? $"each filter reads a single {UnitName}, so the layer cannot be expanded"
-        : Invariant($"each filter reads only the {Shape.GroupChannels} {UnitName}s of its group, so the layer cannot be expanded");
+        : null;
 
     internal override int NeuronCount => Filters;
+
+    internal override int InputGroups => Groups;
 
     internal override int FanIn => Shape.FanIn;
 

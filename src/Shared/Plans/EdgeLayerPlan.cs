@@ -24,11 +24,20 @@ public abstract partial record EdgeLayerPlan(string Name, int Inputs, int Output
     /// <summary>The number of inputs of a neuron of the dense parent.</summary>
     internal abstract int FanIn { get; }
 
+    /// <summary>The number of groups into which neurons and inputs are divided; a neuron reads only the inputs of its group.</summary>
+    internal virtual int InputGroups => 1;
+
+    /// <summary>The number of neurons of a group; partitions are shared only within it.</summary>
+    internal int GroupNeurons => NeuronCount / InputGroups;
+
     /// <inheritdoc/>
     protected internal override OutputUnits OutputUnits => OutputUnits.Own;
 
     internal override LayerSize? Size => SizeOfEdges;
 
     /// <summary>The layer's size for the counting rules if expansion or pruning changes its edges.</summary>
-    internal LayerSize SizeOfEdges => Expansion.SizeOf(FanIn, NeuronCount);
+    internal LayerSize SizeOfEdges => Expansion.SizeOf(FanIn, NeuronCount) with { InputGroups = InputGroups };
+
+    /// <summary>Whether a neuron shares its partition with the one before it.</summary>
+    internal bool SharesWithPrevious(int neuron) => Expansion.Factor > 1 && neuron % GroupNeurons % Expansion.Share != 0;
 }

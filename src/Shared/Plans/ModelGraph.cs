@@ -36,7 +36,7 @@ internal sealed class ModelGraph
         for (int l = 0; l < layers.Count; l++)
         {
             InputPart[][] parts = [.. sources[l].Select(source => ReadBy(l, source < 0 ? [new InputPart(inputs, InputPart.NotExpanded)] : outputs[source]))];
-            LayerSize? size = layers[l].Size is { } own ? SizeOf(layers[l], own, Merge(parts)) : null;
+            LayerSize? size = layers[l].Size is { } own ? SizeOf(layers[l], own, Merge(parts), sizes) : null;
             outputs[l] = OutputOf(layers[l], parts, size is { IsBackbone: false } ? sizes.Count : InputPart.NotExpanded);
             if (size is { } counted)
                 sizes.Add(counted);
@@ -125,6 +125,59 @@ internal sealed class ModelGraph
         }
     }
 
+    /// <summary>
+    /// Returns the convolutions in groups that read children which cannot be divided among the groups, and why: each group reads as many
+    /// children as every other, and they are adjacent.
+    /// </summary>
+    public IEnumerable<(ConvolutionPlan Reader, string Problem)> UnevenGroups()
+    {
+        for (int weighted = 0; weighted < Sizes.Count; weighted++)
+        {
+            if (layers[weightedAt[weighted]] is ConvolutionPlan { Groups: > 1 } reader && Sizes[weighted] is { IsBackbone: false, Parts: { } parts }
+                && UnevenGroupsOf(reader, parts) is { } problem)
+                yield return (reader, problem);
+        }
+    }
+
+    private string? UnevenGroupsOf(ConvolutionPlan reader, IReadOnlyList<InputPart> parts)
+    {
+        (int size, string units) = (reader.Shape.GroupChannels, reader.UnitName + (reader.Shape.GroupChannels == 1 ? string.Empty : "s"));
+        (int Factor, int Copies) copies = CopiesOf(parts[0]);
+        if (parts.FirstOrDefault(part => CopiesOf(part) != copies) is { Units: > 0 } other)
+        {
+            return Invariant($"the layer reads groups of {size} {units}, but both {TextOf(parts[0])} and {TextOf(other)}, which are not as many for each group; ")
+                + "give all of them the same factor and Outgoing, or expand none";
+        }
+
+        int first = 0;
+        foreach (InputPart part in parts)
+        {
+            for (int unit = (size - (first % size)) % size; copies.Factor > 1 && unit < part.Units; unit += size)
+            {
+                EdgeLayerPlan below = EdgesOf(part)!;
+                if (below.SharesWithPrevious(unit))
+                {
+                    return Invariant($"the layer reads groups of {size} {units}, but neurons {unit - 1} and {unit} of {below.Name} share a partition (Share = {below.Expansion.Share}), ")
+                        + Invariant($"so their children are not adjacent by group; use {(size == 1 ? "Share = 1" : Invariant($"a Share that divides {size}"))}");
+                }
+            }
+
+            first += part.Units;
+        }
+
+        return null;
+
+        string TextOf(InputPart part) => EdgesOf(part) is { Expansion: { Factor: > 1 } expansion } below
+            ? Invariant($"children of {below.Name} (factor {expansion.Factor}, Outgoing.{expansion.Outgoing})")
+            : "values that are not expanded";
+    }
+
+    /// <summary>Returns the factor of what a part consists of, and how many of the children of a neuron one reader reads.</summary>
+    private (int Factor, int Copies) CopiesOf(InputPart part) =>
+        part.Layer == InputPart.NotExpanded ? (1, 1) : (Sizes[part.Layer].Factor, Sizes[part.Layer].OutgoingCopies);
+
+    private EdgeLayerPlan? EdgesOf(InputPart part) => part.Layer == InputPart.NotExpanded ? null : layers[weightedAt[part.Layer]] as EdgeLayerPlan;
+
     /// <summary>Returns whether a value contains neurons of a layer with weights, or neurons that are added to them.</summary>
     private bool HasNeuronsOf(InputPart[] parts, int layer)
     {
@@ -151,7 +204,11 @@ internal sealed class ModelGraph
     }
 
     private static bool AreAlike(EdgeLayerPlan? one, EdgeLayerPlan? other) => one?.Expansion.Factor == other?.Expansion.Factor
-        && (one is null || (one.Expansion.Outgoing == other!.Expansion.Outgoing && one.NeuronCount == other.NeuronCount && one.Expansion.Share == other.Expansion.Share));
+        && (one is null || (one.Expansion.Outgoing == other!.Expansion.Outgoing && one.NeuronCount == other.NeuronCount && one.Expansion.Share == other.Expansion.Share
+            && SharedNeurons(one) == SharedNeurons(other)));
+
+    /// <summary>The number of neurons after which the order of children repeats.</summary>
+    private static int SharedNeurons(EdgeLayerPlan layer) => layer.GroupNeurons % layer.Expansion.Share == 0 ? layer.Expansion.Share : layer.GroupNeurons;
 
     /// <summary>Returns the expanded layers whose children form a value, with their ends; null for parts that are not expanded.</summary>
     private (int End, EdgeLayerPlan? Layer)[] Rows(int source)
@@ -163,7 +220,7 @@ internal sealed class ModelGraph
         foreach (InputPart part in outputs[source])
         {
             end += part.Count;
-            var expanded = part.Layer == InputPart.NotExpanded ? null : layers[weightedAt[part.Layer]] as EdgeLayerPlan;
+            EdgeLayerPlan? expanded = EdgesOf(part);
             if (expanded?.Expansion.Factor == 1)
                 expanded = null;
             if (rows.Count > 0 && rows[rows.Count - 1].Layer is null && expanded is null)
@@ -182,22 +239,25 @@ internal sealed class ModelGraph
     private InputPart[] ReadBy(int layer, InputPart[] value)
     {
         int? places = layers[layer].InputImage?.Pixels ?? (layers[layer].OutputPlaces > 1 ? layers[layer].OutputPlaces : null);
-        bool isDeclared = layers[layer].OutputUnits == OutputUnits.Declared || layers[layer] is ConvolutionPlan { Groups: > 1 };
+        bool isDeclared = layers[layer].OutputUnits == OutputUnits.Declared;
         foreach (InputPart part in value.Where(part => part.Layer != InputPart.NotExpanded && (isDeclared || (places ?? part.Places) != part.Places)))
             narrow[part.Layer] = narrow.TryGetValue(part.Layer, out int first) ? first : layer;
         return places is not { } pixels ? [.. value]
             : [.. value.Select(part => part.Places == pixels ? part : new InputPart(part.Count / pixels, InputPart.NotExpanded, pixels))];
     }
 
-    /// <summary>A convolution reads one patch at a time. One in groups does not read children, so pruning does not reach it.</summary>
-    private static LayerSize SizeOf(LayerPlan layer, LayerSize size, InputPart[] parts)
+    /// <summary>
+    /// A convolution reads one patch at a time. One in groups is pruned only if it has children or reads those of neurons, any other also if
+    /// it reads neurons whose edges are pruned.
+    /// </summary>
+    private static LayerSize SizeOf(LayerPlan layer, LayerSize size, InputPart[] parts, List<LayerSize> below)
     {
-        if (layer is not EdgeLayerPlan edges || (size.IsBackbone && (layer is ConvolutionPlan { Groups: > 1 } || parts.All(part => part.Layer == InputPart.NotExpanded))))
+        if (layer is not EdgeLayerPlan edges || (size.IsBackbone && !parts.Any(part => part.Layer != InputPart.NotExpanded && (edges.InputGroups == 1 || below[part.Layer].Factor > 1))))
             return size;
         int channels = parts.Sum(part => part.Units);
         return edges.SizeOfEdges with
         {
-            Parts = edges.InputImage is null ? parts : [.. parts.Select(part => part with { Places = edges.FanIn / channels })],
+            Parts = edges.InputImage is null ? parts : [.. parts.Select(part => part with { Places = edges.InputGroups * edges.FanIn / channels })],
         };
     }
 

@@ -100,7 +100,7 @@ def pair(layer, name, usual):
 
 
 def convolution(layer, x, parameter):
-    """Filters with children have weights over all channels, and no groups."""
+    """Filters of a group have weights over its channels, and their children as well."""
     x, (rows, columns), groups = images(layer, x), pair(layer, "kernel", 0), layer.get("groups", 1)
     channels = x.shape[1] // groups
     filters = parameter("weight", channels * rows * columns).reshape(-1, channels, rows, columns)
@@ -109,7 +109,7 @@ def convolution(layer, x, parameter):
 
 
 def convolution_of_places(layer, x, parameter):
-    """Filters with children have weights over all units, and no groups."""
+    """Filters of a group have weights over its units, and their children as well."""
     x, groups = x.reshape(len(x), -1, layer["places"]), layer.get("groups", 1)
     units = x.shape[1] // groups
     filters = parameter("weight", units * layer["kernel"]).reshape(-1, units, layer["kernel"])

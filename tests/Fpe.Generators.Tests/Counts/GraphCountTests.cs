@@ -11,9 +11,11 @@ namespace Fpe.Generators.Tests.Counts;
 /// <summary>Compiler and runtime agree on models whose layers read any earlier ones: which of them can be, and how many weights they have.</summary>
 public sealed class GraphCountTests
 {
-    private const int Inputs = 12, Channels = 3, Height = 4, Width = 4;
+    private const int Inputs = 12, Channels = 4, Height = 4, Width = 4;
 
     private static readonly int[] Widths = [4, 12, 12, 16];
+
+    private static readonly int[] Filters = [2, Channels, Channels, 6];
 
     [Fact]
     public void Compiler_and_runtime_agree()
@@ -42,7 +44,7 @@ public sealed class GraphCountTests
     /// <summary>Vectors or images, then a layer that joins all that nobody has read, unless it is forgotten, and the output layer.</summary>
     private static DrawnGraph Draw(Random random)
     {
-        bool hasImages = random.Next(3) == 0;
+        bool hasImages = random.Next(2) == 0;
         var drawn = new DrawnGraph(hasImages, random.Next(2) == 0, Learns: random.Next(4) == 0);
         int count = random.Next(1, 8);
         for (int l = 0; l < count; l++)
@@ -93,7 +95,7 @@ public sealed class GraphCountTests
         ImageShape image = drawn.Values[source].Image!.Value;
         string name = drawn.NextName;
         string[] alike = [.. drawn.Values.Where(value => value.Value == drawn.Values[source]).Select(value => value.Key)];
-        return random.Next(11) switch
+        return random.Next(14) switch
         {
             0 => new BatchNormPlan(name, image.Channels, image.Pixels) { From = [source] },
             1 => new LayerNormPlan(name, image.Count) { From = [source] },
@@ -104,7 +106,12 @@ public sealed class GraphCountTests
             10 when image.Height > 1 => new DepthwiseConv2dPlan(name, image, 1, Window2d.Square(2, padding: 1, dilation: 2)) { From = [source] },
             9 => new Dropout2dPlan(name, image, 0.5) { From = [source] },
             6 => new AvgPool2dPlan(name, image, Math.Min(2, image.Height), 1) { From = [source] },
-            _ => new Conv2dPlan(name, image, random.Next(2) == 0 ? Channels : 2, 3, Padding: 1, Activation: ActivationFunction.Relu) { From = [source], Expansion = DrawExpansion(drawn, random) },
+            _ => new Conv2dPlan(
+                name, image, Filters[random.Next(Filters.Length)], Window2d.Square(3, padding: 1), image.Channels % 2 == 0 ? random.Next(1, 3) : 1, ActivationFunction.Relu)
+            {
+                From = [source],
+                Expansion = DrawExpansion(drawn, random),
+            },
         };
     }
 
@@ -112,7 +119,7 @@ public sealed class GraphCountTests
     {
         0 => ExpansionPlan.None,
         3 when !drawn.Learns => new ExpansionPlan(2, Outgoing: Outgoing.Deal),
-        _ => new ExpansionPlan(2, drawn.Learns ? Split.Learned : Split.Random, Share: random.Next(4) == 0 ? 2 : 1),
+        _ => new ExpansionPlan(2, drawn.Learns ? Split.Learned : Split.Random, Share: random.Next(3) == 0 ? 2 : 1),
     };
 
     private static void Add(DrawnGraph drawn, LayerPlan layer)
@@ -157,7 +164,7 @@ public sealed class GraphCountTests
             (string attributes, string type) = layer switch
             {
                 LinearPlan linear => ($"Linear({linear.Neurons}{next}){Activation(linear.Activation)}{Expand(linear.Expansion)}", "Linear"),
-                Conv2dPlan convolution => ($"Conv2d({convolution.Filters}, {convolution.Window.Rows.Kernel}, Padding = {convolution.Window.Rows.Padding}{next}){Activation(convolution.Activation)}{Expand(convolution.Expansion)}", "Conv2d"),
+                Conv2dPlan convolution => ($"Conv2d({convolution.Filters}, {convolution.Window.Rows.Kernel}, Padding = {convolution.Window.Rows.Padding}, Groups = {convolution.Groups}{next}){Activation(convolution.Activation)}{Expand(convolution.Expansion)}", "Conv2d"),
                 DepthwiseConv2dPlan => ($"DepthwiseConv2d(2, Padding = 1, Dilation = 2{next})", "DepthwiseConv2d"),
                 MaxPool2dPlan => ($"MaxPool2d(3, Stride = 1, Padding = 1{next})", "MaxPool2d"),
                 AvgPool2dPlan pool => ($"AvgPool2d({pool.Kernel}, Stride = {pool.Stride}{next})", "AvgPool2d"),

@@ -80,10 +80,17 @@ public sealed class SequenceCountTests
             case 3:
                 Join(drawn, [source, other]);
                 break;
-            case 4:
+            case 4 or 6 or 7:
+                int groups = units % 6 == 0 ? random.Next(1, 4) : 1;
+                bool hasChildren = random.Next(2) == 0;
+                int share = random.Next(1, 3);
                 drawn.Add(
-                    new Conv1dPlan(name, units, Places, Filters: 6, Kernel: 3, Padding: 1, Activation: ActivationFunction.Relu) { From = [source] }, 6,
-                    $"Conv1d(6, 3, Padding = 1, {from}), Relu", "Conv1d");
+                    new Conv1dPlan(name, units, Places, Filters: 6, Kernel: 3, Padding: 1, Groups: groups, Activation: ActivationFunction.Relu)
+                    {
+                        From = [source],
+                        Expansion = hasChildren ? new ExpansionPlan(2, Share: share) : ExpansionPlan.None,
+                    },
+                    6, $"Conv1d(6, 3, Padding = 1, Groups = {groups}, {from}), Relu{(hasChildren ? $", Expand(2, Share = {share})" : "")}", "Conv1d");
                 break;
             case 5 when units % 3 == 0:
                 drawn.Add(

@@ -186,9 +186,9 @@ public sealed class ImageDiagnostics
         Net("[Model(6, 8, 8)]", Convolution(arguments), Flat, Logits), new Expected("FPE0064", squiggle, "Net.Edges: " + message));
 
     [Fact]
-    public Task FPE0065_a_grouped_convolution() => Reports(
-        Net("[Model(6, 8, 8)]", "[Conv2d(8, 3, Groups = 2), Relu, Expand(factor: 2)] public partial Conv2d Edges { get; }", Flat, Logits),
-        new Expected("FPE0065", "2", "Net.Edges: each filter reads only the 3 channels of its group, so the layer cannot be expanded; use factor 1"));
+    public Task FPE0065_as_many_groups_as_channels() => Reports(
+        Net("[Model(6, 8, 8)]", "[Conv2d(12, 3, Groups = 6), Relu, Expand(factor: 2)] public partial Conv2d Edges { get; }", Flat, Logits),
+        new Expected("FPE0065", "2", "Net.Edges: each filter reads a single channel, so the layer cannot be expanded; use factor 1"));
 
     [Fact]
     public Task FPE0065_a_depthwise_convolution() => Reports(
@@ -196,9 +196,36 @@ public sealed class ImageDiagnostics
         new Expected("FPE0065", "Expand(2)", "Net.Depth: each filter reads a single channel, so the layer cannot be expanded; remove [Expand]"));
 
     [Fact]
-    public Task FPE0065_children_read_in_groups() => Reports(
-        Net("[Model(6, 8, 8)]", "[Conv2d(8, 3), Relu, Expand(2)] public partial Conv2d Edges { get; }", "[MaxPool2d(2)] public partial MaxPool2d Pool { get; }", "[DepthwiseConv2d(3)] public partial DepthwiseConv2d Depth { get; }", Flat, Logits),
-        new Expected("FPE0065", "2", "Net.Edges: Depth convolves in groups, so it cannot read the children of its channels; use factor 1"));
+    public Task FPE0066_children_of_several_channels_side_by_side() => Reports(
+        Net("[Model(6, 8, 8)]", "[Conv2d(8, 3), Relu, Expand(2, Share = 2)] public partial Conv2d Edges { get; }", "[MaxPool2d(2)] public partial MaxPool2d Pool { get; }", "[DepthwiseConv2d(3)] public partial DepthwiseConv2d Depth { get; }", Flat, Logits),
+        new Expected("FPE0066", "DepthwiseConv2d(3)", "Net.Depth: the layer reads groups of 1 channel, but neurons 0 and 1 of Edges share a partition (Share = 2), so their children are not adjacent by group; use Share = 1"));
+
+    [Fact]
+    public Task FPE0066_groups_with_and_without_children() => Reports(
+        Net(
+            "[Model(6, 8, 8)]", "[Conv2d(6, 3, Padding = 1, Groups = 2), Relu, Expand(3)] public partial Conv2d Edges { get; }",
+            "[Concat(nameof(Edges), ModelAttribute.Sample)] public partial Concat Both { get; }", "[Conv2d(8, 3, Groups = 4)] public partial Conv2d Shapes { get; }", Flat, Logits),
+        new Expected("FPE0066", "4", "Net.Shapes: the layer reads groups of 3 channels, but both children of Edges (factor 3, Outgoing.Prune) and values that are not expanded, which are not as many for each group; give all of them the same factor and Outgoing, or expand none"));
+
+    [Fact]
+    public Task FPE0012_inputs_of_a_group() => Reports(
+        Net("[Model(6, 8, 8)]", "[Conv2d(8, 3, Groups = 2), Relu, Expand(factor: 28)] public partial Conv2d Edges { get; }", Flat, Logits),
+        new Expected("FPE0012", "28", "Net.Edges: factor 28 is larger than its 27 inputs, so a child would have no weights; the largest factor that fits is 27"));
+
+    [Fact]
+    public Task FPE0013_readers_of_a_group() => Reports(
+        Net("[Model(6, 8, 8)]", "[Conv2d(8, 3), Relu, Expand(3, Outgoing = Outgoing.Deal)] public partial Conv2d Edges { get; }", "[Conv2d(4, 3, Groups = 2)] public partial Conv2d Shapes { get; }", Flat, Logits),
+        new Expected("FPE0013", "3", "Net.Edges: factor 3 is larger than the 2 neurons of a group of Shapes, so with Outgoing.Deal a child would have no reader; the largest factor that fits is 2"));
+
+    [Fact]
+    public Task FPE0027_readers_of_a_group_that_share() => Reports(
+        Net("[Model(6, 8, 8)]", "[Conv2d(8, 3), Relu, Expand(factor: 3, Outgoing = Outgoing.Deal)] public partial Conv2d Edges { get; }", "[Conv2d(12, 3, Groups = 4), Relu, Expand(2, Share = 2)] public partial Conv2d Shapes { get; }", Flat, Logits),
+        new Expected("FPE0027", "3", "Net.Edges: its 3 children can be read by only 2 groups of neurons in a group of Shapes (Share = 2), so some children must lose all their outputs; lower the factor to 2, or Share of Shapes to 1"));
+
+    [Fact]
+    public Task FPE0028_share_above_a_group() => Reports(
+        Net("[Model(6, 8, 8)]", "[Conv2d(8, 3, Groups = 2), Relu, Expand(3, Share = 5)] public partial Conv2d Edges { get; }", Flat, Logits),
+        new Expected("FPE0028", "5", "Net.Edges: Share above 4 has no effect, because there are 4 neurons in a group; lower it to 4"));
 
     [Theory]
     [InlineData("MaxPool2d(3, Stride = 2, Padding = 2)", "MaxPool2d", "2", "padding 2 must be from 0 to 1, half of the kernel, 3")]

@@ -99,9 +99,14 @@ public sealed class SequenceDiagnostics
         new Expected(id, squiggle, $"Net.Filters: {problem}"));
 
     [Fact]
-    public Task FPE0065_groups_over_places_are_not_expanded() => Reports(
-        Net(Tokens, Words, "[Conv1d(8, 3, Groups = 2), Expand(2)] public partial Conv1d Filters { get; }", Mean, Logits),
-        new Expected("FPE0065", "2", "Net.Filters: each filter reads only the 8 units of its group, so the layer cannot be expanded; use factor 1"));
+    public Task FPE0065_single_units_are_not_expanded() => Reports(
+        Net(Tokens, Words, "[Conv1d(32, 3, Groups = 16), Expand(2)] public partial Conv1d Filters { get; }", Mean, Logits),
+        new Expected("FPE0065", "2", "Net.Filters: each filter reads a single unit, so the layer cannot be expanded; use factor 1"));
+
+    [Fact]
+    public Task FPE0066_children_of_several_units_side_by_side() => Reports(
+        Net(Tokens, Words, "[Linear(6), Relu, Expand(2, Share = 3)] public partial Linear Wide { get; }", "[Conv1d(9, 3, Groups = 3)] public partial Conv1d Filters { get; }", Mean, Logits),
+        new Expected("FPE0066", "3", "Net.Filters: the layer reads groups of 2 units, but neurons 1 and 2 of Wide share a partition (Share = 3), so their children are not adjacent by group; use a Share that divides 2"));
 
     [Fact]
     public Task FPE0051_other_places() => Reports(

@@ -42,6 +42,17 @@ public sealed class ShareDiagnostics
         Assert.Equal(16, ShareIn(source, "Second"));
     }
 
+    /// <summary>Neurons of two groups must not share, and a group may be smaller than what is chosen.</summary>
+    [Fact]
+    public void What_is_read_in_groups_does_not_share()
+    {
+        string source = Net(
+            "[Model(tokens: 8, vocabulary: 50)]", "[Embedding(128)] public partial Embedding Tokens { get; }", Linear(64, "Expand(2)", "Wide"),
+            "[Conv1d(16, kernel: 1, Groups = 8), Relu] public partial Conv1d Mixed { get; }", "[MeanPool] public partial MeanPool Mean { get; }", Logits);
+        Assert.Equal(1, ShareIn(source, "Wide"));
+        Assert.Equal(16, ShareIn(source.Replace(", Groups = 8", "", StringComparison.Ordinal), "Wide"));
+    }
+
     [Theory]
     [InlineData("Expand(4)", 128, 32)]
     [InlineData("Expand(4)", 120, 1)] // the second layer reads only 120 inputs

@@ -90,6 +90,32 @@ public sealed class GraphSnapshots
         """);
 
     [Fact]
+    public Task Expanded_convolutions_in_groups() => ModelSnapshot.Verify("""
+        using Fpe;
+        namespace Samples;
+        /// <summary>A model.</summary>
+        [Model(4, 8, 8)]
+        public sealed partial class Net
+        {
+            /// <summary>A layer.</summary>
+            [Conv2d(8, 3, Groups = 2), Relu, Expand(factor: 3, Share = 2)]
+            public partial Conv2d Edges { get; }
+            /// <summary>A layer.</summary>
+            [Conv2d(8, 3, Groups = 4), Relu, Expand(factor: 2)]
+            public partial Conv2d Shapes { get; }
+            /// <summary>A layer.</summary>
+            [DepthwiseConv2d(kernel: 3)]
+            public partial DepthwiseConv2d Depth { get; }
+            /// <summary>A layer.</summary>
+            [Flatten]
+            public partial Flatten Features { get; }
+            /// <summary>A layer.</summary>
+            [Linear(10)]
+            public partial Linear Logits { get; }
+        }
+        """);
+
+    [Fact]
     public Task Padded_pools_and_dropped_channels() => ModelSnapshot.Verify("""
         using Fpe;
         namespace Samples;

@@ -31,6 +31,21 @@ public sealed class FiniteCheckTests
     }
 
     [Fact]
+    public void Columns_of_a_convolution_in_groups_are_those_of_its_tensor()
+    {
+        using var model = new PlannedModel(Expansions.Plan("groups, shared and dealt"), seed: 1, Device.Default);
+        model.Expand();
+        var layer = (Conv2d)model.Layers[1];
+        double[] values = layer.ReadWeights();
+        EdgeBlock last = layer.Edges.Block(layer.Edges.BlockCount - 1);
+        string position = $"[{last.Rows[^1]}, {last.Columns[^1]}]";
+        values[^1] = double.NaN;
+        Slots.Write(layer.Weight, values);
+        Assert.Equal($"shapes.weight is NaN at {position}", FiniteCheck.Find(model));
+        Assert.InRange(last.Columns[^1], 0, (8 * 4) - 1);
+    }
+
+    [Fact]
     public void Every_parameter_of_a_model_is_looked_at()
     {
         foreach (Device device in new Device[] { Device.Default, new ReferenceDevice(ElementType.Float64) })

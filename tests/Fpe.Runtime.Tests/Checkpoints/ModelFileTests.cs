@@ -82,6 +82,20 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
+    public void Filters_in_groups_have_the_shape_that_PyTorch_gives_them()
+    {
+        foreach (bool expand in new[] { false, true })
+        {
+            using PlannedModel model = Create(Expansions.Plan("groups, expanded"), seed: 1, Device.Default, expand);
+            model.Save(File, WeightForm.Dense);
+            using SafetensorsReader reader = SafetensorsReader.Open(File);
+            Assert.Equal(expand ? [24, 8, 2, 2] : [8L, 4, 2, 2], reader.Tensors["shapes.weight"].Shape);
+            Assert.Equal(expand ? [8, 12, 2, 2] : [8L, 4, 2, 2], reader.Tensors["joined.weight"].Shape);
+            Assert.Equal([8L, 1, 2, 2], reader.Tensors["depth.weight"].Shape);
+        }
+    }
+
+    [Fact]
     public void Names_and_shapes_are_those_of_PyTorch()
     {
         using PlannedModel model = Create(Expansions.Plan("random"), seed: 1, Device.Default, expand: true);

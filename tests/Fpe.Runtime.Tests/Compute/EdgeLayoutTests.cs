@@ -33,6 +33,36 @@ public class EdgeLayoutTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(12)]
+    public void Across_groups_every_slot_keeps_its_row_and_moves_to_the_columns_of_its_group(int groups)
+    {
+        foreach (EdgeLayout layout in Layouts.All(outputs: 12, inputs: 5))
+        {
+            EdgeLayout across = layout.AcrossGroups(groups);
+            Assert.Equal((12, 5 * groups, layout.SlotCount, layout.EdgeCount), (across.OutputCount, across.InputCount, across.SlotCount, across.EdgeCount));
+            Assert.Equal(
+                PositionsOf(layout).Select(at => (at.Row, at.Column + (at.Row / (12 / groups) * 5), at.IsKept)), PositionsOf(across));
+        }
+
+        static IEnumerable<(int Row, int Column, bool IsKept)> PositionsOf(EdgeLayout layout)
+        {
+            var positions = new List<(int Row, int Column, bool IsKept)>();
+            for (int b = 0; b < layout.BlockCount; b++)
+            {
+                foreach (int row in layout.Block(b).Rows)
+                {
+                    foreach (int column in layout.Block(b).Columns)
+                        positions.Add((row, column, layout.IsKept(positions.Count)));
+                }
+            }
+
+            return positions;
+        }
+    }
+
     [Fact]
     public void Holes_are_counted()
     {

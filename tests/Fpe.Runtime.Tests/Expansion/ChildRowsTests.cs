@@ -11,9 +11,13 @@ public sealed class ChildRowsTests
     [InlineData(8, 4, 4)]
     [InlineData(5, 2, 9)]
     [InlineData(6, 1, 4)]
-    public void Every_child_has_a_row_of_its_own(int neurons, int children, int share)
+    [InlineData(12, 3, 1, 4)]
+    [InlineData(12, 3, 4, 6)]
+    [InlineData(12, 2, 3, 4)]
+    [InlineData(6, 2, 5, 1)]
+    public void Every_child_has_a_row_of_its_own(int neurons, int children, int share, int? section = null)
     {
-        var rows = new ChildRows(new NeuronGroups(neurons, share), children);
+        var rows = new ChildRows(new NeuronGroups(neurons, share, section ?? neurons), children);
         var taken = new HashSet<int>();
         for (int neuron = 0; neuron < neurons; neuron++)
         {
@@ -28,6 +32,18 @@ public sealed class ChildRowsTests
         }
 
         Assert.Equal(rows.Count, taken.Count);
+    }
+
+    [Fact]
+    public void Sections_share_nothing_and_lie_one_after_the_other()
+    {
+        var groups = new NeuronGroups(Neurons: 10, Share: 2, Section: 5);
+        Assert.Equal([(0, 2), (2, 2), (4, 1), (5, 2), (7, 2), (9, 1)], Enumerable.Range(0, groups.Count).Select(group => (groups.First(group), groups.Size(group))));
+        Assert.Equal([0, 0, 0, 1, 1, 1], Enumerable.Range(0, groups.Count).Select(groups.SectionOf));
+        Assert.Equal([0, 0, 1, 1, 2, 3, 3, 4, 4, 5], Enumerable.Range(0, 10).Select(groups.Of));
+        Assert.Equal([(0, 5), (5, 5)], Enumerable.Range(0, groups.OfSections().Count).Select(group => (groups.OfSections().First(group), groups.OfSections().Size(group))));
+        var rows = new ChildRows(groups, Children: 2);
+        Assert.Equal([0, 1, 0, 1, 2, 3, 2, 3, 4, 4, 5, 6, 5, 6, 7, 8, 7, 8, 9, 9], Enumerable.Range(0, rows.Count).Select(rows.NeuronOf));
     }
 
     [Fact]

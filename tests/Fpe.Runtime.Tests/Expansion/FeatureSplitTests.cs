@@ -29,6 +29,27 @@ public sealed class FeatureSplitTests
         Assert.InRange(sizes.Max() - sizes.Min(), 0, 4 * spread);
     }
 
+    [Fact]
+    public void Inputs_of_each_group_of_neurons_are_clustered_by_themselves()
+    {
+        // The neurons of the first group use pairs of inputs alike that are far from each other, those of the second neighbours.
+        const int Inputs = 32, Neurons = 20;
+        static int FeatureOf(int group, int input) => group == 0 ? input % 16 : input / 2;
+        var random = new RandomStream(5, RandomPurpose.Synthesis);
+        double[] features = [.. Enumerable.Range(0, 16 * Neurons).Select(_ => random.NextDouble() - 0.5)];
+        var weights = new double[2 * Neurons * Inputs];
+        for (int i = 0; i < weights.Length; i++)
+            weights[i] = features[(FeatureOf(i / Inputs / Neurons, i % Inputs) * Neurons) + (i / Inputs % Neurons)];
+
+        ParentLayer parent = Parent(Inputs, 2 * Neurons, factor: 4, weights) with { InputGroups = 2 };
+        for (int group = 0; group < 2; group++)
+        {
+            int[] childOf = Draw(parent, group);
+            foreach (IGrouping<int, int> feature in Enumerable.Range(0, Inputs).GroupBy(input => FeatureOf(group, input)))
+                Assert.Single(feature.Select(input => childOf[input]).Distinct());
+        }
+    }
+
     [Theory]
     [InlineData(5, 5)]
     [InlineData(5, 2)]
@@ -42,10 +63,10 @@ public sealed class FeatureSplitTests
     private static ParentLayer Parent(int inputs, int neurons, int factor, double[] weights) =>
         new("Hidden", inputs, neurons, new ExpansionPlan(factor, Split.Feature), weights, new double[neurons]);
 
-    private static int[] Draw(ParentLayer parent)
+    private static int[] Draw(ParentLayer parent, int group = 0)
     {
         var childOf = new int[parent.Inputs];
-        var strategy = new FeatureSplit(parent, new RandomStream(1, RandomPurpose.Clustering));
+        ISplitStrategy strategy = FeatureSplit.OfSections(parent, new RandomStream(1, RandomPurpose.Clustering))(group);
         strategy.Draw(childOf, parent.Expansion.Factor, new RandomStream(1, RandomPurpose.IncomingSplit));
         return childOf;
     }

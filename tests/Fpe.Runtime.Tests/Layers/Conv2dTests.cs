@@ -90,4 +90,43 @@ public class Conv2dTests
         Assert.Equal(("Flatten", "4 × 2 × 2 → 16"), (summary.Layers[3].Kind, summary.Layers[3].Shape));
         Assert.Equal((167, 182, 162), (summary.DenseWeights, summary.WeightsBeforePruning, summary.Weights));
     }
+
+    [Theory]
+    [InlineData("groups, expanded")]
+    [InlineData("groups, shared and dealt")]
+    [InlineData("residual groups")]
+    [InlineData("places in groups, expanded")]
+    public void An_expanded_convolution_in_groups_is_one_in_as_many_groups(string name)
+    {
+        ModelPlan plan = Expansions.Plan(name);
+        using var model = new PlannedModel(plan, seed: 4, Device);
+        model.Expand();
+        Convolution[] grouped = [.. model.Layers.OfType<Convolution>().Where(layer => layer.Plan.Groups > 1 && layer.Weight.Edges is not null)];
+        Assert.NotEmpty(grouped);
+        foreach (Convolution layer in grouped)
+        {
+            Conv2dShape shape = layer.Shape;
+            Assert.Equal(layer.Plan.Groups, shape.Groups);
+            Assert.Equal((shape.Filters, shape.FanIn), (layer.Edges.OutputCount, layer.Edges.InputCount));
+            float[] matrix = layer.ToDense();
+            Assert.Equal(layer.Edges.EdgeCount, matrix.Count(weight => weight != 0));
+
+            // The layer's kernels over edges, and those of a convolution in groups over the matrix.
+            double[] image = [.. Enumerable.Range(0, shape.Input.Count).Select(i => Math.Sin(i + 1))];
+            using LayerBuffers inputs = new(Device.AllocateActivations(shape.Input.Count, 1)), outputs = layer.Allocate([inputs], training: false);
+            using Activations y = Device.AllocateActivations(shape.Output.Count, 1);
+            inputs.Output.Write(image, 1);
+            using DeviceBuffer filters = Device.Allocate(matrix.Length), bias = Device.Allocate(shape.Filters);
+            filters.Write([.. matrix.Select(weight => (double)weight)]);
+            bias.Write(layer.ReadBiases());
+            Device.Kernels.Conv2dForward(shape, filters, bias, layer.Plan.Activation, inputs.Output, null, y, 1);
+            var expected = new double[shape.Output.Count];
+            y.Read(expected, 1);
+
+            layer.Forward([inputs.Output], outputs, Pass.Predicting(1));
+            var computed = new double[shape.Output.Count];
+            outputs.Output.Read(computed, 1);
+            Assert.All(expected.Zip(computed), value => Assert.Equal(value.First, value.Second, 1e-6));
+        }
+    }
 }

@@ -51,6 +51,13 @@ public static class Expansions
         ["means of windows"] = MeansOfWindows(ExpansionPlan.None),
         ["means of windows, expanded"] = MeansOfWindows(new ExpansionPlan(2, Share: 2)),
         ["groups and dilation"] = Groups(),
+        ["groups, expanded"] = GroupsExpanded(new ExpansionPlan(2), new ExpansionPlan(3), countBiases: false),
+        ["groups, shared and dealt"] =
+            GroupsExpanded(new ExpansionPlan(2, Share: 2, Outgoing: Outgoing.Deal), new ExpansionPlan(2, Share: 3, Outgoing: Outgoing.Deal), countBiases: false),
+        ["groups, biases counted"] = GroupsExpanded(new ExpansionPlan(2, Split.Feature, Share: 2), new ExpansionPlan(2) { Within = 4 }, countBiases: true),
+        ["groups, by clauses"] =
+            GroupsExpanded(ExpansionPlan.None, new ExpansionPlan(2, Split.Clause, Share: 4) { Clauses = [[0, 1, 2, 3], [4, 9, 15]] }, countBiases: false),
+        ["residual groups"] = ResidualGroups(),
         ["general windows, expanded"] = GeneralWindows(new ExpansionPlan(2, Share: 2)),
         ["dropped channels"] = DroppedChannels(ExpansionPlan.None),
         ["dropped channels, expanded"] = DroppedChannels(new ExpansionPlan(2, Share: 2)),
@@ -65,7 +72,8 @@ public static class Expansions
         ["places"] = Places(ExpansionPlan.None),
         ["places, expanded"] = Places(new ExpansionPlan(2, Share: 2)),
         ["places, dealt"] = Places(new ExpansionPlan(2, Outgoing: Outgoing.Deal)),
-        ["places in groups"] = PlacesInGroups(),
+        ["places in groups"] = PlacesInGroups(ExpansionPlan.None),
+        ["places in groups, expanded"] = PlacesInGroups(new ExpansionPlan(2)),
         ["convolution under a dense layer"] = OnConvolution(ActivationFunction.Relu, ExpansionPlan.None, countBiases: false),
     };
 
@@ -205,6 +213,32 @@ public static class Expansions
         new FlattenPlan("Features", new ImageShape(4, 2, 2)),
         new LinearPlan("Logits", 16, 3));
 
+    /// <summary>Groups of 4 channels that have children and read some, then single channels that read those, and groups that read none.</summary>
+    private static ModelPlan GroupsExpanded(ExpansionPlan first, ExpansionPlan second, bool countBiases) => Plans.Chain(
+        8, countBiases,
+        new Conv2dPlan("Edges", new ImageShape(2, 2, 2), Filters: 8, Kernel: 2, Padding: 1, Activation: ActivationFunction.Tanh) { Expansion = first },
+        new Conv2dPlan("Shapes", new ImageShape(8, 3, 3), Filters: 8, Window2d.Square(2), Groups: 2, ActivationFunction.Gelu) { Expansion = second },
+        new BatchNormPlan("Norm", 8, Places: 4),
+        new Conv2dPlan("Joined", new ImageShape(8, 2, 2), Filters: 8, Window2d.Square(2, padding: 1), Groups: 2, ActivationFunction.Tanh),
+        new DepthwiseConv2dPlan("Depth", new ImageShape(8, 3, 3), Multiplier: 1, Window2d.Square(2)),
+        new FlattenPlan("Features", new ImageShape(8, 2, 2)),
+        new LinearPlan("Logits", 32, 3));
+
+    /// <summary>Children of filters in groups and of others are added and joined, and read in other groups.</summary>
+    private static ModelPlan ResidualGroups() => Plans.Chain(
+        8, countBiases: false,
+        new Conv2dPlan("Stem", new ImageShape(2, 2, 2), Filters: 4, Kernel: 2, Padding: 1, Activation: ActivationFunction.Tanh) { Expansion = new ExpansionPlan(2, Share: 2) },
+        new Conv2dPlan("Branch", new ImageShape(4, 3, 3), Filters: 4, Window2d.Square(3, padding: 1), Groups: 2, ActivationFunction.Gelu) { Expansion = new ExpansionPlan(2, Share: 2) },
+        new AddPlan("Sum", 36) { From = ["Branch", "Stem"] },
+        new Conv2dPlan("Side", new ImageShape(2, 2, 2), Filters: 2, Kernel: 2, Padding: 1) { From = [ModelPlan.Sample], Expansion = new ExpansionPlan(2) },
+        new ConcatPlan("Both", [36, 18]) { From = ["Sum", "Side"] },
+        new DepthwiseConv2dPlan("Depth", new ImageShape(2, 3, 3), Multiplier: 2, Window2d.Square(2)) { From = ["Side"] },
+        new Conv2dPlan("Thirds", new ImageShape(6, 3, 3), Filters: 6, Window2d.Square(2), Groups: 3) { From = ["Both"] },
+        new FlattenPlan("Features", new ImageShape(6, 2, 2)),
+        new FlattenPlan("DepthFeatures", new ImageShape(4, 2, 2)) { From = ["Depth"] },
+        new ConcatPlan("All", [24, 16]) { From = ["Features", "DepthFeatures"] },
+        new LinearPlan("Logits", 40, 3));
+
     /// <summary>Windows that differ over rows and columns, with dilation.</summary>
     private static ModelPlan GeneralWindows(ExpansionPlan expansion) => Plans.Chain(
         8, countBiases: false,
@@ -222,9 +256,9 @@ public static class Expansions
         new LinearPlan("Logits", 4, 3));
 
     /// <summary>A convolution in groups under an expanded one, with a norm between them, and one that all places are flattened for.</summary>
-    private static ModelPlan PlacesInGroups() => Plans.Chain(
+    private static ModelPlan PlacesInGroups(ExpansionPlan expansion) => Plans.Chain(
         8, countBiases: false,
-        new Conv1dPlan("Groups", Units: 4, Places: 2, Filters: 6, Kernel: 2, Padding: 1, Groups: 2),
+        new Conv1dPlan("Groups", Units: 4, Places: 2, Filters: 6, Kernel: 2, Padding: 1, Groups: 2) { Expansion = expansion },
         new BatchNormPlan("Norm", 6, Places: 3, Momentum: 0.5),
         new ActivationPlan("Act", 18, ActivationFunction.Tanh),
         new Conv1dPlan("Joined", Units: 6, Places: 3, Filters: 4, Kernel: 2, Activation: ActivationFunction.Tanh) { Expansion = new ExpansionPlan(3) },

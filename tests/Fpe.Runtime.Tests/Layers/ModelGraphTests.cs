@@ -132,6 +132,17 @@ public sealed class ModelGraphTests
     }
 
     [Fact]
+    public void Convolutions_in_groups_are_pruned_only_with_children_of_their_own_or_to_read()
+    {
+        ModelPlan plan = Expansions.Plan("groups, expanded");
+        Assert.Equal(["Edges", "Shapes", "Joined", "Logits"], plan.EdgeLayers.Select(layer => layer.Name));
+        Assert.Equal((64 + 128 + 128 + 32 + 96, 64 + (128 * 2) + (128 * 3) + 32 + 96), (plan.DenseWeights, plan.WeightsBeforePruning));
+        plan = Expansions.Plan("residual groups");
+        Assert.Equal(["Stem", "Branch", "Side", "Depth", "Thirds", "Logits"], plan.EdgeLayers.Select(layer => layer.Name));
+        Assert.Equal((32 + 72 + 16 + 16 + 48 + 120, 32 + (72 * 2) + 16 + (16 * 2) + (48 * 2) + 120), (plan.DenseWeights, plan.WeightsBeforePruning));
+    }
+
+    [Fact]
     public void Norms_do_not_decay()
     {
         using var model = new PlannedModel(Plans.Chain(4, countBiases: false, new LayerNormPlan("Norm", 4), new LinearPlan("Logits", 4, 2)));

@@ -112,22 +112,49 @@ public sealed class PlanRulesTests
         },
         { "TestNet.Hidden: factor 0 is below 1; use 1 to keep a layer dense, or at least 2 to expand it.", () => Expanded(new(0)) },
         {
-            "TestNet.Edges: each filter reads only the 2 channels of its group, so the layer cannot be expanded; use factor 1.",
-            () => Plans.Chain(16, false, new Conv2dPlan("Edges", new ImageShape(4, 2, 2), 4, Window2d.Square(1), Groups: 2) { Expansion = new(2) }, new LinearPlan("Logits", 16, 3))
+            "TestNet.Edges: factor 3 is larger than its 2 inputs, so a child would have no weights; the largest factor that fits is 2.",
+            () => Plans.Chain(16, false, new Conv2dPlan("Edges", new ImageShape(4, 2, 2), 4, Window2d.Square(1), Groups: 2) { Expansion = new(3) }, new LinearPlan("Logits", 16, 3))
         },
         {
-            "TestNet.Words: each filter reads only the 2 units of its group, so the layer cannot be expanded; use factor 1.",
-            () => Plans.Chain(16, false, new Conv1dPlan("Words", 4, 4, 4, 1, Groups: 2) { Expansion = new(2) }, new LinearPlan("Logits", 16, 3))
+            "TestNet.Words: each filter reads a single unit, so the layer cannot be expanded; use factor 1.",
+            () => Plans.Chain(16, false, new Conv1dPlan("Words", 4, 4, 4, 2, Padding: 1, Dilation: 2, Groups: 4) { Expansion = new(2) }, new LinearPlan("Logits", 16, 3))
         },
         {
             "TestNet.Edges: each filter reads a single channel, so the layer cannot be expanded; use factor 1.",
             () => Plans.Chain(16, false, new DepthwiseConv2dPlan("Edges", new ImageShape(4, 2, 2), 1, Window2d.Square(1)) { Expansion = new(1, Split.Learned) }, new LinearPlan("Logits", 16, 3))
         },
         {
-            "TestNet.Edges: Depth convolves in groups, so it cannot read the children of its channels; use factor 1.",
+            "TestNet.Edges: factor 3 is larger than the 2 neurons of a group of Shapes, so with Outgoing.Deal a child would have no reader; the largest factor that fits is 2.",
+            () => Groups(new(3, Outgoing: Outgoing.Deal), groups: 2)
+        },
+        {
+            "TestNet.Shapes: the layer reads groups of 2 channels, but neurons 1 and 2 of Edges share a partition (Share = 3), so their children are not adjacent by group; use a Share that divides 2.",
+            () => Groups(new(2, Share: 3), groups: 2)
+        },
+        {
+            "TestNet.Shapes: the layer reads groups of 1 channel, but neurons 0 and 1 of Edges share a partition (Share = 2), so their children are not adjacent by group; use Share = 1.",
+            () => Groups(new(2, Share: 2), groups: 4)
+        },
+        {
+            "TestNet.Words: the layer reads groups of 3 units, but both children of Edges (factor 2, Outgoing.Prune) and values that are not expanded, which are not as many for each group; give all of them the same factor and Outgoing, or expand none.",
             () => Plans.Chain(
-                16, false, new Conv2dPlan("Edges", new ImageShape(4, 2, 2), 4, 1) { Expansion = new(2) }, new DepthwiseConv2dPlan("Depth", new ImageShape(4, 2, 2), 1, Window2d.Square(1)),
-                new LinearPlan("Logits", 16, 3))
+                16, false, new Conv1dPlan("Edges", 4, 4, 2, 1) { Expansion = new(2) }, new ConcatPlan("Both", [8, 16]) { From = ["Edges", ModelPlan.Sample] },
+                new Conv1dPlan("Words", 6, 4, 4, 1, Groups: 2), new FlattenPlan("Flat", new ImageShape(4, 1, 4)), new LinearPlan("Logits", 16, 3))
+        },
+        {
+            "TestNet.Words: the layer reads groups of 2 units, but both children of Edges (factor 2, Outgoing.Prune) and children of Other (factor 2, Outgoing.Deal), which are not as many for each group; give all of them the same factor and Outgoing, or expand none.",
+            () => Plans.Chain(
+                16, false, new Conv1dPlan("Edges", 4, 4, 2, 1) { Expansion = new(2) },
+                new Conv1dPlan("Other", 4, 4, 2, 1) { From = [ModelPlan.Sample], Expansion = new(2, Outgoing: Outgoing.Deal) },
+                new ConcatPlan("Both", [8, 8]) { From = ["Edges", "Other"] },
+                new Conv1dPlan("Words", 4, 4, 4, 1, Groups: 2), new FlattenPlan("Flat", new ImageShape(4, 1, 4)), new LinearPlan("Logits", 16, 3))
+        },
+        {
+            "TestNet.Sum: the layer adds children of Edges (factor 2, Share 3) and children of Shapes (factor 2, Share 3, in groups of 2 neurons), which have different widths or orders; give both the same factor and Share, or expand neither.",
+            () => Plans.Chain(
+                16, false, new Conv2dPlan("Edges", new ImageShape(4, 2, 2), 4, 1) { Expansion = new(2, Share: 3) },
+                new Conv2dPlan("Shapes", new ImageShape(4, 2, 2), 4, Window2d.Square(1), Groups: 2) { From = [ModelPlan.Sample], Expansion = new(2, Share: 3) },
+                new AddPlan("Sum", 16) { From = ["Edges", "Shapes"] }, new FlattenPlan("Flat", new ImageShape(4, 2, 2)), new LinearPlan("Logits", 16, 3))
         },
         { "TestNet.Hidden: Share must be at least 1, but is 0.", () => Expanded(new(2, Share: 0)) },
         { "TestNet.Hidden: 9 is not a value of Split; use Split.Random, Split.Clause, Split.Feature or Split.Learned.", () => Expanded(new(2, (Split)9)) },
@@ -291,4 +318,9 @@ public sealed class PlanRulesTests
         new("TestNet", 8, [new LinearPlan("Hidden", 8, 6) { Expansion = expansion }, new LinearPlan("Logits", 6, 3)], countBiases, budget);
 
     private static ModelPlan Expanded(ExpansionPlan expansion) => Plans.OneHidden(8, 6, 3, expansion);
+
+    /// <summary>A convolution in groups that reads the children of 4 filters.</summary>
+    private static ModelPlan Groups(ExpansionPlan expansion, int groups) => Plans.Chain(
+        16, false, new Conv2dPlan("Edges", new ImageShape(4, 2, 2), 4, 1) { Expansion = expansion },
+        new Conv2dPlan("Shapes", new ImageShape(4, 2, 2), 4, Window2d.Square(1), groups), new FlattenPlan("Flat", new ImageShape(4, 2, 2)), new LinearPlan("Logits", 16, 3));
 }

@@ -55,5 +55,20 @@ public sealed class LayerShapeTests
         Assert.Equal([(48L, 48L), (5, 60), (3, 15)], shapes.Select(shape => (shape.Floor, shape.Ceiling)));
     }
 
+    [Fact]
+    public void Groups_read_their_part_of_the_columns_and_share_no_block()
+    {
+        LayerShape[] shapes = LayerShape.Of(
+            [("First", 3, 6, new ExpansionPlan(2, Split.Learned, Share: 2)), ("Second", 2, 6, ExpansionPlan.None)],
+            [[new InputPart(6, InputPart.NotExpanded)], [new InputPart(6, 0)]],
+            inputGroups: [2, 3]);
+
+        Assert.Equal([(12, 3, 36L, 2), (6, 4, 24, 3)], shapes.Select(shape => (shape.Outputs, shape.Inputs, shape.EdgeCount, shape.InputGroups)));
+        Assert.Equal([2, 2, 1, 1, 2, 2, 1, 1], Sizes(shapes[0]));
+        Assert.Equal([36L, 24], shapes.Select(shape => shape.Ceiling));
+        // In proportion to all inputs and outputs: 6 + 12 and 12 + 6.
+        Assert.Equal([18L, 18], EdgeDensities.Divide(shapes, [0, 0], [36, 24], 36));
+    }
+
     private static IEnumerable<int> Sizes(LayerShape shape) => Enumerable.Range(0, shape.Groups.Count).Select(shape.Groups.Size);
 }

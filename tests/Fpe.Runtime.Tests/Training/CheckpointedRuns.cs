@@ -67,6 +67,8 @@ public abstract class CheckpointedRuns : IDisposable
             plan = Expansions.Plan("random");
         else if (name.StartsWith("image", StringComparison.Ordinal))
             plan = Expansions.Plan("on a convolution");
+        else if (name.StartsWith("groups", StringComparison.Ordinal))
+            plan = Expansions.Plan("groups, expanded");
         else if (name.StartsWith(Learned, StringComparison.Ordinal))
             plan = LearnedRuns.Plan(name[Learned.Length..].Split(':')[0]);
 

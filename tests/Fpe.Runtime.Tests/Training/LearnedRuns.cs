@@ -40,6 +40,21 @@ internal static class LearnedRuns
             new FlattenPlan("Features", new ImageShape(3, 1, 1)),
             new LinearPlan("Logits", 3, 3),
         ]),
+        ["groups"] = new ModelPlan("TestNet", 8,
+        [
+            new Conv2dPlan("Edges", new ImageShape(2, 2, 2), Filters: 4, Kernel: 2, Padding: 1, Activation: ActivationFunction.Tanh) { Expansion = new ExpansionPlan(2, Split.Learned) },
+            new Conv2dPlan("Shapes", new ImageShape(4, 3, 3), Filters: 6, Window2d.Square(3), Groups: 2, ActivationFunction.Tanh) { Expansion = new ExpansionPlan(2, Split.Learned, Share: 2) },
+            new Conv2dPlan("Joined", new ImageShape(6, 1, 1), Filters: 4, Window2d.Square(1), Groups: 2),
+            new FlattenPlan("Features", new ImageShape(4, 1, 1)),
+            new LinearPlan("Logits", 4, 3),
+        ]),
+        ["places"] = new ModelPlan("TestNet", 8,
+        [
+            new Conv1dPlan("Pairs", Units: 2, Places: 4, Filters: 4, Kernel: 3, Padding: 1, Activation: ActivationFunction.Tanh) { Expansion = new ExpansionPlan(2, Split.Learned) },
+            new Conv1dPlan("Groups", Units: 4, Places: 4, Filters: 4, Kernel: 2, Groups: 2, Activation: ActivationFunction.Tanh) { Expansion = new ExpansionPlan(3, Split.Learned) },
+            new MeanPoolPlan("Mean", Units: 4, Places: 3),
+            new LinearPlan("Logits", 4, 3),
+        ]),
         ["skip"] = new ModelPlan(
             "TestNet", 8,
             [

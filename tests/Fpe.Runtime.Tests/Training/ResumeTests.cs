@@ -50,7 +50,7 @@ public sealed class ResumeTests : CheckpointedRuns
             var twoThreads = new CpuDevice(threads: 2);
             Device first = isReference ? new ReferenceDevice(ElementType.Float64) : Device.Default;
             Device second = isReference ? new ReferenceDevice(ElementType.Float64) : twoThreads;
-            string model = random.NextInt32(3) == 0 ? "image" : "features";
+            string model = random.NextInt32(4) switch { 0 => "image", 1 => "groups", _ => "features" };
             AssertSame(RunToEnd(options, first, $"{model} {number} alone"), RunToEnd(options, second, $"{model} {number} stopped", stops));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
 

@@ -19,7 +19,7 @@ public class TrainerTests
     public void Every_expansion_learns(string name)
     {
         using var model = new PlannedModel(Expansions.Plan(name), seed: 1, Device);
-        int warmUp = name == "feature" ? 5 : 0;
+        int warmUp = Expansions.Plan(name).EdgeLayers.Any(layer => layer.Expansion.Strategy == Split.Feature) ? 5 : 0;
         Dataset train = TrainingData.Directions(200, 8, 3, seed: 1, declared: model.Plan.OutputCount);
         Dataset test = TrainingData.Directions(100, 8, 3, seed: 2, declared: model.Plan.OutputCount);
         TrainingResult result = new Trainer(new TrainingOptions { Epochs = 40, ExpandAfter = warmUp, Optimizer = new Adam(0.02) }).Fit(model, train);
