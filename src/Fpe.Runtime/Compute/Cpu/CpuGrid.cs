@@ -73,9 +73,15 @@ internal sealed unsafe class CpuGrid : IDisposable
     /// <summary>Start of each band of rows in <see cref="Rows"/>, and the end of the last.</summary>
     public int* RowStarts => rows.Integers + RowCount;
 
+    /// <summary>Number of edges.</summary>
+    public int EdgeCount => elements.Length;
+
     /// <summary>Size of the index data in bytes.</summary>
     public long IndexBytes =>
         cells.Size + rows.Size + runs.Size + rowsByColumn.Size + columnsByRow.Size + sizeof(int) * (long)(single.Length + elements.Length);
+
+    /// <summary>Returns the inputs that a row reads, ascending.</summary>
+    public ReadOnlySpan<int> ColumnsOf(int row) => layout.Block(single[row]).Columns;
 
     /// <summary>Stores one value per slot of the layout; values of other blocks are ignored.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -18,6 +18,13 @@ internal sealed unsafe partial class CpuKernels
         Activations? z, Activations y, Activations dy, Activations dx, int batch)
     {
         var structure = (CpuEdges)edges;
+        if (structure.Families is { } families && structure.Blocks.Count == 0 && families.SuitInputGradient(batch))
+        {
+            float* dz = FewGradients(function, z, y, dy, batch);
+            InputGradientOfFamilies(structure, families, Floats(weights).Address, dz, dx, batch);
+            return;
+        }
+
         int panelCount = Panel.Count(batch);
         var gradient = new InputGradientArguments
         {
