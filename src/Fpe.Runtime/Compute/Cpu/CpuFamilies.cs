@@ -31,7 +31,7 @@ internal sealed unsafe class CpuFamilies : IDisposable
         cells = new AlignedMemory(sizeof(FamilyCell) * (long)cellCount);
         rows = new AlignedMemory(sizeof(int) * (long)plan.GroupCount * Depth * Lanes);
         places = new AlignedMemory(sizeof(FamilyPlace) * plan.ColumnCount);
-        codes = new AlignedMemory((plan.ColumnCount + plan.BrokenColumnCount) * Lanes);
+        codes = new AlignedMemory(plan.ColumnCount * Lanes);
         var writer = new FamilyWriter(grid, plan, rows.Integers, (FamilyPlace*)places.Floats, (byte*)codes.Floats);
         for (int band = 0; band < grid.RowBandCount; band++)
         {
@@ -56,11 +56,8 @@ internal sealed unsafe class CpuFamilies : IDisposable
     /// <summary>Size of the index data in bytes.</summary>
     public long IndexBytes => bands.Size + cells.Size + rows.Size + places.Size + codes.Size;
 
-    /// <summary>Returns whether the forward pass and the gradient by weights are faster this way than with a sample per lane.</summary>
+    /// <summary>Returns whether a batch is faster this way than with a sample per lane.</summary>
     public bool Suit(int batch) => batch is > 0 and <= 4 && batch * Depth <= 16;
-
-    /// <summary>Returns whether the gradient by inputs is.</summary>
-    public bool SuitInputGradient(int batch) => batch is > 0 and <= 4 && batch * Depth <= 8;
 
     public void Dispose()
     {

@@ -21,6 +21,9 @@ internal sealed unsafe class CpuGrid : IDisposable
     /// <summary>Number of edges that a row or column of a cell should have, so that its sums are not loaded and stored too often.</summary>
     private const int EdgesPerRun = 16;
 
+    /// <summary>Rows beyond the last that kernels may read but do not use.</summary>
+    private const int Slack = 16;
+
     private readonly EdgeLayout layout;
     private readonly int[] single;
     private readonly int[] elements;
@@ -46,7 +49,7 @@ internal sealed unsafe class CpuGrid : IDisposable
         PlaceRows();
 
         cells = new AlignedMemory(sizeof(CpuCell) * (long)RowBandCount * ColumnBandCount);
-        rowsByColumn = new AlignedMemory(sizeof(ushort) * (long)elements.Length);
+        rowsByColumn = new AlignedMemory(sizeof(ushort) * ((long)elements.Length + Slack));
         columnsByRow = new AlignedMemory(sizeof(IndexedEdge) * (long)elements.Length);
         runs = new AlignedMemory(sizeof(EdgeRun) * CountRuns());
         Place(firstWeight);

@@ -18,10 +18,9 @@ internal sealed unsafe partial class CpuKernels
         Activations? z, Activations y, Activations dy, Activations dx, int batch)
     {
         var structure = (CpuEdges)edges;
-        if (structure.Families is { } families && structure.Blocks.Count == 0 && families.SuitInputGradient(batch))
+        if (batch is > 0 and <= 2 && HasFewGradients(structure))
         {
-            float* dz = FewGradients(function, z, y, dy, batch);
-            InputGradientOfFamilies(structure, families, Floats(weights).Address, dz, dx, batch);
+            FewInputGradient(structure, Floats(weights).Address, FewGradients(function, z, y, dy, batch), dx, batch);
             return;
         }
 

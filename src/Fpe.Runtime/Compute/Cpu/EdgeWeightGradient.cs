@@ -28,10 +28,9 @@ internal sealed unsafe partial class CpuKernels
 
         var structure = (CpuEdges)edges;
         float* dw = Floats(weightGradient).Address;
-        if (structure.Families is { } families && structure.Blocks.Count == 0 && families.Suit(batch))
+        if (batch <= 4 && HasFewGradients(structure))
         {
-            float* dz = FewGradients(function, z, y, dy, batch);
-            WeightGradientOfFamilies(structure, families, dz, x, dw, Floats(biasGradient).Address, batch);
+            FewWeightGradient(structure, FewGradients(function, z, y, dy, batch), x, dw, Floats(biasGradient).Address, batch);
             ClearHoles(structure, dw);
             return;
         }

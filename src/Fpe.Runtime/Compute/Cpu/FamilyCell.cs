@@ -6,9 +6,6 @@ internal unsafe struct FamilyCell
     /// <summary>Index of the cell's first weight in a buffer over the edges.</summary>
     public int FirstWeight;
 
-    /// <summary>Number of edges.</summary>
-    public int EdgeCount;
-
     /// <summary>Input of column 0.</summary>
     public int FirstInput;
 
@@ -21,11 +18,8 @@ internal unsafe struct FamilyCell
     /// <summary>A <see cref="FamilyCode"/> per lane: [groups][<see cref="ColumnCount"/>][lanes].</summary>
     public byte* Codes;
 
-    /// <summary>
-    /// The lane of each weight of a column, in the order of the weights: [groups][<see cref="ColumnCount"/>][lanes]; null if every lane of
-    /// every column has an edge, so that lanes and weights have the same order.
-    /// </summary>
-    public byte* Lanes;
+    /// <summary>Whether every lane of every column has an edge, so that weights have the order of lanes.</summary>
+    public bool IsWhole;
 }
 
 /// <summary>A column in a group of families.</summary>

@@ -19,7 +19,7 @@ internal static unsafe class FamilyForward
         x += (nint)cell->FirstInput << shift;
         for (int group = 0; group < groups; group++)
         {
-            if (cell->Lanes == null)
+            if (cell->IsWhole)
                 AddGroup<TLanes, TFamilies, TVector, TDepth, Whole>(places, codes, columns, w, x, shift, sums);
             else
                 AddGroup<TLanes, TFamilies, TVector, TDepth, Broken>(places, codes, columns, w, x, shift, sums);

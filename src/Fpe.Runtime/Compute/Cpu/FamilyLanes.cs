@@ -20,19 +20,10 @@ internal unsafe interface IFamilyLanes<TVector>
     /// <summary>Moves each weight of a column to its lane; lanes without an edge have any of the values.</summary>
     static abstract TVector Expand(TVector values, TVector codes);
 
-    /// <summary>Moves each lane with an edge to the place of its weight in the column; further lanes are undefined.</summary>
-    static abstract TVector Compress(TVector lanes, TVector order);
-
     static abstract TVector Multiply(TVector a, TVector b);
 
     /// <summary>Returns sum + value in the lanes whose row is the given one of the family, and sum in the others.</summary>
     static abstract TVector AddWhere(TVector readers, int row, TVector value, TVector sum);
-
-    /// <summary>Returns value in the lanes whose row is the given one of the family, and other in the others.</summary>
-    static abstract TVector Select(TVector readers, int row, TVector value, TVector other);
-
-    /// <summary>Returns value in the lanes with an edge, and 0 in the others.</summary>
-    static abstract TVector WhereAny(TVector readers, TVector value);
 }
 
 /// <summary>8 families.</summary>
@@ -56,22 +47,11 @@ internal readonly unsafe struct Families8 : IFamilyLanes<Vector256<float>>
         : Vector256.Shuffle(values, codes.AsInt32() & Vector256.Create(7));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Compress(Vector256<float> lanes, Vector256<float> order) => Expand(lanes, order);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Multiply(Vector256<float> a, Vector256<float> b) => a * b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> AddWhere(Vector256<float> readers, int row, Vector256<float> value, Vector256<float> sum) =>
         sum + (Is(readers, row) & value);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Select(Vector256<float> readers, int row, Vector256<float> value, Vector256<float> other) =>
-        Vector256.ConditionalSelect(Is(readers, row), value, other);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> WhereAny(Vector256<float> readers, Vector256<float> value) =>
-        Vector256.LessThan(readers.AsInt32(), Vector256.Create(FamilyCode.None)).AsSingle() & value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Is(Vector256<float> readers, int row) =>
@@ -95,23 +75,12 @@ internal readonly unsafe struct Families16 : IFamilyLanes<Vector512<float>>
         : Vector512.Shuffle(values, codes.AsInt32() & Vector512.Create(15));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Compress(Vector512<float> lanes, Vector512<float> order) => Expand(lanes, order);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Multiply(Vector512<float> a, Vector512<float> b) => a * b;
 
     // Written so that it becomes one addition with a mask.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> AddWhere(Vector512<float> readers, int row, Vector512<float> value, Vector512<float> sum) =>
         Vector512.ConditionalSelect(Is(readers, row), sum + value, sum);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Select(Vector512<float> readers, int row, Vector512<float> value, Vector512<float> other) =>
-        Vector512.ConditionalSelect(Is(readers, row), value, other);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> WhereAny(Vector512<float> readers, Vector512<float> value) => Vector512.ConditionalSelect(
-        Vector512.LessThan(readers.AsInt32(), Vector512.Create(FamilyCode.None)).AsSingle(), value, Vector512<float>.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Is(Vector512<float> readers, int row) =>

@@ -65,9 +65,6 @@ internal sealed unsafe class FamilyPlan
     /// <summary>Number of columns of all groups of all cells.</summary>
     public long ColumnCount { get; private set; }
 
-    /// <summary>Those in cells that have a lane without an edge.</summary>
-    public long BrokenColumnCount { get; private set; }
-
     /// <summary>Returns the families of a grid; null if it has no rows, or if too many lanes would be empty.</summary>
     public static FamilyPlan? Of(CpuGrid grid, VectorWidth width)
     {
@@ -83,9 +80,6 @@ internal sealed unsafe class FamilyPlan
     /// <summary>Returns the number of groups of a band.</summary>
     public int GroupsOf(int band) => (FamilyCounts[band] + Lanes - 1) / Lanes;
 
-    /// <summary>Returns whether all lanes of all columns of a cell have an edge.</summary>
-    public bool IsWhole(CpuCell* cell, int groups) => cell->EdgeCount == (long)cell->ColumnCount * groups * Lanes;
-
     private void Count(CpuGrid grid)
     {
         for (int band = 0; band < grid.RowBandCount; band++)
@@ -93,12 +87,7 @@ internal sealed unsafe class FamilyPlan
             int groups = GroupsOf(band);
             GroupCount += groups;
             for (int column = 0; column < grid.ColumnBandCount; column++)
-            {
-                CpuCell* cell = grid.All + (band * grid.ColumnBandCount + column);
-                long columns = (long)cell->ColumnCount * groups;
-                ColumnCount += columns;
-                BrokenColumnCount += IsWhole(cell, groups) ? 0 : columns;
-            }
+                ColumnCount += (long)grid.All[band * grid.ColumnBandCount + column].ColumnCount * groups;
         }
     }
 }

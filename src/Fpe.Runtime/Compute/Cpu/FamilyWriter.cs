@@ -7,7 +7,7 @@ namespace Fpe.Compute.Cpu;
 /// <param name="plan">The families of its rows.</param>
 /// <param name="nextRows">Memory for the outputs of bands.</param>
 /// <param name="nextPlaces">Memory for places.</param>
-/// <param name="nextCodes">Memory for codes and lanes.</param>
+/// <param name="nextCodes">Memory for codes.</param>
 internal sealed unsafe class FamilyWriter(CpuGrid grid, FamilyPlan plan, int* nextRows, FamilyPlace* nextPlaces, byte* nextCodes)
 {
     // the rows of the band by their number in it
@@ -37,17 +37,14 @@ internal sealed unsafe class FamilyWriter(CpuGrid grid, FamilyPlan plan, int* ne
     public void Write(ref FamilyCell target, CpuCell* cell)
     {
         int columns = cell->ColumnCount;
-        nint bytes = (nint)groups * columns * plan.Lanes;
-        bool isWhole = plan.IsWhole(cell, groups);
         target = new FamilyCell
         {
             FirstWeight = cell->FirstWeight,
-            EdgeCount = cell->EdgeCount,
             FirstInput = (int)(cell->FirstColumn / Panel.Width),
             ColumnCount = columns,
             Places = nextPlaces,
             Codes = nextCodes,
-            Lanes = isWhole ? null : nextCodes + bytes,
+            IsWhole = cell->EdgeCount == (long)columns * groups * plan.Lanes,
         };
         int edge = 0;
         for (int column = 0; column < columns; column++)
@@ -65,15 +62,12 @@ internal sealed unsafe class FamilyWriter(CpuGrid grid, FamilyPlan plan, int* ne
                 int weight = 0;
                 for (int i; edge < end && plan.Families[i = indices[cell->RowsByColumn[edge] / Panel.Width]] / plan.Lanes == group; edge++, weight++)
                 {
-                    int lane = plan.Families[i] % plan.Lanes;
-                    codes[lane] = (byte)(plan.Members[i] << FamilyCode.ReaderShift | weight);
-                    if (!isWhole)
-                        target.Lanes[index * plan.Lanes + weight] = (byte)lane;
+                    codes[plan.Families[i] % plan.Lanes] = (byte)(plan.Members[i] << FamilyCode.ReaderShift | weight);
                 }
             }
         }
 
         nextPlaces += groups * columns;
-        nextCodes += isWhole ? bytes : 2 * bytes;
+        nextCodes += (nint)groups * columns * plan.Lanes;
     }
 }
