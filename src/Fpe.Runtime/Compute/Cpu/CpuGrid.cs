@@ -138,7 +138,8 @@ internal sealed unsafe class CpuGrid : IDisposable
 
     private static int BandOf(double density)
     {
-        double bands = Math.Ceiling(EdgesPerRun / Math.Max(density, 1e-9) / NarrowestBand - 0.01);
+        // a partition that is pruned a little has bands as narrow as before
+        double bands = Math.Ceiling(EdgesPerRun / Math.Max(density, 1e-9) / NarrowestBand - 0.2);
         return NarrowestBand * (int)Math.Clamp(bands, 1, WidestBand / NarrowestBand);
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Fpe.Compute.Cpu;
 
@@ -27,9 +28,14 @@ internal sealed unsafe partial class CpuKernels
         gradient.Weights = weights;
         gradient.X = Panels(dx).WriteFew(batch);
         gradient.ChunkBands = CpuGrid.WidestBand / gradient.BandWidth;
-        Run(
-            DivideUp(gradient.ColumnBandCount, gradient.ChunkBands), gradient.BandWidth <= 64 ? &FewInputGradientOfBands<Four> : &FewInputGradientOfBands<Eight>,
-            &gradient, (long)edges.StorageLength * batch);
+        int chunks = DivideUp(gradient.ColumnBandCount, gradient.ChunkBands);
+        long work = (long)edges.StorageLength * batch;
+        if (device.Width != VectorWidth.Bits512 || !Avx512F.IsSupported)
+            Run(chunks, &FewInputGradientOfBands<Lanes8, Vector256<float>, CachedRows>, &gradient, work);
+        else if (gradient.BandWidth <= 64)
+            Run(chunks, &FewInputGradientOfBands<Lanes16, Vector512<float>, Rows64>, &gradient, work);
+        else
+            Run(chunks, &FewInputGradientOfBands<Lanes16, Vector512<float>, Rows128>, &gradient, work);
     }
 
     /// <summary>Computes the gradients by weights and biases of a layer of single rows for a few samples.</summary>
@@ -39,12 +45,17 @@ internal sealed unsafe partial class CpuKernels
         gradient.Weights = dw;
         gradient.X = Panels(x).ReadFew(batch);
         FewBiasGradient(edges.Grid, dz, batch, db);
-        Run(
-            gradient.RowBandCount, gradient.BandWidth <= 64 ? &FewWeightGradientOfBand<Four> : &FewWeightGradientOfBand<Eight>,
-            &gradient, (long)edges.StorageLength * batch);
+        int chunks = gradient.RowBandCount;
+        long work = (long)edges.StorageLength * batch;
+        if (device.Width != VectorWidth.Bits512 || !Avx512F.IsSupported)
+            Run(chunks, &FewWeightGradientOfBand<Lanes8, Vector256<float>, CachedRows>, &gradient, work);
+        else if (gradient.BandWidth <= 64)
+            Run(chunks, &FewWeightGradientOfBand<Lanes16, Vector512<float>, Rows64>, &gradient, work);
+        else
+            Run(chunks, &FewWeightGradientOfBand<Lanes16, Vector512<float>, Rows128>, &gradient, work);
     }
 
-    private FewGradientArguments FewArguments(CpuEdges edges, float* dz, int batch) => new()
+    private static FewGradientArguments FewArguments(CpuEdges edges, float* dz, int batch) => new()
     {
         Cells = edges.Grid.All,
         Dz = dz,
@@ -55,7 +66,6 @@ internal sealed unsafe partial class CpuKernels
         InputCount = edges.Layout.InputCount,
         Batch = batch,
         Shift = FewSamples.ShiftOf(batch),
-        IsWide = device.Width == VectorWidth.Bits512,
     };
 
     /// <summary>db[r] = Σ_s dz[r, s] for the rows of a grid.</summary>
@@ -77,12 +87,13 @@ internal sealed unsafe partial class CpuKernels
     /// <summary>Computes all samples for some bands of columns, as many columns as the widest band has.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FewInputGradientOfBands<TRegisters>(void* arguments, int chunk)
-        where TRegisters : struct, ITileHeight
+    private static void FewInputGradientOfBands<TLanes, TVector, TTable>(void* arguments, int chunk)
+        where TLanes : struct, ITileVector<TVector>
+        where TTable : struct, IRowTable<TTable, TVector>
     {
         var gradient = (FewGradientArguments*)arguments;
         float* sums = stackalloc float[CpuGrid.WidestBand * CellFewGradients.SumWidth];
-        float* table = stackalloc float[CellFewGradients.Rows];
+        float* table = stackalloc float[CellFewGradients.Rows * TTable.Stride];
         int first = chunk * gradient->ChunkBands;
         int end = Math.Min(gradient->ColumnBandCount, first + gradient->ChunkBands);
         int firstInput = first * gradient->BandWidth;
@@ -92,12 +103,12 @@ internal sealed unsafe partial class CpuKernels
             new Span<float>(sums, CpuGrid.WidestBand * CellFewGradients.SumWidth).Clear();
             for (int band = 0; band < gradient->RowBandCount; band++)
             {
-                ReadBand(gradient, band, s, table);
+                ReadBand(gradient, band, s, table, TTable.Stride);
                 for (int column = first; column < end; column++)
                 {
-                    CellFewGradients.AddInputs<TRegisters>(
+                    CellFewGradients.AddInputs<TLanes, TVector, TTable>(
                         gradient->Cells + (band * gradient->ColumnBandCount + column), gradient->Weights, table,
-                        sums + (column - first) * gradient->BandWidth * CellFewGradients.SumWidth, gradient->IsWide);
+                        sums + (column - first) * gradient->BandWidth * CellFewGradients.SumWidth);
                 }
             }
 
@@ -110,32 +121,33 @@ internal sealed unsafe partial class CpuKernels
     /// <summary>Computes all samples for a band of rows.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FewWeightGradientOfBand<TRegisters>(void* arguments, int band)
-        where TRegisters : struct, ITileHeight
+    private static void FewWeightGradientOfBand<TLanes, TVector, TTable>(void* arguments, int band)
+        where TLanes : struct, ITileVector<TVector>
+        where TTable : struct, IRowTable<TTable, TVector>
     {
         var gradient = (FewGradientArguments*)arguments;
-        float* table = stackalloc float[CellFewGradients.Rows];
+        float* table = stackalloc float[CellFewGradients.Rows * TTable.Stride];
         for (int s = 0; s < gradient->Batch; s++)
         {
-            ReadBand(gradient, band, s, table);
+            ReadBand(gradient, band, s, table, TTable.Stride);
             for (int column = 0; column < gradient->ColumnBandCount; column++)
             {
-                CellFewGradients.Weights<TRegisters>(
+                CellFewGradients.Weights<TLanes, TVector, TTable>(
                     gradient->Cells + (band * gradient->ColumnBandCount + column), table, gradient->X + s, gradient->Shift, gradient->Weights,
-                    s > 0, gradient->IsWide);
+                    s > 0);
             }
         }
     }
 
-    /// <summary>Copies a sample's gradient by the outputs of a band of rows.</summary>
+    /// <summary>Copies a sample's gradient by the outputs of a band of rows to a table.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void ReadBand(FewGradientArguments* gradient, int band, int sample, float* table)
+    private static void ReadBand(FewGradientArguments* gradient, int band, int sample, float* table, int stride)
     {
         int first = band * gradient->BandWidth;
         int count = Math.Min(gradient->BandWidth, gradient->OutputCount - first);
         float* dz = gradient->Dz + ((nint)first << gradient->Shift) + sample;
         for (int r = 0; r < count; r++)
-            table[r] = dz[(nint)r << gradient->Shift];
+            table[r * stride] = dz[(nint)r << gradient->Shift];
     }
 
     private struct FewGradientArguments
@@ -150,6 +162,5 @@ internal sealed unsafe partial class CpuKernels
 
         public float* Dz;
         public int RowBandCount, ColumnBandCount, BandWidth, ChunkBands, OutputCount, InputCount, Batch, Shift;
-        public bool IsWide;
     }
 }
