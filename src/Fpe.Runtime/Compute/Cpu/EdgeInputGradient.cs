@@ -18,7 +18,7 @@ internal sealed unsafe partial class CpuKernels
         Activations? z, Activations y, Activations dy, Activations dx, int batch)
     {
         var structure = (CpuEdges)edges;
-        if (batch is > 0 and <= 2 && HasFewGradients(structure))
+        if (batch > 0 && batch <= (device.Width == VectorWidth.Bits512 ? 2 : 1) && HasFewGradients(structure))
         {
             FewInputGradient(structure, Floats(weights).Address, FewGradients(function, z, y, dy, batch), dx, batch);
             return;
