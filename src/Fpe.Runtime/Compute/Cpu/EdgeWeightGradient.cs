@@ -67,6 +67,7 @@ internal sealed unsafe partial class CpuKernels
         ClearHoles(structure, dw);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ClearHoles(CpuEdges edges, float* dw)
     {
         foreach (int hole in edges.Holes)
