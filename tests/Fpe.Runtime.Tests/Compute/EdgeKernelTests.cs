@@ -1,5 +1,6 @@
 using System.Collections;
 using Fpe.Compute;
+using Fpe.Numerics;
 
 namespace Fpe.Runtime.Tests.Compute;
 
@@ -89,6 +90,84 @@ public class EdgeKernelTests
             bench.Kernels.EdgeWeightGradient(edges, ActivationFunction.Relu, x, null, y, dy, dw, db, batch);
             return [.. Workbench.Read(y, batch), .. Workbench.Read(dx, batch), .. Workbench.Read(edges, dw), .. Workbench.Read(db)];
         }, scale: 20);
+    }
+
+    /// <summary>Neurons with children of their own: whole, with gaps, and with a neuron too few or too many for a vector.</summary>
+    [Theory]
+    [InlineData(16, 2, 200, 0)]
+    [InlineData(16, 4, 130, 0)]
+    [InlineData(8, 4, 64, 0)]
+    [InlineData(16, 8, 300, 0)]
+    [InlineData(37, 3, 70, 0)]
+    [InlineData(15, 4, 130, 7)]
+    [InlineData(33, 2, 90, 5)]
+    [InlineData(16, 8, 300, 20)]
+    [InlineData(7, 8, 65, 0)]
+    [InlineData(5, 11, 140, 9)]
+    [InlineData(40, 1, 70, 3)]
+    public void Children_of_neurons_agree(int neurons, int children, int inputs, int gap)
+    {
+        // gap: one of so many edges is pruned; 0 for none
+        var random = new RandomStream(neurons, RandomPurpose.Synthesis, inputs);
+        var blocks = new List<(int[] Rows, int[] Columns)>();
+        for (int neuron = 0; neuron < neurons; neuron++)
+        {
+            int[] readers = [.. Enumerable.Range(0, inputs).Select(_ => gap > 0 && random.NextInt32(gap) == 0 ? -1 : random.NextInt32(children))];
+            for (int child = 0; child < children; child++)
+                blocks.Add(([neuron * children + child], [.. Enumerable.Range(0, inputs).Where(column => readers[column] == child)]));
+        }
+
+        int outputs = neurons * children;
+        EdgeLayout layout = EdgeLayout.OfBlocks(EdgeStructure.OwnPartition, outputs, inputs, blocks);
+        foreach (int batch in new[] { 1, 2, 3, 4, 5, 8, 9 })
+        {
+            Agreement.Check(Describe("all", layout, batch, 9), 9, bench =>
+            {
+                DeviceEdges edges = bench.Edges(layout);
+                DeviceBuffer weights = bench.Weights(edges), bias = bench.Buffer(bench.Values(outputs));
+                DeviceBuffer dw = bench.Output(edges), db = bench.OutputBuffer(outputs);
+                Activations x = bench.Input(inputs, batch), y = bench.Output(outputs);
+                Activations dx = bench.Output(inputs), dy = bench.Input(outputs, batch);
+                bench.Kernels.EdgeForward(edges, weights, bias, ActivationFunction.Relu, x, null, y, batch);
+                bench.Kernels.EdgeInputGradient(edges, weights, ActivationFunction.Relu, null, y, dy, dx, batch);
+                bench.Kernels.EdgeWeightGradient(edges, ActivationFunction.Identity, x, null, y, dy, dw, db, batch);
+                return
+                [
+                    .. Workbench.Read(y, batch), .. Workbench.Read(dy, batch), .. Workbench.Read(dx, batch),
+                    .. Workbench.Read(edges, dw), .. Workbench.Read(dw).Order(), .. Workbench.Read(db),
+                ];
+            }, scale: 20);
+        }
+    }
+
+    /// <summary>A number that is not finite reaches the children that read it, and their siblings' gradients of its column, only.</summary>
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    public void Unusual_numbers_reach_no_siblings(float unusual)
+    {
+        const int Neurons = 16, Children = 4, Inputs = 64;
+        var blocks = Enumerable.Range(0, Neurons * Children).Select(row =>
+            (new[] { row }, Enumerable.Range(0, Inputs).Where(column => (column + row) % (Children + row / 40) == 0).ToArray())).ToList();
+        EdgeLayout layout = EdgeLayout.OfBlocks(EdgeStructure.OwnPartition, Neurons * Children, Inputs, blocks);
+        foreach (int batch in new[] { 1, 2, 3 })
+        {
+            Agreement.Check(Describe($"with {unusual}", layout, batch, 4), 4, bench =>
+            {
+                DeviceEdges edges = bench.Edges(layout);
+                DeviceBuffer weights = bench.Weights(edges), bias = bench.Buffer(bench.Values(Neurons * Children));
+                DeviceBuffer dw = bench.Output(edges), db = bench.OutputBuffer(Neurons * Children);
+                var input = bench.Values(Inputs * batch);
+                var gradient = bench.Values(Neurons * Children * batch);
+                input[Inputs * (batch - 1) + 2] = gradient[3] = unusual;
+                Activations x = bench.Input(Inputs, input), dz = bench.Input(Neurons * Children, gradient);
+                Activations y = bench.Output(Neurons * Children), dx = bench.Output(Inputs);
+                bench.Kernels.EdgeForward(edges, weights, bias, ActivationFunction.Relu, x, null, y, batch);
+                bench.Kernels.EdgeInputGradient(edges, weights, ActivationFunction.Identity, null, y, dz, dx, batch);
+                bench.Kernels.EdgeWeightGradient(edges, ActivationFunction.Identity, x, null, y, dz, dw, db, batch);
+                return [.. Workbench.Read(y, batch), .. Workbench.Read(dx, batch), .. Workbench.Read(edges, dw), .. Workbench.Read(db)];
+            }, maySpread: true);
+        }
     }
 
     [Theory]

@@ -8,6 +8,7 @@ internal sealed unsafe class CpuEdges : DeviceEdges
 {
     private readonly CpuBlocks blocks;
     private readonly CpuGrid grid;
+    private readonly CpuFamilies? families;
     private readonly int[] holes;
 
     public CpuEdges(CpuDevice device, EdgeLayout layout)
@@ -16,6 +17,8 @@ internal sealed unsafe class CpuEdges : DeviceEdges
         var all = Enumerable.Range(0, layout.BlockCount).ToArray();
         blocks = new CpuBlocks(layout, Array.FindAll(all, b => layout.Block(b).Rows.Length > 1));
         grid = new CpuGrid(layout, [.. all.Where(b => layout.Block(b).Rows.Length == 1).OrderBy(b => layout.Block(b).Rows[0])], blocks.WeightCount);
+        if (FamilyPlan.Of(grid, device.Width) is { } plan)
+            families = new CpuFamilies(grid, plan);
         holes = layout.HasHoles ? [.. blocks.Holes(), .. grid.Holes()] : [];
     }
 
@@ -27,11 +30,14 @@ internal sealed unsafe class CpuEdges : DeviceEdges
     /// <summary>Blocks of one row.</summary>
     public CpuGrid Grid => grid;
 
+    /// <summary>The blocks of one row in the order for few samples; null if that would not be faster.</summary>
+    public CpuFamilies? Families => families;
+
     /// <summary>Indices of elements that belong to no edge in a buffer over these edges.</summary>
     public ReadOnlySpan<int> Holes => holes;
 
     /// <summary>Size of the index data in bytes, except that of the layout itself.</summary>
-    public long IndexBytes => blocks.IndexBytes + grid.IndexBytes + sizeof(int) * (long)holes.Length;
+    public long IndexBytes => blocks.IndexBytes + grid.IndexBytes + (families?.IndexBytes ?? 0) + sizeof(int) * (long)holes.Length;
 
     public override void Write(ReadOnlySpan<double> slots, DeviceBuffer storage)
     {
@@ -57,5 +63,6 @@ internal sealed unsafe class CpuEdges : DeviceEdges
     {
         blocks.Dispose();
         grid.Dispose();
+        families?.Dispose();
     }
 }

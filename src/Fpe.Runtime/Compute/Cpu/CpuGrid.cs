@@ -21,6 +21,9 @@ internal sealed unsafe class CpuGrid : IDisposable
     /// <summary>Number of edges that a row or column of a cell should have, so that its sums are not loaded and stored too often.</summary>
     private const int EdgesPerRun = 16;
 
+    /// <summary>Rows beyond the last that kernels may read but do not use.</summary>
+    private const int Slack = 16;
+
     private readonly EdgeLayout layout;
     private readonly int[] single;
     private readonly int[] elements;
@@ -46,7 +49,7 @@ internal sealed unsafe class CpuGrid : IDisposable
         PlaceRows();
 
         cells = new AlignedMemory(sizeof(CpuCell) * (long)RowBandCount * ColumnBandCount);
-        rowsByColumn = new AlignedMemory(sizeof(ushort) * (long)elements.Length);
+        rowsByColumn = new AlignedMemory(sizeof(ushort) * ((long)elements.Length + Slack));
         columnsByRow = new AlignedMemory(sizeof(IndexedEdge) * (long)elements.Length);
         runs = new AlignedMemory(sizeof(EdgeRun) * CountRuns());
         Place(firstWeight);
@@ -73,9 +76,15 @@ internal sealed unsafe class CpuGrid : IDisposable
     /// <summary>Start of each band of rows in <see cref="Rows"/>, and the end of the last.</summary>
     public int* RowStarts => rows.Integers + RowCount;
 
+    /// <summary>Number of edges.</summary>
+    public int EdgeCount => elements.Length;
+
     /// <summary>Size of the index data in bytes.</summary>
     public long IndexBytes =>
         cells.Size + rows.Size + runs.Size + rowsByColumn.Size + columnsByRow.Size + sizeof(int) * (long)(single.Length + elements.Length);
+
+    /// <summary>Returns the inputs that a row reads, ascending.</summary>
+    public ReadOnlySpan<int> ColumnsOf(int row) => layout.Block(single[row]).Columns;
 
     /// <summary>Stores one value per slot of the layout; values of other blocks are ignored.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -129,7 +138,8 @@ internal sealed unsafe class CpuGrid : IDisposable
 
     private static int BandOf(double density)
     {
-        double bands = Math.Ceiling(EdgesPerRun / Math.Max(density, 1e-9) / NarrowestBand - 0.01);
+        // a partition that is pruned a little has bands as narrow as before
+        double bands = Math.Ceiling(EdgesPerRun / Math.Max(density, 1e-9) / NarrowestBand - 0.2);
         return NarrowestBand * (int)Math.Clamp(bands, 1, WidestBand / NarrowestBand);
     }
 

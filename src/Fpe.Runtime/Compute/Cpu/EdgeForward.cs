@@ -54,6 +54,13 @@ internal sealed unsafe partial class CpuKernels
             Batch = batch,
             Relu = relu,
         };
+        if (structure.Families is { } families && families.Suit(batch))
+        {
+            forward.FamilyBands = families.Bands;
+            forward.FamilyCells = families.Cells;
+            forward.FamilyBand = ForwardOf(families);
+        }
+
         int rowUnits = forward.PieceCount + forward.RowBandCount;
         long work = (long)structure.StorageLength * batch;
         if (few)
@@ -194,6 +201,9 @@ internal sealed unsafe partial class CpuKernels
         public CpuBlock* Blocks;
         public RowPiece* Pieces;
         public CpuCell* Cells;
+        public FamilyBand* FamilyBands;
+        public FamilyCell* FamilyCells;
+        public delegate*<ForwardArguments*, int, void> FamilyBand;
         public uint* GridRows;
         public int* GridRowStarts;
         public float* Weights, Bias, X, Y;

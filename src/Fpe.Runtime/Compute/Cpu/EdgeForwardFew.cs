@@ -13,6 +13,8 @@ internal sealed unsafe partial class CpuKernels
         int lanes = FewSamples.Lanes(forward->Batch);
         if (chunk < forward->PieceCount)
             ForwardFewOfPiece(forward, forward->Pieces[chunk], lanes);
+        else if (forward->FamilyBand != null)
+            forward->FamilyBand(forward, chunk - forward->PieceCount);
         else if (lanes == 1)
             ForwardFewOfBand<One>(forward, chunk - forward->PieceCount);
         else if (lanes == 2)

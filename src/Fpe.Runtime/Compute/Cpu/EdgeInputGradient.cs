@@ -18,6 +18,12 @@ internal sealed unsafe partial class CpuKernels
         Activations? z, Activations y, Activations dy, Activations dx, int batch)
     {
         var structure = (CpuEdges)edges;
+        if (batch > 0 && batch <= (device.Width == VectorWidth.Bits512 ? 2 : 1) && HasFewGradients(structure))
+        {
+            FewInputGradient(structure, Floats(weights).Address, FewGradients(function, z, y, dy, batch), dx, batch);
+            return;
+        }
+
         int panelCount = Panel.Count(batch);
         var gradient = new InputGradientArguments
         {

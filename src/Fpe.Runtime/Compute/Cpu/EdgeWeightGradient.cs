@@ -27,6 +27,14 @@ internal sealed unsafe partial class CpuKernels
         }
 
         var structure = (CpuEdges)edges;
+        float* dw = Floats(weightGradient).Address;
+        if (batch <= 4 && HasFewGradients(structure))
+        {
+            FewWeightGradient(structure, FewGradients(function, z, y, dy, batch), x, dw, Floats(biasGradient).Address, batch);
+            ClearHoles(structure, dw);
+            return;
+        }
+
         if (structure.Grid.RowCount > 0)
         {
             // several cells read a row, so it must be dz before any of them does; the rows of a piece are read by no other piece
@@ -34,7 +42,6 @@ internal sealed unsafe partial class CpuKernels
             function = ActivationFunction.Identity;
         }
 
-        float* dw = Floats(weightGradient).Address;
         var gradient = new WeightGradientArguments
         {
             Blocks = structure.Blocks.All,
@@ -57,7 +64,13 @@ internal sealed unsafe partial class CpuKernels
         int cellCount = structure.Grid.RowBandCount * structure.Grid.ColumnBandCount;
         Run(structure.Grid.RowBandCount, &BiasGradientOfBand, &gradient, structure.Grid.RowCount * (long)batch);
         Run(gradient.PieceCount + cellCount, &WeightGradientChunk, &gradient, (long)structure.StorageLength * batch);
-        foreach (int hole in structure.Holes)
+        ClearHoles(structure, dw);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void ClearHoles(CpuEdges edges, float* dw)
+    {
+        foreach (int hole in edges.Holes)
             dw[hole] = 0;
     }
 

@@ -30,6 +30,9 @@ internal sealed unsafe class FewSamples(int features, int capacity) : IDisposabl
     /// <summary>Returns the floats from one feature to the next: the smallest power of 2 that holds the batch.</summary>
     public static int Lanes(int batch) => batch switch { > 4 => 8, > 2 => 4, _ => batch };
 
+    /// <summary>Returns the binary logarithm of <see cref="Lanes"/>.</summary>
+    public static int ShiftOf(int batch) => batch switch { > 4 => 3, > 2 => 2, _ => batch - 1 };
+
     /// <summary>Copies a batch from a panel.</summary>
     public void Take(float* panel, int batch)
     {
