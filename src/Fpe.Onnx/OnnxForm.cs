@@ -9,6 +9,6 @@ public enum OnnxForm
     /// <summary>One matrix, with zeros for edges that do not exist.</summary>
     DenseWithZeros,
 
-    /// <summary>Small dense matrices, each multiplied by the inputs that its rows share; only holes left by pruning are zeros.</summary>
+    /// <summary>Small dense matrices, each multiplied by the inputs that its rows share; zeros are only holes left by pruning, and what widens a block to the width of others.</summary>
     GatheredBlocks,
 }

@@ -22,7 +22,7 @@ public class ExportTests
         foreach (OnnxExportOptions? options in new[] { null, AsDense })
         {
             using Exported exported = Exported.Of(name, options);
-            foreach (int batch in new[] { 1, 7 })
+            foreach (int batch in Exported.Batches)
             {
                 float[] samples = exported.Samples(batch);
                 Near.Equal(exported.Model.Outputs(samples), GraphInterpreter.Run(exported.File.Graph, samples, batch));
@@ -83,6 +83,29 @@ public class ExportTests
     }
 
     [Fact]
+    public void Blocks_are_gathered_in_two_ways_from_the_same_weights()
+    {
+        using Exported exported = Exported.Of("wide share");
+        Assert.Equal(["Size", "Less", "Transpose", "Reshape", "If", "Add", "Relu", "Gemm"], exported.File.Graph.Node.Select(node => node.OpType));
+        Assert.Equal([24, 8, 10], Assert.Single(exported.File.Graph.Initializer, constant => constant.Name == "hidden.weight").Dims);
+    }
+
+    [Fact]
+    public void Blocks_of_nearly_the_same_width_are_written_with_one_shape_and_others_not()
+    {
+        Assert.Equal(["hidden.weight 12 8 18", "hidden.weight.columns 12 18"], Constants(70, 24, new ExpansionPlan(4, Share: 8)));
+        Assert.Equal(["hidden.weight.0 9 8 3", "hidden.weight.0.columns 9 3", "hidden.weight.1 3 8 2", "hidden.weight.1.columns 3 2"], Constants(11, 24, new ExpansionPlan(4, Share: 8)).Order());
+
+        static IEnumerable<string> Constants(int inputs, int neurons, ExpansionPlan expansion)
+        {
+            using var model = new PlannedModel(Plans.OneHidden(inputs, neurons, 3, expansion), seed: 3);
+            model.Expand();
+            using Exported exported = Exported.Of(model);
+            return [.. exported.File.Graph.Initializer.Where(constant => constant.Name.StartsWith("hidden.weight", StringComparison.Ordinal) && constant.Dims.Count > 1).Select(constant => $"{constant.Name} {string.Join(' ', constant.Dims)}")];
+        }
+    }
+
+    [Fact]
     public void Files_have_the_sizes_that_the_documentation_says()
     {
         var plan = new ModelPlan(
@@ -94,7 +117,7 @@ public class ExportTests
         using var model = new PlannedModel(plan, seed: 1);
         Assert.Equal(814_996, model.ExportOnnx(Stream.Null).FileSize);
         model.Expand();
-        Assert.Equal(874_360, model.ExportOnnx(Stream.Null).FileSize);
+        Assert.Equal(875_929, model.ExportOnnx(Stream.Null).FileSize);
         Assert.Equal(3_257_262, model.ExportOnnx(Stream.Null, AsDense).FileSize);
     }
 

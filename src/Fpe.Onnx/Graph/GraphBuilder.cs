@@ -10,6 +10,7 @@ internal sealed class GraphBuilder(string model)
     private const long Limit = int.MaxValue - (1 << 20);
 
     private readonly HashSet<string> names = new(StringComparer.Ordinal);
+    private readonly Stack<GraphProto> nested = [];
     private long constantBytes;
 
     /// <summary>The graph so far.</summary>
@@ -54,11 +55,29 @@ internal sealed class GraphBuilder(string model)
     /// <returns>The name of its output.</returns>
     public string AddNode(string type, string layer, IEnumerable<string> inputs, params IEnumerable<AttributeProto> attributes)
     {
-        string name = $"{layer}/{type}";
-        for (int repetition = 1; !names.Add(name); repetition++)
-            name = $"{layer}/{type}_{repetition}";
-        Graph.Node.Add(new NodeProto { Name = name, OpType = type, Input = { inputs }, Output = { name }, Attribute = { attributes } });
+        string name = NewName(layer, type);
+        GraphProto target = nested.TryPeek(out GraphProto? inner) ? inner : Graph;
+        target.Node.Add(new NodeProto { Name = name, OpType = type, Input = { inputs }, Output = { name }, Attribute = { attributes } });
         return name;
+    }
+
+    /// <summary>
+    /// Builds a graph within a node: a branch, or the body of a loop. Nodes that are added meanwhile are in it, and can read all values so
+    /// far; constants are those of the whole file.
+    /// </summary>
+    /// <param name="layer">The name of the layer it belongs to.</param>
+    /// <param name="name">The name of the graph.</param>
+    /// <param name="inputs">The types of its inputs.</param>
+    /// <param name="addNodes">Adds its nodes: takes the names of its inputs and returns that of its output, of 32-bit numbers.</param>
+    public GraphProto Nest(string layer, string name, IEnumerable<TensorProto.Types.DataType> inputs, Func<string[], string> addNodes)
+    {
+        var graph = new GraphProto { Name = NewName(layer, name) };
+        graph.Input.Add(inputs.Select(type => ValueInfo.Of(NewName(layer, name), type)));
+        nested.Push(graph);
+        string output = addNodes([.. graph.Input.Select(input => input.Name)]);
+        nested.Pop();
+        graph.Output.Add(ValueInfo.Of(output, TensorProto.Types.DataType.Float));
+        return graph;
     }
 
     /// <summary>Adds a constant.</summary>
@@ -87,6 +106,14 @@ internal sealed class GraphBuilder(string model)
                 Place(layer),
                 $"{bytes} bytes of weights after {constantBytes} of the layers below are more than the {Limit} that fit an ONNX file; give its neurons a larger Share, or make it narrower.");
         }
+    }
+
+    private string NewName(string layer, string type)
+    {
+        string name = $"{layer}/{type}";
+        for (int repetition = 1; !names.Add(name); repetition++)
+            name = $"{layer}/{type}_{repetition}";
+        return name;
     }
 
     private void Claim(string name, string layer)

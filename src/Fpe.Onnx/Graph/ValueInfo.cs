@@ -2,7 +2,7 @@ using Fpe.Onnx.Schema;
 
 namespace Fpe.Onnx.Graph;
 
-/// <summary>Creates the types of the graph's input and output.</summary>
+/// <summary>Creates the types of the inputs and outputs of graphs.</summary>
 internal static class ValueInfo
 {
     /// <summary>The name of the free size.</summary>
@@ -19,4 +19,10 @@ internal static class ValueInfo
         var type = new TypeProto.Types.Tensor { ElemType = TensorProto.Types.DataType.Float, Shape = shape };
         return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = type } };
     }
+
+    /// <summary>Returns the type of a value of a nested graph, whose shape follows from the graph around it.</summary>
+    /// <param name="name">The name of the value.</param>
+    /// <param name="type">The type of its elements.</param>
+    public static ValueInfoProto Of(string name, TensorProto.Types.DataType type) =>
+        new() { Name = name, Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = type } } };
 }

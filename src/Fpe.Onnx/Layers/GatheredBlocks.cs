@@ -1,19 +1,21 @@
 using Fpe.Compute;
 using Fpe.Onnx.Graph;
 using Fpe.Onnx.Schema;
+using static Fpe.Onnx.Schema.TensorProto.Types;
 
 namespace Fpe.Onnx.Layers;
 
-/// <summary>
-/// The weighted sums of a layer whose neurons share partitions: one batched product for all blocks of the same shape,
-/// [blocks, rows, columns] · [blocks, columns, batch], over the inputs that each block reads.
-/// </summary>
+/// <summary>The weighted sums of a layer whose neurons share partitions: products of small matrices and the inputs that each of them reads.</summary>
 /// <remarks>
-/// Values stand feature by feature meanwhile, [features, batch], so that gathering copies whole rows. Blocks come one after
-/// another; a last gathering brings their rows into the layer's order.
+/// An <c>If</c> chooses by the size of the batch how inputs are gathered, which takes most of the time. For few samples they are gathered
+/// number by number, all at once. For many samples they stand feature by feature, [inputs, batch], so that whole rows are copied, and a
+/// <c>Scan</c> multiplies each block while its inputs are in the cache. Both read the same constants.
 /// </remarks>
 internal static class GatheredBlocks
 {
+    /// <summary>Batches of fewer samples are gathered number by number; measured in ONNX Runtime, see docs/onnx.md.</summary>
+    private const long ManySamples = 16;
+
     /// <summary>Adds the nodes.</summary>
     /// <param name="graph">The graph so far.</param>
     /// <param name="layer">The layer.</param>
@@ -23,70 +25,77 @@ internal static class GatheredBlocks
     /// <returns>Name of the weighted sums: [batch, outputs].</returns>
     public static string Add(GraphBuilder graph, Linear layer, EdgeValues values, string input, out TensorProto[] weights)
     {
-        EdgeLayout edges = layer.Edges;
-        graph.RequireRoom(layer.Name, sizeof(float) * (long)edges.SlotCount);
+        BlockShape[] shapes = BlockShape.Of(layer.Edges);
+        graph.RequireRoom(layer.Name, sizeof(float) * shapes.Sum(shape => shape.StoredValues));
         float[] slots = values.Slots();
-        int[][] shapes = BlocksByShape(edges);
+        TensorProto[] constants = [.. shapes.Select((shape, index) => shape.Weights(layer.Weight.Name + (shapes.Length == 1 ? "" : $".{index}"), slots))];
 
-        string features = Transpose(graph, layer, input);
-        TensorProto[] constants = [.. shapes.Select((blocks, index) => WeightsOf(layer, slots, blocks, shapes.Length == 1 ? "" : $".{index}"))];
-        string[] sums = [.. shapes.Zip(constants, (blocks, constant) => Multiply(graph, layer, features, blocks, constant))];
-        string all = sums.Length == 1 ? sums[0] : graph.AddNode("Concat", layer.Name, sums, NodeAttribute.Of("axis", 0));
-        string ordered = InOrder(graph, layer, all, [.. shapes.SelectMany(blocks => blocks)]);
-        string bias = graph.AddConstant(layer.Name, values.Biases());
+        string limit = graph.AddConstant(layer.Name, Constant.Of(layer.Weight.Name + ".few", [ManySamples * layer.InputCount]));
+        string few = graph.AddNode("Less", layer.Name, [graph.AddNode("Size", layer.Name, [input]), limit]);
+        string[] sums = [.. shapes.Zip(constants, (shape, constant) => Multiply(graph, layer.Name, input, few, shape, constant))];
+        string all = sums.Length == 1 ? sums[0] : graph.AddNode("Concat", layer.Name, sums, NodeAttribute.Of("axis", 1));
+        string ordered = InOrder(graph, layer, all, [.. shapes.SelectMany(shape => shape.RowsInTurns())]);
         weights = constants;
-        return graph.AddNode("Add", layer.Name, [Transpose(graph, layer, ordered), bias]);
+        return graph.AddNode("Add", layer.Name, [ordered, graph.AddConstant(layer.Name, values.Biases())]);
     }
 
-    /// <summary>Blocks of as many rows and columns together, in the order in which the shapes first occur.</summary>
-    private static int[][] BlocksByShape(EdgeLayout edges) =>
-    [
-        .. Enumerable.Range(0, edges.BlockCount)
-            .GroupBy(b => (edges.Block(b).Rows.Length, edges.Block(b).Columns.Length))
-            .Select(blocks => blocks.ToArray()),
-    ];
-
-    private static string Transpose(GraphBuilder graph, Linear layer, string matrix) =>
-        graph.AddNode("Transpose", layer.Name, [matrix], NodeAttribute.Of("perm", 1, 0));
-
-    private static TensorProto WeightsOf(Linear layer, float[] slots, int[] blocks, string suffix)
+    /// <summary>Blocks of one shape: [batch, blocks · rows], those that take turns row by row.</summary>
+    private static string Multiply(GraphBuilder graph, string layer, string input, string few, BlockShape shape, TensorProto constant)
     {
-        EdgeBlock first = layer.Edges.Block(blocks[0]);
-        var values = new float[blocks.Length * first.SlotCount];
-        for (int b = 0; b < blocks.Length; b++)
-            slots.AsSpan(layer.Edges.Block(blocks[b]).FirstSlot, first.SlotCount).CopyTo(values.AsSpan(b * first.SlotCount));
-        return Constant.Of(layer.Weight.Name + suffix, values, blocks.Length, first.Rows.Length, first.Columns.Length);
-    }
+        string name = constant.Name;
+        string weights = graph.AddConstant(layer, constant);
+        string inputs = graph.AddConstant(layer, shape.Inputs(name + ".columns"));
 
-    /// <summary>Blocks of one shape: [blocks · rows, batch].</summary>
-    private static string Multiply(GraphBuilder graph, Linear layer, string features, int[] blocks, TensorProto weights)
-    {
-        EdgeLayout edges = layer.Edges;
-        EdgeBlock first = edges.Block(blocks[0]);
-        int[] columns = [.. blocks.SelectMany(b => edges.Block(b).Columns.ToArray())];
-        string indices = graph.AddConstant(layer.Name, Constant.Of(weights.Name + ".columns", columns, blocks.Length, first.Columns.Length));
-        string inputs = graph.AddNode("Gather", layer.Name, [features, indices], NodeAttribute.Of("axis", 0));
-        string products = graph.AddNode("MatMul", layer.Name, [graph.AddConstant(layer.Name, weights), inputs]);
+        // Of constants, so runtimes compute them once.
+        string transposed = Transpose(weights, 0, 2, 1);
+        string indices = Reshape(inputs, "all", 1, -1);
 
-        // −1 stands for the batch
-        string shape = graph.AddConstant(layer.Name, Constant.Of(weights.Name + ".shape", [blocks.Length * first.Rows.Length, -1L], 2));
-        return graph.AddNode("Reshape", layer.Name, [products, shape]);
-    }
+        return graph.AddNode(
+            "If", layer, [few],
+            NodeAttribute.Of("then_branch", graph.Nest(layer, "Few", [], _ => Few())), NodeAttribute.Of("else_branch", graph.Nest(layer, "Many", [], _ => Many())));
 
-    /// <summary>The rows of the blocks in the layer's order.</summary>
-    private static string InOrder(GraphBuilder graph, Linear layer, string rows, int[] blocks)
-    {
-        var places = new int[layer.OutputCount];
-        int place = 0;
-        foreach (int b in blocks)
+        string Few()
         {
-            foreach (int row in layer.Edges.Block(b).Rows)
-                places[row] = place++;
+            // [batch, 1]
+            string one = graph.AddConstant(layer, Constant.Of(name + ".one", [long.MaxValue, 1L], 2));
+            string size = graph.AddNode("Min", layer, [graph.AddNode("Shape", layer, [input]), one]);
+            string repeated = graph.AddNode("Expand", layer, [indices, size]);
+            string gathered = graph.AddNode("GatherElements", layer, [input, repeated], NodeAttribute.Of("axis", 1));
+
+            // A transposition that moves one axis is fast; one that moves two is not.
+            string columns = Transpose(Reshape(gathered, "gathered", 0, shape.Count, shape.Columns), 1, 0, 2);
+            string sums = Transpose(graph.AddNode("MatMul", layer, [columns, transposed]), 1, 0, 2);
+            if (shape.Turns > 1)
+                sums = Transpose(Reshape(sums, "turns", 0, shape.Count / shape.Turns, shape.Turns, shape.Rows), 0, 1, 3, 2);
+            return Reshape(sums, "sums", 0, shape.Count * shape.Rows);
         }
 
-        if (places.AsSpan().SequenceEqual(Enumerable.Range(0, places.Length).ToArray()))
-            return rows;
+        string Many()
+        {
+            string features = Transpose(input, 1, 0);
+            GraphProto body = graph.Nest(layer, "Block", [DataType.Float, DataType.Int32], block => graph.AddNode(
+                "MatMul", layer, [block[0], graph.AddNode("Gather", layer, [features, block[1]], NodeAttribute.Of("axis", 0))]));
+            string sums = graph.AddNode("Scan", layer, [weights, inputs], NodeAttribute.Of("body", body), NodeAttribute.Of("num_scan_inputs", 2));
+            if (shape.Turns > 1)
+                sums = Transpose(Reshape(sums, "turns of features", shape.Count / shape.Turns, shape.Turns, shape.Rows, -1), 0, 2, 1, 3);
+            return Transpose(Reshape(sums, "features", shape.Count * shape.Rows, -1), 1, 0);
+        }
+
+        string Transpose(string value, params long[] axes) => graph.AddNode("Transpose", layer, [value], NodeAttribute.Of("perm", axes));
+
+        // 0 stands for the batch where it is the first size, −1 where it is the last
+        string Reshape(string value, string use, params long[] sizes) =>
+            graph.AddNode("Reshape", layer, [value, graph.AddConstant(layer, Constant.Of($"{name}.{use}", sizes, sizes.Length))]);
+    }
+
+    /// <summary>Columns of the sums in the layer's order.</summary>
+    private static string InOrder(GraphBuilder graph, Linear layer, string sums, int[] rows)
+    {
+        int[] places = Enumerable.Range(0, rows.Length).ToArray();
+        if (rows.AsSpan().SequenceEqual(places))
+            return sums;
+        Array.Sort([.. rows], places);
         string order = graph.AddConstant(layer.Name, Constant.Of(layer.Weight.Name + ".rows", places, places.Length));
-        return graph.AddNode("Gather", layer.Name, [rows, order], NodeAttribute.Of("axis", 0));
+        return graph.AddNode("Gather", layer.Name, [sums, order], NodeAttribute.Of("axis", 1));
     }
 }

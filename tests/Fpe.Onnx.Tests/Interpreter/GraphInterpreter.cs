@@ -14,13 +14,39 @@ internal static class GraphInterpreter
         Dictionary<string, Tensor> values = graph.Initializer.ToDictionary(constant => constant.Name, Tensor.Of);
         ValueInfoProto input = Assert.Single(graph.Input);
         values.Add(input.Name, new Tensor(SizesOf(input, batch), [.. samples.Select(value => (double)value)]));
-        foreach (NodeProto node in graph.Node)
-            values.Add(Assert.Single(node.Output), Compute(node, [.. node.Input.Select(name => values[name])]));
-
-        ValueInfoProto output = Assert.Single(graph.Output);
-        Tensor result = values[output.Name];
-        Assert.Equal(SizesOf(output, batch), result.Sizes);
+        Tensor result = Run(graph, values);
+        Assert.Equal(SizesOf(Assert.Single(graph.Output), batch), result.Sizes);
         return [.. result.Values.Select(value => (float)value)];
+    }
+
+    /// <summary>The output of a graph, or of one within a node, which adds its values to those around it.</summary>
+    private static Tensor Run(GraphProto graph, Dictionary<string, Tensor> values)
+    {
+        foreach (NodeProto node in graph.Node)
+        {
+            Tensor[] inputs = [.. node.Input.Select(name => values[name])];
+            values.Add(Assert.Single(node.Output), node.OpType switch
+            {
+                "If" => Run(Graph(node, Assert.Single(inputs[0].Values) != 0 ? "then_branch" : "else_branch"), new(values)),
+                "Scan" => Scan(Graph(node, "body"), inputs, Integer(node, "num_scan_inputs"), values),
+                _ => Compute(node, inputs),
+            });
+        }
+
+        return values[Assert.Single(graph.Output).Name];
+    }
+
+    /// <summary>The outputs of a graph for each index of the first axis of all inputs.</summary>
+    private static Tensor Scan(GraphProto body, Tensor[] inputs, int count, Dictionary<string, Tensor> values)
+    {
+        Assert.Equal(inputs.Length, count);
+        Assert.Single(inputs.Select(input => input.Sizes[0]).Distinct());
+        Tensor[] outputs = [.. Enumerable.Range(0, inputs[0].Sizes[0]).Select(i =>
+        {
+            IEnumerable<KeyValuePair<string, Tensor>> parts = body.Input.Zip(inputs, (name, input) => KeyValuePair.Create(name.Name, Operators.Part(input, i)));
+            return Run(body, new(values.Concat(parts)));
+        })];
+        return new Tensor([outputs.Length, .. outputs[0].Sizes], [.. outputs.SelectMany(output => output.Values)]);
     }
 
     private static int[] SizesOf(ValueInfoProto value, int batch) =>
@@ -44,7 +70,13 @@ internal static class GraphInterpreter
         "Softmax" => Operators.Softmax(inputs[0], Integer(node, "axis")),
         "Cast" => inputs[0], // numbers and indices are the same here
         "Greater" => Operators.Elementwise(inputs, (a, b) => a > b ? 1 : 0),
+        "Less" => Operators.Elementwise(inputs, (a, b) => a < b ? 1 : 0),
         "Max" => Operators.Elementwise(inputs, Math.Max),
+        "Min" => Operators.Elementwise(inputs, Math.Min),
+        "Shape" => new Tensor([inputs[0].Rank], [.. inputs[0].Sizes.Select(size => (double)size)]),
+        "Size" => new Tensor([], [inputs[0].Values.Length]),
+        "Expand" => Operators.Expand(inputs[0], inputs[1]),
+        "GatherElements" => Operators.GatherElements(inputs[0], inputs[1], Integer(node, "axis")),
         "Unsqueeze" => Operators.Unsqueeze(inputs[0], (int)Assert.Single(inputs[1].Values)),
         "Slice" => Operators.Slice(inputs[0], (int)Assert.Single(inputs[1].Values), (int)Assert.Single(inputs[2].Values), (int)Assert.Single(inputs[3].Values)),
         "Sum" => inputs.Aggregate((sum, input) => Operators.Elementwise([sum, input], (a, b) => a + b)),
@@ -85,6 +117,13 @@ internal static class GraphInterpreter
         AttributeProto attribute = Assert.Single(node.Attribute, attribute => attribute.Name == name);
         Assert.Equal(AttributeProto.Types.AttributeType.Int, attribute.Type);
         return (int)attribute.I;
+    }
+
+    private static GraphProto Graph(NodeProto node, string name)
+    {
+        AttributeProto attribute = Assert.Single(node.Attribute, attribute => attribute.Name == name);
+        Assert.Equal(AttributeProto.Types.AttributeType.Graph, attribute.Type);
+        return attribute.G;
     }
 
     private static bool Has(NodeProto node, string name) => node.Attribute.Any(attribute => attribute.Name == name);

@@ -55,6 +55,28 @@ internal static class Operators
             return x.At([.. index[..axis], source, .. index[(axis + indices.Rank)..]]);
         });
 
+    /// <summary>Numbers along an axis, each by an index of its own; indices have no more places along the other axes than the input has.</summary>
+    public static Tensor GatherElements(Tensor x, Tensor indices, int axis)
+    {
+        Assert.Equal(x.Rank, indices.Rank);
+        Assert.All(Enumerable.Range(0, x.Rank).Where(other => other != axis), other => Assert.InRange(indices.Sizes[other], 0, x.Sizes[other]));
+        return Tensor.Of(indices.Sizes, index => x.At([.. index[..axis], (int)indices.At(index), .. index[(axis + 1)..]]));
+    }
+
+    /// <summary>Values repeated along axes of size 1, of the input or of the shape.</summary>
+    public static Tensor Expand(Tensor x, Tensor shape)
+    {
+        Assert.Equal(x.Rank, shape.Values.Length);
+        return Tensor.Of([.. x.Sizes.Zip(shape.Values, (size, other) => size == 1 ? (int)other : size)], index => x.Repeated(index));
+    }
+
+    /// <summary>The values at an index of the first axis.</summary>
+    public static Tensor Part(Tensor x, int index)
+    {
+        int length = x.Values.Length / x.Sizes[0];
+        return new Tensor(x.Sizes[1..], x.Values[(index * length)..((index + 1) * length)]);
+    }
+
     public static Tensor Concat(Tensor[] inputs, int axis)
     {
         int[] ends = [.. inputs.Select((_, i) => inputs[..(i + 1)].Sum(input => input.Sizes[axis]))];

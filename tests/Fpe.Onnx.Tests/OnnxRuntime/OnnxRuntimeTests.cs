@@ -12,9 +12,8 @@ public class OnnxRuntimeTests
         foreach (OnnxExportOptions options in new OnnxExportOptions[] { new(), new() { Dense = true } })
         {
             using Exported exported = Exported.Of(name, options);
-            float[] samples = exported.Samples(7);
-            float[] expected = [.. exported.Model.Outputs(exported.Samples(1)), .. exported.Model.Outputs(samples)];
-            Near.Equal(expected, OnnxRuntimeProcess.Run(exported.Bytes, samples, 1, 7));
+            float[] expected = [.. Exported.Batches.SelectMany(batch => exported.Model.Outputs(exported.Samples(batch)))];
+            Near.Equal(expected, OnnxRuntimeProcess.Run(exported.Bytes, exported.Samples(Exported.Batches.Max()), Exported.Batches));
         }
     }
 }

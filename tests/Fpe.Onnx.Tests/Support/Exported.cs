@@ -18,6 +18,7 @@ internal sealed class Exported : IDisposable
             new LinearPlan("First", 24, 32, ActivationFunction.Relu) { Expansion = new ExpansionPlan(4, Share: 8, Outgoing: Outgoing.Deal) },
             new LinearPlan("Second", 32, 16, ActivationFunction.Relu) { Expansion = new ExpansionPlan(1, Share: 4) },
             new LinearPlan("Logits", 16, 5)),
+        ["share that divides nothing"] = Plans.OneHidden(79, 10, 5, new ExpansionPlan(3, Share: 4)),
         ["one layer"] = Plans.Chain(7, countBiases: false, new LinearPlan("Logits", 7, 5)),
         ["dropout"] = new ModelPlan(
             "TestNet", 8,
@@ -77,6 +78,9 @@ internal sealed class Exported : IDisposable
     /// <summary>Names of all models: every strategy, every activation function, and a few larger ones.</summary>
     public static TheoryData<string> Names =>
         [.. (IEnumerable<string>)Expansions.Names, .. (IEnumerable<string>)TokenModels.Names, .. Enum.GetNames<ActivationFunction>(), .. MorePlans.Keys];
+
+    /// <summary>A sample, a few, and so many that their inputs are gathered in the other way.</summary>
+    public static IReadOnlyList<int> Batches { get; } = [1, 7, 19];
 
     public PlannedModel Model { get; }
 
