@@ -33,7 +33,10 @@ internal unsafe struct FilterOuterProducts<TLanes, TVector, TTaps>
     /// <summary>Places of a row that are transposed at a time, so that they (16 KiB) stay in the first-level cache.</summary>
     private static int MaximumPlaces => 4096 / (Panel.Width * Filters);
 
-    /// <summary>Computes all samples for some filters of a group, and some tiles of taps; together with the first of these, the gradient of the biases.</summary>
+    /// <summary>
+    /// Computes all samples for some filters of a group, and some tiles of taps; together with the first of these, the gradient of the
+    /// biases.
+    /// </summary>
     /// <param name="gradient">The arguments.</param>
     /// <param name="group">The group.</param>
     /// <param name="block">Index of the filters in the group.</param>
@@ -112,8 +115,8 @@ internal unsafe struct FilterOuterProducts<TLanes, TVector, TTaps>
                     AddBias(end - first, lanes);
                 for (int tile = 0; tile < tiles; tile++)
                 {
-                    WindowTap* first0 = taps + tile * TTaps.Count;
-                    if (first0->IsInside(rows))
+                    // all taps of a tile are in one row of the window
+                    if (taps[tile * TTaps.Count].IsInside(rows))
                         AddTile(tile, window, first, end, lanes);
                 }
             }
@@ -154,7 +157,7 @@ internal unsafe struct FilterOuterProducts<TLanes, TVector, TTaps>
         float** x = stackalloc float*[FilterOuterProductTile.MaximumTaps];
         nint step = gradient->Geometry.Columns.Stride * Panel.Width;
 
-        // the first and the last column of a tile: all its taps see the places from start to stop, and none sees one before low or after high
+        // all taps are inside the image at the places from start to stop, and none is before low or from high on
         int start = first, stop = end, low = end, high = first;
         for (int t = 0; t < TTaps.Count; t++)
         {
@@ -174,7 +177,7 @@ internal unsafe struct FilterOuterProducts<TLanes, TVector, TTaps>
                 x[t] = zeros;
             if (after - place > 1)
             {
-                // a complete tile is inside the image; what pads another is not stored
+                // 16 zeros are not enough for several places; what is read instead is not stored
                 for (int t = 1; t < TTaps.Count; t++)
                     x[t] = tapsOfTile[t].Weight < 0 ? x[0] : x[t];
             }
