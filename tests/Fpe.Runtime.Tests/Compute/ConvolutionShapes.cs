@@ -36,6 +36,10 @@ internal static class ConvolutionShapes
         yield return new Conv2dShape(new ImageShape(40, 3, 3), 6, 1);
         yield return new Conv2dShape(new ImageShape(13, 9, 8), 9, 5, 2, 2);
         yield return new Conv2dShape(new ImageShape(2, 12, 12), 3, 11, 1, 5);
+        yield return new Conv2dShape(new ImageShape(5, 4, 19), 30, 3, 1, 1);
+        yield return new Conv2dShape(new ImageShape(9, 3, 37), 33, 3, 2, 1);
+        yield return new Conv2dShape(new ImageShape(38, 5, 4), 43, 3, 1, 1);
+        yield return new Conv2dShape(new ImageShape(45, 3, 3), 64, 3, 1, 1);
     }
 
     /// <summary>Windows that differ over rows and columns, with dilation, over channels in one group or several.</summary>
@@ -56,6 +60,7 @@ internal static class ConvolutionShapes
         }
 
         yield return new Conv2dShape(new ImageShape(34, 4, 5), 51, Window2d.Square(3, 1, 1), 17);
+        yield return new Conv2dShape(new ImageShape(16, 5, 20), 50, Window2d.Square(3, padding: 2, dilation: 2), 2);
         yield return new Conv2dShape(new ImageShape(18, 4, 5), 26, Window2d.Square(2), 2);
         yield return new Conv2dShape(new ImageShape(33, 6, 5), 33, Window2d.Square(3, 1, 1), 33);
     }

@@ -39,7 +39,7 @@ public class InstructionSetTests
             {
                 "vstest", typeof(InstructionSetTests).Assembly.Location,
                 "--TestCaseFilter:FullyQualifiedName~EdgeKernelTests|FullyQualifiedName~ActivationKernelTests|FullyQualifiedName~PoolingKernelTests"
-                + "|FullyQualifiedName~ConvolutionKernelTests.Every|FullyQualifiedName~ConvolutionKernelTests.Unusual|FullyQualifiedName~ConvolutionKernelTests.Values"
+                + "|FullyQualifiedName~ConvolutionKernelTests.Every|FullyQualifiedName~ConvolutionKernelTests.Unusual|FullyQualifiedName~ConvolutionKernelTests.Values|FullyQualifiedName~ConvolutionKernelTests.Wide"
                 + "|FullyQualifiedName~EdgeConvolutionKernelTests.Every|FullyQualifiedName~EdgeConvolutionKernelTests.Wide"
                 + "|FullyQualifiedName~RecordedRunTests"
                 + "|FullyQualifiedName~InstructionSetTests.Switches|FullyQualifiedName~LossKernelTests|FullyQualifiedName~GatherKernelTests|FullyQualifiedName~VectorKernelTests",

@@ -4,8 +4,8 @@ namespace Fpe.Compute.Cpu;
 /// <remarks>
 /// Products use vectors of 8 floats or, if the processor is fast at them, of 16 (<see cref="VectorWidth"/>); a tile is written once for
 /// both (<see cref="ITileVector{TVector}"/>). Memory-bound kernels always use 8. If the processor does not support such vectors, the
-/// runtime composes them of shorter ones. The work of a kernel is divided into chunks that depend only on the shape, and each number is
-/// computed within one chunk, so the number of threads does not change the result. Every loop over numbers is in a method with
+/// runtime composes them of shorter ones. The work of a kernel is divided into chunks that depend only on the shape, or each number's
+/// sum does not depend on where a chunk ends; it is computed within one chunk, so the number of threads does not change the result. Every loop over numbers is in a method with
 /// <see cref="System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization"/>, or inlined into one. The runtime optimises other
 /// methods only after they have been called often and nothing new has been compiled for a while; until then, which can be most of a short
 /// run, they take up to ten times as long.

@@ -13,32 +13,42 @@ internal static unsafe class Transpose
     /// <param name="rows">Values by row: [16, 16].</param>
     /// <param name="samples">Samples, from 1 to 16.</param>
     /// <param name="bySample">Receives values by sample: [16, 16].</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void RowsToSamples(float* rows, int samples, float* bySample) =>
+        RowsToSamples(rows, Panel.Width, samples, bySample, CpuBlock.GroupHeight);
+
+    /// <summary>bySample[s, r] = rows[r, s] for some samples, rounded up to whole vectors.</summary>
+    /// <param name="rows">Values by row: 16 rows of 16.</param>
+    /// <param name="rowStride">Floats from a row to the next.</param>
+    /// <param name="samples">Samples, from 1 to 16.</param>
+    /// <param name="bySample">Receives values by sample: 16 of each.</param>
+    /// <param name="sampleStride">Floats from a sample to the next.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void RowsToSamples(float* rows, int samples, float* bySample)
+    public static void RowsToSamples(float* rows, nint rowStride, int samples, float* bySample, nint sampleStride)
     {
         for (int first = 0; first < CpuBlock.GroupHeight; first += Size)
         {
             for (int s = 0; s < samples; s += Size)
             {
-                float* row = rows + first * Panel.Width + s;
+                float* row = rows + first * rowStride + s;
                 var row0 = Vector256.Load(row);
-                var row1 = Vector256.Load(row + Panel.Width);
-                var row2 = Vector256.Load(row + 2 * Panel.Width);
-                var row3 = Vector256.Load(row + 3 * Panel.Width);
-                var row4 = Vector256.Load(row + 4 * Panel.Width);
-                var row5 = Vector256.Load(row + 5 * Panel.Width);
-                var row6 = Vector256.Load(row + 6 * Panel.Width);
-                var row7 = Vector256.Load(row + 7 * Panel.Width);
+                var row1 = Vector256.Load(row + rowStride);
+                var row2 = Vector256.Load(row + 2 * rowStride);
+                var row3 = Vector256.Load(row + 3 * rowStride);
+                var row4 = Vector256.Load(row + 4 * rowStride);
+                var row5 = Vector256.Load(row + 5 * rowStride);
+                var row6 = Vector256.Load(row + 6 * rowStride);
+                var row7 = Vector256.Load(row + 7 * rowStride);
                 Square(ref row0, ref row1, ref row2, ref row3, ref row4, ref row5, ref row6, ref row7);
-                float* target = bySample + s * CpuBlock.GroupHeight + first;
+                float* target = bySample + s * sampleStride + first;
                 row0.Store(target);
-                row1.Store(target + CpuBlock.GroupHeight);
-                row2.Store(target + 2 * CpuBlock.GroupHeight);
-                row3.Store(target + 3 * CpuBlock.GroupHeight);
-                row4.Store(target + 4 * CpuBlock.GroupHeight);
-                row5.Store(target + 5 * CpuBlock.GroupHeight);
-                row6.Store(target + 6 * CpuBlock.GroupHeight);
-                row7.Store(target + 7 * CpuBlock.GroupHeight);
+                row1.Store(target + sampleStride);
+                row2.Store(target + 2 * sampleStride);
+                row3.Store(target + 3 * sampleStride);
+                row4.Store(target + 4 * sampleStride);
+                row5.Store(target + 5 * sampleStride);
+                row6.Store(target + 6 * sampleStride);
+                row7.Store(target + 7 * sampleStride);
             }
         }
     }

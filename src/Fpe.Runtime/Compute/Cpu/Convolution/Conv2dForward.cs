@@ -76,8 +76,33 @@ internal sealed unsafe partial class CpuKernels
         }
     }
 
+    /// <summary>Computes all channels of a segment's results, in blocks of the channels of the terms.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ComputeChannels(ConvolutionSegment* segment, int channels)
+    {
+        ConvolutionLoop all = segment->Channels;
+        int blocks = DivideUp(all.Count * Math.Max(1, segment->Rows.Count * segment->Taps.Count), ConvolutionSegment.MaximumTerms);
+        if (blocks <= 1)
+        {
+            ComputeBlock(segment, channels);
+            return;
+        }
+
+        ConvolutionSegment part = *segment;
+        int size = DivideUp(all.Count, blocks);
+        for (int first = 0; first < all.Count; first += size)
+        {
+            part.Channels = all with { Count = Math.Min(size, all.Count - first) };
+            part.Weights = segment->Weights + first * all.WeightStep;
+            part.X = segment->X + first * all.XStep;
+            part.Adds = first > 0;
+            part.Relu = segment->Relu && first + size >= all.Count;
+            ComputeBlock(&part, channels);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void ComputeBlock(ConvolutionSegment* segment, int channels)
     {
         for (int first = 0; first < channels;)
         {

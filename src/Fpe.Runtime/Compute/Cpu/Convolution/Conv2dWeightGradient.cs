@@ -5,6 +5,12 @@ namespace Fpe.Compute.Cpu;
 
 internal sealed unsafe partial class CpuKernels
 {
+    /// <summary>
+    /// Fewest filters and channels of a group for which <see cref="FilterOuterProducts{TLanes, TVector, TTaps}"/> are faster: with fewer, its
+    /// vectors are partly empty, or its tiles consist of several columns of the window, which see different places.
+    /// </summary>
+    private const int FewestOuterFilters = 12, FewestOuterChannels = 4;
+
     public void Conv2dWeightGradient(
         Conv2dShape shape, Activations x, Activations dz, DeviceBuffer weightGradient, DeviceBuffer biasGradient, int batch)
     {
@@ -19,11 +25,51 @@ internal sealed unsafe partial class CpuKernels
             Dw = Floats(weightGradient).Address,
             Db = Floats(biasGradient).Address,
             Batch = batch,
-            FilterTiles = DivideUp(geometry.Filters, FilterGradientTile.Filters),
-            TilesPerRow = DivideUp(geometry.Channels * geometry.Columns.Kernel, FilterGradientTile.Taps),
         };
+        if (geometry.Filters >= FewestOuterFilters && geometry.Channels >= FewestOuterChannels)
+        {
+            OuterProducts(&gradient);
+            return;
+        }
+
+        gradient.FilterTiles = DivideUp(geometry.Filters, FilterGradientTile.Filters);
+        gradient.TilesPerRow = DivideUp(geometry.Channels * geometry.Columns.Kernel, FilterGradientTile.Taps);
         gradient.GroupChunks = gradient.FilterTiles * DivideUp(gradient.TilesPerRow * geometry.Rows.Kernel, FilterGradientSums.MaximumTiles);
         Run(geometry.Groups * gradient.GroupChunks, &Conv2dWeightGradientChunk, &gradient, geometry.MultiplyAdds * batch);
+    }
+
+    private void OuterProducts(FilterGradientArguments* gradient)
+    {
+        ConvolutionGeometry* g = &gradient->Geometry;
+        int wide = 2 * Lanes16.Count, narrow = 2 * Lanes8.Count;
+
+        // with wide vectors, at least three quarters of them must be filters
+        gradient->IsWide = device.Width == VectorWidth.Bits512 && 4 * g->Filters >= 3 * wide * DivideUp(g->Filters, wide);
+        gradient->FilterTiles = DivideUp(g->Filters, gradient->IsWide ? wide : narrow);
+        gradient->TilesPerRow = DivideUp(g->Channels * g->Columns.Kernel, gradient->IsWide ? Eight.Count : Six.Count);
+        int tiles = gradient->TilesPerRow * g->Rows.Kernel;
+
+        // each range transposes the gradients and reads the images again, so there are no more than the threads need
+        int threads = device.Threads;
+        int wanted = threads > 1 ? DivideUp(4 * threads, g->Groups * gradient->FilterTiles) : 1;
+        int ranges = Math.Max(DivideUp(tiles, FilterGradientArguments.OuterTiles), Math.Min(wanted, DivideUp(tiles, 8)));
+        gradient->TilesPerChunk = DivideUp(tiles, ranges);
+        gradient->GroupChunks = gradient->FilterTiles * DivideUp(tiles, gradient->TilesPerChunk);
+        Run(g->Groups * gradient->GroupChunks, &OuterProductsChunk, gradient, g->MultiplyAdds * gradient->Batch);
+    }
+
+    /// <summary>Computes all samples for 16 or 32 filters of a group and a range of tiles.</summary>
+    private static void OuterProductsChunk(void* arguments, int chunk)
+    {
+        var gradient = (FilterGradientArguments*)arguments;
+        (int group, chunk) = Math.DivRem(chunk, gradient->GroupChunks);
+        (int range, int block) = Math.DivRem(chunk, gradient->FilterTiles);
+        int first = range * gradient->TilesPerChunk;
+        int tiles = Math.Min(gradient->TilesPerChunk, gradient->TilesPerRow * gradient->Geometry.Rows.Kernel - first);
+        if (gradient->IsWide)
+            FilterOuterProducts<Lanes16, Vector512<float>, Eight>.Compute(gradient, group, block, first, tiles);
+        else
+            FilterOuterProducts<Lanes8, Vector256<float>, Six>.Compute(gradient, group, block, first, tiles);
     }
 
     /// <summary>
@@ -75,10 +121,19 @@ internal sealed unsafe partial class CpuKernels
 /// </summary>
 internal unsafe struct FilterGradientArguments
 {
+    /// <summary>
+    /// Maximum number of tiles of <see cref="FilterOuterProducts{TLanes, TVector, TTaps}"/> in a chunk; their sums (48 KiB) stay in the
+    /// second-level cache.
+    /// </summary>
+    public const int OuterTiles = 48;
+
     public ConvolutionGeometry Geometry;
     public float* X, Dz, Dw, Db;
     public nint XStride, DzStride;
     public FilterBlock* Blocks;
     public FilterPiece* Pieces;
-    public int Batch, FilterTiles, TilesPerRow, GroupChunks;
+    public int Batch, FilterTiles, TilesPerRow, TilesPerChunk, GroupChunks;
+
+    /// <summary>Whether outer products use vectors of 16 filters.</summary>
+    public bool IsWide;
 }

@@ -7,6 +7,12 @@ namespace Fpe.Compute.Cpu;
 /// </summary>
 internal unsafe struct ConvolutionSegment
 {
+    /// <summary>
+    /// Maximum number of terms that are summed at a time, so that the values of a window (20 KiB) stay in the first-level cache from one
+    /// window to the next.
+    /// </summary>
+    public const int MaximumTerms = 320;
+
     /// <summary>Weight of the first term of the first result's sum.</summary>
     public float* Weights;
 
@@ -15,6 +21,9 @@ internal unsafe struct ConvolutionSegment
 
     /// <summary>Bias of the first channel of the results; null for 0.</summary>
     public float* Bias;
+
+    /// <summary>Whether to add to the results instead of starting with the bias.</summary>
+    public bool Adds;
 
     /// <summary>Whether to end with f(z) = max(0, z).</summary>
     public bool Relu;

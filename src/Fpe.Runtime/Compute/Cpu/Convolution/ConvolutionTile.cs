@@ -9,7 +9,7 @@ namespace Fpe.Compute.Cpu;
 /// </summary>
 internal static unsafe class ConvolutionTile
 {
-    /// <summary>y[m, p, l] = b[m] + Σ_t w[m, t] · x[p, t, l] for the pixels p of a segment, some channels m, and 16 lanes l.</summary>
+    /// <summary>y[m, p, l] = b[m] + Σ_t w[m, t] · x[p, t, l], or y[m, p, l] += …, for the pixels p of a segment, some channels m, and 16 lanes l.</summary>
     /// <typeparam name="TChannels">Number of channels to compute; if there are fewer, the last one is repeated.</typeparam>
     /// <param name="segment">The segment.</param>
     /// <param name="first">First channel.</param>
@@ -39,7 +39,24 @@ internal static unsafe class ConvolutionTile
             var sum41 = Vector256<float>.Zero;
             var sum50 = Vector256<float>.Zero;
             var sum51 = Vector256<float>.Zero;
-            if (segment->Bias != null)
+            if (segment->Adds)
+            {
+                nint next = segment->YStride;
+                (sum00, sum01) = Load(y);
+                (sum10, sum11) = Load(y + Math.Min(1, last) * next);
+                if (TChannels.Count > 2)
+                {
+                    (sum20, sum21) = Load(y + Math.Min(2, last) * next);
+                    (sum30, sum31) = Load(y + Math.Min(3, last) * next);
+                }
+
+                if (TChannels.Count > 4)
+                {
+                    (sum40, sum41) = Load(y + Math.Min(4, last) * next);
+                    (sum50, sum51) = Load(y + Math.Min(5, last) * next);
+                }
+            }
+            else if (segment->Bias != null)
             {
                 float* bias = segment->Bias + first;
                 sum00 = sum01 = Vector256.Create(bias[0]);
@@ -136,6 +153,9 @@ internal static unsafe class ConvolutionTile
             y += segment->YStep;
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector256<float> Low, Vector256<float> High) Load(float* y) => (Vector256.Load(y), Vector256.Load(y + 8));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(Vector256<float> low, Vector256<float> high, float* y)

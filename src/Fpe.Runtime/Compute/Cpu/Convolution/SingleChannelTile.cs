@@ -11,7 +11,7 @@ internal static unsafe class SingleChannelTile
 {
     private const int Pixels = 4;
 
-    /// <summary>y[p, l] = b + Σ_t w[t] · x[p, t, l] for the pixels p of a segment, one channel, and 16 lanes l.</summary>
+    /// <summary>y[p, l] = b + Σ_t w[t] · x[p, t, l], or y[p, l] += …, for the pixels p of a segment, one channel, and 16 lanes l.</summary>
     /// <param name="segment">The segment.</param>
     /// <param name="channel">The channel.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -32,6 +32,15 @@ internal static unsafe class SingleChannelTile
     private static void ComputeFour(ConvolutionSegment* segment, float* weights, Vector256<float> bias, float* start, float* y)
     {
         Vector256<float> sum00 = bias, sum01 = bias, sum10 = bias, sum11 = bias, sum20 = bias, sum21 = bias, sum30 = bias, sum31 = bias;
+        if (segment->Adds)
+        {
+            nint next = segment->YStep;
+            (sum00, sum01) = (Vector256.Load(y), Vector256.Load(y + 8));
+            (sum10, sum11) = (Vector256.Load(y + next), Vector256.Load(y + next + 8));
+            (sum20, sum21) = (Vector256.Load(y + 2 * next), Vector256.Load(y + 2 * next + 8));
+            (sum30, sum31) = (Vector256.Load(y + 3 * next), Vector256.Load(y + 3 * next + 8));
+        }
+
         nint step = segment->XStep, weightStep = segment->Taps.WeightStep, tapStep = segment->Taps.XStep;
         for (int c = 0; c < segment->Channels.Count; c++)
         {
@@ -65,6 +74,8 @@ internal static unsafe class SingleChannelTile
     private static void ComputeOne(ConvolutionSegment* segment, float* weights, Vector256<float> bias, float* start, float* y)
     {
         Vector256<float> sum0 = bias, sum1 = bias;
+        if (segment->Adds)
+            (sum0, sum1) = (Vector256.Load(y), Vector256.Load(y + 8));
         for (int c = 0; c < segment->Channels.Count; c++)
         {
             for (int i = 0; i < segment->Rows.Count; i++)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Fpe.Compute.Cpu;
 
 /// <summary>A weight of a filter, whose gradient is summed.</summary>
@@ -8,6 +10,10 @@ namespace Fpe.Compute.Cpu;
 internal readonly unsafe struct WindowTap(int weight, int row, nint distance, (int First, int End) places)
 {
     public int Weight => weight;
+
+    public nint Distance => distance;
+
+    public (int First, int End) Places => places;
 
     /// <summary>Creates a tap of the filters of a convolution.</summary>
     /// <param name="g">The convolution.</param>
@@ -31,9 +37,17 @@ internal readonly unsafe struct WindowTap(int weight, int row, nint distance, (i
     /// <summary>A tap that pads a tile.</summary>
     public static WindowTap None => new(-1, 0, 0, (0, 0));
 
+    /// <summary>Returns whether the tap is among some rows of the window.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsInside((int First, int Count) rows) => (uint)(row - rows.First) < (uint)rows.Count;
+
+    /// <summary>Returns whether the tap is between the left and right borders of the image.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsSeenFrom(int place) => place >= places.First && place < places.End;
+
     /// <summary>Returns the tap along a row of the output.</summary>
     /// <param name="window">First pixel of the row's first window.</param>
     /// <param name="rows">Rows of the window inside the image.</param>
     public FilterGradientTap Over(float* window, (int First, int Count) rows) =>
-        (uint)(row - rows.First) < (uint)rows.Count ? new(window + distance, places.First, places.End) : new(window, 0, 0);
+        IsInside(rows) ? new(window + distance, places.First, places.End) : new(window, 0, 0);
 }
