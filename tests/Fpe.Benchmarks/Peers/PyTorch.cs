@@ -38,6 +38,8 @@ internal sealed class PyTorch : IDisposable
             start.Environment.Remove(variable);
         // torch.set_num_threads leaves the threads of OpenBLAS alone, which would get in each other's way.
         start.Environment["OPENBLAS_NUM_THREADS"] = start.Environment["OMP_NUM_THREADS"] = threads.ToString(CultureInfo.InvariantCulture);
+        // Threads that wait must not take a core from those of OpenBLAS.
+        start.Environment["OMP_WAIT_POLICY"] = "PASSIVE";
         // Large tensors ask for huge pages, as our buffers do.
         start.Environment["GLIBC_TUNABLES"] = "glibc.malloc.hugetlb=1";
         var peer = new PyTorch(Process.Start(start)!);
