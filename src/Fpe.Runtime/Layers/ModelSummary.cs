@@ -92,13 +92,14 @@ public sealed record ModelSummary(string Model, bool IsExpanded, IReadOnlyList<L
     internal static ModelSummary Of(Model model)
     {
         var counts = new Queue<LayerWeights>(model.Plan.LayerCounts);
-        LostChildren lost = LostChildren.Of(model);
-        LayerSummary[] layers =
-        [
-            .. model.Layers.Select(layer =>
-                lost.Complete(layer, layer.Summarize(layer.Plan.Size is null ? default : counts.Dequeue(), model.IsExpanded))),
-        ];
-        return new ModelSummary(model.Plan.Name, model.IsExpanded, layers);
+        LostChildren? lost = model.IsExpanded ? LostChildren.Of(model) : null;
+        return new ModelSummary(model.Plan.Name, model.IsExpanded, [.. model.Layers.Select(Summarize)]);
+
+        LayerSummary Summarize(Layer layer)
+        {
+            LayerSummary summary = layer.Summarize(layer.Plan.Size is null ? default : counts.Dequeue(), model.IsExpanded);
+            return lost?.Complete(layer, summary) ?? summary;
+        }
     }
 
     private static string Note(LayerSummary layer, IReadOnlyList<int> children, string missing)

@@ -21,7 +21,7 @@ internal sealed class PyTorch : IDisposable
 
     /// <summary>Starts PyTorch.</summary>
     /// <param name="threads">Its threads.</param>
-    /// <param name="byTheClock">Whether times are those of the clock on the wall, which is the only sensible one for several threads, or processor time.</param>
+    /// <param name="byTheClock">Whether to measure wall-clock time, as several threads need, instead of processor time.</param>
     /// <exception cref="BenchmarkException">It is not installed, or without a fast library for products.</exception>
     public static PyTorch Start(int threads = 1, bool byTheClock = false)
     {

@@ -11,11 +11,12 @@ internal sealed unsafe partial class CpuKernels
         (8, 1) => &ForwardOfFamilies<Lanes8, Families8, Vector256<float>, One>,
         (8, 2) => &ForwardOfFamilies<Lanes8, Families8, Vector256<float>, Two>,
         (8, 4) => &ForwardOfFamilies<Lanes8, Families8, Vector256<float>, Four>,
-        (8, _) => &ForwardOfFamilies<Lanes8, Families8, Vector256<float>, Eight>,
-        (_, 1) => &ForwardOfFamilies<Lanes16, Families16, Vector512<float>, One>,
-        (_, 2) => &ForwardOfFamilies<Lanes16, Families16, Vector512<float>, Two>,
-        (_, 4) => &ForwardOfFamilies<Lanes16, Families16, Vector512<float>, Four>,
-        _ => &ForwardOfFamilies<Lanes16, Families16, Vector512<float>, Eight>,
+        (8, 8) => &ForwardOfFamilies<Lanes8, Families8, Vector256<float>, Eight>,
+        (16, 1) => &ForwardOfFamilies<Lanes16, Families16, Vector512<float>, One>,
+        (16, 2) => &ForwardOfFamilies<Lanes16, Families16, Vector512<float>, Two>,
+        (16, 4) => &ForwardOfFamilies<Lanes16, Families16, Vector512<float>, Four>,
+        (16, 8) => &ForwardOfFamilies<Lanes16, Families16, Vector512<float>, Eight>,
+        var (lanes, depth) => throw new InvalidOperationException($"There is no kernel for {lanes} lanes and families of up to {depth} rows."),
     };
 
     /// <summary>Computes all samples for a band of families.</summary>
