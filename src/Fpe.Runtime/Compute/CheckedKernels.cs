@@ -99,6 +99,27 @@ internal sealed partial class CheckedKernels(Device device, IKernels kernels) : 
         KeepAlive(edges, x, z, y, dy, weightGradient, biasGradient);
     }
 
+    public void EdgeWeightGradientThrough(
+        in EdgeReader reader, DeviceEdges edges, ElementFunction function, Activations x, Activations? z, Activations y, Activations dy,
+        DeviceBuffer weightGradient, DeviceBuffer biasGradient, int batch)
+    {
+        arguments.Check(reader.Edges);
+        arguments.Check(reader.Weights, reader.Edges.StorageLength);
+        CheckSlope(ActivationFunction.Identity, null, reader.Output, reader.Gradient, reader.Edges.Layout.OutputCount, batch);
+        arguments.Check(dy, reader.Edges.Layout.InputCount, batch, reader.Gradient);
+        KernelArguments.CheckDistinct(reader.Gradient, dy);
+        KernelArguments.CheckDistinct(reader.Output, dy);
+        arguments.Check(edges);
+        arguments.Check(x, edges.Layout.InputCount, batch);
+        CheckSlope(function, z, y, dy, edges.Layout.OutputCount, batch);
+        arguments.Check(dy, edges.Layout.OutputCount, batch, x);
+        arguments.Check(weightGradient, edges.StorageLength);
+        arguments.Check(biasGradient, edges.Layout.OutputCount);
+        kernels.EdgeWeightGradientThrough(reader, edges, function, x, z, y, dy, weightGradient, biasGradient, batch);
+        KeepAlive(reader.Edges, reader.Weights, reader.Output, reader.Gradient);
+        KeepAlive(edges, x, z, y, dy, weightGradient, biasGradient);
+    }
+
     public void Conv2dForward(
         Conv2dShape shape, DeviceBuffer weights, DeviceBuffer bias, ElementFunction function,
         Activations x, Activations? z, Activations y, int batch)

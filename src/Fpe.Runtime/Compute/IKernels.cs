@@ -83,6 +83,29 @@ public partial interface IKernels
         DeviceBuffer weightGradient, DeviceBuffer biasGradient, int batch);
 
     /// <summary>
+    /// <see cref="EdgeWeightGradient"/> of a layer whose outputs a single other layer reads: dy = dz · W over the edges of the reader,
+    /// whose activation is the identity or has had its slope applied. Both are one kernel so that a device can do without passes over dy,
+    /// which expansion makes wide.
+    /// </summary>
+    /// <param name="reader">The reader; nothing of it is changed.</param>
+    /// <param name="edges">The edges of the layer.</param>
+    /// <param name="function">f.</param>
+    /// <param name="x">Inputs, as the forward pass read them: [batch, in].</param>
+    /// <param name="z">Weighted sums; null unless f needs them (<see cref="ActivationFunctions.NeedsWeightedSums"/>).</param>
+    /// <param name="y">Outputs f(z), which the reader reads: [batch, out].</param>
+    /// <param name="dy">Workspace for the gradient with respect to y: [batch, out]. Undefined on return.</param>
+    /// <param name="weightGradient">Receives dW: a buffer over <paramref name="edges"/>.</param>
+    /// <param name="biasGradient">Receives db: one element per output.</param>
+    /// <param name="batch">Samples.</param>
+    void EdgeWeightGradientThrough(
+        in EdgeReader reader, DeviceEdges edges, ElementFunction function, Activations x, Activations? z, Activations y, Activations dy,
+        DeviceBuffer weightGradient, DeviceBuffer biasGradient, int batch)
+    {
+        EdgeInputGradient(reader.Edges, reader.Weights, ActivationFunction.Identity, null, reader.Output, reader.Gradient, dy, batch);
+        EdgeWeightGradient(edges, function, x, z, y, dy, weightGradient, biasGradient, batch);
+    }
+
+    /// <summary>
     /// z[s, f, y, x] = b[f] + Σ_{c, i, j} w[f, c, i, j] · image[s, c, y·stride + i − padding, x·stride + j − padding] over pixels inside
     /// the image; y = f(z). Positions outside contribute nothing, unless a weight there is not finite and the device multiplies it by 0.
     /// </summary>

@@ -20,6 +20,12 @@ public sealed class LayerBuffers(Activations output, Activations? outputGradient
     /// <summary>Weighted sums, for the derivative of GELU; null for other activations.</summary>
     public Activations? WeightedSums { get; init; }
 
+    /// <summary>
+    /// The only layer that reads <see cref="Output"/>, if it leaves its input gradient to be computed by the layer of these buffers, with
+    /// its own buffers; otherwise null, and <see cref="OutputGradient"/> has been computed when the backward pass reaches the layer.
+    /// </summary>
+    internal (Linear Layer, LayerBuffers Buffers)? Reader { get; set; }
+
     /// <summary>A copy of the shared bias for each child; null if every output has its own bias.</summary>
     public DeviceBuffer? Biases { get; init; }
 

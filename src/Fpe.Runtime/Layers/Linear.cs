@@ -28,6 +28,12 @@ public class Linear : EdgeLayer
     /// <inheritdoc/>
     public override int OutputCount => Edges.OutputCount;
 
+    /// <summary>
+    /// Whether the layer can leave its input gradient to the layer it reads (<see cref="LayerBuffers.Reader"/>), or compute that of its
+    /// reader: a step is then one kernel shorter.
+    /// </summary>
+    internal virtual bool ComputesThroughReader => true;
+
     private DeviceEdges DeviceEdges => Weight.Edges!;
 
     internal override long[] TensorShapeOf(EdgeLayout layout) => [layout.OutputCount, layout.InputCount];
@@ -49,6 +55,14 @@ public class Linear : EdgeLayer
     {
         (Activations? sums, Activations output, Activations outputGradient) = (buffers.WeightedSums, buffers.Output, buffers.OutputGradient);
         ElementFunction function = Plan.Activation;
+        EdgeReader? reader = buffers.Reader is { } next ? next.Layer.AsReader(next.Buffers, pass) : null;
+        if (reader is { } through && pass.KeepsGradients)
+        {
+            Kernels.EdgeInputGradient(
+                through.Edges, through.Weights, ActivationFunction.Identity, null, through.Output, through.Gradient, outputGradient, pass.Batch);
+            reader = null;
+        }
+
         if (inputGradients[0] is { } inputGradient)
         {
             Kernels.EdgeInputGradient(DeviceEdges, WeightsOf(pass), function, sums, output, outputGradient, inputGradient, pass.Batch);
@@ -60,8 +74,17 @@ public class Linear : EdgeLayer
             function = ActivationFunction.Identity;
         }
 
-        Kernels.EdgeWeightGradient(
-            DeviceEdges, function, inputs[0], sums, output, outputGradient, Weight.Gradient, BiasGradient, pass.Batch);
+        if (reader is { } only)
+        {
+            Kernels.EdgeWeightGradientThrough(
+                only, DeviceEdges, function, inputs[0], sums, output, outputGradient, Weight.Gradient, BiasGradient, pass.Batch);
+        }
+        else
+        {
+            Kernels.EdgeWeightGradient(
+                DeviceEdges, function, inputs[0], sums, output, outputGradient, Weight.Gradient, BiasGradient, pass.Batch);
+        }
+
         if (pass.Training)
             CompleteWeightGradient(pass);
         SumBiasGradients();
@@ -91,6 +114,8 @@ public class Linear : EdgeLayer
         DeviceEdges edges, Activations input, LayerBuffers buffers, DeviceBuffer gradient, DeviceBuffer biasGradient, int batch) =>
         Kernels.EdgeWeightGradient(
             edges, ActivationFunction.Identity, input, buffers.WeightedSums, buffers.Output, buffers.OutputGradient, gradient, biasGradient, batch);
+
+    private EdgeReader AsReader(LayerBuffers buffers, in Pass pass) => new(DeviceEdges, WeightsOf(pass), buffers.Output, buffers.OutputGradient);
 
     private DeviceBuffer WeightsOf(in Pass pass) => pass.Training ? WeightsInTraining(pass) : Weight.Value;
 }

@@ -104,12 +104,32 @@ internal sealed class PassBuffers : IDisposable
                 LayerBuffers source = Source(sources[i]);
                 if (!isWanted || ReferenceEquals(source, layers[l]))
                     continue;
+                if (ReaderOf(model, sources[i], l) is { } reader)
+                {
+                    source.Reader = (reader, layers[l]);
+                    continue;
+                }
+
                 if (written.Add(source))
                     inputGradients[l][i] = source.OutputGradient;
                 else
                     (inputGradients[l][i], sums[l][i]) = (TermOf(model, source.Output, i), source.OutputGradient);
             }
         }
+    }
+
+    /// <summary>
+    /// Returns the reader of a layer if the layer computes its output gradient itself: that pays for the first layer that learns, as
+    /// nothing but its weights need that gradient.
+    /// </summary>
+    private Linear? ReaderOf(Model model, int layer, int reader)
+    {
+        ModelPlan plan = model.Plan;
+        bool isPair = model.Layers[layer] is Linear { ComputesThroughReader: true } &&
+            model.Layers[reader] is Linear { ComputesThroughReader: true, Plan.Activation.Kind: ActivationFunction.Identity };
+        bool isShared = Enumerable.Range(0, layers.Length).Sum(l => plan.SourcesOf(l).Count(source => source == layer)) > 1;
+        bool passesOn = plan.SourcesOf(layer).Any(source => source >= 0 && haveGradients[source]);
+        return isPair && !isShared && !passesOn ? (Linear)model.Layers[reader] : null;
     }
 
     /// <summary>

@@ -23,6 +23,9 @@ public class ArgumentTests
         { "batch of -1 samples is outside 0 to the capacity, 8", bench => Forward(bench, batch: -1) },
         { "The output is one of the inputs", bench => InPlace(bench) },
         { "buffer has 3 elements, but the call requires 2", bench => WeightGradient(bench, ActivationFunction.Relu, biases: 3) },
+        { "buffer has 3 elements, but the call requires 2", bench => WeightGradientThrough(bench, weights: 3) },
+        { "activations have 2 features, but the call requires 3", bench => WeightGradientThrough(bench, readerInputs: 3, weights: 2) },
+        { "activations have 2 features, but the call requires 1", bench => WeightGradientThrough(bench, readerOutputs: 2) },
         { "z", bench => WeightGradient(bench, ActivationFunction.Gelu) },
         { "Slot 2 is outside the buffer of 2 elements", bench => bench.Kernels.AddSquaredNorm(Buffer(bench, 1), Buffer(bench, 2), 2) },
         { "Slot -1 is outside", bench => bench.Kernels.ClipToNorm(Buffer(bench, 1), Buffer(bench, 2), -1, 1) },
@@ -190,6 +193,15 @@ public class ArgumentTests
     private static void WeightGradient(Workbench bench, ActivationFunction function, int biases = 2) => bench.Kernels.EdgeWeightGradient(
         bench.Edges(EdgeLayout.Dense(2, 2)), function, bench.Output(2), null, bench.Output(2), bench.Output(2),
         Buffer(bench, 4), Buffer(bench, biases), 1);
+
+    private static void WeightGradientThrough(Workbench bench, int weights = 2, int readerInputs = 2, int readerOutputs = 1)
+    {
+        var reader = new EdgeReader(
+            bench.Edges(EdgeLayout.Dense(1, readerInputs)), Buffer(bench, weights * readerInputs / 2), bench.Output(readerOutputs), bench.Output(1));
+        bench.Kernels.EdgeWeightGradientThrough(
+            reader, bench.Edges(EdgeLayout.Dense(2, 2)), ActivationFunction.Identity, bench.Output(2), null, bench.Output(2), bench.Output(2),
+            Buffer(bench, 4), Buffer(bench, 2), 1);
+    }
 
     private static void LayerNorm(Workbench bench, int places = 1, int shifts = 4, int statistics = 2, double epsilon = 1e-5, int batch = 2) =>
         bench.Kernels.LayerNormForward(

@@ -99,6 +99,7 @@ public class CpuDeviceTests
         Activations dy = bench.Output(Hidden), dLogits = bench.Output(Classes), targets = bench.Input(Classes, Batch);
         IKernels kernels = bench.Kernels;
         var adam = new AdamConstants(0.01, 0.9, 0.999, 1e-8, 0.1, true, 1);
+        var reader = new EdgeReader(second, w2, logits, dLogits);
         created?.Invoke(w1);
         return () =>
         {
@@ -115,6 +116,7 @@ public class CpuDeviceTests
             kernels.EdgeInputGradient(second, w2, ActivationFunction.Identity, null, logits, dLogits, dy, Batch);
             kernels.EdgeWeightGradient(second, ActivationFunction.Identity, y, null, logits, dLogits, dw2, db2, Batch);
             kernels.EdgeWeightGradient(first, ActivationFunction.Gelu, x, z, y, dy, dw1, db1, Batch);
+            kernels.EdgeWeightGradientThrough(reader, first, ActivationFunction.Gelu, x, z, y, dy, dw1, db1, Batch);
             kernels.Fill(losses, 0);
             kernels.AddSquaredNorm(dw1, losses, 0);
             kernels.ClipToNorm(dw1, losses, 0, 1);

@@ -53,6 +53,27 @@ public class EdgeKernelTests
         }));
 
     [Theory]
+    [MemberData(nameof(Outputs))]
+    public void Weight_gradient_through_a_reader_agrees_with_the_reference(int outputs) => ForAll(outputs, (layout, batch, capacity) =>
+    {
+        EdgeLayout readerLayout = ReaderOf(layout, batch);
+        string description = Describe($"weight gradient through {readerLayout.OutputCount} {readerLayout.Structure} outputs", layout, batch, capacity);
+        Agreement.Check(description, capacity, bench =>
+        {
+            DeviceEdges edges = bench.Edges(layout), readerEdges = bench.Edges(readerLayout);
+            ActivationFunction function = FunctionOf(layout, batch);
+            Activations x = bench.Input(layout.InputCount, batch);
+            Activations z = bench.Input(outputs, batch), y = bench.Input(outputs, batch), dy = bench.Output(outputs);
+            Activations output = bench.Input(readerLayout.OutputCount, batch), gradient = bench.Input(readerLayout.OutputCount, batch);
+            DeviceBuffer dw = bench.Output(edges), db = bench.OutputBuffer(outputs);
+            var reader = new EdgeReader(readerEdges, bench.Weights(readerEdges), output, gradient);
+            bench.Kernels.EdgeWeightGradientThrough(
+                reader, edges, function, x, function.NeedsWeightedSums() ? z : null, y, dy, dw, db, batch);
+            return [.. Workbench.Read(edges, dw), .. Workbench.Read(db), .. Workbench.Read(gradient, batch)];
+        }, scale: 20);
+    });
+
+    [Theory]
     [InlineData(EdgeStructure.Dense, 150, 300, 70)]
     [InlineData(EdgeStructure.OwnPartition, 150, 300, 70)]
     [InlineData(EdgeStructure.SharedBlocks, 150, 300, 70)]
@@ -88,7 +109,15 @@ public class EdgeKernelTests
             bench.Kernels.EdgeForward(edges, weights, bias, ActivationFunction.Relu, x, null, y, batch);
             bench.Kernels.EdgeInputGradient(edges, weights, ActivationFunction.Relu, null, y, dy, dx, batch);
             bench.Kernels.EdgeWeightGradient(edges, ActivationFunction.Relu, x, null, y, dy, dw, db, batch);
-            return [.. Workbench.Read(y, batch), .. Workbench.Read(dx, batch), .. Workbench.Read(edges, dw), .. Workbench.Read(db)];
+            double[] gradient = [.. Workbench.Read(edges, dw), .. Workbench.Read(db)];
+
+            DeviceEdges readerEdges = bench.Edges(EdgeLayout.Dense(10, outputs));
+            var reader = new EdgeReader(readerEdges, bench.Weights(readerEdges), bench.Input(10, batch), bench.Input(10, batch));
+            bench.Kernels.EdgeWeightGradientThrough(reader, edges, ActivationFunction.Relu, x, null, y, dy, dw, db, batch);
+            return
+            [
+                .. Workbench.Read(y, batch), .. Workbench.Read(dx, batch), .. gradient, .. Workbench.Read(edges, dw), .. Workbench.Read(db),
+            ];
         }, scale: 20);
     }
 
@@ -273,6 +302,18 @@ public class EdgeKernelTests
     /// <summary>All of them, in turn.</summary>
     private static ActivationFunction FunctionOf(EdgeLayout layout, int batch) =>
         (ActivationFunction)((layout.InputCount + batch) % Enum.GetValues<ActivationFunction>().Length);
+
+    /// <summary>
+    /// Layers that read the outputs of another, in turn: dense, with holes, of one and of several groups of outputs, and of more than are
+    /// read through; blocks and single rows.
+    /// </summary>
+    private static EdgeLayout ReaderOf(EdgeLayout layout, int batch)
+    {
+        int width = layout.OutputCount;
+        int[] outputs = [10, 17, 1, 64, 65, 3];
+        EdgeLayout[] all = [.. outputs.SelectMany(count => Layouts.All(count, width).Take(2)), .. Layouts.All(9, width).Skip(2)];
+        return all[(layout.InputCount + batch) % all.Length];
+    }
 
     private static string Describe(string kernel, EdgeLayout layout, int batch, int capacity) =>
         $"{kernel} of {layout.Structure} {layout.InputCount} → {layout.OutputCount}, {layout.EdgeCount} of {layout.SlotCount} slots, "

@@ -236,10 +236,12 @@ public class ThreadTests
         DeviceBuffer m = bench.Buffer(new float[w.Length]), v = bench.Buffer(new float[w.Length]), db = bench.OutputBuffer(Outputs);
         Activations x = bench.Input(Inputs, Batch), z = bench.Output(Outputs), y = bench.Output(Outputs), dx = bench.Output(Inputs);
         Activations target = bench.Input(Outputs, new float[Outputs * Batch]), dy = bench.Output(Outputs);
-        DeviceBuffer loss = bench.OutputBuffer(1);
+        DeviceEdges readerEdges = bench.Edges(EdgeLayout.Dense(10, Outputs));
+        var reader = new EdgeReader(readerEdges, bench.Weights(readerEdges), bench.Input(10, Batch), bench.Input(10, Batch));
+        DeviceBuffer loss = bench.OutputBuffer(1), through = bench.Output(edges);
         IKernels kernels = bench.Kernels;
         var adam = new AdamConstants(0.01, 0.9, 0.999, 1e-8, 0.1, true, 1);
-        result = () => [.. Workbench.Read(w), .. Workbench.Read(db), .. Workbench.Read(dx, Batch), .. Workbench.Read(y, Batch)];
+        result = () => [.. Workbench.Read(w), .. Workbench.Read(through), .. Workbench.Read(db), .. Workbench.Read(dx, Batch), .. Workbench.Read(y, Batch)];
         return () =>
         {
             kernels.EdgeForward(edges, w, b, ActivationFunction.Relu, x, null, y, Batch);
@@ -248,6 +250,7 @@ public class ThreadTests
             kernels.EdgeWeightGradient(edges, ActivationFunction.Gelu, x, z, y, dy, dw, db, Batch);
             kernels.EdgeInputGradient(edges, w, ActivationFunction.Gelu, z, y, dy, dx, Batch);
             kernels.AdamStep(w, dw, m, v, adam);
+            kernels.EdgeWeightGradientThrough(reader, edges, ActivationFunction.Relu, x, null, y, dy, through, db, Batch);
         };
     }
 

@@ -37,6 +37,7 @@ internal sealed unsafe class CpuBlocks : IDisposable
             WeightCount += block.SlotCount;
         }
 
+        RowsFollow = Enumerable.Range(0, Count).All(b => Follow(All[b].Rows, All[b].RowCount));
         var cuts = Enumerable.Range(0, Count).SelectMany(Cut).ToArray();
         PieceCount = cuts.Length;
         pieces = new AlignedMemory((long)sizeof(RowPiece) * PieceCount);
@@ -48,6 +49,13 @@ internal sealed unsafe class CpuBlocks : IDisposable
 
     /// <summary>The blocks.</summary>
     public CpuBlock* All => (CpuBlock*)blocks.Floats;
+
+    /// <summary>Whether the rows of every block are adjacent.</summary>
+    public bool RowsFollow { get; }
+
+    /// <summary>Whether all edges are those of one block that reads every input.</summary>
+    public bool IsOneOverAllInputs =>
+        Count == 1 && WeightCount == layout.SlotCount && All->ColumnCount == layout.InputCount && Follow(All->Columns, All->ColumnCount);
 
     /// <summary>Number of pieces.</summary>
     public int PieceCount { get; }
@@ -135,6 +143,17 @@ internal sealed unsafe class CpuBlocks : IDisposable
     {
         foreach (int feature in features)
             *offsets++ = checked((uint)feature * Panel.Width);
+    }
+
+    private static bool Follow(uint* offsets, int count)
+    {
+        for (int i = 1; i < count; i++)
+        {
+            if (offsets[i] != offsets[i - 1] + Panel.Width)
+                return false;
+        }
+
+        return true;
     }
 
     private IEnumerable<RowPiece> Cut(int block)

@@ -141,7 +141,9 @@ internal sealed unsafe partial class CpuKernels
         float* dz = stackalloc float[CpuBlock.GroupHeight * Panel.Width];
         for (int s = 0; s < samples; s += Panel.Width)
         {
-            nint offset = (start + s) / Panel.Width * gradient->DzStride;
+            nint panel = (start + s) / Panel.Width;
+            float* argument = gradient->Argument + panel * gradient->DzStride;
+            float* dy = gradient->Dz + panel * gradient->DzStride;
             int lanes = Math.Min(Panel.Width, samples - s);
 
             // panel by panel, so that the adjacent rows of the piece are read sequentially
@@ -151,15 +153,24 @@ internal sealed unsafe partial class CpuKernels
             {
                 int height = block->HeightAt(group);
                 uint* rows = block->Rows + group;
-                if (gradient->Function.Kind == ActivationFunction.Identity && height == CpuBlock.GroupHeight && Follow(rows))
+                if (gradient->Reader != null)
                 {
-                    OutputGradient.Sum(gradient->Dz + offset, rows, height, lanes, sumsOfGroup);
-                    Transpose.RowsToSamples(gradient->Dz + offset + rows[0], lanes, target);
+                    int column = (int)(rows[0] / Panel.Width);
+                    float* dzOfReader = gradient->ReaderDz + panel * gradient->ReaderDzStride;
+                    ReaderGradientTile.Run(gradient->Width, gradient->ReaderWeights, gradient->Reader, column, height, dzOfReader, dz);
+
+                    // the rows are adjacent, so dy lies where dz is written
+                    OutputGradient.OfPanel(gradient->Function, argument, dz - rows[0], rows, height, lanes, dz, sumsOfGroup);
+                    Transpose.RowsToSamples(dz, lanes, target);
+                }
+                else if (gradient->Function.Kind == ActivationFunction.Identity && height == CpuBlock.GroupHeight && Follow(rows))
+                {
+                    OutputGradient.Sum(dy, rows, height, lanes, sumsOfGroup);
+                    Transpose.RowsToSamples(dy + rows[0], lanes, target);
                 }
                 else
                 {
-                    OutputGradient.OfPanel(
-                        gradient->Function, gradient->Argument + offset, gradient->Dz + offset, rows, height, lanes, dz, sumsOfGroup);
+                    OutputGradient.OfPanel(gradient->Function, argument, dy, rows, height, lanes, dz, sumsOfGroup);
                     Transpose.RowsToSamples(dz, lanes, target);
                 }
 
@@ -186,13 +197,14 @@ internal sealed unsafe partial class CpuKernels
             int width = Math.Min(WeightGradientTile.Columns, endColumn - column);
             uint* columns = block->Columns + column;
             int after = block->ColumnCount - column - width;
-            bool isDirect = isWhole && width == WeightGradientTile.Columns && start == 0;
+            int columnsOfTile = width > 2 ? width + width % 2 : width;
+            bool isDirect = isWhole && width == columnsOfTile && start == 0;
             float* target = isDirect ? dw + (nint)column * CpuBlock.GroupHeight : sums;
             nint targetStride = isDirect ? (nint)CpuBlock.GroupHeight * block->ColumnCount : WeightGradientTile.SumStride;
             if (endRow - row > CpuBlock.GroupHeight)
-                WeightGradientTile.Run<Lanes16, Vector512<float>>(dz, columns, width, after, x, gradient->XStride, samples, target, targetStride);
+                WeightGradientOfTile<Lanes16, Vector512<float>>(dz, columns, columnsOfTile, width, after, x, gradient->XStride, samples, target, targetStride);
             else
-                WeightGradientTile.Run<Lanes8, Vector256<float>>(dz, columns, width, after, x, gradient->XStride, samples, target, targetStride);
+                WeightGradientOfTile<Lanes8, Vector256<float>>(dz, columns, columnsOfTile, width, after, x, gradient->XStride, samples, target, targetStride);
             if (isDirect)
                 continue;
             for (int group = row, g = 0; group < endRow; group += CpuBlock.GroupHeight, g++)
@@ -202,6 +214,21 @@ internal sealed unsafe partial class CpuKernels
                 Place(sums + g * WeightGradientTile.SumStride, width, place, height, start > 0);
             }
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void WeightGradientOfTile<TLanes, TVector>(
+        float* dz, uint* columns, int columnsOfTile, int width, int after, float* x, nint xStride, int samples, float* dw, nint dwStride)
+        where TLanes : struct, ITileVector<TVector>
+    {
+        if (columnsOfTile == Six.Count)
+            WeightGradientTile.Run<TLanes, TVector, Six>(dz, columns, width, after, x, xStride, samples, dw, dwStride);
+        else if (columnsOfTile == Four.Count)
+            WeightGradientTile.Run<TLanes, TVector, Four>(dz, columns, width, after, x, xStride, samples, dw, dwStride);
+        else if (columnsOfTile == Two.Count)
+            WeightGradientTile.Run<TLanes, TVector, Two>(dz, columns, width, after, x, xStride, samples, dw, dwStride);
+        else
+            WeightGradientTile.Run<TLanes, TVector, One>(dz, columns, width, after, x, xStride, samples, dw, dwStride);
     }
 
     /// <summary>dw[c, r] = sums[c, r], or dw[c, r] += sums[c, r].</summary>
@@ -250,5 +277,10 @@ internal sealed unsafe partial class CpuKernels
         public nint XStride, DzStride;
         public int PieceCount, Batch;
         public VectorWidth Width;
+
+        /// <summary>The block of the layer that reads the outputs, if its input gradient is computed on the way; otherwise null.</summary>
+        public CpuBlock* Reader;
+        public float* ReaderWeights, ReaderDz;
+        public nint ReaderDzStride;
     }
 }

@@ -3,10 +3,10 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Fpe.Compute.Cpu;
 
-/// <summary>The inner loop of <see cref="CpuKernels.EdgeWeightGradient"/>: 2 vectors of rows × 6 columns in registers.</summary>
+/// <summary>The inner loop of <see cref="CpuKernels.EdgeWeightGradient"/>: 2 vectors of rows × up to 6 columns in registers.</summary>
 internal static unsafe class WeightGradientTile
 {
-    /// <summary>Columns of a tile.</summary>
+    /// <summary>Columns of a whole tile.</summary>
     public const int Columns = 6;
 
     /// <summary>
@@ -20,22 +20,24 @@ internal static unsafe class WeightGradientTile
     /// <summary>Number of sums of a tile per group of rows.</summary>
     public const int SumStride = Columns * CpuBlock.GroupHeight;
 
-    /// <summary>dw[c, r] = Σ_s dz[s, r] · x[c, s] for 6 columns and the rows of one group, or of two if a vector holds a group.</summary>
+    /// <summary>dw[c, r] = Σ_s dz[s, r] · x[c, s] for some columns and the rows of one group, or of two if a vector holds a group.</summary>
     /// <typeparam name="TLanes">The width of a vector.</typeparam>
     /// <typeparam name="TVector">The vector.</typeparam>
+    /// <typeparam name="TColumns">Columns of the tile: 6, 4, 2 or 1.</typeparam>
     /// <param name="dz">Gradients of each group, sample by sample: [groups, <see cref="MaximumSamples"/>, 16].</param>
-    /// <param name="columns">Offsets of the inputs in a panel; if there are fewer than 6, the last one is repeated.</param>
-    /// <param name="columnCount">From 1 to 6.</param>
+    /// <param name="columns">Offsets of the inputs in a panel; if there are fewer than those of the tile, the last one is repeated.</param>
+    /// <param name="columnCount">From 1 to those of the tile.</param>
     /// <param name="columnsAfter">Number of columns that follow, for the next tiles.</param>
     /// <param name="x">Feature 0 of the inputs' first panel.</param>
     /// <param name="panelStride">Floats from one panel to the next.</param>
     /// <param name="samples">Samples of this and the following panels.</param>
-    /// <param name="dw">Receives the sums of each group: [6, 16].</param>
+    /// <param name="dw">Receives the sums of each group: [columns of the tile, 16].</param>
     /// <param name="dwStride">Floats from the sums of one group to those of the next.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<TLanes, TVector>(
+    public static void Run<TLanes, TVector, TColumns>(
         float* dz, uint* columns, int columnCount, int columnsAfter, float* x, nint panelStride, int samples, float* dw, nint dwStride)
         where TLanes : struct, ITileVector<TVector>
+        where TColumns : struct, ITileHeight
     {
         int last = columnCount - 1;
         float* x0 = x + columns[0], x1 = x + columns[Math.Min(1, last)], x2 = x + columns[Math.Min(2, last)];
@@ -69,31 +71,50 @@ internal static unsafe class WeightGradientTile
                 var input = TLanes.Create(x0[offset]);
                 sum00 = TLanes.MultiplyAdd(input, dz0, sum00);
                 sum01 = TLanes.MultiplyAdd(input, dz1, sum01);
-                input = TLanes.Create(x1[offset]);
-                sum10 = TLanes.MultiplyAdd(input, dz0, sum10);
-                sum11 = TLanes.MultiplyAdd(input, dz1, sum11);
-                input = TLanes.Create(x2[offset]);
-                sum20 = TLanes.MultiplyAdd(input, dz0, sum20);
-                sum21 = TLanes.MultiplyAdd(input, dz1, sum21);
-                input = TLanes.Create(x3[offset]);
-                sum30 = TLanes.MultiplyAdd(input, dz0, sum30);
-                sum31 = TLanes.MultiplyAdd(input, dz1, sum31);
-                input = TLanes.Create(x4[offset]);
-                sum40 = TLanes.MultiplyAdd(input, dz0, sum40);
-                sum41 = TLanes.MultiplyAdd(input, dz1, sum41);
-                input = TLanes.Create(x5[offset]);
-                sum50 = TLanes.MultiplyAdd(input, dz0, sum50);
-                sum51 = TLanes.MultiplyAdd(input, dz1, sum51);
+                if (TColumns.Count > 1)
+                {
+                    input = TLanes.Create(x1[offset]);
+                    sum10 = TLanes.MultiplyAdd(input, dz0, sum10);
+                    sum11 = TLanes.MultiplyAdd(input, dz1, sum11);
+                }
+
+                if (TColumns.Count > 2)
+                {
+                    input = TLanes.Create(x2[offset]);
+                    sum20 = TLanes.MultiplyAdd(input, dz0, sum20);
+                    sum21 = TLanes.MultiplyAdd(input, dz1, sum21);
+                    input = TLanes.Create(x3[offset]);
+                    sum30 = TLanes.MultiplyAdd(input, dz0, sum30);
+                    sum31 = TLanes.MultiplyAdd(input, dz1, sum31);
+                }
+
+                if (TColumns.Count > 4)
+                {
+                    input = TLanes.Create(x4[offset]);
+                    sum40 = TLanes.MultiplyAdd(input, dz0, sum40);
+                    sum41 = TLanes.MultiplyAdd(input, dz1, sum41);
+                    input = TLanes.Create(x5[offset]);
+                    sum50 = TLanes.MultiplyAdd(input, dz0, sum50);
+                    sum51 = TLanes.MultiplyAdd(input, dz1, sum51);
+                }
             }
         }
 
         nint second = TLanes.Second(dwStride);
         VectorPair<TLanes, TVector>.Store(sum00, sum01, dw, second);
-        VectorPair<TLanes, TVector>.Store(sum10, sum11, dw + CpuBlock.GroupHeight, second);
-        VectorPair<TLanes, TVector>.Store(sum20, sum21, dw + 2 * CpuBlock.GroupHeight, second);
-        VectorPair<TLanes, TVector>.Store(sum30, sum31, dw + 3 * CpuBlock.GroupHeight, second);
-        VectorPair<TLanes, TVector>.Store(sum40, sum41, dw + 4 * CpuBlock.GroupHeight, second);
-        VectorPair<TLanes, TVector>.Store(sum50, sum51, dw + 5 * CpuBlock.GroupHeight, second);
+        if (TColumns.Count > 1)
+            VectorPair<TLanes, TVector>.Store(sum10, sum11, dw + CpuBlock.GroupHeight, second);
+        if (TColumns.Count > 2)
+        {
+            VectorPair<TLanes, TVector>.Store(sum20, sum21, dw + 2 * CpuBlock.GroupHeight, second);
+            VectorPair<TLanes, TVector>.Store(sum30, sum31, dw + 3 * CpuBlock.GroupHeight, second);
+        }
+
+        if (TColumns.Count > 4)
+        {
+            VectorPair<TLanes, TVector>.Store(sum40, sum41, dw + 4 * CpuBlock.GroupHeight, second);
+            VectorPair<TLanes, TVector>.Store(sum50, sum51, dw + 5 * CpuBlock.GroupHeight, second);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
