@@ -53,7 +53,7 @@ public sealed class ReplaceNumberCodeFix : CodeFixProvider
             string[] fitting = numbers!.Split([';'], StringSplitOptions.RemoveEmptyEntries);
             for (int i = 0; i < fitting.Length; i++)
             {
-                SyntaxNode fixedRoot = root.ReplaceNode(written, Literal(fitting[i]).WithTriviaFrom(written));
+                SyntaxNode fixedRoot = root.ReplaceNode(written, SyntaxFactory.ParseExpression(fitting[i]).WithTriviaFrom(written));
                 context.RegisterCodeFix(
                     CodeAction.Create(
                         $"Change to {fitting[i]}",
@@ -63,7 +63,4 @@ public sealed class ReplaceNumberCodeFix : CodeFixProvider
             }
         }
     }
-
-    private static LiteralExpressionSyntax Literal(string number) => SyntaxFactory.LiteralExpression(
-        SyntaxKind.NumericLiteralExpression, SyntaxFactory.Literal(number, long.Parse(number, CultureInfo.InvariantCulture)));
 }

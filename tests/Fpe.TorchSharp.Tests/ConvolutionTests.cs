@@ -1,5 +1,8 @@
 using Fpe.Compute;
 using Fpe.Runtime.Tests.Compute;
+using TorchSharp;
+using static TorchSharp.torch;
+using Device = Fpe.Compute.Device;
 
 namespace Fpe.Torch.Tests;
 
@@ -63,5 +66,49 @@ public class ConvolutionTests
                 .. Workbench.Read(dw), .. Workbench.Read(db),
             ];
         }, scale: Math.Sqrt(shape.Output.Pixels));
+    }
+
+    /// <summary>
+    /// The control for sizes with which a processor got wrong numbers when these kernels called libtorch's convolutions: plain calls, of
+    /// whole tensors and with automatic gradients, agree with the products, which read and write parts of larger tensors.
+    /// </summary>
+    [Theory]
+    [InlineData(3, 6, 5, 5, 2)]
+    [InlineData(17, 5, 4, 4, 1)]
+    public void Plain_convolutions_of_libtorch_agree(int channels, int height, int width, int filters, int stride)
+    {
+        var shape = new Conv2dShape(new ImageShape(channels, height, width), filters, kernel: 3, stride, padding: 1);
+        foreach (Device device in TestedDevices.Single.Append(TestedDevices.Double))
+        {
+            using var bench = new Workbench(device, Batch + 5);
+            float[] w = bench.Values(shape.WeightCount), b = bench.Values(filters);
+            float[] x = bench.Values(shape.Input.Count * Batch), dz = bench.Values(shape.Output.Count * Batch);
+            Activations input = bench.Input(shape.Input.Count, x), slopes = bench.Input(shape.Output.Count, dz);
+            Activations y = bench.Output(shape.Output.Count), dx = bench.Output(shape.Input.Count);
+            DeviceBuffer weights = bench.Buffer(w), dw = bench.OutputBuffer(w.Length), db = bench.OutputBuffer(filters);
+            bench.Kernels.Conv2dForward(shape, weights, bench.Buffer(b), ActivationFunction.Identity, input, null, y, Batch);
+            bench.Kernels.Conv2dInputGradient(shape, weights, slopes, dx, Batch);
+            bench.Kernels.Conv2dWeightGradient(shape, input, slopes, dw, db, Batch);
+
+            using DisposeScope scope = NewDisposeScope();
+            Tensor images = Plain(x, Batch, channels, height, width), kernels = Plain(w, filters, channels, 3, 3), biases = Plain(b, filters);
+            Tensor outputs = nn.functional.conv2d(images, kernels, biases, strides: [stride, stride], padding: [1, 1]);
+            outputs.backward([tensor(dz).to(outputs.dtype).to(outputs.device).view(outputs.shape)]);
+            Close(outputs, Workbench.Read(y, Batch));
+            Close(images.grad!, Workbench.Read(dx, Batch));
+            Close(kernels.grad!, Workbench.Read(dw));
+            Close(biases.grad!, Workbench.Read(db));
+
+            Tensor Plain(float[] values, params long[] sizes) => tensor(values).view(sizes)
+                .to(((TorchDevice)device).ScalarType).to(((TorchDevice)device).Place).requires_grad_();
+        }
+
+        static void Close(Tensor expected, double[] actual)
+        {
+            double[] plain = expected.detach().to(ScalarType.Float64).cpu().contiguous().data<double>().ToArray();
+            Assert.Equal(plain.Length, actual.Length);
+            for (int i = 0; i < plain.Length; i++)
+                Assert.Equal(plain[i], actual[i], 1e-4);
+        }
     }
 }

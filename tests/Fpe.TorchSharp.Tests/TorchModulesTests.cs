@@ -36,6 +36,37 @@ public class TorchModulesTests
         Close(Forward(chain), model.Outputs(Samples));
     }
 
+    /// <summary>A weight may be a view of another tensor: transposed, or every other row or column of it.</summary>
+    [Theory]
+    [InlineData("transposed")]
+    [InlineData("rows")]
+    [InlineData("columns")]
+    public void Weights_of_any_layout_are_taken_over(string layout)
+    {
+        using TorchSharp.Modules.Linear linear = nn.Linear(8, 6);
+        linear.weight = nn.Parameter(layout switch
+        {
+            "transposed" => rand(8, 6).t(),
+            "rows" => rand(12, 8).slice(0, 0, 12, 2),
+            _ => rand(6, 16).slice(1, 1, 16, 2),
+        });
+        Assert.Equal(layout == "transposed" ? 1 : 16, linear.weight.stride(0));
+        using PlannedModel model = TorchModules.Import(linear, "Imported");
+        Close(Forward(linear), model.Outputs(Samples));
+    }
+
+    /// <summary>And so may what an exported model reads.</summary>
+    [Fact]
+    public void An_exported_model_reads_samples_of_any_layout()
+    {
+        using PlannedModel model = Create(Plans.OneHidden(8, 4, 3, new ExpansionPlan(2)));
+        using Sequential chain = model.ToTorchModule();
+        using DisposeScope scope = NewDisposeScope();
+        Tensor samples = tensor(Samples).view(3, 8).t().contiguous().t();
+        Assert.False(samples.is_contiguous());
+        Close(Forward(chain), chain.forward(samples).data<float>().ToArray());
+    }
+
     [Theory]
     [MemberData(nameof(Expansions.Names), MemberType = typeof(Expansions))]
     public void An_exported_model_computes_the_same_and_has_as_many_parameters(string name)

@@ -1,85 +1,57 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.CSharp.Testing;
+using Microsoft.CodeAnalysis.Testing;
 
 namespace Fpe.Generators.Tests.Support;
 
-/// <summary>Applies code fixes as an editor does.</summary>
+/// <summary>
+/// Applies code fixes as an editor does. Sources mark what generator, analyzer and compiler report before and after the fix, such as
+/// <c>{|FPE0012:65|}</c>; a test fails if they report anything else, except information, or if parsing the result gives another tree.
+/// </summary>
 internal static class Fixes
 {
-    /// <summary>Applies the first fix that is offered, or another, and compares the file.</summary>
-    public static async Task Apply<TFix>(string source, string expected, int action = 0)
-        where TFix : CodeFixProvider, new()
-    {
-        using var workspace = new AdhocWorkspace();
-        Document document = Open(workspace, source);
-        List<CodeAction> actions = await ActionsOf(new TFix(), document);
-        Assert.Equal(expected, await ResultOf(actions[action], document));
-    }
+    /// <summary>Applies the first fix that is offered, or another, once, and compares the file.</summary>
+    public static Task Apply<TFix>(string source, string expected, int action = 0)
+        where TFix : CodeFixProvider, new() =>
+        Run<TFix>(source, expected, CodeFixTestBehaviors.FixOne | CodeFixTestBehaviors.SkipFixAllCheck, action);
 
-    /// <summary>Applies the fix to all diagnostics of the project at once, and compares the file.</summary>
-    public static async Task ApplyToAll<TFix>(string source, string expected)
-        where TFix : CodeFixProvider, new()
-    {
-        using var workspace = new AdhocWorkspace();
-        Document document = Open(workspace, source);
-        var fix = new TFix();
-        CodeAction one = (await ActionsOf(fix, document)).First();
-        var all = new FixAllContext(
-            document, fix, FixAllScope.Project, one.EquivalenceKey, fix.FixableDiagnosticIds, new Reported(), CancellationToken.None);
-        Assert.Equal(expected, await ResultOf((await fix.GetFixAllProvider()!.GetFixAsync(all))!, document));
-    }
+    /// <summary>Applies the fix until it finds nothing more, and at once to all of the document, project and solution, with the same result.</summary>
+    public static Task ApplyToAll<TFix>(string source, string expected)
+        where TFix : CodeFixProvider, new() =>
+        Run<TFix>(source, expected, CodeFixTestBehaviors.None);
 
     /// <summary>The fix offers nothing.</summary>
-    public static async Task OffersNothing<TFix>(string source)
+    public static Task OffersNothing<TFix>(string source)
+        where TFix : CodeFixProvider, new() =>
+        Run<TFix>(source, source, CodeFixTestBehaviors.None);
+
+    private static Task Run<TFix>(string source, string expected, CodeFixTestBehaviors behaviors, int action = 0)
         where TFix : CodeFixProvider, new()
     {
-        using var workspace = new AdhocWorkspace();
-        Assert.Empty(await ActionsOf(new TFix(), Open(workspace, source)));
+        var test = new Test<TFix> { TestCode = source, FixedCode = expected, CodeFixTestBehaviors = behaviors, CodeActionIndex = action };
+        test.FixedState.MarkupHandling = MarkupMode.Allow;
+        return test.RunAsync();
     }
 
-    private static Document Open(AdhocWorkspace workspace, string source) => workspace
-        .AddProject(ProjectInfo.Create(
-            ProjectId.CreateNewId(), VersionStamp.Default, "Samples", "Samples", LanguageNames.CSharp,
-            compilationOptions: TestProject.Options, parseOptions: TestProject.ParseOptions(), metadataReferences: TestProject.References))
-        .AddDocument("Source.cs", source);
-
-    private static async Task<List<CodeAction>> ActionsOf(CodeFixProvider fix, Document document)
+    private sealed class Test<TFix> : CSharpCodeFixTest<ModelAnalyzer, TFix, DefaultVerifier>
+        where TFix : CodeFixProvider, new()
     {
-        var actions = new List<CodeAction>();
-        foreach (Diagnostic diagnostic in await DiagnosticsOf(document.Project))
+        public Test()
         {
-            if (fix.FixableDiagnosticIds.Contains(diagnostic.Id))
-                await fix.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), default));
+            ReferenceAssemblies = new ReferenceAssemblies("net10.0"); // no package: the assemblies that run serve
+            SolutionTransforms.Add((solution, project) => solution.AddMetadataReferences(project, TestProject.References));
+            TestBehaviors = TestBehaviors.SkipGeneratedSourcesCheck | TestBehaviors.SkipSuppressionCheck;
+            CompilerDiagnostics = CompilerDiagnostics.Suggestions;
+            DisabledDiagnostics.Add("CS1591"); // no documentation
+            DisabledDiagnostics.AddRange(AllRules.Descriptors.Where(rule => rule.DefaultSeverity == DiagnosticSeverity.Info).Select(rule => rule.Id));
         }
 
-        return actions;
-    }
+        protected override IEnumerable<Type> GetSourceGenerators() => [typeof(ModelGenerator)];
 
-    private static async Task<string> ResultOf(CodeAction action, Document document)
-    {
-        ApplyChangesOperation change = (await action.GetOperationsAsync(default)).OfType<ApplyChangesOperation>().Single();
-        return (await change.ChangedSolution.GetDocument(document.Id)!.GetTextAsync()).ToString();
-    }
+        protected override CompilationOptions CreateCompilationOptions() =>
+            TestProject.Options.WithGeneralDiagnosticOption(ReportDiagnostic.Default);
 
-    private static async Task<ImmutableArray<Diagnostic>> DiagnosticsOf(Project project)
-    {
-        var compilation = (CSharpCompilation)(await project.GetCompilationAsync())!;
-        return await TestProject.Findings(TestProject.Generate(compilation));
-    }
-
-    private sealed class Reported : FixAllContext.DiagnosticProvider
-    {
-        public override async Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
-            await DiagnosticsOf(project);
-
-        public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken) =>
-            await DiagnosticsOf(document.Project);
-
-        public override async Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
-            await DiagnosticsOf(project);
+        protected override ParseOptions CreateParseOptions() => TestProject.ParseOptions();
     }
 }

@@ -8,6 +8,7 @@ namespace Fpe.Generators.Tests.Support;
 /// Compares text with a recorded file beside the test, with the file convention of Verify: <c>Type.Method.verified.cs</c>.
 /// On a difference it writes <c>Type.Method.received.cs</c>; whoever agrees with that renames it.
 /// </summary>
+/// <remarks>Verify.Xunit's newest is still not to be had (its Verify is not served).</remarks>
 internal static partial class Snapshot
 {
     public static void Match(string text, [CallerFilePath] string testFile = "", [CallerMemberName] string method = "")
