@@ -33,6 +33,7 @@ public class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
 
     [Theory]
     [InlineData("Fpe.Cli", "Fpe", "Spectre.Console", "System.CommandLine")]
+    [InlineData("Fpe.ML", "Fpe", "Microsoft.ML")]
     [InlineData("Fpe.Onnx", "Fpe", "Google.Protobuf")]
     [InlineData("Fpe.Research", "Fpe")]
     public void A_companion_of_the_package_brings_what_it_uses_and_nothing_else(string library, params string[] dependencies)

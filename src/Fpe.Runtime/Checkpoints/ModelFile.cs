@@ -31,6 +31,25 @@ public static class ModelFile
             AtomicFile.Write(path, writer.ToFile(path).Write);
         }
 
+        /// <summary>Writes the model to a stream, as <see cref="Save(Model, string, WeightForm)"/> writes it to a file.</summary>
+        /// <param name="stream">Where the file begins; it stays open.</param>
+        /// <param name="form">How the weights of expanded layers are stored; both forms can be loaded.</param>
+        /// <exception cref="CheckpointFormatException">A layer with zeros filled in exceeds the maximum length of an array; nothing was written.</exception>
+        /// <exception cref="CheckpointValueException">A weight is not finite; nothing was written.</exception>
+        /// <exception cref="ModelInUseException">Another thread is changing the model; nothing was written.</exception>
+        /// <exception cref="ObjectDisposedException">The model was disposed; nothing was written.</exception>
+        public void Save(Stream stream, WeightForm form = WeightForm.Sparse)
+        {
+            ArgumentNullException.ThrowIfNull(model);
+            ArgumentNullException.ThrowIfNull(stream);
+            using ModelAccess.Scope scope = model.Access.Read(ModelUse.Saving);
+            string file = model.Plan.Name;
+            SafetensorsWriter content = new ModelWriter(model, form).ToFile(file);
+            if (FiniteCheck.Find(model) is { } found)
+                throw new CheckpointValueException(file, $"it was not saved, because {found}; training diverged, so try a lower learning rate.");
+            content.Write(stream);
+        }
+
         /// <summary>
         /// Loads the weights of a file into the model. The file was saved by this library, in either form, or by another tool, with the
         /// matrices [out, in] and biases of a dense parent, or of an expanded model if this one is expanded in the same way. A file of an
@@ -67,17 +86,36 @@ public static class ModelFile
 #pragma warning restore CA1000
         {
             using SafetensorsReader reader = SafetensorsReader.Open(path);
-            TModel model = TModel.Create(ModelReader.SeedOf(reader), device ?? Device.Default);
-            try
-            {
-                ModelReader.Read(reader, model).ApplyTo(model);
-                return model;
-            }
-            catch
-            {
-                model.Dispose();
-                throw;
-            }
+            return Read<TModel>(reader, device);
+        }
+
+        /// <summary>Loads a model from a stream, as <see cref="Load{TModel}(string, Device?)"/> loads it from a file.</summary>
+        /// <param name="stream">A seekable stream that holds the file and nothing else; it is closed.</param>
+        /// <param name="name">The name for messages.</param>
+        /// <param name="device">The device that holds the model; null for <see cref="Device.Default"/>.</param>
+        /// <inheritdoc cref="Load{TModel}(string, Device?)" path="/exception"/>
+#pragma warning disable CA1000 // No type argument is needed: it is called as DigitsNet.Load.
+        public static TModel Load(Stream stream, string name, Device? device = null)
+#pragma warning restore CA1000
+        {
+            ArgumentNullException.ThrowIfNull(stream);
+            using var reader = new SafetensorsReader(stream, name);
+            return Read<TModel>(reader, device);
+        }
+    }
+    private static TModel Read<TModel>(SafetensorsReader reader, Device? device)
+        where TModel : Model, IModel<TModel>
+    {
+        TModel model = TModel.Create(ModelReader.SeedOf(reader), device ?? Device.Default);
+        try
+        {
+            ModelReader.Read(reader, model).ApplyTo(model);
+            return model;
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
         }
     }
 }

@@ -226,7 +226,7 @@ public abstract class Model : IDisposable
     /// <exception cref="ArgumentException">A length is not a whole number of samples, or the lengths do not match.</exception>
     /// <exception cref="ModelInUseException">Another thread is changing the model.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
-    protected void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs)
+    protected internal void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         (int width, int outputWidth) = (Plan.InputCount, Plan.OutputCount);
         int samples = Math.DivRem(inputs.Length, width, out int rest);

@@ -1,0 +1,12 @@
+namespace Fpe.ML.Benchmarks;
+
+/// <summary>The network of the generated table.</summary>
+[Model(inputs: 24)]
+public sealed partial class TableNet
+{
+    [Linear(16), Relu, Expand(factor: 4, strategy: Split.Random)]
+    public partial Linear Hidden { get; }
+
+    [Linear(1)]
+    public partial Linear Output { get; }
+}
