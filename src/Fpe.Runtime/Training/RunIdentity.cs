@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text;
 using Fpe.Checkpoints;
 using Fpe.Data;
 using Fpe.Files;
@@ -13,6 +14,7 @@ namespace Fpe.Training;
 internal static class RunIdentity
 {
     private const int SamplesForAll = 256;
+    private const string Standardization = "standardization";
 
     /// <summary>Describes a run.</summary>
     public static SortedDictionary<string, string> Of(Model model, TrainingOptions options, Dataset train, Dataset? validation) => new(StringComparer.Ordinal)
@@ -20,6 +22,7 @@ internal static class RunIdentity
         ["plan"] = PlanJson.Write(model.Plan),
         ["model seed"] = Text(model.Seed),
         ["number format"] = model.Device.ElementType.ToString(),
+        [Standardization] = TextOf(model.Meaning),
         ["training data"] = Fingerprint(train),
         ["validation data"] = validation is null ? "none" : Fingerprint(validation),
         [nameof(options.Epochs)] = Text(options.Epochs),
@@ -48,8 +51,18 @@ internal static class RunIdentity
         }
     }
 
-    // Versions that did not support learned edges did not write this entry.
-    private static string NameOfNothing(string name) => name == nameof(TrainingOptions.EdgeLearning) ? Text<object>(null) : "missing";
+    // Versions that did not support learned edges, or standardisation by the model, did not write these entries.
+    private static string NameOfNothing(string name) => name is nameof(TrainingOptions.EdgeLearning) or Standardization ? Text<object>(null) : "missing";
+
+    private static string TextOf(ModelMeaning meaning)
+    {
+        string[] entries = [.. MeaningMetadata.Of(new ModelMeaning { Features = meaning.Features, Targets = meaning.Targets }).Select(entry => entry.Value)];
+        if (entries.Length == 0)
+            return Text<object>(null);
+        var checksum = new Crc32C();
+        checksum.Add(Encoding.UTF8.GetBytes(string.Concat(entries)));
+        return string.Create(CultureInfo.InvariantCulture, $"that of {(meaning.Features is null ? "targets" : meaning.Targets is null ? "samples" : "samples and targets")}, checksum {checksum.Value:x8}");
+    }
 
     /// <summary>
     /// Returns the size and checksum of a data set. If it is not in memory, the checksum covers a subset of the samples, because there may

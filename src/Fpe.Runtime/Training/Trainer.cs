@@ -16,13 +16,17 @@ public sealed class Trainer(TrainingOptions options, params IReadOnlyList<ITrain
     /// Trains a model. With the same seed, the result is identical bit for bit, regardless of what else the machine does.
     /// </summary>
     /// <param name="model">The model; if it is already expanded, it is trained without another split.</param>
-    /// <param name="train">The training data.</param>
+    /// <param name="train">
+    /// The training data. If the model has a standardisation, data is given as it was read, or standardised in the same way. A model whose
+    /// task is not known gets the one that follows from the loss.
+    /// </param>
     /// <param name="validation">The data on which the model is evaluated after every epoch; null for none.</param>
     /// <param name="cancellation">Ends the run after the current step; the state so far is kept, and saved if checkpoints are enabled.</param>
     /// <exception cref="ModelInUseException">Another call uses the model; nothing was changed.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     /// <exception cref="TrainingOptionsException">An option does not fit; nothing was changed.</exception>
     /// <exception cref="DatasetException">A data set does not fit the model; nothing was changed.</exception>
+    /// <exception cref="ModelMeaningException">The meaning of the model does not fit the task that follows from the loss.</exception>
     /// <exception cref="DivergenceException">
     /// The training loss or, at the end, a weight is infinite or not a number, or the validation loss was not finite in any epoch.
     /// </exception>
