@@ -127,7 +127,7 @@ internal sealed class ModelEmitter
         if (model.Sample.Vocabulary > 0)
         {
             (string type, string what, string method) = OutputCount == 1
-                ? ("float", "Computes the output of one sample of tokens.", "PredictValue")
+                ? ("float", "Predicts one sample of tokens: 0 or 1 for binary classification, otherwise the number.", "PredictValue")
                 : ("int", "Predicts the class with the largest output for one sample of tokens.", "PredictClass");
             writer.Line(Invariant($$"""
                 /// <summary>{{what}}</summary>
@@ -140,7 +140,7 @@ internal sealed class ModelEmitter
         if (OutputCount == 1)
         {
             writer.Line(Invariant($$"""
-                /// <summary>Computes the output of one sample.</summary>
+                /// <summary>Predicts one sample: 0 or 1 for binary classification, otherwise the number.</summary>
                 /// <param name="input">{{wording.OfSample()}}</param>
                 public float Predict({{TypeNames.Samples}} input) => PredictValue(input);
                 """));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Fpe.Checkpoints;
 using Fpe.Compute;
 using Fpe.Expansion;
 using Fpe.Onnx.Layers;
@@ -18,6 +19,8 @@ internal static class Metadata
         yield return Entry("fpe.dense_weights", Text(model.Plan.DenseWeights));
         yield return Entry("fpe.weights", Text(model.WeightCount));
         yield return Entry("fpe.biases", Text(model.BiasCount));
+        foreach ((string key, string value) in MeaningMetadata.Of(model.Meaning))
+            yield return Entry(key, value);
         yield return Entry("fpe.layers", Layers(model, written.ToDictionary(layer => (Layer)layer.Layer)));
     }
 

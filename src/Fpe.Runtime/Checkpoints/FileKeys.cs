@@ -31,6 +31,21 @@ internal static class FileKeys
     /// <summary>Followed by the name of a weight: the <see cref="Compute.EdgeStructure"/> of its edges.</summary>
     public const string Structure = "fpe.structure.";
 
+    /// <summary>The <see cref="ModelTask"/>, if it is known.</summary>
+    public const string Task = "fpe.task";
+
+    /// <summary>The names of the classes, as a JSON array of strings, if they have any.</summary>
+    public const string Classes = "fpe.classes";
+
+    /// <summary>The threshold of binary and multi-label classification, if it is not 0.5.</summary>
+    public const string Threshold = "fpe.threshold";
+
+    /// <summary>The standardisation of samples, as JSON, if there is one.</summary>
+    public const string Features = "fpe.features";
+
+    /// <summary>The standardisation of targets, as JSON, if there is one.</summary>
+    public const string Targets = "fpe.targets";
+
     /// <summary>Position, options and history of a training run, as JSON.</summary>
     public const string Training = "fpe.training";
 

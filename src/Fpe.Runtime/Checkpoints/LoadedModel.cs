@@ -7,9 +7,10 @@ namespace Fpe.Checkpoints;
 /// <param name="Layers">The structure and values of the layers with edges.</param>
 /// <param name="Parameters">The parameters that the model will have, in its order.</param>
 /// <param name="Others">The values of the parameters of other layers, such as filters.</param>
+/// <param name="Meaning">What the outputs will mean.</param>
 internal sealed record LoadedModel(
     bool IsExpanded, IReadOnlyList<ExpandedLayer> Layers, IReadOnlyList<LoadedParameter> Parameters,
-    IReadOnlyList<LoadedValues> Others)
+    IReadOnlyList<LoadedValues> Others, ModelMeaning Meaning)
 {
     /// <summary>Applies the structure and values to the model that they were checked against.</summary>
     public void ApplyTo(Model model)
@@ -22,6 +23,7 @@ internal sealed record LoadedModel(
         // This follows the layers with edges, because the widths of norms depend on theirs.
         foreach (LoadedValues other in Others)
             model.Layers[other.Layer].Parameters[other.Index].Value.Write(other.Values);
+        model.MeanAlone(Meaning);
     }
 
     private void WriteEdgeLayers(Model model)

@@ -79,7 +79,7 @@ internal sealed class ModelReader
         long weights = layers.Sum(layer => (long)layer.Layout.EdgeCount) + others.Where(other => other.IsWeight).Sum(other => other.Values.LongLength);
         RequireCount(weights);
         RequireNothingElse();
-        return new LoadedModel(isExpanded, layers, parameters, others);
+        return new LoadedModel(isExpanded, layers, parameters, others, MeaningMetadata.Read(reader, model));
     }
 
     private void Read(EdgeLayer layer, LayerShape shape)

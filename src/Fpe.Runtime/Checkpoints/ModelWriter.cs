@@ -27,7 +27,7 @@ internal sealed class ModelWriter(Model model, WeightForm form)
         return new SafetensorsWriter(file, Metadata(), Tensors());
     }
 
-    /// <summary>Returns the metadata: format, plan, seed, and the structure of each weight of an expanded model.</summary>
+    /// <summary>Returns the metadata: format, plan, seed, meaning, and the structure of each weight of an expanded model.</summary>
     public IEnumerable<KeyValuePair<string, string>> Metadata()
     {
         yield return new("format", "pt");
@@ -36,6 +36,8 @@ internal sealed class ModelWriter(Model model, WeightForm form)
         yield return new(FileKeys.Plan, PlanJson.Write(model.Plan));
         yield return new(FileKeys.Seed, model.Seed.ToString(CultureInfo.InvariantCulture));
         yield return new(FileKeys.Expanded, model.IsExpanded ? "true" : "false");
+        foreach (KeyValuePair<string, string> entry in MeaningMetadata.Of(model.Meaning))
+            yield return entry;
         if (!model.IsExpanded)
             yield break;
         foreach (EdgeLayer layer in model.EdgeLayers)

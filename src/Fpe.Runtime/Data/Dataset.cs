@@ -10,13 +10,14 @@ namespace Fpe.Data;
 /// </summary>
 public sealed class Dataset
 {
-    private Dataset(string name, IRowSource rows, int[]? labels, float[]? targets, int outputCount)
+    private Dataset(string name, IRowSource rows, int[]? labels, float[]? targets, int outputCount, Standardization? standardization = null)
     {
         Name = name;
         Rows = rows;
         Labels = labels;
         Targets = targets;
         OutputCount = outputCount;
+        Standardization = standardization;
     }
 
     /// <summary>Gets the name for messages and reports.</summary>
@@ -36,6 +37,9 @@ public sealed class Dataset
 
     /// <summary>Gets whether the samples are in memory instead of being read from a file or a custom source when they are used.</summary>
     public bool IsInMemory => Rows.IsInMemory;
+
+    /// <summary>The standardisation that was applied to the samples; null if they are as they were read.</summary>
+    internal Standardization? Standardization { get; }
 
     /// <summary>The source of the samples.</summary>
     internal IRowSource Rows { get; }
@@ -179,7 +183,7 @@ public sealed class Dataset
         var features = new float[length];
         for (int s = 0; s < Count; s++)
             Read(s, features.AsSpan(s * FeatureCount, FeatureCount));
-        return WithRows(new ArrayRows(features, FeatureCount, Parts));
+        return WithRows(new ArrayRows(features, FeatureCount, Parts), Standardization);
     }
 
     /// <summary>Returns the class of a sample.</summary>
@@ -199,7 +203,12 @@ public sealed class Dataset
     }
 
     /// <summary>Returns the same samples with other values.</summary>
-    internal Dataset WithRows(IRowSource rows) => new(Name, rows, Labels, Targets, OutputCount);
+    /// <param name="rows">The values.</param>
+    /// <param name="standardization">The standardisation that was applied to them; null if there is none.</param>
+    internal Dataset WithRows(IRowSource rows, Standardization? standardization) => new(Name, rows, Labels, Targets, OutputCount, standardization);
+
+    /// <summary>Returns the same samples with other target values.</summary>
+    internal Dataset WithTargets(float[] targets) => new(Name, Rows, labels: null, targets, OutputCount, Standardization);
 
     private static ArrayRows CheckValues(string name, int featureCount, float[] features)
     {
@@ -259,7 +268,7 @@ public sealed class Dataset
             name, rows,
             Labels is null ? null : RowsOf(Labels, 1, samples),
             Targets is null ? null : RowsOf(Targets, OutputCount, samples),
-            OutputCount);
+            OutputCount, Standardization);
     }
 
     private static T[] RowsOf<T>(T[] source, int width, ReadOnlySpan<int> rows)

@@ -11,7 +11,7 @@ namespace Fpe.Data;
 /// Values that differ only by rounding to 32 bits count as constant: their deviation is at most 2⁻²² times the largest of them, which is
 /// two to four times the distance between adjacent 32-bit numbers.
 /// </remarks>
-public sealed class Standardization
+public sealed class Standardization : IEquatable<Standardization>
 {
     /// <summary>The ratio of the deviation to the largest value up to which differences can be due to rounding.</summary>
     private const double Rounding = 1.0 / (1 << 22);
@@ -26,7 +26,7 @@ public sealed class Standardization
     /// <param name="groups">The group of each feature; <see cref="NoGroup"/> for tokens.</param>
     /// <param name="means">The mean of each group.</param>
     /// <param name="deviations">The deviation of each group.</param>
-    private Standardization(int[] groups, double[] means, double[] deviations)
+    internal Standardization(int[] groups, double[] means, double[] deviations)
     {
         this.groups = groups;
         this.means = means;
@@ -89,6 +89,83 @@ public sealed class Standardization
     }
 
     /// <summary>
+    /// Computes the statistics of each target value, so that a network learns targets of any size; <see cref="Invert(ReadOnlySpan{float})"/>
+    /// returns predictions to their units.
+    /// </summary>
+    /// <param name="train">The training part, whose samples have target values.</param>
+    /// <exception cref="DatasetException">The samples have classes, or a target has the same value for all samples.</exception>
+    public static Standardization OfTargets(Dataset train)
+    {
+        if (NotNull(train).Targets is not { } targets)
+            throw new DatasetException(train.Name, "its samples have classes, which are not standardised; use Dataset.OfTargets.");
+        Standardization standardization = PerFeature(Dataset.OfTargets(train.Name, train.OutputCount, targets, train.OutputCount, targets));
+        int constant = Array.FindIndex(standardization.deviations, deviation => deviation == 0);
+        return constant < 0
+            ? standardization
+            : throw new DatasetException(train.Name, Invariant($"target {constant} is {targets[constant]} for all {train.Count} samples, so there is nothing to learn; remove it, or add samples with other values."));
+    }
+
+    /// <summary>Standardises samples.</summary>
+    /// <param name="samples">Samples row by row: [batch, features].</param>
+    /// <returns>The same samples, standardised.</returns>
+    /// <exception cref="ArgumentException">The length is not a whole number of samples.</exception>
+    /// <exception cref="DatasetException">A result is not a finite 32-bit number.</exception>
+    public float[] Apply(ReadOnlySpan<float> samples)
+    {
+        var standardized = new float[samples.Length];
+        Apply(samples, standardized);
+        return standardized;
+    }
+
+    /// <summary>Standardises samples.</summary>
+    /// <param name="samples">Samples row by row: [batch, features].</param>
+    /// <param name="standardized">Receives as many values; may be the same memory.</param>
+    /// <exception cref="ArgumentException">The length is not a whole number of samples, or the lengths differ.</exception>
+    /// <exception cref="DatasetException">A result is not a finite 32-bit number.</exception>
+    public void Apply(ReadOnlySpan<float> samples, Span<float> standardized)
+    {
+        RequireRows(samples, standardized);
+        samples.CopyTo(standardized);
+        for (int row = 0; row < standardized.Length / FeatureCount; row++)
+            Apply("samples", row, standardized.Slice(row * FeatureCount, FeatureCount));
+    }
+
+    /// <summary>Returns standardised values to their units: value · deviation + mean.</summary>
+    /// <param name="standardized">Rows of standardised values: [batch, features].</param>
+    /// <returns>The same rows in their units. What was constant is its mean.</returns>
+    /// <exception cref="ArgumentException">The length is not a whole number of rows.</exception>
+    public float[] Invert(ReadOnlySpan<float> standardized)
+    {
+        var values = new float[standardized.Length];
+        Invert(standardized, values);
+        return values;
+    }
+
+    /// <summary>Returns standardised values to their units: value · deviation + mean.</summary>
+    /// <param name="standardized">Rows of standardised values: [batch, features].</param>
+    /// <param name="values">Receives as many values; may be the same memory.</param>
+    /// <exception cref="ArgumentException">The length is not a whole number of rows, or the lengths differ.</exception>
+    public void Invert(ReadOnlySpan<float> standardized, Span<float> values)
+    {
+        RequireRows(standardized, values);
+        for (int i = 0; i < standardized.Length; i++)
+        {
+            int group = groups[i % groups.Length];
+            values[i] = group == NoGroup ? standardized[i] : (float)((standardized[i] * deviations[group]) + means[group]);
+        }
+    }
+
+    /// <summary>Returns whether two standardisations do the same.</summary>
+    public bool Equals(Standardization? other) =>
+        other is not null && groups.AsSpan().SequenceEqual(other.groups) && means.AsSpan().SequenceEqual(other.means) && deviations.AsSpan().SequenceEqual(other.deviations);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Standardization);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(groups.Length, means[0], deviations[0]);
+
+    /// <summary>
     /// Returns the data set with standardised values. If it is not in memory, it is standardised and checked as it is read.
     /// </summary>
     /// <param name="dataset">Any part of the data.</param>
@@ -104,9 +181,17 @@ public sealed class Standardization
                 throw new DatasetException(dataset.Name, Invariant($"feature {i} is {Kind(tokens[i])}, but {Kind(!tokens[i])} in the training samples; apply it to data of the same kind."));
         }
 
-        Dataset standardised = dataset.WithRows(new StandardizedRows(dataset.Name, dataset.Rows, this));
+        if (dataset.Standardization is not null)
+            throw new DatasetException(dataset.Name, "its samples are standardised already; apply it to the data set as it was read.");
+        Dataset standardised = dataset.WithRows(new StandardizedRows(dataset.Name, dataset.Rows, this), this);
         return dataset.Features is not null ? standardised.ToMemory() : standardised;
     }
+
+    /// <summary>The mean and deviation that apply to each feature, as numbers of groups; −1 for tokens.</summary>
+    internal ReadOnlySpan<int> Groups => groups;
+
+    /// <summary>Whether a feature is standardised, and not a token.</summary>
+    internal bool Changes(int feature) => groups[feature] != NoGroup;
 
     /// <summary>Standardises the values of one sample in place.</summary>
     /// <param name="dataset">The name of the data set, for messages.</param>
@@ -125,6 +210,14 @@ public sealed class Standardization
                 throw new DatasetException(dataset, Invariant($"feature {i} of sample {row} is {sample[i]}, which with mean {mean} and deviation {deviation} becomes {value}; correct the value, or remove the feature."));
             sample[i] = value;
         }
+    }
+
+    private void RequireRows(ReadOnlySpan<float> rows, Span<float> results)
+    {
+        if (rows.Length % FeatureCount != 0)
+            throw new ArgumentException(Invariant($"{rows.Length} values are not a whole number of rows of {FeatureCount}."), nameof(rows));
+        if (results.Length != rows.Length)
+            throw new ArgumentException(Invariant($"{rows.Length} values do not fit into a span of {results.Length}; pass one of the same length."), nameof(results));
     }
 
     private static Dataset NotNull(Dataset dataset)

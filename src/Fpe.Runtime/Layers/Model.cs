@@ -1,7 +1,5 @@
-using System.Globalization;
 using Fpe.Compute;
 using Fpe.Expansion;
-using Fpe.Numerics;
 using Fpe.Sparsity;
 
 namespace Fpe;
@@ -20,6 +18,7 @@ public abstract class Model : IDisposable
 {
     private readonly Layer[] layers;
     private readonly PredictionBuffers predictionBuffers;
+    private volatile ModelMeaning meaning = ModelMeaning.Unknown;
 
     /// <summary>Creates an initialised dense parent; called by generated code.</summary>
     /// <param name="plan">The model as it was declared.</param>
@@ -41,6 +40,7 @@ public abstract class Model : IDisposable
         }
 
         predictionBuffers = new PredictionBuffers(this);
+        Predictor = new Predictor(this);
         ConnectLayers();
         CheckCounts("the dense parent", plan.DenseWeights, plan.DenseBiases);
     }
@@ -60,6 +60,25 @@ public abstract class Model : IDisposable
     /// <summary>All learned values and running statistics of the model, from input to output. <see cref="Expand()"/> replaces them.</summary>
     public IEnumerable<Parameter> Parameters => layers.SelectMany(layer => layer.Parameters);
 
+    /// <summary>
+    /// What the outputs mean: the task, the names of the classes, and how samples and targets are standardised. To set it changes the
+    /// model.
+    /// </summary>
+    /// <exception cref="ModelMeaningException">It does not fit the model, which is unchanged.</exception>
+    /// <exception cref="ModelInUseException">Another call is using the model.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    public ModelMeaning Meaning
+    {
+        get => meaning;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            MeaningFit.Check(value, Plan);
+            using ModelAccess.Scope scope = Access.Write(ModelUse.Changing);
+            meaning = value;
+        }
+    }
+
     /// <summary>Whether <see cref="Expand()"/> has been called.</summary>
     public bool IsExpanded { get; private set; }
 
@@ -74,6 +93,9 @@ public abstract class Model : IDisposable
 
     /// <summary>The layers whose edges expansion and pruning may change.</summary>
     internal IEnumerable<EdgeLayer> EdgeLayers => layers.Where((_, l) => Plan.HasEdges(l)).Cast<EdgeLayer>();
+
+    /// <summary>Predicts what the outputs mean.</summary>
+    internal Predictor Predictor { get; }
 
     /// <summary>Tracks the current users of the model.</summary>
     internal ModelAccess Access { get; }
@@ -124,7 +146,7 @@ public abstract class Model : IDisposable
         Restructure(expand(ToParents(), Plan.LayerShapes(), Plan.ExpandedLinearWeights, Seed));
 
     /// <summary>
-    /// Copies the parameters of this model to another one, and its structure if it is expanded; both are independent afterwards. This way,
+    /// Copies the parameters and the meaning of this model to another one, and its structure if it is expanded; both are independent afterwards. This way,
     /// a dense parent can be trained once and expanded in several ways.
     /// </summary>
     /// <param name="other">
@@ -154,7 +176,11 @@ public abstract class Model : IDisposable
             other.Restructure([.. EdgeLayers.Select(layer => new ExpandedLayer(layer.Edges, layer.ReadWeights(), layer.ReadBiases()))]);
         foreach ((Parameter own, Parameter copy) in Parameters.Zip(other.Parameters))
             own.CopyTo(copy);
+        other.meaning = meaning;
     }
+
+    /// <summary>Sets the meaning, for a caller with exclusive access to the model that has checked it.</summary>
+    internal void MeanAlone(ModelMeaning value) => meaning = value;
 
     /// <summary>Returns a table of the layers: shapes, children, weights before and after.</summary>
     /// <inheritdoc cref="BeginRead" path="/exception"/>
@@ -236,66 +262,47 @@ public abstract class Model : IDisposable
             throw new ArgumentException($"{Plan.Name} computes {outputWidth} outputs for each of {samples} samples, but the span has room for {outputs.Length} values.", nameof(outputs));
 
         using ModelAccess.Scope scope = Access.Read(ModelUse.Predicting);
-        if (samples > 0)
-            Predict(inputs, outputs, samples);
+        ForwardAlone(inputs, outputs, samples);
     }
 
-    /// <summary>Returns the class with the largest output, the first of equal ones; called by generated code.</summary>
-    /// <param name="input">One sample.</param>
-    /// <exception cref="ArgumentException">
-    /// The length is not that of one sample, or an output is not a number because a value is not finite.
-    /// </exception>
+    /// <summary>
+    /// Predicts the class of one sample: the one with the largest output, the first of equal ones; called by generated code.
+    /// </summary>
+    /// <param name="input">One sample, as it is outside of the model.</param>
+    /// <exception cref="TaskMismatchException">The task has no single class.</exception>
+    /// <exception cref="ArgumentException">The length is not that of one sample, or a value is not finite.</exception>
     /// <exception cref="InvalidOperationException">An output is not a number although all values of the sample are finite.</exception>
     /// <exception cref="ModelInUseException">Another thread is changing the model.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
-    protected int PredictClass(ReadOnlySpan<float> input)
-    {
-        Span<float> outputs = Plan.OutputCount <= 1024 ? stackalloc float[Plan.OutputCount] : new float[Plan.OutputCount];
-        ForwardSample(input, outputs);
-        return IndexOfLargest(outputs);
-    }
+    protected int PredictClass(ReadOnlySpan<float> input) => Predictor.Class(input);
 
-    /// <summary>Returns the class with the largest output for a sample of tokens; called by generated code.</summary>
+    /// <summary>Predicts the class of a sample of tokens; called by generated code.</summary>
     /// <param name="tokens">From 1 to <see cref="ModelPlan.InputCount"/> tokens.</param>
     /// <exception cref="ArgumentException">There are no tokens or too many, or one is not in the vocabulary.</exception>
     /// <inheritdoc cref="PredictClass(ReadOnlySpan{float})" path="/exception"/>
     protected int PredictClass(ReadOnlySpan<int> tokens)
     {
         Span<float> input = Plan.InputCount <= 1024 ? stackalloc float[Plan.InputCount] : new float[Plan.InputCount];
-        WriteTokens(tokens, input);
-        return PredictClass(input);
+        Predictor.WriteTokens(tokens, input);
+        return Predictor.Class(input);
     }
 
-    private static int IndexOfLargest(ReadOnlySpan<float> outputs)
-    {
-        int best = 0;
-        for (int c = 1; c < outputs.Length; c++)
-        {
-            if (outputs[c] > outputs[best])
-                best = c;
-        }
-
-        return best;
-    }
-
-    /// <summary>Returns the output of a model with a single output; called by generated code.</summary>
+    /// <summary>
+    /// Predicts what a model with a single output means: 0 or 1 for binary classification, and otherwise the number, in the units of the
+    /// targets; called by generated code.
+    /// </summary>
     /// <inheritdoc cref="PredictClass(ReadOnlySpan{float})" path="/param"/>
     /// <inheritdoc cref="PredictClass(ReadOnlySpan{float})" path="/exception"/>
-    protected float PredictValue(ReadOnlySpan<float> input)
-    {
-        Span<float> output = stackalloc float[1];
-        ForwardSample(input, output);
-        return output[0];
-    }
+    protected float PredictValue(ReadOnlySpan<float> input) => Predictor.Value(input);
 
-    /// <summary>Returns the output of a model with a single output for a sample of tokens; called by generated code.</summary>
+    /// <summary>Predicts what a model with a single output means for a sample of tokens; called by generated code.</summary>
     /// <inheritdoc cref="PredictClass(ReadOnlySpan{int})" path="/param"/>
     /// <inheritdoc cref="PredictClass(ReadOnlySpan{int})" path="/exception"/>
     protected float PredictValue(ReadOnlySpan<int> tokens)
     {
         Span<float> input = Plan.InputCount <= 1024 ? stackalloc float[Plan.InputCount] : new float[Plan.InputCount];
-        WriteTokens(tokens, input);
-        return PredictValue(input);
+        Predictor.WriteTokens(tokens, input);
+        return Predictor.Value(input);
     }
 
     /// <summary>Frees the model's memory; called once, after the last call has ended.</summary>
@@ -306,40 +313,11 @@ public abstract class Model : IDisposable
             layer.Free();
     }
 
-    /// <summary>Writes tokens as a sample, with −1 after the last one.</summary>
-    private void WriteTokens(ReadOnlySpan<int> tokens, Span<float> sample)
+    /// <summary>As <see cref="ForwardBatch"/>, for a caller that has checked the lengths and reads the model.</summary>
+    internal void ForwardAlone(ReadOnlySpan<float> inputs, Span<float> outputs, int samples)
     {
-        if (tokens.Length == 0 || tokens.Length > sample.Length)
-            throw new ArgumentException($"{Plan.Name} reads 1 to {sample.Length} tokens, but got {tokens.Length}; {(tokens.Length == 0 ? "pass at least one" : "cut the sample, or declare more tokens")}.", nameof(tokens));
-        int vocabulary = Plan.SampleParts[0].Vocabulary;
-        for (int p = 0; p < tokens.Length; p++)
-        {
-            if ((uint)tokens[p] >= (uint)vocabulary)
-                throw new ArgumentException($"Token {p} is {tokens[p]}, but the vocabulary of {Plan.Name} is 0 to {vocabulary - 1}; map it to one of these.", nameof(tokens));
-            sample[p] = tokens[p];
-        }
-
-        sample[tokens.Length..].Fill(-1);
-    }
-
-    private void ForwardSample(ReadOnlySpan<float> input, Span<float> outputs)
-    {
-        if (input.Length != Plan.InputCount)
-            throw new ArgumentException($"{Plan.Name} predicts one sample of {Plan.InputCount} values, but got {input.Length}; pass several samples to Forward.", nameof(input));
-        ForwardBatch(input, outputs);
-        int wrong = 0;
-        while (wrong < outputs.Length && !float.IsNaN(outputs[wrong]))
-            wrong++;
-        if (wrong == outputs.Length)
+        if (samples == 0)
             return;
-        int cause = NonFinite.IndexIn(input);
-        throw cause >= 0
-            ? new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Value {cause} of the sample is {input[cause]}, so output {wrong} of {Plan.Name} is not a number; replace it with a finite number."), nameof(input))
-            : new InvalidOperationException($"Output {wrong} of {Plan.Name} is not a number although the sample is finite: weights are not finite, or sums are too large for {Device.ElementType}; train the model again with a lower learning rate.");
-    }
-
-    private void Predict(ReadOnlySpan<float> inputs, Span<float> outputs, int samples)
-    {
         PassBuffers buffers = predictionBuffers.Take(samples);
         int width = Plan.InputCount;
         int outputWidth = Plan.OutputCount;

@@ -18,8 +18,9 @@ public sealed class PlannedModel(ModelPlan plan, long seed = 0, Device? device =
     /// <exception cref="ArgumentException">A length is not a whole number of samples, or the lengths do not match.</exception>
     public void Forward(ReadOnlySpan<float> inputs, Span<float> outputs) => ForwardBatch(inputs, outputs);
 
-    /// <summary>Returns the class with the largest output, the first of equal ones.</summary>
-    /// <param name="input">One sample.</param>
-    /// <exception cref="ArgumentException">The length is not that of one sample.</exception>
+    /// <summary>Predicts the class of one sample: the one with the largest output, the first of equal ones, or 0 or 1 for binary classification.</summary>
+    /// <param name="input">One sample, as it is outside of the model.</param>
+    /// <exception cref="TaskMismatchException">The task has no single class.</exception>
+    /// <exception cref="ArgumentException">The length is not that of one sample, or a value is not finite.</exception>
     public int Predict(ReadOnlySpan<float> input) => PredictClass(input);
 }

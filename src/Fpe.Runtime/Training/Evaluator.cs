@@ -17,7 +17,7 @@ public sealed class Evaluator : IDisposable
 
     /// <summary>Copies a data set to the model's device.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="dataset">The data.</param>
+    /// <param name="dataset">The data, as <see cref="Trainer.Fit(Model, Dataset, Dataset?, CancellationToken)"/> takes it.</param>
     /// <param name="loss">The loss, which also defines correct answers.</param>
     /// <param name="batchSize">The number of samples computed at once; if there are fewer, all of them. It affects the result only by rounding.</param>
     /// <exception cref="DatasetException">The data set does not fit the model or the loss.</exception>
@@ -31,6 +31,7 @@ public sealed class Evaluator : IDisposable
         batchSize = Math.Min(batchSize, dataset.Count);
         TrainingOptionsException.Require(batchSize <= model.Plan.MaximumBatch, nameof(batchSize), batchSize, $"at most {model.Plan.MaximumBatch} for {model.Plan.Name}");
         DatasetFit.Check(dataset, model.Plan, loss);
+        dataset = model.Prepare(dataset);
 
         this.model = model;
         access = new ModelAccess($"The evaluator of {model.Plan.Name}");

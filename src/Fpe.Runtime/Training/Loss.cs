@@ -35,6 +35,14 @@ public abstract class Loss
     /// <summary>Returns the number of answers per sample that can be correct or wrong.</summary>
     protected internal virtual int AnswersPerSample(int outputCount) => 1;
 
+    /// <summary>Returns the task that a model has if it is trained with this loss; null if none follows from it.</summary>
+    /// <param name="outputCount">The number of outputs of the model.</param>
+    /// <param name="hasLabels">Whether samples have classes instead of target values.</param>
+    protected internal virtual ModelTask? TaskOf(int outputCount, bool hasLabels) => null;
+
+    /// <summary>Returns whether a model with a task can be trained with this loss, so that its outputs mean what the task says.</summary>
+    protected internal virtual bool Fits(ModelTask task) => true;
+
     /// <summary>Writes the mean loss of a batch to losses[slot], and computes its gradient by the outputs if requested.</summary>
     protected internal abstract void Compute(IKernels kernels, Activations outputs, Batch batch, Activations? gradient, DeviceBuffer losses, int slot);
 

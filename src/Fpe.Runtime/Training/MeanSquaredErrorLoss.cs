@@ -14,6 +14,12 @@ internal sealed class MeanSquaredErrorLoss : Loss
     /// <inheritdoc/>
     protected internal override bool HasAccuracy => false;
 
+    /// <summary>Outputs that learn classes are neither values nor logits.</summary>
+    protected internal override ModelTask? TaskOf(int outputCount, bool hasLabels) => hasLabels ? null : ModelTask.Regression;
+
+    /// <inheritdoc/>
+    protected internal override bool Fits(ModelTask task) => task == ModelTask.Regression;
+
     /// <inheritdoc/>
     protected internal override void Compute(IKernels kernels, Activations outputs, Batch batch, Activations? gradient, DeviceBuffer losses, int slot) =>
         kernels.MeanSquaredError(outputs, batch.Targets!, gradient, losses, slot, batch.Count);

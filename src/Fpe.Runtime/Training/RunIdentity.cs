@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.RegularExpressions;
 using Fpe.Checkpoints;
 using Fpe.Data;
 using Fpe.Files;
@@ -10,9 +12,10 @@ namespace Fpe.Training;
 /// Everything that the bits of a run depend on, as names and strings. A run can be resumed only if all are equal, except the number of
 /// epochs; see <see cref="CheckpointOptions.Resume"/>.
 /// </summary>
-internal static class RunIdentity
+internal static partial class RunIdentity
 {
     private const int SamplesForAll = 256;
+    private const string Standardization = "standardization";
 
     /// <summary>Describes a run.</summary>
     public static SortedDictionary<string, string> Of(Model model, TrainingOptions options, Dataset train, Dataset? validation) => new(StringComparer.Ordinal)
@@ -20,6 +23,7 @@ internal static class RunIdentity
         ["plan"] = PlanJson.Write(model.Plan),
         ["model seed"] = Text(model.Seed),
         ["number format"] = model.Device.ElementType.ToString(),
+        [Standardization] = TextOf(model.Meaning),
         ["training data"] = Fingerprint(train),
         ["validation data"] = validation is null ? "none" : Fingerprint(validation),
         [nameof(options.Epochs)] = Text(options.Epochs),
@@ -37,19 +41,43 @@ internal static class RunIdentity
     };
 
     /// <summary>Compares a stored identity with that of a run.</summary>
+    /// <param name="stored">The stored identity.</param>
+    /// <param name="own">The identity of the run.</param>
+    /// <param name="changesRate">Whether the learning rate and the schedule may differ.</param>
+    /// <param name="file">The file, for messages.</param>
     /// <exception cref="CheckpointMismatchException">An entry differs; the message shows its name and both values.</exception>
-    public static void RequireSame(IReadOnlyDictionary<string, string> stored, IReadOnlyDictionary<string, string> own, string file)
+    public static void RequireSame(IReadOnlyDictionary<string, string> stored, IReadOnlyDictionary<string, string> own, bool changesRate, string file)
     {
         foreach (string name in own.Keys.Union(stored.Keys).Where(name => name != nameof(TrainingOptions.Epochs)))
         {
             (string theirs, string ours) = (stored.GetValueOrDefault(name, NameOfNothing(name)), own.GetValueOrDefault(name, "missing"));
-            if (theirs != ours)
-                throw new CheckpointMismatchException(file, $"{name} is {theirs} in the checkpoint, but {ours} now; resume a run with the options it was started with, or start another one in another folder.");
+            if (theirs == ours || (changesRate && HasOtherRate(name, theirs, ours)))
+                continue;
+            bool isRate = !changesRate && HasOtherRate(name, theirs, ours);
+            string fix = isRate ? "resume with the same, set CheckpointOptions.ChangesLearningRate, or start another run in another folder" : "resume a run with the options it was started with, or start another one in another folder";
+            throw new CheckpointMismatchException(file, $"{name} is {theirs} in the checkpoint, but {ours} now; {fix}.");
         }
     }
 
-    // Versions that did not support learned edges did not write this entry.
-    private static string NameOfNothing(string name) => name == nameof(TrainingOptions.EdgeLearning) ? Text<object>(null) : "missing";
+    /// <summary>Whether two entries differ in nothing but how large steps are.</summary>
+    private static bool HasOtherRate(string name, string theirs, string ours) =>
+        name == nameof(TrainingOptions.Schedule) || (name == nameof(TrainingOptions.Optimizer) && Rate().Replace(theirs, "") == Rate().Replace(ours, ""));
+
+    [GeneratedRegex(@"\bLearningRate = [^,} ]+", RegexOptions.CultureInvariant)]
+    private static partial Regex Rate();
+
+    // Versions that did not support learned edges, or standardisation by the model, did not write these entries.
+    private static string NameOfNothing(string name) => name is nameof(TrainingOptions.EdgeLearning) or Standardization ? Text<object>(null) : "missing";
+
+    private static string TextOf(ModelMeaning meaning)
+    {
+        string[] entries = [.. MeaningMetadata.Of(new ModelMeaning { Features = meaning.Features, Targets = meaning.Targets }).Select(entry => entry.Value)];
+        if (entries.Length == 0)
+            return Text<object>(null);
+        var checksum = new Crc32C();
+        checksum.Add(Encoding.UTF8.GetBytes(string.Concat(entries)));
+        return string.Create(CultureInfo.InvariantCulture, $"that of {(meaning.Features is null ? "targets" : meaning.Targets is null ? "samples" : "samples and targets")}, checksum {checksum.Value:x8}");
+    }
 
     /// <summary>
     /// Returns the size and checksum of a data set. If it is not in memory, the checksum covers a subset of the samples, because there may

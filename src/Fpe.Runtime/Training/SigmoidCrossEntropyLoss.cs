@@ -14,6 +14,16 @@ internal sealed class SigmoidCrossEntropyLoss : Loss
     /// <inheritdoc/>
     protected internal override int AnswersPerSample(int outputCount) => outputCount;
 
+    /// <summary>
+    /// One output is binary classification. Several are labels, or classes if samples have one each: if exactly one of independent outputs is
+    /// true, its probability is the softmax of the logits.
+    /// </summary>
+    protected internal override ModelTask? TaskOf(int outputCount, bool hasLabels) =>
+        outputCount == 1 ? ModelTask.BinaryClassification : hasLabels ? ModelTask.Classification : ModelTask.MultiLabel;
+
+    /// <inheritdoc/>
+    protected internal override bool Fits(ModelTask task) => task != ModelTask.Regression;
+
     /// <inheritdoc/>
     protected internal override void Compute(IKernels kernels, Activations outputs, Batch batch, Activations? gradient, DeviceBuffer losses, int slot) =>
         kernels.SigmoidCrossEntropy(outputs, batch.Targets!, gradient, losses, slot, batch.Count);

@@ -12,6 +12,12 @@ internal sealed class SoftmaxCrossEntropyLoss : Loss
     protected internal override bool UsesTargets => false;
 
     /// <inheritdoc/>
+    protected internal override ModelTask? TaskOf(int outputCount, bool hasLabels) => outputCount > 1 ? ModelTask.Classification : null;
+
+    /// <inheritdoc/>
+    protected internal override bool Fits(ModelTask task) => task == ModelTask.Classification;
+
+    /// <inheritdoc/>
     protected internal override void Compute(IKernels kernels, Activations outputs, Batch batch, Activations? gradient, DeviceBuffer losses, int slot) =>
         kernels.SoftmaxCrossEntropy(outputs, batch.Labels!, gradient, losses, slot, batch.Count);
 

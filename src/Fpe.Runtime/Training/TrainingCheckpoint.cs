@@ -35,7 +35,7 @@ internal static class TrainingCheckpoint
     public static SavedTraining Read(SafetensorsReader reader, Model model, TrainingOptions options, int stepsPerEpoch, IReadOnlyDictionary<string, string> identity)
     {
         TrainingProgress progress = ReadProgress(reader);
-        RunIdentity.RequireSame(progress.Run, identity, reader.File);
+        RunIdentity.RequireSame(progress.Run, identity, options.Checkpoints is { ChangesLearningRate: true }, reader.File);
         LoadedModel loaded = ModelReader.Read(reader, model);
         CheckPosition(progress, options, stepsPerEpoch, reader.File);
 

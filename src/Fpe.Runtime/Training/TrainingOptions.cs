@@ -63,6 +63,7 @@ public sealed record TrainingOptions
     /// <summary>Checks the options against a model and its data; training does this before it starts.</summary>
     /// <exception cref="TrainingOptionsException">An option is out of range or does not fit.</exception>
     /// <exception cref="DatasetException">A data set does not fit the model or the loss.</exception>
+    /// <exception cref="ModelMeaningException">The meaning of the model does not fit the task that follows from the loss.</exception>
     public void Validate(Model model, Dataset train, Dataset? validation = null)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -74,6 +75,7 @@ public sealed record TrainingOptions
 
         if (BatchSize > train.Count)
             throw new TrainingOptionsException(nameof(BatchSize), $"{BatchSize} is larger than {train.Name}, which has {train.Count} samples; use at most {train.Count}.");
+        ValidateMeaning(model, train);
         int most = model.Plan.MaximumBatch;
         if (BatchSize > most)
             throw new TrainingOptionsException(nameof(BatchSize), $"{BatchSize} is too large for {model.Plan.Name}, whose widest layer has {model.Plan.MaximumWidth} values for each sample; use at most {most}.");
@@ -104,6 +106,17 @@ public sealed record TrainingOptions
         if (plan.IsExpanded && ExpandAfter is { } warmUp)
             ValidateExpandAfter(plan, warmUp);
         ValidateEdgeLearning(plan);
+    }
+
+    /// <summary>Returns the meaning that a model has when it is trained.</summary>
+    internal ModelMeaning MeaningOf(Model model, Dataset train) =>
+        model.Meaning with { Task = model.Meaning.Task ?? Loss.TaskOf(model.Plan.OutputCount, train.HasLabels) };
+
+    private void ValidateMeaning(Model model, Dataset train)
+    {
+        if (model.Meaning.Task is { } task && !Loss.Fits(task))
+            throw new TrainingOptionsException(nameof(Loss), $"{Loss.Name} does not train {task.Text()}, which is the task of {model.Plan.Name}; use another loss, or set Meaning with another Task.");
+        MeaningFit.Check(MeaningOf(model, train), model.Plan);
     }
 
     /// <summary>Returns how a model learns its edges; null if they are not learned.</summary>

@@ -25,6 +25,9 @@ internal sealed class TrainingSession : IDisposable
         this.model = model;
         this.options = options;
         this.observers = observers;
+        ModelMeaning meaning = options.MeaningOf(model, train);
+        train = model.Prepare(train);
+        validation = validation is null ? null : model.Prepare(validation);
         identity = options.Checkpoints is null ? [] : RunIdentity.Of(model, options, train, validation);
         folder = options.Checkpoints is { } checkpoints ? new CheckpointFolder(checkpoints) : null;
         try
@@ -35,6 +38,8 @@ internal sealed class TrainingSession : IDisposable
             evaluator = validation is null ? null : new Evaluator(model, validation, options.Loss, options.BatchSize);
             if (saved is not null)
                 Resume(saved);
+            else
+                model.MeanAlone(meaning);
         }
         catch
         {

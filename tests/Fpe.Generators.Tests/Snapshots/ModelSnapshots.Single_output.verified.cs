@@ -110,7 +110,7 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
         return outputs;
     }
 
-    /// <summary>Computes the output of one sample.</summary>
+    /// <summary>Predicts one sample: 0 or 1 for binary classification, otherwise the number.</summary>
     /// <param name="input">The 24 features of the sample.</param>
     public float Predict(global::System.ReadOnlySpan<float> input) => PredictValue(input);
 }

@@ -122,11 +122,11 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
         return outputs;
     }
 
-    /// <summary>Computes the output of one sample of tokens.</summary>
+    /// <summary>Predicts one sample of tokens: 0 or 1 for binary classification, otherwise the number.</summary>
     /// <param name="tokens">From 1 to 200 tokens, each from 0 to 99999.</param>
     public float Predict(global::System.ReadOnlySpan<int> tokens) => PredictValue(tokens);
 
-    /// <summary>Computes the output of one sample.</summary>
+    /// <summary>Predicts one sample: 0 or 1 for binary classification, otherwise the number.</summary>
     /// <param name="input">Up to 200 tokens, each from 0 to 99999; −1 is no token.</param>
     public float Predict(global::System.ReadOnlySpan<float> input) => PredictValue(input);
 }

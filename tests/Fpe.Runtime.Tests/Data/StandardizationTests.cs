@@ -35,6 +35,35 @@ public class StandardizationTests
     }
 
     [Fact]
+    public void Rows_are_standardised_and_returned_to_their_units()
+    {
+        Dataset train = Dataset.OfClasses("train", 2, [2, 7, 4, 7], [0, 1], 2);
+        var standardization = Standardization.PerFeature(train);
+        float[] rows = [5, 7, 1, 9];
+        Assert.Equal([2, 0, -2, 0], standardization.Apply(rows));
+        Assert.Equal([5, 7, 1, 7], standardization.Invert(standardization.Apply(rows)));
+        standardization.Apply(rows, rows);
+        standardization.Invert(rows, rows);
+        Assert.Equal([5, 7, 1, 7], rows);
+        Assert.StartsWith("3 values are not a whole number of rows of 2.", Assert.Throws<ArgumentException>(() => standardization.Apply(new float[3])).Message, StringComparison.Ordinal);
+        Assert.StartsWith("4 values do not fit into a span of 2; pass one of the same length.", Assert.Throws<ArgumentException>(() => standardization.Invert(rows, new float[2])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Targets_are_measured_and_a_constant_one_is_refused()
+    {
+        var standardization = Standardization.OfTargets(Dataset.OfTargets("train", 1, [0, 1], 2, [50, -3, 150, 1]));
+        Assert.Equal([100, -1], standardization.Means);
+        Assert.Equal([50, 2], standardization.Deviations);
+        Assert.Equal(
+            "train: target 1 is 3 for all 2 samples, so there is nothing to learn; remove it, or add samples with other values.",
+            Assert.Throws<DatasetException>(() => Standardization.OfTargets(Dataset.OfTargets("train", 1, [0, 1], 2, [50, 3, 150, 3]))).Message);
+        Assert.Equal(
+            "train: its samples have classes, which are not standardised; use Dataset.OfTargets.",
+            Assert.Throws<DatasetException>(() => Standardization.OfTargets(Train)).Message);
+    }
+
+    [Fact]
     public void Channels_and_all_values_are_measured_together()
     {
         var channels = Standardization.PerChannel(Train, 2);

@@ -210,8 +210,8 @@ public sealed class ModelAccessTests : IDisposable
     {
         float[] sample = [0, 1, 2, float.NaN, 4, 5, 6, 7];
         var error = Assert.Throws<ArgumentException>(() => model.Predict(sample));
-        Assert.Equal("input", error.ParamName);
-        Assert.StartsWith("Value 3 of the sample is NaN, so output 0 of TestNet is not a number; replace it with a finite number.", error.Message, StringComparison.Ordinal);
+        Assert.Equal("inputs", error.ParamName);
+        Assert.StartsWith("Value 3 of the sample is NaN, from which TestNet predicts nothing; replace it with a finite number.", error.Message, StringComparison.Ordinal);
         Assert.All(model.Outputs(sample), output => Assert.True(float.IsNaN(output)));
     }
 
@@ -228,7 +228,7 @@ public sealed class ModelAccessTests : IDisposable
     {
         var error = Assert.Throws<ArgumentException>(() => model.Predict(new float[16]));
         Assert.Equal("input", error.ParamName);
-        Assert.StartsWith("TestNet predicts one sample of 8 values, but got 16; pass several samples to Forward.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("TestNet predicts one sample of 8 values, but got 16; pass several samples to Forward, or to a method for a batch, such as PredictClasses.", error.Message, StringComparison.Ordinal);
     }
 
     public void Dispose()

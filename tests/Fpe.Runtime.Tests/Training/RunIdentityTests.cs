@@ -31,7 +31,7 @@ public sealed class RunIdentityTests : IDisposable
                     "Loss: softmax cross-entropy", "MaximumGradientNorm: 0.5",
                     "Optimizer: Sgd { LearningRate = 0.25, WeightDecay = 0, Momentum = 0, Nesterov = False }",
                     "Schedule: StepSchedule { WarmUpSteps = 0, EveryEpochs = 3, Gamma = 0.5 }", "Seed: 5", "StartEpoch: 0",
-                    "model seed: 5", "number format: Float32", "validation data: none",
+                    "model seed: 5", "number format: Float32", "standardization: none", "validation data: none",
                 ],
                 identity.Select(pair => $"{pair.Key}: {pair.Value}"));
         }

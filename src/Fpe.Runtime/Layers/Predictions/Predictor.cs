@@ -1,0 +1,259 @@
+using System.Buffers;
+using Fpe.Numerics;
+using static System.FormattableString;
+
+namespace Fpe;
+
+/// <summary>Predicts what the task of a model means, from samples as they are outside of the model.</summary>
+/// <param name="model">The model.</param>
+internal sealed class Predictor(Model model)
+{
+    /// <summary>The largest number of values on the stack.</summary>
+    private const int Most = 1024;
+
+    /// <summary>The number of values of a sample.</summary>
+    public int Width => Plan.InputCount;
+
+    private ModelPlan Plan => model.Plan;
+
+    /// <summary>Returns the number of samples, which must be whole.</summary>
+    /// <exception cref="ArgumentException">The length is not a whole number of samples.</exception>
+    public int SamplesIn(ReadOnlySpan<float> inputs)
+    {
+        int samples = Math.DivRem(inputs.Length, Plan.InputCount, out int rest);
+        return rest == 0
+            ? samples
+            : throw new ArgumentException($"{Plan.Name} reads samples of {Plan.InputCount} values, but got {inputs.Length} values, which is not a whole number of samples.", nameof(inputs));
+    }
+
+    /// <summary>Computes the outputs of samples, which are standardised before.</summary>
+    /// <param name="inputs">Samples row by row: [batch, inputs].</param>
+    /// <param name="outputs">Receives the outputs row by row: [batch, outputs].</param>
+    /// <returns>The meaning of the outputs.</returns>
+    /// <exception cref="ArgumentException">A length is wrong, or a value is not finite.</exception>
+    /// <exception cref="InvalidOperationException">An output is not a number although all values are finite.</exception>
+    /// <exception cref="ModelInUseException">Another thread is changing the model.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    public ModelMeaning Compute(ReadOnlySpan<float> inputs, Span<float> outputs)
+    {
+        int samples = SamplesIn(inputs);
+        RequireRoom(outputs.Length, samples, Plan.OutputCount, "outputs");
+        using ModelAccess.Scope scope = model.Access.Read(ModelUse.Predicting);
+        ModelMeaning meaning = model.Meaning;
+        RequireFinite(inputs);
+        if (meaning.Features is { } features)
+        {
+            float[] standardized = ArrayPool<float>.Shared.Rent(inputs.Length);
+            try
+            {
+                features.Apply(inputs, standardized.AsSpan(0, inputs.Length));
+                model.ForwardAlone(standardized.AsSpan(0, inputs.Length), outputs, samples);
+            }
+            finally
+            {
+                ArrayPool<float>.Shared.Return(standardized);
+            }
+        }
+        else
+        {
+            model.ForwardAlone(inputs, outputs, samples);
+        }
+
+        RequireNumbers(outputs);
+        return meaning;
+    }
+
+    /// <summary>Returns the class of one sample.</summary>
+    /// <exception cref="TaskMismatchException">The task has no single class.</exception>
+    /// <inheritdoc cref="Compute" path="/exception"/>
+    public int Class(ReadOnlySpan<float> input)
+    {
+        RequireOne(input);
+        RequireClasses(model.Meaning);
+        Span<float> outputs = Plan.OutputCount <= Most ? stackalloc float[Plan.OutputCount] : new float[Plan.OutputCount];
+        return ClassOf(Compute(input, outputs), outputs);
+    }
+
+    /// <summary>Returns the value of one sample: that of a regression in its units, class 0 or 1, or the output of an unknown task.</summary>
+    /// <inheritdoc cref="Compute" path="/exception"/>
+    public float Value(ReadOnlySpan<float> input)
+    {
+        RequireOne(input);
+        Span<float> output = stackalloc float[1];
+        ModelMeaning meaning = Compute(input, output);
+        if (meaning.Task == ModelTask.BinaryClassification)
+            return ClassOf(meaning, output);
+        meaning.Targets?.Invert(output, output);
+        return output[0];
+    }
+
+    /// <summary>Predicts the classes of samples.</summary>
+    /// <inheritdoc cref="Class" path="/exception"/>
+    public void Classes(ReadOnlySpan<float> inputs, Span<int> classes)
+    {
+        int samples = SamplesIn(inputs);
+        RequireRoom(classes.Length, samples, 1, nameof(classes));
+        RequireClasses(model.Meaning);
+        int width = Plan.OutputCount;
+        float[] outputs = ArrayPool<float>.Shared.Rent(Math.Max(1, samples * width));
+        try
+        {
+            ModelMeaning meaning = Compute(inputs, outputs.AsSpan(0, samples * width));
+            for (int s = 0; s < samples; s++)
+                classes[s] = ClassOf(meaning, outputs.AsSpan(s * width, width));
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(outputs);
+        }
+    }
+
+    /// <summary>Predicts the values of a regression, in the units of its targets.</summary>
+    /// <exception cref="TaskMismatchException">The task is no regression.</exception>
+    /// <inheritdoc cref="Compute" path="/exception"/>
+    public void Values(ReadOnlySpan<float> inputs, Span<float> values)
+    {
+        Require(model.Meaning, ModelTask.Regression, "values");
+        RequireRoom(values.Length, SamplesIn(inputs), Plan.OutputCount, nameof(values));
+        ModelMeaning meaning = Compute(inputs, values);
+        meaning.Targets?.Invert(values, values);
+    }
+
+    /// <summary>Predicts which labels samples have: [batch, labels].</summary>
+    /// <exception cref="TaskMismatchException">The task is not multi-label classification.</exception>
+    /// <inheritdoc cref="Compute" path="/exception"/>
+    public void Labels(ReadOnlySpan<float> inputs, Span<bool> labels)
+    {
+        Require(model.Meaning, ModelTask.MultiLabel, "labels");
+        RequireRoom(labels.Length, SamplesIn(inputs), Plan.OutputCount, nameof(labels));
+        float[] outputs = ArrayPool<float>.Shared.Rent(Math.Max(1, labels.Length));
+        try
+        {
+            ModelMeaning meaning = Compute(inputs, outputs.AsSpan(0, labels.Length));
+            for (int i = 0; i < labels.Length; i++)
+                labels[i] = OutputProbabilities.Sigmoid(outputs[i]) > meaning.Threshold;
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(outputs);
+        }
+    }
+
+    /// <summary>Predicts probabilities: [batch, outputs].</summary>
+    /// <exception cref="TaskMismatchException">The task has no probabilities.</exception>
+    /// <inheritdoc cref="Compute" path="/exception"/>
+    public void Probabilities(ReadOnlySpan<float> inputs, Span<float> probabilities)
+    {
+        RequireProbabilities(model.Meaning);
+        RequireRoom(probabilities.Length, SamplesIn(inputs), Plan.OutputCount, nameof(probabilities));
+        ModelMeaning meaning = Compute(inputs, probabilities);
+        OutputProbabilities.OfOutputs(meaning.Task!.Value, probabilities, Plan.OutputCount);
+    }
+
+    /// <summary>Predicts the most probable classes of one sample, the most probable first; of equal ones the first comes first.</summary>
+    /// <inheritdoc cref="Probabilities" path="/exception"/>
+    public ClassProbability[] TopK(ReadOnlySpan<float> input, int k)
+    {
+        RequireOne(input);
+        ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
+        RequireProbabilities(model.Meaning);
+        var outputs = new float[Plan.OutputCount];
+        ModelMeaning meaning = Compute(input, outputs);
+        OutputProbabilities.OfOutputs(meaning.Task!.Value, outputs, outputs.Length);
+        float[] all = meaning.Task == ModelTask.BinaryClassification ? [1 - outputs[0], outputs[0]] : outputs;
+        if (k > all.Length)
+            throw new ArgumentOutOfRangeException(nameof(k), k, $"{Plan.Name} has {all.Length} classes; use at most {all.Length}.");
+        return [.. Enumerable.Range(0, all.Length).OrderByDescending(c => all[c]).Take(k).Select(c => new ClassProbability(c, meaning.ClassNames?[c], all[c]))];
+    }
+
+    /// <summary>Writes tokens as a sample, with −1 after the last one.</summary>
+    /// <exception cref="ArgumentException">There are no tokens or too many, one is not in the vocabulary, or the model does not read tokens alone.</exception>
+    public void WriteTokens(ReadOnlySpan<int> tokens, Span<float> sample)
+    {
+        if (Plan.SampleParts is not [{ Vocabulary: > 0 and var vocabulary }])
+            throw new ArgumentException($"{Plan.Name} does not read a sample of tokens; pass its {Plan.InputCount} values as float.", nameof(tokens));
+        if (tokens.Length == 0 || tokens.Length > sample.Length)
+            throw new ArgumentException($"{Plan.Name} reads 1 to {sample.Length} tokens, but got {tokens.Length}; {(tokens.Length == 0 ? "pass at least one" : "cut the sample, or declare more tokens")}.", nameof(tokens));
+        for (int p = 0; p < tokens.Length; p++)
+        {
+            if ((uint)tokens[p] >= (uint)vocabulary)
+                throw new ArgumentException($"Token {p} is {tokens[p]}, but the vocabulary of {Plan.Name} is 0 to {vocabulary - 1}; map it to one of these.", nameof(tokens));
+            sample[p] = tokens[p];
+        }
+
+        sample[tokens.Length..].Fill(-1);
+    }
+
+    /// <exception cref="ArgumentException">The length is not that of one sample.</exception>
+    public void RequireOne(ReadOnlySpan<float> input)
+    {
+        if (input.Length != Plan.InputCount)
+            throw new ArgumentException($"{Plan.Name} predicts one sample of {Plan.InputCount} values, but got {input.Length}; pass several samples to Forward, or to a method for a batch, such as PredictClasses.", nameof(input));
+    }
+
+    private static int ClassOf(ModelMeaning meaning, ReadOnlySpan<float> outputs)
+    {
+        if (outputs.Length == 1)
+            return OutputProbabilities.Sigmoid(outputs[0]) > meaning.Threshold ? 1 : 0;
+        int best = 0;
+        for (int c = 1; c < outputs.Length; c++)
+        {
+            if (outputs[c] > outputs[best])
+                best = c;
+        }
+
+        return best;
+    }
+
+    private void RequireClasses(ModelMeaning meaning)
+    {
+        if (meaning.Task is ModelTask.Classification or ModelTask.BinaryClassification || (meaning.Task is null && Plan.OutputCount > 1))
+            return;
+        if (meaning.Task is null)
+            throw UnknownTask("a class");
+        throw new TaskMismatchException(Plan.Name, $"its task is {meaning.Task.Value.Text()}, which predicts no single class; call {(meaning.Task == ModelTask.MultiLabel ? "PredictLabels" : "PredictValues")}.");
+    }
+
+    private void RequireProbabilities(ModelMeaning meaning)
+    {
+        if (meaning.Task is null)
+            throw UnknownTask("probabilities");
+        if (meaning.Task == ModelTask.Regression)
+            throw new TaskMismatchException(Plan.Name, $"its task is {ModelTask.Regression.Text()}, which has no probabilities; call PredictValues.");
+    }
+
+    private void Require(ModelMeaning meaning, ModelTask task, string what)
+    {
+        if (meaning.Task is null)
+            throw UnknownTask(what);
+        if (meaning.Task != task)
+            throw new TaskMismatchException(Plan.Name, $"its task is {meaning.Task.Value.Text()}, but {what} are predicted by {task.Text()}; call {(meaning.Task switch { ModelTask.Regression => "PredictValues", ModelTask.MultiLabel => "PredictLabels", _ => "PredictClasses" })}.");
+    }
+
+    private TaskMismatchException UnknownTask(string what) =>
+        new(Plan.Name, $"it cannot predict {what}, because its task is not known; train it with a loss that has one, or set Meaning with a Task.");
+
+    private void RequireFinite(ReadOnlySpan<float> inputs)
+    {
+        if (NonFinite.IndexIn(inputs) is not (>= 0 and var wrong))
+            return;
+        (int sample, int value) = Math.DivRem(wrong, Plan.InputCount);
+        string of = inputs.Length == Plan.InputCount ? "the sample" : $"sample {sample}";
+        throw new ArgumentException(Invariant($"Value {value} of {of} is {inputs[wrong]}, from which {Plan.Name} predicts nothing; replace it with a finite number."), nameof(inputs));
+    }
+
+    private void RequireNumbers(ReadOnlySpan<float> outputs)
+    {
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            if (float.IsNaN(outputs[i]))
+                throw new InvalidOperationException($"Output {i % Plan.OutputCount} of {Plan.Name} is not a number although the sample is finite: weights are not finite, or sums are too large for {model.Device.ElementType}; train the model again with a lower learning rate.");
+        }
+    }
+
+    private void RequireRoom(int length, int samples, int width, string parameter)
+    {
+        if (length != (long)samples * width)
+            throw new ArgumentException($"{Plan.Name} predicts {width} values for each of {samples} samples, but the span has room for {length}.", parameter);
+    }
+}

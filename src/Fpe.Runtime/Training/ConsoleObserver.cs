@@ -1,0 +1,70 @@
+using System.Globalization;
+
+namespace Fpe.Training;
+
+/// <summary>Writes a line after each epoch: epoch, losses, accuracies, learning rate, and the time that is left.</summary>
+/// <param name="output">Receives the lines; null for the console.</param>
+/// <param name="time">Measures the time; null for the clock of the system.</param>
+public sealed class ConsoleObserver(TextWriter? output = null, TimeProvider? time = null) : ITrainingObserver
+{
+    private readonly TextWriter output = output ?? Console.Out;
+    private readonly TimeProvider time = time ?? TimeProvider.System;
+    private long start;
+    private int firstEpoch;
+    private int epochs;
+
+    /// <inheritdoc/>
+    public void TrainingStarted(Model model, TrainingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        (start, firstEpoch, epochs) = (time.GetTimestamp(), options.StartEpoch, options.Epochs);
+    }
+
+    /// <inheritdoc/>
+    public void TrainingResumed(Model model, IReadOnlyList<EpochReport> finished)
+    {
+        ArgumentNullException.ThrowIfNull(finished);
+        if (finished.Count > 0)
+            firstEpoch = finished[^1].Epoch;
+        Write($"resumed after epoch {firstEpoch}");
+    }
+
+    /// <inheritdoc/>
+    public void ModelExpanded(Model model, int epochs)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        Write($"expanded after epoch {epochs}: {model.WeightCount:#,0} weights");
+    }
+
+    /// <inheritdoc/>
+    public void EpochEnded(Model model, EpochReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        string train = Measured("loss", report.TrainLoss, report.TrainAccuracy);
+        string validation = report.Validation is { } measured ? "  " + Measured("validation", measured.Loss, measured.Accuracy) : "";
+        TimeSpan left = time.GetElapsedTime(start) / (report.Epoch - firstEpoch) * (epochs - report.Epoch);
+        Write($"epoch {report.Epoch}/{epochs}  {train}{validation}  rate {report.LearningRate:0.0####e-0}  {left:h\\:mm\\:ss} left");
+    }
+
+    /// <inheritdoc/>
+    public void TrainingEnded(Model model, TrainingResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        string best = result.BestEpoch is { } epoch ? string.Create(CultureInfo.InvariantCulture, $"; the weights are those of epoch {epoch}") : "";
+        Write($"{Wording(result.StopReason)} after {time.GetElapsedTime(start):h\\:mm\\:ss}{best}");
+    }
+
+    private static string Wording(StopReason reason) => reason switch
+    {
+        StopReason.Completed => "completed",
+        StopReason.EarlyStopped => "stopped early",
+        StopReason.Cancelled => "cancelled",
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, message: null),
+    };
+
+    private static string Measured(string what, double loss, double? accuracy) => accuracy is { } fraction
+        ? string.Create(CultureInfo.InvariantCulture, $"{what} {loss:0.0000} ({fraction:0.0 %})")
+        : string.Create(CultureInfo.InvariantCulture, $"{what} {loss:0.0000}");
+
+    private void Write(FormattableString line) => output.WriteLine(FormattableString.Invariant(line));
+}
