@@ -8,7 +8,7 @@ internal sealed unsafe partial class CpuKernels
     /// <summary>
     /// Number of inputs whose lanes for the samples of a tile (96 KiB) stay in the second-level cache for all rows of a piece; whole tiles.
     /// </summary>
-    private const int WeightGradientColumns = 16 * WeightGradientTile.Columns;
+    private const int WeightGradientColumns = 96;
 
     /// <summary>
     /// Number of samples that are summed in registers for single rows; their gradients for half of a band of rows take 16 KiB.
@@ -123,7 +123,10 @@ internal sealed unsafe partial class CpuKernels
                 for (int row = piece.FirstRow; row < piece.EndRow; row += rowsOfTile)
                 {
                     int endRow = Math.Min(piece.EndRow, row + rowsOfTile);
-                    WeightGradientOfRows(gradient, block, row, endRow, column, endColumn, start, samples, dz);
+                    if (endRow - row > CpuBlock.GroupHeight)
+                        WeightGradientOfRows<Lanes16, Vector512<float>>(gradient, block, row, endRow, column, endColumn, start, samples, dz);
+                    else
+                        WeightGradientOfRows<Lanes8, Vector256<float>>(gradient, block, row, endRow, column, endColumn, start, samples, dz);
                     dz += rowsOfTile / CpuBlock.GroupHeight * WeightGradientTile.GroupStride;
                 }
             }
@@ -174,25 +177,32 @@ internal sealed unsafe partial class CpuKernels
     /// </summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void WeightGradientOfRows(
+    private static void WeightGradientOfRows<TLanes, TVector>(
         WeightGradientArguments* gradient, CpuBlock* block, int row, int endRow, int firstColumn, int endColumn, int start, int samples, float* dz)
+        where TLanes : struct, ITileVector<TVector>
     {
         float* sums = stackalloc float[2 * WeightGradientTile.SumStride];
         float* x = gradient->X + start / Panel.Width * gradient->XStride;
         float* dw = block->Group(gradient->Dw, row);
         bool isWhole = (endRow - row) % CpuBlock.GroupHeight == 0;
-        for (int column = firstColumn; column < endColumn; column += WeightGradientTile.Columns)
+        int most = TLanes.Count == Panel.Width ? Eight.Count : Six.Count;
+        for (int column = firstColumn, width; column < endColumn; column += width)
         {
-            int width = Math.Min(WeightGradientTile.Columns, endColumn - column);
+            width = Math.Min(most, endColumn - column);
+            int tile = (width + 1) / 2 * 2;
             uint* columns = block->Columns + column;
             int after = block->ColumnCount - column - width;
-            bool isDirect = isWhole && width == WeightGradientTile.Columns && start == 0;
+            bool isDirect = isWhole && width == tile && start == 0;
             float* target = isDirect ? dw + (nint)column * CpuBlock.GroupHeight : sums;
             nint targetStride = isDirect ? (nint)CpuBlock.GroupHeight * block->ColumnCount : WeightGradientTile.SumStride;
-            if (endRow - row > CpuBlock.GroupHeight)
-                WeightGradientTile.Run<Lanes16, Vector512<float>>(dz, columns, width, after, x, gradient->XStride, samples, target, targetStride);
+            if (tile == Eight.Count)
+                WeightGradientTile.Run<TLanes, TVector, Eight>(dz, columns, width, after, x, gradient->XStride, samples, target, targetStride);
+            else if (tile == Six.Count)
+                WeightGradientTile.Run<TLanes, TVector, Six>(dz, columns, width, after, x, gradient->XStride, samples, target, targetStride);
+            else if (tile == Four.Count)
+                WeightGradientTile.Run<TLanes, TVector, Four>(dz, columns, width, after, x, gradient->XStride, samples, target, targetStride);
             else
-                WeightGradientTile.Run<Lanes8, Vector256<float>>(dz, columns, width, after, x, gradient->XStride, samples, target, targetStride);
+                WeightGradientTile.Run<TLanes, TVector, Two>(dz, columns, width, after, x, gradient->XStride, samples, target, targetStride);
             if (isDirect)
                 continue;
             for (int group = row, g = 0; group < endRow; group += CpuBlock.GroupHeight, g++)
