@@ -111,6 +111,16 @@ internal sealed unsafe partial class CpuKernels
         float* sums = stackalloc float[RowPiece.MaximumRows * OutputGradient.SumWidth];
         new Span<float>(sums, RowPiece.MaximumRows * OutputGradient.SumWidth).Clear();
         CpuBlock* block = gradient->Blocks + piece.Block;
+        if (block->RowCount <= FewRowsGradientTile.MaximumRows)
+        {
+            if (gradient->Width == VectorWidth.Bits512)
+                WeightGradientOfFewRows<Lanes16, Vector512<float>>(gradient, block, bySample, sums);
+            else
+                WeightGradientOfFewRows<Lanes8, Vector256<float>>(gradient, block, bySample, sums);
+            OutputGradient.Fold(sums, block->Rows, block->RowCount, gradient->Db);
+            return;
+        }
+
         int rowsOfTile = gradient->Width == VectorWidth.Bits512 ? 2 * CpuBlock.GroupHeight : CpuBlock.GroupHeight;
         for (int start = 0; start < gradient->Batch; start += WeightGradientTile.MaximumSamples)
         {
@@ -133,6 +143,67 @@ internal sealed unsafe partial class CpuKernels
         }
 
         OutputGradient.Fold(sums, block->Rows + piece.FirstRow, piece.EndRow - piece.FirstRow, gradient->Db);
+    }
+
+    /// <summary>Computes all samples for a block of few rows.</summary>
+    /// <param name="gradient">The arguments.</param>
+    /// <param name="block">The block.</param>
+    /// <param name="dz">Memory for the gradients of <see cref="WeightGradientTile.MaximumSamples"/> samples.</param>
+    /// <param name="sums">One vector of sums per row.</param>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void WeightGradientOfFewRows<TLanes, TVector>(WeightGradientArguments* gradient, CpuBlock* block, float* dz, float* sums)
+        where TLanes : struct, ITileVector<TVector>
+    {
+        float* tile = stackalloc float[FewRowsGradientTile.MaximumColumns * 8];
+        int height = block->RowCount, most = FewRowsGradientTile.ColumnsOf<TLanes, TVector>();
+        for (int start = 0; start < gradient->Batch; start += WeightGradientTile.MaximumSamples)
+        {
+            int samples = Math.Min(WeightGradientTile.MaximumSamples, gradient->Batch - start);
+            OrderFewRows(gradient, block, start, samples, dz, sums);
+            float* x = gradient->X + start / Panel.Width * gradient->XStride;
+            for (int column = 0; column < block->ColumnCount; column += most)
+            {
+                int width = Math.Min(most, block->ColumnCount - column);
+                for (int row = 0; row < height; row += FewRowsGradientTile.Rows)
+                {
+                    int rows = Math.Min(FewRowsGradientTile.Rows, height - row);
+                    FewRowsGradientTile.Run<TLanes, TVector>(
+                        dz + row * Panel.Width, block->Columns + column, width, x, gradient->XStride, samples, tile);
+                    float* place = block->Group(gradient->Dw, 0) + (nint)column * height + row;
+                    for (int c = 0; c < width; c++, place += height)
+                    {
+                        float* sum = tile + c * 8;
+                        int first = 0;
+                        if (rows >= 4)
+                        {
+                            (start > 0 ? Vector128.Load(place) + Vector128.Load(sum) : Vector128.Load(sum)).Store(place);
+                            first = 4;
+                        }
+
+                        for (int r = first; r < rows; r++)
+                            place[r] = start > 0 ? place[r] + sum[r] : sum[r];
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>dz[p, r, s] = the gradients of the rows r of a block of few rows, 0 beyond the batch; and their sums over s.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void OrderFewRows(WeightGradientArguments* gradient, CpuBlock* block, int start, int samples, float* dz, float* sums)
+    {
+        for (int s = 0; s < samples; s += Panel.Width, dz += FewRowsGradientTile.PanelStride)
+        {
+            nint offset = (start + s) / Panel.Width * gradient->DzStride;
+            int lanes = Math.Min(Panel.Width, samples - s);
+            OutputGradient.OfPanel(
+                gradient->Function, gradient->Argument + offset, gradient->Dz + offset, block->Rows, block->RowCount, lanes, dz, sums);
+            int used = block->RowCount * Panel.Width;
+            new Span<float>(dz + used, FewRowsGradientTile.PanelStride - used).Clear();
+            for (int r = 0; lanes < Panel.Width && r < block->RowCount; r++)
+                FewRowsGradientTile.Copy(dz + r * Panel.Width, lanes, dz + r * Panel.Width);
+        }
     }
 
     /// <summary>bySample[g, s, r] = dz[start + s, r] for the rows r of each group g of a piece, and their sums over s.</summary>
