@@ -165,11 +165,13 @@ internal sealed unsafe partial class CpuKernels
             for (int column = 0; column < block->ColumnCount; column += most)
             {
                 int width = Math.Min(most, block->ColumnCount - column);
+                uint* columns = block->Columns + column;
+                uint* next = columns + (block->ColumnCount - column >= most + FewRowsGradientTile.MaximumColumns ? most : 0);
                 for (int row = 0; row < height; row += FewRowsGradientTile.Rows)
                 {
                     int rows = Math.Min(FewRowsGradientTile.Rows, height - row);
                     FewRowsGradientTile.Run<TLanes, TVector>(
-                        dz + row * Panel.Width, block->Columns + column, width, x, gradient->XStride, samples, tile);
+                        dz + row * Panel.Width, columns, width, next, x, gradient->XStride, samples, tile);
                     float* place = block->Group(gradient->Dw, 0) + (nint)column * height + row;
                     for (int c = 0; c < width; c++, place += height)
                     {

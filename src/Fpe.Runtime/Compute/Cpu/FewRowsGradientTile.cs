@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Fpe.Compute.Cpu;
 
@@ -31,6 +32,7 @@ internal static unsafe class FewRowsGradientTile
     /// <param name="dz">Gradients, 0 beyond the batch: [panels, <see cref="MaximumRows"/>, 16], from the first row of the tile.</param>
     /// <param name="columns">Offsets of the inputs in a panel.</param>
     /// <param name="columnCount">Number of columns; if there are fewer than those of the tile, the last one is repeated.</param>
+    /// <param name="next">Offsets of the inputs of the next tile, <see cref="MaximumColumns"/> of them.</param>
     /// <param name="x">Feature 0 of the inputs' first panel.</param>
     /// <param name="xStride">Floats from one panel of x to the next.</param>
     /// <param name="samples">Samples of this and the following panels.</param>
@@ -38,7 +40,7 @@ internal static unsafe class FewRowsGradientTile
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TLanes, TVector>(
-        float* dz, uint* columns, int columnCount, float* x, nint xStride, int samples, float* sums)
+        float* dz, uint* columns, int columnCount, uint* next, float* x, nint xStride, int samples, float* sums)
         where TLanes : struct, ITileVector<TVector>
     {
         float* rest = stackalloc float[MaximumColumns * Panel.Width];
@@ -65,8 +67,17 @@ internal static unsafe class FewRowsGradientTile
         var sum32 = TLanes.Zero;
         var sum33 = TLanes.Zero;
         var sum34 = TLanes.Zero;
-        for (; samples > 0; samples -= Panel.Width, dz += PanelStride)
+        for (; samples > 0; samples -= Panel.Width, dz += PanelStride, x += xStride)
         {
+            if (Sse.IsSupported)
+            {
+                // panels are far apart, so the processor does not foresee these
+                Sse.Prefetch0(x + next[0]);
+                Sse.Prefetch0(x + next[1]);
+                Sse.Prefetch0(x + next[2]);
+                Sse.Prefetch0(x + next[3]);
+            }
+
             if (samples < Panel.Width)
             {
                 // lanes beyond the batch may be anything, even not a number
