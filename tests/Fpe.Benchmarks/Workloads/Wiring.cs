@@ -19,7 +19,7 @@ internal sealed record Wiring(string Name, int Share, SplitExpansion Method)
     public static Wiring OwnBalanced { get; } = new("own, balanced", 1, new SplitExpansion { BlockSize = 64 });
 
     /// <summary>All, the dense parent first.</summary>
-    public static IReadOnlyList<Wiring> All { get; } = [Dense, Shared(16), Shared(32), Shared(64), OwnBalanced, Own];
+    public static IReadOnlyList<Wiring> All { get; } = [Dense, Shared(8), Shared(16), Shared(32), Shared(64), OwnBalanced, Own];
 
     /// <summary>Whether this is the dense parent.</summary>
     public bool IsDense => Share == 0;

@@ -8,7 +8,7 @@ internal sealed unsafe partial class CpuKernels
     /// <summary>
     /// Number of inputs whose lanes for the samples of a tile (96 KiB) stay in the second-level cache for all rows of a piece; whole tiles.
     /// </summary>
-    private const int WeightGradientColumns = 16 * WeightGradientTile.Columns;
+    private const int WeightGradientColumns = 96;
 
     /// <summary>
     /// Number of samples that are summed in registers for single rows; their gradients for half of a band of rows take 16 KiB.
@@ -111,6 +111,16 @@ internal sealed unsafe partial class CpuKernels
         float* sums = stackalloc float[RowPiece.MaximumRows * OutputGradient.SumWidth];
         new Span<float>(sums, RowPiece.MaximumRows * OutputGradient.SumWidth).Clear();
         CpuBlock* block = gradient->Blocks + piece.Block;
+        if (block->RowCount <= FewRowsGradientTile.MaximumRows)
+        {
+            if (gradient->Width == VectorWidth.Bits512)
+                WeightGradientOfFewRows<Lanes16, Vector512<float>>(gradient, block, bySample, sums);
+            else
+                WeightGradientOfFewRows<Lanes8, Vector256<float>>(gradient, block, bySample, sums);
+            OutputGradient.Fold(sums, block->Rows, block->RowCount, gradient->Db);
+            return;
+        }
+
         int rowsOfTile = gradient->Width == VectorWidth.Bits512 ? 2 * CpuBlock.GroupHeight : CpuBlock.GroupHeight;
         for (int start = 0; start < gradient->Batch; start += WeightGradientTile.MaximumSamples)
         {
@@ -123,13 +133,107 @@ internal sealed unsafe partial class CpuKernels
                 for (int row = piece.FirstRow; row < piece.EndRow; row += rowsOfTile)
                 {
                     int endRow = Math.Min(piece.EndRow, row + rowsOfTile);
-                    WeightGradientOfRows(gradient, block, row, endRow, column, endColumn, start, samples, dz);
+                    if (endRow - row > CpuBlock.GroupHeight)
+                        WeightGradientOfRows<Lanes16, Vector512<float>>(gradient, block, row, endRow, column, endColumn, start, samples, dz);
+                    else
+                        WeightGradientOfRows<Lanes8, Vector256<float>>(gradient, block, row, endRow, column, endColumn, start, samples, dz);
                     dz += rowsOfTile / CpuBlock.GroupHeight * WeightGradientTile.GroupStride;
                 }
             }
         }
 
         OutputGradient.Fold(sums, block->Rows + piece.FirstRow, piece.EndRow - piece.FirstRow, gradient->Db);
+    }
+
+    /// <summary>Computes all samples for a block of few rows.</summary>
+    /// <param name="gradient">The arguments.</param>
+    /// <param name="block">The block.</param>
+    /// <param name="dz">Memory for the gradients of <see cref="WeightGradientTile.MaximumSamples"/> samples, and of 6 rows more.</param>
+    /// <param name="sums">One vector of sums per row.</param>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void WeightGradientOfFewRows<TLanes, TVector>(WeightGradientArguments* gradient, CpuBlock* block, float* dz, float* sums)
+        where TLanes : struct, ITileVector<TVector>
+    {
+        float* tile = stackalloc float[FewRowsGradientTile.MaximumColumns * 8];
+        int height = block->RowCount, most = FewRowsGradientTile.ColumnsOf<TLanes, TVector>();
+        for (int start = 0; start < gradient->Batch; start += WeightGradientTile.MaximumSamples)
+        {
+            int samples = Math.Min(WeightGradientTile.MaximumSamples, gradient->Batch - start);
+            OrderFewRows(gradient, block, start, samples, dz, sums);
+            float* x = gradient->X + start / Panel.Width * gradient->XStride;
+            for (int column = 0; column < block->ColumnCount; column += most)
+            {
+                int width = Math.Min(most, block->ColumnCount - column);
+                uint* columns = block->Columns + column;
+                uint* next = columns + (block->ColumnCount - column >= most + FewRowsGradientTile.MaximumColumns ? most : 0);
+                for (int row = 0; row < height; row += FewRowsGradientTile.Rows)
+                {
+                    int rows = Math.Min(FewRowsGradientTile.Rows, height - row);
+                    FewRowsGradientTile.Run<TLanes, TVector>(
+                        dz + row * Panel.Width, columns, width, next, x, gradient->XStride, samples, tile);
+                    float* place = block->Group(gradient->Dw, 0) + (nint)column * height + row;
+                    for (int c = 0; c < width; c++, place += height)
+                    {
+                        float* sum = tile + c * 8;
+                        int first = 0;
+                        if (rows >= 4)
+                        {
+                            (start > 0 ? Vector128.Load(place) + Vector128.Load(sum) : Vector128.Load(sum)).Store(place);
+                            first = 4;
+                        }
+
+                        for (int r = first; r < rows; r++)
+                            place[r] = start > 0 ? place[r] + sum[r] : sum[r];
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>
+    /// dz[p, r, s] = the gradients of the rows r of a block of few rows, 0 beyond the batch; and their sums over s. What is written after
+    /// the rows of a panel is overwritten by the next.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void OrderFewRows(WeightGradientArguments* gradient, CpuBlock* block, int start, int samples, float* dz, float* sums)
+    {
+        for (int s = 0; s < samples; s += Panel.Width, dz += FewRowsGradientTile.PanelStride)
+        {
+            int lanes = Math.Min(Panel.Width, samples - s);
+            OutputGradientOfPanel(gradient, block->Rows, block->RowCount, (start + s) / Panel.Width, lanes, dz, sums);
+            int used = block->RowCount * Panel.Width;
+            new Span<float>(dz + used, FewRowsGradientTile.PanelStride - used).Clear();
+            for (int r = 0; lanes < Panel.Width && r < block->RowCount; r++)
+                FewRowsGradientTile.Copy(dz + r * Panel.Width, lanes, dz + r * Panel.Width);
+        }
+    }
+
+    /// <summary>dz[r, s] for up to 16 rows of a block and the samples of a panel, and their sums over s.</summary>
+    /// <param name="gradient">The arguments.</param>
+    /// <param name="rows">Offsets of the rows in a panel.</param>
+    /// <param name="rowCount">Number of rows.</param>
+    /// <param name="panel">The panel.</param>
+    /// <param name="samples">Samples of the panel.</param>
+    /// <param name="dz">Receives dz: [16, 16]. Rows after the last are undefined.</param>
+    /// <param name="sums">One vector of sums per row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void OutputGradientOfPanel(
+        WeightGradientArguments* gradient, uint* rows, int rowCount, nint panel, int samples, float* dz, float* sums)
+    {
+        float* argument = gradient->Argument + panel * gradient->DzStride;
+        float* dy = gradient->Dz + panel * gradient->DzStride;
+        if (gradient->Reader != null)
+        {
+            int column = (int)(rows[0] / Panel.Width);
+            float* dzOfReader = gradient->ReaderDz + panel * gradient->ReaderDzStride;
+            ReaderGradientTile.Run(gradient->Width, gradient->ReaderWeights, gradient->Reader, column, rowCount, dzOfReader, dz);
+
+            // the rows are adjacent, so dy lies where dz is written
+            dy = dz - rows[0];
+        }
+
+        OutputGradient.OfPanel(gradient->Function, argument, dy, rows, rowCount, samples, dz, sums);
     }
 
     /// <summary>bySample[g, s, r] = dz[start + s, r] for the rows r of each group g of a piece, and their sums over s.</summary>
@@ -142,8 +246,6 @@ internal sealed unsafe partial class CpuKernels
         for (int s = 0; s < samples; s += Panel.Width)
         {
             nint panel = (start + s) / Panel.Width;
-            float* argument = gradient->Argument + panel * gradient->DzStride;
-            float* dy = gradient->Dz + panel * gradient->DzStride;
             int lanes = Math.Min(Panel.Width, samples - s);
 
             // panel by panel, so that the adjacent rows of the piece are read sequentially
@@ -153,24 +255,16 @@ internal sealed unsafe partial class CpuKernels
             {
                 int height = block->HeightAt(group);
                 uint* rows = block->Rows + group;
-                if (gradient->Reader != null)
+                bool isReady = gradient->Reader == null && gradient->Function.Kind == ActivationFunction.Identity;
+                if (isReady && height == CpuBlock.GroupHeight && Follow(rows))
                 {
-                    int column = (int)(rows[0] / Panel.Width);
-                    float* dzOfReader = gradient->ReaderDz + panel * gradient->ReaderDzStride;
-                    ReaderGradientTile.Run(gradient->Width, gradient->ReaderWeights, gradient->Reader, column, height, dzOfReader, dz);
-
-                    // the rows are adjacent, so dy lies where dz is written
-                    OutputGradient.OfPanel(gradient->Function, argument, dz - rows[0], rows, height, lanes, dz, sumsOfGroup);
-                    Transpose.RowsToSamples(dz, lanes, target);
-                }
-                else if (gradient->Function.Kind == ActivationFunction.Identity && height == CpuBlock.GroupHeight && Follow(rows))
-                {
-                    OutputGradient.Sum(dy, rows, height, lanes, sumsOfGroup);
-                    Transpose.RowsToSamples(dy + rows[0], lanes, target);
+                    float* dzOfPanel = gradient->Dz + panel * gradient->DzStride;
+                    OutputGradient.Sum(dzOfPanel, rows, height, lanes, sumsOfGroup);
+                    Transpose.RowsToSamples(dzOfPanel + rows[0], lanes, target);
                 }
                 else
                 {
-                    OutputGradient.OfPanel(gradient->Function, argument, dy, rows, height, lanes, dz, sumsOfGroup);
+                    OutputGradientOfPanel(gradient, rows, height, panel, lanes, dz, sumsOfGroup);
                     Transpose.RowsToSamples(dz, lanes, target);
                 }
 
@@ -185,26 +279,32 @@ internal sealed unsafe partial class CpuKernels
     /// </summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void WeightGradientOfRows(
+    private static void WeightGradientOfRows<TLanes, TVector>(
         WeightGradientArguments* gradient, CpuBlock* block, int row, int endRow, int firstColumn, int endColumn, int start, int samples, float* dz)
+        where TLanes : struct, ITileVector<TVector>
     {
         float* sums = stackalloc float[2 * WeightGradientTile.SumStride];
         float* x = gradient->X + start / Panel.Width * gradient->XStride;
         float* dw = block->Group(gradient->Dw, row);
         bool isWhole = (endRow - row) % CpuBlock.GroupHeight == 0;
-        for (int column = firstColumn; column < endColumn; column += WeightGradientTile.Columns)
+        int most = TLanes.Count == Panel.Width ? Eight.Count : Six.Count;
+        for (int column = firstColumn, width; column < endColumn; column += width)
         {
-            int width = Math.Min(WeightGradientTile.Columns, endColumn - column);
+            width = Math.Min(most, endColumn - column);
+            int tile = (width + 1) / 2 * 2;
             uint* columns = block->Columns + column;
             int after = block->ColumnCount - column - width;
-            int columnsOfTile = width > 2 ? width + width % 2 : width;
-            bool isDirect = isWhole && width == columnsOfTile && start == 0;
+            bool isDirect = isWhole && width == tile && start == 0;
             float* target = isDirect ? dw + (nint)column * CpuBlock.GroupHeight : sums;
             nint targetStride = isDirect ? (nint)CpuBlock.GroupHeight * block->ColumnCount : WeightGradientTile.SumStride;
-            if (endRow - row > CpuBlock.GroupHeight)
-                WeightGradientOfTile<Lanes16, Vector512<float>>(dz, columns, columnsOfTile, width, after, x, gradient->XStride, samples, target, targetStride);
+            if (tile == Eight.Count)
+                WeightGradientTile.Run<TLanes, TVector, Eight>(dz, columns, width, after, x, gradient->XStride, samples, target, targetStride);
+            else if (tile == Six.Count)
+                WeightGradientTile.Run<TLanes, TVector, Six>(dz, columns, width, after, x, gradient->XStride, samples, target, targetStride);
+            else if (tile == Four.Count)
+                WeightGradientTile.Run<TLanes, TVector, Four>(dz, columns, width, after, x, gradient->XStride, samples, target, targetStride);
             else
-                WeightGradientOfTile<Lanes8, Vector256<float>>(dz, columns, columnsOfTile, width, after, x, gradient->XStride, samples, target, targetStride);
+                WeightGradientTile.Run<TLanes, TVector, Two>(dz, columns, width, after, x, gradient->XStride, samples, target, targetStride);
             if (isDirect)
                 continue;
             for (int group = row, g = 0; group < endRow; group += CpuBlock.GroupHeight, g++)
@@ -214,21 +314,6 @@ internal sealed unsafe partial class CpuKernels
                 Place(sums + g * WeightGradientTile.SumStride, width, place, height, start > 0);
             }
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void WeightGradientOfTile<TLanes, TVector>(
-        float* dz, uint* columns, int columnsOfTile, int width, int after, float* x, nint xStride, int samples, float* dw, nint dwStride)
-        where TLanes : struct, ITileVector<TVector>
-    {
-        if (columnsOfTile == Six.Count)
-            WeightGradientTile.Run<TLanes, TVector, Six>(dz, columns, width, after, x, xStride, samples, dw, dwStride);
-        else if (columnsOfTile == Four.Count)
-            WeightGradientTile.Run<TLanes, TVector, Four>(dz, columns, width, after, x, xStride, samples, dw, dwStride);
-        else if (columnsOfTile == Two.Count)
-            WeightGradientTile.Run<TLanes, TVector, Two>(dz, columns, width, after, x, xStride, samples, dw, dwStride);
-        else
-            WeightGradientTile.Run<TLanes, TVector, One>(dz, columns, width, after, x, xStride, samples, dw, dwStride);
     }
 
     /// <summary>dw[c, r] = sums[c, r], or dw[c, r] += sums[c, r].</summary>
