@@ -34,17 +34,17 @@ internal sealed partial class GpuKernels
 
     private static void Activate(ActivateArguments a)
     {
-        if (Thread.Number >= a.Elements)
+        if (DeviceThread.Number >= a.Elements)
             return;
-        int e = (Thread.Number / a.Batch * a.Stride) + (Thread.Number % a.Batch);
+        int e = (DeviceThread.Number / a.Batch * a.Stride) + (DeviceThread.Number % a.Batch);
         a.Y[e] = a.Function.Of(a.Z[e]);
     }
 
     private static void ActivationGradient(ActivateArguments a)
     {
-        if (Thread.Number >= a.Elements)
+        if (DeviceThread.Number >= a.Elements)
             return;
-        int e = (Thread.Number / a.Batch * a.Stride) + (Thread.Number % a.Batch);
+        int e = (DeviceThread.Number / a.Batch * a.Stride) + (DeviceThread.Number % a.Batch);
         a.Dy[e] = a.Function.Gradient(a.Dy[e], a.Z[e], a.Y[e]);
     }
 

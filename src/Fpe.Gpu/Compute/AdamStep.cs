@@ -28,14 +28,14 @@ internal sealed partial class GpuKernels
 
     private static void AdamStep(AdamArguments a)
     {
-        if (Thread.Number < a.Weights.IntLength)
-            a.Step(Thread.Number, Thread.Number);
+        if (DeviceThread.Number < a.Weights.IntLength)
+            a.Step(DeviceThread.Number, DeviceThread.Number);
     }
 
     private static void AdamStepRows(RowsArguments<AdamArguments> a)
     {
-        if (Thread.Number < a.Elements)
-            a.Step.Step((a.Rows[Thread.Number / a.Width] * a.Width) + (Thread.Number % a.Width), Thread.Number);
+        if (DeviceThread.Number < a.Elements)
+            a.Step.Step((a.Rows[DeviceThread.Number / a.Width] * a.Width) + (DeviceThread.Number % a.Width), DeviceThread.Number);
     }
 
     /// <summary>A step of an optimizer for some rows of a table.</summary>

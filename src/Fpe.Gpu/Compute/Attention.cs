@@ -47,7 +47,7 @@ internal sealed partial class GpuKernels
     /// <summary>A thread for each head, query and sample.</summary>
     private static void AttentionForward(AttentionArguments a)
     {
-        int row = Thread.Number / a.Batch, s = Thread.Number % a.Batch, head = row / a.Places, query = row % a.Places;
+        int row = DeviceThread.Number / a.Batch, s = DeviceThread.Number % a.Batch, head = row / a.Places, query = row % a.Places;
         if (head >= a.Heads)
             return;
         int first = head * a.HeadUnits, end = first + a.HeadUnits;
@@ -89,7 +89,7 @@ internal sealed partial class GpuKernels
     /// <summary>A thread for each unit, key and sample; Y is dy, here and below.</summary>
     private static void AttentionValueGradient(AttentionArguments a)
     {
-        int feature = Thread.Number / a.Batch, s = Thread.Number % a.Batch, unit = feature / a.Places, key = feature % a.Places;
+        int feature = DeviceThread.Number / a.Batch, s = DeviceThread.Number % a.Batch, unit = feature / a.Places, key = feature % a.Places;
         if (unit >= a.Units)
             return;
         float sum = 0;
@@ -101,7 +101,7 @@ internal sealed partial class GpuKernels
     /// <summary>A thread for each head, query and sample: the probabilities become the gradients by the scores, times the scale.</summary>
     private static void AttentionScoreGradient(AttentionArguments a)
     {
-        int row = Thread.Number / a.Batch, s = Thread.Number % a.Batch;
+        int row = DeviceThread.Number / a.Batch, s = DeviceThread.Number % a.Batch;
         if (row >= a.Heads * a.Places)
             return;
         float sum = 0;
@@ -117,7 +117,7 @@ internal sealed partial class GpuKernels
     /// <summary>A thread for each unit, place and sample: the gradients by its query and key.</summary>
     private static void AttentionPlaceGradient(AttentionArguments a)
     {
-        int feature = Thread.Number / a.Batch, s = Thread.Number % a.Batch, unit = feature / a.Places, place = feature % a.Places;
+        int feature = DeviceThread.Number / a.Batch, s = DeviceThread.Number % a.Batch, unit = feature / a.Places, place = feature % a.Places;
         if (unit >= a.Units)
             return;
         int first = unit / a.HeadUnits * a.Places;

@@ -98,22 +98,22 @@ internal sealed partial class GpuKernels
 
     private static void BatchNormPredict(BatchNormArguments a)
     {
-        int channel = Thread.Number / a.Batch / a.Places;
+        int channel = DeviceThread.Number / a.Batch / a.Places;
         if (channel >= a.Channels)
             return;
         float inverse = 1 / DeviceMath.Root(a.RunningVariance[channel] + a.Epsilon);
-        int e = (Thread.Number / a.Batch * a.Stride) + (Thread.Number % a.Batch);
+        int e = (DeviceThread.Number / a.Batch * a.Stride) + (DeviceThread.Number % a.Batch);
         a.Y[e] = ((a.X[e] - a.RunningMean[channel]) * inverse * a.Scale[channel]) + a.Shift[channel];
     }
 
     /// <summary>Y is dx, and Shift the gradient by the shift.</summary>
     private static void BatchNormInputGradient(BatchNormArguments a)
     {
-        int channel = Thread.Number / a.Batch / a.Places;
+        int channel = DeviceThread.Number / a.Batch / a.Places;
         if (channel >= a.Channels)
             return;
         float mean = a.Statistics[channel], inverse = a.Statistics[a.Channels + channel], count = a.Places * a.Batch;
-        int e = (Thread.Number / a.Batch * a.Stride) + (Thread.Number % a.Batch);
+        int e = (DeviceThread.Number / a.Batch * a.Stride) + (DeviceThread.Number % a.Batch);
         float normalised = (a.X[e] - mean) * inverse;
         a.Y[e] = a.Scale[channel] * inverse * (a.Dy[e] - (a.Shift[channel] / count) - (normalised * a.ScaleGradient[channel] / count));
     }

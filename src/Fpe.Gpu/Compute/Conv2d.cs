@@ -52,7 +52,7 @@ internal sealed partial class GpuKernels
     /// <summary>A thread for each output and sample.</summary>
     private static void Conv2dForward(ConvolutionArguments a)
     {
-        int output = Thread.Number / a.Batch, s = Thread.Number % a.Batch;
+        int output = DeviceThread.Number / a.Batch, s = DeviceThread.Number % a.Batch;
         if (output >= a.OutputFeatures)
             return;
         int filter = output / a.Window.OutputPixels, pixel = output % a.Window.OutputPixels, weight = filter * a.FanIn;
@@ -80,7 +80,7 @@ internal sealed partial class GpuKernels
     /// <summary>A thread for each input and sample; Y is dz.</summary>
     private static void Conv2dInputGradient(ConvolutionArguments a)
     {
-        int input = Thread.Number / a.Batch, s = Thread.Number % a.Batch;
+        int input = DeviceThread.Number / a.Batch, s = DeviceThread.Number % a.Batch;
         if (input >= a.InputFeatures)
             return;
         int channel = input / a.Window.Pixels, pixel = input % a.Window.Pixels;

@@ -30,9 +30,9 @@ internal sealed partial class GpuKernels
 
     private static void Dropout(DropoutArguments a)
     {
-        if (Thread.Number >= a.Elements)
+        if (DeviceThread.Number >= a.Elements)
             return;
-        int feature = Thread.Number / a.Batch, s = Thread.Number % a.Batch, e = (feature * a.Stride) + s;
+        int feature = DeviceThread.Number / a.Batch, s = DeviceThread.Number % a.Batch, e = (feature * a.Stride) + s;
         uint word = DevicePhilox.Word(a.Seed, a.Stream, (uint)((s * a.Channels) + (feature / a.Places)));
         a.Y[e] = (word >> 8) < a.Dropped ? 0 : a.X[e] * a.Scale;
     }

@@ -45,7 +45,7 @@ internal sealed partial class GpuKernels
 
     private static void EdgeConv2dForward(ConvolutionArguments a)
     {
-        int output = Thread.Number / a.Batch, s = Thread.Number % a.Batch;
+        int output = DeviceThread.Number / a.Batch, s = DeviceThread.Number % a.Batch;
         if (output >= a.OutputFeatures)
             return;
         int filter = output / a.Window.OutputPixels, pixel = output % a.Window.OutputPixels;
@@ -65,7 +65,7 @@ internal sealed partial class GpuKernels
 
     private static void EdgeConv2dInputGradient(ConvolutionArguments a)
     {
-        int input = Thread.Number / a.Batch, s = Thread.Number % a.Batch;
+        int input = DeviceThread.Number / a.Batch, s = DeviceThread.Number % a.Batch;
         if (input >= a.InputFeatures)
             return;
         int channel = input / a.Window.Pixels, pixel = input % a.Window.Pixels, edges = a.Columns + a.FanIn + 1;

@@ -94,7 +94,7 @@ internal sealed partial class GpuKernels
     /// <summary>A thread for each value and sample.</summary>
     private static void EmbeddingForward(TokenArguments a)
     {
-        int feature = Thread.Number / a.Batch, s = Thread.Number % a.Batch, unit = feature / a.Places, place = feature % a.Places;
+        int feature = DeviceThread.Number / a.Batch, s = DeviceThread.Number % a.Batch, unit = feature / a.Places, place = feature % a.Places;
         if (unit >= a.Units)
             return;
         float value = 0;
@@ -111,7 +111,7 @@ internal sealed partial class GpuKernels
     /// <summary>A thread for each unit and sample.</summary>
     private static void EmbeddingBagForward(TokenArguments a)
     {
-        int unit = Thread.Number / a.Batch, s = Thread.Number % a.Batch;
+        int unit = DeviceThread.Number / a.Batch, s = DeviceThread.Number % a.Batch;
         if (unit >= a.Units)
             return;
         float sum = 0;
@@ -127,13 +127,13 @@ internal sealed partial class GpuKernels
     /// <summary>A thread for each value of the listed rows, which adds what their tokens leave in the order of the tokens.</summary>
     private static void TokenGradient(TokenGradientArguments a)
     {
-        if (Thread.Number >= a.Count)
+        if (DeviceThread.Number >= a.Count)
             return;
-        int row = Thread.Number / a.Dimension, unit = Thread.Number % a.Dimension;
+        int row = DeviceThread.Number / a.Dimension, unit = DeviceThread.Number % a.Dimension;
         float sum = 0;
         for (int t = a.Starts[row]; t < a.Starts[row + 1]; t++)
             sum += a.Dy[a.Elements[t] + (unit * a.UnitStride)] * a.Shares[t];
-        a.Gradient[Thread.Number] = sum;
+        a.Gradient[DeviceThread.Number] = sum;
     }
 
     /// <summary>A group for each place and unit; Table is the gradient by the positions.</summary>

@@ -36,21 +36,21 @@ internal sealed partial class GpuKernels
 
     private static void CopyFeatures(FeatureArguments a)
     {
-        if (Thread.Number < a.Elements)
+        if (DeviceThread.Number < a.Elements)
             a.Y[(a.To * a.Stride) + a.Element] = a.X[(a.From * a.Stride) + a.Element];
     }
 
     private static void AddFeatures(FeatureArguments a)
     {
-        if (Thread.Number < a.Elements)
+        if (DeviceThread.Number < a.Elements)
             a.Y[(a.To * a.Stride) + a.Element] += a.X[(a.From * a.Stride) + a.Element];
     }
 
     private static void MeanOfPlaces(FeatureArguments a)
     {
-        if (Thread.Number >= a.Elements)
+        if (DeviceThread.Number >= a.Elements)
             return;
-        int first = (Thread.Number / a.Batch * a.Places * a.Stride) + (Thread.Number % a.Batch);
+        int first = (DeviceThread.Number / a.Batch * a.Places * a.Stride) + (DeviceThread.Number % a.Batch);
         float sum = 0;
         for (int p = 0; p < a.Places; p++)
             sum += a.X[first + (p * a.Stride)];
@@ -59,8 +59,8 @@ internal sealed partial class GpuKernels
 
     private static void MeanOfPlacesGradient(FeatureArguments a)
     {
-        if (Thread.Number < a.Elements)
-            a.Y[a.Element] = a.X[(Thread.Number / a.Batch / a.Places * a.Stride) + (Thread.Number % a.Batch)] / a.Places;
+        if (DeviceThread.Number < a.Elements)
+            a.Y[a.Element] = a.X[(DeviceThread.Number / a.Batch / a.Places * a.Stride) + (DeviceThread.Number % a.Batch)] / a.Places;
     }
 
     private struct FeatureArguments
@@ -69,6 +69,6 @@ internal sealed partial class GpuKernels
         public int From, To, Places, Elements, Batch, Stride;
 
         /// <summary>The element of the thread, counted from the first feature of the range.</summary>
-        public readonly int Element => (Thread.Number / Batch * Stride) + (Thread.Number % Batch);
+        public readonly int Element => (DeviceThread.Number / Batch * Stride) + (DeviceThread.Number % Batch);
     }
 }

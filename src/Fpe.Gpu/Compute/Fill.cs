@@ -14,14 +14,14 @@ internal sealed partial class GpuKernels
 
     private static void Fill(FillArguments a)
     {
-        if (Thread.Number < a.Y.IntLength)
-            a.Y[Thread.Number] = a.Value;
+        if (DeviceThread.Number < a.Y.IntLength)
+            a.Y[DeviceThread.Number] = a.Value;
     }
 
     private static void Copy(CopyArguments a)
     {
-        if (Thread.Number < a.Y.IntLength)
-            a.Y[Thread.Number] = a.X[Thread.Number];
+        if (DeviceThread.Number < a.Y.IntLength)
+            a.Y[DeviceThread.Number] = a.X[DeviceThread.Number];
     }
 
     private struct FillArguments

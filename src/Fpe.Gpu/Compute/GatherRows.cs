@@ -64,8 +64,8 @@ internal sealed partial class GpuKernels
 
     private static void GatherIndices(GatherIndicesArguments a)
     {
-        if (Thread.Number < a.Batch)
-            a.Y[Thread.Number] = a.Values[a.Order[a.Start + Thread.Number]];
+        if (DeviceThread.Number < a.Batch)
+            a.Y[DeviceThread.Number] = a.Values[a.Order[a.Start + DeviceThread.Number]];
     }
 
     private struct GatherRowsArguments

@@ -49,6 +49,9 @@ public sealed class GpuDevice : Device
 
     internal MemoryPool Memory { get; }
 
+    /// <summary>Copies between host and device so far: each of them waited for the device.</summary>
+    internal long HostCopies { get; private set; }
+
     /// <summary>Opens a device.</summary>
     /// <param name="number">Number of the device, as in <see cref="GpuInfo.Number"/>; 0 is the first GPU, and never a processor.</param>
     /// <exception cref="GpuException">There is no such device, or it cannot be used.</exception>
@@ -113,9 +116,21 @@ public sealed class GpuDevice : Device
         }
     }
 
+    /// <summary>Copies between host and device, and waits for all work so far.</summary>
+    /// <exception cref="GpuException">The device is lost.</exception>
+    internal void Wait(Action<AcceleratorStream> copy)
+    {
+        Run(queue =>
+        {
+            copy(queue);
+            queue.Synchronize();
+            HostCopies++;
+        });
+    }
+
     /// <summary>Makes the device current on this thread, as CUDA requires.</summary>
     /// <exception cref="GpuException">The device is lost.</exception>
-    internal void Guard()
+    private void Guard()
     {
         if (lost is not null)
             throw new GpuException(lost.Message, lost);
@@ -123,5 +138,5 @@ public sealed class GpuDevice : Device
     }
 
     /// <summary>Notes that the device failed: nothing that it computes later could be trusted.</summary>
-    internal GpuException Lost(Exception error) => lost = GpuFailure.OfWork(Info, error);
+    private GpuException Lost(Exception error) => lost = GpuFailure.OfWork(Info, error);
 }

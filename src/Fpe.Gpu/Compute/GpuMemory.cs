@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using ILGPU;
 using ILGPU.Runtime;
 
@@ -28,43 +27,27 @@ internal sealed class GpuMemory<T> : IDisposable
     public ArrayView<T> View => (piece ?? throw new ObjectDisposedException(typeof(T) == typeof(int) ? nameof(Fpe.Compute.IndexBuffer) : nameof(Fpe.Compute.DeviceBuffer)))
         .AsArrayView<T>(0, Length);
 
-    public void Write(ReadOnlySpan<T> source, long offset = 0)
+    public unsafe void Write(ReadOnlySpan<T> source, long offset = 0)
     {
         ArrayView<T> part = Part(offset, source.Length);
         if (source.IsEmpty)
             return;
-        lock (device.Queue)
+        fixed (T* values = source)
         {
-            device.Guard();
-            try
-            {
-                part.CopyFromCPU(device.Queue, source);
-                device.Queue.Synchronize();
-            }
-            catch (Exception error) when (GpuFailure.IsOfDriver(error))
-            {
-                throw device.Lost(error);
-            }
+            (nint address, int count) = ((nint)values, source.Length);
+            device.Wait(queue => part.CopyFromCPU(queue, new ReadOnlySpan<T>((void*)address, count)));
         }
     }
 
-    public void Read(Span<T> destination, long offset = 0)
+    public unsafe void Read(Span<T> destination, long offset = 0)
     {
         ArrayView<T> part = Part(offset, destination.Length);
         if (destination.IsEmpty)
             return;
-        lock (device.Queue)
+        fixed (T* values = destination)
         {
-            device.Guard();
-            try
-            {
-                part.CopyToCPU(device.Queue, destination);
-                device.Queue.Synchronize();
-            }
-            catch (Exception error) when (GpuFailure.IsOfDriver(error))
-            {
-                throw device.Lost(error);
-            }
+            (nint address, int count) = ((nint)values, destination.Length);
+            device.Wait(queue => part.CopyToCPU(queue, new Span<T>((void*)address, count)));
         }
     }
 

@@ -27,17 +27,17 @@ internal sealed partial class GpuKernels
     private static void AddSquaredNorm(NormArguments a)
     {
         float sum = 0;
-        for (int i = Thread.Number; i < a.X.IntLength; i += a.Total.Count * Group.DimX)
+        for (int i = DeviceThread.Number; i < a.X.IntLength; i += a.Total.Count * Group.DimX)
             sum += a.X[i] * a.X[i];
         a.Total.AddPart(sum);
     }
 
     private static void ClipToNorm(NormArguments a)
     {
-        if (Thread.Number >= a.X.IntLength)
+        if (DeviceThread.Number >= a.X.IntLength)
             return;
         float factor = a.Maximum / DeviceMath.Root(a.Total.Sums[a.Total.Slot]);
-        a.X[Thread.Number] *= factor > 1 ? 1 : factor;
+        a.X[DeviceThread.Number] *= factor > 1 ? 1 : factor;
     }
 
     private struct NormArguments

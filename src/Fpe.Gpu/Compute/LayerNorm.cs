@@ -41,7 +41,7 @@ internal sealed partial class GpuKernels
     /// <summary>A thread for each place and sample.</summary>
     private static void LayerNormForward(LayerNormArguments a)
     {
-        int place = Thread.Number / a.Batch, s = Thread.Number % a.Batch;
+        int place = DeviceThread.Number / a.Batch, s = DeviceThread.Number % a.Batch;
         if (place >= a.Places)
             return;
         float sum = 0, squares = 0;
@@ -68,7 +68,7 @@ internal sealed partial class GpuKernels
     /// <summary>A thread for each place and sample; Y is dx.</summary>
     private static void LayerNormInputGradient(LayerNormArguments a)
     {
-        int place = Thread.Number / a.Batch, s = Thread.Number % a.Batch;
+        int place = DeviceThread.Number / a.Batch, s = DeviceThread.Number % a.Batch;
         if (place >= a.Places)
             return;
         float mean = a.Statistics[a.Element(0, place, s)], inverse = a.Statistics[a.Element(1, place, s)];

@@ -85,7 +85,7 @@ internal sealed partial class GpuKernels
     private static void SoftmaxCrossEntropy(LossArguments a)
     {
         float sum = 0;
-        for (int s = Thread.Number; s < a.Batch; s += a.Threads)
+        for (int s = DeviceThread.Number; s < a.Batch; s += a.Threads)
         {
             // log Σ exp(x) = max + log Σ exp(x − max): no exponential overflows
             float largest = a.Outputs[s];
@@ -108,7 +108,7 @@ internal sealed partial class GpuKernels
     private static void SigmoidCrossEntropy(LossArguments a)
     {
         float sum = 0;
-        for (int i = Thread.Number; i < a.Elements; i += a.Threads)
+        for (int i = DeviceThread.Number; i < a.Elements; i += a.Threads)
         {
             int e = a.Element(i);
             float z = a.Outputs[e], t = a.Targets[e];
@@ -123,7 +123,7 @@ internal sealed partial class GpuKernels
     private static void MeanSquaredError(LossArguments a)
     {
         float sum = 0;
-        for (int i = Thread.Number; i < a.Elements; i += a.Threads)
+        for (int i = DeviceThread.Number; i < a.Elements; i += a.Threads)
         {
             int e = a.Element(i);
             float difference = a.Outputs[e] - a.Targets[e];
@@ -138,7 +138,7 @@ internal sealed partial class GpuKernels
     private static void CountCorrectClasses(LossArguments a)
     {
         float sum = 0;
-        for (int s = Thread.Number; s < a.Batch; s += a.Threads)
+        for (int s = DeviceThread.Number; s < a.Batch; s += a.Threads)
         {
             // The label's logit must be above all before it, and at least those after it.
             int label = a.Labels[s];
@@ -160,7 +160,7 @@ internal sealed partial class GpuKernels
     private static void CountCorrectSigns(LossArguments a)
     {
         float sum = 0;
-        for (int i = Thread.Number; i < a.Elements; i += a.Threads)
+        for (int i = DeviceThread.Number; i < a.Elements; i += a.Threads)
         {
             int e = a.Element(i);
             float z = a.Outputs[e];

@@ -28,7 +28,7 @@ internal sealed partial class GpuKernels
     /// <summary>A thread for each unit and sample.</summary>
     private static void MeanOfTokens(TokenArguments a)
     {
-        int unit = Thread.Number / a.Batch, s = Thread.Number % a.Batch;
+        int unit = DeviceThread.Number / a.Batch, s = DeviceThread.Number % a.Batch;
         if (unit >= a.Units)
             return;
         float sum = 0;
@@ -39,7 +39,7 @@ internal sealed partial class GpuKernels
 
     private static void MeanOfTokensGradient(TokenArguments a)
     {
-        int unit = Thread.Number / a.Batch, s = Thread.Number % a.Batch;
+        int unit = DeviceThread.Number / a.Batch, s = DeviceThread.Number % a.Batch;
         if (unit >= a.Units)
             return;
         float share = a.X[(unit * a.Stride) + s] / a.Count(s);

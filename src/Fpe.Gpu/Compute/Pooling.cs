@@ -36,7 +36,7 @@ internal sealed partial class GpuKernels
 
     private static void MaxPool2dForward(PoolArguments a)
     {
-        int output = Thread.Number / a.Batch, s = Thread.Number % a.Batch;
+        int output = DeviceThread.Number / a.Batch, s = DeviceThread.Number % a.Batch;
         if (output >= a.Features)
             return;
         int image = output / a.Window.OutputPixels * a.Window.Pixels;
@@ -45,7 +45,7 @@ internal sealed partial class GpuKernels
 
     private static void MaxPool2dInputGradient(PoolArguments a)
     {
-        int input = Thread.Number / a.Batch, s = Thread.Number % a.Batch;
+        int input = DeviceThread.Number / a.Batch, s = DeviceThread.Number % a.Batch;
         if (input >= a.Features)
             return;
         int channel = input / a.Window.Pixels, pixel = input % a.Window.Pixels, image = channel * a.Window.Pixels;
@@ -65,7 +65,7 @@ internal sealed partial class GpuKernels
 
     private static void AvgPool2dForward(PoolArguments a)
     {
-        int output = Thread.Number / a.Batch, s = Thread.Number % a.Batch;
+        int output = DeviceThread.Number / a.Batch, s = DeviceThread.Number % a.Batch;
         if (output >= a.Features)
             return;
         int image = output / a.Window.OutputPixels * a.Window.Pixels;
@@ -85,7 +85,7 @@ internal sealed partial class GpuKernels
 
     private static void AvgPool2dInputGradient(PoolArguments a)
     {
-        int input = Thread.Number / a.Batch, s = Thread.Number % a.Batch;
+        int input = DeviceThread.Number / a.Batch, s = DeviceThread.Number % a.Batch;
         if (input >= a.Features)
             return;
         int image = input / a.Window.Pixels * a.Window.OutputPixels;

@@ -38,14 +38,14 @@ internal sealed partial class GpuKernels
 
     private static void SgdStep(SgdArguments a)
     {
-        if (Thread.Number < a.Weights.IntLength)
-            a.Step(Thread.Number, Thread.Number);
+        if (DeviceThread.Number < a.Weights.IntLength)
+            a.Step(DeviceThread.Number, DeviceThread.Number);
     }
 
     private static void SgdStepRows(RowsArguments<SgdArguments> a)
     {
-        if (Thread.Number < a.Elements)
-            a.Step.Step((a.Rows[Thread.Number / a.Width] * a.Width) + (Thread.Number % a.Width), Thread.Number);
+        if (DeviceThread.Number < a.Elements)
+            a.Step.Step((a.Rows[DeviceThread.Number / a.Width] * a.Width) + (DeviceThread.Number % a.Width), DeviceThread.Number);
     }
 
     internal struct SgdArguments
