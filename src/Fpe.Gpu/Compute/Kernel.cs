@@ -1,3 +1,4 @@
+using System.Reflection;
 using ILGPU;
 using ILGPU.Runtime;
 
@@ -11,6 +12,9 @@ internal sealed class Kernel<TArguments>(GpuDevice device, Action<TArguments> bo
 {
     /// <summary>Threads of a group unless a kernel needs another number: every device has as many, down to integrated ones.</summary>
     public const int Threads = 256;
+
+    /// <summary>What every thread does.</summary>
+    public MethodInfo Body => body.Method;
 
     private Action<AcceleratorStream, KernelConfig, TArguments>? compiled;
 
@@ -43,7 +47,7 @@ internal sealed class Kernel<TArguments>(GpuDevice device, Action<TArguments> bo
         {
             return device.Accelerator.LoadKernel(body);
         }
-        catch (Exception error) when (GpuFailure.IsOfDriver(error))
+        catch (Exception error) when (GpuFailure.IsOfDriver(error) || error is AggregateException)
         {
             throw GpuFailure.OfKernel(device.Info, body.Method.Name, error);
         }

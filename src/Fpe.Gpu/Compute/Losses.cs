@@ -143,12 +143,12 @@ internal sealed partial class GpuKernels
             // The label's logit must be above all before it, and at least those after it.
             int label = a.Labels[s];
             float wanted = a.Outputs[(label * a.Stride) + s];
-            int isCorrect = 1;
+            float isCorrect = 1;
             for (int c = 0; c < a.Features; c++)
             {
                 float other = a.Outputs[(c * a.Stride) + s];
                 bool isBelow = c < label ? wanted > other : wanted >= other;
-                isCorrect = isBelow && !DeviceMath.IsNaN(other) && !DeviceMath.IsNaN(wanted) ? isCorrect : 0;
+                isCorrect = isBelow && !DeviceMath.IsNaN(other) && !DeviceMath.IsNaN(wanted) ? isCorrect : 0f;
             }
 
             sum += isCorrect;
@@ -165,7 +165,7 @@ internal sealed partial class GpuKernels
             int e = a.Element(i);
             float z = a.Outputs[e];
             bool isPositive = z > 0, wantsPositive = a.Targets[e] > 0.5f;
-            sum += !DeviceMath.IsNaN(z) && isPositive == wantsPositive ? 1 : 0;
+            sum += !DeviceMath.IsNaN(z) && isPositive == wantsPositive ? 1f : 0f;
         }
 
         a.Total.AddPart(sum);
