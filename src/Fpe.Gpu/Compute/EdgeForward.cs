@@ -26,11 +26,10 @@ internal sealed partial class GpuKernels
             Batch = batch,
             Items = tables.ForwardTiles,
             Rows = tables.Rows,
-            ItemCount = tables.SingleRowCount,
         };
         blockForward.RunGrid(tables.ForwardTileCount, Groups(batch, ProductTile.Columns), ProductTile.Threads, arguments);
         arguments.Items = tables.SingleRows;
-        rowForward.RunGrid(Groups(tables.SingleRowCount, RowLanes.Rows), Groups(batch, RowLanes.Samples), RowLanes.Threads, arguments);
+        rowForward.RunGrid(tables.SingleRowCount, Groups(batch, RowLanes.Samples), RowLanes.Threads, arguments);
     }
 
     private static int Groups(int count, int size) => (count + size - 1) / size;
@@ -82,21 +81,14 @@ internal sealed partial class GpuKernels
     /// <summary>A row × samples, edge by edge.</summary>
     private static void RowForward(EdgeForwardArguments a)
     {
-        int item = (Grid.IdxX * RowLanes.Rows) + RowLanes.Row, s = (Grid.IdxY * RowLanes.Samples) + RowLanes.Lane;
-        if (item >= a.ItemCount || s >= a.Batch)
-            return;
-        int row = a.Tables[a.Items + item], entry = a.Rows + (row * EdgeTables.RowFields);
+        int row = a.Tables[a.Items + Grid.IdxX], entry = a.Rows + (row * EdgeTables.RowFields), firstSample = Grid.IdxY * RowLanes.Samples;
         int slot = a.Tables[entry], columns = a.Tables[entry + 1], count = a.Tables[entry + 2];
-        var lanes = new RowLanes(s, a.Batch);
-        for (int e = 0; e < count; e++)
+        var lanes = new RowLanes(firstSample, a.Batch);
+        for (int e = RowLanes.FirstEdge; e < count; e += RowLanes.Parts)
             lanes = lanes.Add(a.Weights[slot + e], a.X, a.Tables[columns + e] * a.Stride);
-        a.Store(row, s, lanes.Sum0);
-        if (s + RowLanes.Lanes < a.Batch)
-            a.Store(row, s + RowLanes.Lanes, lanes.Sum1);
-        if (s + (2 * RowLanes.Lanes) < a.Batch)
-            a.Store(row, s + (2 * RowLanes.Lanes), lanes.Sum2);
-        if (s + (3 * RowLanes.Lanes) < a.Batch)
-            a.Store(row, s + (3 * RowLanes.Lanes), lanes.Sum3);
+        float total = lanes.Total();
+        if (Group.IdxX < RowLanes.Samples && firstSample + Group.IdxX < a.Batch)
+            a.Store(row, firstSample + Group.IdxX, total);
     }
 
     private struct EdgeForwardArguments
@@ -104,7 +96,7 @@ internal sealed partial class GpuKernels
         public ArrayView<int> Tables;
         public ArrayView<float> Weights, Bias, X, Z, Y;
         public DeviceFunction Function;
-        public int Stride, Batch, Items, ItemCount, Rows;
+        public int Stride, Batch, Items, Rows;
 
         /// <summary>z = sum + b; y = f(z). Without z, Z is Y, which is then written twice.</summary>
         public readonly void Store(int row, int sample, float sum)

@@ -28,7 +28,7 @@ internal sealed partial class GpuKernels
         };
         if (!tables.HasInputTiles)
         {
-            columnInputGradient.RunGrid(Groups(edges.Layout.InputCount, RowLanes.Rows), Groups(batch, RowLanes.Samples), RowLanes.Threads, arguments);
+            columnInputGradient.RunGrid(edges.Layout.InputCount, Groups(batch, RowLanes.Samples), RowLanes.Threads, arguments);
             return;
         }
 
@@ -84,21 +84,13 @@ internal sealed partial class GpuKernels
     /// <summary>An input × samples, edge by edge.</summary>
     private static void ColumnInputGradient(EdgeGradientArguments a)
     {
-        int column = (Grid.IdxX * RowLanes.Rows) + RowLanes.Row, s = (Grid.IdxY * RowLanes.Samples) + RowLanes.Lane;
-        if (column >= a.ItemCount || s >= a.Batch)
-            return;
-        int edges = a.Items + a.ItemCount + 1, end = a.Tables[a.Items + column + 1];
-        var lanes = new RowLanes(s, a.Batch);
-        for (int e = a.Tables[a.Items + column]; e < end; e++)
+        int column = Grid.IdxX, edges = a.Items + a.ItemCount + 1, end = a.Tables[a.Items + column + 1], firstSample = Grid.IdxY * RowLanes.Samples;
+        var lanes = new RowLanes(firstSample, a.Batch);
+        for (int e = a.Tables[a.Items + column] + RowLanes.FirstEdge; e < end; e += RowLanes.Parts)
             lanes = lanes.Add(a.Weights[a.Tables[edges + (2 * e) + 1]], a.Dz, a.Tables[edges + (2 * e)] * a.Stride);
-        int start = (column * a.Stride) + s;
-        a.X[start] = lanes.Sum0;
-        if (s + RowLanes.Lanes < a.Batch)
-            a.X[start + RowLanes.Lanes] = lanes.Sum1;
-        if (s + (2 * RowLanes.Lanes) < a.Batch)
-            a.X[start + (2 * RowLanes.Lanes)] = lanes.Sum2;
-        if (s + (3 * RowLanes.Lanes) < a.Batch)
-            a.X[start + (3 * RowLanes.Lanes)] = lanes.Sum3;
+        float total = lanes.Total();
+        if (Group.IdxX < RowLanes.Samples && firstSample + Group.IdxX < a.Batch)
+            a.X[(column * a.Stride) + firstSample + Group.IdxX] = total;
     }
 
     /// <summary>Arguments of the gradients by inputs, which X receives, and by weights, which Weights receives.</summary>

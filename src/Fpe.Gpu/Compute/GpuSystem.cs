@@ -22,6 +22,13 @@ internal static class GpuSystem
         if (device is null)
             throw NoDevice(id, All);
 
+        if (device.MaxNumThreadsPerGroup < Kernel<int>.Threads)
+        {
+            throw new GpuException(
+                $"{id}: {info!.Name} runs {device.MaxNumThreadsPerGroup} threads together, but kernels need {Kernel<int>.Threads}; choose "
+                + "another device, or cpu.");
+        }
+
         if (device is CLDevice { Capabilities.GenericAddressSpace: false })
         {
             throw new GpuException(
