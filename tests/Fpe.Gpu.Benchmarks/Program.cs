@@ -50,7 +50,10 @@ void Measure(GpuDevice gpu, PyTorch peer, int inputs, int hidden, int factor, in
         foreach (bool allowTf32 in new[] { false, true })
         {
             foreach (string kind in new[] { "dense", "masked", "dense-compiled", "masked-compiled" })
-                all.Add(peer.Prepare(kind, allowTf32, inputs, hidden, factor, batch));
+            {
+                if (peer.Prepare(kind, allowTf32, inputs, hidden, factor, batch) is { } work)
+                    all.Add(work);
+            }
         }
 
         // A turn takes about a tenth of a second.
@@ -64,6 +67,11 @@ void Measure(GpuDevice gpu, PyTorch peer, int inputs, int hidden, int factor, in
 
         for (int w = 0; w < all.Count; w++)
             Console.WriteLine($"{inputs},{hidden},{factor},{batch},\"{all[w].Name}\",{best[w] * 1e6:0.0},{1 / best[w]:0.0},{best[w] / best[0]:0.00}");
+    }
+    catch (GpuException error)
+    {
+        // Another case may fit.
+        Console.WriteLine($"# {inputs} → {hidden} × {factor}, batch {batch}: {error.Message}");
     }
     finally
     {

@@ -19,9 +19,17 @@ internal sealed class PyTorch : IDisposable
     /// <summary>Gets its version and device.</summary>
     public string Description { get; }
 
-    /// <summary>Prepares a network; the last one is freed.</summary>
-    public ISteps Prepare(string kind, bool allowTf32, int inputs, int hidden, int factor, int batch) =>
-        new Turn(this, Invariant($"{kind} {(allowTf32 ? 1 : 0)} {inputs} {hidden} {factor} {batch}"), $"PyTorch {kind}{(allowTf32 ? ", TF32" : "")}");
+    /// <summary>Prepares a network.</summary>
+    /// <returns>Its steps, or null if PyTorch cannot run it here, and says so.</returns>
+    public ISteps? Prepare(string kind, bool allowTf32, int inputs, int hidden, int factor, int batch)
+    {
+        string name = $"PyTorch {kind}{(allowTf32 ? ", TF32" : "")}";
+        string answer = Ask(Invariant($"prepare {kind} {(allowTf32 ? 1 : 0)} {inputs} {hidden} {factor} {batch}"));
+        if (!answer.StartsWith("no: ", StringComparison.Ordinal))
+            return new Turn(this, answer, name);
+        Console.WriteLine($"# {name}: {answer[4..]}");
+        return null;
+    }
 
     public void Dispose()
     {
@@ -39,18 +47,9 @@ internal sealed class PyTorch : IDisposable
 
     private string Read() => process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("PyTorch ended; its messages stand above.");
 
-    private sealed class Turn : ISteps
+    private sealed class Turn(PyTorch peer, string number, string name) : ISteps
     {
-        private readonly PyTorch peer;
-        private readonly string number;
-
-        public Turn(PyTorch peer, string work, string name)
-        {
-            (this.peer, Name) = (peer, name);
-            number = peer.Ask($"prepare {work}");
-        }
-
-        public string Name { get; }
+        public string Name => name;
 
         public double Run(int steps) => double.Parse(peer.Ask(Invariant($"run {number} {steps}")), CultureInfo.InvariantCulture);
 

@@ -1,6 +1,6 @@
 """Training steps of width -> width -> 10 in PyTorch, driven line by line:
 
-    prepare KIND TF32 INPUTS HIDDEN FACTOR BATCH   -> a number; KIND is dense, masked, dense-compiled or masked-compiled
+    prepare KIND TF32 INPUTS HIDDEN FACTOR BATCH   -> a number, or "no: " and why; KIND is dense, masked, dense-compiled or masked-compiled
     run NUMBER STEPS                               -> seconds a step, after waiting for the device
     free NUMBER                                    -> ok
 
@@ -86,8 +86,12 @@ def main():
             kind, tf32, *sizes = rest
             number = len(works)
             torch.backends.cuda.matmul.allow_tf32 = tf32 == "1"
-            works[number] = Work(kind, tf32 == "1", *map(int, sizes))
-            print(number, flush=True)
+            try:
+                works[number] = Work(kind, tf32 == "1", *map(int, sizes))
+                print(number, flush=True)
+            except Exception as error:
+                works[number] = None
+                print(f"no: {type(error).__name__}: {str(error).strip().splitlines()[0] if str(error).strip() else ''}", flush=True)
         elif command == "run":
             print(works[int(rest[0])].run(int(rest[1])), flush=True)
         else:
