@@ -1,6 +1,7 @@
 using Fpe.Compute;
 using Fpe.Gpu.Compute;
 using Fpe.Runtime.Tests.Compute;
+using ILGPU.Runtime.OpenCL;
 
 namespace Fpe.Gpu.Tests;
 
@@ -71,6 +72,19 @@ public class GpuDeviceTests
             "gpu:1: Arc A770 was lost while it computed (the feature is missing); what was on it is gone. Start the program again and continue "
             + "from the last checkpoint, on this device or on cpu.",
             GpuFailure.OfWork(gpu, cause).Message);
+    }
+
+    /// <summary>An error of the driver stands for a card that fell off its bus.</summary>
+    [Fact]
+    public void A_lost_device_refuses_further_work_and_others_go_on()
+    {
+        GpuDevice lost = GpuDevice.Open(Gpu.Info.Number);
+        using DeviceBuffer buffer = lost.Allocate(1), other = Gpu.Allocate(1);
+        var first = Assert.Throws<GpuException>(() => lost.Run(_ => throw new CLException(CLError.CL_INVALID_COMMAND_QUEUE)));
+        Assert.StartsWith($"{Gpu.Name}: {Gpu.Info.Name} was lost while it computed (", first.Message, StringComparison.Ordinal);
+        var second = Assert.Throws<GpuException>(() => lost.Kernels.Fill(buffer, 1));
+        Assert.Equal(first.Message, second.Message);
+        Gpu.Kernels.Fill(other, 1);
     }
 
     [Fact]
