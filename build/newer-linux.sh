@@ -13,7 +13,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 suite=trixie
-packages=libicu76,libgomp1,zlib1g,pocl-opencl-icd,ocl-icd-libopencl1
+packages=libicu76,libgomp1,zlib1g,pocl-opencl-icd,ocl-icd-libopencl1,dataset-fashion-mnist
 version="$suite $packages 1"
 
 roots=${FPE_LINUX_ROOTS:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/fpe}

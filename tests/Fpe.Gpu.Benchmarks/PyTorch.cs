@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Globalization;
+using static System.FormattableString;
+
+namespace Fpe.Gpu.Benchmarks;
+
+/// <summary>PyTorch in a process of its own, which steps when told so: <c>pytorch_steps.py</c> describes the lines that go to and fro.</summary>
+internal sealed class PyTorch : IDisposable
+{
+    private readonly Process process;
+
+    public PyTorch(string interpreter)
+    {
+        string script = Path.Combine(AppContext.BaseDirectory, "pytorch_steps.py");
+        process = Process.Start(new ProcessStartInfo(interpreter, [script]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        Description = Read();
+    }
+
+    /// <summary>Gets its version and device.</summary>
+    public string Description { get; }
+
+    /// <summary>Prepares a network.</summary>
+    /// <returns>Its steps, or null if PyTorch cannot run it here, and says so.</returns>
+    public ISteps? Prepare(string kind, bool allowTf32, int inputs, int hidden, int factor, int batch)
+    {
+        string name = $"PyTorch {kind}{(allowTf32 ? ", TF32" : "")}";
+        string answer = Ask(Invariant($"prepare {kind} {(allowTf32 ? 1 : 0)} {inputs} {hidden} {factor} {batch}"));
+        if (!answer.StartsWith("no: ", StringComparison.Ordinal))
+            return new Turn(this, answer, name);
+        Console.WriteLine($"# {name}: {answer[4..]}");
+        return null;
+    }
+
+    public void Dispose()
+    {
+        process.StandardInput.Close();
+        process.WaitForExit();
+        process.Dispose();
+    }
+
+    private string Ask(string line)
+    {
+        process.StandardInput.WriteLine(line);
+        process.StandardInput.Flush();
+        return Read();
+    }
+
+    private string Read() => process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("PyTorch ended; its messages stand above.");
+
+    private sealed class Turn(PyTorch peer, string number, string name) : ISteps
+    {
+        public string Name => name;
+
+        public double Run(int steps) => double.Parse(peer.Ask(Invariant($"run {number} {steps}")), CultureInfo.InvariantCulture);
+
+        public void Dispose() => peer.Ask($"free {number}");
+    }
+}

@@ -1,0 +1,134 @@
+using Fpe.Compute;
+using Fpe.Gpu.Compute;
+using Fpe.Runtime.Tests.Compute;
+using ILGPU.Runtime.OpenCL;
+
+namespace Fpe.Gpu.Tests;
+
+public class GpuDeviceTests
+{
+    private static readonly GpuDevice Gpu = TestedDevices.Gpu;
+
+    [Fact]
+    public void Names_numbers_and_formats()
+    {
+        Assert.Equal(Gpu.Info.Id, Gpu.Name);
+        Assert.Equal(ElementType.Float32, Gpu.ElementType);
+        Assert.True(Gpu.Info.Memory > 0);
+        Assert.Equal(GpuDevice.All.OrderBy(gpu => gpu.IsProcessor).ThenBy(gpu => gpu.Number), GpuDevice.All);
+        Assert.All(GpuDevice.All, gpu => Assert.False(gpu.IsProcessor && gpu.Number == 0));
+        Assert.Equal(
+            "gpu:1: Arc A770 (OpenCL, Intel(R) OpenCL, 15.5 GiB)",
+            new GpuInfo(1, "Arc A770", "OpenCL, Intel(R) OpenCL", 16642998272, IsProcessor: false).ToString());
+    }
+
+    [Fact]
+    public void A_device_that_is_not_there_is_one_clear_error()
+    {
+        var error = Assert.Throws<GpuException>(() => GpuDevice.Open(99));
+        Assert.StartsWith("gpu:99: there is no such GPU; the system shows gpu", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("; choose one of them, or cpu.", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+        Assert.Equal(
+            "gpu: the system shows no GPU; install its maker's driver (with OpenCL, unless it is NVIDIA's), or choose cpu.",
+            GpuSystem.NoDevice("gpu", []).Message);
+    }
+
+    [Fact]
+    public void Nobody_gets_a_processor_who_did_not_ask_for_it()
+    {
+        if (GpuDevice.All.Any(gpu => gpu.Number == 0))
+            Assert.False(GpuDevice.Open().Info.IsProcessor);
+        else
+            Assert.Throws<GpuException>(() => GpuDevice.Open());
+    }
+
+    [Fact]
+    public void Too_little_memory_is_one_clear_error_and_the_device_goes_on()
+    {
+        var error = Assert.Throws<GpuException>(() => new GpuMemory<float>(Gpu, 1L << 40, "a terabyte of numbers"));
+        Assert.StartsWith($"{Gpu.Name}: could not allocate a terabyte of numbers: 4194304.0 MiB are needed, and of the ", error.Message, StringComparison.Ordinal);
+        Assert.Contains($" MiB of {Gpu.Info.Name} this program already uses ", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Use a smaller batch or model, or another device.", error.Message, StringComparison.Ordinal);
+
+        var wide = Assert.Throws<GpuException>(() => Gpu.AllocateActivations(1 << 24, 1 << 24));
+        Assert.StartsWith($"{Gpu.Name}: could not allocate 16777216 samples of 16777216 values: ", wide.Message, StringComparison.Ordinal);
+        using DeviceBuffer buffer = Gpu.Allocate(3);
+        Gpu.Kernels.Fill(buffer, 2);
+        var values = new float[3];
+        buffer.Read(values);
+        Assert.Equal([2f, 2f, 2f], values);
+    }
+
+    [Fact]
+    public void Failures_name_the_device_and_what_helps()
+    {
+        var gpu = new GpuInfo(1, "Arc A770", "OpenCL", 1L << 34, IsProcessor: false);
+        var cause = new InvalidOperationException("An internal error\noccurred.", new NotSupportedException("the feature is missing."));
+        Assert.Equal(
+            "gpu:1: the driver of Arc A770 rejects the kernel Fill (the feature is missing); update it, or choose another device.",
+            GpuFailure.OfKernel(gpu, "Fill", cause).Message);
+        Assert.Equal(
+            "gpu:1: Arc A770 was lost while it computed (the feature is missing); what was on it is gone. Start the program again and continue "
+            + "from the last checkpoint, on this device or on cpu.",
+            GpuFailure.OfWork(gpu, cause).Message);
+    }
+
+    /// <summary>An error of the driver stands for a card that fell off its bus.</summary>
+    [Fact]
+    public void A_lost_device_refuses_further_work_and_others_go_on()
+    {
+        GpuDevice lost = GpuDevice.Open(Gpu.Info.Number);
+        using DeviceBuffer buffer = lost.Allocate(1), other = Gpu.Allocate(1);
+        var first = Assert.Throws<GpuException>(() => lost.Run(_ => throw new CLException(CLError.CL_INVALID_COMMAND_QUEUE)));
+        Assert.StartsWith($"{Gpu.Name}: {Gpu.Info.Name} was lost while it computed (", first.Message, StringComparison.Ordinal);
+        var second = Assert.Throws<GpuException>(() => lost.Kernels.Fill(buffer, 1));
+        Assert.Equal(first.Message, second.Message);
+        Gpu.Kernels.Fill(other, 1);
+    }
+
+    [Fact]
+    public void Memory_that_is_freed_is_used_again_and_starts_with_zeros()
+    {
+        using (DeviceBuffer first = Gpu.Allocate(12_345))
+            Gpu.Kernels.Fill(first, 7);
+        long allocated = Gpu.AllocatedMemory;
+        using DeviceBuffer second = Gpu.Allocate(12_340);
+        Assert.Equal(allocated, Gpu.AllocatedMemory);
+        var values = new float[second.Length];
+        second.Read(values);
+        Assert.All(values, value => Assert.Equal(0, value));
+    }
+
+    [Fact]
+    public void A_buffer_is_not_used_after_it_was_freed()
+    {
+        DeviceBuffer buffer = Gpu.Allocate(3);
+        IndexBuffer indices = Gpu.AllocateIndices(3);
+        Activations activations = Gpu.AllocateActivations(2, 3);
+        DeviceEdges edges = Gpu.Prepare(EdgeLayout.Dense(2, 2));
+        using Activations x = Gpu.AllocateActivations(2, 3), y = Gpu.AllocateActivations(2, 3);
+        using DeviceBuffer weights = Gpu.Allocate(4), bias = Gpu.Allocate(2);
+        foreach (IDisposable item in new IDisposable[] { buffer, indices, activations, edges })
+        {
+            item.Dispose();
+            item.Dispose();
+        }
+
+        Assert.Throws<ObjectDisposedException>(() => buffer.Write([1f]));
+        Assert.Throws<ObjectDisposedException>(() => indices.Read(new int[1]));
+        Assert.Throws<ObjectDisposedException>(() => indices.Write([1]));
+        Assert.Throws<ObjectDisposedException>(() => activations.Write([1, 2], 1));
+        Assert.Throws<ObjectDisposedException>(() => Gpu.Kernels.Fill(buffer, 1));
+        Assert.Throws<ObjectDisposedException>(() =>
+            Gpu.Kernels.EdgeForward(edges, weights, bias, ActivationFunction.Relu, x, null, y, 1));
+    }
+
+    /// <summary>A default body would copy everything to the host, and nobody would notice except by the time it takes.</summary>
+    [Fact]
+    public void No_kernel_is_left_to_its_default_body()
+    {
+        var map = typeof(GpuKernels).GetInterfaceMap(typeof(IKernels));
+        Assert.Empty(map.TargetMethods.Where(method => method.DeclaringType == typeof(IKernels)).Select(method => method.Name));
+    }
+}
