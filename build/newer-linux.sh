@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs a command in a newer Linux than this machine's, for tests whose native libraries do not load here: libtorch, which needs
-# the C++ library of GCC 13, and OpenCL on the processor (PoCL) with a generic address space. Without a command it only makes it.
+# the C++ library of GCC 13, and OpenCL on the processor (PoCL) with a generic address space. Without a command, it only prepares that Linux.
 #
 #   build/newer-linux.sh [COMMAND ARGUMENT...]
 #   build/newer-linux.sh dotnet vstest tests/Fpe.TorchSharp.Tests/bin/Release/net10.0/Fpe.TorchSharp.Tests.dll
@@ -8,7 +8,7 @@
 # It is Debian 13 in a folder, made by debootstrap once and kept under $FPE_LINUX_ROOTS, else $XDG_CACHE_HOME/fpe, else
 # ~/.cache/fpe. The command runs as root in this repository's folder, with this machine's devices, /tmp and .NET SDK. They are
 # mounted in a namespace of the command's own, so that nothing stays mounted, however it ends.
-# Where that is impossible, one line says why, and the exit code is 77.
+# If that is impossible, one line says why, and the exit code is 77.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -38,7 +38,7 @@ install_debootstrap() {
         cannot "debootstrap cannot be installed: $(grep -m 1 '^E:' "$log" || echo "see $log")"
 }
 
-# Built beside its place and renamed, so that a root is either whole or not there.
+# Built beside its place and renamed, so that a root is either complete or missing.
 make_root() {
     command -v debootstrap >/dev/null || install_debootstrap
     rm -rf --one-file-system "$root" "$root.unfinished"
@@ -59,7 +59,7 @@ command -v dotnet >/dev/null || cannot "dotnet is not in the path"
 mkdir -p "$roots" 2>/dev/null || cannot "the folder $roots cannot be made"
 unshare --mount mount --bind "$roots" "$roots" 2>/dev/null || cannot "mounting is not permitted here"
 
-# One process at a time makes it; those that wait find it made.
+# One process at a time makes it; those that wait find it complete.
 exec 9>"$root.lock"
 flock 9
 [[ $(cat "$root/etc/fpe-version" 2>/dev/null) == "$version" ]] || make_root

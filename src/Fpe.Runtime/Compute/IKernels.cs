@@ -84,7 +84,7 @@ public partial interface IKernels
 
     /// <summary>
     /// <see cref="EdgeWeightGradient"/> of a layer whose outputs a single other layer reads: dy = dz · W over the edges of the reader,
-    /// whose activation is the identity or has had its slope applied. Both are one kernel so that a device can do without passes over dy,
+    /// whose activation is the identity or has had its slope applied. They are one kernel so that a device can avoid passes over dy,
     /// which expansion makes wide.
     /// </summary>
     /// <param name="reader">The reader; nothing of it is changed.</param>

@@ -92,7 +92,8 @@ public class Linear : EdgeLayer
 
     /// <summary>
     /// The weights that a training step computes with: a buffer over the edges of <see cref="EdgeLayer.Weight"/>, by default its value, which
-    /// predictions always use. Both the forward and the backward pass of the step ask for them.
+    /// predictions always use. The forward and the backward pass of a step both ask for them, the latter perhaps again for the layer below,
+    /// after <see cref="CompleteWeightGradient"/>; they must be the same each time.
     /// </summary>
     /// <param name="pass">The pass.</param>
     protected virtual DeviceBuffer WeightsInTraining(in Pass pass) => Weight.Value;

@@ -61,8 +61,8 @@ public abstract class Model : IDisposable
     public IEnumerable<Parameter> Parameters => layers.SelectMany(layer => layer.Parameters);
 
     /// <summary>
-    /// What the outputs mean: the task, the names of the classes, and how samples and targets are standardised. To set it changes the
-    /// model.
+    /// What the outputs mean: the task, the names of the classes, and how samples and targets are standardised. Setting it changes
+    /// the model.
     /// </summary>
     /// <exception cref="ModelMeaningException">It does not fit the model, which is unchanged.</exception>
     /// <exception cref="ModelInUseException">Another call is using the model.</exception>
@@ -146,8 +146,8 @@ public abstract class Model : IDisposable
         Restructure(expand(ToParents(), Plan.LayerShapes(), Plan.ExpandedLinearWeights, Seed));
 
     /// <summary>
-    /// Copies the parameters and the meaning of this model to another one, and its structure if it is expanded; both are independent afterwards. This way,
-    /// a dense parent can be trained once and expanded in several ways.
+    /// Copies the parameters and the meaning of this model to another one, and its structure if it is expanded; both are independent
+    /// afterwards. This way, a dense parent can be trained once and expanded in several ways.
     /// </summary>
     /// <param name="other">
     /// A dense parent with the same layers, on any device; its planned expansions may differ if this model is not expanded. It keeps its
@@ -268,7 +268,7 @@ public abstract class Model : IDisposable
     /// <summary>
     /// Predicts the class of one sample: the one with the largest output, the first of equal ones; called by generated code.
     /// </summary>
-    /// <param name="input">One sample, as it is outside of the model.</param>
+    /// <param name="input">One sample, as it was read.</param>
     /// <exception cref="TaskMismatchException">The task has no single class.</exception>
     /// <exception cref="ArgumentException">The length is not that of one sample, or a value is not finite.</exception>
     /// <exception cref="InvalidOperationException">An output is not a number although all values of the sample are finite.</exception>

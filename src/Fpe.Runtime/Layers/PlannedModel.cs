@@ -19,7 +19,7 @@ public sealed class PlannedModel(ModelPlan plan, long seed = 0, Device? device =
     public void Forward(ReadOnlySpan<float> inputs, Span<float> outputs) => ForwardBatch(inputs, outputs);
 
     /// <summary>Predicts the class of one sample: the one with the largest output, the first of equal ones, or 0 or 1 for binary classification.</summary>
-    /// <param name="input">One sample, as it is outside of the model.</param>
+    /// <param name="input">One sample, as it was read.</param>
     /// <exception cref="TaskMismatchException">The task has no single class.</exception>
     /// <exception cref="ArgumentException">The length is not that of one sample, or a value is not finite.</exception>
     public int Predict(ReadOnlySpan<float> input) => PredictClass(input);

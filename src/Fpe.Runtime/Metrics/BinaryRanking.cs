@@ -1,6 +1,6 @@
 namespace Fpe.Metrics;
 
-/// <summary>How well scores rank the samples that are true before those that are not. Equal scores are one step of the curve.</summary>
+/// <summary>Measures how well scores rank the true samples before the others. Equal scores are one step of the curve.</summary>
 public static class BinaryRanking
 {
     /// <summary>

@@ -1,7 +1,7 @@
 namespace Fpe.Metrics;
 
-/// <summary>How well one class is predicted. What would be divided by zero is 0.</summary>
-/// <param name="TruePositives">The number of samples of the class that are predicted so.</param>
+/// <summary>How well one class is predicted. A ratio whose denominator is 0 is 0.</summary>
+/// <param name="TruePositives">The number of samples of the class that are predicted as it.</param>
 /// <param name="FalsePositives">The number of other samples that are predicted as the class.</param>
 /// <param name="FalseNegatives">The number of samples of the class that are predicted as something else.</param>
 public readonly record struct ClassScores(long TruePositives, long FalsePositives, long FalseNegatives)
@@ -12,7 +12,7 @@ public readonly record struct ClassScores(long TruePositives, long FalsePositive
     /// <summary>Gets the fraction of predictions of the class that are correct.</summary>
     public double Precision => Ratio(TruePositives, TruePositives + FalsePositives);
 
-    /// <summary>Gets the fraction of samples of the class that are predicted so.</summary>
+    /// <summary>Gets the fraction of samples of the class that are predicted as it.</summary>
     public double Recall => Ratio(TruePositives, Support);
 
     /// <summary>Gets the harmonic mean of precision and recall.</summary>

@@ -12,7 +12,7 @@ public enum Metric
     /// <summary>The fraction of predictions of a class that are correct.</summary>
     Precision,
 
-    /// <summary>The fraction of samples of a class that are predicted so.</summary>
+    /// <summary>The fraction of samples of a class that are predicted as it.</summary>
     Recall,
 
     /// <summary>The harmonic mean of precision and recall.</summary>

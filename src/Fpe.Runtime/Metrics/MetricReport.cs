@@ -187,7 +187,7 @@ public sealed class MetricReport
     /// <exception cref="TaskMismatchException">The task is regression.</exception>
     public double F1(Average? average = null) => Mean(Metric.F1, average, scores => scores.F1);
 
-    /// <summary>Returns all metrics that fit the task and have a value, a line each.</summary>
+    /// <summary>Returns all metrics that fit the task, one per line; one that has no value for the data is <c>none</c>.</summary>
     public override string ToString()
     {
         var text = new StringBuilder(Invariant($"{name}: {Task.Text()}, {Count:#,0} samples"));

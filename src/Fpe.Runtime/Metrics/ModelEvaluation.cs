@@ -12,7 +12,7 @@ public static class ModelEvaluation
     extension(Model model)
     {
         /// <summary>Predicts all samples of a data set, and compares.</summary>
-        /// <param name="dataset">The data, as it was read.</param>
+        /// <param name="dataset">The data, as it was read, or standardised as the model does.</param>
         /// <exception cref="TaskMismatchException">The task of the model is not known.</exception>
         /// <exception cref="DatasetException">The data does not fit the model or its task.</exception>
         /// <exception cref="ModelInUseException">Another thread is changing the model.</exception>

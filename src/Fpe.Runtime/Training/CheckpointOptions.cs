@@ -25,14 +25,15 @@ public sealed record CheckpointOptions(string Folder)
     /// <summary>
     /// Gets whether to resume from the last checkpoint in the folder. If there is none, the run starts from the beginning, so a program can
     /// always set this. If it is not set, a folder with checkpoints is refused. All options must equal those of the checkpoint, except
-    /// what <see cref="ChangesLearningRate"/> permits and <see cref="TrainingOptions.Epochs"/>: if it is larger than before, a completed run continues with its moments and its best model.
+    /// what <see cref="ChangesLearningRate"/> permits and <see cref="TrainingOptions.Epochs"/>: if it is larger than before, a completed run
+    /// continues with its moments and its best model.
     /// Finished steps keep the learning rate they had; a schedule that decreases towards the end of the run, such as
     /// <see cref="CosineSchedule"/>, continues with the rates of the longer run.
     /// </summary>
     public bool Resume { get; init; }
 
     /// <summary>
-    /// Gets whether a run that is resumed may have another learning rate and another schedule than its checkpoint, for example to train a
+    /// Gets whether a run that is resumed may have another learning rate and schedule than its checkpoint, for example to train a
     /// finished model for more epochs with a lower rate. Moments and steps continue; a schedule counts steps from the start of the run.
     /// </summary>
     public bool ChangesLearningRate { get; init; }

@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace Fpe.Training;
 
-/// <summary>Writes a line after each epoch: epoch, losses, accuracies, learning rate, and the time that is left.</summary>
+/// <summary>Writes one line per epoch: losses, accuracies, learning rate and remaining time.</summary>
 /// <param name="output">Receives the lines; null for the console.</param>
-/// <param name="time">Measures the time; null for the clock of the system.</param>
+/// <param name="time">Measures the time; null for the system clock.</param>
 public sealed class ConsoleObserver(TextWriter? output = null, TimeProvider? time = null) : ITrainingObserver
 {
     private readonly TextWriter output = output ?? Console.Out;

@@ -1,6 +1,6 @@
 namespace Fpe.Training;
 
-/// <summary>Passes the results of each epoch on.</summary>
+/// <summary>Reports the results of each epoch.</summary>
 internal sealed class ProgressObserver(IProgress<EpochReport> progress) : ITrainingObserver
 {
     public void EpochEnded(Model model, EpochReport report) => progress.Report(report);

@@ -32,7 +32,7 @@ internal static unsafe class FewRowsGradientTile
     /// <param name="dz">Gradients, 0 beyond the batch: [panels, <see cref="MaximumRows"/>, 16], from the first row of the tile.</param>
     /// <param name="columns">Offsets of the inputs in a panel.</param>
     /// <param name="columnCount">Number of columns; if there are fewer than those of the tile, the last one is repeated.</param>
-    /// <param name="next">Offsets of the inputs of the next tile, <see cref="MaximumColumns"/> of them.</param>
+    /// <param name="next">Offsets of the inputs to prefetch, usually those of the next tile: <see cref="MaximumColumns"/>, of any value.</param>
     /// <param name="x">Feature 0 of the inputs' first panel.</param>
     /// <param name="xStride">Floats from one panel of x to the next.</param>
     /// <param name="samples">Samples of this and the following panels.</param>
@@ -71,7 +71,7 @@ internal static unsafe class FewRowsGradientTile
         {
             if (Sse.IsSupported)
             {
-                // panels are far apart, so the processor does not foresee these
+                // panels are far apart, so the processor does not prefetch these itself
                 Sse.Prefetch0(x + next[0]);
                 Sse.Prefetch0(x + next[1]);
                 Sse.Prefetch0(x + next[2]);

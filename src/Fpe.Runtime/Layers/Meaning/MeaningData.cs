@@ -2,7 +2,7 @@ using Fpe.Data;
 
 namespace Fpe;
 
-/// <summary>Makes of a data set what a model reads and is compared with.</summary>
+/// <summary>Prepares a data set for a model: its samples, and targets, are standardised as the model says.</summary>
 internal static class MeaningData
 {
     /// <summary>Returns the data set with samples, and targets, standardised as the model says.</summary>

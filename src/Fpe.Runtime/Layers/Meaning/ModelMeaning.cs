@@ -7,13 +7,13 @@ namespace Fpe;
 /// model, is restored when it is loaded, and is part of ONNX files.
 /// </summary>
 /// <remarks>
-/// Everything that predicts, <see cref="ModelPredictions"/> and the methods named <c>Predict</c>, takes samples as they are outside of the
-/// model, standardises them, and returns values in the units of the targets; so do training and evaluation. <c>Forward</c> does not: it
+/// Everything that predicts, <see cref="ModelPredictions"/> and the methods named <c>Predict</c>, takes samples as they were
+/// read, standardises them, and returns values in the units of the targets; so do training and evaluation. <c>Forward</c> does not: it
 /// passes its samples to the first layer and returns the values of the last.
 /// </remarks>
 public sealed record ModelMeaning
 {
-    /// <summary>Gets a meaning of which nothing is known.</summary>
+    /// <summary>Gets the meaning of a model about which nothing is known.</summary>
     public static ModelMeaning Unknown { get; } = new();
 
     /// <summary>Gets the task; null if it is not known yet, so that a training run sets it by its loss.</summary>

@@ -1,6 +1,6 @@
 namespace Fpe;
 
-/// <summary>Specifies what the outputs of a model mean. A training run sets it by its loss, unless the program has said it.</summary>
+/// <summary>Specifies what the outputs of a model mean. A training run sets it by its loss, unless the program has set it.</summary>
 public enum ModelTask
 {
     /// <summary>One of several classes; a logit for each, whose softmax are the probabilities.</summary>

@@ -1,6 +1,6 @@
 namespace Fpe;
 
-/// <summary>Thrown when something is asked that has no answer for the task of a model, such as probabilities of a regression.</summary>
+/// <summary>Thrown when a call has no answer for the task of a model, such as probabilities of a regression.</summary>
 public sealed class TaskMismatchException : FpeException
 {
     /// <summary>Creates the exception.</summary>

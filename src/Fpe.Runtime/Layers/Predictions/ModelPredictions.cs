@@ -1,12 +1,14 @@
 namespace Fpe;
 
 /// <summary>
-/// Predicts what the task of a model means. Samples are given as they are outside of the model, and standardised if the model has a
+/// Predicts what the task of a model means. Samples are passed as they were read, and are standardised if the model has a
 /// standardisation. Generated classes add <c>Predict</c> for one sample.
 /// </summary>
 /// <remarks>
 /// All methods throw a <see cref="TaskMismatchException"/> if the task has no such answer, an <see cref="ArgumentException"/> if a length
-/// does not fit or a value is not finite, which it names, and the exceptions of <see cref="Model"/> if it is changed or disposed meanwhile.
+/// does not fit or a value is not finite, which it names, a <see cref="Data.DatasetException"/> if a standardised value does not fit into 32
+/// bits, an <see cref="InvalidOperationException"/> if an output is not a number, and the exceptions of <see cref="Model"/> if it is being
+/// changed or was disposed.
 /// </remarks>
 public static class ModelPredictions
 {
@@ -22,7 +24,7 @@ public static class ModelPredictions
         /// <summary>Predicts the values of a batch in the units of the targets.</summary>
         /// <param name="inputs">Samples row by row: [batch, inputs].</param>
         /// <param name="values">Receives the values row by row: [batch, outputs].</param>
-        /// <exception cref="TaskMismatchException">The task is no regression.</exception>
+        /// <exception cref="TaskMismatchException">The task is not regression.</exception>
         /// <exception cref="ArgumentException">A length does not fit, or a value is not finite.</exception>
         public void Predict(ReadOnlySpan<float> inputs, Span<float> values) => PredictorOf(model).Values(inputs, values);
 
@@ -76,7 +78,7 @@ public static class ModelPredictions
         /// <summary>Predicts the values of a batch in the units of the targets.</summary>
         /// <param name="inputs">Samples row by row: [batch, inputs].</param>
         /// <returns>The values row by row: [batch, outputs].</returns>
-        /// <exception cref="TaskMismatchException">The task is no regression.</exception>
+        /// <exception cref="TaskMismatchException">The task is not regression.</exception>
         /// <exception cref="ArgumentException">The length does not fit, or a value is not finite.</exception>
         public float[] PredictValues(ReadOnlySpan<float> inputs)
         {

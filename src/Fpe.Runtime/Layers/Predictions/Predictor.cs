@@ -4,7 +4,7 @@ using static System.FormattableString;
 
 namespace Fpe;
 
-/// <summary>Predicts what the task of a model means, from samples as they are outside of the model.</summary>
+/// <summary>Predicts what the task of a model means, from samples as they were read.</summary>
 /// <param name="model">The model.</param>
 internal sealed class Predictor(Model model)
 {
@@ -26,7 +26,7 @@ internal sealed class Predictor(Model model)
             : throw new ArgumentException($"{Plan.Name} reads samples of {Plan.InputCount} values, but got {inputs.Length} values, which is not a whole number of samples.", nameof(inputs));
     }
 
-    /// <summary>Computes the outputs of samples, which are standardised before.</summary>
+    /// <summary>Standardises samples if the model says so, and computes their outputs.</summary>
     /// <param name="inputs">Samples row by row: [batch, inputs].</param>
     /// <param name="outputs">Receives the outputs row by row: [batch, outputs].</param>
     /// <returns>The meaning of the outputs.</returns>
@@ -74,7 +74,7 @@ internal sealed class Predictor(Model model)
         return ClassOf(Compute(input, outputs), outputs);
     }
 
-    /// <summary>Returns the value of one sample: that of a regression in its units, class 0 or 1, or the output of an unknown task.</summary>
+    /// <summary>Returns the value of one sample: that of a regression in its units, class 0 or 1, or the output if the task is unknown.</summary>
     /// <inheritdoc cref="Compute" path="/exception"/>
     public float Value(ReadOnlySpan<float> input)
     {
@@ -109,7 +109,7 @@ internal sealed class Predictor(Model model)
     }
 
     /// <summary>Predicts the values of a regression, in the units of its targets.</summary>
-    /// <exception cref="TaskMismatchException">The task is no regression.</exception>
+    /// <exception cref="TaskMismatchException">The task is not regression.</exception>
     /// <inheritdoc cref="Compute" path="/exception"/>
     public void Values(ReadOnlySpan<float> inputs, Span<float> values)
     {
