@@ -7,7 +7,7 @@ using Microsoft.ML.Runtime;
 namespace Fpe.ML;
 
 /// <summary>
-/// What ML.NET keeps to itself although a trainer of another library needs it: the environment of a catalog, the shape of a column, and
+/// Internals of ML.NET that a trainer of another library needs: the environment of a catalog, the shape of a column, and
 /// how a transformer is saved and loaded. All uses of it are here, so that a version without it fails with one message.
 /// </summary>
 internal static class MLNetAccess

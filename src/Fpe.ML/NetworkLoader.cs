@@ -3,7 +3,7 @@ using Microsoft.ML.Runtime;
 
 namespace Fpe.ML;
 
-/// <summary>What the catalog of an environment knows of networks: the loader, and the classes of models.</summary>
+/// <summary>Makes networks known to the catalog of an environment: the loader, and the classes of models.</summary>
 internal static class NetworkLoader
 {
     /// <summary>Marks networks in a file; 8 characters.</summary>

@@ -36,7 +36,7 @@ public sealed record NetworkOptions
     /// <summary>Gets the device that trains and predicts; null for <see cref="Device.Default"/>.</summary>
     public Device? Device { get; init; }
 
-    /// <summary>Gets what ends a fit after the current step, with an <see cref="OperationCanceledException"/>.</summary>
+    /// <summary>Gets the token that ends a fit after the current step, with an <see cref="OperationCanceledException"/>.</summary>
     public CancellationToken Cancellation { get; init; }
 
     /// <exception cref="TrainingOptionsException">An option is out of range.</exception>

@@ -28,13 +28,13 @@ internal abstract class NetworkTask
     /// <exception cref="ColumnException">It does not.</exception>
     public abstract void CheckLabel(DataViewSchema.Column label, ModelPlan plan);
 
-    /// <summary>Returns what reads the label of each row.</summary>
+    /// <summary>Returns the reader of the label of each row.</summary>
     public abstract LabelReader ReadLabel(DataViewRow row, DataViewSchema.Column label, ModelPlan plan);
 
     /// <summary>Returns the columns of a prediction.</summary>
     /// <param name="plan">The model.</param>
     /// <param name="names">What the classes stand for; null if they have no names.</param>
-    /// <param name="targets">How targets were standardised; null for not at all.</param>
+    /// <param name="targets">How targets were standardised; null if they were not.</param>
     /// <param name="set">The number of the set of columns.</param>
     public abstract IReadOnlyList<OutputColumn> Outputs(ModelPlan plan, KeyNames? names, Scale? targets, uint set);
 

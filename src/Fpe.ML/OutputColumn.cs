@@ -6,7 +6,7 @@ namespace Fpe.ML;
 /// <summary>A column that a network adds.</summary>
 /// <param name="Name">The name.</param>
 /// <param name="Type">The type.</param>
-/// <param name="Annotations">What ML.NET knows of it.</param>
+/// <param name="Annotations">The annotations that ML.NET reads.</param>
 /// <param name="GetterOf">Returns the <see cref="ValueGetter{TValue}"/> over a row.</param>
 internal sealed record OutputColumn(string Name, DataViewType Type, DataViewSchema.Annotations Annotations, Func<RowScorer, Delegate> GetterOf)
 {
@@ -19,10 +19,10 @@ internal sealed record OutputColumn(string Name, DataViewType Type, DataViewSche
     /// <summary>The column with the answer.</summary>
     public const string PredictedLabel = "PredictedLabel";
 
-    /// <summary>Creates a column of numbers, one for each name or just one.</summary>
+    /// <summary>Creates a column of numbers: a vector or a scalar.</summary>
     /// <param name="name">The name.</param>
     /// <param name="width">The number of values; null for a scalar.</param>
-    /// <param name="annotations">What ML.NET knows of it.</param>
+    /// <param name="annotations">The annotations that ML.NET reads.</param>
     /// <param name="convert">Turns the outputs of the network into the values, in place.</param>
     public static OutputColumn OfNumbers(string name, int? width, DataViewSchema.Annotations annotations, Action<float[]> convert)
     {

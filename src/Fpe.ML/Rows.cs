@@ -40,7 +40,7 @@ internal sealed record Rows(string Name, int Width, float[] Features, Labels Lab
     /// <summary>Measures the target values.</summary>
     public Scale ScaleTargets() => Scale.Of(Dataset.OfClasses(Name, Labels.Width, Labels.Targets!, new int[Count], 1));
 
-    /// <summary>Standardises features and target values, if there is something to do it by.</summary>
+    /// <summary>Standardises features and target values in place; null leaves them unchanged.</summary>
     public Rows Standardize(Scale? features, Scale? targets)
     {
         features?.Apply(Features);

@@ -15,8 +15,8 @@ internal static class ScoreAnnotations
     /// <param name="set">The number of the set.</param>
     /// <param name="task">What the prediction is, in the words of ML.NET.</param>
     /// <param name="value">What the column is: Score, Probability or PredictedLabel.</param>
-    /// <param name="slots">The names of the values of a vector; null for none.</param>
-    /// <param name="keys">The values that keys stand for; null for none.</param>
+    /// <param name="slots">The names of the values of a vector; null if they have none.</param>
+    /// <param name="keys">The values that keys stand for; null if they have none.</param>
     public static DataViewSchema.Annotations Of(uint set, string task, string value, IReadOnlyList<string>? slots = null, KeyNames? keys = null)
     {
         var annotations = new DataViewSchema.Annotations.Builder();

@@ -12,7 +12,7 @@ internal sealed class ScoredColumns(ScoredMapper mapper, DataViewRow row)
         ? row.IsColumnActive(row.Schema[column.Index])
         : row.IsColumnActive(mapper.Network.FeaturesOf(row.Schema));
 
-    /// <summary>Returns what reads a column.</summary>
+    /// <summary>Returns the getter of a column.</summary>
     public ValueGetter<TValue> GetterOf<TValue>(DataViewSchema.Column column)
     {
         if (column.Index < row.Schema.Count)

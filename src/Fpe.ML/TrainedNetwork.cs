@@ -3,14 +3,14 @@ using Microsoft.ML.Data;
 
 namespace Fpe.ML;
 
-/// <summary>A trained model with all that a prediction takes, as it is saved.</summary>
+/// <summary>A trained model with everything that a prediction needs, as it is saved.</summary>
 /// <param name="Task">What it predicts.</param>
 /// <param name="Model">The model.</param>
 /// <param name="Class">The full name of its class.</param>
 /// <param name="Features">The name of the column it reads.</param>
 /// <param name="Names">What the classes stand for; null if they have no names.</param>
-/// <param name="Scale">How features are standardised; null for not at all.</param>
-/// <param name="TargetScale">How the targets of a regression were standardised; null for not at all.</param>
+/// <param name="Scale">How features are standardised; null if they are not.</param>
+/// <param name="TargetScale">How the targets of a regression were standardised; null if they were not.</param>
 internal sealed record TrainedNetwork(NetworkTask Task, Model Model, string Class, string Features, KeyNames? Names, Scale? Scale, Scale? TargetScale)
 {
     private const int Version = 1;

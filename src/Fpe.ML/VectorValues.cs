@@ -5,7 +5,7 @@ namespace Fpe.ML;
 /// <summary>Writes dense values into the buffers of ML.NET.</summary>
 internal static class VectorValues
 {
-    /// <summary>Copies values into a buffer, which is enlarged if it has to be.</summary>
+    /// <summary>Copies values into a buffer, which is enlarged if necessary.</summary>
     public static void CopyInto<T>(this T[] values, ref VBuffer<T> buffer)
     {
         VBufferEditor<T> editor = VBufferEditor.Create(ref buffer, values.Length);

@@ -15,7 +15,7 @@ try
     GpuDevice gpu = GpuDevice.Open(int.Parse(Option("--gpu") ?? "0", CultureInfo.InvariantCulture));
     using var peer = new PyTorch(Option("--python") ?? "python3");
     Console.WriteLine($"# {gpu.Info}; {peer.Description}");
-    Console.WriteLine("inputs,hidden,factor,batch,network,microseconds a step,steps a second,time over ours with Share = 32");
+    Console.WriteLine("inputs,hidden,factor,batch,network,microseconds per step,steps per second,time over ours with Share = 32");
 
     // FashionMNIST's network, bound by launches, then the widths.
     Measure(gpu, peer, 784, 256, 4, 128);

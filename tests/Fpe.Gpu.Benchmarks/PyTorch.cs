@@ -4,7 +4,7 @@ using static System.FormattableString;
 
 namespace Fpe.Gpu.Benchmarks;
 
-/// <summary>PyTorch in a process of its own, which steps when told so: <c>pytorch_steps.py</c> describes the lines that go to and fro.</summary>
+/// <summary>PyTorch in its own process, which runs steps on request; <c>pytorch_steps.py</c> describes the requests and answers.</summary>
 internal sealed class PyTorch : IDisposable
 {
     private readonly Process process;
@@ -20,7 +20,7 @@ internal sealed class PyTorch : IDisposable
     public string Description { get; }
 
     /// <summary>Prepares a network.</summary>
-    /// <returns>Its steps, or null if PyTorch cannot run it here, and says so.</returns>
+    /// <returns>Its steps; null if PyTorch cannot run it here, and a line says why.</returns>
     public ISteps? Prepare(string kind, bool allowTf32, int inputs, int hidden, int factor, int batch)
     {
         string name = $"PyTorch {kind}{(allowTf32 ? ", TF32" : "")}";
@@ -45,7 +45,7 @@ internal sealed class PyTorch : IDisposable
         return Read();
     }
 
-    private string Read() => process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("PyTorch ended; its messages stand above.");
+    private string Read() => process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("PyTorch ended; its messages are above.");
 
     private sealed class Turn(PyTorch peer, string number, string name) : ISteps
     {

@@ -1,11 +1,11 @@
 """Training steps of width -> width -> 10 in PyTorch, driven line by line:
 
     prepare KIND TF32 INPUTS HIDDEN FACTOR BATCH   -> a number, or "no: " and why; KIND is dense, masked, dense-compiled or masked-compiled
-    run NUMBER STEPS                               -> seconds a step, after waiting for the device
+    run NUMBER STEPS                               -> seconds per step, after waiting for the device
     free NUMBER                                    -> ok
 
 The first line it writes names its version and device. Dense networks are the dense parent; masked ones have FACTOR times as many hidden
-neurons and a mask of the existing weights, which is what one writes in PyTorch. Compiled ones use CUDA graphs.
+neurons and a mask of the existing weights, as one writes it in PyTorch. Compiled ones use CUDA graphs.
 """
 import sys
 import time

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Fpe.Gpu.Tests;
 
-/// <summary>Ends a run of the tests with one line if there is no device, so that nobody takes it for a pass.</summary>
+/// <summary>Ends a run of the tests with one line if there is no device, so that it is not mistaken for a pass.</summary>
 internal static class DevicePresence
 {
     [ModuleInitializer]

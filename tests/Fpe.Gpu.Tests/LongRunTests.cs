@@ -6,7 +6,7 @@ using Fpe.Training;
 
 namespace Fpe.Gpu.Tests;
 
-/// <summary>What the device counts belongs to this test alone, so no other runs beside it.</summary>
+/// <summary>The counts of the device must include only this test, so no other runs in parallel.</summary>
 [CollectionDefinition(nameof(LongRunTests), DisableParallelization = true)]
 [Collection(nameof(LongRunTests))]
 public class LongRunTests

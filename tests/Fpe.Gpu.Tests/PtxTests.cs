@@ -8,8 +8,8 @@ using ILGPU.Runtime.Cuda;
 
 namespace Fpe.Gpu.Tests;
 
-/// <summary>What ILGPU makes of kernels for NVIDIA's driver, which needs no GPU.</summary>
-/// <remarks>FPE_PTX_FOLDER is a folder in which the texts are left, for NVIDIA's assembler.</remarks>
+/// <summary>How ILGPU translates kernels for NVIDIA's driver, which needs no GPU.</summary>
+/// <remarks>FPE_PTX_FOLDER is a folder that receives the texts, for NVIDIA's assembler.</remarks>
 public class PtxTests
 {
     private static readonly string? Folder = Environment.GetEnvironmentVariable("FPE_PTX_FOLDER");
@@ -34,7 +34,7 @@ public class PtxTests
 
     /// <summary>
     /// PTX takes the sign from the first argument, .NET from the second, and ILGPU 1.5.3 leaves their order as it is. Kernels do without the
-    /// function; if this fails, the fault was mended.
+    /// function; if this fails, the fault was fixed.
     /// </summary>
     [Fact]
     public void CopySign_takes_its_arguments_in_the_wrong_order()

@@ -10,7 +10,7 @@ namespace Fpe.Runtime.Tests.Compute;
 /// </summary>
 internal static class TestedDevices
 {
-    /// <summary>Whether products multiply zeros where there is no edge, so that numbers that are not finite reach more outputs.</summary>
+    /// <summary>Whether products multiply by zeros in place of missing edges, so that numbers that are not finite reach more outputs.</summary>
     public static bool MultiplyZeros => true;
 
     /// <summary>The only device of all tests, because it compiles every kernel when it first needs it.</summary>

@@ -5,7 +5,7 @@ namespace Fpe.Gpu.Compute;
 
 /// <summary>
 /// A matrix [features, stride]: the samples of one feature are contiguous. Neighbouring threads compute neighbouring samples, so every
-/// access is to neighbouring addresses, also where a layer reads only some of its inputs: it gathers whole rows, and no copy is needed.
+/// access is to neighbouring addresses, even if a layer reads only some of its inputs: it gathers whole rows, and no copy is needed.
 /// </summary>
 internal sealed class GpuActivations : Activations
 {

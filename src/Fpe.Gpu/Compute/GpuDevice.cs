@@ -7,7 +7,7 @@ namespace Fpe.Gpu;
 
 /// <summary>
 /// A GPU of any maker, in single precision: NVIDIA's through CUDA, others through OpenCL. Only the driver is needed. No kernel waits for
-/// the GPU, except those of embeddings and attention.
+/// the GPU, except those of embeddings.
 /// </summary>
 /// <remarks>Two devices for the same hardware are still separate devices: buffers of one cannot be used with the other.</remarks>
 public sealed class GpuDevice : Device
@@ -36,10 +36,10 @@ public sealed class GpuDevice : Device
     /// <inheritdoc/>
     public override IKernels Kernels { get; }
 
-    /// <summary>Gets what the system says about the device.</summary>
+    /// <summary>Gets the system's description of the device.</summary>
     public GpuInfo Info { get; }
 
-    /// <summary>Gets the bytes that this program holds on the device, including those that are kept for further use.</summary>
+    /// <summary>Gets the bytes that this program holds on the device, including those that are kept for reuse.</summary>
     public long AllocatedMemory => Memory.Allocated;
 
     internal Accelerator Accelerator { get; }
@@ -137,6 +137,6 @@ public sealed class GpuDevice : Device
         Accelerator.Bind();
     }
 
-    /// <summary>Notes that the device failed: nothing that it computes later could be trusted.</summary>
+    /// <summary>Records that the device failed: nothing that it computes later can be trusted.</summary>
     private GpuException Lost(Exception error) => lost = GpuFailure.OfWork(Info, error);
 }

@@ -5,7 +5,7 @@ using ILGPU.Runtime.OpenCL;
 
 namespace Fpe.Gpu.Compute;
 
-/// <summary>Says what a failure of the driver means, and what helps.</summary>
+/// <summary>The errors that failures of the driver become: each names the cause and the fix.</summary>
 internal static class GpuFailure
 {
     /// <summary>Whether an error comes from the driver or from the translation of a kernel.</summary>

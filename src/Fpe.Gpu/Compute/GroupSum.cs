@@ -5,7 +5,7 @@ namespace Fpe.Gpu.Compute;
 /// <summary>Sums over the threads of a group of <see cref="Kernel{TArguments}.Threads"/>, always in the same order.</summary>
 internal static class GroupSum
 {
-    /// <summary>Returns the sum to all threads. Every thread of the group has to call it.</summary>
+    /// <summary>Returns the sum to all threads. Every thread of the group must call it.</summary>
     public static float Of(float value)
     {
         ArrayView<float> shared = SharedMemory.Allocate<float>(256);

@@ -4,7 +4,7 @@ using ILGPU;
 namespace Fpe.Gpu.Compute;
 
 /// <content>
-/// Losses and counts: a group of threads sums over its samples, and if there is more than one group, another kernel sums what they leave.
+/// Losses and counts: a group of threads sums over its samples, and if there is more than one group, another kernel sums their results.
 /// </content>
 internal sealed partial class GpuKernels
 {

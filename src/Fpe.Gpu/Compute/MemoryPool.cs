@@ -5,7 +5,7 @@ namespace Fpe.Gpu.Compute;
 
 /// <summary>
 /// Memory of a device in pieces of 4-byte elements. Freed pieces are kept for the next one of their size, because the driver waits for the
-/// device when it allocates, and are given back when memory runs out. Work is done in order, so a piece may be used again at once.
+/// device when it allocates, and are returned to the driver when memory runs out. Work is done in order, so a piece may be reused at once.
 /// </summary>
 internal sealed class MemoryPool(GpuInfo info, Accelerator accelerator)
 {
@@ -13,13 +13,13 @@ internal sealed class MemoryPool(GpuInfo info, Accelerator accelerator)
 
     private readonly Dictionary<long, Stack<MemoryBuffer>> kept = [];
 
-    /// <summary>Bytes that the driver has given out: those in use and those kept.</summary>
+    /// <summary>Bytes allocated from the driver: those in use and those kept.</summary>
     public long Allocated { get; private set; }
 
     private long keptBytes;
 
     /// <summary>Returns a piece of at least so many elements; what it holds is undefined.</summary>
-    /// <exception cref="GpuException">Memory does not suffice.</exception>
+    /// <exception cref="GpuException">There is not enough memory.</exception>
     public MemoryBuffer Rent(long elements, string what)
     {
         long size = PieceSize(elements);
@@ -29,7 +29,7 @@ internal sealed class MemoryPool(GpuInfo info, Accelerator accelerator)
             return piece;
         }
 
-        // Drivers promise more than there is, and fail when it is first used.
+        // Drivers promise more memory than exists, and fail when it is first used.
         if ((size * ElementSize) + Allocated > info.Memory)
             FreeKept();
         if ((size * ElementSize) + Allocated > info.Memory)

@@ -3,8 +3,8 @@ using ILGPU;
 namespace Fpe.Gpu.Compute;
 
 /// <summary>
-/// What a thread computes where layers are computed edge by edge. A group of 256 threads has one row and 128 samples: a thread takes every
-/// 8th edge, so that also a row of an output layer, with few others and many edges, keeps a device busy, and 4 samples, 32 apart, so that an
+/// What a thread computes if a layer is computed edge by edge. A group of 256 threads has one row and 128 samples: a thread takes every
+/// 8th edge, so that even an output layer, which has few rows with many edges, keeps a device busy, and 4 samples, 32 apart, so that an
 /// edge and its weight are read once for all of them.
 /// </summary>
 internal struct RowLanes
