@@ -79,17 +79,12 @@ internal sealed unsafe partial class CpuKernels
         }
     }
 
-    /// <summary>Returns dy · f′(z).</summary>
-    /// <param name="function">f; not the identity.</param>
+    /// <summary>Returns dy · f′(z) for functions other than the identity and ReLU, whose loops contain no call.</summary>
+    /// <param name="function">f.</param>
     /// <param name="a">z where f needs it, otherwise y.</param>
     /// <param name="dy">Gradient with respect to y.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<float> TimesSlope(ElementFunction function, Vector256<float> a, Vector256<float> dy) =>
-        function.Kind == ActivationFunction.Relu ? Rectified(a, dy) : TimesCurve(function, a, dy);
-
-    /// <summary>Separate, so that loops over ReLU contain no call.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static Vector256<float> TimesCurve(ElementFunction function, Vector256<float> a, Vector256<float> dy) => function.Kind switch
+    internal static Vector256<float> TimesCurve(ElementFunction function, Vector256<float> a, Vector256<float> dy) => function.Kind switch
     {
         ActivationFunction.Gelu => dy * VectorMath.GeluDerivative(a),
         ActivationFunction.Tanh => dy * TanhDerivative(a),
@@ -103,7 +98,7 @@ internal sealed unsafe partial class CpuKernels
 
     /// <summary>dy where y is positive, otherwise 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Rectified(Vector256<float> y, Vector256<float> dy) =>
+    internal static Vector256<float> Rectified(Vector256<float> y, Vector256<float> dy) =>
         Vector256.AndNot(dy, Vector256.LessThanOrEqual(y, Vector256<float>.Zero));
 
     /// <summary>Returns the value where y is positive, otherwise slope · value.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Fpe.Compute.Cpu;
 
@@ -236,6 +237,22 @@ internal sealed unsafe partial class CpuKernels
         OutputGradient.OfPanel(gradient->Function, argument, dy, rows, rowCount, samples, dz, sums);
     }
 
+    /// <summary>Asks for rows of a panel: panels are far apart, so the processor does not foresee that they are read.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Prefetch(WeightGradientArguments* gradient, uint* rows, int rowCount, nint panel)
+    {
+        if (!Sse.IsSupported)
+            return;
+        nint offset = panel * gradient->DzStride;
+        for (int r = 0; r < rowCount; r++)
+        {
+            if (gradient->Function.Kind != ActivationFunction.Identity)
+                Sse.Prefetch0(gradient->Argument + offset + rows[r]);
+            if (gradient->Reader == null)
+                Sse.Prefetch0(gradient->Dz + offset + rows[r]);
+        }
+    }
+
     /// <summary>bySample[g, s, r] = dz[start + s, r] for the rows r of each group g of a piece, and their sums over s.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -255,6 +272,7 @@ internal sealed unsafe partial class CpuKernels
             {
                 int height = block->HeightAt(group);
                 uint* rows = block->Rows + group;
+                Prefetch(gradient, rows, height, s + Panel.Width < samples ? panel + 1 : panel);
                 bool isReady = gradient->Reader == null && gradient->Function.Kind == ActivationFunction.Identity;
                 if (isReady && height == CpuBlock.GroupHeight && Follow(rows))
                 {

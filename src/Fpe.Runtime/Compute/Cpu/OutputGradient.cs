@@ -25,20 +25,14 @@ internal static unsafe class OutputGradient
     public static void OfPanel(
         ElementFunction function, float* argument, float* dy, uint* rows, int rowCount, int samples, float* dz, float* sums)
     {
-        for (int r = 0; r < rowCount; r++, dz += Panel.Width)
-        {
-            var first = Vector256.Load(dy + rows[r]);
-            var second = Vector256.Load(dy + rows[r] + 8);
-            if (function.Kind != ActivationFunction.Identity)
-            {
-                first = CpuKernels.TimesSlope(function, Vector256.Load(argument + rows[r]), first);
-                second = CpuKernels.TimesSlope(function, Vector256.Load(argument + rows[r] + 8), second);
-            }
-
-            first.Store(dz);
-            second.Store(dz + 8);
-            Add(first, second, samples, sums + r * SumWidth);
-        }
+        if (function.Kind == ActivationFunction.Identity)
+            Copy(dy, rows, rowCount, dz);
+        else if (function.Kind == ActivationFunction.Relu)
+            Rectify(argument, dy, rows, rowCount, dz);
+        else
+            TimesCurve(function, argument, dy, rows, rowCount, dz);
+        for (int r = 0; r < rowCount; r++)
+            Add(Vector256.Load(dz + r * Panel.Width), Vector256.Load(dz + r * Panel.Width + 8), samples, sums + r * SumWidth);
     }
 
     /// <summary>sums[r] += dz[r], for some rows and the samples of a panel.</summary>
@@ -73,6 +67,37 @@ internal static unsafe class OutputGradient
                 Row(sums, Math.Min(4, last)), Row(sums, Math.Min(5, last)), Row(sums, Math.Min(6, last)), Row(sums, last)).Store(folded);
             for (int r = 0; r <= last; r++)
                 db[rows[first + r] / Panel.Width] = folded[r];
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Copy(float* dy, uint* rows, int rowCount, float* dz)
+    {
+        for (int r = 0; r < rowCount; r++, dz += Panel.Width)
+        {
+            Vector256.Load(dy + rows[r]).Store(dz);
+            Vector256.Load(dy + rows[r] + 8).Store(dz + 8);
+        }
+    }
+
+    /// <summary>For ReLU: a loop with a call keeps no vector in a register, so those of other functions have one of their own.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Rectify(float* y, float* dy, uint* rows, int rowCount, float* dz)
+    {
+        for (int r = 0; r < rowCount; r++, dz += Panel.Width)
+        {
+            CpuKernels.Rectified(Vector256.Load(y + rows[r]), Vector256.Load(dy + rows[r])).Store(dz);
+            CpuKernels.Rectified(Vector256.Load(y + rows[r] + 8), Vector256.Load(dy + rows[r] + 8)).Store(dz + 8);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void TimesCurve(ElementFunction function, float* argument, float* dy, uint* rows, int rowCount, float* dz)
+    {
+        for (int r = 0; r < rowCount; r++, dz += Panel.Width)
+        {
+            CpuKernels.TimesCurve(function, Vector256.Load(argument + rows[r]), Vector256.Load(dy + rows[r])).Store(dz);
+            CpuKernels.TimesCurve(function, Vector256.Load(argument + rows[r] + 8), Vector256.Load(dy + rows[r] + 8)).Store(dz + 8);
         }
     }
 
