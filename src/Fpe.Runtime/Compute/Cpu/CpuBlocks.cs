@@ -105,7 +105,7 @@ internal sealed unsafe class CpuBlocks : IDisposable
         }
     }
 
-    /// <summary>Returns the indices of elements that belong to no edge in a buffer over the edges.</summary>
+    /// <summary>Returns the indices of elements that belong to no edge in a buffer over the edges, in ascending order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int[] Holes()
     {
@@ -113,15 +113,17 @@ internal sealed unsafe class CpuBlocks : IDisposable
         CpuBlock* all = All;
         for (int b = 0; b < Count; b++)
         {
-            (int slot, int columnCount) = (layout.Block(several[b]).FirstSlot, all[b].ColumnCount);
-            for (int row = 0; row < all[b].RowCount; row++)
+            (int firstSlot, int columnCount) = (layout.Block(several[b]).FirstSlot, all[b].ColumnCount);
+            for (int group = 0; group < all[b].RowCount; group += CpuBlock.GroupHeight)
             {
-                int element = all[b].FirstOf(row);
-                int step = all[b].HeightOf(row);
-                for (int column = 0; column < columnCount; column++, element += step)
+                int element = all[b].FirstOf(group), height = all[b].HeightAt(group);
+                for (int column = 0; column < columnCount; column++)
                 {
-                    if (!layout.IsKept(slot++))
-                        holes.Add(element);
+                    for (int row = group; row < group + height; row++, element++)
+                    {
+                        if (!layout.IsKept(firstSlot + row * columnCount + column))
+                            holes.Add(element);
+                    }
                 }
             }
         }
