@@ -25,10 +25,7 @@ public static class ModelFile
         {
             ArgumentNullException.ThrowIfNull(model);
             using ModelAccess.Scope scope = model.Access.Read(ModelUse.Saving);
-            var writer = new ModelWriter(model, form);
-            if (FiniteCheck.Find(model) is { } found)
-                throw new CheckpointValueException(path, $"it was not saved, because {found}; training diverged, so try a lower learning rate.");
-            AtomicFile.Write(path, writer.ToFile(path).Write);
+            AtomicFile.Write(path, FileOf(model, form, path).Write);
         }
 
         /// <summary>Writes the model to a stream, as <see cref="Save(Model, string, WeightForm)"/> writes it to a file.</summary>
@@ -43,11 +40,7 @@ public static class ModelFile
             ArgumentNullException.ThrowIfNull(model);
             ArgumentNullException.ThrowIfNull(stream);
             using ModelAccess.Scope scope = model.Access.Read(ModelUse.Saving);
-            string file = model.Plan.Name;
-            SafetensorsWriter content = new ModelWriter(model, form).ToFile(file);
-            if (FiniteCheck.Find(model) is { } found)
-                throw new CheckpointValueException(file, $"it was not saved, because {found}; training diverged, so try a lower learning rate.");
-            content.Write(stream);
+            FileOf(model, form, model.Plan.Name).Write(stream);
         }
 
         /// <summary>
@@ -99,10 +92,20 @@ public static class ModelFile
 #pragma warning restore CA1000
         {
             ArgumentNullException.ThrowIfNull(stream);
+            using Stream closed = stream; // Also if it is damaged, so that there is no reader.
             using var reader = new SafetensorsReader(stream, name);
             return Read<TModel>(reader, device);
         }
     }
+
+    private static SafetensorsWriter FileOf(Model model, WeightForm form, string file)
+    {
+        var writer = new ModelWriter(model, form);
+        return FiniteCheck.Find(model) is { } found
+            ? throw new CheckpointValueException(file, $"it was not saved, because {found}; training diverged, so try a lower learning rate.")
+            : writer.ToFile(file);
+    }
+
     private static TModel Read<TModel>(SafetensorsReader reader, Device? device)
         where TModel : Model, IModel<TModel>
     {

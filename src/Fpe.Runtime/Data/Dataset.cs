@@ -119,7 +119,7 @@ public sealed class Dataset
 
     /// <summary>
     /// Joins data sets with the same samples: the values of a sample are those of all parts, in this order, which is that of the model's
-    /// inputs.
+    /// inputs. If a part was standardised, so is the result, and numbers of parts that were not have mean 0 and deviation 1.
     /// </summary>
     /// <param name="name">The name for messages and reports.</param>
     /// <param name="parts">At least one data set. All have the same number of samples, in the same order, with the same classes or target values.</param>
@@ -136,7 +136,7 @@ public sealed class Dataset
             throw new DatasetException(name, $"{width} values per sample exceed the maximum of {Array.MaxLength}; join fewer parts.");
 
         Dataset first = parts[0];
-        var joined = new Dataset(name, new JoinedRows([.. parts.Select(part => part.Rows)]), first.Labels, first.Targets, first.OutputCount);
+        var joined = new Dataset(name, new JoinedRows([.. parts.Select(part => part.Rows)]), first.Labels, first.Targets, first.OutputCount, Standardization.Join(parts));
         return parts.All(part => part.Features is not null) ? joined.ToMemory() : joined;
     }
 

@@ -187,6 +187,27 @@ public sealed class Standardization : IEquatable<Standardization>
         return dataset.Features is not null ? standardised.ToMemory() : standardised;
     }
 
+    /// <summary>
+    /// Returns the standardisation of joined samples: the groups of all parts one after the other, and a group that changes nothing for the
+    /// numbers of a part that is as it was read. Null if all parts are.
+    /// </summary>
+    internal static Standardization? Join(IReadOnlyList<Dataset> parts)
+    {
+        if (parts.All(part => part.Standardization is null))
+            return null;
+        (List<int> groups, List<double> means, List<double> deviations) = ([], [], []);
+        foreach (Dataset part in parts)
+        {
+            Standardization own = part.Standardization ?? Unchanged(part);
+            int first = means.Count;
+            groups.AddRange(own.groups.Select(group => group == NoGroup ? NoGroup : first + group));
+            means.AddRange(own.means);
+            deviations.AddRange(own.deviations);
+        }
+
+        return new Standardization([.. groups], [.. means], [.. deviations]);
+    }
+
     /// <summary>The mean and deviation that apply to each feature, as numbers of groups; −1 for tokens.</summary>
     internal ReadOnlySpan<int> Groups => groups;
 
@@ -237,6 +258,12 @@ public sealed class Standardization : IEquatable<Standardization>
     {
         int numbers = 0;
         return [.. TokensIn(dataset).Select(isToken => isToken ? NoGroup : numbers++ / size)];
+    }
+
+    private static Standardization Unchanged(Dataset dataset)
+    {
+        int[] groups = GroupsOf(dataset, dataset.FeatureCount);
+        return groups.Contains(0) ? new Standardization(groups, [0], [1]) : new Standardization(groups, [], []);
     }
 
     private static string Kind(bool isToken) => isToken ? "a token" : "a number";

@@ -30,9 +30,10 @@ public class Linear : EdgeLayer
 
     /// <summary>
     /// Whether the layer can leave its input gradient to the layer it reads (<see cref="LayerBuffers.Reader"/>), or compute that of its
-    /// reader: a step is then one kernel shorter.
+    /// reader: a step is then one kernel shorter. A layer that derives from this one may have a backward pass of its own, which knows nothing
+    /// of readers.
     /// </summary>
-    internal virtual bool ComputesThroughReader => true;
+    internal bool ComputesThroughReader => GetType() == typeof(Linear);
 
     private DeviceEdges DeviceEdges => Weight.Edges!;
 

@@ -20,8 +20,6 @@ internal sealed class SequenceLinear : Linear
 
     public override int OutputCount => shape.Output.Count;
 
-    internal override bool ComputesThroughReader => false;
-
     protected override string Kind => KindWith(nameof(Linear), Plan.Activation);
 
     internal override LayerSummary Summarize(LayerWeights counts, bool isExpanded) => base.Summarize(counts, isExpanded) with

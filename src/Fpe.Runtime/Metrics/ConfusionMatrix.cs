@@ -6,6 +6,9 @@ namespace Fpe.Metrics;
 /// <summary>How many samples of each class are predicted as each class.</summary>
 public sealed class ConfusionMatrix
 {
+    /// <summary>The largest number of classes whose counts fit into an array.</summary>
+    private const int MaximumClasses = 46_340;
+
     private readonly long[] counts;
     private readonly IReadOnlyList<string>? names;
 
@@ -14,10 +17,12 @@ public sealed class ConfusionMatrix
     /// <param name="predicted">The predicted class of each sample.</param>
     /// <param name="classCount">The number of classes.</param>
     /// <param name="names">The names of the classes; null if they have none.</param>
-    /// <exception cref="ArgumentException">The lengths differ, or a class does not exist.</exception>
+    /// <exception cref="ArgumentException">The lengths differ, a class does not exist, or there are more than 46,340 classes.</exception>
     public ConfusionMatrix(ReadOnlySpan<int> truth, ReadOnlySpan<int> predicted, int classCount, IReadOnlyList<string>? names = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 1);
+        if (classCount > MaximumClasses)
+            throw new ArgumentException($"{classCount} classes exceed the maximum of {MaximumClasses}, whose counts fit into an array; use metrics without a confusion matrix, such as Accuracy, or fewer classes.", nameof(classCount));
         if (truth.Length != predicted.Length)
             throw new ArgumentException($"{truth.Length} classes, but {predicted.Length} predictions; pass one for each sample.", nameof(predicted));
         if (names is not null && names.Count != classCount)

@@ -16,21 +16,21 @@ public sealed class MetricReport
 
     private readonly string name;
     private readonly ModelMeaning meaning;
-    private readonly float[] predictions;
+    private readonly float[] outputs;
     private readonly float[] truth;
     private readonly int width;
 
     /// <param name="name">The name of the data, for messages.</param>
     /// <param name="meaning">The meaning of the model, with a task.</param>
     /// <param name="width">The number of outputs.</param>
-    /// <param name="predictions">Probabilities, or values in their units: [count, width].</param>
+    /// <param name="outputs">Logits, whose order is not lost by rounding as that of probabilities is, or values in their units: [count, width].</param>
     /// <param name="truth">The class of each sample for one of several classes; otherwise, the target values: [count, width].</param>
-    internal MetricReport(string name, ModelMeaning meaning, int width, float[] predictions, float[] truth)
+    internal MetricReport(string name, ModelMeaning meaning, int width, float[] outputs, float[] truth)
     {
         this.name = name;
         this.meaning = meaning;
         this.width = width;
-        this.predictions = predictions;
+        this.outputs = outputs;
         this.truth = truth;
         Task = meaning.Task!.Value;
     }
@@ -39,7 +39,7 @@ public sealed class MetricReport
     public ModelTask Task { get; }
 
     /// <summary>Gets the number of samples.</summary>
-    public int Count => predictions.Length / width;
+    public int Count => outputs.Length / width;
 
     /// <summary>
     /// Gets the fraction of samples that are predicted correctly; of multi-label classification, those all of whose labels are.
@@ -64,8 +64,8 @@ public sealed class MetricReport
         {
             Metric.LogLoss.Require(Task);
             return Task == ModelTask.Classification
-                ? Enumerable.Range(0, Count).Average(s => LossOf(predictions[(s * width) + (int)truth[s]]))
-                : predictions.Zip(truth).Average(pair => LossOf(pair.Second > 0.5f ? pair.First : 1.0 - pair.First));
+                ? Enumerable.Range(0, Count).Average(s => LossOf(OutputProbabilities.LogOdds(RowOf(s), (int)truth[s])))
+                : outputs.Zip(truth).Average(pair => LossOf(pair.Second > 0.5f ? pair.First : -pair.First));
         }
     }
 
@@ -124,7 +124,7 @@ public sealed class MetricReport
         get
         {
             Metric.MeanAbsoluteError.Require(Task);
-            return predictions.Zip(truth).Average(pair => Math.Abs((double)pair.First - pair.Second));
+            return outputs.Zip(truth).Average(pair => Math.Abs((double)pair.First - pair.Second));
         }
     }
 
@@ -209,30 +209,19 @@ public sealed class MetricReport
         return text.ToString();
     }
 
-    private static double LossOf(double probability) => -Math.Log(Math.Clamp(probability, Clip, 1 - Clip));
+    private static double LossOf(double logit) => -Math.Log(Math.Clamp(OutputProbabilities.Sigmoid(logit), Clip, 1 - Clip));
 
-    private int ClassOf(int sample)
-    {
-        if (width == 1)
-            return predictions[sample] > meaning.Threshold ? 1 : 0;
-        ReadOnlySpan<float> row = predictions.AsSpan(sample * width, width);
-        int best = 0;
-        for (int c = 1; c < width; c++)
-        {
-            if (row[c] > row[best])
-                best = c;
-        }
+    private int ClassOf(int sample) => meaning.ClassOf(RowOf(sample));
 
-        return best;
-    }
+    private ReadOnlySpan<float> RowOf(int sample) => outputs.AsSpan(sample * width, width);
 
     private bool IsCorrect(int sample) => Task == ModelTask.MultiLabel
-        ? Enumerable.Range(sample * width, width).All(i => predictions[i] > meaning.Threshold == truth[i] > 0.5f)
+        ? Enumerable.Range(sample * width, width).All(i => meaning.IsAboveThreshold(outputs[i]) == truth[i] > 0.5f)
         : ClassOf(sample) == (int)truth[sample];
 
     private int RankOf(int sample)
     {
-        ReadOnlySpan<float> row = predictions.AsSpan(sample * width, width);
+        ReadOnlySpan<float> row = RowOf(sample);
         int own = (int)truth[sample];
         int rank = 0;
         for (int c = 0; c < width; c++)
@@ -247,9 +236,9 @@ public sealed class MetricReport
     private ClassScores ScoresOfLabel(int label)
     {
         (long both, long onlyPredicted, long onlyTrue) = (0, 0, 0);
-        for (int i = label; i < predictions.Length; i += width)
+        for (int i = label; i < outputs.Length; i += width)
         {
-            bool isPredicted = predictions[i] > meaning.Threshold;
+            bool isPredicted = meaning.IsAboveThreshold(outputs[i]);
             bool isTrue = truth[i] > 0.5f;
             both += isPredicted && isTrue ? 1 : 0;
             onlyPredicted += isPredicted && !isTrue ? 1 : 0;
@@ -272,7 +261,7 @@ public sealed class MetricReport
         IEnumerable<int> classes = width == 1 ? [0] : Task == ModelTask.Classification && width == 2 ? [1] : Enumerable.Range(0, width);
         return classes.Average(c =>
         {
-            float[] scores = [.. Enumerable.Range(0, Count).Select(s => predictions[(s * width) + c])];
+            float[] scores = [.. Enumerable.Range(0, Count).Select(s => Task == ModelTask.Classification ? (float)OutputProbabilities.LogOdds(RowOf(s), c) : outputs[(s * width) + c])];
             bool[] isTrue = [.. Enumerable.Range(0, Count).Select(s => Task == ModelTask.Classification ? (int)truth[s] == c : truth[(s * width) + c] > 0.5f)];
             int positives = isTrue.Count(value => value);
             if (positives == 0 || (metric == Metric.RocAuc && positives == Count))
@@ -284,8 +273,8 @@ public sealed class MetricReport
     private double SquaredErrors(int target)
     {
         double sum = 0;
-        for (int i = target; i < predictions.Length; i += width)
-            sum += ((double)predictions[i] - truth[i]) * ((double)predictions[i] - truth[i]);
+        for (int i = target; i < outputs.Length; i += width)
+            sum += ((double)outputs[i] - truth[i]) * ((double)outputs[i] - truth[i]);
         return sum;
     }
 

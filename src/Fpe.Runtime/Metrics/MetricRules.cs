@@ -5,7 +5,13 @@ public static class MetricRules
 {
     /// <summary>Returns whether a larger value of the metric is better.</summary>
     /// <param name="metric">The metric.</param>
-    public static bool HigherIsBetter(this Metric metric) => metric is not (Metric.LogLoss or Metric.MeanAbsoluteError or Metric.RootMeanSquaredError);
+    /// <exception cref="ArgumentOutOfRangeException">There is no such metric.</exception>
+    public static bool HigherIsBetter(this Metric metric) => metric switch
+    {
+        Metric.Accuracy or Metric.Precision or Metric.Recall or Metric.F1 or Metric.RocAuc or Metric.AveragePrecision or Metric.RSquared => true,
+        Metric.LogLoss or Metric.MeanAbsoluteError or Metric.RootMeanSquaredError => false,
+        _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, message: null),
+    };
 
     /// <summary>Returns whether the metric has a value for a task.</summary>
     /// <param name="metric">The metric.</param>

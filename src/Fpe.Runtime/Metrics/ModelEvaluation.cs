@@ -21,18 +21,16 @@ public static class ModelEvaluation
         {
             ArgumentNullException.ThrowIfNull(model);
             ArgumentNullException.ThrowIfNull(dataset);
+            using ModelAccess.Scope scope = model.Access.Read(ModelUse.Evaluating);
             ModelMeaning meaning = model.Meaning;
             if (meaning.Task is not { } task)
                 throw new TaskMismatchException(model.Plan.Name, "it cannot be evaluated, because its task is not known; train it with a loss that has one, or set Meaning with a Task.");
             if (dataset.FeatureCount != model.Plan.InputCount)
                 throw new DatasetException(dataset.Name, $"its samples have {dataset.FeatureCount} values, but {model.Plan.Name} reads {model.Plan.InputCount}; evaluate on data of the same kind.");
             float[] truth = TruthOf(dataset, task, model.Plan);
-            float[] predictions = OutputsOf(model, dataset);
-            if (task == ModelTask.Regression)
-                meaning.Targets?.Invert(predictions, predictions);
-            else
-                OutputProbabilities.OfOutputs(task, predictions, model.Plan.OutputCount);
-            return new MetricReport(dataset.Name, meaning, model.Plan.OutputCount, predictions, truth);
+            float[] outputs = OutputsOf(model, dataset);
+            meaning.Targets?.Invert(outputs, outputs);
+            return new MetricReport(dataset.Name, meaning, model.Plan.OutputCount, outputs, truth);
         }
 
         /// <summary>Predicts samples with classes, and compares.</summary>
@@ -95,7 +93,6 @@ public static class ModelEvaluation
         Dataset prepared = MeaningData.WithFeatures(model, dataset);
         var rows = new float[BatchSize * inputs];
         var results = new float[dataset.Count * outputs];
-        using ModelAccess.Scope scope = model.Access.Read(ModelUse.Evaluating);
         for (int start = 0; start < dataset.Count; start += BatchSize)
         {
             int count = Math.Min(BatchSize, dataset.Count - start);

@@ -43,7 +43,7 @@ public sealed class ConsoleObserver(TextWriter? output = null, TimeProvider? tim
         string train = Measured("loss", report.TrainLoss, report.TrainAccuracy);
         string validation = report.Validation is { } measured ? "  " + Measured("validation", measured.Loss, measured.Accuracy) : "";
         TimeSpan left = time.GetElapsedTime(start) / (report.Epoch - firstEpoch) * (epochs - report.Epoch);
-        Write($"epoch {report.Epoch}/{epochs}  {train}{validation}  rate {report.LearningRate:0.0####e-0}  {left:h\\:mm\\:ss} left");
+        Write($"epoch {report.Epoch}/{epochs}  {train}{validation}  rate {report.LearningRate:0.0####e-0}  {Text(left)} left");
     }
 
     /// <inheritdoc/>
@@ -51,7 +51,7 @@ public sealed class ConsoleObserver(TextWriter? output = null, TimeProvider? tim
     {
         ArgumentNullException.ThrowIfNull(result);
         string best = result.BestEpoch is { } epoch ? string.Create(CultureInfo.InvariantCulture, $"; the weights are those of epoch {epoch}") : "";
-        Write($"{Wording(result.StopReason)} after {time.GetElapsedTime(start):h\\:mm\\:ss}{best}");
+        Write($"{Wording(result.StopReason)} after {Text(time.GetElapsedTime(start))}{best}");
     }
 
     private static string Wording(StopReason reason) => reason switch
@@ -61,6 +61,9 @@ public sealed class ConsoleObserver(TextWriter? output = null, TimeProvider? tim
         StopReason.Cancelled => "cancelled",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, message: null),
     };
+
+    // Hours, minutes and seconds; a day is 24 hours.
+    private static string Text(TimeSpan span) => string.Create(CultureInfo.InvariantCulture, $"{((long)span.Days * 24) + span.Hours}:{span:mm\\:ss}");
 
     private static string Measured(string what, double loss, double? accuracy) => accuracy is { } fraction
         ? string.Create(CultureInfo.InvariantCulture, $"{what} {loss:0.0000} ({fraction:0.0 %})")

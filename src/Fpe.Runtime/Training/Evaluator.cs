@@ -23,20 +23,21 @@ public sealed class Evaluator : IDisposable
     /// <exception cref="DatasetException">The data set does not fit the model or the loss.</exception>
     /// <exception cref="TrainingOptionsException">The batch size is less than 1, or too large for the model.</exception>
     public Evaluator(Model model, Dataset dataset, Loss loss, int batchSize = DefaultBatchSize)
+        : this(model, loss, batchSize, Prepare(model, dataset, loss))
     {
-        ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(dataset);
-        ArgumentNullException.ThrowIfNull(loss);
+    }
+
+    /// <summary>Copies a data set that <see cref="MeaningData.Prepare"/> returned; nothing tells that its targets are standardised.</summary>
+    internal Evaluator(Model model, Loss loss, int batchSize, Dataset prepared)
+    {
         TrainingOptionsException.Require(batchSize >= 1, nameof(batchSize), batchSize, "at least 1");
-        batchSize = Math.Min(batchSize, dataset.Count);
+        batchSize = Math.Min(batchSize, prepared.Count);
         TrainingOptionsException.Require(batchSize <= model.Plan.MaximumBatch, nameof(batchSize), batchSize, $"at most {model.Plan.MaximumBatch} for {model.Plan.Name}");
-        DatasetFit.Check(dataset, model.Plan, loss);
-        dataset = model.Prepare(dataset);
 
         this.model = model;
         access = new ModelAccess($"The evaluator of {model.Plan.Name}");
         int outputs = model.Plan.OutputCount;
-        data = new DeviceDataset(dataset, model.Device, loss.UsesTargets, outputs);
+        data = new DeviceDataset(prepared, model.Device, loss.UsesTargets, outputs);
         batch = new Batch(model.Device, batchSize, data.FeatureCount, loss.UsesTargets ? outputs : null);
         totals = new BatchTotals(model.Device, loss, ((data.Count - 1) / batchSize) + 1);
     }
@@ -67,6 +68,15 @@ public sealed class Evaluator : IDisposable
         totals.Dispose();
         buffers?.Dispose();
     });
+
+    private static Dataset Prepare(Model model, Dataset dataset, Loss loss)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(loss);
+        DatasetFit.Check(dataset, model.Plan, loss);
+        return model.Prepare(dataset);
+    }
 
     private Evaluation Measure()
     {

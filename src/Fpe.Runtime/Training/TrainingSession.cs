@@ -25,7 +25,6 @@ internal sealed class TrainingSession : IDisposable
         this.model = model;
         this.options = options;
         this.observers = observers;
-        ModelMeaning meaning = options.MeaningOf(model, train);
         train = model.Prepare(train);
         validation = validation is null ? null : model.Prepare(validation);
         identity = options.Checkpoints is null ? [] : RunIdentity.Of(model, options, train, validation);
@@ -35,11 +34,10 @@ internal sealed class TrainingSession : IDisposable
             SavedTraining? saved = folder?.Last is { } last ? Read(last, TrainingRun.StepsOf(train, options)) : null;
             saved?.Model.ApplyTo(model);
             run = new TrainingRun(model, train, options);
-            evaluator = validation is null ? null : new Evaluator(model, validation, options.Loss, options.BatchSize);
+            evaluator = validation is null ? null : new Evaluator(model, options.Loss, options.BatchSize, validation);
             if (saved is not null)
                 Resume(saved);
-            else
-                model.MeanAlone(meaning);
+            model.MeanAlone(options.MeaningOf(model, train));
         }
         catch
         {

@@ -72,6 +72,19 @@ public sealed class MeaningFileTests : IDisposable
     }
 
     [Fact]
+    public void A_file_with_a_task_replaces_the_whole_meaning()
+    {
+        using PlannedModel model = Create();
+        model.Meaning = new ModelMeaning { Task = ModelTask.Regression };
+        model.Save(File);
+        using PlannedModel loaded = Create();
+        loaded.Meaning = Full;
+        loaded.LoadWeights(File);
+        Assert.Equal(model.Meaning, loaded.Meaning);
+        Assert.Equal(model.PredictValues([5, 6, 7]), loaded.PredictValues([5, 6, 7]));
+    }
+
+    [Fact]
     public void A_file_of_another_task_is_refused()
     {
         using PlannedModel model = Create();
@@ -137,12 +150,37 @@ public sealed class MeaningFileTests : IDisposable
         Assert.Same(ModelMeaning.Unknown, bare.Meaning);
     }
 
+    [Fact]
+    public void A_run_resumed_from_a_checkpoint_without_a_task_has_one()
+    {
+        using PlannedModel model = Create();
+        Fit(model, epochs: 1);
+        RemoveTask(Assert.Single(folder.GetFiles("checkpoint-*")).FullName);
+        using PlannedModel resumed = Create();
+        Fit(resumed, epochs: 2);
+        Assert.Equal(ModelTask.Regression, resumed.Meaning.Task);
+    }
+
     private static PlannedModel Create() => LinearModels.Of(3, [1, 0, 2, 0, 1, 3]);
 
     private static TrainingOptions Options(int epochs) => new() { Epochs = epochs, BatchSize = 2, Loss = Loss.MeanSquaredError };
 
     private void Fit(PlannedModel model, int epochs) =>
         new Trainer(Options(epochs) with { Checkpoints = new CheckpointOptions(folder.FullName) { Resume = true } }).Fit(model, Samples);
+
+    private static void RemoveTask(string file)
+    {
+        Dictionary<string, string> metadata;
+        TensorOf<byte>[] tensors;
+        using (SafetensorsReader reader = SafetensorsReader.Open(file))
+        {
+            metadata = reader.Metadata.Where(pair => pair.Key is not ("fpe.crc32c" or "fpe.task")).ToDictionary();
+            tensors = [.. reader.Tensors.Values.Select(tensor => new TensorOf<byte>(tensor.Name, tensor.Type, tensor.Shape, reader.Read<byte>(tensor)))];
+        }
+
+        using FileStream stream = System.IO.File.Create(file);
+        new SafetensorsWriter(file, metadata, tensors).Write(stream);
+    }
 
     private void Save(string key, string value)
     {

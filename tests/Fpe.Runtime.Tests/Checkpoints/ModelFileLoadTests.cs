@@ -61,6 +61,14 @@ public sealed class ModelFileLoadTests : IDisposable
         Assert.Equal(expected, string.Join(", ", loaded.Parameters.Select(parameter => $"{parameter.Name} {parameter.Count}")));
     }
 
+    [Fact]
+    public void A_stream_is_closed_even_if_it_is_damaged()
+    {
+        var stream = new MemoryStream([1, 2, 3]);
+        Assert.Throws<CheckpointFormatException>(() => ModelFile.Load<Net>(stream, "net"));
+        Assert.False(stream.CanRead);
+    }
+
     private sealed class Net : Model, IModel<Net>
     {
         public Net(long seed, Device device)

@@ -70,7 +70,7 @@ public class EdgeKernelTests
             bench.Kernels.EdgeWeightGradientThrough(
                 reader, edges, function, x, function.NeedsWeightedSums() ? z : null, y, dy, dw, db, batch);
             return [.. Workbench.Read(edges, dw), .. Workbench.Read(db), .. Workbench.Read(gradient, batch)];
-        }, scale: 20);
+        }, scale: 20, hasBodies: true);
     });
 
     [Theory]

@@ -44,6 +44,21 @@ public class JoinTests
     }
 
     [Fact]
+    public void Standardised_parts_stay_marked()
+    {
+        var standardization = Standardization.PerFeature(Numbers);
+        var other = Standardization.OverAll(Numbers);
+        var joined = Dataset.Join("joined", Tokens, standardization.Apply(Numbers), Tokens, Numbers, other.Apply(Numbers));
+        Standardization own = joined.Standardization!;
+        Assert.Equal([-1, -1, -1, 0, 1, -1, -1, -1, 2, 2, 3, 3], own.Groups.ToArray());
+        Assert.Equal([3, 4, 0, 3.5], own.Means);
+        Assert.Equal([.. standardization.Deviations, 1, .. other.Deviations], own.Deviations);
+        Assert.Equal(joined.ToMemory().Features!, own.Apply(Dataset.Join("read", Tokens, Numbers, Tokens, Numbers, Numbers)).ToMemory().Features!);
+        Assert.Equal("joined: its samples are standardised already; apply it to the data set as it was read.", Assert.Throws<DatasetException>(() => own.Apply(joined)).Message);
+        Assert.Null(Dataset.Join("read", Tokens, Numbers).Standardization);
+    }
+
+    [Fact]
     public void Target_values_are_those_of_all_parts()
     {
         var a = Dataset.OfTargets("a", 1, [1, 2], 2, [1, 2, 3, 4]);

@@ -1,4 +1,5 @@
 using Fpe.Data;
+using Fpe.Metrics;
 using Fpe.Training;
 
 namespace Fpe.Runtime.Tests.Layers;
@@ -45,10 +46,11 @@ public class ModelMeaningTests
         using PlannedModel model = LinearModels.Of(1, [0.1]);
         model.Meaning = new ModelMeaning { Features = Standardization.PerFeature(train), Targets = Standardization.OfTargets(train) };
         var options = new TrainingOptions { Loss = Loss.MeanSquaredError, Epochs = 300, BatchSize = 4, Optimizer = new Adam(0.05) };
-        new Trainer(options).Fit(model, train, train);
+        TrainingResult result = new Trainer(options).Fit(model, train, train);
         Assert.Equal(ModelTask.Regression, model.Meaning.Task);
         Assert.Equal([1100, 1500], model.PredictValues([15, 35]), (a, b) => Math.Abs(a - b) < 1);
         Assert.Equal(0, Evaluator.Evaluate(model, train, Loss.MeanSquaredError).Loss, 1e-4);
+        Assert.Equal((0, 0), (result.Epochs[^1].TrainLoss, result.Epochs[^1].Validation!.Value.Loss), (a, b) => Math.Abs(a.Item1 - b.Item1) < 1e-4 && Math.Abs(a.Item2 - b.Item2) < 1e-4);
     }
 
     [Fact]
@@ -81,6 +83,25 @@ public class ModelMeaningTests
     }
 
     [Fact]
+    public void Names_are_copied()
+    {
+        List<string> names = ["a", "b"];
+        var meaning = new ModelMeaning { ClassNames = names };
+        names[1] = "a";
+        Assert.Equal(["a", "b"], meaning.ClassNames);
+        Assert.Throws<NotSupportedException>(() => ((IList<string>)meaning.ClassNames)[1] = "a");
+    }
+
+    [Fact]
+    public void A_disposed_model_is_named_before_its_task()
+    {
+        PlannedModel model = LinearModels.Identity(1);
+        model.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => model.PredictValues([1]));
+        Assert.Throws<ObjectDisposedException>(() => model.Evaluate([1], [1f]));
+    }
+
+    [Fact]
     public void What_does_not_fit_is_refused_with_the_numbers()
     {
         using PlannedModel three = LinearModels.Identity(3);
@@ -96,6 +117,7 @@ public class ModelMeaningTests
         Refused(three, new() { Features = Standardization.PerFeature(Two) }, "the standardisation has 2 features, but the model reads 3; use one that was measured on samples of 3 values.");
         Dataset targets = Dataset.OfTargets("targets", 1, [0, 1], 2, [0, 1, 1, 0]);
         Refused(three, new() { Targets = Standardization.OfTargets(targets) }, "the standardisation has 2 targets, but the model has 3 outputs; use one that was measured on 3 target values.");
+        Refused(three, new() { Targets = new Standardization([0, 0, 1], [1, 2], [1, 0]) }, "the standardisation has deviation 0 for target 2, so there is nothing to learn; use one that was measured on different values.");
         Refused(three, new() { Task = ModelTask.MultiLabel, Targets = Standardization.OfTargets(targets) }, "targets of multi-label classification are not standardised; leave Targets out, or use ModelTask.Regression.");
 
         static void Refused(Model model, ModelMeaning meaning, string problem)

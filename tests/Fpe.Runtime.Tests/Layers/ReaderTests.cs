@@ -44,6 +44,15 @@ public class ReaderTests
         Assert.Equal([false, false, false, false], Readers(model));
     }
 
+    [Fact]
+    public void A_layer_with_a_backward_pass_of_its_own_neither_has_a_reader_nor_is_one()
+    {
+        using var first = new PlannedModel(Plans.Chain(8, false, new OwnPlan("First", 8, 6), new LinearPlan("Second", 6, 5)), seed: 3);
+        Assert.Equal([false, false], Readers(first));
+        using var second = new PlannedModel(Plans.Chain(8, false, new LinearPlan("First", 8, 6), new OwnPlan("Second", 6, 5)), seed: 3);
+        Assert.Equal([false, false], Readers(second));
+    }
+
     private static bool[] Readers(Model model)
     {
         using Activations samples = model.Device.AllocateActivations(model.Plan.InputCount, Batch);
@@ -62,5 +71,17 @@ public class ReaderTests
         buffers.OutputGradient.Write([.. Enumerable.Range(0, Batch * model.Plan.OutputCount).Select(_ => random.NextSingle() - 0.5f)], Batch);
         model.Backward(buffers, pass);
         return [.. model.Parameters.SelectMany(parameter => Slots.Read(parameter, parameter.Gradient))];
+    }
+
+    private sealed record OwnPlan(string Name, int Inputs, int Neurons) : LinearPlan(Name, Inputs, Neurons)
+    {
+        protected internal override Layer Create(Device device, long seed, int index) => new Own(this, device, seed, index);
+    }
+
+    private sealed class Own(OwnPlan plan, Device device, long seed, int index) : Linear(plan, device, seed, index)
+    {
+        protected internal override void Backward(
+            ReadOnlySpan<Activations> inputs, ReadOnlySpan<Activations?> inputGradients, LayerBuffers buffers, in Pass pass) =>
+            base.Backward(inputs, inputGradients, buffers, pass);
     }
 }

@@ -1,5 +1,6 @@
 using Fpe.Data;
 using Fpe.Metrics;
+using Fpe.Runtime.Tests.Layers;
 
 namespace Fpe.Runtime.Tests.Metrics;
 
@@ -8,14 +9,14 @@ public class MetricReportTests
 {
     private static readonly MetricReport Classes = Report(
         ModelTask.Classification, 3,
-        [.7f, .2f, .1f, .1f, .5f, .4f, .2f, .3f, .5f, .1f, .6f, .3f, .3f, .4f, .3f, .2f, .5f, .3f, .1f, .1f, .8f, .5f, .25f, .25f],
+        [2, 1, 0, 0, 2, 1.5f, 0, 1, 2, 0, 2, 1, 0, 1, 0, 0, 2, 1, 0, 0, 2, 1, 0, 0],
         [0, 1, 2, 2, 1, 0, 2, 1]);
 
     private static readonly MetricReport Binary = Report(
-        ModelTask.BinaryClassification, 1, [.1f, .4f, .35f, .8f, .35f, .6f, .45f], [0, 0, 1, 1, 0, 1, 1]);
+        ModelTask.BinaryClassification, 1, Logits(.1, .4, .35, .8, .35, .6, .45), [0, 0, 1, 1, 0, 1, 1]);
 
     private static readonly MetricReport Labels = Report(
-        ModelTask.MultiLabel, 3, [.9f, .2f, .6f, .3f, .4f, .1f, .6f, .7f, .7f, .2f, .1f, .4f], [1, 0, 1, 0, 1, 0, 1, 1, 0, 0, 0, 1]);
+        ModelTask.MultiLabel, 3, Logits(.9, .2, .6, .3, .4, .1, .6, .7, .7, .2, .1, .4), [1, 0, 1, 0, 1, 0, 1, 1, 0, 0, 0, 1]);
 
     private static readonly MetricReport Numbers = Report(
         ModelTask.Regression, 2, [2.5f, 0, 2, 1.5f, 8, 3, 4.5f, 2.25f], [3, -0.5f, 2, 1, 7, 4, 5, 2]);
@@ -25,7 +26,7 @@ public class MetricReportTests
     {
         Assert.Equal(0.625, Classes.Accuracy);
         Assert.Equal([0.625, 0.875, 1], ((int[])[1, 2, 3]).Select(Classes.TopKAccuracy));
-        Near(0.8852635832658644, Classes.LogLoss);
+        Near(0.9409768714381874, Classes.LogLoss);
         Near(0.6666666666666666, Classes.Precision());
         Near(0.6111111111111112, Classes.Recall());
         Near(0.6238095238095239, Classes.F1());
@@ -37,8 +38,8 @@ public class MetricReportTests
         Near(0.6392857142857143, Classes.F1(Average.Weighted));
         Assert.Equal([0.5, 4 / 7.0, 0.8], Classes.ScoresByClass.Select(scores => scores.F1));
         Assert.Equal([new ClassScores(1, 1, 1), new(2, 2, 1), new(2, 0, 1)], Classes.ScoresByClass);
-        Near(0.7416666666666667, Classes.RocAuc);
-        Near(0.6592592592592592, Classes.AveragePrecision);
+        Near(0.6777777777777777, Classes.RocAuc);
+        Near(0.6433862433862433, Classes.AveragePrecision);
     }
 
     [Fact]
@@ -77,7 +78,29 @@ public class MetricReportTests
 
     [Fact]
     public void Certain_and_wrong_is_a_finite_loss() =>
-        Near(-Math.Log(1.0 / (1 << 23)), Report(ModelTask.BinaryClassification, 1, [0, 1], [1, 0]).LogLoss);
+        Near(-Math.Log(1.0 / (1 << 23)), Report(ModelTask.BinaryClassification, 1, Logits(0, 1), [1, 0]).LogLoss);
+
+    [Fact]
+    public void Probabilities_that_are_1_in_32_bits_are_still_ranked()
+    {
+        float[] logits = [18, 20, 25, -120, -110], truth = [0, 1, 1, 0, 0];
+        MetricReport binary = Report(ModelTask.BinaryClassification, 1, logits, truth);
+        Assert.Equal((1, 1), (binary.RocAuc, binary.AveragePrecision));
+        MetricReport labels = Report(ModelTask.MultiLabel, 2, [.. logits.SelectMany(z => new[] { z, -z })], [.. truth.SelectMany(t => new[] { t, 1 - t })]);
+        Assert.Equal((1, 1), (labels.RocAuc, labels.AveragePrecision));
+        MetricReport two = Report(ModelTask.Classification, 2, [.. logits.SelectMany(z => new[] { 0, z })], truth);
+        Assert.Equal((1, 1), (two.RocAuc, two.AveragePrecision));
+    }
+
+    [Fact]
+    public void Classes_and_labels_are_those_that_the_model_predicts()
+    {
+        // The sigmoid of 18 is less than the threshold, but 1 in 32 bits.
+        using PlannedModel model = LinearModels.Identity(1);
+        model.Meaning = new ModelMeaning { Task = ModelTask.BinaryClassification, Threshold = 1 - 1e-9 };
+        Assert.Equal([0, 1], model.PredictClasses([18, 25]));
+        Assert.Equal(1, model.Evaluate([18, 25], [0, 1]).Accuracy);
+    }
 
     [Fact]
     public void Every_metric_has_a_value_for_the_tasks_it_fits_and_is_an_error_for_others()
@@ -102,6 +125,7 @@ public class MetricReportTests
         Assert.Equal(
             [Metric.LogLoss, Metric.MeanAbsoluteError, Metric.RootMeanSquaredError],
             Enum.GetValues<Metric>().Where(metric => !metric.HigherIsBetter()));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ((Metric)99).HigherIsBetter());
     }
 
     [Fact]
@@ -116,6 +140,11 @@ public class MetricReportTests
         Assert.Equal("data: target 0 is 3 for all 2 samples, so RSquared has no value; add samples with other values, or use another metric.", Assert.Throws<DatasetException>(() => constant.RSquared).Message);
         Assert.Contains("RSquared              none", constant.ToString(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_confusion_matrix_that_fits_into_no_array_is_refused() => Assert.Equal(
+        "46341 classes exceed the maximum of 46340, whose counts fit into an array; use metrics without a confusion matrix, such as Accuracy, or fewer classes. (Parameter 'classCount')",
+        Assert.Throws<ArgumentException>(() => new ConfusionMatrix([0], [0], 46_341)).Message);
 
     [Fact]
     public void The_confusion_matrix_is_a_table()
@@ -151,6 +180,8 @@ public class MetricReportTests
         Numbers.ToString());
 
     private static void Near(double expected, double actual) => Assert.Equal(expected, actual, 1e-7);
+
+    private static float[] Logits(params double[] probabilities) => [.. probabilities.Select(p => (float)Math.Log(p / (1 - p)))];
 
     private static MetricReport Report(ModelTask task, int width, float[] predictions, float[] truth) =>
         new("data", new ModelMeaning { Task = task }, width, predictions, truth);

@@ -23,9 +23,13 @@ public sealed class ChangedRateTests : IDisposable
             new TrainingOptions { Epochs = 4, Optimizer = new Adam(1 / 128.0) }, new CheckpointOptions(folder.FullName) { Resume = true, ChangesLearningRate = true });
         Assert.Equal(expected, resumed);
 
-        double[] longer = Fit(
-            new TrainingOptions { Epochs = 5, Optimizer = new Adam(1 / 128.0), Schedule = new CosineSchedule() }, new CheckpointOptions(folder.FullName) { Resume = true, ChangesLearningRate = true });
-        Assert.NotEqual(resumed, longer);
+        DirectoryInfo copy = folder.CreateSubdirectory("copy");
+        foreach (FileInfo file in folder.GetFiles())
+            file.CopyTo(Path.Combine(copy.FullName, file.Name));
+        var longer = new TrainingOptions { Epochs = 5, Optimizer = new Adam(1 / 128.0) };
+        double[] constant = Fit(longer, new CheckpointOptions(copy.FullName) { Resume = true, ChangesLearningRate = true });
+        double[] changed = Fit(longer with { Schedule = new CosineSchedule() }, new CheckpointOptions(folder.FullName) { Resume = true, ChangesLearningRate = true });
+        Assert.NotEqual(constant, changed);
     }
 
     [Fact]

@@ -70,6 +70,20 @@ public class FitTests
     }
 
     [Fact]
+    public void The_console_counts_hours_beyond_a_day()
+    {
+        using var lines = new StringWriter { NewLine = "\n" };
+        var clock = new Clock();
+        var observer = new ConsoleObserver(lines, clock);
+        using var model = new PlannedModel(Expansions.Plan("random"), seed: 1);
+        observer.TrainingStarted(model, new TrainingOptions { Epochs = 2 });
+        clock.Seconds = (((26 * 60) + 3) * 60) + 4;
+        observer.EpochEnded(model, new EpochReport(1, 0.75, null, null, 0.003, IsExpanded: true));
+        observer.TrainingEnded(model, new TrainingResult(StopReason.Completed, [], BestEpoch: null));
+        Assert.Equal("epoch 1/2  loss 0.7500  rate 3.0e-3  26:03:04 left\ncompleted after 26:03:04\n", lines.ToString());
+    }
+
+    [Fact]
     public void One_cycle_rises_and_falls()
     {
         // Ten steps: up from step 0 to 3 (0.4 · 10 − 1), and down to step 9.

@@ -38,6 +38,8 @@ internal sealed unsafe class CpuBlocks : IDisposable
         }
 
         RowsFollow = Enumerable.Range(0, Count).All(b => Follow(All[b].Rows, All[b].RowCount));
+        IsOneOverAllInputs =
+            Count == 1 && WeightCount == layout.SlotCount && All->ColumnCount == layout.InputCount && Follow(All->Columns, All->ColumnCount);
         var cuts = Enumerable.Range(0, Count).SelectMany(Cut).ToArray();
         PieceCount = cuts.Length;
         pieces = new AlignedMemory((long)sizeof(RowPiece) * PieceCount);
@@ -54,8 +56,7 @@ internal sealed unsafe class CpuBlocks : IDisposable
     public bool RowsFollow { get; }
 
     /// <summary>Whether all edges are those of one block that reads every input.</summary>
-    public bool IsOneOverAllInputs =>
-        Count == 1 && WeightCount == layout.SlotCount && All->ColumnCount == layout.InputCount && Follow(All->Columns, All->ColumnCount);
+    public bool IsOneOverAllInputs { get; }
 
     /// <summary>Number of pieces.</summary>
     public int PieceCount { get; }

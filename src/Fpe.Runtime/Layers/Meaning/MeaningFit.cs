@@ -70,5 +70,10 @@ internal static class MeaningFit
             throw new ModelMeaningException(plan.Name, $"targets of {task.Text()} are not standardised; leave Targets out, or use ModelTask.Regression.");
         if (targets.FeatureCount != plan.OutputCount)
             throw new ModelMeaningException(plan.Name, $"the standardisation has {targets.FeatureCount} targets, but the model has {plan.OutputCount} outputs; use one that was measured on {plan.OutputCount} target values.");
+        for (int t = 0; t < plan.OutputCount; t++)
+        {
+            if (targets.Changes(t) && targets.Deviations[targets.Groups[t]] == 0)
+                throw new ModelMeaningException(plan.Name, $"the standardisation has deviation 0 for target {t}, so there is nothing to learn; use one that was measured on different values.");
+        }
     }
 }

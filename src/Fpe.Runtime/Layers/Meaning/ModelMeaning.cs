@@ -21,9 +21,13 @@ public sealed record ModelMeaning
 
     /// <summary>
     /// Gets the names of the classes, labels or target values, in the order of the outputs; for binary classification, of classes 0 and 1.
-    /// Null if they have no names.
+    /// Null if they have no names. The list is copied.
     /// </summary>
-    public IReadOnlyList<string>? ClassNames { get; init; }
+    public IReadOnlyList<string>? ClassNames
+    {
+        get;
+        init => field = value is null ? null : Array.AsReadOnly([.. value]);
+    }
 
     /// <summary>
     /// Gets the probability above which a binary network predicts class 1 and a multi-label network a label; greater than 0 and less than 1.
@@ -44,6 +48,24 @@ public sealed record ModelMeaning
         other is not null && Task == other.Task && Threshold.Equals(other.Threshold)
         && (ClassNames is null ? other.ClassNames is null : other.ClassNames is not null && ClassNames.SequenceEqual(other.ClassNames))
         && Equals(Features, other.Features) && Equals(Targets, other.Targets);
+
+    /// <summary>Returns the class of one row of outputs: the first of the largest, or 0 or 1 by the threshold if there is only one output.</summary>
+    internal int ClassOf(ReadOnlySpan<float> outputs)
+    {
+        if (outputs.Length == 1)
+            return IsAboveThreshold(outputs[0]) ? 1 : 0;
+        int best = 0;
+        for (int c = 1; c < outputs.Length; c++)
+        {
+            if (outputs[c] > outputs[best])
+                best = c;
+        }
+
+        return best;
+    }
+
+    /// <summary>Returns whether the probability of a logit is above the threshold: a binary network then predicts class 1, a multi-label one the label.</summary>
+    internal bool IsAboveThreshold(float logit) => OutputProbabilities.Sigmoid(logit) > Threshold;
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Task, Threshold, ClassNames?.Count, Features, Targets);

@@ -53,13 +53,7 @@ public static class ModelPredictions
         /// <exception cref="InvalidOperationException">The classes have no names.</exception>
         /// <exception cref="TaskMismatchException">The task has no single class.</exception>
         /// <exception cref="ArgumentException">The length does not fit, or a value is not finite.</exception>
-        public string PredictName(ReadOnlySpan<float> input)
-        {
-            int predicted = PredictorOf(model).Class(input);
-            return model.Meaning.ClassNames is { } names
-                ? names[predicted]
-                : throw new InvalidOperationException($"The classes of {model.Plan.Name} have no names; set Meaning with ClassNames.");
-        }
+        public string PredictName(ReadOnlySpan<float> input) => PredictorOf(model).Name(input);
 
         /// <summary>Predicts the labels of one sample: those whose probability is above the threshold.</summary>
         /// <param name="input">One sample.</param>

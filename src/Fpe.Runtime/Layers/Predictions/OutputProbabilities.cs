@@ -24,6 +24,29 @@ internal static class OutputProbabilities
             output = (float)Sigmoid(output);
     }
 
+    /// <summary>
+    /// Returns ln(p / (1 − p)) with the probability p of a class by the softmax of a row of outputs: it orders probabilities that are too
+    /// close to 0 or 1 to differ in 32 bits.
+    /// </summary>
+    public static double LogOdds(ReadOnlySpan<float> row, int index)
+    {
+        float other = float.NegativeInfinity;
+        for (int c = 0; c < row.Length; c++)
+        {
+            if (c != index)
+                other = Math.Max(other, row[c]);
+        }
+
+        double sum = 0;
+        for (int c = 0; c < row.Length; c++)
+        {
+            if (c != index)
+                sum += Exp(row[c], other);
+        }
+
+        return (row[index] == other ? 0 : (double)row[index] - other) - Math.Log(sum);
+    }
+
     private static void Softmax(Span<float> row)
     {
         float largest = float.NegativeInfinity;

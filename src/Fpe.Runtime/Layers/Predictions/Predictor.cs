@@ -26,52 +26,20 @@ internal sealed class Predictor(Model model)
             : throw new ArgumentException($"{Plan.Name} reads samples of {Plan.InputCount} values, but got {inputs.Length} values, which is not a whole number of samples.", nameof(inputs));
     }
 
-    /// <summary>Standardises samples if the model says so, and computes their outputs.</summary>
-    /// <param name="inputs">Samples row by row: [batch, inputs].</param>
-    /// <param name="outputs">Receives the outputs row by row: [batch, outputs].</param>
-    /// <returns>The meaning of the outputs.</returns>
-    /// <exception cref="ArgumentException">A length is wrong, or a value is not finite.</exception>
-    /// <exception cref="InvalidOperationException">An output is not a number although all values are finite.</exception>
-    /// <exception cref="ModelInUseException">Another thread is changing the model.</exception>
-    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
-    public ModelMeaning Compute(ReadOnlySpan<float> inputs, Span<float> outputs)
-    {
-        int samples = SamplesIn(inputs);
-        RequireRoom(outputs.Length, samples, Plan.OutputCount, "outputs");
-        using ModelAccess.Scope scope = model.Access.Read(ModelUse.Predicting);
-        ModelMeaning meaning = model.Meaning;
-        RequireFinite(inputs);
-        if (meaning.Features is { } features)
-        {
-            float[] standardized = ArrayPool<float>.Shared.Rent(inputs.Length);
-            try
-            {
-                features.Apply(inputs, standardized.AsSpan(0, inputs.Length));
-                model.ForwardAlone(standardized.AsSpan(0, inputs.Length), outputs, samples);
-            }
-            finally
-            {
-                ArrayPool<float>.Shared.Return(standardized);
-            }
-        }
-        else
-        {
-            model.ForwardAlone(inputs, outputs, samples);
-        }
-
-        RequireNumbers(outputs);
-        return meaning;
-    }
-
     /// <summary>Returns the class of one sample.</summary>
     /// <exception cref="TaskMismatchException">The task has no single class.</exception>
     /// <inheritdoc cref="Compute" path="/exception"/>
-    public int Class(ReadOnlySpan<float> input)
+    public int Class(ReadOnlySpan<float> input) => Class(input, out _);
+
+    /// <summary>Returns the name of the class of one sample.</summary>
+    /// <exception cref="InvalidOperationException">The classes have no names, or an output is not a number.</exception>
+    /// <inheritdoc cref="Class(ReadOnlySpan{float})" path="/exception"/>
+    public string Name(ReadOnlySpan<float> input)
     {
-        RequireOne(input);
-        RequireClasses(model.Meaning);
-        Span<float> outputs = Plan.OutputCount <= Most ? stackalloc float[Plan.OutputCount] : new float[Plan.OutputCount];
-        return ClassOf(Compute(input, outputs), outputs);
+        int predicted = Class(input, out ModelMeaning meaning);
+        return meaning.ClassNames is { } names
+            ? names[predicted]
+            : throw new InvalidOperationException($"The classes of {Plan.Name} have no names; set Meaning with ClassNames.");
     }
 
     /// <summary>Returns the value of one sample: that of a regression in its units, class 0 or 1, or the output if the task is unknown.</summary>
@@ -79,28 +47,32 @@ internal sealed class Predictor(Model model)
     public float Value(ReadOnlySpan<float> input)
     {
         RequireOne(input);
+        using ModelAccess.Scope scope = model.Access.Read(ModelUse.Predicting);
+        ModelMeaning meaning = model.Meaning;
         Span<float> output = stackalloc float[1];
-        ModelMeaning meaning = Compute(input, output);
+        Compute(meaning, input, output);
         if (meaning.Task == ModelTask.BinaryClassification)
-            return ClassOf(meaning, output);
+            return meaning.ClassOf(output);
         meaning.Targets?.Invert(output, output);
         return output[0];
     }
 
     /// <summary>Predicts the classes of samples.</summary>
-    /// <inheritdoc cref="Class" path="/exception"/>
+    /// <inheritdoc cref="Class(ReadOnlySpan{float})" path="/exception"/>
     public void Classes(ReadOnlySpan<float> inputs, Span<int> classes)
     {
         int samples = SamplesIn(inputs);
         RequireRoom(classes.Length, samples, 1, nameof(classes));
-        RequireClasses(model.Meaning);
+        using ModelAccess.Scope scope = model.Access.Read(ModelUse.Predicting);
+        ModelMeaning meaning = model.Meaning;
+        RequireClasses(meaning);
         int width = Plan.OutputCount;
         float[] outputs = ArrayPool<float>.Shared.Rent(Math.Max(1, samples * width));
         try
         {
-            ModelMeaning meaning = Compute(inputs, outputs.AsSpan(0, samples * width));
+            Compute(meaning, inputs, outputs.AsSpan(0, samples * width));
             for (int s = 0; s < samples; s++)
-                classes[s] = ClassOf(meaning, outputs.AsSpan(s * width, width));
+                classes[s] = meaning.ClassOf(outputs.AsSpan(s * width, width));
         }
         finally
         {
@@ -113,9 +85,11 @@ internal sealed class Predictor(Model model)
     /// <inheritdoc cref="Compute" path="/exception"/>
     public void Values(ReadOnlySpan<float> inputs, Span<float> values)
     {
-        Require(model.Meaning, ModelTask.Regression, "values");
+        using ModelAccess.Scope scope = model.Access.Read(ModelUse.Predicting);
+        ModelMeaning meaning = model.Meaning;
+        Require(meaning, ModelTask.Regression, "values");
         RequireRoom(values.Length, SamplesIn(inputs), Plan.OutputCount, nameof(values));
-        ModelMeaning meaning = Compute(inputs, values);
+        Compute(meaning, inputs, values);
         meaning.Targets?.Invert(values, values);
     }
 
@@ -124,14 +98,16 @@ internal sealed class Predictor(Model model)
     /// <inheritdoc cref="Compute" path="/exception"/>
     public void Labels(ReadOnlySpan<float> inputs, Span<bool> labels)
     {
-        Require(model.Meaning, ModelTask.MultiLabel, "labels");
+        using ModelAccess.Scope scope = model.Access.Read(ModelUse.Predicting);
+        ModelMeaning meaning = model.Meaning;
+        Require(meaning, ModelTask.MultiLabel, "labels");
         RequireRoom(labels.Length, SamplesIn(inputs), Plan.OutputCount, nameof(labels));
         float[] outputs = ArrayPool<float>.Shared.Rent(Math.Max(1, labels.Length));
         try
         {
-            ModelMeaning meaning = Compute(inputs, outputs.AsSpan(0, labels.Length));
+            Compute(meaning, inputs, outputs.AsSpan(0, labels.Length));
             for (int i = 0; i < labels.Length; i++)
-                labels[i] = OutputProbabilities.Sigmoid(outputs[i]) > meaning.Threshold;
+                labels[i] = meaning.IsAboveThreshold(outputs[i]);
         }
         finally
         {
@@ -144,9 +120,11 @@ internal sealed class Predictor(Model model)
     /// <inheritdoc cref="Compute" path="/exception"/>
     public void Probabilities(ReadOnlySpan<float> inputs, Span<float> probabilities)
     {
-        RequireProbabilities(model.Meaning);
+        using ModelAccess.Scope scope = model.Access.Read(ModelUse.Predicting);
+        ModelMeaning meaning = model.Meaning;
+        RequireProbabilities(meaning);
         RequireRoom(probabilities.Length, SamplesIn(inputs), Plan.OutputCount, nameof(probabilities));
-        ModelMeaning meaning = Compute(inputs, probabilities);
+        Compute(meaning, inputs, probabilities);
         OutputProbabilities.OfOutputs(meaning.Task!.Value, probabilities, Plan.OutputCount);
     }
 
@@ -156,14 +134,17 @@ internal sealed class Predictor(Model model)
     {
         RequireOne(input);
         ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
-        RequireProbabilities(model.Meaning);
+        using ModelAccess.Scope scope = model.Access.Read(ModelUse.Predicting);
+        ModelMeaning meaning = model.Meaning;
+        RequireProbabilities(meaning);
         var outputs = new float[Plan.OutputCount];
-        ModelMeaning meaning = Compute(input, outputs);
+        Compute(meaning, input, outputs);
+        float[] logits = meaning.Task == ModelTask.BinaryClassification ? [-outputs[0], outputs[0]] : [.. outputs];
         OutputProbabilities.OfOutputs(meaning.Task!.Value, outputs, outputs.Length);
         float[] all = meaning.Task == ModelTask.BinaryClassification ? [1 - outputs[0], outputs[0]] : outputs;
         if (k > all.Length)
             throw new ArgumentOutOfRangeException(nameof(k), k, $"{Plan.Name} has {all.Length} classes; use at most {all.Length}.");
-        return [.. Enumerable.Range(0, all.Length).OrderByDescending(c => all[c]).Take(k).Select(c => new ClassProbability(c, meaning.ClassNames?[c], all[c]))];
+        return [.. Enumerable.Range(0, all.Length).OrderByDescending(c => logits[c]).Take(k).Select(c => new ClassProbability(c, meaning.ClassNames?[c], all[c]))];
     }
 
     /// <summary>Writes tokens as a sample, with −1 after the last one.</summary>
@@ -191,18 +172,52 @@ internal sealed class Predictor(Model model)
             throw new ArgumentException($"{Plan.Name} predicts one sample of {Plan.InputCount} values, but got {input.Length}; pass several samples to Forward, or to a method for a batch, such as PredictClasses.", nameof(input));
     }
 
-    private static int ClassOf(ModelMeaning meaning, ReadOnlySpan<float> outputs)
+    /// <summary>
+    /// Standardises samples if the model says so, and computes their outputs, for a caller that has read access: the meaning stays that of
+    /// the outputs until it ends.
+    /// </summary>
+    /// <param name="meaning">The meaning of the model.</param>
+    /// <param name="inputs">Samples row by row: [batch, inputs].</param>
+    /// <param name="outputs">Receives the outputs row by row: [batch, outputs].</param>
+    /// <exception cref="ArgumentException">A length is wrong, or a value is not finite.</exception>
+    /// <exception cref="InvalidOperationException">An output is not a number although all values are finite.</exception>
+    /// <exception cref="ModelInUseException">Another thread is changing the model.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    private void Compute(ModelMeaning meaning, ReadOnlySpan<float> inputs, Span<float> outputs)
     {
-        if (outputs.Length == 1)
-            return OutputProbabilities.Sigmoid(outputs[0]) > meaning.Threshold ? 1 : 0;
-        int best = 0;
-        for (int c = 1; c < outputs.Length; c++)
+        int samples = SamplesIn(inputs);
+        RequireRoom(outputs.Length, samples, Plan.OutputCount, "outputs");
+        RequireFinite(inputs);
+        if (meaning.Features is { } features)
         {
-            if (outputs[c] > outputs[best])
-                best = c;
+            float[] standardized = ArrayPool<float>.Shared.Rent(inputs.Length);
+            try
+            {
+                features.Apply(inputs, standardized.AsSpan(0, inputs.Length));
+                model.ForwardAlone(standardized.AsSpan(0, inputs.Length), outputs, samples);
+            }
+            finally
+            {
+                ArrayPool<float>.Shared.Return(standardized);
+            }
+        }
+        else
+        {
+            model.ForwardAlone(inputs, outputs, samples);
         }
 
-        return best;
+        RequireNumbers(outputs);
+    }
+
+    private int Class(ReadOnlySpan<float> input, out ModelMeaning meaning)
+    {
+        RequireOne(input);
+        using ModelAccess.Scope scope = model.Access.Read(ModelUse.Predicting);
+        meaning = model.Meaning;
+        RequireClasses(meaning);
+        Span<float> outputs = Plan.OutputCount <= Most ? stackalloc float[Plan.OutputCount] : new float[Plan.OutputCount];
+        Compute(meaning, input, outputs);
+        return meaning.ClassOf(outputs);
     }
 
     private void RequireClasses(ModelMeaning meaning)
