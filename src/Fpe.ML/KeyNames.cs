@@ -43,7 +43,12 @@ internal abstract class KeyNames
         if (kind < 0)
             return null;
         int count = reader.ReadInt32();
-        return Kinds[kind].Parse([.. Enumerable.Range(0, count).Select(_ => reader.ReadString())]);
+
+        // A list grows with what is read, so that a damaged count takes no memory.
+        var texts = new List<string>();
+        for (int i = 0; i < count; i++)
+            texts.Add(reader.ReadString());
+        return Kinds[kind].Parse(texts);
     }
 
     /// <summary>Writes names, or that there are none.</summary>
@@ -55,6 +60,25 @@ internal abstract class KeyNames
         writer.Write(names.Texts.Count);
         foreach (string text in names.Texts)
             writer.Write(text);
+    }
+
+    /// <summary>Checks that keys of other data stand for the same values; null is no values.</summary>
+    /// <exception cref="ColumnException">They do not.</exception>
+    public static void RequireSame(string label, KeyNames? training, KeyNames? validation)
+    {
+        const string Fix = "map both by one fitted transform, so that they share their keys.";
+        if (training is null && validation is null)
+            return;
+        if (training is null || validation is null)
+            throw new ColumnException(label, $"its keys stand for values in the {(training is null ? "validation" : "training")} data only; {Fix}");
+        (IReadOnlyList<string> first, IReadOnlyList<string> second) = (training.Texts, validation.Texts);
+        if (first.Count != second.Count)
+            throw new ColumnException(label, $"its keys stand for {first.Count} values in the training data, but for {second.Count} in the validation data; {Fix}");
+        for (int i = 0; i < first.Count; i++)
+        {
+            if (first[i] != second[i])
+                throw new ColumnException(label, $"key {i + 1} stands for {first[i]} in the training data, but for {second[i]} in the validation data; {Fix}");
+        }
     }
 
     /// <summary>Adds the values as an annotation.</summary>

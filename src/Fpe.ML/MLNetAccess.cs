@@ -16,11 +16,18 @@ internal static class MLNetAccess
 
     private static readonly Assembly Core = typeof(ITransformer).Assembly;
 
+    /// <summary>The version of the package: that of its assemblies is always 1.0.0.0.</summary>
+    private static string Version => Core.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    /// <summary>The version of the package that the project refers to.</summary>
+    private static string BuiltWith =>
+        typeof(MLNetAccess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == "Microsoft.ML").Value!;
+
     /// <summary>Returns the environment of the trainers of a catalog.</summary>
-    public static IHostEnvironment EnvironmentOf(TrainCatalogBase.CatalogInstantiatorBase trainers) => Environment(Owner(trainers));
+    public static IHostEnvironment EnvironmentOf(TrainCatalogBase.CatalogInstantiatorBase trainers) => Call(() => Environment(Owner(trainers)));
 
     /// <summary>Returns the shape of a schema.</summary>
-    public static SchemaShape ShapeOf(DataViewSchema schema) => Shape(null, schema);
+    public static SchemaShape ShapeOf(DataViewSchema schema) => Call(() => Shape(null, schema));
 
     /// <summary>Saves a transformer that <see cref="Register"/> makes loadable.</summary>
     public static void Save(ModelSaveContext context, Action<BinaryWriter> write)
@@ -28,7 +35,11 @@ internal static class MLNetAccess
         object version = Require(Core.GetType("Microsoft.ML.VersionInfo")?.GetConstructors().SingleOrDefault()).Invoke(
             [NetworkLoader.Signature, 0x00010001u, 0x00010001u, 0x00010001u, typeof(MLNetAccess).Assembly.FullName, NetworkLoader.LoadName, null]);
         Require(typeof(ModelSaveContext).GetMethod("SetVersionInfo", BindingFlags.Instance | BindingFlags.NonPublic)).Invoke(context, [version]);
-        SaveBinaryStream(context, ContentName, write);
+        Call(() =>
+        {
+            SaveBinaryStream(context, ContentName, write);
+            return context;
+        });
     }
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
@@ -55,9 +66,26 @@ internal static class MLNetAccess
         catalog.RegisterAssembly(new LoaderAssembly((Attribute)loader));
     }
 
+    /// <summary>Calls a member of ML.NET by an accessor, whose first call fails if the member is missing.</summary>
+    /// <exception cref="NotSupportedException">This version of ML.NET does not have it.</exception>
+    internal static T Call<T>(Func<T> accessor)
+    {
+        try
+        {
+            return accessor();
+        }
+        catch (MissingMemberException error)
+        {
+            throw Differs(error);
+        }
+    }
+
     private static T Require<T>(T? member)
-        where T : class => member ?? throw new NotSupportedException(
-            $"Microsoft.ML {Core.GetName().Version} differs from 5.0.1, with which Fpe.ML was built, in how transformers are saved and loaded; use that version, or a later one of Fpe.ML.");
+        where T : class => member ?? throw Differs();
+
+    private static NotSupportedException Differs(Exception? error = null) => new(
+        $"Microsoft.ML {Version} differs from {BuiltWith}, with which Fpe.ML was built, in how transformers are created, saved and loaded; use that version, or a later one of Fpe.ML.",
+        error);
 
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_Owner")]
     private static extern TrainCatalogBase Owner(TrainCatalogBase.CatalogInstantiatorBase trainers);

@@ -1,3 +1,4 @@
+using Fpe.Checkpoints;
 using Microsoft.ML.Runtime;
 
 namespace Fpe.ML;
@@ -17,7 +18,7 @@ internal static class NetworkLoader<TContext>
             {
                 network = TrainedNetwork.Read(reader, name => NetworkLoader.Get(environment.ComponentCatalog, name));
             }
-            catch (Exception error) when (error is IOException or IndexOutOfRangeException or ArgumentException or FormatException or OverflowException)
+            catch (Exception error) when (error is CheckpointFormatException or IOException or IndexOutOfRangeException or ArgumentException or FormatException or OverflowException)
             {
                 throw new ModelFileException($"The network in the file of ML.NET is damaged ({error.Message}); save the model again.", error);
             }

@@ -34,7 +34,7 @@ public sealed class NetworkTrainer<TModel> : IEstimator<NetworkTransformer>
 
     /// <summary>Trains a model.</summary>
     /// <param name="input">The training data, which is read once and kept in memory as dense rows.</param>
-    /// <exception cref="ColumnException">A column is missing, or its type does not fit the model.</exception>
+    /// <exception cref="ColumnException">A column is missing, its type does not fit the model, or its keys stand for other values in the validation data.</exception>
     /// <exception cref="DatasetException">There are no rows, or a value or label is missing.</exception>
     /// <exception cref="TrainingOptionsException">An option does not fit.</exception>
     /// <exception cref="DivergenceException">Training diverged.</exception>
@@ -49,6 +49,8 @@ public sealed class NetworkTrainer<TModel> : IEstimator<NetworkTransformer>
     {
         ArgumentNullException.ThrowIfNull(input);
         KeyNames? names = KeyNames.Of(TrainedNetwork.Find(input.Schema, Options.LabelColumnName));
+        if (validation is not null)
+            KeyNames.RequireSame(Options.LabelColumnName, names, KeyNames.Of(TrainedNetwork.Find(validation.Schema, Options.LabelColumnName)));
         Rows train = Read(input, "training data");
         Rows? held = validation is null ? null : Read(validation, "validation data");
         if (held is null && Options.ValidationFraction > 0)

@@ -74,8 +74,13 @@ internal sealed record TrainedNetwork(NetworkTask Task, Model Model, string Clas
         KeyNames? names = KeyNames.Read(reader);
         Scale? scale = ReadScale(loader.Plan.InputCount);
         Scale? targetScale = ReadScale(loader.Plan.OutputCount);
-        byte[] content = reader.ReadBytes(reader.ReadInt32());
-        return new TrainedNetwork(NetworkTask.All[task], loader.Load(new MemoryStream(content), $"{name} in the file of ML.NET"), name, features, names, scale, targetScale);
+        int length = reader.ReadInt32();
+        var content = new MemoryStream();
+        reader.BaseStream.CopyTo(content);
+        if (content.Length != length)
+            throw new ModelFileException($"The network in the file of ML.NET is damaged (its model has {content.Length} bytes instead of {length}); save the model again.");
+        content.Position = 0;
+        return new TrainedNetwork(NetworkTask.All[task], loader.Load(content, $"{name} in the file of ML.NET"), name, features, names, scale, targetScale);
 
         Scale? ReadScale(int width) => reader.ReadBoolean() ? Scale.Read(reader, width) : null;
     }

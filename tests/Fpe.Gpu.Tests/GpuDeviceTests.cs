@@ -90,14 +90,64 @@ public class GpuDeviceTests
     [Fact]
     public void Memory_that_is_freed_is_used_again_and_starts_with_zeros()
     {
-        using (DeviceBuffer first = Gpu.Allocate(12_345))
-            Gpu.Kernels.Fill(first, 7);
-        long allocated = Gpu.AllocatedMemory;
-        using DeviceBuffer second = Gpu.Allocate(12_340);
-        Assert.Equal(allocated, Gpu.AllocatedMemory);
+        // A device of its own, because other tests allocate on the common one at the same time.
+        GpuDevice own = GpuDevice.Open(Gpu.Info.Number);
+        using (DeviceBuffer first = own.Allocate(12_345))
+            own.Kernels.Fill(first, 7);
+        long allocated = own.AllocatedMemory;
+        using DeviceBuffer second = own.Allocate(12_340);
+        Assert.Equal(allocated, own.AllocatedMemory);
         var values = new float[second.Length];
         second.Read(values);
         Assert.All(values, value => Assert.Equal(0, value));
+    }
+
+    /// <summary>The partial sums of all models are in the same memory.</summary>
+    [Fact]
+    public void Sums_of_several_threads_do_not_mix()
+    {
+        const int Sums = 500, Length = 100_000;
+        using var start = new Barrier(2);
+        float[][] sums = [new float[Sums], new float[Sums]];
+        Thread[] threads = [.. sums.Select((results, number) => new Thread(() =>
+        {
+            using DeviceBuffer x = Gpu.Allocate(Length), norms = Gpu.Allocate(Sums);
+            Gpu.Kernels.Fill(x, number + 1);
+            start.SignalAndWait();
+            for (int slot = 0; slot < Sums; slot++)
+                Gpu.Kernels.AddSquaredNorm(x, norms, slot);
+            norms.Read(results);
+        }))];
+        foreach (Thread thread in threads)
+            thread.Start();
+        foreach (Thread thread in threads)
+            thread.Join();
+        Assert.All(sums[0], sum => Assert.Equal(Length, sum));
+        Assert.All(sums[1], sum => Assert.Equal(4 * Length, sum));
+    }
+
+    [Fact]
+    public void A_batch_beyond_the_grid_is_one_clear_error_and_the_device_goes_on()
+    {
+        int most = Gpu.Accelerator.MaxGridSize.Y * 16, batch = most + 1;
+        using DeviceBuffer rows = Gpu.Allocate(1);
+        using IndexBuffer order = Gpu.AllocateIndices(batch);
+        using Activations x = Gpu.AllocateActivations(1, batch);
+        var error = Assert.Throws<GpuException>(() => Gpu.Kernels.GatherRows(rows, order, 0, x, batch));
+        Assert.Equal($"{Gpu.Name}: the kernel GatherRows takes at most 1048560 samples on {Gpu.Info.Name}, but the batch has 1048561; use a smaller batch.", error.Message);
+        Gpu.Kernels.GatherRows(rows, order, 0, x, most);
+    }
+
+    [Fact]
+    public void Every_activation_function_is_computed_and_no_other_is_taken_for_the_identity()
+    {
+        Assert.All(Enum.GetValues<ActivationFunction>(), kind =>
+        {
+            var function = new DeviceFunction(kind);
+            Assert.Equal(kind == ActivationFunction.Identity, function.Of(-2) == -2);
+            Assert.Equal(kind == ActivationFunction.Identity, function.Gradient(3, -2, function.Of(-2)) == 3);
+        });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new DeviceFunction((ActivationFunction)99));
     }
 
     [Fact]

@@ -1,5 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.IO.Compression;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Fpe.Checkpoints;
 using Fpe.Training;
 using LoadPipeline;
 using Microsoft.ML;
@@ -94,6 +98,86 @@ public sealed class PipelineTests : IDisposable
         Assert.True(importance[36].MicroAccuracy.Mean < -0.01);
     }
 
+    /// <summary>Bytes of the part that has a checksum, and of what comes before it; some of these change a name or number that is still valid.</summary>
+    [Fact]
+    public void A_damaged_file_is_named_as_such()
+    {
+        string path = Path.Combine(folder, "model.zip");
+        IDataView train = Digits.View(context, Digits.Train);
+        NetworkOptions options = Options with { Training = Options.Training with { Epochs = 1 } };
+        ITransformer model = Keys().Append(context.MulticlassClassification.Trainers.Network<DigitsNet>(options)).Fit(train);
+        context.Model.Save(model, train.Schema, path);
+        byte[] whole = Content(path);
+
+        for (int length = 0; length < whole.Length; length += 1 + (length / 5))
+            Assert.NotNull(Damage(whole[..length]));
+        Assert.NotNull(Damage([.. whole, 0]));
+        int refused = 0;
+        for (int at = 0; at < whole.Length; at += 1 + (at / 20))
+        {
+            byte[] flipped = [.. whole];
+            flipped[at] ^= 0x80;
+            refused += Damage(flipped) is null ? 0 : 1;
+        }
+
+        Assert.True(refused > 20);
+
+        // In the last bytes of the weights, where only the checksum tells.
+        byte[] weight = [.. whole];
+        weight[^9] ^= 1;
+        Assert.Contains("is damaged", Damage(weight)!.Message, StringComparison.Ordinal);
+
+        ModelFileException? Damage(byte[] content)
+        {
+            Replace(path, content);
+            try
+            {
+                using var loaded = (IDisposable)context.Model.Load(path, out _);
+                return null;
+            }
+            catch (Exception error) when (error is not Xunit.Sdk.XunitException)
+            {
+                for (Exception? cause = error; cause is not null; cause = cause.InnerException)
+                {
+                    if (cause is ModelFileException damaged)
+                        return damaged;
+                    if (cause is CheckpointMismatchException or CheckpointUnsupportedException)
+                        return null;
+                }
+
+                throw;
+            }
+        }
+    }
+
+    [Fact]
+    public void Validation_keys_must_stand_for_the_same_values()
+    {
+        IDataView train = Keyed(Digits.Train), same = Keys().Fit(Digits.View(context, Digits.Train)).Transform(Digits.View(context, Digits.Test));
+        NetworkOptions options = Options with { Training = Options.Training with { Epochs = 1 } };
+        NetworkTrainer<DigitsNet> trainer = context.MulticlassClassification.Trainers.Network<DigitsNet>(options);
+        using NetworkTransformer fits = trainer.Fit(train, same);
+
+        DigitRow[] reversed = [.. Digits.Train.Reverse()];
+        string[] first = Digits.Train.Select(row => row.Label).Distinct().ToArray(), second = reversed.Select(row => row.Label).Distinct().ToArray();
+        int key = Enumerable.Range(0, 10).First(i => first[i] != second[i]);
+        var error = Assert.Throws<ColumnException>(() => trainer.Fit(train, Keyed(reversed)));
+        Assert.Equal(
+            $"Column Label: key {key + 1} stands for {first[key]} in the training data, but for {second[key]} in the validation data; map both by one fitted transform, so that they share their keys.",
+            error.Message);
+
+        IDataView Keyed(DigitRow[] rows) => Keys().Fit(Digits.View(context, rows)).Transform(Digits.View(context, rows));
+    }
+
+    [Fact]
+    public void A_version_of_ML_NET_that_lacks_a_member_is_named()
+    {
+        var error = Assert.Throws<NotSupportedException>(() => MLNetAccess.Call(() => Missing(context)));
+        string version = typeof(MLContext).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+        Assert.StartsWith($"Microsoft.ML {version} differs from {version}, with which Fpe.ML was built, in how transformers are created, saved and loaded; ", error.Message, StringComparison.Ordinal);
+        Assert.IsType<MissingMethodException>(error.InnerException);
+    }
+
     [Fact]
     public void Progress_goes_to_the_log()
     {
@@ -107,10 +191,16 @@ public sealed class PipelineTests : IDisposable
     public void A_fit_that_is_cancelled_throws()
     {
         using var source = new CancellationTokenSource();
-        source.Cancel();
+        context.Log += (_, entry) =>
+        {
+            if (entry.RawMessage.StartsWith("epoch 1 of", StringComparison.Ordinal))
+                source.Cancel();
+        };
         NetworkOptions options = Options with { Cancellation = source.Token };
         IDataView keyed = Keys().Fit(Digits.View(context, Digits.Train)).Transform(Digits.View(context, Digits.Train));
-        Assert.ThrowsAny<OperationCanceledException>(() => context.MulticlassClassification.Trainers.Network<DigitsNet>(options).Fit(keyed));
+        var error = Assert.Throws<OperationCanceledException>(() => context.MulticlassClassification.Trainers.Network<DigitsNet>(options).Fit(keyed));
+        Assert.Equal("The fit of DigitsNet was cancelled after 1 of 12 epochs.", error.Message);
+        Assert.Equal(source.Token, error.CancellationToken);
     }
 
     [Fact]
@@ -123,6 +213,26 @@ public sealed class PipelineTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private static byte[] Content(string path)
+    {
+        using ZipArchive archive = ZipFile.OpenRead(path);
+        using Stream entry = archive.Entries.Single(entry => entry.Name == "Network.bin").Open();
+        using var content = new MemoryStream();
+        entry.CopyTo(content);
+        return content.ToArray();
+    }
+
+    private static void Replace(string path, byte[] content)
+    {
+        using ZipArchive archive = ZipFile.Open(path, ZipArchiveMode.Update);
+        using Stream entry = archive.Entries.Single(entry => entry.Name == "Network.bin").Open();
+        entry.SetLength(0);
+        entry.Write(content);
+    }
+
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "NotThere")]
+    private static extern object Missing(MLContext context);
 
     private IEstimator<ITransformer> Keys() => context.Transforms.Conversion.MapValueToKey("Label");
 

@@ -77,7 +77,12 @@ internal readonly struct DeviceFunction(ElementFunction function)
         return sigmoid + (within * sigmoid * DeviceMath.Sigmoid(-within));
     }
 
-    private static ActivationFunction Known(ActivationFunction kind) => Enum.IsDefined(kind)
-        ? kind
-        : throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown activation function.");
+    /// <summary>A function of which this file knows nothing would be computed as the identity.</summary>
+    private static ActivationFunction Known(ActivationFunction kind) => kind switch
+    {
+        ActivationFunction.Identity or ActivationFunction.Relu or ActivationFunction.Gelu or ActivationFunction.Tanh
+            or ActivationFunction.Sigmoid or ActivationFunction.Silu or ActivationFunction.Softplus or ActivationFunction.HardSwish
+            or ActivationFunction.LeakyRelu => kind,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown activation function."),
+    };
 }

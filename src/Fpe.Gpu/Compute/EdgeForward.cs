@@ -27,9 +27,9 @@ internal sealed partial class GpuKernels
             Items = tables.ForwardTiles,
             Rows = tables.Rows,
         };
-        blockForward.RunGrid(tables.ForwardTileCount, Groups(batch, ProductTile.Columns), ProductTile.Threads, arguments);
+        blockForward.RunGrid(tables.ForwardTileCount, batch, ProductTile.Columns, ProductTile.Threads, arguments);
         arguments.Items = tables.SingleRows;
-        rowForward.RunGrid(tables.SingleRowCount, Groups(batch, RowLanes.Samples), RowLanes.Threads, arguments);
+        rowForward.RunGrid(tables.SingleRowCount, batch, RowLanes.Samples, RowLanes.Threads, arguments);
     }
 
     private static int Groups(int count, int size) => (count + size - 1) / size;

@@ -28,13 +28,13 @@ internal sealed partial class GpuKernels
         };
         if (!tables.HasInputTiles)
         {
-            columnInputGradient.RunGrid(edges.Layout.InputCount, Groups(batch, RowLanes.Samples), RowLanes.Threads, arguments);
+            columnInputGradient.RunGrid(edges.Layout.InputCount, batch, RowLanes.Samples, RowLanes.Threads, arguments);
             return;
         }
 
         if (!tables.CoversInputs)
             fill.RunFor((int)View(dx).Length, new() { Y = View(dx) });
-        blockInputGradient.RunGrid(tables.InputTileCount, Groups(batch, ProductTile.Columns), ProductTile.Threads, arguments);
+        blockInputGradient.RunGrid(tables.InputTileCount, batch, ProductTile.Columns, ProductTile.Threads, arguments);
     }
 
     /// <summary>Inputs × samples of a block: A are weights, B the gradients of the block's rows.</summary>

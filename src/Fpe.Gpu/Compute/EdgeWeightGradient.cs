@@ -36,9 +36,9 @@ internal sealed partial class GpuKernels
             Items = tables.GradientTiles,
             Holes = tables.Holes,
         };
-        blockWeightGradient.RunGrid(tables.GradientTileCount, 1, ProductTile.Threads, arguments);
+        blockWeightGradient.RunGroups(tables.GradientTileCount, arguments, ProductTile.Threads);
         arguments.Items = tables.Pieces;
-        pieceWeightGradient.RunGrid(tables.PieceCount, 1, EdgePiece.Edges, arguments);
+        pieceWeightGradient.RunGroups(tables.PieceCount, arguments, EdgePiece.Edges);
     }
 
     /// <summary>A group for each row: dz = dy ⊙ f′(z), in place, and the sum of dz over the samples.</summary>

@@ -14,7 +14,7 @@ internal sealed partial class GpuKernels
     public void GatherRows(DeviceBuffer rows, IndexBuffer order, int start, Activations x, int batch)
     {
         CheckOrder(order, start, batch, rows.Length / x.Features);
-        gatherRows.RunGrid(Groups(x.Features, Square), Groups(batch, Square), Square * Square, new()
+        gatherRows.RunGrid(Groups(x.Features, Square), batch, Square, Square * Square, new()
         {
             Rows = View(rows),
             Order = Indices(order).View,

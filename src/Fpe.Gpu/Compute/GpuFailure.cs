@@ -31,6 +31,10 @@ internal static class GpuFailure
     public static GpuException OfIndexing(GpuInfo device, string what, long elements) => new(
         $"{device.Id}: could not allocate {what}: {Size(elements * 4)} in one piece, but the most is {Size(4L * int.MaxValue)}. Use a smaller batch.");
 
+    /// <summary>A grid of groups has too few rows for a batch. Nothing was computed, and the device is not lost.</summary>
+    public static GpuException OfGrid(GpuInfo device, string kernel, int batch, long most) => new(
+        $"{device.Id}: the kernel {kernel} takes at most {most} samples on {device.Name}, but the batch has {batch}; use a smaller batch.");
+
     public static bool IsOutOfMemory(Exception error) => error
         is CudaException { Error: nameof(CudaError.CUDA_ERROR_OUT_OF_MEMORY) } or OutOfMemoryException
         or CLException { Error: CLError.CL_OUT_OF_RESOURCES or CLError.CL_OUT_OF_HOST_MEMORY or CLError.CL_MEM_OBJECT_ALLOCATION_FAILURE or CLError.CL_INVALID_BUFFER_SIZE };

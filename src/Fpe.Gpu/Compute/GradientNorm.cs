@@ -12,9 +12,7 @@ internal sealed partial class GpuKernels
     {
         int groups = Math.Clamp(Groups(x.Length, Kernel<NormArguments>.Threads * ElementsOfThread), 1, MostParts);
         var total = new PartsArguments { Parts = parts.Value.View, Sums = View(norms), Slot = slot, Count = groups, Scale = 1, IsAdded = 1 };
-        addSquaredNorm.RunGroups(groups, new() { X = View(x), Total = total });
-        if (groups > 1)
-            sumParts.RunGroups(1, total);
+        RunSum(addSquaredNorm, total, new() { X = View(x), Total = total });
     }
 
     public void ClipToNorm(DeviceBuffer x, DeviceBuffer norms, int slot, double maximum) => clipToNorm.RunFor(x.Length, new()

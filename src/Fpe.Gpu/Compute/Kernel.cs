@@ -26,17 +26,22 @@ internal sealed class Kernel<TArguments>(GpuDevice device, Action<TArguments> bo
     }
 
     /// <summary>Runs a number of groups.</summary>
-    public void RunGroups(int groups, TArguments arguments)
+    public void RunGroups(int groups, TArguments arguments, int threads = Threads)
     {
         if (groups > 0)
-            Run(new KernelConfig(groups, Threads), arguments);
+            Run(new KernelConfig(groups, threads), arguments);
     }
 
-    /// <summary>Runs a grid of groups.</summary>
-    public void RunGrid(int columns, int rows, int threads, TArguments arguments)
+    /// <summary>Runs a grid of groups, each with one of the columns and a number of samples.</summary>
+    /// <exception cref="GpuException">The batch needs more rows of groups than a grid has: 65,535 on CUDA.</exception>
+    public void RunGrid(int columns, int batch, int samples, int threads, TArguments arguments)
     {
-        if (columns > 0 && rows > 0)
-            Run(new KernelConfig(new Index3D(columns, rows, 1), new Index3D(threads, 1, 1)), arguments);
+        if (columns <= 0 || batch <= 0)
+            return;
+        int rows = ((batch - 1) / samples) + 1, most = device.Accelerator.MaxGridSize.Y;
+        if (rows > most)
+            throw GpuFailure.OfGrid(device.Info, body.Method.Name, batch, (long)most * samples);
+        Run(new KernelConfig(new Index3D(columns, rows, 1), new Index3D(threads, 1, 1)), arguments);
     }
 
     private void Run(KernelConfig config, TArguments arguments) => device.Run(queue => (compiled ??= Compile())(queue, config, arguments));

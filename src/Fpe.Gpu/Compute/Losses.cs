@@ -65,7 +65,7 @@ internal sealed partial class GpuKernels
             Scale = isMean ? 1f / elements : 1,
             IsAdded = isMean ? 0 : 1,
         };
-        kernel.RunGroups(groups, new()
+        RunSum(kernel, total, new()
         {
             Outputs = View(outputs),
             Targets = View(targets ?? outputs),
@@ -78,8 +78,18 @@ internal sealed partial class GpuKernels
             Batch = batch,
             Stride = Lanes(outputs).Stride,
         });
-        if (groups > 1)
-            sumParts.RunGroups(1, total);
+    }
+
+    /// <summary>Sums in groups and then the sums of the groups. All sums share one memory of parts, so that no other may come between.</summary>
+    private void RunSum<TArguments>(Kernel<TArguments> kernel, PartsArguments total, TArguments arguments)
+        where TArguments : struct
+    {
+        lock (device.Queue)
+        {
+            kernel.RunGroups(total.Count, arguments);
+            if (total.Count > 1)
+                sumParts.RunGroups(1, total);
+        }
     }
 
     private static void SoftmaxCrossEntropy(LossArguments a)
