@@ -62,6 +62,7 @@ public sealed class NetworkTrainer<TModel> : IEstimator<NetworkTransformer>
         try
         {
             Train(model, train.Standardize(features, targets).ToDataset(), held?.Standardize(features, targets).ToDataset());
+            model.Meaning = model.Meaning with { Features = features?.Measured, Targets = targets?.Measured };
             return new NetworkTransformer(new TrainedNetwork(task, model, NameOfClass, Options.FeatureColumnName, names, features, targets));
         }
         catch

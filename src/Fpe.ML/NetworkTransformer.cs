@@ -13,7 +13,10 @@ public sealed class NetworkTransformer : ISingleFeaturePredictionTransformer<Mod
 
     internal NetworkTransformer(TrainedNetwork network) => this.network = network;
 
-    /// <summary>Gets the trained model, which can be saved or exported by itself; it reads standardised features.</summary>
+    /// <summary>
+    /// Gets the trained model, which can be saved or exported by itself; its meaning has the standardisation, so its predictions take rows
+    /// as ML.NET's transforms gave them.
+    /// </summary>
     public Model Model => network.Model;
 
     /// <summary>Gets the name of the column that is read.</summary>

@@ -11,8 +11,11 @@ internal sealed class Scale(double[] means, double[] deviations)
     public static Scale Of(Dataset dataset)
     {
         Standardization measured = Standardization.PerFeature(dataset);
-        return new Scale([.. measured.Means], [.. measured.Deviations]);
+        return new Scale([.. measured.Means], [.. measured.Deviations]) { Measured = measured };
     }
+
+    /// <summary>The same for a <see cref="ModelMeaning"/>; null if the scale was read from a file, whose model has it.</summary>
+    public Standardization? Measured { get; private init; }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     public static Scale Read(BinaryReader reader, int width)

@@ -76,6 +76,20 @@ public sealed class PipelineTests : IDisposable
     }
 
     [Fact]
+    public void A_model_that_is_saved_alone_reads_rows_as_they_were_before_it_was_standardised()
+    {
+        IDataView keyed = Keys().Fit(Digits.View(context, Digits.Train)).Transform(Digits.View(context, Digits.Train));
+        using NetworkTransformer transformer = context.MulticlassClassification.Trainers.Network<DigitsNet>(Options).Fit(keyed);
+        float[] expected = transformer.Transform(keyed).GetColumn<float[]>("Score").First();
+
+        string path = Path.Combine(folder, "alone.safetensors");
+        transformer.Model.Save(path);
+        using DigitsNet loaded = DigitsNet.Load(path);
+        float[] probabilities = loaded.PredictProbabilities(Digits.Train[0].Features);
+        Assert.All(expected.Zip(probabilities), pair => Assert.Equal(pair.First, pair.Second, 1e-4f));
+    }
+
+    [Fact]
     public void Cross_validation_trains_each_fold()
     {
         IDataView keyed = Keys().Fit(Digits.View(context, Digits.Train)).Transform(Digits.View(context, Digits.Train));
