@@ -25,11 +25,9 @@ cannot() {
     exit 77
 }
 
-# The mirror and the proxy that this machine installs Debian's packages from.
+# The mirror that this machine installs Debian's packages from; nothing if it has none, and debootstrap takes its own default.
 mirror() {
-    local found
-    found=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Label: Debian' 'Component: main' 2>/dev/null | head -n 1) || true
-    echo "${found:-http://deb.debian.org/debian}"
+    apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Label: Debian' 'Component: main' 2>/dev/null | head -n 1 || true
 }
 
 install_debootstrap() {
@@ -45,7 +43,7 @@ make_root() {
     echo "making Debian 13 in $root (half a minute to two minutes)" >&2
     local proxy=
     eval "$(apt-config shell proxy Acquire::http::Proxy 2>/dev/null)"
-    http_proxy=${http_proxy:-$proxy} unshare --mount debootstrap --variant=minbase --include="$packages" "$suite" "$root.unfinished" "$(mirror)" >"$log" 2>&1 9>&- ||
+    http_proxy=${http_proxy:-$proxy} unshare --mount debootstrap --variant=minbase --include="$packages" "$suite" "$root.unfinished" $(mirror) >"$log" 2>&1 9>&- ||
         cannot "debootstrap failed: $(grep -m 1 '^E:' "$log" || tail -n 1 "$log") ($log)"
     rm -f "$root.unfinished"/var/cache/apt/archives/*.deb
     ln -s libOpenCL.so.1 "$(echo "$root.unfinished"/usr/lib/*/libOpenCL.so.1 | sed 's/\.1$//')" # the name that ILGPU loads
