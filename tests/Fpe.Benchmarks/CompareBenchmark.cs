@@ -5,7 +5,7 @@ using Fpe.Benchmarks.Workloads;
 
 namespace Fpe.Benchmarks;
 
-/// <summary>Our layer steps against PyTorch's, and our dense products against OpenBLAS's, on one thread.</summary>
+/// <summary>Our layer and network steps against PyTorch's, and our dense products against OpenBLAS's, on one thread.</summary>
 internal static class CompareBenchmark
 {
     private const int Share = 32;
@@ -18,6 +18,7 @@ internal static class CompareBenchmark
         OpenBlas.Load();
         using var torch = PyTorch.Start();
         yield return Steps(torch, comparison, quick ? WorkloadShape.Standard : Shapes);
+        yield return Networks(torch, comparison, quick ? WorkloadShape.Standard : Shapes);
         yield return Products(comparison);
     }
 
@@ -45,6 +46,28 @@ internal static class CompareBenchmark
             table.Add(
                 shape.Inputs, shape.Parents, shape.Factor, shape.Batch, times[0].Median * 1e6,
                 times[2].Over(times[0]), times[1].Over(times[0]), times[3].Over(times[0]), times[5].Over(times[0]), times[3].Over(times[4]));
+        }
+
+        return table;
+    }
+
+    private static Table Networks(PyTorch torch, Comparison comparison, IReadOnlyList<WorkloadShape> shapes)
+    {
+        var table = new Table(
+            "Network step (the layer and ten classes, pruned; batch gathered, loss, Adam), one thread: time over ours with the default declaration",
+            new("inputs"), new("parents"), new("factor"), new("batch"), new("edges"), new("ours µs", "0"),
+            new("our dense parent"), new("PyTorch dense parent"));
+        foreach (WorkloadShape shape in shapes)
+        {
+            Wiring wiring = Wiring.DefaultOf(shape);
+            using var ours = new StepWorkload(shape, wiring);
+            using var dense = new StepWorkload(shape, Wiring.Dense);
+            using PyTorch.Work torchDense = torch.Network(shape);
+
+            RoundTimes[] times = comparison.Time(new LocalWork(ours.Step), torchDense, new LocalWork(dense.Step));
+            table.Add(
+                shape.Inputs, shape.Parents, shape.Factor, shape.Batch, wiring.Name, times[0].Median * 1e6,
+                times[2].Over(times[0]), times[1].Over(times[0]));
         }
 
         return table;

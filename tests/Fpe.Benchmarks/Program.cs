@@ -13,7 +13,7 @@ const int Error = 2;
     (BenchmarkCommand.Create("predict", "Latency of one sample over the dense parent's", PredictBenchmark.Run), true),
     (BenchmarkCommand.Create("filters", "Expanded convolutions over their dense parents", FiltersBenchmark.Run), true),
     (BenchmarkCommand.Create("threads", "Layer steps on two threads against one", ThreadsBenchmark.Run), true),
-    (BenchmarkCommand.Create("compare", "Layer steps against PyTorch, and products against OpenBLAS", CompareBenchmark.Run), true),
+    (BenchmarkCommand.Create("compare", "Layer and network steps against PyTorch, and products against OpenBLAS", CompareBenchmark.Run), true),
     (BenchmarkCommand.Create("images", "Convolutions and pooling against PyTorch", ImagesBenchmark.Run), true),
     (BenchmarkCommand.Create("pointwise", "Norms, activations, additions and means against PyTorch", PointwiseBenchmark.Run), true),
     (BenchmarkCommand.Create("sequences", "Embedding bags and self-attention against PyTorch", SequencesBenchmark.Run), true),

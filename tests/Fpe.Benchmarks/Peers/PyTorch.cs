@@ -63,6 +63,10 @@ internal sealed class PyTorch : IDisposable
     public Work Layer(string kind, WorkloadShape shape, int share) =>
         Prepare("layer", $"{kind} {shape.Inputs} {shape.Parents} {shape.Factor} {shape.Batch} {share}");
 
+    /// <summary>Prepares a training step of a dense network with one hidden layer and ten classes.</summary>
+    /// <param name="shape">The hidden layer; its factor does not matter.</param>
+    public Work Network(WorkloadShape shape) => Prepare("network", $"{shape.Inputs} {shape.Parents} {shape.Batch}");
+
     /// <summary>Prepares work on a convolution of stride 1.</summary>
     /// <param name="kind"><c>forward</c>, <c>step</c>, or <c>pool</c> or <c>average</c> for the largest or the mean of its outputs.</param>
     /// <param name="shape">The convolution; images and window are square.</param>

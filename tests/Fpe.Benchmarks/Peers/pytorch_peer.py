@@ -1,6 +1,7 @@
 """The PyTorch side of the comparison: prepares work and runs it when told, a line a command, a line an answer.
 
     layer NAME KIND INPUTS PARENTS FACTOR BATCH SHARE    prepares a training step of one layer: ready
+    network NAME INPUTS PARENTS BATCH                    prepares a training step of the dense parent and ten classes: ready
     convolution NAME WHAT CHANNELS SIZE FILTERS KERNEL PADDING BATCH GROUPS DILATION    prepares work on a convolution with ReLU: ready
     pointwise NAME KERNEL PASS CHANNELS PLACES BATCH     prepares a kernel that memory limits: ready
     bag NAME WHAT VOCABULARY DIMENSION BATCH TOKENS      prepares means of rows of a table: ready
@@ -26,6 +27,7 @@ from torch.nn.functional import avg_pool2d, conv2d, cross_entropy, linear, max_p
 
 TRIAL_CALLS = 3
 BATCHES_OF_BAGS = 8
+BATCHES_OF_NETWORKS, CLASSES = 4, 10
 HEADER_OF_IMAGES, HEADER_OF_LABELS = 16, 8
 MEAN, DEVIATION = 0.2860, 0.3530
 
@@ -103,6 +105,28 @@ def layer(kind, inputs, parents, factor, batch, share):
             optimizer.zero_grad(set_to_none=True)
             x.grad = None
             model(x).backward(gradient)
+            optimizer.step()
+
+        return step
+
+    return fastest([step_with(False), step_with(True)])
+
+
+def network(inputs, parents, batch):
+    """A batch gathered, forward, cross-entropy, backward, Adam; Adam in whichever of its forms is faster."""
+    samples = BATCHES_OF_NETWORKS * batch
+    features, labels = torch.rand(samples, inputs), torch.randint(CLASSES, (samples,))
+    batches = torch.arange(samples).split(batch)
+
+    def step_with(foreach):
+        model = nn.Sequential(nn.Linear(inputs, parents), nn.ReLU(), nn.Linear(parents, CLASSES))
+        optimizer = torch.optim.Adam(model.parameters(), lr=1e-8, foreach=foreach)
+        turns = itertools.cycle(batches)
+
+        def step():
+            rows = next(turns)
+            optimizer.zero_grad(set_to_none=True)
+            cross_entropy(model(features.index_select(0, rows)), labels.index_select(0, rows)).backward()
             optimizer.step()
 
         return step
@@ -300,6 +324,8 @@ def main():
             continue
         if verb == "layer":
             works[name] = layer(rest[0], *map(int, rest[1:]))
+        elif verb == "network":
+            works[name] = network(*map(int, rest))
         elif verb == "convolution":
             works[name] = convolution(rest[0], *map(int, rest[1:]))
         elif verb == "pointwise":
