@@ -112,6 +112,13 @@ internal sealed unsafe partial class CpuKernels
         float* sums = stackalloc float[RowPiece.MaximumRows * OutputGradient.SumWidth];
         new Span<float>(sums, RowPiece.MaximumRows * OutputGradient.SumWidth).Clear();
         CpuBlock* block = gradient->Blocks + piece.Block;
+        if (block->RowCount == EightRowsGradientTile.Rows)
+        {
+            WeightGradientOfEightRows(gradient, block, bySample, sums);
+            OutputGradient.Fold(sums, block->Rows, block->RowCount, gradient->Db);
+            return;
+        }
+
         if (block->RowCount <= FewRowsGradientTile.MaximumRows)
         {
             if (gradient->Width == VectorWidth.Bits512)
@@ -144,6 +151,56 @@ internal sealed unsafe partial class CpuKernels
         }
 
         OutputGradient.Fold(sums, block->Rows + piece.FirstRow, piece.EndRow - piece.FirstRow, gradient->Db);
+    }
+
+    /// <summary>Computes all samples for a block of 8 rows.</summary>
+    /// <param name="gradient">The arguments.</param>
+    /// <param name="block">The block.</param>
+    /// <param name="dzOfSamples">Memory for the gradients of <see cref="WeightGradientTile.MaximumSamples"/> samples.</param>
+    /// <param name="sums">One vector of sums per row.</param>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void WeightGradientOfEightRows(WeightGradientArguments* gradient, CpuBlock* block, float* dzOfSamples, float* sums)
+    {
+        bool isWide = gradient->Width == VectorWidth.Bits512 && gradient->Batch >= WideEightRowsGradientTile.FewestSamples;
+        int tile = isWide ? WideEightRowsGradientTile.Columns : EightRowsGradientTile.Columns;
+        float* ordered = stackalloc float[EightRowsGradientTile.Rows * Panel.Width];
+        float* dw = block->Group(gradient->Dw, 0);
+        for (int start = 0; start < gradient->Batch; start += WeightGradientTile.MaximumSamples)
+        {
+            int samples = Math.Min(WeightGradientTile.MaximumSamples, gradient->Batch - start);
+            for (int s = 0; s < samples; s += Panel.Width)
+            {
+                nint panel = (start + s) / Panel.Width;
+                int lanes = Math.Min(Panel.Width, samples - s);
+                Prefetch(gradient, block->Rows, block->RowCount, s + Panel.Width < samples ? panel + 1 : panel);
+                float* dz = dzOfSamples + s * EightRowsGradientTile.Rows;
+                if (isWide)
+                {
+                    OutputGradientOfPanel(gradient, block->Rows, block->RowCount, panel, lanes, dz, sums);
+                    for (int r = 0; lanes < Panel.Width && r < EightRowsGradientTile.Rows; r++)
+                        FewRowsGradientTile.Copy(dz + r * Panel.Width, lanes, dz + r * Panel.Width);
+                }
+                else
+                {
+                    OutputGradientOfPanel(gradient, block->Rows, block->RowCount, panel, lanes, ordered, sums);
+                    Transpose.EightRowsToSamples(ordered, Panel.Width, lanes, dz, EightRowsGradientTile.Rows);
+                }
+            }
+
+            float* x = gradient->X + start / Panel.Width * gradient->XStride;
+            for (int column = 0; column < block->ColumnCount; column += tile)
+            {
+                uint* columns = block->Columns + column;
+                int width = Math.Min(tile, block->ColumnCount - column);
+                uint* next = columns + (block->ColumnCount - column >= 2 * tile ? tile : 0);
+                float* place = dw + (nint)column * EightRowsGradientTile.Rows;
+                if (isWide)
+                    WideEightRowsGradientTile.Run(dzOfSamples, columns, width, next, x, gradient->XStride, samples, place, add: start > 0);
+                else
+                    EightRowsGradientTile.Run(dzOfSamples, columns, width, next, x, gradient->XStride, samples, place, add: start > 0);
+            }
+        }
     }
 
     /// <summary>Computes all samples for a block of few rows.</summary>

@@ -27,29 +27,34 @@ internal static unsafe class Transpose
     public static void RowsToSamples(float* rows, nint rowStride, int samples, float* bySample, nint sampleStride)
     {
         for (int first = 0; first < CpuBlock.GroupHeight; first += Size)
+            EightRowsToSamples(rows + first * rowStride, rowStride, samples, bySample + first, sampleStride);
+    }
+
+    /// <summary>As <see cref="RowsToSamples(float*, nint, int, float*, nint)"/>, for 8 rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void EightRowsToSamples(float* rows, nint rowStride, int samples, float* bySample, nint sampleStride)
+    {
+        for (int s = 0; s < samples; s += Size)
         {
-            for (int s = 0; s < samples; s += Size)
-            {
-                float* row = rows + first * rowStride + s;
-                var row0 = Vector256.Load(row);
-                var row1 = Vector256.Load(row + rowStride);
-                var row2 = Vector256.Load(row + 2 * rowStride);
-                var row3 = Vector256.Load(row + 3 * rowStride);
-                var row4 = Vector256.Load(row + 4 * rowStride);
-                var row5 = Vector256.Load(row + 5 * rowStride);
-                var row6 = Vector256.Load(row + 6 * rowStride);
-                var row7 = Vector256.Load(row + 7 * rowStride);
-                Square(ref row0, ref row1, ref row2, ref row3, ref row4, ref row5, ref row6, ref row7);
-                float* target = bySample + s * sampleStride + first;
-                row0.Store(target);
-                row1.Store(target + sampleStride);
-                row2.Store(target + 2 * sampleStride);
-                row3.Store(target + 3 * sampleStride);
-                row4.Store(target + 4 * sampleStride);
-                row5.Store(target + 5 * sampleStride);
-                row6.Store(target + 6 * sampleStride);
-                row7.Store(target + 7 * sampleStride);
-            }
+            float* row = rows + s;
+            var row0 = Vector256.Load(row);
+            var row1 = Vector256.Load(row + rowStride);
+            var row2 = Vector256.Load(row + 2 * rowStride);
+            var row3 = Vector256.Load(row + 3 * rowStride);
+            var row4 = Vector256.Load(row + 4 * rowStride);
+            var row5 = Vector256.Load(row + 5 * rowStride);
+            var row6 = Vector256.Load(row + 6 * rowStride);
+            var row7 = Vector256.Load(row + 7 * rowStride);
+            Square(ref row0, ref row1, ref row2, ref row3, ref row4, ref row5, ref row6, ref row7);
+            float* target = bySample + s * sampleStride;
+            row0.Store(target);
+            row1.Store(target + sampleStride);
+            row2.Store(target + 2 * sampleStride);
+            row3.Store(target + 3 * sampleStride);
+            row4.Store(target + 4 * sampleStride);
+            row5.Store(target + 5 * sampleStride);
+            row6.Store(target + 6 * sampleStride);
+            row7.Store(target + 7 * sampleStride);
         }
     }
 
