@@ -27,6 +27,9 @@ internal sealed record Wiring(string Name, int Share, SplitExpansion Method)
     /// <summary>Parents in groups that share a partition.</summary>
     public static Wiring Shared(int share) => new($"Share = {share}", share, SplitExpansion.Default);
 
+    /// <summary>What the compiler chooses if <c>Share</c> is not written; docs/choosing.md has the rule.</summary>
+    public static Wiring DefaultOf(WorkloadShape shape) => Shared(shape.Parents switch { >= 128 => 32, >= 64 => 16, >= 32 => 8, _ => 1 });
+
     /// <summary>Whether a layer has enough parents for at least one whole group.</summary>
     public bool Suits(WorkloadShape shape) => Share <= shape.Parents;
 
