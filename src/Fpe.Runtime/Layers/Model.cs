@@ -224,8 +224,8 @@ public abstract class Model : IPredictor, IOutputSource, IDisposable
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public IDisposable BeginRead()
     {
-        Access.EnterRead(ModelUse.Reading);
-        return new ModelHold(Access.ExitRead);
+        int stripe = Access.EnterRead(ModelUse.Reading);
+        return new ModelHold(() => Access.ExitRead(stripe));
     }
 
     /// <summary>

@@ -72,28 +72,36 @@ internal sealed unsafe class QuantizedLinear(IntegerTiles tiles, IntegerOutput? 
                 count = RunFrom(first);
                 int rows = count * IntegerTiles.Rows, firstRow = first * IntegerTiles.Rows;
                 ProductOfPanel.Widen(weights + tile.FirstWeight, count, tile.Columns, scratch.Widened);
-                for (int panel = 0; panel < panels; panel++)
+                for (int panel = 0; panel < panels; panel += ProductOfPanel.PanelsAtOnce)
                 {
+                    int together = Math.Min(ProductOfPanel.PanelsAtOnce, panels - panel);
                     int* sums = scratch.Sums;
                     ProductOfPanel.Run(
-                        vectors, columns + tile.FirstColumn, tile.Columns, scratch.Widened, rows, x + ((long)panel * inputs * Width), scratch.Pairs, sums);
-                    for (int r = 0; r < rows; r++, sums += Width)
+                        vectors, columns + tile.FirstColumn, tile.Columns, scratch.Widened, rows,
+                        x + ((long)panel * inputs * Width), (long)inputs * Width, together, scratch.Pairs, sums);
+                    for (int p = panel; p < panel + together; p++)
                     {
-                        int row = rowOfLane[firstRow + r];
-                        if (row < 0)
-                            continue;
-                        if (numbers is null)
-                        {
-                            bytes!.Row(vectors, sums, firstRow + r, y + (((long)panel * outputCount) + row) * Width);
-                            continue;
-                        }
-
-                        for (int s = panel * Width; s < Math.Min(samples, (panel + 1) * Width); s++)
-                            outputs[((long)s * outputCount) + row] = numbers.Finish(firstRow + r, sums[s - (panel * Width)]);
+                        for (int r = 0; r < rows; r++, sums += Width)
+                            Finish(vectors, sums, firstRow + r, rowOfLane[firstRow + r], p, y, outputCount, outputs, samples);
                     }
                 }
             }
         }
+    }
+
+    private void Finish(IntegerVectors vectors, int* sums, int lane, int row, int panel, byte* y, int outputCount, float* outputs, int samples)
+    {
+        const int Width = ProductOfPanel.Width;
+        if (row < 0)
+            return;
+        if (numbers is null)
+        {
+            bytes!.Row(vectors, sums, lane, y + ((((long)panel * outputCount) + row) * Width));
+            return;
+        }
+
+        for (int s = panel * Width; s < Math.Min(samples, (panel + 1) * Width); s++)
+            outputs[((long)s * outputCount) + row] = numbers.Finish(lane, sums[s - (panel * Width)]);
     }
 
     /// <summary>The largest room that <see cref="Panels"/> needs for widened weights and for the rows of sums.</summary>

@@ -18,7 +18,7 @@ internal sealed class QuantizedNetwork : IOutputSource
     private readonly QuantizedStep[] steps;
 
     // Room for one sample, and for 16, 32, … samples.
-    private readonly Stack<QuantizedScratch>[] idle = [.. Enumerable.Range(0, BitOperations.Log2(MaximumBatch) + 1).Select(_ => new Stack<QuantizedScratch>())];
+    private readonly IdleBuffers<QuantizedScratch> idle = new(BitOperations.Log2(MaximumBatch) + 1);
 
     /// <summary>Puts a network together.</summary>
     /// <param name="plan">The model.</param>
@@ -60,7 +60,8 @@ internal sealed class QuantizedNetwork : IOutputSource
     {
         if (samples == 0)
             return;
-        QuantizedScratch scratch = Take(samples);
+        int size = SizeOf(samples);
+        QuantizedScratch scratch = idle.Take(size) ?? new QuantizedScratch(this, 1 << size);
         fixed (float* x = inputs, y = outputs)
         {
             for (int start = 0; start < samples; start += MaximumBatch)
@@ -79,7 +80,7 @@ internal sealed class QuantizedNetwork : IOutputSource
             }
         }
 
-        Return(scratch);
+        idle.Return(size, scratch);
     }
 
     private unsafe void Sample(float* x, float* y, QuantizedScratch scratch)
@@ -116,24 +117,6 @@ internal sealed class QuantizedNetwork : IOutputSource
     {
         for (long i = 0; i < count; i++)
             y[i] = table[x[i]];
-    }
-
-    private QuantizedScratch Take(int samples)
-    {
-        int size = SizeOf(samples);
-        lock (idle)
-        {
-            if (idle[size].TryPop(out QuantizedScratch? scratch))
-                return scratch;
-        }
-
-        return new QuantizedScratch(this, 1 << size);
-    }
-
-    private void Return(QuantizedScratch scratch)
-    {
-        lock (idle)
-            idle[BitOperations.Log2((uint)scratch.Capacity)].Push(scratch);
     }
 
     private static int SizeOf(int samples) =>

@@ -26,9 +26,9 @@ internal sealed unsafe class QuantizedScratch
         int lanes = tiles.Max(layer => layer.RowOfLane.Length);
         bool isPanel = capacity > 1;
         (int Widened, int Rows)[] rooms = [.. network.Layers.Select(layer => layer.RoomOfPanels())];
-        sums = Pinned<int>(isPanel ? rooms.Max(room => room.Rows) * ProductOfPanel.Width : lanes);
+        sums = Pinned<int>(isPanel ? rooms.Max(room => room.Rows) * ProductOfPanel.Width * ProductOfPanel.PanelsAtOnce : lanes);
         widened = Pinned<short>(isPanel ? rooms.Max(room => room.Widened) : 0);
-        pairs = Pinned<short>(isPanel ? columns * ProductOfPanel.Width : 0);
+        pairs = Pinned<short>(isPanel ? columns * ProductOfPanel.Width * ProductOfPanel.PanelsAtOnce : 0);
         rows = Pinned<byte>(isPanel ? network.RowRoom : 0);
     }
 
