@@ -14,7 +14,7 @@ public class NativeAotTests
         string sample = Path.Combine(DotNet.Repository, "samples", "Digits");
         CommandResult published = Command.Run(
             DotNet.Host,
-            ["publish", sample, "-c", "Release", "-r", RuntimePack.Target, "-p:PublishAot=true", "-o", folder["program"], "--artifacts-path", folder["artifacts"], "-nologo", "-warnaserror"],
+            ["publish", sample, "-c", "Release", "-r", RuntimePack.Target, "-p:Native=true", "-o", folder["program"], "--artifacts-path", folder["artifacts"], "-nologo", "-warnaserror"],
             DotNet.Alone);
         Assert.True(published.ExitCode == 0, published.ToString());
         Assert.DoesNotContain("warning", published.Output, StringComparison.OrdinalIgnoreCase);
