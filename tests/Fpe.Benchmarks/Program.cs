@@ -11,6 +11,7 @@ const int Error = 2;
 [
     (BenchmarkCommand.Create("kernels", "Kernels and steps over the dense parent's, and as fractions of the peak", KernelsBenchmark.Run), true),
     (BenchmarkCommand.Create("predict", "Latency of one sample over the dense parent's", PredictBenchmark.Run), true),
+    (BenchmarkCommand.Create("serve", "One predictor on several threads at once", ServeBenchmark.Run), false),
     (BenchmarkCommand.Create("filters", "Expanded convolutions over their dense parents", FiltersBenchmark.Run), true),
     (BenchmarkCommand.Create("threads", "Layer steps on two threads against one", ThreadsBenchmark.Run), true),
     (BenchmarkCommand.Create("compare", "Layer and network steps against PyTorch, and products against OpenBLAS", CompareBenchmark.Run), true),
@@ -28,6 +29,7 @@ var command = new RootCommand("Speed of Fpe, as ratios measured in one run; docs
     AllCommand.Create(benchmarks),
     TablesCommand.Create(),
     BalancedBlocksCommand.Create(),
+    BenchmarkCommand.Create("accuracy-int8", "Test accuracy of networks in single precision, and of 8 bits", QuantizedAccuracy.Run),
 };
 foreach ((Command benchmark, _) in benchmarks)
     command.Add(benchmark);

@@ -37,7 +37,7 @@ internal static class ThreadsBenchmark
                 using var alone = new LayerWorkload(shape, wiring.LayoutOf(shape), one);
                 using var helped = new LayerWorkload(shape, wiring.LayoutOf(shape), two);
                 using var other = new LayerWorkload(shape, wiring.LayoutOf(shape), new CpuDevice(threads: 1));
-                using var pair = new PairOfWork(alone.Step, other.Step);
+                using var pair = new WorkAtOnce(alone.Step, other.Step);
                 RoundTimes[] times = comparison.Time(new WallClockWork(alone.Step), new WallClockWork(helped.Step), pair);
                 double gain = times[0].Over(times[1]), independent = times[0].Over(times[2]);
                 table.Add([

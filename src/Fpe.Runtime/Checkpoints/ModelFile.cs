@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Fpe.Checkpoints;
 using Fpe.Compute;
 using Fpe.Files;
@@ -83,7 +84,7 @@ public static class ModelFile
         }
 
         /// <summary>Loads a model from a stream, as <see cref="Load{TModel}(string, Device?)"/> loads it from a file.</summary>
-        /// <param name="stream">A seekable stream that holds the file and nothing else; it is closed.</param>
+        /// <param name="stream">The file and nothing else, such as an embedded resource; it is closed. One that cannot seek is read into memory first.</param>
         /// <param name="name">The name for messages.</param>
         /// <param name="device">The device that holds the model; null for <see cref="Device.Default"/>.</param>
         /// <inheritdoc cref="Load{TModel}(string, Device?)" path="/exception"/>
@@ -93,9 +94,56 @@ public static class ModelFile
         {
             ArgumentNullException.ThrowIfNull(stream);
             using Stream closed = stream; // Also if it is damaged, so that there is no reader.
-            using var reader = new SafetensorsReader(stream, name);
+            using var reader = new SafetensorsReader(SeekableOf(stream, name), name);
             return Read<TModel>(reader, device);
         }
+
+        /// <summary>Loads a model from memory, as <see cref="Load{TModel}(string, Device?)"/> loads it from a file.</summary>
+        /// <param name="content">The bytes of the file.</param>
+        /// <param name="name">The name for messages.</param>
+        /// <param name="device">The device that holds the model; null for <see cref="Device.Default"/>.</param>
+        /// <inheritdoc cref="Load{TModel}(string, Device?)" path="/exception"/>
+#pragma warning disable CA1000 // No type argument is needed: it is called as DigitsNet.Load.
+        public static TModel Load(ReadOnlyMemory<byte> content, string name, Device? device = null) => Load<TModel>(StreamOf(content), name, device);
+
+        /// <summary>Loads a model that only predicts: <c>DigitsNet.LoadPredictor("net.safetensors")</c>.</summary>
+        /// <inheritdoc cref="Load{TModel}(string, Device?)" path="/param"/>
+        /// <inheritdoc cref="Load{TModel}(string, Device?)" path="/exception"/>
+        public static Predictor LoadPredictor(string path, Device? device = null) => new(Load<TModel>(path, device));
+
+        /// <summary>Loads a model that only predicts from a stream.</summary>
+        /// <inheritdoc cref="Load{TModel}(Stream, string, Device?)" path="/param"/>
+        /// <inheritdoc cref="Load{TModel}(string, Device?)" path="/exception"/>
+        public static Predictor LoadPredictor(Stream stream, string name, Device? device = null) => new(Load<TModel>(stream, name, device));
+
+        /// <summary>Loads a model that only predicts from memory.</summary>
+        /// <inheritdoc cref="Load{TModel}(ReadOnlyMemory{byte}, string, Device?)" path="/param"/>
+        /// <inheritdoc cref="Load{TModel}(string, Device?)" path="/exception"/>
+        public static Predictor LoadPredictor(ReadOnlyMemory<byte> content, string name, Device? device = null) => new(Load<TModel>(content, name, device));
+#pragma warning restore CA1000
+    }
+
+    private static MemoryStream StreamOf(ReadOnlyMemory<byte> content) =>
+        MemoryMarshal.TryGetArray(content, out ArraySegment<byte> bytes)
+            ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false)
+            : new MemoryStream(content.ToArray(), writable: false);
+
+    private static Stream SeekableOf(Stream stream, string name)
+    {
+        if (stream.CanSeek)
+            return stream;
+        var copy = new MemoryStream();
+        try
+        {
+            stream.CopyTo(copy);
+            copy.Position = 0;
+        }
+        catch (Exception error) when (FileAccessException.IsCause(error))
+        {
+            throw FileAccessException.Reading(name, error);
+        }
+
+        return copy;
     }
 
     private static SafetensorsWriter FileOf(Model model, WeightForm form, string file)

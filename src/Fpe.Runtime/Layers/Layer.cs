@@ -20,7 +20,7 @@ public abstract class Layer
     {
         Plan = plan;
         Device = device;
-        access = new ModelAccess(plan.Name);
+        access = new ModelAccess(plan.Name, stripes: 1);
     }
 
     /// <summary>Name of the property that declares the layer.</summary>

@@ -14,7 +14,7 @@ namespace Fpe;
 /// that conflicts with another fails immediately with a <see cref="ModelInUseException"/>. <see cref="Dispose()"/> never waits: calls in
 /// progress complete normally, later ones throw an <see cref="ObjectDisposedException"/>. Several models may share a device.
 /// </remarks>
-public abstract class Model : IDisposable
+public abstract class Model : IPredictor, IOutputSource, IDisposable
 {
     private readonly Layer[] layers;
     private readonly PredictionBuffers predictionBuffers;
@@ -40,7 +40,7 @@ public abstract class Model : IDisposable
         }
 
         predictionBuffers = new PredictionBuffers(this);
-        Predictor = new Predictor(this);
+        Tasks = new TaskPredictor(this);
         ConnectLayers();
         CheckCounts("the dense parent", plan.DenseWeights, plan.DenseBiases);
     }
@@ -95,7 +95,13 @@ public abstract class Model : IDisposable
     internal IEnumerable<EdgeLayer> EdgeLayers => layers.Where((_, l) => Plan.HasEdges(l)).Cast<EdgeLayer>();
 
     /// <summary>Predicts what the outputs mean.</summary>
-    internal Predictor Predictor { get; }
+    internal TaskPredictor Tasks { get; }
+
+    /// <inheritdoc/>
+    TaskPredictor IPredictor.Tasks => Tasks;
+
+    /// <inheritdoc/>
+    ModelAccess IOutputSource.Access => Access;
 
     /// <summary>Tracks the current users of the model.</summary>
     internal ModelAccess Access { get; }
@@ -167,6 +173,26 @@ public abstract class Model : IDisposable
         CopyAlone(other);
     }
 
+    /// <summary>Copies the weights into a predictor, which stays as it is when this model is trained further.</summary>
+    /// <param name="device">The device that holds the predictor; null for that of the model.</param>
+    /// <exception cref="ModelInUseException">Another thread is changing the model.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    public Predictor ToPredictor(Device? device = null)
+    {
+        using ModelAccess.Scope scope = Access.Read(ModelUse.Copying);
+        var copy = new PlannedModel(Plan, Seed, device ?? Device);
+        try
+        {
+            CopyAlone(copy);
+            return new Predictor(copy);
+        }
+        catch
+        {
+            copy.Dispose();
+            throw;
+        }
+    }
+
     private void CopyAlone(Model other)
     {
         if (other.IsExpanded)
@@ -198,8 +224,8 @@ public abstract class Model : IDisposable
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public IDisposable BeginRead()
     {
-        Access.EnterRead(ModelUse.Reading);
-        return new ModelHold(Access.ExitRead);
+        int stripe = Access.EnterRead(ModelUse.Reading);
+        return new ModelHold(() => Access.ExitRead(stripe));
     }
 
     /// <summary>
@@ -274,18 +300,13 @@ public abstract class Model : IDisposable
     /// <exception cref="InvalidOperationException">An output is not a number although all values of the sample are finite.</exception>
     /// <exception cref="ModelInUseException">Another thread is changing the model.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
-    protected int PredictClass(ReadOnlySpan<float> input) => Predictor.Class(input);
+    protected int PredictClass(ReadOnlySpan<float> input) => Tasks.Class(input);
 
     /// <summary>Predicts the class of a sample of tokens; called by generated code.</summary>
     /// <param name="tokens">From 1 to <see cref="ModelPlan.InputCount"/> tokens.</param>
     /// <exception cref="ArgumentException">There are no tokens or too many, or one is not in the vocabulary.</exception>
     /// <inheritdoc cref="PredictClass(ReadOnlySpan{float})" path="/exception"/>
-    protected int PredictClass(ReadOnlySpan<int> tokens)
-    {
-        Span<float> input = Plan.InputCount <= 1024 ? stackalloc float[Plan.InputCount] : new float[Plan.InputCount];
-        Predictor.WriteTokens(tokens, input);
-        return Predictor.Class(input);
-    }
+    protected int PredictClass(ReadOnlySpan<int> tokens) => Tasks.Class(tokens);
 
     /// <summary>
     /// Predicts what a model with a single output means: 0 or 1 for binary classification, and otherwise the number, in the units of the
@@ -293,17 +314,12 @@ public abstract class Model : IDisposable
     /// </summary>
     /// <inheritdoc cref="PredictClass(ReadOnlySpan{float})" path="/param"/>
     /// <inheritdoc cref="PredictClass(ReadOnlySpan{float})" path="/exception"/>
-    protected float PredictValue(ReadOnlySpan<float> input) => Predictor.Value(input);
+    protected float PredictValue(ReadOnlySpan<float> input) => Tasks.Value(input);
 
     /// <summary>Predicts what a model with a single output means for a sample of tokens; called by generated code.</summary>
     /// <inheritdoc cref="PredictClass(ReadOnlySpan{int})" path="/param"/>
     /// <inheritdoc cref="PredictClass(ReadOnlySpan{int})" path="/exception"/>
-    protected float PredictValue(ReadOnlySpan<int> tokens)
-    {
-        Span<float> input = Plan.InputCount <= 1024 ? stackalloc float[Plan.InputCount] : new float[Plan.InputCount];
-        Predictor.WriteTokens(tokens, input);
-        return Predictor.Value(input);
-    }
+    protected float PredictValue(ReadOnlySpan<int> tokens) => Tasks.Value(tokens);
 
     /// <summary>Frees the model's memory; called once, after the last call has ended.</summary>
     protected virtual void Dispose(bool disposing)
@@ -312,6 +328,9 @@ public abstract class Model : IDisposable
         foreach (Layer layer in layers)
             layer.Free();
     }
+
+    /// <inheritdoc/>
+    void IOutputSource.ForwardAlone(ReadOnlySpan<float> inputs, Span<float> outputs, int samples) => ForwardAlone(inputs, outputs, samples);
 
     /// <summary>As <see cref="ForwardBatch"/>, for a caller that has checked the lengths and reads the model.</summary>
     internal void ForwardAlone(ReadOnlySpan<float> inputs, Span<float> outputs, int samples)

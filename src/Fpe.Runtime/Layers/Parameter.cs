@@ -126,6 +126,15 @@ public sealed class Parameter
         GradientRows = Value.Device.AllocateIndices(count);
     }
 
+    /// <summary>Frees the gradient of a parameter that is trained no more.</summary>
+    internal void FreeGradient()
+    {
+        Gradient.Free();
+        Gradient = Value.Device.Allocate(0);
+        GradientRows?.Dispose();
+        GradientRows = null;
+    }
+
     /// <summary>Frees the buffers and the edges.</summary>
     public void Free()
     {

@@ -13,41 +13,25 @@ internal sealed class PredictionBuffers(Model model)
     public const int MaximumBatch = 256;
 
     // Sets for batches of up to 1, 2, 4, … samples.
-    private readonly Stack<PassBuffers>[] idle =
-        [.. Enumerable.Range(0, BitOperations.Log2(MaximumBatch) + 1).Select(_ => new Stack<PassBuffers>())];
+    private readonly IdleBuffers<PassBuffers> idle = new(BitOperations.Log2(MaximumBatch) + 1);
 
     /// <summary>Takes a set that holds a number of samples, or <see cref="MaximumBatch"/> if that is smaller.</summary>
     public PassBuffers Take(int samples)
     {
         int size = SizeOf(Math.Min(samples, MaximumBatch));
-        lock (idle)
-        {
-            if (idle[size].TryPop(out PassBuffers? buffers))
-                return buffers;
-        }
-
-        return new PassBuffers(model, model.Device.AllocateActivations(model.Plan.InputCount, 1 << size), training: false);
+        return idle.Take(size) ?? new PassBuffers(model, model.Device.AllocateActivations(model.Plan.InputCount, 1 << size), training: false);
     }
 
     /// <summary>Returns a set to the pool.</summary>
-    public void Return(PassBuffers buffers)
-    {
-        lock (idle)
-            idle[SizeOf(buffers.Inputs.Capacity)].Push(buffers);
-    }
+    public void Return(PassBuffers buffers) => idle.Return(SizeOf(buffers.Inputs.Capacity), buffers);
 
     /// <summary>Frees all sets; none may be in use.</summary>
     public void Free()
     {
-        lock (idle)
+        foreach (PassBuffers buffers in idle.TakeAll())
         {
-            foreach (PassBuffers buffers in idle.SelectMany(stack => stack))
-            {
-                buffers.Dispose();
-                buffers.Inputs.Dispose();
-            }
-
-            Array.ForEach(idle, stack => stack.Clear());
+            buffers.Dispose();
+            buffers.Inputs.Dispose();
         }
     }
 

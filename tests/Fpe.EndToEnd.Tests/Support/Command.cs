@@ -12,16 +12,11 @@ internal sealed class Command : IDisposable
     private readonly StringBuilder output = new();
     private readonly StringBuilder error = new();
 
-    private Command(ProcessStartInfo start, Action<string>? onError)
+    private Command(ProcessStartInfo start, Action<string>? onOutput, Action<string>? onError)
     {
         process = new Process { StartInfo = start };
-        process.OutputDataReceived += (_, line) => Append(output, line.Data);
-        process.ErrorDataReceived += (_, line) =>
-        {
-            Append(error, line.Data);
-            if (line.Data is not null)
-                onError?.Invoke(line.Data);
-        };
+        process.OutputDataReceived += (_, line) => Receive(output, line.Data, onOutput);
+        process.ErrorDataReceived += (_, line) => Receive(error, line.Data, onError);
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
@@ -33,9 +28,11 @@ internal sealed class Command : IDisposable
     /// <param name="file">The program.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="environment">Variables on top of those of the tests.</param>
+    /// <param name="onOutput">Is given each line of the output.</param>
     /// <param name="onError">Is given each line of the error stream.</param>
     public static Command Start(
-        string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, Action<string>? onError = null)
+        string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null,
+        Action<string>? onOutput = null, Action<string>? onError = null)
     {
         var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
 
@@ -44,7 +41,7 @@ internal sealed class Command : IDisposable
             start.Environment.Remove(variable);
         foreach ((string variable, string value) in environment ?? new Dictionary<string, string>())
             start.Environment[variable] = value;
-        return new Command(start, onError);
+        return new Command(start, onOutput, onError);
     }
 
     /// <summary>Starts a process and waits for its end.</summary>
@@ -77,9 +74,11 @@ internal sealed class Command : IDisposable
         process.Dispose();
     }
 
-    private static void Append(StringBuilder text, string? line)
+    private static void Receive(StringBuilder text, string? line, Action<string>? onLine)
     {
-        if (line is not null)
-            text.Append(line).Append('\n');
+        if (line is null)
+            return;
+        text.Append(line).Append('\n');
+        onLine?.Invoke(line);
     }
 }

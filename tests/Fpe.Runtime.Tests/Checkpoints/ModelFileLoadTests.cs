@@ -69,10 +69,82 @@ public sealed class ModelFileLoadTests : IDisposable
         Assert.False(stream.CanRead);
     }
 
+    [Fact]
+    public void Streams_and_memory_load_as_files_do()
+    {
+        using var model = new Net(seed: 5, Device.Default);
+        model.Expand();
+        model.Save(File);
+        byte[] content = System.IO.File.ReadAllBytes(File);
+        byte[] padded = [1, 2, .. content, 3];
+        float[] sample = [.. Enumerable.Range(0, 8).Select(i => MathF.Sin(i))];
+        float[] expected = [.. model.Outputs(sample)];
+
+        foreach (Func<Net> load in new Func<Net>[]
+        {
+            () => ModelFile.Load<Net>(new MemoryStream(content), "net"),
+            () => ModelFile.Load<Net>(new Unseekable(content), "net"),
+            () => ModelFile.Load<Net>(content, "net"),
+            () => ModelFile.Load<Net>(padded.AsMemory(2, content.Length), "net"),
+        })
+        {
+            using Net loaded = load();
+            Assert.Equal(expected, loaded.Outputs(sample));
+        }
+
+        foreach (Func<Predictor> load in new Func<Predictor>[]
+        {
+            () => ModelFile.LoadPredictor<Net>(File),
+            () => ModelFile.LoadPredictor<Net>(new Unseekable(content), "net"),
+            () => ModelFile.LoadPredictor<Net>(content, "net"),
+        })
+        {
+            using Predictor predictor = load();
+            var outputs = new float[expected.Length];
+            predictor.PredictOutputs(sample, outputs);
+            Assert.Equal(expected, outputs);
+        }
+    }
+
+    [Fact]
+    public void What_is_wrong_with_memory_is_said_with_its_name()
+    {
+        Assert.StartsWith("net from memory", Assert.Throws<CheckpointFormatException>(() => ModelFile.Load<Net>(new byte[] { 1, 2, 3 }, "net from memory")).Message, StringComparison.Ordinal);
+        var stream = new Unseekable([1, 2, 3]);
+        Assert.StartsWith("net", Assert.Throws<CheckpointFormatException>(() => ModelFile.LoadPredictor<Net>(stream, "net")).Message, StringComparison.Ordinal);
+        Assert.False(stream.CanRead);
+        using var other = new PlannedModel(Expansions.Plan("deal"));
+        other.Save(File);
+        Assert.Throws<CheckpointMismatchException>(() => ModelFile.LoadPredictor<Net>(File));
+        Assert.Throws<ObjectDisposedException>(Net.Last!.Expand);
+    }
+
+    private sealed class Unseekable(byte[] content) : MemoryStream(content)
+    {
+        public override bool CanSeek => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public override void CopyTo(Stream destination, int bufferSize) => destination.Write(ToArray());
+    }
+
     private sealed class Net : Model, IModel<Net>
     {
         public Net(long seed, Device device)
             : base(Declared, seed, device) => Last = this;
+
+        public float[] Outputs(ReadOnlySpan<float> inputs)
+        {
+            var outputs = new float[inputs.Length / Declared.InputCount * Declared.OutputCount];
+            ForwardBatch(inputs, outputs);
+            return outputs;
+        }
 
         public static Net? Last { get; private set; }
 

@@ -220,7 +220,7 @@ public sealed class ModelAccessTests : IDisposable
     {
         model.Linears.Last().Bias.Value.Write([float.NaN], 1);
         var error = Assert.Throws<InvalidOperationException>(() => model.Predict(new float[8]));
-        Assert.Equal("Output 1 of TestNet is not a number although the sample is finite: weights are not finite, or sums are too large for Float32; train the model again with a lower learning rate.", error.Message);
+        Assert.Equal("Output 1 of TestNet is not a number although the sample is finite: weights are not finite, or sums are too large; train the model again with a lower learning rate.", error.Message);
     }
 
     [Fact]

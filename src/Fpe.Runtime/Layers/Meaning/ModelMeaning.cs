@@ -7,7 +7,7 @@ namespace Fpe;
 /// model, is restored when it is loaded, and is part of ONNX files.
 /// </summary>
 /// <remarks>
-/// Everything that predicts, <see cref="ModelPredictions"/> and the methods named <c>Predict</c>, takes samples as they were
+/// Everything that predicts, <see cref="Predictions"/> and the methods named <c>Predict</c>, takes samples as they were
 /// read, standardises them, and returns values in the units of the targets; so do training and evaluation. <c>Forward</c> does not: it
 /// passes its samples to the first layer and returns the values of the last.
 /// </remarks>

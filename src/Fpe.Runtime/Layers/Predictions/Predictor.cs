@@ -1,274 +1,94 @@
-using System.Buffers;
-using Fpe.Numerics;
-using static System.FormattableString;
-
 namespace Fpe;
 
-/// <summary>Predicts what the task of a model means, from samples as they were read.</summary>
-/// <param name="model">The model.</param>
-internal sealed class Predictor(Model model)
+/// <summary>
+/// A trained network that only predicts: <c>model.ToPredictor()</c>, or <c>DigitsNet.LoadPredictor("net.safetensors")</c>. Its weights never
+/// change, so training the model further does not affect it. <see cref="Predictions"/> has its other methods.
+/// </summary>
+/// <remarks>
+/// Any number of threads may predict at once and get the same bits. Each call has its own buffers, which are reused: methods that write to a
+/// span allocate nothing once the highest number of calls at once has been reached. Memory is that of the weights and of these buffers; there
+/// are no gradients. <see cref="Dispose"/> never waits: calls in progress complete normally, later ones throw an
+/// <see cref="ObjectDisposedException"/>.
+/// </remarks>
+public sealed class Predictor : IPredictor, IDisposable
 {
-    /// <summary>The largest number of values on the stack.</summary>
-    private const int Most = 1024;
+    private readonly IOutputSource source;
+    private readonly TaskPredictor tasks;
+    private readonly Action free;
 
-    /// <summary>The number of values of a sample.</summary>
-    public int Width => Plan.InputCount;
-
-    private ModelPlan Plan => model.Plan;
-
-    /// <summary>Returns the number of samples, which must be whole.</summary>
-    /// <exception cref="ArgumentException">The length is not a whole number of samples.</exception>
-    public int SamplesIn(ReadOnlySpan<float> inputs)
+    /// <summary>Takes over a model that nothing else uses.</summary>
+    internal Predictor(Model model)
+        : this(model, model.WeightCount, model.Dispose)
     {
-        int samples = Math.DivRem(inputs.Length, Plan.InputCount, out int rest);
-        return rest == 0
-            ? samples
-            : throw new ArgumentException($"{Plan.Name} reads samples of {Plan.InputCount} values, but got {inputs.Length} values, which is not a whole number of samples.", nameof(inputs));
+        foreach (Parameter parameter in model.Parameters)
+            parameter.FreeGradient();
     }
 
-    /// <summary>Returns the class of one sample.</summary>
-    /// <exception cref="TaskMismatchException">The task has no single class.</exception>
-    /// <inheritdoc cref="Compute" path="/exception"/>
-    public int Class(ReadOnlySpan<float> input) => Class(input, out _);
+    /// <summary>Predicts from what computes outputs.</summary>
+    /// <param name="source">What computes outputs, and never changes.</param>
+    /// <param name="weightCount">The number of its non-zero weights.</param>
+    /// <param name="free">Frees it.</param>
+    internal Predictor(IOutputSource source, long weightCount, Action free) =>
+        (this.source, tasks, WeightCount, this.free) = (source, new TaskPredictor(source), weightCount, free);
 
-    /// <summary>Returns the name of the class of one sample.</summary>
-    /// <exception cref="InvalidOperationException">The classes have no names, or an output is not a number.</exception>
-    /// <inheritdoc cref="Class(ReadOnlySpan{float})" path="/exception"/>
-    public string Name(ReadOnlySpan<float> input)
-    {
-        int predicted = Class(input, out ModelMeaning meaning);
-        return meaning.ClassNames is { } names
-            ? names[predicted]
-            : throw new InvalidOperationException($"The classes of {Plan.Name} have no names; set Meaning with ClassNames.");
-    }
+    /// <inheritdoc/>
+    public ModelPlan Plan => source.Plan;
 
-    /// <summary>Returns the value of one sample: that of a regression in its units, class 0 or 1, or the output if the task is unknown.</summary>
-    /// <inheritdoc cref="Compute" path="/exception"/>
-    public float Value(ReadOnlySpan<float> input)
-    {
-        RequireOne(input);
-        using ModelAccess.Scope scope = model.Access.Read(ModelUse.Predicting);
-        ModelMeaning meaning = model.Meaning;
-        Span<float> output = stackalloc float[1];
-        Compute(meaning, input, output);
-        if (meaning.Task == ModelTask.BinaryClassification)
-            return meaning.ClassOf(output);
-        meaning.Targets?.Invert(output, output);
-        return output[0];
-    }
+    /// <inheritdoc/>
+    public ModelMeaning Meaning => source.Meaning;
 
-    /// <summary>Predicts the classes of samples.</summary>
-    /// <inheritdoc cref="Class(ReadOnlySpan{float})" path="/exception"/>
-    public void Classes(ReadOnlySpan<float> inputs, Span<int> classes)
-    {
-        int samples = SamplesIn(inputs);
-        RequireRoom(classes.Length, samples, 1, nameof(classes));
-        using ModelAccess.Scope scope = model.Access.Read(ModelUse.Predicting);
-        ModelMeaning meaning = model.Meaning;
-        RequireClasses(meaning);
-        int width = Plan.OutputCount;
-        float[] outputs = ArrayPool<float>.Shared.Rent(Math.Max(1, samples * width));
-        try
-        {
-            Compute(meaning, inputs, outputs.AsSpan(0, samples * width));
-            for (int s = 0; s < samples; s++)
-                classes[s] = meaning.ClassOf(outputs.AsSpan(s * width, width));
-        }
-        finally
-        {
-            ArrayPool<float>.Shared.Return(outputs);
-        }
-    }
+    /// <summary>The number of non-zero weights.</summary>
+    public long WeightCount { get; }
 
-    /// <summary>Predicts the values of a regression, in the units of its targets.</summary>
-    /// <exception cref="TaskMismatchException">The task is not regression.</exception>
-    /// <inheritdoc cref="Compute" path="/exception"/>
-    public void Values(ReadOnlySpan<float> inputs, Span<float> values)
-    {
-        using ModelAccess.Scope scope = model.Access.Read(ModelUse.Predicting);
-        ModelMeaning meaning = model.Meaning;
-        Require(meaning, ModelTask.Regression, "values");
-        RequireRoom(values.Length, SamplesIn(inputs), Plan.OutputCount, nameof(values));
-        Compute(meaning, inputs, values);
-        meaning.Targets?.Invert(values, values);
-    }
-
-    /// <summary>Predicts which labels samples have: [batch, labels].</summary>
-    /// <exception cref="TaskMismatchException">The task is not multi-label classification.</exception>
-    /// <inheritdoc cref="Compute" path="/exception"/>
-    public void Labels(ReadOnlySpan<float> inputs, Span<bool> labels)
-    {
-        using ModelAccess.Scope scope = model.Access.Read(ModelUse.Predicting);
-        ModelMeaning meaning = model.Meaning;
-        Require(meaning, ModelTask.MultiLabel, "labels");
-        RequireRoom(labels.Length, SamplesIn(inputs), Plan.OutputCount, nameof(labels));
-        float[] outputs = ArrayPool<float>.Shared.Rent(Math.Max(1, labels.Length));
-        try
-        {
-            Compute(meaning, inputs, outputs.AsSpan(0, labels.Length));
-            for (int i = 0; i < labels.Length; i++)
-                labels[i] = meaning.IsAboveThreshold(outputs[i]);
-        }
-        finally
-        {
-            ArrayPool<float>.Shared.Return(outputs);
-        }
-    }
-
-    /// <summary>Predicts probabilities: [batch, outputs].</summary>
-    /// <exception cref="TaskMismatchException">The task has no probabilities.</exception>
-    /// <inheritdoc cref="Compute" path="/exception"/>
-    public void Probabilities(ReadOnlySpan<float> inputs, Span<float> probabilities)
-    {
-        using ModelAccess.Scope scope = model.Access.Read(ModelUse.Predicting);
-        ModelMeaning meaning = model.Meaning;
-        RequireProbabilities(meaning);
-        RequireRoom(probabilities.Length, SamplesIn(inputs), Plan.OutputCount, nameof(probabilities));
-        Compute(meaning, inputs, probabilities);
-        OutputProbabilities.OfOutputs(meaning.Task!.Value, probabilities, Plan.OutputCount);
-    }
-
-    /// <summary>Predicts the most probable classes of one sample, the most probable first; of equal ones the first comes first.</summary>
-    /// <inheritdoc cref="Probabilities" path="/exception"/>
-    public ClassProbability[] TopK(ReadOnlySpan<float> input, int k)
-    {
-        RequireOne(input);
-        ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
-        using ModelAccess.Scope scope = model.Access.Read(ModelUse.Predicting);
-        ModelMeaning meaning = model.Meaning;
-        RequireProbabilities(meaning);
-        var outputs = new float[Plan.OutputCount];
-        Compute(meaning, input, outputs);
-        float[] logits = meaning.Task == ModelTask.BinaryClassification ? [-outputs[0], outputs[0]] : [.. outputs];
-        OutputProbabilities.OfOutputs(meaning.Task!.Value, outputs, outputs.Length);
-        float[] all = meaning.Task == ModelTask.BinaryClassification ? [1 - outputs[0], outputs[0]] : outputs;
-        if (k > all.Length)
-            throw new ArgumentOutOfRangeException(nameof(k), k, $"{Plan.Name} has {all.Length} classes; use at most {all.Length}.");
-        return [.. Enumerable.Range(0, all.Length).OrderByDescending(c => logits[c]).Take(k).Select(c => new ClassProbability(c, meaning.ClassNames?[c], all[c]))];
-    }
-
-    /// <summary>Writes tokens as a sample, with −1 after the last one.</summary>
-    /// <exception cref="ArgumentException">There are no tokens or too many, one is not in the vocabulary, or the model does not read tokens alone.</exception>
-    public void WriteTokens(ReadOnlySpan<int> tokens, Span<float> sample)
-    {
-        if (Plan.SampleParts is not [{ Vocabulary: > 0 and var vocabulary }])
-            throw new ArgumentException($"{Plan.Name} does not read a sample of tokens; pass its {Plan.InputCount} values as float.", nameof(tokens));
-        if (tokens.Length == 0 || tokens.Length > sample.Length)
-            throw new ArgumentException($"{Plan.Name} reads 1 to {sample.Length} tokens, but got {tokens.Length}; {(tokens.Length == 0 ? "pass at least one" : "cut the sample, or declare more tokens")}.", nameof(tokens));
-        for (int p = 0; p < tokens.Length; p++)
-        {
-            if ((uint)tokens[p] >= (uint)vocabulary)
-                throw new ArgumentException($"Token {p} is {tokens[p]}, but the vocabulary of {Plan.Name} is 0 to {vocabulary - 1}; map it to one of these.", nameof(tokens));
-            sample[p] = tokens[p];
-        }
-
-        sample[tokens.Length..].Fill(-1);
-    }
-
-    /// <exception cref="ArgumentException">The length is not that of one sample.</exception>
-    public void RequireOne(ReadOnlySpan<float> input)
-    {
-        if (input.Length != Plan.InputCount)
-            throw new ArgumentException($"{Plan.Name} predicts one sample of {Plan.InputCount} values, but got {input.Length}; pass several samples to Forward, or to a method for a batch, such as PredictClasses.", nameof(input));
-    }
+    /// <inheritdoc/>
+    TaskPredictor IPredictor.Tasks => tasks;
 
     /// <summary>
-    /// Standardises samples if the model says so, and computes their outputs, for a caller that has read access: the meaning stays that of
-    /// the outputs until it ends.
+    /// Predicts the class of one sample: the one with the largest output, the first of equal ones, or 0 or 1 for binary classification.
     /// </summary>
-    /// <param name="meaning">The meaning of the model.</param>
-    /// <param name="inputs">Samples row by row: [batch, inputs].</param>
-    /// <param name="outputs">Receives the outputs row by row: [batch, outputs].</param>
-    /// <exception cref="ArgumentException">A length is wrong, or a value is not finite.</exception>
-    /// <exception cref="InvalidOperationException">An output is not a number although all values are finite.</exception>
-    /// <exception cref="ModelInUseException">Another thread is changing the model.</exception>
-    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
-    private void Compute(ModelMeaning meaning, ReadOnlySpan<float> inputs, Span<float> outputs)
-    {
-        int samples = SamplesIn(inputs);
-        RequireRoom(outputs.Length, samples, Plan.OutputCount, "outputs");
-        RequireFinite(inputs);
-        if (meaning.Features is { } features)
-        {
-            float[] standardized = ArrayPool<float>.Shared.Rent(inputs.Length);
-            try
-            {
-                features.Apply(inputs, standardized.AsSpan(0, inputs.Length));
-                model.ForwardAlone(standardized.AsSpan(0, inputs.Length), outputs, samples);
-            }
-            finally
-            {
-                ArrayPool<float>.Shared.Return(standardized);
-            }
-        }
-        else
-        {
-            model.ForwardAlone(inputs, outputs, samples);
-        }
+    /// <param name="input">One sample, as it was read.</param>
+    /// <exception cref="TaskMismatchException">The task has no single class.</exception>
+    /// <exception cref="ArgumentException">The length is not that of one sample, or a value is not finite.</exception>
+    /// <exception cref="ObjectDisposedException">The predictor was disposed.</exception>
+    public int Predict(ReadOnlySpan<float> input) => tasks.Class(input);
 
-        RequireNumbers(outputs);
+    /// <summary>Predicts the class of a sample of tokens.</summary>
+    /// <param name="tokens">From 1 to <see cref="ModelPlan.InputCount"/> tokens.</param>
+    /// <exception cref="TaskMismatchException">The task has no single class.</exception>
+    /// <exception cref="ArgumentException">There are no tokens or too many, or one is not in the vocabulary.</exception>
+    /// <exception cref="ObjectDisposedException">The predictor was disposed.</exception>
+    public int Predict(ReadOnlySpan<int> tokens) => tasks.Class(tokens);
+
+    /// <summary>
+    /// Predicts what a single output means for one sample: 0 or 1 for binary classification, otherwise the number in the units of the targets.
+    /// </summary>
+    /// <param name="input">One sample, as it was read.</param>
+    /// <exception cref="ArgumentException">The length is not that of one sample, or a value is not finite.</exception>
+    /// <exception cref="TaskMismatchException">There are several outputs.</exception>
+    /// <exception cref="ObjectDisposedException">The predictor was disposed.</exception>
+    public float PredictValue(ReadOnlySpan<float> input)
+    {
+        RequireSingleOutput();
+        return tasks.Value(input);
     }
 
-    private int Class(ReadOnlySpan<float> input, out ModelMeaning meaning)
+    /// <summary>As <see cref="PredictValue(ReadOnlySpan{float})"/>, for a sample of tokens.</summary>
+    /// <param name="tokens">From 1 to <see cref="ModelPlan.InputCount"/> tokens.</param>
+    /// <exception cref="ArgumentException">There are no tokens or too many, or one is not in the vocabulary.</exception>
+    /// <exception cref="TaskMismatchException">There are several outputs.</exception>
+    /// <exception cref="ObjectDisposedException">The predictor was disposed.</exception>
+    public float PredictValue(ReadOnlySpan<int> tokens)
     {
-        RequireOne(input);
-        using ModelAccess.Scope scope = model.Access.Read(ModelUse.Predicting);
-        meaning = model.Meaning;
-        RequireClasses(meaning);
-        Span<float> outputs = Plan.OutputCount <= Most ? stackalloc float[Plan.OutputCount] : new float[Plan.OutputCount];
-        Compute(meaning, input, outputs);
-        return meaning.ClassOf(outputs);
+        RequireSingleOutput();
+        return tasks.Value(tokens);
     }
 
-    private void RequireClasses(ModelMeaning meaning)
-    {
-        if (meaning.Task is ModelTask.Classification or ModelTask.BinaryClassification || (meaning.Task is null && Plan.OutputCount > 1))
-            return;
-        if (meaning.Task is null)
-            throw UnknownTask("a class");
-        throw new TaskMismatchException(Plan.Name, $"its task is {meaning.Task.Value.Text()}, which predicts no single class; call {(meaning.Task == ModelTask.MultiLabel ? "PredictLabels" : "PredictValues")}.");
-    }
+    /// <summary>Frees the memory as soon as no call uses it.</summary>
+    public void Dispose() => free();
 
-    private void RequireProbabilities(ModelMeaning meaning)
+    private void RequireSingleOutput()
     {
-        if (meaning.Task is null)
-            throw UnknownTask("probabilities");
-        if (meaning.Task == ModelTask.Regression)
-            throw new TaskMismatchException(Plan.Name, $"its task is {ModelTask.Regression.Text()}, which has no probabilities; call PredictValues.");
-    }
-
-    private void Require(ModelMeaning meaning, ModelTask task, string what)
-    {
-        if (meaning.Task is null)
-            throw UnknownTask(what);
-        if (meaning.Task != task)
-            throw new TaskMismatchException(Plan.Name, $"its task is {meaning.Task.Value.Text()}, but {what} are predicted by {task.Text()}; call {(meaning.Task switch { ModelTask.Regression => "PredictValues", ModelTask.MultiLabel => "PredictLabels", _ => "PredictClasses" })}.");
-    }
-
-    private TaskMismatchException UnknownTask(string what) =>
-        new(Plan.Name, $"it cannot predict {what}, because its task is not known; train it with a loss that has one, or set Meaning with a Task.");
-
-    private void RequireFinite(ReadOnlySpan<float> inputs)
-    {
-        if (NonFinite.IndexIn(inputs) is not (>= 0 and var wrong))
-            return;
-        (int sample, int value) = Math.DivRem(wrong, Plan.InputCount);
-        string of = inputs.Length == Plan.InputCount ? "the sample" : $"sample {sample}";
-        throw new ArgumentException(Invariant($"Value {value} of {of} is {inputs[wrong]}, from which {Plan.Name} predicts nothing; replace it with a finite number."), nameof(inputs));
-    }
-
-    private void RequireNumbers(ReadOnlySpan<float> outputs)
-    {
-        for (int i = 0; i < outputs.Length; i++)
-        {
-            if (float.IsNaN(outputs[i]))
-                throw new InvalidOperationException($"Output {i % Plan.OutputCount} of {Plan.Name} is not a number although the sample is finite: weights are not finite, or sums are too large for {model.Device.ElementType}; train the model again with a lower learning rate.");
-        }
-    }
-
-    private void RequireRoom(int length, int samples, int width, string parameter)
-    {
-        if (length != (long)samples * width)
-            throw new ArgumentException($"{Plan.Name} predicts {width} values for each of {samples} samples, but the span has room for {length}.", parameter);
+        if (Plan.OutputCount != 1)
+            throw new TaskMismatchException(Plan.Name, $"it has {Plan.OutputCount} outputs, not a single value; call PredictValues.");
     }
 }

@@ -1,0 +1,101 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Fpe.Quantization;
+
+/// <summary>The product of one sample: lanes are the rows of a tile, whose columns are gathered once for all tiles that share them.</summary>
+internal static unsafe class ProductOfSample
+{
+    /// <summary>Computes Σ weight · byte for each row of each tile.</summary>
+    /// <param name="vectors">The vectors to use.</param>
+    /// <param name="tiles">The weights.</param>
+    /// <param name="x">The bytes of the sample.</param>
+    /// <param name="gathered">Room for <see cref="IntegerTiles.MostColumns"/> numbers.</param>
+    /// <param name="sums">Receives a sum for each row of each tile: [tiles, rows of a tile].</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run(IntegerVectors vectors, IntegerTiles tiles, byte* x, short* gathered, int* sums)
+    {
+        int present = -1;
+        fixed (int* columns = tiles.Columns)
+        fixed (sbyte* weights = tiles.Weights)
+        {
+            foreach (IntegerTiles.Tile tile in tiles.Tiles)
+            {
+                if (tile.FirstColumn != present)
+                {
+                    present = tile.FirstColumn;
+                    for (int c = 0; c < tile.Columns; c++)
+                        gathered[c] = x[columns[present + c]];
+                }
+
+                int groups = tile.Columns / IntegerTiles.Group;
+                switch (vectors)
+                {
+                    case IntegerVectors.Bits512:
+                        Tile512(weights + tile.FirstWeight, gathered, groups, sums);
+                        break;
+                    case IntegerVectors.Bits256:
+                        Tile256(weights + tile.FirstWeight, gathered, groups, sums);
+                        break;
+                    case IntegerVectors.None:
+                        TilePlain(weights + tile.FirstWeight, gathered, groups, sums);
+                        break;
+                    default:
+                        throw new ArgumentOutOfRangeException(nameof(vectors), vectors, "Unknown vectors.");
+                }
+
+                sums += IntegerTiles.Rows;
+            }
+        }
+    }
+
+    private static void TilePlain(sbyte* w, short* x, int groups, int* sums)
+    {
+        new Span<int>(sums, IntegerTiles.Rows).Clear();
+        for (int g = 0; g < groups; g++)
+        {
+            for (int r = 0; r < IntegerTiles.Rows; r++)
+            {
+                for (int c = 0; c < IntegerTiles.Group; c++)
+                    sums[r] += *w++ * x[(g * IntegerTiles.Group) + c];
+            }
+        }
+    }
+
+    // A vector of four rows holds two sums for each, which are added at the end.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Tile256(sbyte* w, short* x, int groups, int* sums)
+    {
+        Vector256<int> a = default, b = default, c = default, d = default;
+        for (int g = 0; g < groups; g++, w += 64)
+        {
+            Vector256<short> four = Vector256.Create(((long*)x)[g]).AsInt16();
+            a = IntegerDot.Add(a, four, Avx2.ConvertToVector256Int16(w));
+            b = IntegerDot.Add(b, four, Avx2.ConvertToVector256Int16(w + 16));
+            c = IntegerDot.Add(c, four, Avx2.ConvertToVector256Int16(w + 32));
+            d = IntegerDot.Add(d, four, Avx2.ConvertToVector256Int16(w + 48));
+        }
+
+        InOrder(Avx2.HorizontalAdd(a, b)).Store(sums);
+        InOrder(Avx2.HorizontalAdd(c, d)).Store(sums + 8);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Tile512(sbyte* w, short* x, int groups, int* sums)
+    {
+        Vector512<int> a = default, b = default;
+        for (int g = 0; g < groups; g++, w += 64)
+        {
+            Vector512<short> four = Vector512.Create(((long*)x)[g]).AsInt16();
+            a = IntegerDot.Add(a, four, Avx512BW.ConvertToVector512Int16(Vector256.Load(w)));
+            b = IntegerDot.Add(b, four, Avx512BW.ConvertToVector512Int16(Vector256.Load(w + 32)));
+        }
+
+        InOrder(Avx2.HorizontalAdd(a.GetLower(), a.GetUpper())).Store(sums);
+        InOrder(Avx2.HorizontalAdd(b.GetLower(), b.GetUpper())).Store(sums + 8);
+    }
+
+    /// <summary>Undoes the order of HorizontalAdd, which works on halves of vectors.</summary>
+    private static Vector256<int> InOrder(Vector256<int> sums) => Avx2.Permute4x64(sums.AsInt64(), 0b11_01_10_00).AsInt32();
+}

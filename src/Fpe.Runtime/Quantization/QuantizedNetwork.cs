@@ -1,0 +1,124 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Fpe.Quantization;
+
+/// <summary>
+/// A network whose weights and values are bytes. Sums are exact integers, so every processor, and every kernel, gets the same bits.
+/// </summary>
+internal sealed class QuantizedNetwork : IOutputSource
+{
+    /// <summary>From this many samples on, lanes are samples; below, they are rows.</summary>
+    private const int FewestOfPanel = ProductOfPanel.Width;
+
+    private const int MaximumBatch = 256;
+
+    private readonly IntegerVectors vectors;
+    private readonly QuantizedInput input;
+    private readonly QuantizedStep[] steps;
+
+    // Room for one sample, and for 16, 32, … samples.
+    private readonly IdleBuffers<QuantizedScratch> idle = new(BitOperations.Log2(MaximumBatch) + 1);
+
+    /// <summary>Puts a network together.</summary>
+    /// <param name="plan">The model.</param>
+    /// <param name="meaning">What its outputs mean.</param>
+    /// <param name="input">How samples become bytes.</param>
+    /// <param name="steps">The steps, from the samples to the outputs.</param>
+    /// <param name="valueWidths">The width of each value; the first is the sample.</param>
+    /// <param name="vectors">The vectors to use.</param>
+    public QuantizedNetwork(ModelPlan plan, ModelMeaning meaning, QuantizedInput input, QuantizedStep[] steps, int[] valueWidths, IntegerVectors vectors)
+    {
+        (Plan, Meaning, Access) = (plan, meaning, new ModelAccess(plan.Name));
+        (this.input, this.steps, this.vectors, ValueWidths) = (input, steps, vectors, valueWidths);
+        Layers = [.. steps.Select(step => step.Layer).OfType<QuantizedLinear>()];
+    }
+
+    /// <inheritdoc/>
+    public ModelPlan Plan { get; }
+
+    /// <inheritdoc/>
+    public ModelMeaning Meaning { get; }
+
+    /// <inheritdoc/>
+    public ModelAccess Access { get; }
+
+    /// <summary>The width of each value.</summary>
+    public int[] ValueWidths { get; }
+
+    /// <summary>The layers with weights.</summary>
+    public QuantizedLinear[] Layers { get; }
+
+    /// <summary>The bytes that a panel of rows takes before it is transposed.</summary>
+    public int RowRoom => input.RowRoom;
+
+    /// <summary>Rejects further calls; those in progress complete.</summary>
+    public void Close() => Access.Close(static () => { });
+
+    /// <inheritdoc/>
+    public unsafe void ForwardAlone(ReadOnlySpan<float> inputs, Span<float> outputs, int samples)
+    {
+        if (samples == 0)
+            return;
+        int size = SizeOf(samples);
+        QuantizedScratch scratch = idle.Take(size) ?? new QuantizedScratch(this, 1 << size);
+        fixed (float* x = inputs, y = outputs)
+        {
+            for (int start = 0; start < samples; start += MaximumBatch)
+            {
+                int batch = Math.Min(MaximumBatch, samples - start);
+                float* first = x + ((long)start * Plan.InputCount), result = y + ((long)start * Plan.OutputCount);
+                if (scratch.Capacity == 1)
+                {
+                    for (int s = 0; s < batch; s++)
+                        Sample(first + ((long)s * Plan.InputCount), result + ((long)s * Plan.OutputCount), scratch);
+                }
+                else
+                {
+                    Panels(first, result, batch, scratch);
+                }
+            }
+        }
+
+        idle.Return(size, scratch);
+    }
+
+    private unsafe void Sample(float* x, float* y, QuantizedScratch scratch)
+    {
+        input.Sample(vectors, x, scratch.Value(0));
+        foreach (QuantizedStep step in steps)
+        {
+            byte* source = scratch.Value(step.Source), destination = scratch.Value(step.Destination);
+            if (step.Table is { } table)
+                Look(table, source, destination, ValueWidths[step.Destination]);
+            else
+                step.Layer!.Sample(vectors, source, destination, y, scratch);
+        }
+    }
+
+    private unsafe void Panels(float* x, float* y, int samples, QuantizedScratch scratch)
+    {
+        const int Width = ProductOfPanel.Width;
+        for (int s = 0; s < samples; s += Width)
+            input.Panel(vectors, x + ((long)s * input.Count), Math.Min(Width, samples - s), scratch.Rows, scratch.Value(0) + ((long)s * input.Count));
+        foreach (QuantizedStep step in steps)
+        {
+            byte* source = scratch.Value(step.Source), destination = scratch.Value(step.Destination);
+            int width = ValueWidths[step.Destination];
+            if (step.Table is { } table)
+                Look(table, source, destination, (long)width * ((samples + Width - 1) / Width * Width));
+            else
+                step.Layer!.Panels(vectors, source, ValueWidths[step.Source], destination, width, y, samples, scratch);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static unsafe void Look(byte[] table, byte* x, byte* y, long count)
+    {
+        for (long i = 0; i < count; i++)
+            y[i] = table[x[i]];
+    }
+
+    private static int SizeOf(int samples) =>
+        samples < FewestOfPanel ? 0 : BitOperations.Log2(BitOperations.RoundUpToPowerOf2((uint)Math.Min(samples, MaximumBatch)));
+}

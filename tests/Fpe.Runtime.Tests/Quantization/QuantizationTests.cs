@@ -1,0 +1,210 @@
+using Fpe.Compute;
+using Fpe.Data;
+using Fpe.Expansion;
+using Fpe.Quantization;
+using Fpe.Runtime.Tests.Compute;
+using Fpe.Runtime.Tests.Layers;
+
+namespace Fpe.Runtime.Tests.Quantization;
+
+/// <summary>Networks of 8 bits, against the models they were made of.</summary>
+public class QuantizationTests
+{
+    private const int Samples = 75;
+
+    /// <summary>Networks of every kind of edges: dense, blocks that share a partition, rows of their own, dealt and pruned ones.</summary>
+    public static TheoryData<string> Networks =>
+    [
+        "dense", "random", "share", "uneven share", "clause", "feature", "deal", "tied biases", "drop connect", "deep", "deep, dealt",
+        "deep, mixed and shared", "chain of blocks",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void Every_kernel_gives_the_same_bits_for_one_sample_and_for_many(string name)
+    {
+        using PlannedModel model = Model(Expansions.Plan(name));
+        RequireSameBits(model);
+    }
+
+    [Theory]
+    [InlineData(784, 64, 1, 4)]
+    [InlineData(784, 64, 32, 4)]
+    [InlineData(100, 48, 16, 8)]
+    [InlineData(33, 24, 8, 2)]
+    public void Wide_layers_do_too(int inputs, int hidden, int share, int factor)
+    {
+        using PlannedModel model = Model(Plans.OneHidden(inputs, hidden, 10, new ExpansionPlan(factor, Share: share)));
+        RequireSameBits(model);
+    }
+
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void Outputs_are_those_of_the_model_to_some_steps(string name)
+    {
+        using PlannedModel model = Model(Expansions.Plan(name));
+        float[] samples = SamplesOf(model.Plan);
+        float[] expected = model.Outputs(samples), outputs = new float[expected.Length];
+        using Predictor quantized = model.Quantize(samples);
+        quantized.PredictOutputs(samples, outputs);
+        float range = expected.Max() - expected.Min();
+        Assert.All(expected.Zip(outputs), pair => Assert.Equal(pair.First, pair.Second, 0.05f * range));
+        double error = Math.Sqrt(expected.Zip(outputs, (a, b) => (a - b) * (a - b)).Average());
+        Assert.InRange(error, 0, 0.015 * range);
+        Assert.Equal(model.WeightCount, quantized.WeightCount);
+    }
+
+    [Fact]
+    public void Whole_numbers_are_exact()
+    {
+        var random = new Random(3);
+        double[] weights = [.. Enumerable.Range(0, 5 * 7).Select(i => i % 7 == 0 ? 127.0 : random.Next(-127, 128))];
+        double[] biases = [.. Enumerable.Range(0, 5).Select(_ => (double)random.Next(-1000, 1000))];
+        using PlannedModel model = LinearModels.Of(7, weights, biases);
+        float[] samples = [.. Enumerable.Range(0, 40 * 7).Select(i => (float)random.Next(-100, 156))];
+        (samples[0], samples[1]) = (-100, 155);
+        using Predictor quantized = model.Quantize(samples);
+        var outputs = new float[40 * 5];
+        quantized.PredictOutputs(samples, outputs);
+        Assert.Equal(model.Outputs(samples), outputs);
+    }
+
+    [Theory]
+    [InlineData(ActivationFunction.Tanh)]
+    [InlineData(ActivationFunction.Gelu)]
+    [InlineData(ActivationFunction.Sigmoid)]
+    [InlineData(ActivationFunction.HardSwish)]
+    [InlineData(ActivationFunction.LeakyRelu)]
+    [InlineData(ActivationFunction.Relu)]
+    [InlineData(ActivationFunction.Identity)]
+    public void Activations_are_those_of_the_model(ActivationFunction activation)
+    {
+        ModelPlan[] plans =
+        [
+            Plans.OneHidden(20, 16, 3, new ExpansionPlan(2), activation),
+            Plans.Chain(20, countBiases: false, new LinearPlan("Hidden", 20, 16), new ActivationPlan("Curve", 16, activation), new LinearPlan("Logits", 16, 3, activation)),
+        ];
+        foreach (ModelPlan plan in plans)
+        {
+            using PlannedModel model = Model(plan);
+            float[] samples = SamplesOf(plan), expected = model.Outputs(samples), outputs = new float[expected.Length];
+            using Predictor quantized = model.Quantize(samples);
+            quantized.PredictOutputs(samples, outputs);
+            float range = expected.Max() - expected.Min();
+            Assert.All(expected.Zip(outputs), pair => Assert.Equal(pair.First, pair.Second, 0.04f * range));
+        }
+    }
+
+    [Fact]
+    public void Meaning_and_standardisation_are_those_of_the_model()
+    {
+        using PlannedModel model = Model(Expansions.Plan("random"));
+        float[] samples = [.. SamplesOf(model.Plan).Select(value => (100 * value) + 50)];
+        Dataset data = Dataset.OfClasses("digits", 8, samples, new int[Samples], 3);
+        model.Meaning = new ModelMeaning { Task = ModelTask.Classification, ClassNames = ["a", "b", "c"], Features = Standardization.PerFeature(data) };
+        using Predictor quantized = model.Quantize(data), same = model.Quantize(samples);
+        Assert.Equal(model.Meaning, quantized.Meaning);
+        float[] expected = model.PredictProbabilities(samples), probabilities = quantized.PredictProbabilities(samples);
+        Assert.All(expected.Zip(probabilities), pair => Assert.Equal(pair.First, pair.Second, 0.02f));
+        Assert.Equal(probabilities, same.PredictProbabilities(samples));
+        Assert.Equal(model.PredictName(samples.AsSpan(0, 8)), quantized.PredictName(samples.AsSpan(0, 8)));
+    }
+
+    [Fact]
+    public void A_percentile_gives_finer_steps_to_most_numbers()
+    {
+        using PlannedModel model = Model(Expansions.Plan("dense"));
+        float[] samples = SamplesOf(model.Plan);
+        float[] calibration = [.. samples, .. Enumerable.Repeat(1000f, 8)];
+        float[] expected = model.Outputs(samples);
+        double Error(QuantizationOptions options)
+        {
+            using Predictor quantized = model.Quantize(calibration, options);
+            var outputs = new float[expected.Length];
+            quantized.PredictOutputs(samples, outputs);
+            return expected.Zip(outputs, (a, b) => Math.Abs(a - b)).Average();
+        }
+
+        Assert.True(Error(new QuantizationOptions { Percentile = 95 }) < Error(QuantizationOptions.Default) / 5);
+    }
+
+    [Fact]
+    public void Threads_get_the_bits_of_one_and_nothing_is_allocated()
+    {
+        using PlannedModel model = Model(Expansions.Plan("deep"));
+        float[] samples = SamplesOf(model.Plan);
+        using Predictor quantized = model.Quantize(samples);
+        int outputs = model.Plan.OutputCount;
+        var expected = new float[Samples * outputs];
+        quantized.PredictOutputs(samples, expected);
+        Parallel.For(0, 500, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>
+        {
+            int batch = 1 + (i % 40), first = i % (Samples - batch);
+            var own = new float[batch * outputs];
+            quantized.PredictOutputs(samples.AsSpan(first * 8, batch * 8), own);
+            Assert.Equal(expected[(first * outputs)..((first + batch) * outputs)], own);
+        });
+        Assert.Equal(0, Allocations.Fewest(() => quantized.PredictOutputs(samples, expected)));
+        Assert.Equal(0, Allocations.Fewest(() => quantized.PredictOutputs(samples.AsSpan(0, 8), expected.AsSpan(0, outputs))));
+        quantized.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => quantized.PredictOutputs(samples, expected));
+    }
+
+    [Fact]
+    public void Samples_that_tell_no_ranges_are_refused()
+    {
+        using PlannedModel model = Model(Expansions.Plan("dense"));
+        Refused("TestNet: there are no samples to calibrate with; pass some hundred.", () => model.Quantize(Span<float>.Empty));
+        Refused("TestNet: it reads samples of 8 values, but got 9 values to calibrate with, which is not a whole number of samples.", () => model.Quantize(new float[9]));
+        Refused("TestNet: all 2 samples to calibrate with are equal, so they tell no ranges; pass different ones.", () => model.Quantize(new float[16]));
+        float[] samples = SamplesOf(model.Plan);
+        samples[8 + 3] = float.NaN;
+        Refused("TestNet: value 3 of sample 1 to calibrate with is NaN; replace it with a finite number.", () => model.Quantize(samples));
+        Dataset other = Dataset.OfClasses("others", 2, new float[4], new int[2], 2);
+        Refused("TestNet: it reads samples of 8 values, but those of others have 2; calibrate with data of the same kind.", () => model.Quantize(other));
+        Assert.Throws<ArgumentOutOfRangeException>(() => model.Quantize(SamplesOf(model.Plan), new QuantizationOptions { Percentile = 50 }));
+    }
+
+    [Fact]
+    public void Layers_that_bytes_cannot_hold_are_refused_by_name()
+    {
+        using (PlannedModel model = Model(Expansions.Plan("residual")))
+            Refused("TestNet: Norm is LayerNorm, which 8 bits cannot hold; Linear, activations, Dropout and Flatten can be quantised.", () => model.Quantize(SamplesOf(model.Plan)));
+        using (PlannedModel model = Model(Plans.Chain(8, countBiases: false, new LinearPlan("Hidden", 8, 3), new ActivationPlan("Last", 3, ActivationFunction.Relu))))
+            Refused("TestNet: its last layer, Last, is Activation, but that of a network of 8 bits has to be Linear; declare one.", () => model.Quantize(SamplesOf(model.Plan)));
+    }
+
+    private static void Refused(string message, Action quantize) => Assert.Equal(message, Assert.Throws<QuantizationException>(quantize).Message);
+
+    private static void RequireSameBits(PlannedModel model)
+    {
+        float[] samples = SamplesOf(model.Plan);
+        int inputs = model.Plan.InputCount, outputs = model.Plan.OutputCount;
+        float[]? expected = null;
+        foreach (IntegerVectors vectors in Enum.GetValues<IntegerVectors>().Where(vectors => vectors <= IntegerDot.Fastest))
+        {
+            using Predictor quantized = ModelQuantization.Quantize(model, samples, options: null, vectors);
+            float[] one = new float[Samples * outputs], many = new float[Samples * outputs];
+            for (int s = 0; s < Samples; s++)
+                quantized.PredictOutputs(samples.AsSpan(s * inputs, inputs), one.AsSpan(s * outputs, outputs));
+            quantized.PredictOutputs(samples, many);
+            expected ??= one;
+            Assert.Equal(expected, one);
+            Assert.Equal(expected, many);
+        }
+    }
+
+    private static PlannedModel Model(ModelPlan plan)
+    {
+        var model = new PlannedModel(plan, seed: 1);
+        if (plan.IsExpanded)
+            model.Expand();
+        return model;
+    }
+
+    private static float[] SamplesOf(ModelPlan plan)
+    {
+        var random = new Random(5);
+        return [.. Enumerable.Range(0, Samples * plan.InputCount).Select(_ => (float)((2 * random.NextDouble()) - 1))];
+    }
+}
