@@ -15,7 +15,7 @@ internal static class HeatMap
     private const int Strengths = 24;
 
     private const double Left = 54;
-    private const double Right = 16;
+    private const double Right = 26;
     private const double PanelTop = 24;
     private const double PanelBottom = 44;
     private const double MaximumHeight = 260;

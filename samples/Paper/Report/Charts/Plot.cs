@@ -8,7 +8,7 @@ internal sealed class Plot
     private const double Width = Drawing.Width;
     private const double Height = 260;
     private const double Left = 54;
-    private const double Right = 22;
+    private const double Right = 30;
     private const double Top = 10;
     private const double Bottom = 46;
 
