@@ -33,7 +33,7 @@ public class TerminalTests
         string shown = InTerminal($"{variable} {Digits}");
 
         Assert.DoesNotContain(Escape, shown);
-        Assert.Contains("run 4 of 4: seed 1, ", shown, StringComparison.Ordinal);
+        Assert.Contains("run 4 of 4: seed ", shown, StringComparison.Ordinal);
         Assert.Contains("296", shown, StringComparison.Ordinal);
     }
 

@@ -12,6 +12,16 @@ internal static class Terminal
     // https://no-color.org: present and not empty, whatever its value.
     private static bool IsPlain => Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };
 
+    /// <summary>
+    /// Prevents escape codes if <c>NO_COLOR</c> is set; called before the console is used. The runtime itself writes one at its first use,
+    /// except to a terminal that is called dumb.
+    /// </summary>
+    public static void HonourNoColor()
+    {
+        if (IsPlain)
+            Environment.SetEnvironmentVariable("TERM", "dumb");
+    }
+
     /// <summary>Returns the console for results. If the output is redirected, or <c>NO_COLOR</c> is set, it writes plain text.</summary>
     public static IAnsiConsole Output()
     {
