@@ -36,6 +36,7 @@ internal static class PaperRun
             Note(line);
 
         RunConfiguration[] planned = [.. prepared.SelectMany(experiment => experiment.Plan.Runs)];
+        int done = planned.Count(run => results.Find(run) is not null);
         Run(prepared, options, results, interruption.Token);
         RunResult[] finished = [.. planned.Select(results.Find).OfType<RunResult>()];
         IReadOnlyList<ClaimFinding> claims = Show(finished, isComplete: finished.Length == planned.Length);
@@ -43,7 +44,7 @@ internal static class PaperRun
         if (finished.Length < planned.Length)
             return ExitCode.Interrupted;
 
-        report?.Commit(stream => Write(stream, ReportPage.Of(finished, claims)));
+        report?.Commit(stream => Write(stream, ReportPage.Of(finished, claims, Provenance.OfThisProcess(trained: planned.Length - done))));
         return finished.Any(result => result.IsDiverged) ? ExitCode.Diverged : ExitCode.Success;
     }
 
@@ -66,7 +67,7 @@ internal static class PaperRun
         ClaimsTable.Create(claims)?.WriteMarkdown(Console.Out);
         if (ClaimsTable.Untested(claims) is { } untested)
             Console.Out.WriteLine(untested);
-        report?.Commit(stream => Write(stream, ReportPage.Of(text.Results, claims)));
+        report?.Commit(stream => Write(stream, ReportPage.Of(text.Results, claims, Provenance.OfThisProcess(trained: 0))));
         return ExitCode.Success;
     }
 

@@ -35,10 +35,9 @@ internal sealed class BinaryTask : NetworkTask
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<OutputColumn> Outputs(ModelPlan plan, KeyNames? names, Scale? targets, uint set) =>
+    public override IReadOnlyList<OutputColumn> Outputs(ModelPlan plan, KeyNames? names, uint set) =>
     [
-        new(OutputColumn.PredictedLabel, BooleanDataViewType.Instance, Annotate(set, OutputColumn.PredictedLabel), scorer => (ValueGetter<bool>)((ref bool answer) =>
-            answer = scorer.Outputs(LogOdds)[0] > 0)),
+        new(OutputColumn.PredictedLabel, BooleanDataViewType.Instance, Annotate(set, OutputColumn.PredictedLabel), outputs => new ConvertedOutputs(outputs, LogOdds).GetterOf<bool>((values, ref answer) => answer = values[0] > 0)),
         OutputColumn.OfNumbers(OutputColumn.Score, width: null, Annotate(set, OutputColumn.Score), LogOdds),
         OutputColumn.OfNumbers(OutputColumn.Probability, width: null, Annotate(set, OutputColumn.Probability), values =>
         {

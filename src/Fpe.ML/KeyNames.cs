@@ -24,6 +24,11 @@ internal abstract class KeyNames
     /// <summary>The names as text, by class.</summary>
     public abstract IReadOnlyList<string> Texts { get; }
 
+    /// <summary>Returns the names as a model file takes them, each once and none empty; null if they are not so.</summary>
+    /// <param name="count">The number of classes.</param>
+    public IReadOnlyList<string>? ClassNames(int count) =>
+        Texts.Count == count && !Texts.Any(string.IsNullOrWhiteSpace) && Texts.Distinct(StringComparer.Ordinal).Count() == count ? Texts : null;
+
     /// <summary>The type of a value.</summary>
     protected abstract PrimitiveDataViewType ItemType { get; }
 

@@ -27,10 +27,9 @@ internal sealed class MultiLabelTask : NetworkTask
     public override LabelReader ReadLabel(DataViewRow row, DataViewSchema.Column label, ModelPlan plan) => new TargetReader(new Numbers(row, label));
 
     /// <inheritdoc/>
-    public override IReadOnlyList<OutputColumn> Outputs(ModelPlan plan, KeyNames? names, Scale? targets, uint set) =>
+    public override IReadOnlyList<OutputColumn> Outputs(ModelPlan plan, KeyNames? names, uint set) =>
     [
-        new(OutputColumn.PredictedLabel, new VectorDataViewType(BooleanDataViewType.Instance, plan.OutputCount), Annotate(set, OutputColumn.PredictedLabel), scorer => (ValueGetter<VBuffer<bool>>)((ref VBuffer<bool> answers) =>
-            Array.ConvertAll(scorer.Outputs(Keep), value => value > 0).CopyInto(ref answers))),
+        new(OutputColumn.PredictedLabel, new VectorDataViewType(BooleanDataViewType.Instance, plan.OutputCount), Annotate(set, OutputColumn.PredictedLabel), outputs => new ConvertedOutputs(outputs, Keep).GetterOf<VBuffer<bool>>((values, ref answers) => Array.ConvertAll(values, value => value > 0).CopyInto(ref answers))),
         OutputColumn.OfNumbers(OutputColumn.Score, plan.OutputCount, Annotate(set, OutputColumn.Score), Keep),
         OutputColumn.OfNumbers(OutputColumn.Probability, plan.OutputCount, Annotate(set, OutputColumn.Probability), Sigmoid),
     ];

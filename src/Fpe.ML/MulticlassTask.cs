@@ -52,10 +52,9 @@ internal sealed class MulticlassTask : NetworkTask
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<OutputColumn> Outputs(ModelPlan plan, KeyNames? names, Scale? targets, uint set) =>
+    public override IReadOnlyList<OutputColumn> Outputs(ModelPlan plan, KeyNames? names, uint set) =>
     [
-        new(OutputColumn.PredictedLabel, new KeyDataViewType(typeof(uint), plan.OutputCount), Annotate(set, OutputColumn.PredictedLabel, keys: names), scorer => (ValueGetter<uint>)((ref uint key) =>
-            key = (uint)Largest(scorer.Outputs(Keep)) + 1)),
+        new(OutputColumn.PredictedLabel, new KeyDataViewType(typeof(uint), plan.OutputCount), Annotate(set, OutputColumn.PredictedLabel, keys: names), outputs => new ConvertedOutputs(outputs, Keep).GetterOf<uint>((values, ref key) => key = (uint)Largest(values) + 1)),
         OutputColumn.OfNumbers(OutputColumn.Score, plan.OutputCount, Annotate(set, OutputColumn.Score, names?.Texts), Softmax),
     ];
 

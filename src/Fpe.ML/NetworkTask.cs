@@ -15,7 +15,7 @@ internal abstract class NetworkTask
     protected abstract string Kind { get; }
 
     /// <summary>Whether target values are standardised with the features.</summary>
-    public virtual bool ScalesTargets => false;
+    public virtual bool StandardizesTargets => false;
 
     /// <summary>Returns the task of a type.</summary>
     public static TTask Get<TTask>()
@@ -34,9 +34,8 @@ internal abstract class NetworkTask
     /// <summary>Returns the columns of a prediction.</summary>
     /// <param name="plan">The model.</param>
     /// <param name="names">What the classes stand for; null if they have no names.</param>
-    /// <param name="targets">How targets were standardised; null if they were not.</param>
     /// <param name="set">The number of the set of columns.</param>
-    public abstract IReadOnlyList<OutputColumn> Outputs(ModelPlan plan, KeyNames? names, Scale? targets, uint set);
+    public abstract IReadOnlyList<OutputColumn> Outputs(ModelPlan plan, KeyNames? names, uint set);
 
     /// <summary>The annotations of a column.</summary>
     protected DataViewSchema.Annotations Annotate(uint set, string value, IReadOnlyList<string>? slots = null, KeyNames? keys = null) =>

@@ -35,7 +35,7 @@ public sealed class NetworkTrainer<TModel> : IEstimator<NetworkTransformer>
     /// <summary>Trains a model.</summary>
     /// <param name="input">The training data, which is read once and kept in memory as dense rows.</param>
     /// <exception cref="ColumnException">A column is missing, its type does not fit the model, or its keys stand for other values in the validation data.</exception>
-    /// <exception cref="DatasetException">There are no rows, or a value or label is missing.</exception>
+    /// <exception cref="DatasetException">There are no rows, a value or label is missing, or the label of a regression is the same in all rows.</exception>
     /// <exception cref="TrainingOptionsException">An option does not fit.</exception>
     /// <exception cref="DivergenceException">Training diverged.</exception>
     /// <exception cref="OperationCanceledException">The fit was cancelled.</exception>
@@ -56,14 +56,13 @@ public sealed class NetworkTrainer<TModel> : IEstimator<NetworkTransformer>
         if (held is null && Options.ValidationFraction > 0)
             (train, held) = train.Divide(Options.ValidationFraction, Options.Seed);
 
-        Scale? features = Options.Standardize ? train.ScaleFeatures() : null;
-        Scale? targets = Options.Standardize && task.ScalesTargets ? train.ScaleTargets() : null;
         TModel model = TModel.Create(Options.Seed, Options.Device ?? Device.Default);
         try
         {
-            Train(model, train.Standardize(features, targets).ToDataset(), held?.Standardize(features, targets).ToDataset());
-            model.Meaning = model.Meaning with { Features = features?.Measured, Targets = targets?.Measured };
-            return new NetworkTransformer(new TrainedNetwork(task, model, NameOfClass, Options.FeatureColumnName, names, features, targets));
+            Dataset data = train.ToDataset();
+            SetMeaning(model, data, names);
+            Train(model, data, held?.ToDataset());
+            return new NetworkTransformer(new TrainedNetwork(task, model, NameOfClass, Options.FeatureColumnName, names));
         }
         catch
         {
@@ -82,7 +81,7 @@ public sealed class NetworkTrainer<TModel> : IEstimator<NetworkTransformer>
         SchemaShape.Column? names = label.Annotations.Select(column => (SchemaShape.Column?)column).FirstOrDefault(column => column!.Value.Name == KeyNames.Annotation);
         KeyNames? unknown = names is { } values ? KeyNames.Unknown(label.Name, values.ItemType, Plan.OutputCount) : null;
         var outputs = new DataViewSchema.Builder();
-        foreach (OutputColumn column in task.Outputs(Plan, unknown, targets: null, set: 1))
+        foreach (OutputColumn column in task.Outputs(Plan, unknown, set: 1))
             outputs.AddColumn(column.Name, column.Type, column.Annotations);
         SchemaShape added = MLNetAccess.ShapeOf(outputs.ToSchema());
         return new SchemaShape([.. inputSchema.Where(column => added.All(other => other.Name != column.Name)), .. added]);
@@ -93,6 +92,24 @@ public sealed class NetworkTrainer<TModel> : IEstimator<NetworkTransformer>
     private static SchemaShape.Column Find(SchemaShape shape, string name) => shape.Any(column => column.Name == name)
         ? shape.First(column => column.Name == name)
         : throw new ColumnException(name, $"it does not exist; the columns are {string.Join(", ", shape.Select(column => column.Name))}.");
+
+    // The model standardises its samples itself, in training and in prediction, and keeps the statistics in its files.
+    private void SetMeaning(TModel model, Dataset train, KeyNames? names)
+    {
+        try
+        {
+            model.Meaning = new ModelMeaning
+            {
+                ClassNames = names?.ClassNames(Plan.OutputCount),
+                Features = Options.Standardize ? Standardization.PerFeature(train) : null,
+                Targets = Options.Standardize && task.StandardizesTargets ? Standardization.OfTargets(train) : null,
+            };
+        }
+        catch (ModelMeaningException error) when (Options.Standardize)
+        {
+            throw new TrainingOptionsException(nameof(NetworkOptions.Standardize), $"it is on, but it does not fit the model ({error.Message}); turn it off for models that read tokens.");
+        }
+    }
 
     private void Train(TModel model, Dataset train, Dataset? validation)
     {

@@ -7,8 +7,8 @@ namespace Fpe.ML;
 /// <param name="Name">The name.</param>
 /// <param name="Type">The type.</param>
 /// <param name="Annotations">The annotations that ML.NET reads.</param>
-/// <param name="GetterOf">Returns the <see cref="ValueGetter{TValue}"/> over a row.</param>
-internal sealed record OutputColumn(string Name, DataViewType Type, DataViewSchema.Annotations Annotations, Func<RowScorer, Delegate> GetterOf)
+/// <param name="GetterOf">Returns the <see cref="ValueGetter{TValue}"/> of the outputs of rows.</param>
+internal sealed record OutputColumn(string Name, DataViewType Type, DataViewSchema.Annotations Annotations, Func<IRowOutputs, Delegate> GetterOf)
 {
     /// <summary>The column that evaluation reads.</summary>
     public const string Score = "Score";
@@ -27,12 +27,9 @@ internal sealed record OutputColumn(string Name, DataViewType Type, DataViewSche
     public static OutputColumn OfNumbers(string name, int? width, DataViewSchema.Annotations annotations, Action<float[]> convert)
     {
         if (width is null)
-        {
-            return new OutputColumn(name, NumberDataViewType.Single, annotations, scorer => (ValueGetter<float>)((ref float value) =>
-                value = scorer.Outputs(convert)[0]));
-        }
-
-        return new OutputColumn(name, new VectorDataViewType(NumberDataViewType.Single, width.Value), annotations, scorer => (ValueGetter<VBuffer<float>>)((ref VBuffer<float> values) =>
-            scorer.Outputs(convert).CopyInto(ref values)));
+            return new OutputColumn(name, NumberDataViewType.Single, annotations, outputs => new ConvertedOutputs(outputs, convert).GetterOf<float>((values, ref value) => value = values[0]));
+        return new OutputColumn(
+            name, new VectorDataViewType(NumberDataViewType.Single, width.Value), annotations,
+            outputs => new ConvertedOutputs(outputs, convert).GetterOf<VBuffer<float>>((values, ref vector) => values.CopyInto(ref vector)));
     }
 }

@@ -8,7 +8,7 @@ namespace Fpe.ML;
 internal sealed class RegressionTask : NetworkTask
 {
     /// <inheritdoc/>
-    public override bool ScalesTargets => true;
+    public override bool StandardizesTargets => true;
 
     /// <inheritdoc/>
     protected override string Kind => "Regression";
@@ -29,6 +29,6 @@ internal sealed class RegressionTask : NetworkTask
     public override LabelReader ReadLabel(DataViewRow row, DataViewSchema.Column label, ModelPlan plan) => new TargetReader(new Numbers(row, label));
 
     /// <inheritdoc/>
-    public override IReadOnlyList<OutputColumn> Outputs(ModelPlan plan, KeyNames? names, Scale? targets, uint set) =>
-        [OutputColumn.OfNumbers(OutputColumn.Score, plan.OutputCount == 1 ? null : plan.OutputCount, Annotate(set, OutputColumn.Score), values => targets?.Revert(values))];
+    public override IReadOnlyList<OutputColumn> Outputs(ModelPlan plan, KeyNames? names, uint set) =>
+        [OutputColumn.OfNumbers(OutputColumn.Score, plan.OutputCount == 1 ? null : plan.OutputCount, Annotate(set, OutputColumn.Score), Keep)];
 }

@@ -34,21 +34,6 @@ internal sealed record Rows(string Name, int Width, float[] Features, Labels Lab
         return (Select(Name, order.AsSpan(validation)), Select($"The validation part of {Name}", order.AsSpan(0, validation)));
     }
 
-    /// <summary>Measures the features.</summary>
-    public Scale ScaleFeatures() => Scale.Of(ToDataset());
-
-    /// <summary>Measures the target values.</summary>
-    public Scale ScaleTargets() => Scale.Of(Dataset.OfClasses(Name, Labels.Width, Labels.Targets!, new int[Count], 1));
-
-    /// <summary>Standardises features and target values in place; null leaves them unchanged.</summary>
-    public Rows Standardize(Scale? features, Scale? targets)
-    {
-        features?.Apply(Features);
-        if (targets is not null)
-            targets.Apply(Labels.Targets);
-        return this;
-    }
-
     /// <summary>Returns the rows as a data set.</summary>
     /// <exception cref="DatasetException">A value is not finite.</exception>
     public Dataset ToDataset() => Labels.ToDataset(Name, Width, Features);

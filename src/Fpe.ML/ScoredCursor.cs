@@ -3,10 +3,10 @@ using Microsoft.ML.Data;
 
 namespace Fpe.ML;
 
-/// <summary>A cursor over the input with the columns that a network adds.</summary>
+/// <summary>A cursor over the input with the columns that a network adds, which are computed row by row.</summary>
 internal sealed class ScoredCursor(ScoredMapper mapper, DataViewRowCursor cursor) : DataViewRowCursor
 {
-    private readonly ScoredColumns columns = new(mapper, cursor);
+    private readonly ScoredRow row = new(mapper, cursor);
 
     public override DataViewSchema Schema => mapper.OutputSchema;
 
@@ -18,14 +18,14 @@ internal sealed class ScoredCursor(ScoredMapper mapper, DataViewRowCursor cursor
 
     public override ValueGetter<DataViewRowId> GetIdGetter() => cursor.GetIdGetter();
 
-    public override bool IsColumnActive(DataViewSchema.Column column) => columns.IsActive(column);
+    public override bool IsColumnActive(DataViewSchema.Column column) => row.IsColumnActive(column);
 
-    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => columns.GetterOf<TValue>(column);
+    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => row.GetGetter<TValue>(column);
 
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            cursor.Dispose();
+            row.Dispose();
         base.Dispose(disposing);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class ScoredMapper : IRowToRowMapper
         Network = network;
         InputSchema = input;
         network.FeaturesOf(input);
-        Outputs = network.Task.Outputs(network.Model.Plan, network.Names, network.TargetScale, NextSet(input));
+        Outputs = network.Task.Outputs(network.Model.Plan, network.Names, NextSet(input));
         var schema = new DataViewSchema.Builder();
         schema.AddColumns(input);
         foreach (OutputColumn column in Outputs)
@@ -33,9 +33,19 @@ internal sealed class ScoredMapper : IRowToRowMapper
     {
         var needed = new SortedSet<int>();
         foreach (DataViewSchema.Column column in dependingColumns)
-            needed.Add(column.Index < InputSchema.Count ? column.Index : Network.FeaturesOf(InputSchema).Index);
+            needed.Add(IsOfInput(column) ? column.Index : Network.FeaturesOf(InputSchema).Index);
         return needed.Select(index => InputSchema[index]);
     }
+
+    /// <summary>Returns the getter of a column that is added.</summary>
+    /// <param name="column">The column of <see cref="OutputSchema"/>.</param>
+    /// <param name="outputs">The outputs of the rows.</param>
+    public ValueGetter<TValue> GetterOf<TValue>(DataViewSchema.Column column, IRowOutputs outputs) =>
+        Outputs[column.Index - InputSchema.Count].GetterOf(outputs) as ValueGetter<TValue>
+        ?? throw new InvalidOperationException($"Column {column.Name} has the type {column.Type}, but was read as {typeof(TValue)}.");
+
+    /// <summary>Whether a column is one of the input.</summary>
+    public bool IsOfInput(DataViewSchema.Column column) => column.Index < InputSchema.Count;
 
     public DataViewRow GetRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns) => new ScoredRow(this, input);
 

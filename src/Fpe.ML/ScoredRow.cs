@@ -6,7 +6,7 @@ namespace Fpe.ML;
 /// <summary>A row of the input with the columns that a network adds.</summary>
 internal sealed class ScoredRow(ScoredMapper mapper, DataViewRow row) : DataViewRow
 {
-    private readonly ScoredColumns columns = new(mapper, row);
+    private SingleRowOutputs? outputs;
 
     public override DataViewSchema Schema => mapper.OutputSchema;
 
@@ -16,9 +16,12 @@ internal sealed class ScoredRow(ScoredMapper mapper, DataViewRow row) : DataView
 
     public override ValueGetter<DataViewRowId> GetIdGetter() => row.GetIdGetter();
 
-    public override bool IsColumnActive(DataViewSchema.Column column) => columns.IsActive(column);
+    public override bool IsColumnActive(DataViewSchema.Column column) =>
+        row.IsColumnActive(mapper.IsOfInput(column) ? row.Schema[column.Index] : mapper.Network.FeaturesOf(row.Schema));
 
-    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => columns.GetterOf<TValue>(column);
+    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => mapper.IsOfInput(column)
+        ? row.GetGetter<TValue>(row.Schema[column.Index])
+        : mapper.GetterOf<TValue>(column, outputs ??= new SingleRowOutputs(mapper.Network, row));
 
     protected override void Dispose(bool disposing)
     {

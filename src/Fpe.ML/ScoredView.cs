@@ -11,9 +11,22 @@ internal sealed class ScoredView(ScoredMapper mapper, IDataView input) : IDataVi
 
     public long? GetRowCount() => input.GetRowCount();
 
-    public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null) =>
-        new ScoredCursor(mapper, input.GetRowCursor(mapper.GetDependencies(columnsNeeded), rand));
+    public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
+    {
+        DataViewSchema.Column[] needed = [.. columnsNeeded];
+        return Scored(input.GetRowCursor(mapper.GetDependencies(needed), rand), needed);
+    }
 
-    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
-        [.. input.GetRowCursorSet(mapper.GetDependencies(columnsNeeded), n, rand).Select(cursor => new ScoredCursor(mapper, cursor))];
+    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null)
+    {
+        DataViewSchema.Column[] needed = [.. columnsNeeded];
+        return [.. input.GetRowCursorSet(mapper.GetDependencies(needed), n, rand).Select(cursor => Scored(cursor, needed))];
+    }
+
+    private DataViewRowCursor Scored(DataViewRowCursor cursor, DataViewSchema.Column[] needed)
+    {
+        DataViewSchema.Column[] ofInput = [.. needed.Where(mapper.IsOfInput).DistinctBy(column => column.Index)];
+        bool isScored = needed.Any(column => !mapper.IsOfInput(column));
+        return isScored && BatchedCursor.Fits(ofInput) ? new BatchedCursor(mapper, cursor, ofInput) : new ScoredCursor(mapper, cursor);
+    }
 }

@@ -1,3 +1,4 @@
+using Fpe.Checkpoints;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -9,11 +10,10 @@ namespace Fpe.ML;
 /// <param name="Class">The full name of its class.</param>
 /// <param name="Features">The name of the column it reads.</param>
 /// <param name="Names">What the classes stand for; null if they have no names.</param>
-/// <param name="Scale">How features are standardised; null if they are not.</param>
-/// <param name="TargetScale">How the targets of a regression were standardised; null if they were not.</param>
-internal sealed record TrainedNetwork(NetworkTask Task, Model Model, string Class, string Features, KeyNames? Names, Scale? Scale, Scale? TargetScale)
+internal sealed record TrainedNetwork(NetworkTask Task, Model Model, string Class, string Features, KeyNames? Names)
 {
-    private const int Version = 1;
+    // Version 1, of which nothing was released, had the standardisation beside the model.
+    private const int Version = 2;
 
     /// <summary>Finds the features and checks that they fit.</summary>
     /// <exception cref="ColumnException">They do not.</exception>
@@ -36,6 +36,17 @@ internal sealed record TrainedNetwork(NetworkTask Task, Model Model, string Clas
     public static DataViewSchema.Column Find(DataViewSchema schema, string name) => schema.GetColumnOrNull(name)
         ?? throw new ColumnException(name, $"it does not exist; the columns are {string.Join(", ", schema.Select(column => column.Name))}.");
 
+    /// <summary>Computes the outputs of rows as they were read; those of a regression are in units of its label.</summary>
+    /// <param name="rows">The rows, which are standardised in place.</param>
+    /// <param name="outputs">Receives the outputs row by row.</param>
+    public void Compute(Span<float> rows, Span<float> outputs)
+    {
+        ModelMeaning meaning = Model.Meaning;
+        meaning.Features?.Apply(rows, rows);
+        Model.Forward(rows, outputs);
+        meaning.Targets?.Invert(outputs, outputs);
+    }
+
     /// <summary>Writes the network.</summary>
     public void Write(BinaryWriter writer)
     {
@@ -44,44 +55,48 @@ internal sealed record TrainedNetwork(NetworkTask Task, Model Model, string Clas
         writer.Write(Array.IndexOf(NetworkTask.All, Task));
         writer.Write(Features);
         KeyNames.Write(writer, Names);
-        WriteScale(Scale);
-        WriteScale(TargetScale);
         using var model = new MemoryStream();
         Model.Save(model);
         writer.Write(checked((int)model.Length));
         writer.Write(model.GetBuffer(), 0, (int)model.Length);
-
-        void WriteScale(Scale? scale)
-        {
-            writer.Write(scale is not null);
-            scale?.Write(writer);
-        }
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <param name="reader">The reader.</param>
     /// <param name="load">Loads a model of the class that is named first, from a stream that is named second.</param>
-    /// <exception cref="ModelFileException">It was written by a later version, or is damaged.</exception>
+    /// <exception cref="ModelFileException">It was written by another version, is damaged, or the class is declared otherwise now.</exception>
     public static TrainedNetwork Read(BinaryReader reader, Func<string, ModelLoader> load)
     {
         int version = reader.ReadInt32();
         if (version != Version)
-            throw new ModelFileException($"The network has format version {version}, but this version of Fpe.ML reads version {Version}; update the package.");
+            throw new ModelFileException($"The network has format version {version}, but this version of Fpe.ML reads version {Version}; {(version > Version ? "update the package" : "train it again")}.");
         string name = reader.ReadString();
         ModelLoader loader = load(name);
         int task = reader.ReadInt32();
         string features = reader.ReadString();
         KeyNames? names = KeyNames.Read(reader);
-        Scale? scale = ReadScale(loader.Plan.InputCount);
-        Scale? targetScale = ReadScale(loader.Plan.OutputCount);
         int length = reader.ReadInt32();
         var content = new MemoryStream();
         reader.BaseStream.CopyTo(content);
         if (content.Length != length)
             throw new ModelFileException($"The network in the file of ML.NET is damaged (its model has {content.Length} bytes instead of {length}); save the model again.");
         content.Position = 0;
-        return new TrainedNetwork(NetworkTask.All[task], loader.Load(content, $"{name} in the file of ML.NET"), name, features, names, scale, targetScale);
+        return new TrainedNetwork(NetworkTask.All[task], Load(loader, content, name), name, features, names);
+    }
 
-        Scale? ReadScale(int width) => reader.ReadBoolean() ? Scale.Read(reader, width) : null;
+    private static Model Load(ModelLoader loader, Stream content, string name)
+    {
+        try
+        {
+            return loader.Load(content, $"{name} in the file of ML.NET");
+        }
+        catch (CheckpointMismatchException error)
+        {
+            throw new ModelFileException($"The network in the file of ML.NET is of the class {name} as it was when it was saved, and {loader.Plan.Name} is declared otherwise now ({error.Message}); declare it as it was, or train it again.", error);
+        }
+        catch (CheckpointUnsupportedException error)
+        {
+            throw new ModelFileException($"The network in the file of ML.NET cannot be read by this version ({error.Message}); update the package.", error);
+        }
     }
 }

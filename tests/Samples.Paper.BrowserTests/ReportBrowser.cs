@@ -9,6 +9,7 @@ namespace Samples.Paper.BrowserTests;
 /// </remarks>
 public sealed class ReportBrowser : IAsyncLifetime
 {
+    private readonly DirectoryInfo files = Directory.CreateTempSubdirectory("fpe-");
     private IPlaywright? playwright;
     private IBrowser? browser;
 
@@ -33,6 +34,7 @@ public sealed class ReportBrowser : IAsyncLifetime
         if (browser is not null)
             await browser.DisposeAsync();
         playwright?.Dispose();
+        files.Delete(recursive: true);
     }
 
     /// <summary>Opens the report.</summary>
@@ -44,6 +46,16 @@ public sealed class ReportBrowser : IAsyncLifetime
         IPage page = await browser!.NewPageAsync(new BrowserNewPageOptions { ColorScheme = theme, ViewportSize = new ViewportSize { Width = width, Height = 800 } });
         watch?.Invoke(page);
         await page.GotoAsync(Report.AbsoluteUri);
+        return page;
+    }
+
+    /// <summary>Opens a file that was saved under another name, which says what it is.</summary>
+    public async Task<IPage> OpenFile(string path, string name)
+    {
+        string copy = Path.Combine(files.FullName, name);
+        File.Copy(path, copy);
+        IPage page = await browser!.NewPageAsync();
+        await page.GotoAsync(new Uri(copy).AbsoluteUri);
         return page;
     }
 

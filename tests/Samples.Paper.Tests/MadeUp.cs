@@ -1,3 +1,4 @@
+using Samples.Paper.Report;
 using Samples.Paper.Results;
 
 namespace Samples.Paper.Tests;
@@ -29,6 +30,17 @@ internal static class MadeUp
         Epochs = 50,
         BatchSize = 256,
         LearningRate = 1e-3,
+    };
+
+    /// <summary>Where a report comes from.</summary>
+    public static Provenance Provenance { get; } = new()
+    {
+        Version = "1.2.3+abc",
+        Arguments = ["tables", "--results", "my runs.jsonl"],
+        Date = new DateTimeOffset(2026, 11, 29, 21, 0, 0, TimeSpan.Zero),
+        Processor = "A processor, 2 logical processors",
+        System = ".NET, Linux",
+        Trained = 5,
     };
 
     /// <summary>An expansion by two, half-way or at another time.</summary>

@@ -1,3 +1,5 @@
+using Fpe.Cli.Display;
+using Fpe.Training;
 using Samples.Paper.Results;
 using Samples.Paper.Running;
 using Spectre.Console;
@@ -10,40 +12,14 @@ namespace Samples.Paper.Display;
 /// <param name="multiplyAdds">Multiply-adds of all runs.</param>
 internal sealed class RunBar(IAnsiConsole console, int runs, double multiplyAdds) : IRunProgress
 {
-    private readonly Lock gate = new();
-    private readonly RemainingTime remaining = new(multiplyAdds);
-    private ProgressTask? bar;
-    private int ended;
+    private readonly TrainingBar bar = new(console, runs, multiplyAdds);
 
     /// <inheritdoc/>
-    public void Around(Action work) => console.Progress()
-        .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
-        .Start(context =>
-        {
-            bar = context.AddTask(Description, maxValue: multiplyAdds);
-            work();
-        });
+    public void Around(Action work) => bar.Around(work);
 
     /// <inheritdoc/>
-    public void Advance(double multiplyAdds)
-    {
-        bar!.Increment(multiplyAdds);
-        lock (gate)
-        {
-            remaining.Advance(multiplyAdds);
-            bar.Description = Description;
-        }
-    }
+    public void EpochEnded(double multiplyAdds, EpochReport report) => bar.EpochEnded(multiplyAdds, report);
 
     /// <inheritdoc/>
-    public void RunEnded(RunResult result)
-    {
-        lock (gate)
-        {
-            ended++;
-            bar!.Description = Description;
-        }
-    }
-
-    private string Description => remaining.Text is { Length: > 0 } left ? $"{ended} of {runs} runs, {left}" : $"{ended} of {runs} runs";
+    public void RunEnded(RunResult result) => bar.RunEnded();
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Fpe.Cli.Display;
+using Fpe.Training;
 using Samples.Paper.Results;
 using Samples.Paper.Running;
 
@@ -18,7 +20,7 @@ internal sealed class RunLines(TextWriter output, int runs, double multiplyAdds)
     public void Around(Action work) => work();
 
     /// <inheritdoc/>
-    public void Advance(double multiplyAdds)
+    public void EpochEnded(double multiplyAdds, EpochReport report)
     {
         lock (gate)
             remaining.Advance(multiplyAdds);

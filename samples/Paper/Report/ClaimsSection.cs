@@ -1,4 +1,3 @@
-using System.Globalization;
 using Samples.Paper.Claims;
 using Samples.Paper.Report.Html;
 using Samples.Paper.Tables;
@@ -8,6 +7,13 @@ namespace Samples.Paper.Report;
 /// <summary>The claims table.</summary>
 internal static class ClaimsSection
 {
+    // Finding and effect come first, so that a narrow screen shows them.
+    private static readonly (string Head, string Style)[] Columns =
+    [
+        ("finding", "verdict-cell"), ("effect", "number effect"), ("95 % interval", "number"), ("claim", "claim"), ("task", "task"), ("by", "origin"),
+        ("seeds", "number"), ("would decide", "number"), ("rule", "rule"),
+    ];
+
     /// <summary>Writes the section.</summary>
     public static void Write(HtmlBuilder html, IReadOnlyList<ClaimFinding> findings) =>
         html.Element("section", [("id", "claims")], () =>
@@ -21,12 +27,12 @@ internal static class ClaimsSection
 
     private static void WriteTable(HtmlBuilder html, IEnumerable<ClaimFinding> tested)
     {
-        html.Element("p", "Each claim on each task, and what the runs say of it. A claim is reproduced if the 95 % confidence interval of its effect is where the rule in the last column wants it, contradicted if all of the interval is elsewhere, and else undecided; then the last but one column says how many seeds (for a correlation: pairs of runs) would decide at the spread that was observed. Effects are means of differences seed by seed.");
-        html.Element("div", [("class", "scroll")], () => html.Element("table", [("class", "claims")], () =>
+        html.Element("p", "Each claim on each task, and what the runs say of it. A claim is reproduced if the 95 % confidence interval of its effect is where its rule wants it, contradicted if all of the interval is elsewhere, and otherwise undecided; “would decide” is then the number of seeds (for a correlation: of pairs of runs) that would decide at the observed spread. Effects are means of differences seed by seed.");
+        html.ScrollingTable("Claims and findings", "claims", () =>
         {
             html.Element("thead", [], () => html.Element("tr", [], () =>
             {
-                foreach (string head in (string[])["claim", "by", "task", "finding", "effect", "95 % interval", "seeds", "would decide", "rule"])
+                foreach ((string head, _) in Columns)
                     html.Element("th", head);
             }));
             html.Element("tbody", [], () =>
@@ -34,27 +40,32 @@ internal static class ClaimsSection
                 foreach (ClaimFinding finding in tested)
                     html.Element("tr", [], () => WriteRow(html, finding, finding.Effect!));
             });
-        }));
+        });
     }
 
     private static void WriteRow(HtmlBuilder html, ClaimFinding finding, Effect effect)
     {
-        html.Element("td", finding.Claim);
-        html.Element("td", finding.Origin == ClaimOrigin.Paper ? "the paper" : "us");
-        html.Element("td", finding.Task);
         string style = finding.Verdict switch
         {
             Verdict.Reproduced => "yes",
             Verdict.Contradicted => "no",
             _ => "open",
         };
-        html.Element("td", [], () => html.Element("span", ClaimsTable.Words(finding.Verdict), ("class", $"verdict {style}")));
-        html.Element("td", $"{Signed(effect.Mean)} {effect.Unit}", ("class", "number"));
-        html.Element("td", $"{Signed(effect.Low)} to {Signed(effect.High)}", ("class", "number"));
-        html.Element("td", effect.Count.ToString(CultureInfo.InvariantCulture), ("class", "number"));
-        html.Element("td", ClaimsTable.NeededBy(finding), ("class", "number"));
-        html.Element("td", finding.Rule);
-    }
+        Cell(0, () => html.Element("span", ClaimsTable.Words(finding.Verdict), ("class", $"verdict {style}")));
+        string[] cells =
+        [
+            $"{Numbers.WithSign(effect.Mean)} {effect.Unit}", $"{Numbers.WithSign(effect.Low)} to {Numbers.WithSign(effect.High)}", finding.Claim, finding.Task,
+            finding.Origin == ClaimOrigin.Paper ? "the paper" : "us", Numbers.Count(effect.Count),
+            ClaimsTable.NeededBy(finding), finding.Rule,
+        ];
+        for (int c = 0; c < cells.Length; c++)
+        {
+            string text = cells[c];
+            Cell(c + 1, () => html.Text(text));
+        }
 
-    private static string Signed(double value) => value.ToString("+0.00;−0.00;0.00", CultureInfo.InvariantCulture);
+        // On a phone, where a row is a card, each cell names its column.
+        void Cell(int column, Action content) =>
+            html.Element("td", [("class", Columns[column].Style), ("data-head", Columns[column].Head)], content);
+    }
 }

@@ -26,7 +26,7 @@ internal static class OverviewSection
         html.Element("section", [("id", "overview")], () =>
         {
             html.Element("h2", "What was run");
-            table.Write(html);
+            table.Write(html, "what was run");
         });
     }
 

@@ -19,6 +19,6 @@ internal sealed class EpochRecorder(IRunProgress progress, double epochCost, Tra
     public void EpochEnded(Model model, EpochReport report)
     {
         losses.Add(report.TrainLoss);
-        progress.Advance(epochCost);
+        progress.EpochEnded(epochCost, report);
     }
 }

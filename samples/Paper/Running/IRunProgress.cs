@@ -1,3 +1,4 @@
+using Fpe.Training;
 using Samples.Paper.Results;
 
 namespace Samples.Paper.Running;
@@ -8,9 +9,10 @@ internal interface IRunProgress
     /// <summary>Shows progress while the work is running.</summary>
     void Around(Action work);
 
-    /// <summary>Called after a part of the work is finished.</summary>
-    /// <param name="multiplyAdds">Multiply-adds of this part.</param>
-    void Advance(double multiplyAdds);
+    /// <summary>Called after an epoch.</summary>
+    /// <param name="multiplyAdds">Multiply-adds of the epoch.</param>
+    /// <param name="report">Its results.</param>
+    void EpochEnded(double multiplyAdds, EpochReport report);
 
     /// <summary>Called after a run has finished or diverged.</summary>
     void RunEnded(RunResult result);

@@ -25,6 +25,16 @@ internal static class ClaimsTable
         int count => $"{count} claims are left out, since there are too few runs to test them.",
     };
 
+    /// <summary>Returns a sentence with the number of claims by verdict.</summary>
+    public static string Tally(IReadOnlyList<ClaimFinding> findings)
+    {
+        int tested = findings.Count(finding => finding.Effect is not null);
+        int Count(Verdict verdict) => findings.Count(finding => finding.Verdict == verdict);
+        return tested == 0
+            ? "No claim was tested: that needs at least three seeds."
+            : $"Claims tested: {tested}. Reproduced: {Count(Verdict.Reproduced)}; contradicted: {Count(Verdict.Contradicted)}; undecided: {Count(Verdict.Undecided)}.";
+    }
+
     /// <summary>Returns a verdict as text.</summary>
     public static string Words(Verdict verdict) => verdict switch
     {

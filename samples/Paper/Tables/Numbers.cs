@@ -32,5 +32,6 @@ internal static class Numbers
     /// <summary>A whole number with separators.</summary>
     public static string Count(double value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 
-    private static string WithSign(double value) => value.ToString(Signed, CultureInfo.InvariantCulture);
+    /// <summary>Two decimals and the sign.</summary>
+    public static string WithSign(double value) => value.ToString(Signed, CultureInfo.InvariantCulture);
 }

@@ -18,7 +18,7 @@ internal sealed record ResultTable(string Title, IReadOnlyList<string> Columns, 
     {
         console.WriteLine(Title);
         console.WriteLine();
-        Fit(console.Profile.Width).Write(console);
+        new TextTable(Columns, Rows, WordColumns).Fit(console.Profile.Width, LeftOutFirst).Write(console);
         console.WriteLine();
     }
 
@@ -32,24 +32,6 @@ internal sealed record ResultTable(string Title, IReadOnlyList<string> Columns, 
             WriteLine(writer, row);
         writer.Write('\n');
     }
-
-    private TextTable Fit(int width)
-    {
-        List<int> columns = [.. Enumerable.Range(0, Columns.Count)];
-        TextTable table = Pick(columns);
-        foreach (string name in LeftOutFirst.TakeWhile(_ => table.Width > width))
-        {
-            columns.RemoveAll(column => Columns[column] == name);
-            table = Pick(columns);
-        }
-
-        return table;
-    }
-
-    private TextTable Pick(List<int> columns) => new(
-        [.. columns.Select(column => Columns[column])],
-        [.. Rows.Select(row => columns.Select(column => row[column]).ToArray())],
-        columns.Count(column => column < WordColumns));
 
     private static void WriteLine(TextWriter writer, IReadOnlyList<string> cells) =>
         writer.Write($"| {string.Join(" | ", cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal)))} |\n");

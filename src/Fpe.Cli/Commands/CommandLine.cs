@@ -14,6 +14,7 @@ internal static class CommandLine
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static int Run(string program, Func<RootCommand> create, IReadOnlyList<string> args)
     {
+        Terminal.HonourNoColor();
         var output = new GuardedWriter(() => Console.Out);
         var errors = new GuardedWriter(() => Console.Error);
         Console.SetOut(output);

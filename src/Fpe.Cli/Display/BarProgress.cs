@@ -10,32 +10,18 @@ namespace Fpe.Cli.Display;
 /// <param name="epochs">The number of epochs per run.</param>
 internal sealed class BarProgress(IAnsiConsole console, long runs, int epochs) : IStudyProgress
 {
-    private readonly Lock gate = new();
-    private ProgressTask? bar;
-    private int ended;
+    private readonly TrainingBar bar = new(console, runs, (double)runs * epochs);
 
-    public void Around(Action work) => console.Progress()
-        .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
-        .Start(context =>
-        {
-            bar = context.AddTask(Description, maxValue: (double)runs * epochs);
-            work();
-        });
+    public void Around(Action work) => bar.Around(work);
 
-    public void TrainingResumed(Model model, IReadOnlyList<EpochReport> finished) => bar!.Increment(finished.Count);
+    public void TrainingResumed(Model model, IReadOnlyList<EpochReport> finished) => bar.Skip(finished.Count);
 
-    public void EpochEnded(Model model, EpochReport report) => bar!.Increment(1);
+    public void EpochEnded(Model model, EpochReport report) => bar.EpochEnded(1, report);
 
     public void RunEnded(RunOutcome outcome)
     {
         if (outcome is DivergedRun diverged)
-            bar!.Increment(epochs - diverged.Divergence.Epoch + 1);
-        lock (gate)
-        {
-            ended++;
-            bar!.Description = Description;
-        }
+            bar.Skip(epochs - diverged.Divergence.Epoch + 1);
+        bar.RunEnded();
     }
-
-    private string Description => $"{ended} of {runs} runs";
 }

@@ -10,10 +10,15 @@ internal static class ResultsTable
     private static readonly string[] Columns =
         ["network", "seeds", "weights", "test accuracy", "median", "worst seed", "feature capacity", "mean |cosine|", "mean seconds"];
 
-    public static TextTable Create(StudyOutcome outcome) => new(
+    private static readonly string[] LeftOutFirst = ["mean seconds", "mean |cosine|", "feature capacity", "median", "weights"];
+
+    /// <summary>Creates the table. If the terminal is narrow, the least informative columns are omitted.</summary>
+    /// <param name="outcome">The runs.</param>
+    /// <param name="width">The number of characters per line.</param>
+    public static TextTable Create(StudyOutcome outcome, int width) => new TextTable(
         Columns,
         [Row("dense", [.. outcome.Records(expanded: false)]), Row("expanded", [.. outcome.Records(expanded: true)])],
-        wordColumns: 1);
+        wordColumns: 1).Fit(width, LeftOutFirst);
 
     private static string[] Row(string network, RunRecord[] runs)
     {

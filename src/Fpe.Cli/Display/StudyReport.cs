@@ -20,7 +20,7 @@ internal static class StudyReport
 
         console.WriteLine($"{study.Name}: {Heading(options)}{(outcome.IsComplete ? "" : "; INCOMPLETE")}");
         console.WriteLine();
-        ResultsTable.Create(outcome).Write(console);
+        ResultsTable.Create(outcome, console.Profile.Width).Write(console);
         console.WriteLine();
         if (outcome.Diverged.Count > 0)
             console.WriteLine($"{outcome.Diverged.Count} of {outcome.Planned} runs diverged and are not included.");

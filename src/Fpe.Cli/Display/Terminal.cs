@@ -9,7 +9,20 @@ internal static class Terminal
     /// <summary>Wide enough for every table if there is no terminal.</summary>
     private const int UnlimitedWidth = 1000;
 
-    /// <summary>Returns the console for results. If the output is redirected, it writes plain text.</summary>
+    // https://no-color.org: present and not empty, whatever its value.
+    private static bool IsPlain => Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };
+
+    /// <summary>
+    /// Prevents escape codes if <c>NO_COLOR</c> is set; called before the console is used. The runtime itself writes one at its first use,
+    /// except to a terminal that is called dumb.
+    /// </summary>
+    public static void HonourNoColor()
+    {
+        if (IsPlain)
+            Environment.SetEnvironmentVariable("TERM", "dumb");
+    }
+
+    /// <summary>Returns the console for results. If the output is redirected, or <c>NO_COLOR</c> is set, it writes plain text.</summary>
     public static IAnsiConsole Output()
     {
         IAnsiConsole console = Create(Console.Out, Console.IsOutputRedirected);
@@ -29,7 +42,7 @@ internal static class Terminal
             : new LineProgress(Console.Error, runner.Count);
     }
 
-    /// <summary>Returns the error stream if it supports animations; null if it is a file or a pipe.</summary>
+    /// <summary>Returns the error stream if it supports animations; null if it is a file or a pipe, or if <c>NO_COLOR</c> is set.</summary>
     public static IAnsiConsole? ProgressConsole()
     {
         IAnsiConsole console = Create(Console.Error, Console.IsErrorRedirected);
@@ -42,8 +55,8 @@ internal static class Terminal
     private static IAnsiConsole Create(TextWriter writer, bool isRedirected) => AnsiConsole.Create(new AnsiConsoleSettings
     {
         Out = new AnsiConsoleOutput(writer),
-        Ansi = isRedirected ? AnsiSupport.No : AnsiSupport.Detect,
-        Interactive = isRedirected ? InteractionSupport.No : InteractionSupport.Yes,
+        Ansi = isRedirected || IsPlain ? AnsiSupport.No : AnsiSupport.Detect,
+        Interactive = isRedirected || IsPlain ? InteractionSupport.No : InteractionSupport.Yes,
         Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
     });
 }

@@ -203,7 +203,7 @@ public sealed class RunTests : IDisposable
 
         public void Around(Action work) => work();
 
-        public void Advance(double multiplyAdds)
+        public void EpochEnded(double multiplyAdds, EpochReport report)
         {
             lock (gate)
                 Work += multiplyAdds;

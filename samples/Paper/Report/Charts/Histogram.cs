@@ -1,23 +1,21 @@
 using System.Globalization;
-using Samples.Paper.Report.Html;
 
 namespace Samples.Paper.Report.Charts;
 
 /// <summary>Frequencies of values in bins of equal width from 0 to 1, drawn as one stepped outline per series.</summary>
 internal static class Histogram
 {
-    /// <summary>Draws the chart and its legend.</summary>
-    /// <param name="html">Receives the drawing.</param>
+    /// <summary>Returns the chart.</summary>
     /// <param name="description">Text alternative of the drawing.</param>
     /// <param name="xTitle">Title of the horizontal axis.</param>
     /// <param name="yTitle">Title of the vertical axis.</param>
     /// <param name="histograms">Name, style and heights of each series; all with the same number of heights.</param>
-    public static void Draw(
-        HtmlBuilder html, string description, string xTitle, string yTitle, IReadOnlyList<(string Name, int Style, IReadOnlyList<double> Heights)> histograms)
+    public static Drawing Of(
+        string description, string xTitle, string yTitle, IReadOnlyList<(string Name, int Style, IReadOnlyList<double> Heights)> histograms)
     {
         var x = Scale.Linear([0, 1]);
         var y = Scale.Linear(histograms.SelectMany(one => one.Heights), includeZero: true);
-        Plot.Draw(html, description, (x, xTitle), (y, yTitle), plot =>
+        return Plot.Of(description, (x, xTitle), (y, yTitle), [.. histograms.Select(one => LegendEntry.OfSeries(one.Name, one.Style))], (html, plot) =>
         {
             foreach ((_, int style, IReadOnlyList<double> heights) in histograms)
             {
@@ -26,7 +24,6 @@ internal static class Histogram
                 html.Element("g", [("class", Marker.Class(style))], () => html.Shape("polygon", ("class", "area"), ("points", points)));
             }
         });
-        Legend.Write(html, [.. histograms.Select(one => new Series(one.Name, one.Style, []))]);
     }
 
     private static IEnumerable<(double X, double Y)> Outline(IReadOnlyList<double> heights)

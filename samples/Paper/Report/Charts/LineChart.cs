@@ -9,26 +9,21 @@ internal static class LineChart
     // Series are shifted horizontally by this, so that error bars at the same position do not overlap.
     private const double Nudge = 3;
 
-    /// <summary>Draws the chart and its legend.</summary>
-    /// <param name="html">Receives the drawing.</param>
+    /// <summary>Returns the chart.</summary>
     /// <param name="description">Text alternative of the drawing.</param>
     /// <param name="x">The horizontal axis and its title.</param>
     /// <param name="y">The vertical axis and its title.</param>
     /// <param name="series">The values.</param>
     /// <param name="baseline">A value to draw a line at; null for none.</param>
-    public static void Draw(
-        HtmlBuilder html, string description, (Scale Scale, string Title) x, (Scale Scale, string Title) y,
-        IReadOnlyList<Series> series, double? baseline = null)
-    {
-        Plot.Draw(html, description, x, y, plot =>
+    public static Drawing Of(
+        string description, (Scale Scale, string Title) x, (Scale Scale, string Title) y, IReadOnlyList<Series> series, double? baseline = null) =>
+        Plot.Of(description, x, y, [.. series.Select(one => LegendEntry.OfSeries(one.Name, one.Style))], (html, plot) =>
         {
             if (baseline is { } value)
                 plot.Baseline(value);
             for (int s = 0; s < series.Count; s++)
                 DrawSeries(html, plot, series[s], Nudge * (s - ((series.Count - 1) / 2.0)));
         });
-        Legend.Write(html, series);
-    }
 
     private static void DrawSeries(HtmlBuilder html, Plot plot, Series series, double offset) =>
         html.Element("g", [("class", Marker.Class(series.Style))], () =>

@@ -3,15 +3,13 @@ using Samples.Paper.Report.Html;
 namespace Samples.Paper.Report.Charts;
 
 /// <summary>The frame of a chart: axes, ticks, grid and the area that marks are drawn in.</summary>
-/// <remarks>Colours and fonts come from the stylesheet, so a chart follows the theme.</remarks>
 internal sealed class Plot
 {
-    // Small enough that text is still readable if a phone shrinks the drawing to its width.
-    private const double Width = 520;
-    private const double Height = 320;
-    private const double Left = 56;
-    private const double Right = 24;
-    private const double Top = 12;
+    private const double Width = Drawing.Width;
+    private const double Height = 260;
+    private const double Left = 54;
+    private const double Right = 30;
+    private const double Top = 10;
     private const double Bottom = 46;
 
     private readonly HtmlBuilder html;
@@ -25,21 +23,24 @@ internal sealed class Plot
         this.yScale = yScale;
     }
 
-    /// <summary>Draws a frame and the marks in it.</summary>
-    /// <param name="html">Receives the drawing.</param>
+    /// <summary>Returns a frame and the marks in it.</summary>
     /// <param name="description">Text alternative of the drawing.</param>
     /// <param name="x">The horizontal axis and its title.</param>
     /// <param name="y">The vertical axis and its title.</param>
+    /// <param name="legend">The legend.</param>
     /// <param name="marks">Draws the marks.</param>
-    public static void Draw(HtmlBuilder html, string description, (Scale Scale, string Title) x, (Scale Scale, string Title) y, Action<Plot> marks)
+    public static Drawing Of(
+        string description, (Scale Scale, string Title) x, (Scale Scale, string Title) y, IReadOnlyList<LegendEntry> legend, Action<HtmlBuilder, Plot> marks)
     {
-        var plot = new Plot(html, x.Scale, y.Scale);
-        html.Element("svg", [("viewBox", $"0 0 {Width} {Height}"), ("role", "img"), ("aria-label", description)], () =>
+        return new Drawing { Description = description, Height = Height, Legend = legend, Content = Draw };
+
+        void Draw(HtmlBuilder html)
         {
+            var plot = new Plot(html, x.Scale, y.Scale);
             plot.DrawHorizontalAxis(x.Title);
             plot.DrawVerticalAxis(y.Title);
-            marks(plot);
-        });
+            marks(html, plot);
+        }
     }
 
     /// <summary>Returns the horizontal position of a value, in pixels.</summary>
@@ -52,6 +53,10 @@ internal sealed class Plot
     public void Baseline(double value) =>
         html.Shape("line", ("class", "baseline"), ("x1", Left), ("x2", Width - Right), ("y1", Y(value)), ("y2", Y(value)));
 
+    /// <summary>Draws a regression line.</summary>
+    public void Line(Trend trend) => html.Shape(
+        "line", ("class", "trend"), ("x1", X(trend.Start.X)), ("x2", X(trend.End.X)), ("y1", Y(trend.Start.Y)), ("y2", Y(trend.End.Y)));
+
     private void DrawHorizontalAxis(string title)
     {
         foreach (double tick in xScale.Ticks)
@@ -60,7 +65,7 @@ internal sealed class Plot
             html.Element("text", xScale.Label(tick), ("class", "tick middle"), ("x", X(tick)), ("y", Height - Bottom + 17));
         }
 
-        html.Element("text", title, ("class", "axis middle"), ("x", (Left + Width - Right) / 2), ("y", Height - 6));
+        html.Element("text", title, ("class", "axis middle"), ("x", (Left + Width - Right) / 2), ("y", Height - 8));
     }
 
     private void DrawVerticalAxis(string title)

@@ -32,8 +32,8 @@ internal static class AccuracyByWidth
             Title = $"Accuracy against width, {factor} children a neuron",
             Caption = "Mean test accuracy over seeds against the neurons of the dense parent; bars are one standard deviation. All networks at one width have as many weights.",
             Data = data,
-            Draw = html => LineChart.Draw(
-                html, "Test accuracy against width",
+            Drawing = LineChart.Of(
+                "Test accuracy against width",
                 (Scale.Ratios(series.SelectMany(one => one.Points).Select(point => point.X)), "neurons of the dense parent"),
                 (Scale.Linear(series.SelectMany(one => one.Points).SelectMany(point => (double[])[point.Low, point.High])), "test accuracy %"),
                 series),

@@ -33,7 +33,7 @@ internal static class AllVariants
             Title = string.Create(CultureInfo.InvariantCulture, $"Strategies and controls, {width} neurons"),
             Caption = "Points of test accuracy over the dense parent, seed by seed; bars are 95 % confidence intervals. Wider dense networks and DropConnect have more weights than the others: see the data.",
             Data = data,
-            Draw = html => IntervalChart.Draw(html, "Gain of strategies and controls", "gain in points", rows),
+            Drawing = IntervalChart.Of("Gain of strategies and controls", "gain in points", rows),
         };
     }
 
@@ -43,7 +43,6 @@ internal static class AllVariants
         var measured = comparison.Pairs[0].Network.Measurement!;
         string name = ComparedGround.Label(comparison.Variant);
         data.Add(name, measured.Weights, measured.Biases, measured.DenseWeights, gain.Count, comparison.Accuracy.Mean, gain.Mean, gain.Margin95);
-        double margin = double.IsNaN(gain.Margin95) ? 0 : gain.Margin95;
-        return (name, new Point(0, gain.Mean, gain.Mean - margin, gain.Mean + margin));
+        return (name, MeanGains.PointOf(gain));
     }
 }

@@ -28,7 +28,7 @@ internal static class CapacityHistograms
             Title = string.Create(CultureInfo.InvariantCulture, $"Feature capacity, {width} neurons"),
             Caption = "Share of the inputs by their capacity C = (w·w)² / Σ (w·w′)² in the first expanded layer, all seeds together: 1 where an input shares neurons with no other, near 0 where it shares all of them. Inputs that no neuron uses are left out.",
             Data = data,
-            Draw = html => Histogram.Draw(html, "Feature capacity", "capacity", "% of inputs", histograms),
+            Drawing = Histogram.Of("Feature capacity", "capacity", "% of inputs", histograms),
         };
     }
 

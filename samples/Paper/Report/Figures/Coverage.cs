@@ -26,9 +26,9 @@ internal static class Coverage
         yield return new Figure
         {
             Title = "Accuracy against covered clauses",
-            Caption = string.Create(CultureInfo.InvariantCulture, $"Each mark is a run: how many clauses some neuron reads whole after the split, and the test accuracy in the end. The data has the numbers that chance gives (docs/method.md)."),
+            Caption = string.Create(CultureInfo.InvariantCulture, $"Each mark is a run: how many clauses some neuron reads whole after the split, and the test accuracy in the end. The line is the regression over all of them, with Pearson's r and its 95 % interval. The data has the numbers that chance gives (docs/method.md)."),
             Data = data,
-            Draw = html => ScatterChart.Draw(html, "Accuracy against covered clauses", "covered clauses", "test accuracy %", series, includeZero: false),
+            Drawing = ScatterChart.Of("Accuracy against covered clauses", "covered clauses", "test accuracy %", series, includeZero: false),
         };
     }
 

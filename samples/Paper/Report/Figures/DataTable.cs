@@ -18,9 +18,11 @@ internal sealed class DataTable(params IReadOnlyList<string> columns)
         rows.Add(cells);
     }
 
-    /// <summary>Writes the table; it scrolls horizontally on a narrow screen.</summary>
-    public void Write(HtmlBuilder html) =>
-        html.Element("div", [("class", "scroll")], () => html.Element("table", [], () =>
+    /// <summary>Writes the table.</summary>
+    /// <param name="html">Receives the table.</param>
+    /// <param name="title">What it contains, for readers who do not see it.</param>
+    public void Write(HtmlBuilder html, string title) =>
+        html.ScrollingTable($"Data: {title}", "data", () =>
         {
             html.Element("thead", [], () => html.Element("tr", [], () =>
             {
@@ -32,7 +34,7 @@ internal sealed class DataTable(params IReadOnlyList<string> columns)
                 foreach (object?[] row in rows)
                     html.Element("tr", [], () => WriteCells(html, row));
             });
-        }));
+        });
 
     private static void WriteCells(HtmlBuilder html, object?[] row)
     {

@@ -1,3 +1,4 @@
+using Samples.Paper.Report.Charts;
 using Samples.Paper.Report.Html;
 
 namespace Samples.Paper.Report.Figures;
@@ -14,20 +15,25 @@ internal sealed record Figure
     /// <summary>The numbers behind the drawing.</summary>
     public required DataTable Data { get; init; }
 
-    /// <summary>Draws it.</summary>
-    public required Action<HtmlBuilder> Draw { get; init; }
+    /// <summary>The drawing.</summary>
+    public required Drawing Drawing { get; init; }
 
-    /// <summary>Writes the drawing, the caption and, in a collapsible section, the numbers.</summary>
-    public void Write(HtmlBuilder html) =>
+    /// <summary>Writes the drawing, the caption, a link that saves the drawing as a file, and, in a collapsible section, the numbers.</summary>
+    /// <param name="html">Receives the figure.</param>
+    /// <param name="origin">Where the figure belongs and comes from.</param>
+    public void Write(HtmlBuilder html, FigureOrigin origin) =>
         html.Element("figure", [], () =>
         {
             html.Element("h4", Title);
-            Draw(html);
+            Drawing.Write(html);
             html.Element("figcaption", Caption);
+            html.Element("p", [("class", "save")], () => html.Element(
+                "a", "Save as SVG",
+                ("href", SvgFile.Link(SvgFile.Of(this, origin))), ("download", origin.FileName(Title)), ("aria-label", $"Save as SVG: {Title}")));
             html.Element("details", [], () =>
             {
                 html.Element("summary", "data");
-                Data.Write(html);
+                Data.Write(html, Title);
             });
         });
 }

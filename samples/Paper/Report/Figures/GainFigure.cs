@@ -37,8 +37,8 @@ internal static class GainFigure
             Title = title,
             Caption = "Points of test accuracy over the dense parent with as many weights, trained for as long: mean of the differences seed by seed; bars are 95 % confidence intervals (Student's t), where there are at least two seeds.",
             Data = data,
-            Draw = html => LineChart.Draw(
-                html, title,
+            Drawing = LineChart.Of(
+                title,
                 (ratios ? Scale.Ratios(positions) : Scale.Linear(positions), axis),
                 (Scale.Linear(lines.SelectMany(line => line.Points).SelectMany(point => (double[])[point.Low, point.High]), includeZero: true), "gain in points"),
                 lines, baseline: 0),

@@ -30,9 +30,9 @@ internal static class InterferenceAgainstGain
         return new Figure
         {
             Title = title,
-            Caption = "Each mark is a run: the measure of the first expanded layer after training beside that of the dense parent of the same seed, and the points of test accuracy gained. The claims table has the correlations.",
+            Caption = "Each mark is a run: the measure of the first expanded layer after training beside that of the dense parent of the same seed, and the points of test accuracy gained. The line is the regression over all marks of this figure, with Pearson's r and its 95 % interval; the claims table has the correlations over the whole experiment.",
             Data = data,
-            Draw = html => ScatterChart.Draw(html, title, axis, "gain in points", series, includeZero: true),
+            Drawing = ScatterChart.Of(title, axis, "gain in points", series, includeZero: true),
         };
     }
 

@@ -19,15 +19,15 @@ internal static class LayerMaps
             .Take(MaximumFigures)
             .SelectMany(pair => (Figure[])
             [
-                Draw("W", "a row a neuron, a column an input", pair, pictures => pictures.Weights),
-                Draw("WᵀW", "a row and a column an input; away from the diagonal, inputs that get in each other's way", pair, pictures => pictures.Gram),
+                Draw("W", ("neuron", "input", "weight"), "a row is a neuron, a column an input", pair, pictures => pictures.Weights),
+                Draw("WᵀW", ("input", "input", "value of WᵀW"), "a row and a column is an input; values away from the diagonal are inputs that interfere", pair, pictures => pictures.Gram),
             ]);
 
-    private static Figure Draw(string matrix, string meaning, Pair pair, Func<LayerPictures, MatrixPicture> choose)
+    private static Figure Draw(
+        string matrix, (string Row, string Column, string Value) axes, string meaning, Pair pair, Func<LayerPictures, MatrixPicture> choose)
     {
         RunConfiguration run = pair.Network.Configuration;
         MatrixPicture dense = choose(pair.Dense!.Measurement!.Pictures!), network = choose(pair.Network.Measurement!.Pictures!);
-        float strongest = dense.Cells.Concat(network.Cells).Max(Math.Abs);
         string label = ComparedGround.Label(run.Variant);
         var data = new DataTable("network", "rows", "columns", "cells drawn", "largest magnitude");
         Add("dense", dense);
@@ -35,15 +35,9 @@ internal static class LayerMaps
         return new Figure
         {
             Title = string.Create(CultureInfo.InvariantCulture, $"{matrix}, dense beside {label}: {run.Setting.Width} neurons, seed {run.Seed}"),
-            Caption = $"{matrix} of the first layer after training: {meaning}. One colour for positive and one for negative values, stronger where they are larger; a large matrix is drawn by its largest values.",
+            Caption = $"{matrix} of the first layer after training: {meaning}. Both matrices have one scale; a large matrix is drawn by its largest values.",
             Data = data,
-            Draw = html => html.Element("div", [("class", "maps")], () =>
-            {
-                Map("dense", dense);
-                Map(label, network);
-
-                void Map(string title, MatrixPicture picture) => HeatMap.Draw(html, title, picture.Rows, picture.Columns, picture.Cells, strongest);
-            }),
+            Drawing = HeatMap.Of($"{matrix} of the dense parent and of {label}", axes, [("dense", dense), (label, network)]),
         };
 
         void Add(string name, MatrixPicture picture) => data.Add(

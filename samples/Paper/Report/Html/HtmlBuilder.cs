@@ -41,6 +41,13 @@ internal sealed class HtmlBuilder
         return this;
     }
 
+    /// <summary>A table that scrolls horizontally on a narrow screen, also by keyboard.</summary>
+    /// <param name="label">What it contains, for readers who do not see it.</param>
+    /// <param name="style">Class of the table.</param>
+    /// <param name="content">Writes the rows.</param>
+    public HtmlBuilder ScrollingTable(string label, string style, Action content) =>
+        Element("div", [("class", "scroll"), ("role", "region"), ("tabindex", 0), ("aria-label", label)], () => Element("table", [("class", style)], content));
+
     /// <summary>Text, escaped.</summary>
     public HtmlBuilder Text(string text)
     {
@@ -59,7 +66,7 @@ internal sealed class HtmlBuilder
     public override string ToString() =>
         open.Count == 0 ? html.ToString() : throw new InvalidOperationException($"The element {open.Peek()} is open still.");
 
-    private static bool IsBlock(string name) => name is not ("span" or "a" or "td" or "th" or "text" or "title" or "tspan" or "strong" or "em");
+    private static bool IsBlock(string name) => name is not ("span" or "a" or "td" or "th" or "text" or "title" or "tspan" or "strong" or "small" or "code");
 
     private void Tag(string name, IReadOnlyList<(string Name, object Value)> attributes, string end)
     {

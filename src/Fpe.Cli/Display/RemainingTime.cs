@@ -1,20 +1,24 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Samples.Paper.Display;
+namespace Fpe.Cli.Display;
 
-/// <summary>Estimates the remaining time from the finished work.</summary>
-/// <param name="total">Total work.</param>
+/// <summary>Estimates the remaining time from the finished work. Called by several threads, one at a time.</summary>
+/// <param name="total">Total work, in any unit.</param>
 internal sealed class RemainingTime(double total)
 {
     // An earlier estimate would fluctuate too much.
     private static readonly TimeSpan FirstGuess = TimeSpan.FromSeconds(2);
 
     private readonly long start = Stopwatch.GetTimestamp();
+    private double total = total;
     private double done;
 
-    /// <summary>Records finished work; called by several threads, one at a time.</summary>
+    /// <summary>Records finished work.</summary>
     public void Advance(double work) => done += work;
+
+    /// <summary>Records work that need not be done.</summary>
+    public void Skip(double work) => total -= work;
 
     /// <summary>The remaining time; empty while it cannot be estimated.</summary>
     public string Text => Describe(Stopwatch.GetElapsedTime(start), done / total);
@@ -29,9 +33,9 @@ internal sealed class RemainingTime(double total)
         TimeSpan left = elapsed * Math.Max(0, (1 / share) - 1);
         return left switch
         {
-            { TotalHours: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"about {left.TotalHours:0.0} h left"),
-            { TotalMinutes: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"about {left.TotalMinutes:0} min left"),
-            _ => "less than a minute left",
+            { TotalHours: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"~{left.TotalHours:0.0} h left"),
+            { TotalMinutes: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"~{left.TotalMinutes:0} min left"),
+            _ => "< 1 min left",
         };
     }
 }
