@@ -1,3 +1,4 @@
+using System.Text;
 using Apache.Arrow;
 using Apache.Arrow.Types;
 using Fpe.Tables;
@@ -8,6 +9,10 @@ namespace Fpe.Arrow;
 /// <summary>Reads values of columns.</summary>
 internal static class ArrowColumn
 {
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private delegate ReadOnlySpan<byte> BytesOfRow(int row, out bool isMissing);
+
     /// <exception cref="TableColumnException">The values of a column are neither numbers, nor Booleans, nor texts.</exception>
     public static void Check(string path, int place, Field field)
     {
@@ -20,9 +25,9 @@ internal static class ArrowColumn
     public static Action<TableBuilder, int, int> SetterOf(IArrowArray values) => values switch
     {
         DictionaryArray dictionary => OfDictionary(dictionary),
-        StringArray texts => (builder, column, row) => builder.SetText(column, texts.GetString(row)),
-        LargeStringArray texts => (builder, column, row) => builder.SetText(column, texts.GetString(row)),
-        StringViewArray texts => (builder, column, row) => builder.SetText(column, texts.GetString(row)),
+        StringArray texts => OfTexts(texts.GetBytes),
+        LargeStringArray texts => OfTexts(texts.GetBytes),
+        StringViewArray texts => OfTexts(texts.GetBytes),
         BooleanArray flags => (builder, column, row) => SetBoolean(builder, column, flags.GetValue(row)),
         FloatArray numbers => (builder, column, row) => SetNumber(builder, column, numbers.GetValue(row)),
         DoubleArray numbers => (builder, column, row) => SetNumber(builder, column, numbers.GetValue(row)),
@@ -55,6 +60,14 @@ internal static class ArrowColumn
         if (value is { } number)
             builder.SetNumber(column, number);
     }
+
+    // GetString of the library reads wherever a damaged offset points to; GetBytes checks it.
+    private static Action<TableBuilder, int, int> OfTexts(BytesOfRow bytesOf) => (builder, column, row) =>
+    {
+        ReadOnlySpan<byte> bytes = bytesOf(row, out bool isMissing);
+        if (!isMissing)
+            builder.SetText(column, Utf8.GetString(bytes));
+    };
 
     private static Action<TableBuilder, int, int> OfIntegers(Func<int, long?> integers) => (builder, column, row) =>
     {

@@ -1,8 +1,10 @@
 using Apache.Arrow;
 using Apache.Arrow.Compression;
 using Apache.Arrow.Ipc;
+using Apache.Arrow.Types;
 using Fpe.Data.Files;
 using Fpe.Tables;
+using static System.FormattableString;
 using Table = Fpe.Tables.Table;
 
 namespace Fpe.Arrow;
@@ -33,11 +35,7 @@ public static class ArrowTable
             int[] places = builder.Find([.. fields.Select(field => field.Name)]);
             foreach (int place in places)
                 ArrowColumn.Check(path, place, fields[place]);
-            for (int batch = 0; reader.ReadNextRecordBatch() is { } rows; batch++)
-            {
-                using (rows)
-                    Add(rows, batch, places, builder);
-            }
+            ReadBatches(path, reader, places, builder);
         }
         catch (Exception error) when (error is not FpeException)
         {
@@ -47,8 +45,35 @@ public static class ArrowTable
         return builder.ToTable();
     }
 
-    private static void Add(RecordBatch rows, int batch, int[] places, TableBuilder builder)
+    private static void ReadBatches(string path, ArrowStreamReader reader, int[] places, TableBuilder builder)
     {
+        // A batch that is disposed takes the dictionaries with it, which later batches use as well.
+        bool hasDictionaries = reader.Schema.FieldsList.Any(field => field.DataType is DictionaryType);
+        var batches = new List<RecordBatch>();
+        try
+        {
+            for (int batch = 0; reader.ReadNextRecordBatch() is { } rows; batch++)
+            {
+                batches.Add(rows);
+                Add(path, rows, batch, places, builder);
+                if (!hasDictionaries)
+                    rows.Dispose();
+            }
+        }
+        finally
+        {
+            batches.ForEach(rows => rows.Dispose());
+        }
+    }
+
+    private static void Add(string path, RecordBatch rows, int batch, int[] places, TableBuilder builder)
+    {
+        foreach (int place in places)
+        {
+            if (rows.Column(place).Length != rows.Length)
+                throw new FileCorruptException(path, default, Invariant($"record batch {batch} has {rows.Length} rows, but {rows.Column(place).Length} values of column {place + 1}; fetch the file again."));
+        }
+
         Action<TableBuilder, int, int>[] columns = [.. places.Select(place => ArrowColumn.SetterOf(rows.Column(place)))];
         for (int row = 0; row < rows.Length; row++)
         {

@@ -17,7 +17,7 @@ public sealed class CsvTableTests : IDisposable
     [Fact]
     public void Columns_are_chosen_by_name_in_the_order_of_the_schema()
     {
-        Table table = Read("colour,id,kind,size\nred,1,a,1.5\n \"blue, or so\" ,2, b ,-2e3\n\n\"blue, or so\",3,a,7");
+        Table table = Read("colour,id,kind,size\nred,1,a,1.5\n\"blue, or so\",2, b ,-2e3\n\n\"blue, or so\",3,a,7");
         TableEncoding encoding = TableEncoding.Learn(table);
         Assert.Equal(["size", "colour = blue, or so", "colour = red"], encoding.FeatureNames);
         Assert.Equal([1.5f, 0, 1, -2000, 1, 0, 7, 1, 0], encoding.Rows(table));

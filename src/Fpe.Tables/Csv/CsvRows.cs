@@ -38,7 +38,8 @@ internal sealed class CsvRows
     /// <exception cref="TableValueException">A value is missing or cannot be used.</exception>
     public void Add(SepReader.Row row)
     {
-        int line = row.LineNumberFrom;
+        // The parser's own number of the first line of a row is wrong for the first row.
+        int line = NextLine;
         NextLine = row.LineNumberToExcl;
         if (row.ColCount == 1 && row.Span.IsWhiteSpace())
             return;
