@@ -77,7 +77,7 @@ public static class Targets
                 file => NpyClasses.Load(new NpyArray(Bytes(NpyFeatures)), new NpyArray(Bytes(file)), null),
                 path => NpyClasses.Read(features, path)),
             new(
-                "npy-names", "names.npy", [NpySeed(NpyBytes.Array("<U2", "(4, 1)", [.. "ab\0\0b\0ab".SelectMany(c => new byte[] { (byte)c, 0, 0, 0 })]))],
+                "npy-names", "names.npy", [NpySeed(NpyBytes.Array("<U2", "(4, 1)", [.. "abc\0b\0ab".SelectMany(c => new byte[] { (byte)c, 0, 0, 0 })]))],
                 file => new NpyArray(Bytes(file)).ToTexts(),
                 path => NpyClasses.ReadNamed(features, path)),
             new(

@@ -91,8 +91,8 @@ public sealed class NpyArrayTests : IDisposable
     }
 
     [Theory]
-    [InlineData("<U3", "6100000062000000630000004600010000000000000000000000000000000000E9000000", "abc|\U00010046||\0\0\0")]
-    [InlineData(">U3", "0000006100000062000000630001004600000000000000000000000000000000000000E9", "abc|\U00010046||\0\0\0")]
+    [InlineData("<U3", "6100000062000000630000004600010000000000000000000000000000000000E9000000", "abc|\U00010046|\0\0é|")]
+    [InlineData(">U3", "0000006100000062000000630001004600000000000000000000000000000000000000E9", "abc|\U00010046|\0\0é|")]
     [InlineData("=U1", "61000000620000006300000064000000", "a|b|c|d")]
     public void Texts_are_read(string descr, string hex, string expected)
     {
@@ -100,7 +100,7 @@ public sealed class NpyArrayTests : IDisposable
         NpyArray array = Open(NpyBytes.Array(descr, "(4,)", content));
         Assert.Equal(descr.Replace('=', '<'), array.Type.ToString());
         Assert.False(array.Type.IsInteger);
-        Assert.Equal(expected.Split('|')[..3], array.ToTexts()[..3]);
+        Assert.Equal(expected.Split('|'), array.ToTexts());
         Assert.Equal("it contains texts of type " + array.Type + ", but numbers are required; convert them, as with x.astype('float32').", Assert.Throws<FileUnsupportedException>(array.ToSingles).Message[(array.File.Length + 2)..]);
         Assert.Equal("it contains texts of type " + array.Type + ", but integers are required; read names of classes with NpyClasses.ReadNamed, or convert them.", Assert.Throws<FileUnsupportedException>(array.ToInt64s).Message[(array.File.Length + 2)..]);
     }
