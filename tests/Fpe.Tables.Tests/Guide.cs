@@ -50,7 +50,11 @@ internal static class Guide
 
         float[] flat = columns.Row(new Dictionary<string, object?>
         {
-            ["size"] = 88, ["rooms"] = 4, ["built"] = null, ["district"] = "north", ["heating"] = "gas",
+            ["size"] = 88,
+            ["rooms"] = 4,
+            ["built"] = null,
+            ["district"] = "north",
+            ["heating"] = "gas",
         });
         string kind = loaded.PredictName(flat);
 
