@@ -77,6 +77,14 @@ public static class Targets
                 file => NpyClasses.Load(new NpyArray(Bytes(NpyFeatures)), new NpyArray(Bytes(file)), null),
                 path => NpyClasses.Read(features, path)),
             new(
+                "npy-names", "names.npy", [NpySeed(NpyBytes.Array("<U2", "(4, 1)", [.. "abc\0b\0ab".SelectMany(c => new byte[] { (byte)c, 0, 0, 0 })]))],
+                file => new NpyArray(Bytes(file)).ToTexts(),
+                path => NpyClasses.ReadNamed(features, path)),
+            new(
+                "npy-targets", "targets.npy", [NpySeed(NpyBytes.Array("<f4", "(4, 2)", NpyBytes.Singles(0, 1, 2, 3, 4, 5, 6, 7)))],
+                file => new NpyArray(Bytes(file)).ToSingles(),
+                path => NpyTargets.Read(features, path)),
+            new(
                 "npy-stream", "stream.npy", NpySeeds()[..1],
                 file => ReadRows(NpyClasses.Stream(new NpyArray(Bytes(file)), new NpyArray(Bytes(NpyLabels)), null)),
                 path => ReadRows(NpyClasses.Open(path, classes))),

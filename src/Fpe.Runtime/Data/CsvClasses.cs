@@ -1,5 +1,4 @@
 using Fpe.Data.Files;
-using Fpe.Files;
 
 namespace Fpe.Data;
 
@@ -19,10 +18,7 @@ public static class CsvClasses
     public static Dataset Read(string path, int featureCount, int classCount, float scale = 1)
     {
         CheckArguments(path, featureCount, classCount, scale);
-        using ContentStream content = ContentStream.Open(path);
-        if (FileSignature.Of(content.Peek()) is { } kind)
-            throw new FileUnsupportedException(path, FilePlace.Line(1), $"it is not a text of comma-separated values: {kind.Problem}");
-        using var reader = new StreamReader(content);
+        using StreamReader reader = Utf8Text.OpenFile(path, "a text of comma-separated values");
         return Read(reader, path, featureCount, classCount, scale);
     }
 

@@ -50,7 +50,10 @@ internal sealed class CsvLines(string name, int featureCount, int classCount, fl
 
     private float Value(ReadOnlySpan<char> text, int index)
     {
-        if (!float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) || !float.IsFinite(value))
+        bool isNumber = float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float value);
+        if (!isNumber && labels.Count == 0)
+            throw new FileUnsupportedException(name, FilePlace.Line(line), $"value {index + 1} is '{Quotation.Of(text)}', which is not a number, so this can be a header or a column of names; read the file with CsvTable of the package Fpe.Tables, or correct the line.");
+        if (!float.IsFinite(value) || !isNumber)
             throw Corrupt($"value {index + 1} is '{Quotation.Of(text)}', which is not a finite number; correct it or remove the line.");
         if (!float.IsFinite(value * scale))
             throw Corrupt(FormattableString.Invariant($"value {index + 1} is '{Quotation.Of(text)}', which multiplied by the scale of {scale} is not a finite number; use a smaller scale, correct the value or remove the line."));
@@ -69,7 +72,7 @@ internal sealed class CsvLines(string name, int featureCount, int classCount, fl
         foreach ((char separator, string words) in Separators)
         {
             if (fields == 1 && text.Count(separator) == featureCount)
-                return new FileUnsupportedException(name, FilePlace.Line(line), $"its values are separated by {words}, but only commas are supported; separate them with commas, and use points as decimal separators.");
+                return new FileUnsupportedException(name, FilePlace.Line(line), $"its values are separated by {words}, but only commas are supported here; read it with CsvTable of the package Fpe.Tables, or separate them with commas.");
         }
 
         return Corrupt($"{fields} fields, but {featureCount} values and a class require {featureCount + 1L}; correct the line.");

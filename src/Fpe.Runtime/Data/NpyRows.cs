@@ -20,10 +20,19 @@ internal sealed class NpyRows : IRowSource
 
     public int FeatureCount { get; }
 
-    /// <summary>Returns the number of samples, and of values per sample, of an array.</summary>
-    /// <exception cref="DataFileException">The array has no samples or too many.</exception>
-    public static (int Count, int FeatureCount) ShapeOf(NpyArray array)
+    /// <summary>Returns the samples of an array in memory.</summary>
+    /// <exception cref="DataFileException">The array has no samples or too many, or a number is not finite.</exception>
+    public static ArrayRows ToMemory(NpyArray array)
     {
+        (_, int featureCount) = ShapeOf(array);
+        return new ArrayRows(array.ToSingles(), featureCount);
+    }
+
+    /// <summary>Returns the number of samples, and of values per sample, of an array.</summary>
+    /// <exception cref="DataFileException">The array has no samples or too many, or its elements are not numbers.</exception>
+    private static (int Count, int FeatureCount) ShapeOf(NpyArray array)
+    {
+        array.RequireNumbers();
         if (array.Shape.Count == 0)
             throw new FileUnsupportedException(array.File, default, "it is a single number; samples must be an array [samples, values].");
         if (array.Length == 0)

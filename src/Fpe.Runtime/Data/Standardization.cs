@@ -47,6 +47,24 @@ public sealed class Standardization : IEquatable<Standardization>
     /// <exception cref="DatasetException">There are only tokens, or a value is not finite.</exception>
     public static Standardization PerFeature(Dataset train) => PerChannel(train, NumbersIn(NotNull(train)));
 
+    /// <summary>Computes the statistics of some features; all others keep their values.</summary>
+    /// <param name="train">The training part.</param>
+    /// <param name="standardizes">Whether a feature, from 0, is standardised; false for flags, such as those of categories.</param>
+    /// <exception cref="DatasetException">There are only tokens, or a value is not finite.</exception>
+    public static Standardization PerFeature(Dataset train, Func<int, bool> standardizes)
+    {
+        ArgumentNullException.ThrowIfNull(standardizes);
+        Standardization all = PerFeature(train);
+        for (int i = 0; i < all.groups.Length; i++)
+        {
+            // (value − 0) / 1 is the value, bit for bit.
+            if (all.Changes(i) && !standardizes(i))
+                (all.means[all.groups[i]], all.deviations[all.groups[i]]) = (0, 1);
+        }
+
+        return all;
+    }
+
     /// <summary>Computes one mean and deviation of all values, as is common for images with one channel.</summary>
     /// <param name="train">The training part.</param>
     /// <exception cref="DatasetException">There are only tokens, or a value is not finite.</exception>

@@ -40,7 +40,8 @@ internal sealed record FileSignature(string Name, string Fix)
         ([0x28, 0xB5, 0x2F, 0xFD], new("a zstd file", Decompress)),
         ([.. "7z"u8, 0xBC, 0xAF, 0x27, 0x1C], new("a 7z archive", "unpack it.")),
         ([0x89, .. "HDF\r\n"u8], new("an HDF5 file", SaveArrays)),
-        ([.. "PAR1"u8], new("a Parquet file", SaveArrays)),
+        ([.. "PAR1"u8], new("a Parquet file", "read it with ParquetTable of the package Fpe.Parquet.")),
+        ([.. "ARROW1"u8], new("an Arrow file", "read it with ArrowTable of the package Fpe.Arrow.")),
         ([.. "MATLAB "u8], new("a MATLAB file", SaveArrays)),
         ([.. "version https://git-lfs"u8], new("a Git LFS pointer instead of the file", "get the file with 'git lfs pull'.")),
     ];

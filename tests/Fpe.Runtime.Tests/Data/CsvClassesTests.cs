@@ -25,7 +25,7 @@ public sealed class CsvClassesTests : IDisposable
     [InlineData("1,2,0\n1,x,0\n", "d.csv: line 2: value 2 is 'x', which is not a finite number; correct it or remove the line.")]
     [InlineData("1,NaN,0\n", "d.csv: line 1: value 2 is 'NaN', which is not a finite number; correct it or remove the line.")]
     [InlineData("1,1e39,0\n", "d.csv: line 1: value 2 is '1e39', which is not a finite number; correct it or remove the line.")]
-    [InlineData("1,\u001b[2J,0\n", "d.csv: line 1: value 2 is '\uFFFD[2J', which is not a finite number; correct it or remove the line.")]
+    [InlineData("1,2,0\n1,\u001b[2J,0\n", "d.csv: line 2: value 2 is '\uFFFD[2J', which is not a finite number; correct it or remove the line.")]
     [InlineData("1,2\n", "d.csv: line 1: 2 fields, but 2 values and a class require 3; correct the line.")]
     [InlineData("1,2,0,9\n", "d.csv: line 1: 4 fields, but 2 values and a class require 3; correct the line.")]
     [InlineData("1,2,0\n\n1,2", "d.csv: line 3: 2 fields, but 2 values and a class require 3; correct the line.")]
@@ -44,8 +44,10 @@ public sealed class CsvClassesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("1;2;0\n", "its values are separated by semicolons, but only commas are supported; separate them with commas, and use points as decimal separators.")]
-    [InlineData("1\t2\t0\n", "its values are separated by tabs, but only commas are supported; separate them with commas, and use points as decimal separators.")]
+    [InlineData("1;2;0\n", "its values are separated by semicolons, but only commas are supported here; read it with CsvTable of the package Fpe.Tables, or separate them with commas.")]
+    [InlineData("1\t2\t0\n", "its values are separated by tabs, but only commas are supported here; read it with CsvTable of the package Fpe.Tables, or separate them with commas.")]
+    [InlineData("a,b,class\n1,2,0\n", "value 1 is 'a', which is not a number, so this can be a header or a column of names; read the file with CsvTable of the package Fpe.Tables, or correct the line.")]
+    [InlineData("1,\u001b[2J,0\n", "value 2 is '\uFFFD[2J', which is not a number, so this can be a header or a column of names; read the file with CsvTable of the package Fpe.Tables, or correct the line.")]
     [InlineData("1\0,\0002\0,\0000\0\n\0", "every other byte is 0, as in UTF-16 text; save it as UTF-8.")]
     public void What_is_not_read_is_named(string text, string problem) =>
         Assert.Equal($"d.csv: line 1: {problem}", Assert.Throws<FileUnsupportedException>(() => Read(text)).Message);
@@ -121,8 +123,8 @@ public sealed class CsvClassesTests : IDisposable
     [Fact]
     public void Long_fields_are_cut_in_messages() =>
         Assert.Equal(
-            $"d.csv: line 1: value 1 is '{new string('x', 40)}…', which is not a finite number; correct it or remove the line.",
-            Assert.Throws<FileCorruptException>(() => Read(new string('x', 5000) + ",1,0")).Message);
+            $"d.csv: line 2: value 1 is '{new string('x', 40)}…', which is not a finite number; correct it or remove the line.",
+            Assert.Throws<FileCorruptException>(() => Read("1,1,0\n" + new string('x', 5000) + ",1,0")).Message);
 
     [Fact]
     public void Missing_and_damaged_files_are_named()

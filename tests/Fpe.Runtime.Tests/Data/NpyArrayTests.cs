@@ -90,6 +90,34 @@ public sealed class NpyArrayTests : IDisposable
         Assert.Equal([.. expected.Split(' ').Select(float.Parse)], array.ToSingles());
     }
 
+    [Theory]
+    [InlineData("<U3", "6100000062000000630000004600010000000000000000000000000000000000E9000000", "abc|\U00010046|\0\0é|")]
+    [InlineData(">U3", "0000006100000062000000630001004600000000000000000000000000000000000000E9", "abc|\U00010046|\0\0é|")]
+    [InlineData("=U1", "61000000620000006300000064000000", "a|b|c|d")]
+    public void Texts_are_read(string descr, string hex, string expected)
+    {
+        byte[] content = Convert.FromHexString(hex.PadRight(4 * 2 * (descr[2] - '0') * 4, '0'));
+        NpyArray array = Open(NpyBytes.Array(descr, "(4,)", content));
+        Assert.Equal(descr.Replace('=', '<'), array.Type.ToString());
+        Assert.False(array.Type.IsInteger);
+        Assert.Equal(expected.Split('|'), array.ToTexts());
+        Assert.Equal("it contains texts of type " + array.Type + ", but numbers are required; convert them, as with x.astype('float32').", Assert.Throws<FileUnsupportedException>(array.ToSingles).Message[(array.File.Length + 2)..]);
+        Assert.Equal("it contains texts of type " + array.Type + ", but integers are required; read names of classes with NpyClasses.ReadNamed, or convert them.", Assert.Throws<FileUnsupportedException>(array.ToInt64s).Message[(array.File.Length + 2)..]);
+    }
+
+    [Fact]
+    public void Texts_are_checked()
+    {
+        NpyArray surrogate = Open(NpyBytes.Array("<U1", "(2,)", [0x61, 0, 0, 0, 0, 0xD8, 0, 0]));
+        Assert.Equal($"{surrogate.File}: byte 132: text 1 has a character that Unicode does not have; fetch the file again, or save it with numpy.save.", Assert.Throws<FileCorruptException>(surrogate.ToTexts).Message);
+        Assert.Equal(["a", "c", "b", "d"], Open(NpyBytes.Array("<U1", "(2, 2)", [.. "abcd".SelectMany(c => new byte[] { (byte)c, 0, 0, 0 })], isFortranOrder: true)).ToTexts());
+        NpyArray numbers = Open(NpyBytes.Array("|u1", "(1,)", [7]));
+        Assert.Equal($"{numbers.File}: it contains numbers of type |u1, but texts are required; convert them, as with y.astype(str).", Assert.Throws<FileUnsupportedException>(numbers.ToTexts).Message);
+        AssertError<FileTruncatedException>(NpyBytes.Array("<U2", "(2,)", new byte[12]), "byte 140: the file ends after 12 of 16 bytes for 2 texts of type <U2; fetch it again.");
+        foreach (string descr in new[] { "<U0", "<U", "<U65537", "<U-1", "<<U1" })
+            Assert.Throws<FileUnsupportedException>(() => Open(NpyBytes.Array(descr, "(1,)", [0, 0, 0, 0])));
+    }
+
     [Fact]
     public void Singles_in_the_order_of_this_machine_are_read() =>
         Assert.Equal([1, -2.5f], Open(NpyBytes.Array("=f4", "(2,)", NpyBytes.Singles(1, -2.5f))).ToSingles());
@@ -133,7 +161,7 @@ public sealed class NpyArrayTests : IDisposable
     [Theory]
     [InlineData("'|O'", 20, "it contains Python objects, which could run code when loaded; save numbers, as with numpy.save(path, numpy.asarray(x, 'float32')).")]
     [InlineData("[('a', '<i4'), ('b', '<f8')]", 20, "it contains records with several fields; save one field at a time, as with numpy.save(path, x['field']).")]
-    [InlineData("'<U5'", 10, "numbers of type '<U5' are not supported, only Booleans, integers of 8 to 64 bits and floating-point numbers of 16 to 64 bits; convert them, as with x.astype('float32').")]
+    [InlineData("'|S5'", 10, "numbers of type '|S5' are not supported, only Booleans, integers of 8 to 64 bits and floating-point numbers of 16 to 64 bits; convert them, as with x.astype('float32').")]
     [InlineData("'<c8'", 10, "numbers of type '<c8' are not supported, only Booleans, integers of 8 to 64 bits and floating-point numbers of 16 to 64 bits; convert them, as with x.astype('float32').")]
     [InlineData("'<i3'", 10, "numbers of type '<i3' are not supported, only Booleans, integers of 8 to 64 bits and floating-point numbers of 16 to 64 bits; convert them, as with x.astype('float32').")]
     [InlineData("'<f16'", 10, "numbers of type '<f16' are not supported, only Booleans, integers of 8 to 64 bits and floating-point numbers of 16 to 64 bits; convert them, as with x.astype('float32').")]

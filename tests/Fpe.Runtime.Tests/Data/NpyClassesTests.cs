@@ -37,6 +37,26 @@ public sealed class NpyClassesTests : IDisposable
     }
 
     [Fact]
+    public void Labels_may_be_names()
+    {
+        byte[] names = NpyBytes.Array("<U4", "(3,)", [.. new[] { "cat", "ant ", "cat" }.SelectMany(name => name.PadRight(4, '\0')).SelectMany(c => new byte[] { (byte)c, 0, 0, 0 })]);
+        byte[] samples = NpyBytes.Array("|u1", "(3, 2)", [0, 1, 2, 3, 4, 5]);
+        string features = folder.Write("x.npy", samples), labels = folder.Write("y.npy", names);
+        string archive = folder.Write("xy.npz", NpyBytes.Archive(System.IO.Compression.CompressionLevel.Fastest, ("features.npy", samples), ("labels.npy", names)));
+        foreach (NamedClasses named in new[] { NpyClasses.ReadNamed(features, labels), NpyClasses.OpenNamed(features, labels), NpyClasses.ReadNamedNpz(archive) })
+        {
+            Assert.Equal(["ant", "cat"], named.ClassNames);
+            Assert.Equal([1, 0, 1], Enumerable.Range(0, 3).Select(named.Dataset.Label));
+            Assert.Equal([2f, 3], named.Dataset.Sample(1));
+        }
+
+        Assert.Equal(3, NpyClasses.ReadNamed(features, labels, ["bee", "cat", "ant"]).Dataset.OutputCount);
+        Assert.Equal($"{labels}: byte 144: 'ant' is none of the 2 classes; correct it, or add it to the class names.", Assert.Throws<FileMislabelledException>(() => NpyClasses.ReadNamed(features, labels, ["bee", "cat"])).Message);
+        Assert.Equal($"{labels}: it contains texts of type <U4, but integers are required; read names of classes with NpyClasses.ReadNamed, or convert them.", Assert.Throws<FileUnsupportedException>(() => NpyClasses.Read(features, labels)).Message);
+        Assert.Equal($"{labels}: it contains texts of type <U4, but numbers are required; convert them, as with x.astype('float32').", Assert.Throws<FileUnsupportedException>(() => NpyClasses.Open(labels, labels)).Message);
+    }
+
+    [Fact]
     public void Labels_have_to_be_classes_of_the_samples()
     {
         AssertLabels<FileMislabelledException>("<i8", "(2,)", NpyBytes.Int64s(0, 1), $"2 labels, but {folder.PathOf("x.npy")} has 3 samples; use two arrays that belong together.");

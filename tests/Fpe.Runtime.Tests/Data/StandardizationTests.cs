@@ -10,6 +10,16 @@ public class StandardizationTests
     private static readonly Dataset Train = Dataset.OfClasses("train", 4, [1, 10, 0.1f, 5, 2, 20, 0.1f, 5, 3, 60, 0.1f, 8], [0, 1, 0], 2);
 
     [Fact]
+    public void Features_that_are_left_out_keep_their_bits()
+    {
+        var train = Dataset.OfClasses("train", 3, [1, 0.1f, 5, 3, -0f, 5], [0, 1], 2);
+        Standardization standardization = Standardization.PerFeature(train, feature => feature != 1);
+        Assert.Equal([-1f, 0.1f, 0], standardization.Apply([1, 0.1f, 9]));
+        Assert.Equal(float.MaxValue, standardization.Apply([1, float.MaxValue, 9])[1]);
+        Assert.Equal([1f, 0.1f, 5], standardization.Invert([-1, 0.1f, 0]));
+    }
+
+    [Fact]
     public void Features_get_mean_0_and_deviation_1()
     {
         var standardization = Standardization.PerFeature(Train);

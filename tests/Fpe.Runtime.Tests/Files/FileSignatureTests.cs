@@ -20,7 +20,8 @@ public sealed class FileSignatureTests
     [InlineData("28B52FFD", "a zstd file", "decompress it first.")]
     [InlineData("377ABCAF271C", "a 7z archive", "unpack it.")]
     [InlineData("894844460D0A", "an HDF5 file", "load it in Python and save its arrays with numpy.save.")]
-    [InlineData("50415231", "a Parquet file", "load it in Python and save its arrays with numpy.save.")]
+    [InlineData("50415231", "a Parquet file", "read it with ParquetTable of the package Fpe.Parquet.")]
+    [InlineData("4152524F5731", "an Arrow file", "read it with ArrowTable of the package Fpe.Arrow.")]
     [InlineData("4D41544C414220", "a MATLAB file", "load it in Python and save its arrays with numpy.save.")]
     [InlineData("76657273696F6E2068747470733A2F2F6769742D6C6673", "a Git LFS pointer instead of the file", "get the file with 'git lfs pull'.")]
     public void Files_are_known_by_all_their_first_bytes(string beginning, string name, string fix)

@@ -8,4 +8,13 @@ public enum FilePlaceUnit
 
     /// <summary>Lines, from 1.</summary>
     Line,
+
+    /// <summary>Rows, from 0.</summary>
+    Row,
+
+    /// <summary>Rows of a row group of a Parquet file, from 0.</summary>
+    RowOfGroup,
+
+    /// <summary>Rows of a record batch of an Arrow file, from 0.</summary>
+    RowOfBatch,
 }

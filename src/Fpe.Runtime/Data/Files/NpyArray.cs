@@ -3,7 +3,7 @@ using Fpe.Numerics;
 namespace Fpe.Data.Files;
 
 /// <summary>
-/// An array as written by <c>numpy.save</c>: integers or floating-point numbers of any size and byte order, in C or Fortran order. The
+/// An array as written by <c>numpy.save</c>: integers, floating-point numbers or texts of any size and byte order, in C or Fortran order. The
 /// header is read and checked against the actual size of the file when it is opened; the numbers are read on demand. The file is closed by
 /// <see cref="Dispose"/> or, eventually, by the finalizer.
 /// </summary>
@@ -25,7 +25,7 @@ public sealed class NpyArray : IDisposable
     /// <summary>Gets the size of each dimension; empty for a single number.</summary>
     public IReadOnlyList<long> Shape => header.Shape;
 
-    /// <summary>Gets the type of the numbers.</summary>
+    /// <summary>Gets the type of the elements.</summary>
     public NpyType Type => header.Type;
 
     /// <summary>
@@ -59,10 +59,12 @@ public sealed class NpyArray : IDisposable
     /// <summary>
     /// Returns all numbers in C order, in which the last index varies fastest, converted to 32 bits and rounded if they have more digits.
     /// </summary>
+    /// <exception cref="FileUnsupportedException">The elements are texts.</exception>
     /// <exception cref="FileCorruptException">A number is infinite or NaN, or does not fit into 32 bits.</exception>
     /// <exception cref="FileOversizedException">The numbers do not fit into one array.</exception>
     public float[] ToSingles()
     {
+        RequireNumbers();
         float[] values = Convert<float>(NpyNumbers.ToSingles);
         int wrong = NonFinite.IndexIn(values);
         if (wrong >= 0)
@@ -76,9 +78,31 @@ public sealed class NpyArray : IDisposable
     public long[] ToInt64s()
     {
         if (!Type.IsInteger)
-            throw new FileUnsupportedException(File, default, $"it contains numbers of type {Type}, but integers are required; convert them, as with y.astype('int64').");
+            throw new FileUnsupportedException(File, default, $"it contains {Type.Words} of type {Type}, but integers are required; {(Type.Kind == NpyKind.Text ? "read names of classes with NpyClasses.ReadNamed, or convert them." : "convert them, as with y.astype('int64').")}");
         long[] values = Convert<long>(NpyNumbers.ToInt64s);
         return IsFortranOrder ? ToOrderC(values) : values;
+    }
+
+    /// <summary>Returns all texts in C order, in which the last index varies fastest, without the zeros that fill them.</summary>
+    /// <exception cref="FileUnsupportedException">The elements are not texts.</exception>
+    /// <exception cref="FileCorruptException">A text has a character that Unicode does not have.</exception>
+    /// <exception cref="FileOversizedException">The texts do not fit into one array.</exception>
+    public string[] ToTexts()
+    {
+        if (Type.Kind != NpyKind.Text)
+            throw new FileUnsupportedException(File, default, $"it contains numbers of type {Type}, but texts are required; convert them, as with y.astype(str).");
+        string[] texts = Convert<string>(NpyTexts.ToStrings);
+        int wrong = Array.IndexOf(texts, null);
+        if (wrong >= 0)
+            throw new FileCorruptException(File, FilePlace.Byte(ByteOf(wrong)), FormattableString.Invariant($"text {wrong} has a character that Unicode does not have; fetch the file again, or save it with numpy.save."));
+        return IsFortranOrder ? ToOrderC(texts) : texts;
+    }
+
+    /// <exception cref="FileUnsupportedException">The elements are texts.</exception>
+    internal void RequireNumbers()
+    {
+        if (Type.Kind == NpyKind.Text)
+            throw new FileUnsupportedException(File, default, $"it contains texts of type {Type}, but numbers are required; convert them, as with x.astype('float32').");
     }
 
     /// <summary>Closes the file. The shape is still available, but numbers can no longer be read.</summary>

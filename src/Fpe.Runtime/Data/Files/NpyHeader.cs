@@ -32,7 +32,7 @@ internal sealed record NpyHeader(NpyType Type, bool IsFortranOrder, long[] Shape
         long? size = SizeOf(shape, type.Size);
         if (size < bytes.Length - header.Start && IsArray(bytes, header.Start + size.Value))
             throw new FileUnsupportedException(bytes.File, FilePlace.Byte(header.Start + size.Value), "another array follows, but only files with one array are supported; save each array to its own file, or all with numpy.savez.");
-        bytes.CheckContent(header.Start, size, $"{header.ShapeText} numbers of type {type}");
+        bytes.CheckContent(header.Start, size, $"{header.ShapeText} {type.Words} of type {type}");
         return header;
     }
 

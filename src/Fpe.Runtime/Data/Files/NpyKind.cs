@@ -1,6 +1,6 @@
 namespace Fpe.Data.Files;
 
-/// <summary>Specifies the kinds of numbers in array files; the values are NumPy's letters.</summary>
+/// <summary>Specifies the kinds of elements in array files; the values are NumPy's letters.</summary>
 public enum NpyKind
 {
     /// <summary>Booleans of one byte each: 0 for false, anything else for true, which is read as 1.</summary>
@@ -14,4 +14,7 @@ public enum NpyKind
 
     /// <summary>Floating-point numbers, IEEE 754.</summary>
     Float = 'f',
+
+    /// <summary>Texts of a fixed number of characters, of 4 bytes each; shorter ones are filled with zeros.</summary>
+    Text = 'U',
 }

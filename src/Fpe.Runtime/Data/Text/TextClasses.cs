@@ -1,5 +1,4 @@
 using Fpe.Data.Files;
-using Fpe.Files;
 
 namespace Fpe.Data.Text;
 
@@ -19,10 +18,7 @@ public static class TextClasses
     public static ClassifiedTexts Read(string path, TextOptions options)
     {
         CheckArguments(path, options);
-        using ContentStream content = ContentStream.Open(path);
-        if (FileSignature.Of(content.Peek()) is { } kind)
-            throw new FileUnsupportedException(path, FilePlace.Line(1), $"it is not a text with a sample per line: {kind.Problem}");
-        using StreamReader reader = Utf8Text.Open(content);
+        using StreamReader reader = Utf8Text.OpenFile(path, "a text with a sample per line");
         return Read(reader, path, options);
     }
 

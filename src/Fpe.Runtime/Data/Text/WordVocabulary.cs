@@ -109,9 +109,7 @@ public sealed class WordVocabulary
     internal static WordVocabulary Read(string name, ContentStream content, int maximumSize = TokenRows.MaximumVocabulary)
     {
         const int LongestLine = 1 << 10;
-        if (FileSignature.Of(content.Peek()) is { } kind)
-            throw new FileUnsupportedException(name, FilePlace.Line(1), $"it is not a list of words: {kind.Problem}");
-        using StreamReader reader = Utf8Text.Open(content);
+        using StreamReader reader = Utf8Text.Open(name, content, "a list of words");
         var lines = new TextLines(reader, name, LongestLine, "check whether this is a list with one word per line.");
         var vocabulary = new WordVocabulary(name);
         while (lines.TryRead(out ReadOnlySpan<char> line))

@@ -1,6 +1,6 @@
 using Fpe.Data.Files;
 
-namespace Fpe.Data.Text;
+namespace Fpe.Data;
 
 /// <summary>The numbers of classes by their names.</summary>
 internal sealed class ClassNumbers

@@ -1,0 +1,10 @@
+namespace Fpe.Tables;
+
+/// <summary>The kinds of targets in files.</summary>
+internal enum TargetKind
+{
+    Class,
+    Numbers,
+    Labels,
+    LabelList,
+}
