@@ -55,30 +55,33 @@ internal sealed partial class GpuKernels
         Kernel<LossArguments> kernel, Activations outputs, Activations? targets, IndexBuffer? labels, Activations? gradient,
         DeviceBuffer sums, int slot, int batch, int elements, bool isMean)
     {
-        int groups = Math.Clamp(Groups(batch * outputs.Features, Kernel<LossArguments>.Threads * ElementsOfThread), 1, MostParts);
-        var total = new PartsArguments
-        {
-            Parts = parts.Value.View,
-            Sums = View(sums),
-            Slot = slot,
-            Count = groups,
-            Scale = isMean ? 1f / elements : 1,
-            IsAdded = isMean ? 0 : 1,
-        };
-        RunSum(kernel, total, new()
+        LossArguments arguments = ArgumentsOf(outputs, targets, labels, gradient, sums, slot, batch, elements, isMean);
+        RunSum(kernel, arguments.Total, arguments);
+    }
+
+    private LossArguments ArgumentsOf(
+        Activations outputs, Activations? targets, IndexBuffer? labels, Activations? gradient, DeviceBuffer sums, int slot, int batch,
+        int elements, bool isMean) => new()
         {
             Outputs = View(outputs),
             Targets = View(targets ?? outputs),
             Gradient = View(gradient ?? outputs),
             Labels = labels is null ? noLabels.Value.View : Indices(labels).View,
-            Total = total,
+            Total = new()
+            {
+                Parts = parts.Value.View,
+                Sums = View(sums),
+                Slot = slot,
+                Count = Math.Clamp(Groups(batch * outputs.Features, Kernel<LossArguments>.Threads * ElementsOfThread), 1, MostParts),
+                Scale = isMean ? 1f / elements : 1,
+                IsAdded = isMean ? 0 : 1,
+            },
             HasGradient = gradient is null ? 0 : 1,
             Features = outputs.Features,
             Elements = elements,
             Batch = batch,
             Stride = Lanes(outputs).Stride,
-        });
-    }
+        };
 
     /// <summary>Sums in groups and then the sums of the groups. All sums share one memory of parts, so that no other may come between.</summary>
     private void RunSum<TArguments>(Kernel<TArguments> kernel, PartsArguments total, TArguments arguments)

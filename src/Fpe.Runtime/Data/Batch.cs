@@ -11,6 +11,12 @@ public sealed class Batch : IDisposable
     /// <param name="featureCount">The number of values per sample.</param>
     /// <param name="targetCount">The number of target values per sample; null if samples have classes.</param>
     public Batch(Device device, int capacity, int featureCount, int? targetCount)
+        : this(device, capacity, featureCount, targetCount, weights: null)
+    {
+    }
+
+    /// <summary>Allocates a batch of samples that may have weights.</summary>
+    internal Batch(Device device, int capacity, int featureCount, int? targetCount, SampleWeights? weights)
     {
         Capacity = capacity;
         Inputs = device.AllocateActivations(featureCount, capacity);
@@ -18,6 +24,13 @@ public sealed class Batch : IDisposable
             Targets = device.AllocateActivations(count, capacity);
         else
             Labels = device.AllocateIndices(capacity);
+        if (weights is null)
+            return;
+        Weights = device.AllocateActivations(1, capacity);
+        if (weights.Outputs is not { } outputs)
+            return;
+        OutputWeights = device.Allocate(outputs.Length);
+        OutputWeights.Write(outputs);
     }
 
     /// <summary>Gets the maximum number of samples.</summary>
@@ -35,11 +48,22 @@ public sealed class Batch : IDisposable
     /// <summary>Gets the target values: [batch, outputs]; null if samples have classes.</summary>
     public Activations? Targets { get; }
 
+    /// <summary>Gets the factor of the loss of each sample: [batch, 1]; null if all are 1.</summary>
+    public Activations? Weights { get; }
+
+    /// <summary>Gets a weight for each class, or for the positive targets of each output; null if all are 1, or the loss has none.</summary>
+    public DeviceBuffer? OutputWeights { get; }
+
+    /// <summary>Gets the sum of the weights, by which a mean over the batch is divided: <see cref="Count"/> if all are 1.</summary>
+    public double TotalWeight { get; internal set; }
+
     /// <inheritdoc/>
     public void Dispose()
     {
         Inputs.Dispose();
         Labels?.Dispose();
         Targets?.Dispose();
+        Weights?.Dispose();
+        OutputWeights?.Dispose();
     }
 }

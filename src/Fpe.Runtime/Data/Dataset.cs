@@ -10,7 +10,8 @@ namespace Fpe.Data;
 /// </summary>
 public sealed class Dataset
 {
-    private Dataset(string name, IRowSource rows, int[]? labels, float[]? targets, int outputCount, Standardization? standardization = null)
+    private Dataset(
+        string name, IRowSource rows, int[]? labels, float[]? targets, int outputCount, Standardization? standardization = null, float[]? weights = null)
     {
         Name = name;
         Rows = rows;
@@ -18,6 +19,7 @@ public sealed class Dataset
         Targets = targets;
         OutputCount = outputCount;
         Standardization = standardization;
+        Weights = weights;
     }
 
     /// <summary>Gets the name for messages and reports.</summary>
@@ -34,6 +36,9 @@ public sealed class Dataset
 
     /// <summary>Gets whether samples have classes instead of target values.</summary>
     public bool HasLabels => Labels is not null;
+
+    /// <summary>Gets whether samples have weights of their own; see <see cref="WithWeights"/>.</summary>
+    public bool HasWeights => Weights is not null;
 
     /// <summary>Gets whether the samples are in memory instead of being read from a file or a custom source when they are used.</summary>
     public bool IsInMemory => Rows.IsInMemory;
@@ -55,6 +60,9 @@ public sealed class Dataset
 
     /// <summary>The target values of each sample, row by row: [count, outputs]; null if samples have classes.</summary>
     internal float[]? Targets { get; }
+
+    /// <summary>The weight of each sample in the loss; null if all are 1.</summary>
+    internal float[]? Weights { get; }
 
     /// <summary>Creates a data set of samples with classes.</summary>
     /// <param name="name">The name for messages and reports.</param>
@@ -136,7 +144,7 @@ public sealed class Dataset
             throw new DatasetException(name, $"{width} values per sample exceed the maximum of {Array.MaxLength}; join fewer parts.");
 
         Dataset first = parts[0];
-        var joined = new Dataset(name, new JoinedRows([.. parts.Select(part => part.Rows)]), first.Labels, first.Targets, first.OutputCount, Standardization.Join(parts));
+        var joined = new Dataset(name, new JoinedRows([.. parts.Select(part => part.Rows)]), first.Labels, first.Targets, first.OutputCount, Standardization.Join(parts), first.Weights);
         return parts.All(part => part.Features is not null) ? joined.ToMemory() : joined;
     }
 
@@ -192,6 +200,34 @@ public sealed class Dataset
     public int Label(int index) =>
         Labels is null ? throw new InvalidOperationException($"{Name}: the samples have target values, not classes.") : Labels[index];
 
+    /// <summary>
+    /// Returns the same samples with weights. Training and its losses count a sample with weight 2 as two samples, and leave one with weight 0
+    /// out; accuracies and metrics count each sample once.
+    /// </summary>
+    /// <param name="weights">The weight of each sample; finite, at least 0, and not all 0. The array is not copied.</param>
+    /// <exception cref="DatasetException">The number of weights, or a weight, is invalid, or all are 0.</exception>
+    public Dataset WithWeights(float[] weights)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        if (weights.Length != Count)
+            throw new DatasetException(Name, $"{Count} samples, but {weights.Length} weights; pass one for every sample.");
+        int wrong = Array.FindIndex(weights, weight => !float.IsFinite(weight) || weight < 0);
+        if (wrong >= 0)
+            throw new DatasetException(Name, Invariant($"the weight of sample {wrong} is {weights[wrong]}; it must be finite and at least 0."));
+        if (Array.TrueForAll(weights, weight => weight == 0))
+            throw new DatasetException(Name, $"the weights of all {Count} samples are 0; give at least one sample a positive weight.");
+        return new Dataset(Name, Rows, Labels, Targets, OutputCount, Standardization, weights);
+    }
+
+    /// <summary>Returns the weight of a sample; 1 if samples have no weights of their own.</summary>
+    /// <param name="index">From 0 to <see cref="Count"/> − 1.</param>
+    public float Weight(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
+        return Weights?[index] ?? 1;
+    }
+
     /// <summary>Reads the values of a sample from any source.</summary>
     /// <exception cref="DatasetException">A value is not finite.</exception>
     internal void Read(int index, Span<float> values)
@@ -205,10 +241,10 @@ public sealed class Dataset
     /// <summary>Returns the same samples with other values.</summary>
     /// <param name="rows">The values.</param>
     /// <param name="standardization">The standardisation that was applied to them; null if there is none.</param>
-    internal Dataset WithRows(IRowSource rows, Standardization? standardization) => new(Name, rows, Labels, Targets, OutputCount, standardization);
+    internal Dataset WithRows(IRowSource rows, Standardization? standardization) => new(Name, rows, Labels, Targets, OutputCount, standardization, Weights);
 
     /// <summary>Returns the same samples with other target values.</summary>
-    internal Dataset WithTargets(float[] targets) => new(Name, Rows, labels: null, targets, OutputCount, Standardization);
+    internal Dataset WithTargets(float[] targets) => new(Name, Rows, labels: null, targets, OutputCount, Standardization, Weights);
 
     private static ArrayRows CheckValues(string name, int featureCount, float[] features)
     {
@@ -244,6 +280,8 @@ public sealed class Dataset
                 throw new DatasetException(name, $"sample {s} has label {part.Labels[s]} in {part.Name}, but {first.Labels[s]} in {first.Name}; join data sets with the same samples in the same order.");
             if (first.Targets is not null && !part.TargetsOf(s).SequenceEqual(first.TargetsOf(s)))
                 throw new DatasetException(name, $"sample {s} has other target values in {part.Name} than in {first.Name}; join data sets with the same samples in the same order.");
+            if (part.Weight(s) != first.Weight(s))
+                throw new DatasetException(name, Invariant($"sample {s} has weight {part.Weight(s)} in {part.Name}, but {first.Weight(s)} in {first.Name}; give all parts the same weights, or the joined data set."));
         }
     }
 
@@ -268,7 +306,8 @@ public sealed class Dataset
             name, rows,
             Labels is null ? null : RowsOf(Labels, 1, samples),
             Targets is null ? null : RowsOf(Targets, OutputCount, samples),
-            OutputCount, Standardization);
+            OutputCount, Standardization,
+            Weights is null ? null : RowsOf(Weights, 1, samples));
     }
 
     private static T[] RowsOf<T>(T[] source, int width, ReadOnlySpan<int> rows)

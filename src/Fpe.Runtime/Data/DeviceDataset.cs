@@ -12,6 +12,9 @@ internal sealed class DeviceDataset : IDisposable
     private readonly StreamedRows? streamed;
     private readonly IndexBuffer? labels;
     private readonly DeviceBuffer? targets;
+    private readonly DeviceBuffer? weights;
+    private readonly double[]? shares;
+    private readonly int[] hostOrder;
     private readonly IndexBuffer order;
 
     /// <summary>Copies a data set to a device, in its original order.</summary>
@@ -19,7 +22,8 @@ internal sealed class DeviceDataset : IDisposable
     /// <param name="device">The device.</param>
     /// <param name="asTargets">Whether classes are converted to target values: one-hot vectors, or 0 and 1 if there is one output.</param>
     /// <param name="outputCount">The number of outputs of the model, for one-hot vectors.</param>
-    public DeviceDataset(Dataset dataset, Device device, bool asTargets, int outputCount)
+    /// <param name="sampleWeights">The weights of the samples; null if all are 1.</param>
+    public DeviceDataset(Dataset dataset, Device device, bool asTargets, int outputCount, SampleWeights? sampleWeights = null)
     {
         Count = dataset.Count;
         FeatureCount = dataset.FeatureCount;
@@ -45,6 +49,14 @@ internal sealed class DeviceDataset : IDisposable
             targets.Write(values);
         }
 
+        if (sampleWeights is not null)
+        {
+            weights = device.Allocate(Count);
+            weights.Write(sampleWeights.Values);
+            shares = sampleWeights.Shares;
+        }
+
+        hostOrder = shares is null ? [] : new int[Count];
         order = device.AllocateIndices(Count);
         SetOrder([.. Enumerable.Range(0, Count)]);
     }
@@ -57,13 +69,27 @@ internal sealed class DeviceDataset : IDisposable
     public void SetOrder(ReadOnlySpan<int> samples)
     {
         order.Write(samples);
+        if (shares is not null)
+            samples.CopyTo(hostOrder);
         streamed?.SetOrder(samples);
+    }
+
+    /// <summary>Returns the sum of the weights of consecutive samples of the order: their number if all are 1.</summary>
+    public double TotalWeight(int start, int count)
+    {
+        if (shares is null)
+            return count;
+        double sum = 0;
+        foreach (int sample in hostOrder.AsSpan(start, count))
+            sum += shares[sample];
+        return sum;
     }
 
     /// <summary>Gathers consecutive samples of the order.</summary>
     public void Gather(IKernels kernels, int start, Batch batch)
     {
         batch.Count = Math.Min(batch.Capacity, Count - start);
+        batch.TotalWeight = TotalWeight(start, batch.Count);
         if (features is not null)
             kernels.GatherRows(features, order, start, batch.Inputs, batch.Count);
         streamed?.Gather(start, batch.Inputs, batch.Count);
@@ -71,6 +97,8 @@ internal sealed class DeviceDataset : IDisposable
             kernels.GatherIndices(labels, order, start, batch.Labels!, batch.Count);
         if (targets is not null)
             kernels.GatherRows(targets, order, start, batch.Targets!, batch.Count);
+        if (weights is not null)
+            kernels.GatherRows(weights, order, start, batch.Weights!, batch.Count);
     }
 
     public void Dispose()
@@ -78,6 +106,7 @@ internal sealed class DeviceDataset : IDisposable
         features?.Dispose();
         labels?.Dispose();
         targets?.Dispose();
+        weights?.Dispose();
         order.Dispose();
     }
 

@@ -23,12 +23,12 @@ public static class ModelEvaluation
             ArgumentNullException.ThrowIfNull(dataset);
             using ModelAccess.Scope scope = model.Access.Read(ModelUse.Evaluating);
             ModelMeaning meaning = model.Meaning;
-            if (meaning.Task is not { } task)
-                throw new TaskMismatchException(model.Plan.Name, "it cannot be evaluated, because its task is not known; train it with a loss that has one, or set Meaning with a Task.");
+            ModelTask task = TaskOf(model, meaning);
             if (dataset.FeatureCount != model.Plan.InputCount)
                 throw new DatasetException(dataset.Name, $"its samples have {dataset.FeatureCount} values, but {model.Plan.Name} reads {model.Plan.InputCount}; evaluate on data of the same kind.");
             float[] truth = TruthOf(dataset, task, model.Plan);
             float[] outputs = OutputsOf(model, dataset);
+            RequireNumbers(outputs, model, dataset);
             meaning.Targets?.Invert(outputs, outputs);
             return new MetricReport(dataset.Name, meaning, model.Plan.OutputCount, outputs, truth);
         }
@@ -54,8 +54,12 @@ public static class ModelEvaluation
         }
     }
 
+    /// <exception cref="TaskMismatchException">The task is not known.</exception>
+    internal static ModelTask TaskOf(Model model, ModelMeaning meaning) => meaning.Task
+        ?? throw new TaskMismatchException(model.Plan.Name, "it cannot be evaluated, because its task is not known; train it with a loss that has one, or set Meaning with a Task.");
+
     /// <summary>Returns the class of each sample for one of several classes, otherwise target values.</summary>
-    private static float[] TruthOf(Dataset dataset, ModelTask task, ModelPlan plan)
+    internal static float[] TruthOf(Dataset dataset, ModelTask task, ModelPlan plan)
     {
         int outputs = plan.OutputCount;
         if (dataset.Labels is { } labels)
@@ -87,7 +91,8 @@ public static class ModelEvaluation
         return targets;
     }
 
-    private static float[] OutputsOf(Model model, Dataset dataset)
+    /// <summary>Returns the outputs for all samples, row by row.</summary>
+    internal static float[] OutputsOf(Model model, Dataset dataset)
     {
         (int inputs, int outputs) = (model.Plan.InputCount, model.Plan.OutputCount);
         Dataset prepared = MeaningData.WithFeatures(model, dataset);
@@ -101,9 +106,13 @@ public static class ModelEvaluation
             model.ForwardAlone(rows.AsSpan(0, count * inputs), results.AsSpan(start * outputs, count * outputs), count);
         }
 
-        int wrong = Array.FindIndex(results, float.IsNaN);
-        return wrong < 0
-            ? results
-            : throw new InvalidOperationException($"Output {wrong % outputs} of {model.Plan.Name} for sample {wrong / outputs} of {dataset.Name} is not a number: weights are not finite, or sums are too large for {model.Device.ElementType}; train the model again with a lower learning rate.");
+        return results;
+    }
+
+    private static void RequireNumbers(float[] results, Model model, Dataset dataset)
+    {
+        int wrong = Array.FindIndex(results, float.IsNaN), outputs = model.Plan.OutputCount;
+        if (wrong >= 0)
+            throw new InvalidOperationException($"Output {wrong % outputs} of {model.Plan.Name} for sample {wrong / outputs} of {dataset.Name} is not a number: weights are not finite, or sums are too large for {model.Device.ElementType}; train the model again with a lower learning rate.");
     }
 }

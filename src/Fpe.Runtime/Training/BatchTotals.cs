@@ -22,6 +22,9 @@ internal sealed class BatchTotals : IDisposable
         lossValues = new double[batches];
     }
 
+    /// <summary>The number of batches.</summary>
+    public int Count => lossValues.Length;
+
     /// <summary>The mean loss of each batch, as of the last <see cref="Read"/>.</summary>
     public ReadOnlySpan<double> Losses => lossValues;
 
@@ -58,17 +61,22 @@ internal sealed class BatchTotals : IDisposable
     }
 
     /// <summary>Waits for the device and computes the totals.</summary>
-    /// <param name="samples">The number of samples in all batches.</param>
+    /// <param name="data">The samples of all batches, in their order.</param>
     /// <param name="batchSize">The number of samples in every batch except the last.</param>
     /// <param name="outputCount">The number of outputs of the model.</param>
-    public Evaluation Read(int samples, int batchSize, int outputCount)
+    public Evaluation Read(DeviceDataset data, int batchSize, int outputCount)
     {
         losses.Read(lossValues);
-        double sum = 0;
+        double sum = 0, weights = 0;
         for (int b = 0; b < lossValues.Length; b++)
-            sum += lossValues[b] * Math.Min(batchSize, samples - (b * batchSize));
-        double? accuracy = loss.HasAccuracy ? ReadCorrect() / ((double)samples * loss.AnswersPerSample(outputCount)) : null;
-        return new Evaluation(sum / samples, accuracy);
+        {
+            double weight = data.TotalWeight(b * batchSize, Math.Min(batchSize, data.Count - (b * batchSize)));
+            sum += lossValues[b] * weight;
+            weights += weight;
+        }
+
+        double? accuracy = loss.HasAccuracy ? ReadCorrect() / ((double)data.Count * loss.AnswersPerSample(outputCount)) : null;
+        return new Evaluation(sum / weights, accuracy);
     }
 
     public void Dispose()

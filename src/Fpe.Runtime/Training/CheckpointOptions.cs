@@ -18,7 +18,8 @@ public sealed record CheckpointOptions(string Folder)
 
     /// <summary>
     /// Gets whether to also keep the model of the best epoch, as <c>best.safetensors</c>: the one with the lowest validation loss, or
-    /// training loss if there is no validation data. If there is a split, only epochs after it count, and only finite losses.
+    /// training loss if there is no validation data, or the best <see cref="EarlyStopping.Metric"/> if there is one. If there is a split, only
+    /// epochs after it count, and only finite values.
     /// </summary>
     public bool KeepBest { get; init; } = true;
 

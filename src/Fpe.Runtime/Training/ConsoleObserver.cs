@@ -1,8 +1,9 @@
 using System.Globalization;
+using Fpe.Metrics;
 
 namespace Fpe.Training;
 
-/// <summary>Writes one line per epoch: losses, accuracies, learning rate and remaining time.</summary>
+/// <summary>Writes one line per epoch: losses, accuracies, metrics, learning rate and remaining time.</summary>
 /// <param name="output">Receives the lines; null for the console.</param>
 /// <param name="time">Measures the time; null for the system clock.</param>
 public sealed class ConsoleObserver(TextWriter? output = null, TimeProvider? time = null) : ITrainingObserver
@@ -42,8 +43,9 @@ public sealed class ConsoleObserver(TextWriter? output = null, TimeProvider? tim
         ArgumentNullException.ThrowIfNull(report);
         string train = Measured("loss", report.TrainLoss, report.TrainAccuracy);
         string validation = report.Validation is { } measured ? "  " + Measured("validation", measured.Loss, measured.Accuracy) : "";
+        string metrics = string.Concat((report.Metrics ?? new Dictionary<Metric, double>()).Select(metric => FormattableString.Invariant($"  {metric.Key} {metric.Value:0.0000}")));
         TimeSpan left = time.GetElapsedTime(start) / (report.Epoch - firstEpoch) * (epochs - report.Epoch);
-        Write($"epoch {report.Epoch}/{epochs}  {train}{validation}  rate {report.LearningRate:0.0####e-0}  {Text(left)} left");
+        Write($"epoch {report.Epoch}/{epochs}  {train}{validation}{metrics}  rate {report.LearningRate:0.0####e-0}  {Text(left)} left");
     }
 
     /// <inheritdoc/>

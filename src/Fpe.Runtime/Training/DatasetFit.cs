@@ -54,7 +54,7 @@ internal static class DatasetFit
             throw new DatasetException(dataset.Name, $"its samples have target values, but {loss.Name} compares classes; use another loss or give the samples labels.");
         if (dataset.OutputCount != plan.OutputCount)
             throw new DatasetException(dataset.Name, $"its samples have {dataset.OutputCount} target values, but {plan.Name} has {plan.OutputCount} outputs; give its last layer {dataset.OutputCount} neurons.");
-        if (loss != Loss.SigmoidCrossEntropy)
+        if (loss is not SigmoidCrossEntropyLoss)
             return;
 
         float[] targets = dataset.Targets!;

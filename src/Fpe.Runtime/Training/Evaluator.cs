@@ -17,18 +17,23 @@ public sealed class Evaluator : IDisposable
 
     /// <summary>Copies a data set to the model's device.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="dataset">The data, as <see cref="Trainer.Fit(Model, Dataset, Dataset?, CancellationToken)"/> takes it.</param>
+    /// <param name="dataset">
+    /// The data, as <see cref="Trainer.Fit(Model, Dataset, Dataset?, CancellationToken)"/> takes it. Its weights count in the loss, but not in
+    /// the accuracy.
+    /// </param>
     /// <param name="loss">The loss, which also defines correct answers.</param>
     /// <param name="batchSize">The number of samples computed at once; if there are fewer, all of them. It affects the result only by rounding.</param>
     /// <exception cref="DatasetException">The data set does not fit the model or the loss.</exception>
-    /// <exception cref="TrainingOptionsException">The batch size is less than 1, or too large for the model.</exception>
+    /// <exception cref="TrainingOptionsException">
+    /// The batch size is less than 1, or too large for the model; a setting of the loss is out of range, or it takes no weights, but samples have some.
+    /// </exception>
     public Evaluator(Model model, Dataset dataset, Loss loss, int batchSize = DefaultBatchSize)
-        : this(model, loss, batchSize, Prepare(model, dataset, loss))
+        : this(model, loss, batchSize, Prepare(model, dataset, loss), LossWeighting.None)
     {
     }
 
     /// <summary>Copies a data set that <see cref="MeaningData.Prepare"/> returned; nothing tells that its targets are standardised.</summary>
-    internal Evaluator(Model model, Loss loss, int batchSize, Dataset prepared)
+    internal Evaluator(Model model, Loss loss, int batchSize, Dataset prepared, LossWeighting weighting)
     {
         TrainingOptionsException.Require(batchSize >= 1, nameof(batchSize), batchSize, "at least 1");
         batchSize = Math.Min(batchSize, prepared.Count);
@@ -37,8 +42,9 @@ public sealed class Evaluator : IDisposable
         this.model = model;
         access = new ModelAccess($"The evaluator of {model.Plan.Name}");
         int outputs = model.Plan.OutputCount;
-        data = new DeviceDataset(prepared, model.Device, loss.UsesTargets, outputs);
-        batch = new Batch(model.Device, batchSize, data.FeatureCount, loss.UsesTargets ? outputs : null);
+        SampleWeights? weights = weighting.For(prepared, loss, outputs);
+        data = new DeviceDataset(prepared, model.Device, loss.UsesTargets, outputs, weights);
+        batch = new Batch(model.Device, batchSize, data.FeatureCount, loss.UsesTargets ? outputs : null, weights);
         totals = new BatchTotals(model.Device, loss, ((data.Count - 1) / batchSize) + 1);
     }
 
@@ -74,6 +80,7 @@ public sealed class Evaluator : IDisposable
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(loss);
+        loss.Validate();
         DatasetFit.Check(dataset, model.Plan, loss);
         return model.Prepare(dataset);
     }
@@ -95,6 +102,6 @@ public sealed class Evaluator : IDisposable
             totals.Add(b, buffers.Output, batch, gradient: null);
         }
 
-        return totals.Read(data.Count, batch.Capacity, model.Plan.OutputCount);
+        return totals.Read(data, batch.Capacity, model.Plan.OutputCount);
     }
 }

@@ -1,3 +1,5 @@
+using Fpe.Metrics;
+
 namespace Fpe.Training;
 
 /// <summary>Determines how the learning rate changes during a run, as a factor of the optimizer's learning rate.</summary>
@@ -20,6 +22,19 @@ public abstract record LearningRateSchedule
 
     /// <summary>Returns the factor without warm-up; the arguments are those of <see cref="Factor"/>.</summary>
     protected abstract double FactorAfterWarmUp(long step, int stepsPerEpoch, int epochs);
+
+    /// <summary>
+    /// Returns a further factor of the learning rate, which follows from the results so far; 1 unless a schedule overrides it. It must depend
+    /// on nothing else, so that a resumed run has the same rates.
+    /// </summary>
+    /// <param name="epochs">The finished epochs of the model in its current form: after the split, and with its final edges.</param>
+    protected internal virtual double FactorAfter(IReadOnlyList<EpochReport> epochs) => 1;
+
+    /// <summary>Whether the schedule needs validation data.</summary>
+    internal virtual bool IsMeasured => false;
+
+    /// <summary>The metric that the schedule watches; null for none.</summary>
+    internal virtual Metric? WatchedMetric => null;
 
     /// <summary>Checks the settings.</summary>
     /// <exception cref="TrainingOptionsException">A setting is out of range.</exception>

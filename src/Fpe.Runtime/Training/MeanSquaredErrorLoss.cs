@@ -14,6 +14,9 @@ internal sealed class MeanSquaredErrorLoss : Loss
     /// <inheritdoc/>
     protected internal override bool HasAccuracy => false;
 
+    /// <inheritdoc/>
+    protected internal override bool TakesWeights => true;
+
     /// <summary>Outputs that learn classes are neither values nor logits.</summary>
     protected internal override ModelTask? TaskOf(int outputCount, bool hasLabels) => hasLabels ? null : ModelTask.Regression;
 
@@ -21,8 +24,13 @@ internal sealed class MeanSquaredErrorLoss : Loss
     protected internal override bool Fits(ModelTask task) => task == ModelTask.Regression;
 
     /// <inheritdoc/>
-    protected internal override void Compute(IKernels kernels, Activations outputs, Batch batch, Activations? gradient, DeviceBuffer losses, int slot) =>
-        kernels.MeanSquaredError(outputs, batch.Targets!, gradient, losses, slot, batch.Count);
+    protected internal override void Compute(IKernels kernels, Activations outputs, Batch batch, Activations? gradient, DeviceBuffer losses, int slot)
+    {
+        if (batch.Weights is null)
+            kernels.MeanSquaredError(outputs, batch.Targets!, gradient, losses, slot, batch.Count);
+        else
+            kernels.WeightedSquaredError(outputs, batch.Targets!, batch.Weights, gradient, losses, slot, batch.Count, ScaleOf(batch, outputs.Features));
+    }
 
     /// <inheritdoc/>
     protected internal override void CountCorrect(IKernels kernels, Activations outputs, Batch batch, DeviceBuffer counts, int slot)

@@ -29,12 +29,16 @@ internal static partial class RunIdentity
         [nameof(options.Epochs)] = Text(options.Epochs),
         [nameof(options.StartEpoch)] = Text(options.StartEpoch),
         [nameof(options.BatchSize)] = Text(options.BatchSize),
+        [nameof(options.BatchesPerStep)] = Text(options.BatchesPerStep),
         [nameof(options.ExpandAfter)] = Text(options.ExpandAfter),
         [nameof(options.Expansion)] = Text(options.Expansion),
         [nameof(options.EdgeLearning)] = Text(options.EdgeLearningOf(model.Plan)),
         [nameof(options.Optimizer)] = Text(options.Optimizer),
         [nameof(options.Schedule)] = Text(options.Schedule),
         [nameof(options.Loss)] = options.Loss.Name,
+        [nameof(options.ClassWeights)] = Text(options.ClassWeights),
+        [nameof(options.PositiveWeights)] = Text(options.PositiveWeights),
+        [nameof(options.Metrics)] = options.Metrics.Count == 0 ? Text<object>(null) : string.Join(", ", options.Metrics),
         [nameof(options.MaximumGradientNorm)] = Text(options.MaximumGradientNorm),
         [nameof(options.EarlyStopping)] = Text(options.EarlyStopping),
         [nameof(options.Seed)] = Text(options.Seed ?? model.Seed),
@@ -66,8 +70,14 @@ internal static partial class RunIdentity
     [GeneratedRegex(@"\bLearningRate = [^,} ]+", RegexOptions.CultureInvariant)]
     private static partial Regex Rate();
 
-    // Versions that did not support learned edges, or standardisation by the model, did not write these entries.
-    private static string NameOfNothing(string name) => name is nameof(TrainingOptions.EdgeLearning) or Standardization ? Text<object>(null) : "missing";
+    // Earlier versions did not write these entries.
+    private static string NameOfNothing(string name) => name switch
+    {
+        nameof(TrainingOptions.BatchesPerStep) => Text(1),
+        nameof(TrainingOptions.EdgeLearning) or Standardization or nameof(TrainingOptions.ClassWeights) or nameof(TrainingOptions.PositiveWeights)
+            or nameof(TrainingOptions.Metrics) => Text<object>(null),
+        _ => "missing",
+    };
 
     private static string TextOf(ModelMeaning meaning)
     {
@@ -91,6 +101,7 @@ internal static partial class RunIdentity
             checksum.Add(MemoryMarshal.AsBytes(dataset.Sample(s)));
         checksum.Add(MemoryMarshal.AsBytes<int>(dataset.Labels));
         checksum.Add(MemoryMarshal.AsBytes<float>(dataset.Targets));
+        checksum.Add(MemoryMarshal.AsBytes<float>(dataset.Weights));
         return string.Create(CultureInfo.InvariantCulture, $"{dataset.Count} samples of {dataset.FeatureCount} values, checksum {checksum.Value:x8}");
     }
 

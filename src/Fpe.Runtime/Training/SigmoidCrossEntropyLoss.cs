@@ -4,9 +4,9 @@ using Fpe.Data;
 namespace Fpe.Training;
 
 /// <inheritdoc cref="Loss.SigmoidCrossEntropy"/>
-internal sealed class SigmoidCrossEntropyLoss : Loss
+public sealed class SigmoidCrossEntropyLoss : CrossEntropyLoss
 {
-    public override string Name => "sigmoid cross-entropy";
+    private protected override string PlainName => "sigmoid cross-entropy";
 
     /// <inheritdoc/>
     protected internal override bool UsesTargets => true;
@@ -25,8 +25,13 @@ internal sealed class SigmoidCrossEntropyLoss : Loss
     protected internal override bool Fits(ModelTask task) => task != ModelTask.Regression;
 
     /// <inheritdoc/>
-    protected internal override void Compute(IKernels kernels, Activations outputs, Batch batch, Activations? gradient, DeviceBuffer losses, int slot) =>
-        kernels.SigmoidCrossEntropy(outputs, batch.Targets!, gradient, losses, slot, batch.Count);
+    protected internal override void Compute(IKernels kernels, Activations outputs, Batch batch, Activations? gradient, DeviceBuffer losses, int slot)
+    {
+        if (batch.Weights is null)
+            kernels.SigmoidCrossEntropy(outputs, batch.Targets!, gradient, losses, slot, batch.Count);
+        else
+            kernels.WeightedSigmoidCrossEntropy(outputs, batch.Targets!, batch.OutputWeights!, batch.Weights, gradient, losses, slot, batch.Count, ConstantsOf(batch, outputs.Features));
+    }
 
     /// <inheritdoc/>
     protected internal override void CountCorrect(IKernels kernels, Activations outputs, Batch batch, DeviceBuffer counts, int slot) =>

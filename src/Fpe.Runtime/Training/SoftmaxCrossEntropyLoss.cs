@@ -4,9 +4,9 @@ using Fpe.Data;
 namespace Fpe.Training;
 
 /// <inheritdoc cref="Loss.SoftmaxCrossEntropy"/>
-internal sealed class SoftmaxCrossEntropyLoss : Loss
+public sealed class SoftmaxCrossEntropyLoss : CrossEntropyLoss
 {
-    public override string Name => "softmax cross-entropy";
+    private protected override string PlainName => "softmax cross-entropy";
 
     /// <inheritdoc/>
     protected internal override bool UsesTargets => false;
@@ -18,8 +18,13 @@ internal sealed class SoftmaxCrossEntropyLoss : Loss
     protected internal override bool Fits(ModelTask task) => task == ModelTask.Classification;
 
     /// <inheritdoc/>
-    protected internal override void Compute(IKernels kernels, Activations outputs, Batch batch, Activations? gradient, DeviceBuffer losses, int slot) =>
-        kernels.SoftmaxCrossEntropy(outputs, batch.Labels!, gradient, losses, slot, batch.Count);
+    protected internal override void Compute(IKernels kernels, Activations outputs, Batch batch, Activations? gradient, DeviceBuffer losses, int slot)
+    {
+        if (batch.Weights is null)
+            kernels.SoftmaxCrossEntropy(outputs, batch.Labels!, gradient, losses, slot, batch.Count);
+        else
+            kernels.WeightedSoftmaxCrossEntropy(outputs, batch.Labels!, batch.OutputWeights!, batch.Weights, gradient, losses, slot, batch.Count, ConstantsOf(batch, 1));
+    }
 
     /// <inheritdoc/>
     protected internal override void CountCorrect(IKernels kernels, Activations outputs, Batch batch, DeviceBuffer counts, int slot) =>

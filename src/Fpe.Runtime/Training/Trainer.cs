@@ -27,6 +27,7 @@ public sealed class Trainer(TrainingOptions options, params IReadOnlyList<ITrain
     /// <exception cref="TrainingOptionsException">An option does not fit; nothing was changed.</exception>
     /// <exception cref="DatasetException">A data set does not fit the model; nothing was changed.</exception>
     /// <exception cref="ModelMeaningException">The meaning of the model does not fit the task that follows from the loss.</exception>
+    /// <exception cref="TaskMismatchException">A metric does not fit the task.</exception>
     /// <exception cref="DivergenceException">
     /// The training loss or, at the end, a weight is infinite or not a number, or the validation loss was not finite in any epoch.
     /// </exception>

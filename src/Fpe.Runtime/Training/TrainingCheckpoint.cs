@@ -39,7 +39,7 @@ internal static class TrainingCheckpoint
         LoadedModel loaded = ModelReader.Read(reader, model);
         CheckPosition(progress, options, stepsPerEpoch, reader.File);
 
-        double[] losses = reader.ReadNumbers(Losses, progress.StepInEpoch);
+        double[] losses = reader.ReadNumbers(Losses, progress.StepInEpoch * options.BatchesPerStep);
         double[][][] moments = [.. loaded.Parameters.Select(parameter => ReadMoments(reader, parameter, options.Optimizer.BuffersPerParameter))];
         double[][]? best = progress.Best is null ? null : ReadWeights(reader, loaded, BestName);
         double[][]? last = progress.Continues(options.Epochs) && progress.Best is { } found && found.Epoch != progress.Epoch ? ReadLast(reader, loaded, progress.Epoch, found.Epoch) : null;

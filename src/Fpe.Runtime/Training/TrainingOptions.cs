@@ -1,6 +1,7 @@
 using System.Globalization;
 using Fpe.Data;
 using Fpe.Expansion;
+using Fpe.Metrics;
 
 namespace Fpe.Training;
 
@@ -20,8 +21,18 @@ public sealed record TrainingOptions
     /// </summary>
     public int StartEpoch { get; init; }
 
-    /// <summary>Gets the number of samples per step, from 1 to the number of samples; the last step of an epoch takes the rest.</summary>
+    /// <summary>
+    /// Gets the number of samples per batch, from 1 to the number of samples; the last batch of an epoch takes the rest. A batch is a step
+    /// unless <see cref="BatchesPerStep"/> says otherwise.
+    /// </summary>
     public int BatchSize { get; init; } = 32;
+
+    /// <summary>
+    /// Gets the number of batches whose gradients make one step, as if they were one batch (gradient accumulation), which needs less memory; 1 by
+    /// default. The last step of an epoch takes the remaining batches, however few. Statistics of <c>BatchNorm</c> are those of each batch, and an
+    /// <see cref="EdgeExchange"/> sees the gradients of the last one.
+    /// </summary>
+    public int BatchesPerStep { get; init; } = 1;
 
     /// <summary>
     /// Gets the number of epochs for which the dense parent is trained before it is expanded: 0 expands at initialisation, half of
@@ -48,6 +59,24 @@ public sealed record TrainingOptions
     /// <summary>Gets the loss to minimise.</summary>
     public Loss Loss { get; init; } = Loss.SoftmaxCrossEntropy;
 
+    /// <summary>
+    /// Gets a weight for each class, for samples with classes; null if all are 1. The loss is then a weighted mean as in PyTorch: divided by the
+    /// sum of the weights of the samples, class weight times <see cref="Dataset.Weight"/>, in a batch. They apply to the validation loss as well.
+    /// </summary>
+    public LossWeights? ClassWeights { get; init; }
+
+    /// <summary>
+    /// Gets a weight for the positive targets of each output of sigmoid cross-entropy, as <c>pos_weight</c> in PyTorch; null if all are 1. The
+    /// loss is not divided by them. They apply to the validation loss as well.
+    /// </summary>
+    public LossWeights? PositiveWeights { get; init; }
+
+    /// <summary>
+    /// Gets the metrics to measure on the validation data after every epoch, for <see cref="EpochReport.Metrics"/>; those that
+    /// <see cref="EarlyStopping"/> and <see cref="Schedule"/> watch are measured anyway.
+    /// </summary>
+    public IReadOnlyList<Metric> Metrics { get; init; } = [];
+
     /// <summary>Gets the maximum global norm of all gradients, which are scaled down if it is exceeded; null for no limit.</summary>
     public double? MaximumGradientNorm { get; init; }
 
@@ -73,8 +102,12 @@ public sealed record TrainingOptions
         if (validation is not null)
             DatasetFit.Check(validation, model.Plan, Loss);
 
+        ValidateWeights(model, train, validation);
         if (BatchSize > train.Count)
             throw new TrainingOptionsException(nameof(BatchSize), $"{BatchSize} is larger than {train.Name}, which has {train.Count} samples; use at most {train.Count}.");
+        int batches = TrainingRun.BatchesOf(train, this);
+        if (BatchesPerStep > batches)
+            throw new TrainingOptionsException(nameof(BatchesPerStep), $"{BatchesPerStep} is more than the {batches} batches of {train.Name}, which has {train.Count} samples; use at most {batches}.");
         ValidateMeaning(model, train);
         int most = model.Plan.MaximumBatch;
         if (BatchSize > most)
@@ -85,6 +118,10 @@ public sealed record TrainingOptions
         ValidateLastBatch(model.Plan, train);
         if (EarlyStopping is not null && validation is null)
             throw new TrainingOptionsException(nameof(EarlyStopping), "it monitors the validation loss, but there is no validation data; pass validation data to Fit.");
+        if (Schedule.IsMeasured && validation is null)
+            throw new TrainingOptionsException(nameof(Schedule), "it monitors the validation data, but there is none; pass validation data to Fit.");
+        if (Metrics.Count > 0 && validation is null)
+            throw new TrainingOptionsException(nameof(Metrics), "they are measured on the validation data, but there is none; pass validation data to Fit.");
     }
 
     /// <summary>Checks the options against a model as declared.</summary>
@@ -97,6 +134,10 @@ public sealed record TrainingOptions
         if (StartEpoch >= Epochs)
             throw new TrainingOptionsException(nameof(StartEpoch), $"{StartEpoch} leaves no epoch of {Epochs} to run; use at most {Epochs - 1}.");
         TrainingOptionsException.Require(BatchSize >= 1, nameof(BatchSize), BatchSize, "at least 1");
+        TrainingOptionsException.Require(BatchesPerStep >= 1, nameof(BatchesPerStep), BatchesPerStep, "at least 1");
+        Loss.Validate();
+        foreach (Metric metric in Metrics)
+            TrainingOptionsException.RequireDefined(nameof(Metrics), metric);
         Optimizer.Validate();
         Schedule.Validate();
         EarlyStopping?.Validate();
@@ -111,6 +152,18 @@ public sealed record TrainingOptions
     /// <summary>Returns the meaning that a model has when it is trained.</summary>
     internal ModelMeaning MeaningOf(Model model, Dataset train) =>
         model.Meaning with { Task = model.Meaning.Task ?? Loss.TaskOf(model.Plan.OutputCount, train.HasLabels) };
+
+    /// <summary>The metrics that are measured after every epoch, each once.</summary>
+    internal IEnumerable<Metric> WatchedMetrics =>
+        ((IEnumerable<Metric?>)[.. Metrics, EarlyStopping?.Metric, Schedule.WatchedMetric]).OfType<Metric>().Distinct();
+
+    private void ValidateWeights(Model model, Dataset train, Dataset? validation)
+    {
+        LossWeighting weighting = LossWeighting.Of(this, train, model.Plan);
+        weighting.For(train, Loss, model.Plan.OutputCount);
+        if (validation is not null)
+            weighting.For(validation, Loss, model.Plan.OutputCount);
+    }
 
     private void ValidateMeaning(Model model, Dataset train)
     {

@@ -24,10 +24,10 @@ internal sealed record TrainingProgress
     /// <summary>The reports of the finished epochs.</summary>
     public required IReadOnlyList<EpochReport> Reports { get; init; }
 
-    /// <summary>The best epoch so far and its validation loss, for early stopping; null if there is none yet.</summary>
+    /// <summary>The best epoch so far and its value, for early stopping; null if there is none yet.</summary>
     public required BestEpoch? Best { get; init; }
 
-    /// <summary>The lowest loss of an epoch whose model was kept as the best; null if none was.</summary>
+    /// <summary>The loss, or the metric of early stopping, of the epoch whose model was kept as the best; null if none was.</summary>
     public required double? LowestLoss { get; init; }
 
     /// <summary>Why the run ended; null if it has not ended.</summary>
@@ -37,7 +37,7 @@ internal sealed record TrainingProgress
     public bool Continues(int epochs) => StopReason == Training.StopReason.Completed && Epoch < epochs;
 }
 
-/// <summary>An epoch and its validation loss.</summary>
+/// <summary>An epoch and its value.</summary>
 /// <param name="Epoch">The one-based number of the epoch.</param>
-/// <param name="Loss">Its validation loss.</param>
+/// <param name="Loss">Its validation loss, or the metric that early stopping watches.</param>
 internal sealed record BestEpoch(int Epoch, double Loss);

@@ -17,10 +17,11 @@ internal sealed class TrainingRun : IDisposable
     private readonly int[] order;
     private Parameter[] parameters;
     private PassBuffers buffers;
+    private GradientSums? sums;
     private EdgeLearner? learner;
     private long step;
 
-    public TrainingRun(Model model, Dataset train, TrainingOptions options)
+    public TrainingRun(Model model, Dataset train, TrainingOptions options, LossWeighting? weighting = null)
     {
         this.model = model;
         this.options = options;
@@ -28,17 +29,21 @@ internal sealed class TrainingRun : IDisposable
 
         bool usesTargets = options.Loss.UsesTargets;
         int outputs = model.Plan.OutputCount;
-        data = new DeviceDataset(train, model.Device, usesTargets, outputs);
-        batch = new Batch(model.Device, options.BatchSize, data.FeatureCount, usesTargets ? outputs : null);
+        SampleWeights? weights = (weighting ?? LossWeighting.None).For(train, options.Loss, outputs);
+        data = new DeviceDataset(train, model.Device, usesTargets, outputs, weights);
+        batch = new Batch(model.Device, options.BatchSize, data.FeatureCount, usesTargets ? outputs : null, weights);
         StepsPerEpoch = StepsOf(train, options);
-        totals = new BatchTotals(model.Device, options.Loss, StepsPerEpoch);
+        totals = new BatchTotals(model.Device, options.Loss, BatchesOf(train, options));
         clipping = options.MaximumGradientNorm is { } norm ? new GradientClipping(model.Device, norm) : null;
         order = new int[data.Count];
         Epoch = options.StartEpoch;
         step = (long)Epoch * StepsPerEpoch;
-        (parameters, OptimizerState, buffers) = Allocate();
+        (parameters, OptimizerState, buffers, sums) = Allocate();
         learner = model.IsExpanded ? CreateLearner() : null;
     }
+
+    /// <summary>The factor of the learning rate that follows from the finished epochs.</summary>
+    public double RateFactor { get; set; } = 1;
 
     /// <summary>The number of steps per epoch; the last one takes the remaining samples.</summary>
     public int StepsPerEpoch { get; }
@@ -58,8 +63,11 @@ internal sealed class TrainingRun : IDisposable
     /// <summary>The moments of the model's current parameters.</summary>
     public OptimizerState OptimizerState { get; private set; }
 
+    /// <summary>Returns the number of batches per epoch for a data set.</summary>
+    public static int BatchesOf(Dataset train, TrainingOptions options) => ((train.Count - 1) / options.BatchSize) + 1;
+
     /// <summary>Returns the number of steps per epoch for a data set.</summary>
-    public static int StepsOf(Dataset train, TrainingOptions options) => ((train.Count - 1) / options.BatchSize) + 1;
+    public static int StepsOf(Dataset train, TrainingOptions options) => ((BatchesOf(train, options) - 1) / options.BatchesPerStep) + 1;
 
     /// <summary>Whether the model has its final edges.</summary>
     public bool HasFinalEdges => learner is null || step >= learner.Steps.End;
@@ -73,7 +81,8 @@ internal sealed class TrainingRun : IDisposable
             model.ExpandAlone(options.Expansion);
         OptimizerState.Dispose();
         buffers.Dispose();
-        (parameters, OptimizerState, buffers) = Allocate();
+        sums?.Dispose();
+        (parameters, OptimizerState, buffers, sums) = Allocate();
         learner = CreateLearner();
     }
 
@@ -96,20 +105,20 @@ internal sealed class TrainingRun : IDisposable
                 afterStep?.Invoke();
         }
 
-        Evaluation means = totals.Read(data.Count, options.BatchSize, model.Plan.OutputCount);
+        Evaluation means = totals.Read(data, options.BatchSize, model.Plan.OutputCount);
         RequireFinite(totals.Losses);
         (Epoch, StepInEpoch) = (Epoch + 1, 0);
         return means;
     }
 
-    /// <summary>The loss of each step of the last finished epoch.</summary>
+    /// <summary>The loss of each batch of the last finished epoch.</summary>
     internal ReadOnlySpan<double> LastLosses => totals.Losses;
 
-    /// <summary>Returns the losses of the finished steps of the current epoch.</summary>
+    /// <summary>Returns the losses of the batches of the finished steps of the current epoch.</summary>
     /// <exception cref="DivergenceException">A loss is not finite.</exception>
     public double[] LossesOfEpoch()
     {
-        double[] losses = totals.ReadLosses(StepInEpoch);
+        double[] losses = totals.ReadLosses(StepInEpoch * options.BatchesPerStep);
         RequireFinite(losses);
         return losses;
     }
@@ -142,20 +151,20 @@ internal sealed class TrainingRun : IDisposable
     /// <param name="index">The zero-based number of the step in the epoch.</param>
     internal void Step(int index)
     {
-        data.Gather(model.Device.Kernels, index * options.BatchSize, batch);
+        int first = index * options.BatchesPerStep, end = Math.Min(first + options.BatchesPerStep, totals.Count);
         bool changesEdges = learner?.Steps.IsChange(step + 1) == true;
-        var pass = new Pass(batch.Count, Training: true, seed, step, KeepsGradients: changesEdges && learner!.NeedsGradients);
-        model.Forward(buffers, pass);
-        totals.Add(index, buffers.Output, batch, buffers.OutputGradient);
-        model.Backward(buffers, pass);
+        for (int b = first; b < end; b++)
+            RunBatch(b, first, end, keepsGradients: changesEdges && b == end - 1 && learner!.NeedsGradients);
         clipping?.Clip(parameters);
-        LearningRate = options.Optimizer.LearningRate * options.Schedule.Factor(step, StepsPerEpoch, options.Epochs);
+        LearningRate = options.Optimizer.LearningRate * options.Schedule.Factor(step, StepsPerEpoch, options.Epochs) * RateFactor;
         OptimizerState.Step(LearningRate);
         step++;
         if (changesEdges)
         {
             learner!.Change(step, buffers, batch.Count, OptimizerState);
             parameters = [.. model.Parameters];
+            sums?.Dispose();
+            sums = CreateSums();
         }
     }
 
@@ -167,11 +176,32 @@ internal sealed class TrainingRun : IDisposable
         clipping?.Dispose();
         OptimizerState.Dispose();
         buffers.Dispose();
+        sums?.Dispose();
+    }
+
+    /// <summary>Computes the gradients of a batch; after the last of a step, those of the step.</summary>
+    private void RunBatch(int number, int first, int end, bool keepsGradients)
+    {
+        data.Gather(model.Device.Kernels, number * options.BatchSize, batch);
+        var pass = new Pass(batch.Count, Training: true, seed, (step * options.BatchesPerStep) + number - first, keepsGradients);
+        model.Forward(buffers, pass);
+        totals.Add(number, buffers.Output, batch, buffers.OutputGradient);
+        model.Backward(buffers, pass);
+        if (end - first == 1)
+            return;
+
+        int start = first * options.BatchSize;
+        double all = data.TotalWeight(start, (int)Math.Min((long)end * options.BatchSize, data.Count) - start);
+        sums!.Add(all > 0 ? batch.TotalWeight / all : 0, isFirst: number == first);
+        if (number == end - 1)
+            sums.WriteGradients();
     }
 
     /// <summary>Allocates everything that depends on the current structure of the model.</summary>
-    private (Parameter[] Parameters, OptimizerState State, PassBuffers Buffers) Allocate() =>
-        ([.. model.Parameters], new OptimizerState(options.Optimizer, model), new PassBuffers(model, batch.Inputs, training: true));
+    private (Parameter[] Parameters, OptimizerState State, PassBuffers Buffers, GradientSums? Sums) Allocate() =>
+        ([.. model.Parameters], new OptimizerState(options.Optimizer, model), new PassBuffers(model, batch.Inputs, training: true), CreateSums());
+
+    private GradientSums? CreateSums() => options.BatchesPerStep > 1 ? new GradientSums(model, options.BatchesPerStep) : null;
 
     private EdgeLearner? CreateLearner() =>
         options.EdgeLearningOf(model.Plan) is { } learning ? learning.CreateLearner(model, LearningSteps.Of(learning, options, StepsPerEpoch), seed) : null;
@@ -181,7 +211,7 @@ internal sealed class TrainingRun : IDisposable
         for (int s = 0; s < losses.Length; s++)
         {
             if (!double.IsFinite(losses[s]))
-                throw new DivergenceException(model.Plan.Name, Epoch + 1, s + 1, losses[s]);
+                throw new DivergenceException(model.Plan.Name, Epoch + 1, (s / options.BatchesPerStep) + 1, losses[s]);
         }
     }
 

@@ -1,5 +1,6 @@
 using Fpe.Checkpoints;
 using Fpe.Data;
+using Fpe.Metrics;
 
 namespace Fpe.Training;
 
@@ -13,9 +14,10 @@ internal sealed class TrainingSession : IDisposable
     private readonly CheckpointFolder? folder;
     private readonly TrainingRun run;
     private readonly Evaluator? evaluator;
+    private readonly ValidationMetrics? metrics;
     private readonly List<EpochReport> reports = [];
     private BestWeights? best;
-    private double? lowestLoss;
+    private double? bestValue;
     private StopReason? stopReason;
     private long? savedStep;
 
@@ -26,15 +28,18 @@ internal sealed class TrainingSession : IDisposable
         this.options = options;
         this.observers = observers;
         train = model.Prepare(train);
+        Dataset? asRead = validation;
         validation = validation is null ? null : model.Prepare(validation);
+        LossWeighting weighting = LossWeighting.Of(options, train, model.Plan);
         identity = options.Checkpoints is null ? [] : RunIdentity.Of(model, options, train, validation);
         folder = options.Checkpoints is { } checkpoints ? new CheckpointFolder(checkpoints) : null;
         try
         {
             SavedTraining? saved = folder?.Last is { } last ? Read(last, TrainingRun.StepsOf(train, options)) : null;
             saved?.Model.ApplyTo(model);
-            run = new TrainingRun(model, train, options);
-            evaluator = validation is null ? null : new Evaluator(model, options.Loss, options.BatchSize, validation);
+            metrics = CreateMetrics(train, asRead);
+            run = new TrainingRun(model, train, options, weighting);
+            evaluator = validation is null ? null : new Evaluator(model, options.Loss, options.BatchSize, validation, weighting);
             if (saved is not null)
                 Resume(saved);
             model.MeanAlone(options.MeaningOf(model, train));
@@ -79,13 +84,14 @@ internal sealed class TrainingSession : IDisposable
         {
             if (ExpandsAfter == epoch)
                 Expand(epoch);
+            run.RateFactor = options.Schedule.FactorAfter(epoch < firstCounted ? [] : [.. Comparable]);
             if (run.RunEpoch(afterStep, cancellation) is not { } means)
             {
                 Save();
                 return new TrainingResult(StopReason.Cancelled, reports, BestEpoch: null);
             }
 
-            var report = new EpochReport(epoch + 1, means.Loss, means.Accuracy, evaluator?.Evaluate(), run.LearningRate, model.IsExpanded, run.HasFinalEdges);
+            var report = new EpochReport(epoch + 1, means.Loss, means.Accuracy, evaluator?.Evaluate(), run.LearningRate, model.IsExpanded, run.HasFinalEdges, metrics?.Measure());
             reports.Add(report);
             foreach (ITrainingObserver observer in observers)
                 observer.EpochEnded(model, report);
@@ -136,7 +142,7 @@ internal sealed class TrainingSession : IDisposable
     private bool HasStalled(EarlyStopping settings, EpochReport report)
     {
         best ??= new BestWeights(settings, model);
-        best.Observe(report.Epoch, report.Validation!.Value.Loss);
+        best.Observe(report.Epoch, new WatchedValue(settings.Metric).Of(report));
         int last = best.Epoch ?? Comparable.First().Epoch - 1;
         return report.Epoch - last >= settings.Patience;
     }
@@ -150,12 +156,13 @@ internal sealed class TrainingSession : IDisposable
 
     private void KeepBest(EpochReport report)
     {
-        double loss = report.Validation?.Loss ?? report.TrainLoss;
-        if (options.Checkpoints is not { KeepBest: true } || !double.IsFinite(loss) || loss >= lowestLoss)
+        var watched = new WatchedValue(options.EarlyStopping?.Metric);
+        double value = watched.Of(report);
+        if (options.Checkpoints is not { KeepBest: true } || !watched.IsBetter(value, bestValue ?? watched.Worst, 0))
             return;
         run.RequireFiniteWeights();
         folder!.SaveBest(model);
-        lowestLoss = loss;
+        bestValue = value;
     }
 
     private void SaveIfDue()
@@ -178,12 +185,23 @@ internal sealed class TrainingSession : IDisposable
             LearningRate = run.LearningRate,
             CorrectAnswers = run.CorrectInEpoch(),
             Reports = reports,
-            Best = best?.Epoch is { } epoch ? new BestEpoch(epoch, best.Loss) : null,
-            LowestLoss = lowestLoss,
+            Best = best?.Epoch is { } epoch ? new BestEpoch(epoch, best.Value) : null,
+            LowestLoss = bestValue,
             StopReason = stopReason,
         };
         folder.Save(run.StepCount, stream => TrainingCheckpoint.Write(stream, model, progress, run, best));
         savedStep = run.StepCount;
+    }
+
+    // Measured once before training, so that what has no value for the data is an error at once.
+    private ValidationMetrics? CreateMetrics(Dataset train, Dataset? validation)
+    {
+        Metric[] watched = [.. options.WatchedMetrics];
+        if (watched.Length == 0)
+            return null;
+        var created = new ValidationMetrics(model, options.MeaningOf(model, train), validation!, watched);
+        created.Measure();
+        return created;
     }
 
     private SavedTraining Read(string checkpoint, int stepsPerEpoch)
@@ -197,7 +215,7 @@ internal sealed class TrainingSession : IDisposable
         TrainingProgress progress = saved.Progress;
         run.Resume(saved);
         reports.AddRange(progress.Reports);
-        (lowestLoss, stopReason) = (progress.LowestLoss, progress.Continues(options.Epochs) ? null : progress.StopReason);
+        (bestValue, stopReason) = (progress.LowestLoss, progress.Continues(options.Epochs) ? null : progress.StopReason);
         savedStep = run.StepCount;
         if (progress.Best is { } found && options.EarlyStopping is { } settings)
         {

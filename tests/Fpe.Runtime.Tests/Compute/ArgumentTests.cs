@@ -10,6 +10,8 @@ public class ArgumentTests
 
     private static readonly AttentionShape Attention = new(units: 4, places: 2, heads: 2);
 
+    private static readonly LossConstants Plain = new(1, 0, 0);
+
     private static readonly AdamConstants Adam = new(0.1, 0.9, 0.999, 1e-8, 0, Decoupled: false, Step: 1);
 
     public static TheoryData<string, Action<Workbench>> Calls => new()
@@ -38,6 +40,18 @@ public class ArgumentTests
         { "sample 1 of the batch has label 3, outside 0 to 2", bench => Softmax(bench, [0, 3]) },
         { "sample 0 of the batch has label -1", bench => Softmax(bench, [-1, 3]) },
         { "buffer has 1 elements, but the call requires at least 2", bench => Softmax(bench, [0]) },
+        { "buffer has 2 elements, but the call requires 3", bench => WeightedSoftmax(bench, classWeights: 2) },
+        { "activations have 2 features, but the call requires 1", bench => WeightedSoftmax(bench, weights: 2) },
+        { "sample 1 of the batch has label 3, outside 0 to 2", bench => WeightedSoftmax(bench, label: 3) },
+        { "label smoothing is 1; it must be at least 0 and below 1", bench => WeightedSoftmax(bench, constants: new(1, 1, 0)) },
+        { "exponent of the focal loss is -1; it must be finite and at least 0", bench => WeightedSoftmax(bench, constants: new(1, 0, -1)) },
+        { "scale is NaN; it must be finite", bench => WeightedSoftmax(bench, constants: new(double.NaN, 0, 0)) },
+        { "buffer has 2 elements, but the call requires 3", bench => bench.Kernels.WeightedSigmoidCrossEntropy(bench.Input(3, 2), bench.Input(3, 2), Buffer(bench, 2), bench.Input(1, 2), null, Buffer(bench, 1), 0, 2, Plain) },
+        { "activations have 2 features, but the call requires 3", bench => bench.Kernels.WeightedSigmoidCrossEntropy(bench.Input(3, 2), bench.Input(2, 2), Buffer(bench, 3), bench.Input(1, 2), null, Buffer(bench, 1), 0, 2, Plain) },
+        { "Slot 1 is outside the buffer of 1 elements", bench => bench.Kernels.WeightedSquaredError(bench.Input(3, 2), bench.Input(3, 2), bench.Input(1, 2), null, Buffer(bench, 1), 1, 2, 1) },
+        { "mean over a batch of 0", bench => bench.Kernels.WeightedSquaredError(bench.Input(3, 2), bench.Input(3, 2), bench.Input(1, 2), null, Buffer(bench, 1), 0, 0, 1) },
+        { "scale is Infinity; it must be finite", bench => bench.Kernels.AddScaled(Buffer(bench, 2), double.PositiveInfinity, Buffer(bench, 2)) },
+        { "buffer has 3 elements, but the call requires 2", bench => bench.Kernels.AddScaled(Buffer(bench, 2), 1, Buffer(bench, 3)) },
         { "5 elements are not a whole number of rows of 3", bench => Gather(bench, length: 5) },
         { "buffer has 2 elements, but the call requires at least 3", bench => Gather(bench, start: 1) },
         { "buffer has 8 elements, but the call requires 9", bench => Convolve(bench, weights: 8) },
@@ -240,6 +254,10 @@ public class ArgumentTests
 
     private static void Softmax(Workbench bench, int[] labels) =>
         bench.Kernels.SoftmaxCrossEntropy(bench.Input(3, 2), bench.Indices(labels), null, Buffer(bench, 1), 0, 2);
+
+    private static void WeightedSoftmax(Workbench bench, int label = 0, int classWeights = 3, int weights = 1, LossConstants? constants = null) =>
+        bench.Kernels.WeightedSoftmaxCrossEntropy(
+            bench.Input(3, 2), bench.Indices([0, label]), Buffer(bench, classWeights), bench.Input(weights, 2), null, Buffer(bench, 1), 0, 2, constants ?? Plain);
 
     private static void Gather(Workbench bench, int length = 6, int start = 0) =>
         bench.Kernels.GatherRows(Buffer(bench, length), bench.Indices([0, 1]), start, bench.Output(3), 2);

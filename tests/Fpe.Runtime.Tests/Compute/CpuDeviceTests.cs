@@ -97,6 +97,8 @@ public class CpuDeviceTests
         IndexBuffer labels = bench.Indices(new int[Batch]);
         Activations x = bench.Output(Inputs), z = bench.Output(Hidden), y = bench.Output(Hidden), logits = bench.Output(Classes);
         Activations dy = bench.Output(Hidden), dLogits = bench.Output(Classes), targets = bench.Input(Classes, Batch);
+        Activations weights = bench.Input(1, Batch);
+        DeviceBuffer outputWeights = bench.Buffer(bench.Values(Classes));
         IKernels kernels = bench.Kernels;
         var adam = new AdamConstants(0.01, 0.9, 0.999, 1e-8, 0.1, true, 1);
         var reader = new EdgeReader(second, w2, logits, dLogits);
@@ -111,6 +113,10 @@ public class CpuDeviceTests
             kernels.MeanSquaredError(logits, targets, dLogits, losses, 0, Batch);
             kernels.SigmoidCrossEntropy(logits, targets, dLogits, losses, 1, Batch);
             kernels.SoftmaxCrossEntropy(logits, labels, dLogits, losses, 2, Batch);
+            kernels.WeightedSquaredError(logits, targets, weights, dLogits, losses, 0, Batch, 0.1);
+            kernels.WeightedSigmoidCrossEntropy(logits, targets, outputWeights, weights, dLogits, losses, 1, Batch, new LossConstants(0.1, 0.1, 2));
+            kernels.WeightedSoftmaxCrossEntropy(logits, labels, outputWeights, weights, dLogits, losses, 2, Batch, new LossConstants(0.1, 0.1, 2));
+            kernels.AddScaled(dw1, 0.5, m);
             kernels.CountCorrectClasses(logits, labels, losses, 3, Batch);
             kernels.CountCorrectSigns(logits, targets, losses, 3, Batch);
             kernels.EdgeInputGradient(second, w2, ActivationFunction.Identity, null, logits, dLogits, dy, Batch);

@@ -37,6 +37,25 @@ public class GradientTests
         Check(Expansions.Plan(name), Loss.MeanSquaredError);
 
     [Theory]
+    [InlineData("random")]
+    [InlineData("on a convolution")]
+    public void Losses_with_weights_smoothing_and_focus(string name)
+    {
+        ModelPlan plan = Expansions.Plan(name);
+        double[] weights = [.. Enumerable.Range(0, plan.OutputCount).Select(output => 0.5 + output)];
+        foreach (double smoothing in new[] { 0, 0.2 })
+        {
+            foreach (double gamma in new[] { 0, 0.5, 2 })
+            {
+                Check(plan, new SoftmaxCrossEntropyLoss { LabelSmoothing = smoothing, FocalGamma = gamma }, weighting: new LossWeighting(weights, null));
+                Check(plan, new SigmoidCrossEntropyLoss { LabelSmoothing = smoothing, FocalGamma = gamma }, weighting: new LossWeighting(null, weights));
+            }
+        }
+
+        Check(plan, Loss.MeanSquaredError, weighting: new LossWeighting(weights, null));
+    }
+
+    [Theory]
     [MemberData(nameof(TokenModels.Names), MemberType = typeof(TokenModels))]
     public void Models_of_tokens_dense_and_expanded(string name)
     {
@@ -91,10 +110,10 @@ public class GradientTests
         return model;
     }
 
-    private static void Check(ModelPlan plan, Loss kind, bool expand = true)
+    private static void Check(ModelPlan plan, Loss kind, bool expand = true, LossWeighting? weighting = null)
     {
         using PlannedModel model = Create(plan, expand);
-        using var loss = new LossOfModel(model, kind);
+        using var loss = new LossOfModel(model, kind, weighting);
         loss.ComputeGradients();
         foreach (Parameter parameter in model.Parameters)
         {
@@ -126,7 +145,7 @@ public class GradientTests
         private readonly DeviceBuffer value;
         private readonly Pass pass = new(Samples, Training: true, Seed: 5, Step: 3);
 
-        public LossOfModel(Model model, Loss loss)
+        public LossOfModel(Model model, Loss loss, LossWeighting? weighting = null)
         {
             this.model = model;
             this.loss = loss;
@@ -135,8 +154,11 @@ public class GradientTests
             float[] features = TokenModels.SamplesOf(model.Plan, Enumerable.Range(0, Samples * inputs).Select(_ => (2 * random.NextSingle()) - 1));
             int[] labels = [.. Enumerable.Range(0, Samples).Select(_ => random.NextInt32(outputs))];
             var dataset = Dataset.OfClasses("random", inputs, features, labels, outputs);
-            data = new DeviceDataset(dataset, model.Device, loss.UsesTargets, outputs);
-            batch = new Batch(model.Device, Samples, inputs, loss.UsesTargets ? outputs : null);
+            if (weighting is not null)
+                dataset = dataset.WithWeights([1, 0.25f, 0, 2, 0.5f]);
+            SampleWeights? weights = weighting?.For(dataset, loss, outputs);
+            data = new DeviceDataset(dataset, model.Device, loss.UsesTargets, outputs, weights);
+            batch = new Batch(model.Device, Samples, inputs, loss.UsesTargets ? outputs : null, weights);
             data.Gather(model.Device.Kernels, 0, batch);
             buffers = new PassBuffers(model, batch.Inputs, training: true);
             value = model.Device.Allocate(1);

@@ -1,4 +1,5 @@
 using Fpe.Compute;
+using Fpe.Metrics;
 using Fpe.Research.Reference;
 using Fpe.Runtime.Tests.Layers;
 using Fpe.Training;
@@ -13,12 +14,24 @@ public sealed class BestWeightsTests : IDisposable
     public void The_loss_has_to_fall_by_more_than_the_minimum_change()
     {
         using var best = new BestWeights(new EarlyStopping(Patience: 1, MinimumChange: 0.25), model);
-        Assert.Equal((null, double.PositiveInfinity), (best.Epoch, best.Loss));
+        Assert.Equal((null, double.PositiveInfinity), (best.Epoch, best.Value));
         (double Loss, int Best)[] epochs = [(1, 1), (0.75, 1), (0.5, 3), (double.NaN, 3), (double.NegativeInfinity, 3), (0.375, 3), (0.125, 7), (2, 7)];
         foreach ((int index, (double loss, int expected)) in epochs.Index())
         {
             best.Observe(index + 1, loss);
-            Assert.Equal((expected, epochs[expected - 1].Loss), (best.Epoch!.Value, best.Loss));
+            Assert.Equal((expected, epochs[expected - 1].Loss), (best.Epoch!.Value, best.Value));
+        }
+    }
+
+    [Fact]
+    public void A_metric_may_have_to_rise()
+    {
+        using var best = new BestWeights(new EarlyStopping(Patience: 1, MinimumChange: 0.25) { Metric = Metric.F1 }, model);
+        (double Value, int Best)[] epochs = [(0.25, 1), (0.5, 1), (0.625, 3), (double.NaN, 3), (double.PositiveInfinity, 3), (0.125, 3)];
+        foreach ((int index, (double value, int expected)) in epochs.Index())
+        {
+            best.Observe(index + 1, value);
+            Assert.Equal((expected, epochs[expected - 1].Value), (best.Epoch!.Value, best.Value));
         }
     }
 

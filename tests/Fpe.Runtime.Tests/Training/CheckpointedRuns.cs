@@ -1,6 +1,7 @@
 using Fpe.Compute;
 using Fpe.Data;
 using Fpe.Expansion;
+using Fpe.Metrics;
 using Fpe.Runtime.Tests.Layers;
 using Fpe.Training;
 
@@ -92,7 +93,7 @@ public abstract class CheckpointedRuns : IDisposable
         var source = new CancellationTokenSource();
         token = source.Token;
         CheckpointOptions checkpoints = (options.Checkpoints ?? new CheckpointOptions("")) with { Folder = Folder(name), Resume = true };
-        return options with { Schedule = new StoppingSchedule(source, stop), Checkpoints = checkpoints };
+        return options with { Schedule = new StoppingSchedule(source, stop, options.Schedule is ConstantSchedule ? null : options.Schedule), Checkpoints = checkpoints };
     }
 
     private protected static void AssertSame(Outcome expected, Outcome actual)
@@ -107,15 +108,16 @@ public abstract class CheckpointedRuns : IDisposable
 
     private protected sealed record Outcome(TrainingResult Result, double[] Values, SortedDictionary<string, byte[]> Files);
 
-    /// <summary>A rate that falls, and a stop in the middle of a step: the run ends after it.</summary>
+    /// <summary>A rate that falls, or that of another schedule, and a stop in the middle of a step: the run ends after it.</summary>
     private sealed record StoppingSchedule : LearningRateSchedule
     {
         private readonly CancellationTokenSource source;
         private readonly long? stop;
+        private readonly LearningRateSchedule? inner;
 
-        public StoppingSchedule(CancellationTokenSource source, long? stop)
+        public StoppingSchedule(CancellationTokenSource source, long? stop, LearningRateSchedule? inner)
         {
-            (this.source, this.stop) = (source, stop);
+            (this.source, this.stop, this.inner) = (source, stop, inner);
             if (stop == 0)
                 source.Cancel();
         }
@@ -124,7 +126,13 @@ public abstract class CheckpointedRuns : IDisposable
         {
             if (step + 1 == stop)
                 source.Cancel();
-            return 1 / (1 + (0.01 * step));
+            return inner?.Factor(step, stepsPerEpoch, epochs) ?? (1 / (1 + (0.01 * step)));
         }
+
+        protected internal override double FactorAfter(IReadOnlyList<EpochReport> epochs) => inner?.FactorAfter(epochs) ?? 1;
+
+        internal override bool IsMeasured => inner?.IsMeasured == true;
+
+        internal override Metric? WatchedMetric => inner?.WatchedMetric;
     }
 }
