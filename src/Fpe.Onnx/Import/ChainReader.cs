@@ -23,6 +23,7 @@ internal sealed class ChainReader
     private int[] sizes;
     private bool isImage;
     private int position = -1;
+    private (long Rows, long Columns) padding;
 
     private ChainReader(OnnxFile file)
     {
@@ -71,13 +72,16 @@ internal sealed class ChainReader
             position = readers[0];
             NodeProto node = file.Nodes[position];
             if (activations.Find(value, [.. readers.Select(reader => file.Nodes[reader])]) is { } found)
-                Add(new ChainStep(Name(found.Node), found.Node.OpType, Planned(found.Node, () => new ActivationPlan(names.Next("Activation"), (int)Count, found.Function))), sizes, found.Result);
+                Add(new ChainStep(Name(found.Node), found.Node.OpType, Planned(found.Node, () => new ActivationPlan(NameOfActivation(), (int)Count, found.Function))), sizes, found.Result);
             else if (readers.Length > 1)
                 throw file.Refuse($"'{value}' {ShapeText} is read by {readers.Length} nodes, from {Text(node)} on, but only a chain, in which each node reads the one before it, can be imported; declare the network by hand and import its weights from safetensors.");
             else
                 Add(node);
         }
     }
+
+    /// <summary>An activation after sums becomes part of their layer, and needs no name of its own.</summary>
+    private string NameOfActivation() => steps.LastOrDefault()?.Plan is EdgeLayerPlan sums ? sums.Name : names.Next("Activation");
 
     private void Add(NodeProto node)
     {
@@ -124,6 +128,9 @@ internal sealed class ChainReader
             case "Softmax" or "LogSoftmax" when node.Output[0] == file.Output:
                 notes.Add($"{Text(node)} is left out, because outputs of a model are logits; PredictProbabilities applies it");
                 Add(null, sizes, node.Output[0]);
+                break;
+            case "Pad":
+                AddPadding(node);
                 break;
             case "Size" when file.Producer.StartsWith("Fpe ", StringComparison.Ordinal):
                 throw Refuse(node, "begins the gathered blocks of an expanded layer; export the model with OnnxExportOptions { Dense = true }");
@@ -197,7 +204,7 @@ internal sealed class ChainReader
         WindowSide side = window.Rows;
         if (!window.IsSquare || side.Dilation != 1)
             throw Refuse(node, "has a window that is not square or has gaps, which pooling layers do not have");
-        if (isMean && window.HasPadding && node.Whole("count_include_pad", 0) == 0)
+        if (isMean && node.Wholes("pads")?.Any(pad => pad > 0) == true && node.Whole("count_include_pad", 0) == 0)
             throw Refuse(node, "leaves its padding out of means, but AvgPool2d counts it as zeros");
         Pool2dPlan plan = (Pool2dPlan)Planned(node, () => isMean
             ? new AvgPool2dPlan(names.Next("Pool"), image, side.Kernel, side.Stride, side.Padding)
@@ -268,6 +275,19 @@ internal sealed class ChainReader
             : throw Refuse(node, $"makes it [{string.Join(", ", target)}], which is not a sample of {Count} values after the batch");
     }
 
+    /// <summary>Zeros around an image, which PyTorch writes before means of windows: they are the padding of the next layer.</summary>
+    private void AddPadding(NodeProto node)
+    {
+        long[] pads = node.Wholes("pads") ?? shapes.Of(node.InputAt(1)) ?? throw Refuse(node, "has pads that are not constant");
+        bool hasNone = pads.All(pad => pad == 0);
+        bool isZero = node.Text("mode", "constant") == "constant" && (node.InputAt(2) is null || file.ConstantOf(node.InputAt(2)) is { Values: [0] });
+        bool isRead = file.ReadersOf(node.Output[0]) is [int only] && file.Nodes[only].OpType is "AveragePool" or "Conv";
+        if (!hasNone && !(isZero && isRead && pads is [0, 0, >= 0, >= 0, 0, 0, var below, var right] && pads[2] == below && pads[3] == right))
+            throw Refuse(node, $"pads it by [{string.Join(", ", pads)}], but only the same number of zeros on both sides before Conv or AveragePool can be imported");
+        padding = hasNone ? default : (pads[2], pads[3]);
+        Add(null, sizes, node.Output[0]);
+    }
+
     private Window2d WindowOf(NodeProto node, long[] kernel, out bool roundsUp)
     {
         if (kernel.Length != 2)
@@ -275,15 +295,17 @@ internal sealed class ChainReader
         long[] strides = node.Wholes("strides") ?? [1, 1];
         long[] dilations = node.Wholes("dilations") ?? [1, 1];
         long[] pads = node.Wholes("pads") ?? [0, 0, 0, 0];
+        (long rows, long columns) = padding;
+        padding = default;
         string automatic = node.Text("auto_pad", "NOTSET");
         if (strides.Length != 2 || dilations.Length != 2 || pads.Length != 4 || automatic is not ("NOTSET" or "VALID"))
             throw Refuse(node, $"has auto_pad {automatic}, {pads.Length} pads, {strides.Length} strides and {dilations.Length} dilations; export it with explicit pads for two dimensions");
         if (pads[0] != pads[2] || pads[1] != pads[3])
             throw Refuse(node, $"has pads [{string.Join(", ", pads)}], but layers have the same padding on both sides");
         roundsUp = node.Whole("ceil_mode", 0) != 0;
-        return new Window2d(Side(0), Side(1));
+        return new Window2d(Side(0, rows), Side(1, columns));
 
-        WindowSide Side(int side) => new(Size(node, kernel[side]), Size(node, strides[side]), Size(node, pads[side]), Size(node, dilations[side]));
+        WindowSide Side(int side, long more) => new(Size(node, kernel[side]), Size(node, strides[side]), Size(node, pads[side] + more), Size(node, dilations[side]));
     }
 
     private int Size(NodeProto node, long size) => size is >= 0 and <= int.MaxValue ? (int)size : throw Refuse(node, $"has a size of {size}");

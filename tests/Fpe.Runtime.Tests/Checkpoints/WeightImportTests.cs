@@ -275,7 +275,7 @@ public sealed class WeightImportTests : IDisposable
 
     private static string Text(MappedTensor tensor) => $"{tensor.Tensor} → {tensor.Parameter} {tensor.Reason}";
 
-    private static string?[] Weights(WeightMapping mapping) => [.. mapping.Tensors.Where(tensor => tensor.Parameter!.EndsWith(".weight", StringComparison.Ordinal)).Select(tensor => tensor.Tensor)];
+    private static string[] Weights(WeightMapping mapping) => [.. mapping.Tensors.Where(tensor => tensor.Parameter!.EndsWith(".weight", StringComparison.Ordinal)).Select(tensor => tensor.Tensor!)];
 
     private static double[] Read(Parameter parameter)
     {
