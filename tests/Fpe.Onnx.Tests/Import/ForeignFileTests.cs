@@ -70,7 +70,7 @@ public sealed class ForeignFileTests : IDisposable
         TestGraph graph = new TestGraph(2, 4, 4).Constant("f", 3, 2, 3, 3).Constant("g", 3).Node("Conv", "x f g", "c", NodeAttribute.Of("kernel_shape", 3L, 3), NodeAttribute.Of("strides", 1L, 1), NodeAttribute.Of("pads", 1L, 1, 1, 1))
             .Constant("scale", 3).Constant("shift", 3).Constant("mean", 3).Constant("variance", 3)
             .Node("BatchNormalization", "c scale shift mean variance", "n", NodeAttribute.Of("epsilon", 0.001f)).Node("Relu", "n", "r")
-            .Node("GlobalAveragePool", "r", "p").Node("Flatten", "p", "v", NodeAttribute.Of("axis", 1)).Node("Dropout", "v", "d").Constant("w", 2, 3).Constant("b", 2).Node("Gemm", "d w b", "y", NodeAttribute.Of("transB", 1));
+            .Node("GlobalAveragePool", "r", "p").Node("Flatten", "p", "v", NodeAttribute.Of("axis", 1)).Node("Identity", "v", "d").Constant("w", 2, 3).Constant("b", 2).Node("Gemm", "d w b", "y", NodeAttribute.Of("transB", 1));
         using PlannedModel model = OnnxImporter.Load(graph.Save(file));
         Assert.Equal(["Conv2d", "BatchNorm", "Activation", "GlobalAvgPool2d", "Linear"], model.Layers.Select(layer => layer.GetType().Name));
         Assert.Equal((16, 0.001), (((BatchNorm)model.Layers[1]).Plan.Places, ((BatchNorm)model.Layers[1]).Plan.Epsilon));
