@@ -24,6 +24,7 @@ internal sealed record LoadedModel(
         foreach (LoadedValues other in Others)
             model.Layers[other.Layer].Parameters[other.Index].Value.Write(other.Values);
         model.MeanAlone(Meaning);
+        model.IsTrained = true;
     }
 
     private void WriteEdgeLayers(Model model)

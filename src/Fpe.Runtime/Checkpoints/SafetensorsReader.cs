@@ -125,9 +125,8 @@ internal sealed class SafetensorsReader : IDisposable
         FileSignature? kind = FileSignature.Of(beginning[..stream.ReadAtLeast(beginning, beginning.Length, throwOnEndOfStream: false)]);
         if (kind is null)
             return null;
-        bool isOfPyTorch = kind == FileSignature.Zip || kind == FileSignature.Pickle;
-        return new CheckpointUnsupportedException(File, isOfPyTorch
-            ? $"it is {kind.Name}, as written by torch.save, not a safetensors file; convert it in Python, as with safetensors.torch.save_file(torch.load('model.pt', weights_only=True), 'model.safetensors')."
+        return new CheckpointUnsupportedException(File, PythonConversion.Of(kind, File) is { } line
+            ? $"it is {kind.Name}, not a safetensors file; convert it with: {line}"
             : $"it is not a safetensors file: {kind.Problem}");
     }
 

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Fpe.Files;
 
 /// <summary>A kind of file that is often mistaken for another, recognised by its first bytes.</summary>
@@ -12,8 +14,17 @@ internal sealed record FileSignature(string Name, string Fix)
     private const string Decompress = "decompress it first.";
     private const string SaveArrays = "load it in Python and save its arrays with numpy.save.";
 
-    /// <summary>A zip archive, which torch.save and numpy.savez also write.</summary>
+    /// <summary>A zip archive of something else than below; numpy.savez also writes one.</summary>
     public static FileSignature Zip { get; } = new("a zip archive", "unpack it; an archive of numpy.savez is read with NpyClasses.ReadNpz.");
+
+    /// <summary>A zip archive of torch.save.</summary>
+    public static FileSignature Torch { get; } = new("a zip archive of torch.save", SaveArrays);
+
+    /// <summary>A zip archive of a Keras model.</summary>
+    public static FileSignature Keras { get; } = new("a zip archive of Keras", SaveArrays);
+
+    /// <summary>An HDF5 file, which earlier versions of Keras also wrote.</summary>
+    public static FileSignature Hdf5 { get; } = new("an HDF5 file", SaveArrays);
 
     /// <summary>A Python pickle, which torch.save also wrote before version 1.6.</summary>
     public static FileSignature Pickle { get; } = new("a Python pickle, which could run code when loaded", SaveArrays);
@@ -39,7 +50,7 @@ internal sealed record FileSignature(string Name, string Fix)
         ([0xFD, .. "7zXZ"u8, 0], new("an xz file", Decompress)),
         ([0x28, 0xB5, 0x2F, 0xFD], new("a zstd file", Decompress)),
         ([.. "7z"u8, 0xBC, 0xAF, 0x27, 0x1C], new("a 7z archive", "unpack it.")),
-        ([0x89, .. "HDF\r\n"u8], new("an HDF5 file", SaveArrays)),
+        ([0x89, .. "HDF\r\n"u8], Hdf5),
         ([.. "PAR1"u8], new("a Parquet file", "read it with ParquetTable of the package Fpe.Parquet.")),
         ([.. "ARROW1"u8], new("an Arrow file", "read it with ArrowTable of the package Fpe.Arrow.")),
         ([.. "MATLAB "u8], new("a MATLAB file", SaveArrays)),
@@ -49,6 +60,9 @@ internal sealed record FileSignature(string Name, string Fix)
     /// <summary>The description of the problem for messages.</summary>
     public string Problem => $"it is {Name}; {Fix}";
 
+    /// <summary>Whether it is a zip archive of any kind.</summary>
+    public bool IsZip => this == Zip || this == Torch || this == Keras;
+
     /// <summary>Returns the kind of a file; null if it is unknown.</summary>
     /// <param name="beginning">The first <see cref="Length"/> bytes, or all of a shorter file.</param>
     public static FileSignature? Of(ReadOnlySpan<byte> beginning)
@@ -56,12 +70,26 @@ internal sealed record FileSignature(string Name, string Fix)
         foreach ((byte[] known, FileSignature signature) in Known)
         {
             if (beginning.StartsWith(known))
-                return signature;
+                return signature == Zip ? OfArchive(beginning) : signature;
         }
 
         if (beginning.Length > TarPlace && beginning[TarPlace..].StartsWith("ustar"u8))
             return Tar;
         return IsPage(beginning) ? Page : null;
+    }
+
+    /// <summary>Returns the kind of a zip archive, by the name of its first entry.</summary>
+    private static FileSignature OfArchive(ReadOnlySpan<byte> beginning)
+    {
+        const int LengthPlace = 26;
+        const int NamePlace = 30;
+        if (beginning.Length < NamePlace)
+            return Zip;
+        int length = BinaryPrimitives.ReadUInt16LittleEndian(beginning[LengthPlace..]);
+        ReadOnlySpan<byte> name = beginning.Slice(NamePlace, Math.Min(length, beginning.Length - NamePlace));
+        return name.EndsWith("/data.pkl"u8) ? Torch
+            : name.SequenceEqual("metadata.json"u8) || name.SequenceEqual("config.json"u8) || name.SequenceEqual("model.weights.h5"u8) ? Keras
+            : Zip;
     }
 
     /// <summary>Returns whether there are only printable characters, tabs and line endings.</summary>

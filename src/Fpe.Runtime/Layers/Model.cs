@@ -94,6 +94,9 @@ public abstract class Model : IPredictor, IOutputSource, IDisposable
     /// <summary>The layers whose edges expansion and pruning may change.</summary>
     internal IEnumerable<EdgeLayer> EdgeLayers => layers.Where((_, l) => Plan.HasEdges(l)).Cast<EdgeLayer>();
 
+    /// <summary>Whether the weights may be others than the initial ones: they were trained, loaded, copied or imported.</summary>
+    internal bool IsTrained { get; set; }
+
     /// <summary>Predicts what the outputs mean.</summary>
     internal TaskPredictor Tasks { get; }
 
@@ -202,7 +205,7 @@ public abstract class Model : IPredictor, IOutputSource, IDisposable
             other.Restructure([.. EdgeLayers.Select(layer => new ExpandedLayer(layer.Edges, layer.ReadWeights(), layer.ReadBiases()))]);
         foreach ((Parameter own, Parameter copy) in Parameters.Zip(other.Parameters))
             own.CopyTo(copy);
-        other.meaning = meaning;
+        (other.meaning, other.IsTrained) = (meaning, IsTrained);
     }
 
     /// <summary>Sets the meaning, for a caller with exclusive access to the model that has checked it.</summary>
@@ -237,6 +240,7 @@ public abstract class Model : IPredictor, IOutputSource, IDisposable
     public IDisposable BeginWrite()
     {
         Access.EnterWrite(ModelUse.Changing);
+        IsTrained = true;
         return new ModelHold(Access.ExitWrite);
     }
 

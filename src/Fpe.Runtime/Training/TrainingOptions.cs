@@ -114,6 +114,8 @@ public sealed record TrainingOptions
             throw new TrainingOptionsException(nameof(BatchSize), $"{BatchSize} is too large for {model.Plan.Name}, whose widest layer has {model.Plan.MaximumWidth} values for each sample; use at most {most}.");
         if (model.Plan.IsExpanded && !model.IsExpanded && ExpandAfter < StartEpoch)
             throw new TrainingOptionsException(nameof(StartEpoch), $"{StartEpoch} is after the split at {ExpandAfter} epochs, but {model.Plan.Name} is not expanded; use at most {ExpandAfter}, or expand the model.");
+        if (model is { IsTrained: true, IsExpanded: false } && ExpandAfter is not null && EdgeLearningOf(model.Plan)?.Start == EdgeStart.Random)
+            throw new TrainingOptionsException(nameof(EdgeLearning), $"edges are learned from new weights, so everything that {model.Plan.Name} has learned or imported would be lost; use Start = EdgeStart.Split, or a new model.");
         ValidateLearningSteps(model, train);
         ValidateLastBatch(model.Plan, train);
         if (EarlyStopping is not null && validation is null)

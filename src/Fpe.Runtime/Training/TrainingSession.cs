@@ -78,6 +78,7 @@ internal sealed class TrainingSession : IDisposable
 
     private TrainingResult RunEpochs(CancellationToken cancellation)
     {
+        model.IsTrained = true;
         int firstCounted = ExpandsAfter ?? options.StartEpoch;
         Action? afterStep = options.Checkpoints?.EverySteps is null ? null : SaveIfDue;
         for (int epoch = run.Epoch; epoch < options.Epochs; epoch++)

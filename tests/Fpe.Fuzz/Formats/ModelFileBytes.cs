@@ -58,6 +58,9 @@ public static class ModelFileBytes
         return [parent, Seed(expanded), Sealed(expanded), Sealed(Save(model, WeightForm.Dense)), Seed(Foreign())];
     }
 
+    /// <summary>A dense parent with the names of another tool, which shapes and order find.</summary>
+    public static FuzzSeed[] Renamed() => [Seed(Foreign()), Seed(Rename(Foreign(), ("edges.", "conv0."), ("hidden.", "layer1."), ("second.", "layer2."), ("logits.", "output.")))];
+
     /// <summary>An expanded model whose index data are lists.</summary>
     public static FuzzSeed[] WideModels()
     {
@@ -89,6 +92,21 @@ public static class ModelFileBytes
 
     /// <summary>Reads a model whose index data are lists.</summary>
     public static void ReadWide(byte[] file) => Read(file, WidePlan);
+
+    /// <summary>Imports a model with any names, and everything in it.</summary>
+    public static void Import(byte[] file)
+    {
+        using var model = new PlannedModel(Plan, seed: 1);
+        using var reader = new SafetensorsReader(new MemoryStream(file), "input");
+        WeightImport.Read(reader, model, new Dictionary<string, string?>());
+    }
+
+    /// <summary>Imports a model from a path, as a user would.</summary>
+    public static void Import(string path)
+    {
+        using var model = new PlannedModel(Plan, seed: 1);
+        model.ImportWeights(path);
+    }
 
     /// <summary>Reads a model from a path, as a user would.</summary>
     public static void Load(string path) => Load(path, Plan);
@@ -136,6 +154,18 @@ public static class ModelFileBytes
         var length = new byte[8];
         BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
         return [.. length, .. header, .. ours[(8 + headerLength)..]];
+    }
+
+    /// <summary>Replaces names by others of the same length.</summary>
+    private static byte[] Rename(byte[] file, params (string Old, string New)[] names)
+    {
+        foreach ((string old, string other) in names)
+        {
+            for (int place; (place = file.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes($"\"{old}"))) >= 0;)
+                System.Text.Encoding.ASCII.GetBytes(other).CopyTo(file, place + 1);
+        }
+
+        return file;
     }
 
     // the length of the header

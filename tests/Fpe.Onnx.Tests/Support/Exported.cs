@@ -103,6 +103,15 @@ internal sealed class Exported : IDisposable
         return Of(model, options);
     }
 
+    /// <summary>A dense parent by name.</summary>
+    public static PlannedModel Parent(string name)
+    {
+        var model = new PlannedModel(PlanOf(name), seed: 3);
+        foreach (BatchNorm norm in model.Layers.OfType<BatchNorm>())
+            Unsettle(norm);
+        return model;
+    }
+
     /// <summary>Trains a model for a few steps, in which it gets its final edges.</summary>
     private static void Learn(PlannedModel model)
     {
@@ -127,11 +136,14 @@ internal sealed class Exported : IDisposable
     public static Exported Of(PlannedModel model, OnnxExportOptions? options = null) => new(model, options);
 
     /// <summary>Samples that drive activation functions into saturation here and there.</summary>
-    public float[] Samples(int count)
+    public float[] Samples(int count) => Samples(Model.Plan, count);
+
+    /// <inheritdoc cref="Samples(int)"/>
+    public static float[] Samples(ModelPlan plan, int count)
     {
-        IEnumerable<float> sines = Enumerable.Range(0, count * Model.Plan.InputCount).Select(i => MathF.Sin(i * i));
-        bool hasTokens = Model.Plan.TableWeights > 0;
-        return TokenModels.SamplesOf(Model.Plan, hasTokens ? sines : sines.Select(value => 8 * value));
+        IEnumerable<float> sines = Enumerable.Range(0, count * plan.InputCount).Select(i => MathF.Sin(i * i));
+        bool hasTokens = plan.TableWeights > 0;
+        return TokenModels.SamplesOf(plan, hasTokens ? sines : sines.Select(value => 8 * value));
     }
 
     public string Metadata(string key) => Assert.Single(File.MetadataProps, entry => entry.Key == key).Value;

@@ -94,8 +94,8 @@ public class SafetensorsTests
             Assert.Throws<CheckpointUnsupportedException>(() => Read(File("""{"a":{"dtype":"F32","type":["System.Object"],"shape":[3],"data_offsets":[0,12]}}""", new byte[12]))).Message);
 
     [Theory]
-    [InlineData("504B0304000008080000", "it is a zip archive, as written by torch.save, not a safetensors file; convert it in Python, as with safetensors.torch.save_file(torch.load('model.pt', weights_only=True), 'model.safetensors').")]
-    [InlineData("80028A0A6CFC9C46F920", "it is a Python pickle, which could run code when loaded, as written by torch.save, not a safetensors file; convert it in Python, as with safetensors.torch.save_file(torch.load('model.pt', weights_only=True), 'model.safetensors').")]
+    [InlineData("504B0304000008080000", "it is a zip archive, not a safetensors file; convert it with: python -c \"import torch; from safetensors.torch import save_file; save_file({k: v.clone().contiguous() for k, v in torch.load('test.safetensors', map_location='cpu', weights_only=True).items()}, 'test.safetensors')\"")]
+    [InlineData("80028A0A6CFC9C46F920", "it is a Python pickle, which could run code when loaded, not a safetensors file; convert it with: python -c \"import torch; from safetensors.torch import save_file; save_file({k: v.clone().contiguous() for k, v in torch.load('test.safetensors', map_location='cpu', weights_only=True).items()}, 'test.safetensors')\"")]
     [InlineData("3C21444F43545950452068746D6C3E", "it is not a safetensors file: it is a web page (HTML or XML), which a server sent instead of the file; open it to see what is wrong, and fetch the file itself.")]
     [InlineData("1F8B08000000000000030000", "it is not a safetensors file: it is a gzip file; decompress it; a data file can stay compressed if its name ends in .gz.")]
     public void A_file_of_another_format_is_called_what_it_is(string hex, string problem) =>

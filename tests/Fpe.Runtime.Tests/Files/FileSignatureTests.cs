@@ -34,6 +34,21 @@ public sealed class FileSignatureTests
     }
 
     [Theory]
+    [InlineData("archive/data.pkl", "a zip archive of torch.save")]
+    [InlineData("net/data.pkl", "a zip archive of torch.save")]
+    [InlineData("data.pkl", "a zip archive")]
+    [InlineData("metadata.json", "a zip archive of Keras")]
+    [InlineData("config.json", "a zip archive of Keras")]
+    [InlineData("model.weights.h5", "a zip archive of Keras")]
+    [InlineData("a.npy", "a zip archive")]
+    public void Archives_are_known_by_their_first_entry(string entry, string name)
+    {
+        byte[] bytes = [.. "PK\u0003\u0004"u8, .. new byte[22], (byte)entry.Length, 0, 0, 0, .. Encoding.ASCII.GetBytes(entry), 1, 2, 3];
+        Assert.Equal((name, true), (FileSignature.Of(bytes)!.Name, FileSignature.Of(bytes)!.IsZip));
+        Assert.Equal("a zip archive", FileSignature.Of(bytes.AsSpan(..(29 + entry.Length)))!.Name);
+    }
+
+    [Theory]
     [InlineData(257, null)]
     [InlineData(258, null)]
     [InlineData(261, null)]

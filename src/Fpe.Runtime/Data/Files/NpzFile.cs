@@ -81,7 +81,7 @@ public sealed class NpzFile : IDisposable
     {
         Span<byte> beginning = stackalloc byte[FileSignature.Length];
         int count = stream.ReadAtLeast(beginning, beginning.Length, throwOnEndOfStream: false);
-        if (FileSignature.Of(beginning[..count]) is { } other && other != FileSignature.Zip)
+        if (FileSignature.Of(beginning[..count]) is { IsZip: false } other)
             throw new FileUnsupportedException(path, FilePlace.Byte(0), $"it is not an archive of numpy.savez: {other.Problem}");
     }
 
