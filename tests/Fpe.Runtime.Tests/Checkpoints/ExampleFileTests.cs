@@ -1,5 +1,6 @@
 using Fpe.Checkpoints;
 using Fpe.Data;
+using Fpe.Expansion;
 using Fpe.Files;
 using Fpe.Runtime.Tests.Layers;
 
@@ -70,10 +71,10 @@ public sealed class ExampleFileTests : IDisposable
         model.Save(File, Samples);
         Assert.Equal(
             $"{File}: tensor examples.features is [5, 8], but [5, 9] is expected.",
-            Assert.Throws<CheckpointMismatchException>(() => Read(Plans.OneHidden(9, 6, 3, Expansion.ExpansionPlan.None))).Message);
+            Assert.Throws<CheckpointMismatchException>(() => Read(Plans.OneHidden(9, 6, 3, ExpansionPlan.None))).Message);
         Assert.Equal(
             $"{File}: tensor examples.labels has 2 at 1, but only 0 to 1 exist.",
-            Assert.Throws<CheckpointMismatchException>(() => Read(Plans.OneHidden(8, 6, 2, Expansion.ExpansionPlan.None))).Message);
+            Assert.Throws<CheckpointMismatchException>(() => Read(Plans.OneHidden(8, 6, 2, ExpansionPlan.None))).Message);
     }
 
     [Theory]
