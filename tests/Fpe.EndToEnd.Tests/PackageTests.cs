@@ -33,6 +33,7 @@ public class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
 
     [Theory]
     [InlineData("Fpe.Cli", "Fpe", "Spectre.Console", "System.CommandLine")]
+    [InlineData("Fpe.Extensions.AI", "Fpe", "Microsoft.Extensions.AI.Abstractions")]
     [InlineData("Fpe.ML", "Fpe", "Microsoft.ML")]
     [InlineData("Fpe.Onnx", "Fpe", "Google.Protobuf")]
     [InlineData("Fpe.Research", "Fpe")]

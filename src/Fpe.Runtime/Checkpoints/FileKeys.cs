@@ -46,6 +46,15 @@ internal static class FileKeys
     /// <summary>The standardisation of targets, as JSON, if there is one.</summary>
     public const string Targets = "fpe.targets";
 
+    /// <summary>The identity of the model that computes samples, if it is known.</summary>
+    public const string Encoder = "fpe.encoder";
+
+    /// <summary>The number of examples that the file keeps, if there are any.</summary>
+    public const string Examples = "fpe.examples";
+
+    /// <summary>The prefix of the names of tensors with examples.</summary>
+    public const string ExampleTensors = "examples.";
+
     /// <summary>Position, options and history of a training run, as JSON.</summary>
     public const string Training = "fpe.training";
 

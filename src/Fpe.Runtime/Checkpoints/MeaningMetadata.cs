@@ -26,6 +26,8 @@ public static class MeaningMetadata
             yield return new(FileKeys.Features, JsonSerializer.Serialize(StandardizationRecord.Of(features), MeaningJson.Default.StandardizationRecord));
         if (meaning.Targets is { } targets)
             yield return new(FileKeys.Targets, JsonSerializer.Serialize(StandardizationRecord.Of(targets), MeaningJson.Default.StandardizationRecord));
+        if (meaning.Encoder is { } encoder)
+            yield return new(FileKeys.Encoder, encoder);
     }
 
     /// <summary>
@@ -47,6 +49,7 @@ public static class MeaningMetadata
             Threshold = threshold is null ? own.Threshold : ReadThreshold(reader, threshold),
             Features = ReadStandardization(reader, FileKeys.Features, model.Plan.InputCount) ?? own.Features,
             Targets = ReadStandardization(reader, FileKeys.Targets, model.Plan.OutputCount) ?? own.Targets,
+            Encoder = reader.Metadata.GetValueOrDefault(FileKeys.Encoder) ?? own.Encoder,
         };
         if (model.Meaning.Task is { } expected && task is { } found && found != expected)
             throw new CheckpointMismatchException(reader.File, $"its task is {found.Text()}, but that of {model.Plan.Name} is {expected.Text()}; load it into a model without a task, or into the model that was saved.");

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Fpe.Checkpoints;
 using Fpe.Compute;
+using Fpe.Data;
 using Fpe.Files;
 
 namespace Fpe;
@@ -27,6 +28,23 @@ public static class ModelFile
             ArgumentNullException.ThrowIfNull(model);
             using ModelAccess.Scope scope = model.Access.Read(ModelUse.Saving);
             AtomicFile.Write(path, FileOf(model, form, path).Write);
+        }
+
+        /// <summary>
+        /// Saves the model with examples, so that it can be trained further without forgetting them: <c>Load</c> with
+        /// <c>out Dataset examples</c> returns both. Other ways of loading ignore them.
+        /// </summary>
+        /// <param name="path">The file.</param>
+        /// <param name="examples">Samples with classes, as they were read, for the model to standardise.</param>
+        /// <param name="form">How the weights of expanded layers are stored; both forms can be loaded.</param>
+        /// <exception cref="DatasetException">The examples do not fit the model, or are standardised already; no file was written.</exception>
+        /// <inheritdoc cref="Save(Model, string, WeightForm)" path="/exception"/>
+        public void Save(string path, Dataset examples, WeightForm form = WeightForm.Sparse)
+        {
+            ArgumentNullException.ThrowIfNull(model);
+            ArgumentNullException.ThrowIfNull(examples);
+            using ModelAccess.Scope scope = model.Access.Read(ModelUse.Saving);
+            AtomicFile.Write(path, FileOf(model, form, path, examples).Write);
         }
 
         /// <summary>Writes the model to a stream, as <see cref="Save(Model, string, WeightForm)"/> writes it to a file.</summary>
@@ -81,6 +99,29 @@ public static class ModelFile
         {
             using SafetensorsReader reader = SafetensorsReader.Open(path);
             return Read<TModel>(reader, device);
+        }
+
+        /// <summary>Loads a model with the examples that were saved with it: <c>DigitsNet.Load("net.safetensors", out Dataset? examples)</c>.</summary>
+        /// <param name="path">The file.</param>
+        /// <param name="examples">Receives the examples, as they were read; null if the file has none.</param>
+        /// <param name="device">The device that holds the model; null for <see cref="Device.Default"/>.</param>
+        /// <inheritdoc cref="Load{TModel}(string, Device?)" path="/exception"/>
+#pragma warning disable CA1000 // No type argument is needed: it is called as DigitsNet.Load.
+        public static TModel Load(string path, out Dataset? examples, Device? device = null)
+#pragma warning restore CA1000
+        {
+            using SafetensorsReader reader = SafetensorsReader.Open(path);
+            TModel model = Read<TModel>(reader, device);
+            try
+            {
+                examples = ExampleTensors.Read(reader, TModel.Plan);
+                return model;
+            }
+            catch
+            {
+                model.Dispose();
+                throw;
+            }
         }
 
         /// <summary>Loads a model from a stream, as <see cref="Load{TModel}(string, Device?)"/> loads it from a file.</summary>
@@ -146,12 +187,12 @@ public static class ModelFile
         return copy;
     }
 
-    private static SafetensorsWriter FileOf(Model model, WeightForm form, string file)
+    private static SafetensorsWriter FileOf(Model model, WeightForm form, string file, Dataset? examples = null)
     {
         var writer = new ModelWriter(model, form);
         return FiniteCheck.Find(model) is { } found
             ? throw new CheckpointValueException(file, $"it was not saved, because {found}; training diverged, so try a lower learning rate.")
-            : writer.ToFile(file);
+            : writer.ToFile(file, examples);
     }
 
     private static TModel Read<TModel>(SafetensorsReader reader, Device? device)

@@ -172,12 +172,15 @@ internal sealed class ModelReader
 
     private void RequireNothingElse()
     {
-        bool hasTraining = reader.Metadata.ContainsKey(FileKeys.Training);
         string? stray = reader.Tensors.Keys.FirstOrDefault(
-            name => !used.Contains(name) && !(hasTraining && name.StartsWith(FileKeys.TrainingTensors, StringComparison.Ordinal)));
+            name => !used.Contains(name) && !IsPartOf(FileKeys.Training, FileKeys.TrainingTensors, name) && !IsPartOf(FileKeys.Examples, FileKeys.ExampleTensors, name));
         if (stray is not null)
             throw new CheckpointMismatchException(reader.File, $"tensor {stray} {reader.Tensors[stray].ShapeText} does not belong to {model.Plan.Name}; rename or remove it.");
     }
+
+    /// <summary>Returns whether a tensor belongs to what a file has besides its model.</summary>
+    private bool IsPartOf(string key, string prefix, string tensor) =>
+        reader.Metadata.ContainsKey(key) && tensor.StartsWith(prefix, StringComparison.Ordinal);
 
     private bool ReadFlag(string key) => reader.Metadata.GetValueOrDefault(key) switch
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Fpe.Compute;
+using Fpe.Data;
 
 namespace Fpe.Checkpoints;
 
@@ -13,8 +14,10 @@ internal sealed class ModelWriter(Model model, WeightForm form)
 
     /// <summary>Prepares a file and checks that the model fits into it.</summary>
     /// <param name="file">Its name, for messages.</param>
+    /// <param name="examples">Examples that the file keeps; null for none.</param>
     /// <exception cref="CheckpointFormatException">The model does not fit.</exception>
-    public SafetensorsWriter ToFile(string file)
+    /// <exception cref="DatasetException">The examples do not fit the model.</exception>
+    public SafetensorsWriter ToFile(string file, Dataset? examples = null)
     {
         foreach (EdgeLayer layer in model.EdgeLayers)
         {
@@ -24,7 +27,9 @@ internal sealed class ModelWriter(Model model, WeightForm form)
                 throw new CheckpointFormatException(file, $"it was not saved, because {layer.Weight.Name} has {edges.OutputCount} × {edges.InputCount} elements with zeros filled in, but the maximum is {Array.MaxLength}; use WeightForm.Sparse.");
         }
 
-        return new SafetensorsWriter(file, Metadata(), Tensors());
+        return examples is null
+            ? new SafetensorsWriter(file, Metadata(), Tensors())
+            : new SafetensorsWriter(file, Metadata().Append(ExampleTensors.Metadata(examples)), Tensors().Concat(ExampleTensors.Of(examples, model.Plan)));
     }
 
     /// <summary>Returns the metadata: format, plan, seed, meaning, and the structure of each weight of an expanded model.</summary>

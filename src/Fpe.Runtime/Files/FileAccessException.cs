@@ -20,12 +20,18 @@ public sealed class FileAccessException : FpeException
     /// <inheritdoc cref="Reading"/>
     internal static FileAccessException Writing(string path, Exception cause) => new(path, $"cannot be written: {cause.Message}", cause);
 
-    /// <summary>Creates the exception for a file that can neither be read nor written.</summary>
-    /// <inheritdoc cref="Reading"/>
-    internal static FileAccessException Using(string path, Exception cause) => new(path, $"cannot be used: {cause.Message}", cause);
+    /// <summary>Creates the exception for a file or folder that can neither be read nor written.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="cause">The error reported by the operating system.</param>
+    public static FileAccessException Using(string path, Exception cause)
+    {
+        ArgumentNullException.ThrowIfNull(cause);
+        return new FileAccessException(path, $"cannot be used: {cause.Message}", cause);
+    }
 
     /// <summary>Returns whether an exception is what a file operation throws if the file cannot be used.</summary>
-    internal static bool IsCause(Exception error) => error is IOException or UnauthorizedAccessException;
+    /// <param name="error">The exception.</param>
+    public static bool IsCause(Exception error) => error is IOException or UnauthorizedAccessException;
 
     /// <summary>Same as <see cref="IsCause"/>, but for opening a file, for which the path may also be invalid.</summary>
     internal static bool IsCauseOfOpening(Exception error) => IsCause(error) || error is ArgumentException;

@@ -190,14 +190,17 @@ public sealed class ModelPlan
     /// <summary>Checks that parameters can be copied from a model of this plan to a model of another plan.</summary>
     /// <param name="other">The other plan.</param>
     /// <param name="isExpanded">Whether the parameters are those of an expanded model, which requires equal expansions.</param>
+    /// <param name="grows">Whether the last layer of the other plan may have more neurons.</param>
     /// <exception cref="ArgumentException">A layer differs.</exception>
-    internal void RequireSameLayers(ModelPlan other, bool isExpanded)
+    internal void RequireSameLayers(ModelPlan other, bool isExpanded, bool grows = false)
     {
         if (Layers.Count != other.Layers.Count)
             throw new ArgumentException($"{Name} has {Layers.Count} layers, but {other.Name} has {other.Layers.Count}.", nameof(other));
         for (int l = 0; l < Layers.Count; l++)
         {
             (LayerPlan own, LayerPlan copy) = (Layers[l], other.Layers[l]);
+            if (grows && l == Layers.Count - 1 && own is LinearPlan last && copy is LinearPlan { Neurons: var neurons } && neurons > last.Neurons)
+                own = last.WithWidths(last.Inputs, neurons);
             if (own.DenseParent != copy.DenseParent with { Name = own.Name, From = own.From } || !SourcesOf(l).SequenceEqual(other.SourcesOf(l)))
                 throw new ArgumentException($"{Name}.{own.Name} is {own.DenseParent}, but {other.Name} has {copy.DenseParent}.", nameof(other));
             if (isExpanded && own != copy with { Name = own.Name, From = own.From })

@@ -53,6 +53,9 @@ public enum RandomPurpose : byte
     /// <summary>Edges that grow at random; one stream per layer and step.</summary>
     EdgeGrowth = 16,
 
+    /// <summary>Edges and weights of outputs that are added to a model; one stream per output.</summary>
+    OutputGrowth = 17,
+
     /// <summary>Numbers drawn by user-defined layers or expansion methods, which may divide the streams as they like.</summary>
     Custom = 255,
 }

@@ -17,6 +17,7 @@ public sealed class MeaningFileTests : IDisposable
         Threshold = 0.3,
         Features = Standardization.PerFeature(Samples),
         Targets = Standardization.OfTargets(Samples),
+        Encoder = "örtlich/gramme-64",
     };
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("fpe-");
@@ -56,7 +57,7 @@ public sealed class MeaningFileTests : IDisposable
         model.Meaning = Full;
         model.Save(File);
         using SafetensorsReader reader = SafetensorsReader.Open(File);
-        Assert.Equal(("Regression", "0.3"), (reader.Metadata["fpe.task"], reader.Metadata["fpe.threshold"]));
+        Assert.Equal(("Regression", "0.3", "örtlich/gramme-64"), (reader.Metadata["fpe.task"], reader.Metadata["fpe.threshold"], reader.Metadata["fpe.encoder"]));
         Assert.Equal("""{"groups":[[0,1],[1,1]],"means":[2.3333333333333335,7],"deviations":[1.247219128924647,1.632993161855452]}""", reader.Metadata["fpe.targets"]);
     }
 

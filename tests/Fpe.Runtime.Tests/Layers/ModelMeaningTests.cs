@@ -111,6 +111,7 @@ public class ModelMeaningTests
         Refused(three, new() { ClassNames = ["a", " ", "c"] }, "the name of class 1 is empty; give it one.");
         Refused(one, new() { Task = ModelTask.BinaryClassification, ClassNames = ["a"] }, "there are 1 class names, but a binary network has 2 classes; pass one name for each.");
         Refused(three, new() { Threshold = 1 }, "Threshold must be greater than 0 and less than 1, but is 1.");
+        Refused(three, new() { Encoder = " " }, "the name of the encoder is empty; leave it out, or give it one.");
         Refused(three, new() { Task = ModelTask.BinaryClassification }, "binary classification needs one output, but there are 3; use ModelTask.Classification or ModelTask.MultiLabel, or give the last layer one neuron.");
         Refused(one, new() { Task = ModelTask.Classification }, "classification needs an output for each class, but there is only one; use ModelTask.BinaryClassification, or give the last layer more neurons.");
         Refused(one, new() { Task = (ModelTask)9 }, "there is no task 9; use one of Classification, BinaryClassification, MultiLabel, Regression.");

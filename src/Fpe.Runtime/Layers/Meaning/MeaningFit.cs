@@ -14,6 +14,8 @@ internal static class MeaningFit
         CheckNames(meaning, plan);
         if (meaning.Threshold is not (> 0 and < 1))
             throw new ModelMeaningException(plan.Name, Invariant($"Threshold must be greater than 0 and less than 1, but is {meaning.Threshold}."));
+        if (meaning.Encoder is { } encoder && string.IsNullOrWhiteSpace(encoder))
+            throw new ModelMeaningException(plan.Name, "the name of the encoder is empty; leave it out, or give it one.");
         if (meaning.Features is { } features)
             CheckFeatures(features, plan);
         if (meaning.Targets is { } targets)

@@ -43,11 +43,17 @@ public sealed record ModelMeaning
     /// </summary>
     public Standardization? Targets { get; init; }
 
+    /// <summary>
+    /// Gets the identity of the model that computes the samples, such as the embedding model that turns texts into vectors; null if samples
+    /// come from elsewhere, or it is not known. It is text for those who compute samples to compare.
+    /// </summary>
+    public string? Encoder { get; init; }
+
     /// <summary>Returns whether two meanings are equal; names and standardisations are compared by their content.</summary>
     public bool Equals(ModelMeaning? other) =>
         other is not null && Task == other.Task && Threshold.Equals(other.Threshold)
         && (ClassNames is null ? other.ClassNames is null : other.ClassNames is not null && ClassNames.SequenceEqual(other.ClassNames))
-        && Equals(Features, other.Features) && Equals(Targets, other.Targets);
+        && Equals(Features, other.Features) && Equals(Targets, other.Targets) && Encoder == other.Encoder;
 
     /// <summary>Returns the class of one row of outputs: the first of the largest, or 0 or 1 by the threshold if there is only one output.</summary>
     internal int ClassOf(ReadOnlySpan<float> outputs)
@@ -68,5 +74,5 @@ public sealed record ModelMeaning
     internal bool IsAboveThreshold(float logit) => OutputProbabilities.Sigmoid(logit) > Threshold;
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Task, Threshold, ClassNames?.Count, Features, Targets);
+    public override int GetHashCode() => HashCode.Combine(Task, Threshold, ClassNames?.Count, Features, Targets, Encoder);
 }

@@ -1,0 +1,30 @@
+using Fpe.Data;
+using Fpe.Training;
+
+namespace Fpe.Extensions.AI;
+
+/// <summary>Trains the model of a classifier.</summary>
+internal static class ClassifierTraining
+{
+    /// <summary>Trains a model whose meaning says its classes.</summary>
+    /// <param name="model">The model, new or trained before.</param>
+    /// <param name="all">The samples, as they were generated.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="standardizes">Whether samples are standardised by statistics of the training part.</param>
+    /// <param name="cancellation">Ends the run after the current step.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static async Task RunAsync(Model model, Dataset all, TextClassifierOptions options, bool standardizes, CancellationToken cancellation)
+    {
+        (Dataset train, Dataset? held) = options.ValidationFraction > 0
+            ? all.Divide(all.Name, all.Count - (int)(all.Count * options.ValidationFraction), "validation texts", options.Seed)
+            : (all, null);
+        if (standardizes)
+            model.Meaning = model.Meaning with { Features = Standardization.PerFeature(train) };
+        TrainingOptions training = options.Training with { Seed = options.Training.Seed ?? options.Seed };
+        if (model.Plan.OutputCount == 1)
+            training = training with { Loss = Loss.SigmoidCrossEntropy };
+        TrainingResult result = await new Trainer(training, [.. options.Observers]).FitAsync(model, train, held, cancellation: cancellation).ConfigureAwait(false);
+        if (result.StopReason == StopReason.Cancelled)
+            throw new OperationCanceledException($"The training of {model.Plan.Name} was cancelled after {result.Epochs.Count} of {training.Epochs} epochs.", cancellation);
+    }
+}
