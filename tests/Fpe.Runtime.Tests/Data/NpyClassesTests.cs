@@ -39,7 +39,7 @@ public sealed class NpyClassesTests : IDisposable
     [Fact]
     public void Labels_may_be_names()
     {
-        byte[] names = NpyBytes.Array("<U4", "(3,)", [.. new[] { "cat", "ant ", "cat" }.SelectMany(name => name.PadRight(4, '\0')).SelectMany(c => new byte[] { (byte)c, 0, 0, 0 })]);
+        byte[] names = NpyBytes.Array("<U4", "(3,)", [.. "cat\0ant cat\0".SelectMany(c => new byte[] { (byte)c, 0, 0, 0 })]);
         byte[] samples = NpyBytes.Array("|u1", "(3, 2)", [0, 1, 2, 3, 4, 5]);
         string features = folder.Write("x.npy", samples), labels = folder.Write("y.npy", names);
         string archive = folder.Write("xy.npz", NpyBytes.Archive(System.IO.Compression.CompressionLevel.Fastest, ("features.npy", samples), ("labels.npy", names)));
