@@ -38,7 +38,8 @@ run() {
 }
 
 build() {
-    dotnet build -c Release -warnaserror -v quiet
+    local output
+    output=$(dotnet build -c Release -warnaserror -v quiet) || fail "$PWD does not build: $output"
 }
 
 # A new console project with packages, and the files that a document prints for it.
