@@ -19,7 +19,8 @@ while IFS= read -r line; do
     [[ $line =~ href:\ ([^}]+\.md)\} && ! -f ${BASH_REMATCH[1]} ]] || echo "$line"
 done <docs/site/toc.yml >"$source/toc.yml"
 cp --parents ./*.md LICENSE docs/*.md docs/diagnostics/*.md samples/*/README.md samples/Paper/Data/README.md src/*/README.md "$source"
-cp docs/site/docfx.json docs/site/index.md build/icon.svg "$source"
+cp docs/site/docfx.json docs/site/index.md "$source"
+sed 's/<svg\(.*\) width="128" height="128"/<svg\1 width="40" height="40"/' build/icon.svg >"$source/icon.svg"
 
 # Links to sources lead to the repository.
 repository=$(sed -n 's#.*<RepositoryUrl>\(.*\)</RepositoryUrl>.*#\1#p' Directory.Build.props)

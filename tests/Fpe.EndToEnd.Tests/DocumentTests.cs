@@ -9,7 +9,7 @@ public sealed class DocumentTests
 {
     private static readonly string[] Pages =
     [
-        "README.md", "docs/coming-from.md", "docs/data.md", "docs/fsharp.md", "docs/get-started.md", "docs/images.md", "docs/language.md",
+        "README.md", "docs/coming-from.md", "docs/data.md", "docs/deploying.md", "docs/fsharp.md", "docs/get-started.md", "docs/images.md", "docs/language.md",
         "docs/mlnet.md", "docs/onnx.md", "docs/results.md", "docs/serving.md",
         "src/Fpe.Research/README.md", "src/Fpe.Runtime/README.md",
     ];
