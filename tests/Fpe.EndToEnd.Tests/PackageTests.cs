@@ -31,25 +31,54 @@ public class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
             package.Entries.Select(entry => entry.FullName).Where(name => parts.Contains(name.Split('/', '.')[0])).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void The_symbols_are_those_of_runtime_and_attributes()
+    {
+        using ZipArchive symbols = ZipFile.OpenRead(feed.Symbols);
+        Assert.Equal(
+            ["lib/net10.0/Fpe.Dsl.pdb", "lib/net10.0/Fpe.Runtime.pdb"],
+            symbols.Entries.Select(entry => entry.FullName).Where(name => name.EndsWith(".pdb", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_package_says_whose_it_is_and_where_it_comes_from()
+    {
+        using ZipArchive package = ZipFile.OpenRead(feed.Package);
+        XElement metadata = Metadata(package, "Fpe");
+        Assert.Equal(
+            ["Fpe", "The Fpe authors", "MIT", "icon.png", "README.md", Repository],
+            Fields.Select(name => Value(metadata, name)));
+        Assert.Equal(Repository, Element(metadata, "repository").Attribute("url")!.Value);
+        Assert.Matches(@"^[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.-]+)?$", Value(metadata, "version"));
+        Assert.InRange(package.GetEntry("icon.png")!.Length, 200, 1 << 20);
+
+        // Links of diagnostics lead into the same repository.
+        string rules = File.ReadAllText(Path.Combine(DotNet.Repository, "src", "Fpe.Generators", "Rules", "Rule.cs"));
+        Assert.Contains($"HelpFolder = \"{Repository}/blob/main/docs/diagnostics/\";", rules, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Fpe.Cli", "Fpe", "Spectre.Console", "System.CommandLine")]
+    [InlineData("Fpe.Arrow", "Apache.Arrow", "Apache.Arrow.Compression", "Fpe.Tables")]
     [InlineData("Fpe.Extensions.AI", "Fpe", "Microsoft.Extensions.AI.Abstractions")]
+    [InlineData("Fpe.Extensions.Logging", "Fpe", "Microsoft.Extensions.Logging.Abstractions")]
     [InlineData("Fpe.ML", "Fpe", "Microsoft.ML")]
     [InlineData("Fpe.Onnx", "Fpe", "Google.Protobuf")]
+    [InlineData("Fpe.Parquet", "Fpe.Tables", "Parquet.Net")]
     [InlineData("Fpe.Research", "Fpe")]
+    [InlineData("Fpe.Tables", "Fpe", "Sep")]
     public void A_companion_of_the_package_brings_what_it_uses_and_nothing_else(string library, params string[] dependencies)
     {
         using var folder = new TemporaryFolder();
         PackageFeed.Pack(library, folder.Path);
-        using ZipArchive package = ZipFile.OpenRead(Assert.Single(Directory.GetFiles(folder.Path)));
+        using ZipArchive package = ZipFile.OpenRead(Assert.Single(Directory.GetFiles(folder.Path, "*.nupkg")));
         Assert.Equal(
             ["README.md", $"lib/net10.0/{library}.dll", $"lib/net10.0/{library}.xml"],
             package.Entries.Select(entry => entry.FullName).Where(name => name.EndsWith(".md", StringComparison.Ordinal) || name.StartsWith("lib/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
 
-        using Stream stream = package.GetEntry($"{library}.nuspec")!.Open();
         Assert.Equal(
             dependencies,
-            XDocument.Load(stream).Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => element.Attribute("id")!.Value).Order(StringComparer.Ordinal));
+            Metadata(package, library).Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => element.Attribute("id")!.Value).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -79,6 +108,20 @@ public class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
         Assert.NotEqual(0, built.ExitCode);
         Assert.Contains("Net.cs(4,21): error FPE0001: Net: the class Net is not partial", built.Output, StringComparison.Ordinal);
     }
+
+    private const string Repository = "https://github.com/fpe-net/fpe";
+
+    private static readonly string[] Fields = ["id", "authors", "license", "icon", "readme", "projectUrl"];
+
+    private static XElement Metadata(ZipArchive package, string id)
+    {
+        using Stream stream = package.GetEntry($"{id}.nuspec")!.Open();
+        return XDocument.Load(stream).Root!.Elements().Single(element => element.Name.LocalName == "metadata");
+    }
+
+    private static XElement Element(XElement metadata, string name) => metadata.Elements().Single(element => element.Name.LocalName == name);
+
+    private static string Value(XElement metadata, string name) => Element(metadata, name).Value;
 
     private static string Net(int factor) => $$"""
         using Fpe;

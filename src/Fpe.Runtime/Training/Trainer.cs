@@ -7,7 +7,7 @@ namespace Fpe.Training;
 /// <summary>Trains models: first the dense parent, then, after the split, the expanded network (arXiv 2510.04500, section 3).</summary>
 /// <param name="options">The training options; a trainer can train many models, even on several threads.</param>
 /// <param name="observers">The observers, which are notified in this order.</param>
-public sealed class Trainer(TrainingOptions options, params IReadOnlyList<ITrainingObserver> observers)
+public sealed class Trainer(TrainingOptions options, params ITrainingObserver[] observers)
 {
     /// <summary>Gets the training options.</summary>
     public TrainingOptions Options { get; } = options;

@@ -30,11 +30,12 @@ internal sealed class Command : IDisposable
     /// <param name="environment">Variables on top of those of the tests.</param>
     /// <param name="onOutput">Is given each line of the output.</param>
     /// <param name="onError">Is given each line of the error stream.</param>
+    /// <param name="folder">The folder in which it runs; null for that of the tests.</param>
     public static Command Start(
         string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null,
-        Action<string>? onOutput = null, Action<string>? onError = null)
+        Action<string>? onOutput = null, Action<string>? onError = null, string? folder = null)
     {
-        var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
 
         // What the test host inherited from the build would confuse a build of its own.
         foreach (string variable in start.Environment.Keys.Where(key => key.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
@@ -45,9 +46,9 @@ internal sealed class Command : IDisposable
     }
 
     /// <summary>Starts a process and waits for its end.</summary>
-    public static CommandResult Run(string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    public static CommandResult Run(string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? folder = null)
     {
-        using Command command = Start(file, arguments, environment);
+        using Command command = Start(file, arguments, environment, folder: folder);
         return command.Wait();
     }
 

@@ -15,7 +15,10 @@ public sealed class PackageFeed : IDisposable
     }
 
     /// <summary>The only package there is.</summary>
-    internal string Package => Assert.Single(Directory.GetFiles(folder["feed"]));
+    internal string Package => Assert.Single(Directory.GetFiles(folder["feed"], "*.nupkg"));
+
+    /// <summary>The symbols of the package.</summary>
+    internal string Symbols => Path.ChangeExtension(Package, ".snupkg");
 
     /// <summary>Packs a library that was built.</summary>
     /// <param name="library">Name of its project.</param>
