@@ -86,8 +86,8 @@ public class TorchDeviceTests
         var map = typeof(TorchKernels).GetInterfaceMap(typeof(IKernels));
         var defaults = map.TargetMethods.Where(method => method.DeclaringType == typeof(IKernels)).Select(method => method.Name);
         Assert.Equal(
-            [nameof(IKernels.AddSquaredNorms), nameof(IKernels.AdamSteps), nameof(IKernels.ClipAllToNorm), nameof(IKernels.EdgeWeightGradientThrough), nameof(IKernels.SgdSteps)],
-            defaults.Order());
+            [nameof(IKernels.AdamSteps), nameof(IKernels.AddSquaredNorms), nameof(IKernels.ClipAllToNorm), nameof(IKernels.EdgeWeightGradientThrough), nameof(IKernels.SgdSteps)],
+            defaults.Order(StringComparer.Ordinal));
     }
 
     [Fact]
