@@ -5,7 +5,7 @@ using Fpe.Gpu;
 using Fpe.Gpu.Benchmarks;
 
 // Fpe.Gpu.Benchmarks [--gpu NUMBER] [--python INTERPRETER] [--quick]
-// Steps per second of our networks and PyTorch's, in turns; the fastest turn of each counts. Rows are also comma-separated values.
+// Steps and epochs of our networks and PyTorch's, in turns; the fastest turn of each counts. Rows are also comma-separated values.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 bool isQuick = args.Contains("--quick");
 int[] widths = isQuick ? [256] : [256, 512, 1024, 2048, 4096, 8192];
@@ -15,16 +15,17 @@ try
     GpuDevice gpu = GpuDevice.Open(int.Parse(Option("--gpu") ?? "0", CultureInfo.InvariantCulture));
     using var peer = new PyTorch(Option("--python") ?? "python3");
     Console.WriteLine($"# {gpu.Info}; {peer.Description}");
-    Console.WriteLine("inputs,hidden,factor,batch,network,microseconds per step,steps per second,time over ours with Share = 32");
+    Console.WriteLine("timed,inputs,hidden,factor,batch,network,microseconds,per second,time over ours with Share = 32");
 
-    // FashionMNIST's network, bound by launches, then the widths.
-    Measure(gpu, peer, 784, 256, 4, 128);
+    // FashionMNIST's epoch and step, bound by launches, then the widths. Its pixels do not change the time, so random numbers do.
+    Measure(gpu, peer, new Case(784, 256, 4, 128, Samples: isQuick ? 1000 : 60_000));
+    Measure(gpu, peer, new Case(784, 256, 4, 128));
     foreach (int width in widths)
     {
         foreach (int batch in batches)
         {
             foreach (int factor in new[] { 4, 8 })
-                Measure(gpu, peer, width, width, factor, batch);
+                Measure(gpu, peer, new Case(width, width, factor, batch));
         }
     }
 
@@ -38,40 +39,44 @@ catch (FpeException error)
 
 string? Option(string name) => Array.IndexOf(args, name) is >= 0 and int at && at + 1 < args.Length ? args[at + 1] : null;
 
-void Measure(GpuDevice gpu, PyTorch peer, int inputs, int hidden, int factor, int batch)
+void Measure(GpuDevice gpu, PyTorch peer, Case what)
 {
-    const string Ours = "ours, Share = 32";
-    List<ISteps> all = [];
+    List<IWork> all = [];
     try
     {
-        all.Add(new Steps(Ours, gpu, inputs, hidden, batch, new ExpansionPlan(factor, Share: 32)));
-        all.Add(new Steps("ours, Share = 1", gpu, inputs, hidden, batch, new ExpansionPlan(factor)));
-        all.Add(new Steps("ours, dense parent", gpu, inputs, hidden, batch, ExpansionPlan.None));
+        all.Add(new Ours("ours, Share = 32", gpu, what, new ExpansionPlan(what.Factor, Share: 32)));
+        all.Add(new Ours("ours, Share = 1", gpu, what, new ExpansionPlan(what.Factor)));
+        all.Add(new Ours("ours, dense parent", gpu, what, ExpansionPlan.None));
         foreach (bool allowTf32 in new[] { false, true })
         {
             foreach (string kind in new[] { "dense", "masked", "dense-compiled", "masked-compiled" })
             {
-                if (peer.Prepare(kind, allowTf32, inputs, hidden, factor, batch) is { } work)
+                if (peer.Prepare(kind, allowTf32, what) is { } work)
                     all.Add(work);
             }
         }
 
-        // A turn takes about a tenth of a second.
-        int[] steps = [.. all.Select(work => Math.Clamp((int)(0.1 / work.Run(isQuick ? 2 : 10)), 1, 2000))];
+        // A turn takes about a tenth of a second, or an epoch.
+        int first = what.Samples > 0 ? 1 : isQuick ? 2 : 10;
+        int[] counts = [.. all.Select(work => Math.Clamp((int)(0.1 / work.Run(first)), 1, 2000))];
         double[] best = [.. all.Select(_ => double.MaxValue)];
         for (int turn = 0; turn < (isQuick ? 2 : 7); turn++)
         {
             for (int w = 0; w < all.Count; w++)
-                best[w] = Math.Min(best[w], all[w].Run(steps[w]));
+                best[w] = Math.Min(best[w], all[w].Run(counts[w]));
         }
 
+        string timed = what.Samples > 0 ? $"epoch of {what.Samples}" : "step";
         for (int w = 0; w < all.Count; w++)
-            Console.WriteLine($"{inputs},{hidden},{factor},{batch},\"{all[w].Name}\",{best[w] * 1e6:0.0},{1 / best[w]:0.0},{best[w] / best[0]:0.00}");
+        {
+            Console.WriteLine(
+                $"{timed},{what.Inputs},{what.Hidden},{what.Factor},{what.Batch},\"{all[w].Name}\",{best[w] * 1e6:0.0},{1 / best[w]:0.00},{best[w] / best[0]:0.00}");
+        }
     }
     catch (GpuException error)
     {
         // Another case may fit.
-        Console.WriteLine($"# {inputs} → {hidden} × {factor}, batch {batch}: {error.Message}");
+        Console.WriteLine($"# {what}: {error.Message}");
     }
     finally
     {

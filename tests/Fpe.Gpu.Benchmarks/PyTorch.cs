@@ -20,11 +20,12 @@ internal sealed class PyTorch : IDisposable
     public string Description { get; }
 
     /// <summary>Prepares a network.</summary>
-    /// <returns>Its steps; null if PyTorch cannot run it here, and a line says why.</returns>
-    public ISteps? Prepare(string kind, bool allowTf32, int inputs, int hidden, int factor, int batch)
+    /// <returns>Its work; null if PyTorch cannot run it here, and a line says why.</returns>
+    public IWork? Prepare(string kind, bool allowTf32, Case what)
     {
         string name = $"PyTorch {kind}{(allowTf32 ? ", TF32" : "")}";
-        string answer = Ask(Invariant($"prepare {kind} {(allowTf32 ? 1 : 0)} {inputs} {hidden} {factor} {batch}"));
+        string answer = Ask(Invariant(
+            $"prepare {kind} {(allowTf32 ? 1 : 0)} {what.Inputs} {what.Hidden} {what.Factor} {what.Batch} {what.Samples}"));
         if (!answer.StartsWith("no: ", StringComparison.Ordinal))
             return new Turn(this, answer, name);
         Console.WriteLine($"# {name}: {answer[4..]}");
@@ -47,11 +48,11 @@ internal sealed class PyTorch : IDisposable
 
     private string Read() => process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("PyTorch ended; its messages are above.");
 
-    private sealed class Turn(PyTorch peer, string number, string name) : ISteps
+    private sealed class Turn(PyTorch peer, string number, string name) : IWork
     {
         public string Name => name;
 
-        public double Run(int steps) => double.Parse(peer.Ask(Invariant($"run {number} {steps}")), CultureInfo.InvariantCulture);
+        public double Run(int count) => double.Parse(peer.Ask(Invariant($"run {number} {count}")), CultureInfo.InvariantCulture);
 
         public void Dispose() => peer.Ask($"free {number}");
     }

@@ -1,7 +1,15 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using Fpe.Compute;
+using Fpe.Expansion;
 using Fpe.Gpu.Compute;
 using Fpe.Runtime.Tests.Compute;
+using Fpe.Runtime.Tests.Layers;
+using Fpe.Runtime.Tests.Training;
+using Fpe.Training;
+using ILGPU.Runtime;
 using ILGPU.Runtime.OpenCL;
+using Device = Fpe.Compute.Device;
 
 namespace Fpe.Gpu.Tests;
 
@@ -48,8 +56,8 @@ public class GpuDeviceTests
     {
         var error = Assert.Throws<GpuException>(() => new GpuMemory<float>(Gpu, 1L << 40, "a terabyte of numbers"));
         Assert.StartsWith($"{Gpu.Name}: could not allocate a terabyte of numbers: 4194304.0 MiB are needed, and of the ", error.Message, StringComparison.Ordinal);
-        Assert.Contains($" MiB of {Gpu.Info.Name} this program already uses ", error.Message, StringComparison.Ordinal);
-        Assert.EndsWith("Use a smaller batch or model, or another device.", error.Message, StringComparison.Ordinal);
+        Assert.Contains($" MiB of {Gpu.Info.Name} ", error.Message, StringComparison.Ordinal);
+        Assert.Matches(@" (at most )?[\d.]+ (MiB|bytes) are free; this program uses [\d.]+ (MiB|bytes)\. Use a smaller batch or model, or another device\.$", error.Message);
 
         var wide = Assert.Throws<GpuException>(() => Gpu.AllocateActivations(1 << 24, 1 << 24));
         Assert.StartsWith($"{Gpu.Name}: could not allocate 16777216 samples of 16777216 values: ", wide.Message, StringComparison.Ordinal);
@@ -59,6 +67,53 @@ public class GpuDeviceTests
         buffer.Read(values);
         Assert.Equal([2f, 2f, 2f], values);
     }
+
+    /// <summary>The memory of the device is much smaller than all models together.</summary>
+    [Fact]
+    public void Memory_that_nobody_freed_is_found_again()
+    {
+        const long Size = 8 << 20;
+        (GpuInfo info, Accelerator accelerator) = GpuSystem.Open(Gpu.Info.Number);
+        var small = new GpuDevice(info with { Memory = Size }, accelerator);
+        using DeviceBuffer kept = small.Allocate(1000);
+        small.Kernels.Fill(kept, 7);
+        for (int model = 0; model < 50; model++)
+        {
+            TrainAndForget(small);
+            Assert.InRange(small.AllocatedMemory, 1, Size);
+        }
+
+        var values = new float[kept.Length];
+        kept.Read(values);
+        Assert.All(values, value => Assert.Equal(7, value));
+
+        // What is in use still counts.
+        using DeviceBuffer most = small.Allocate(5 << 18);
+        var error = Assert.Throws<GpuException>(() => small.Allocate(5 << 18));
+        Assert.StartsWith($"{small.Name}: could not allocate a buffer of 1310720 numbers: 5.0 MiB are needed, and of the 8.0 MiB of ", error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Not inlined, so that nothing of it is left in registers.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void TrainAndForget(GpuDevice device)
+    {
+        var model = new PlannedModel(Plans.OneHidden(64, 512, 3, ExpansionPlan.None), seed: 1, device);
+        var run = new TrainingRun(model, TrainingData.Directions(64, 64, 3), new TrainingOptions { BatchSize = 32, Optimizer = new Adam() });
+        run.Step(0);
+    }
+
+    [Fact]
+    public void A_kernel_that_cannot_be_translated_is_one_clear_error_and_the_device_goes_on()
+    {
+        using DeviceBuffer buffer = Gpu.Allocate(1);
+        var error = Assert.Throws<GpuException>(() => new Kernel<int>(Gpu, Impossible).RunGroups(1, 1));
+        Assert.StartsWith($"{Gpu.Name}: the driver of {Gpu.Info.Name} rejects the kernel {nameof(Impossible)} (", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("); update it, or choose another device.", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+        Gpu.Kernels.Fill(buffer, 1);
+    }
+
+    private static void Impossible(int text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 
     [Fact]
     public void Failures_name_the_device_and_what_helps()
@@ -72,6 +127,22 @@ public class GpuDeviceTests
             "gpu:1: Arc A770 was lost while it computed (the feature is missing); what was on it is gone. Start the program again and continue "
             + "from the last checkpoint, on this device or on cpu.",
             GpuFailure.OfWork(gpu, cause).Message);
+        Assert.Equal(
+            "gpu:1: Arc A770 cannot be opened (the feature is missing); update its driver, free it if another program holds it, or choose cpu.",
+            GpuFailure.OfOpening(gpu, cause).Message);
+        Assert.Equal(
+            "gpu: the drivers of the system cannot be asked for GPUs (the feature is missing); repair or update them, or choose cpu.",
+            GpuFailure.OfDrivers(cause).Message);
+        Assert.Equal(
+            "gpu:1: Arc A770 lacks the generic address space of OpenCL 2.0, which kernels need; install a newer driver, or choose cpu.",
+            GpuFailure.OfAddressSpace(gpu).Message);
+        Assert.Equal(
+            "gpu:1: could not allocate a batch: 2048.0 MiB are needed, and of the 16384.0 MiB of Arc A770 1024.0 MiB are free; this program uses "
+            + "1.0 MiB. Use a smaller batch or model, or another device.",
+            GpuFailure.OfMemory(gpu, "a batch", 1L << 31, inUse: 1 << 20, free: 1 << 30).Message);
+        Assert.Contains(
+            " at most 16383.0 MiB are free; this program uses 1.0 MiB.",
+            GpuFailure.OfMemory(gpu, "a batch", 1L << 31, inUse: 1 << 20, free: null).Message, StringComparison.Ordinal);
     }
 
     /// <summary>An error of the driver stands for a card that fell off its bus.</summary>

@@ -17,19 +17,16 @@ public class TrainingTests
     [MemberData(nameof(Expansions.Names), MemberType = typeof(Expansions))]
     public void A_model_trains_as_on_the_cpu_engine(string name)
     {
-        ModelPlan plan = Expansions.Plan(name);
-        TrainingResult here = Train(plan, Device.Default, out long weights);
-        TrainingResult there = Train(plan, Gpu, out long gpuWeights);
-        Assert.Equal(weights, gpuWeights);
-
-        // DropConnect numbers weights in the order a device stores them, so that its masks differ between devices.
-        if (plan.Layers.OfType<DropConnectPlan>().Any())
-            return;
-        foreach ((EpochReport expected, EpochReport actual) in here.Epochs.Zip(there.Epochs))
+        foreach ((EpochReport expected, EpochReport actual) in TrainOnBoth(name, new Sgd(0.1) { Momentum = 0.9 }))
         {
-            Assert.Equal(expected.TrainLoss, actual.TrainLoss, 3e-3);
-            Assert.Equal(expected.Validation!.Value.Loss, actual.Validation!.Value.Loss, 3e-3);
+            Assert.Equal(expected.TrainLoss, actual.TrainLoss, 1e-5);
+            Assert.Equal(expected.Validation!.Value.Loss, actual.Validation!.Value.Loss, 1e-5);
         }
+
+        // The gradient of a bias under a batch norm is 0 except for rounding, which Adam scales up to whole steps in any direction. The
+        // norm removes them again, except in validation, where its running mean is some steps behind.
+        foreach ((EpochReport expected, EpochReport actual) in TrainOnBoth(name, new Adam(0.01)))
+            Assert.Equal(expected.TrainLoss, actual.TrainLoss, 1e-5);
     }
 
     [Theory]
@@ -101,11 +98,24 @@ public class TrainingTests
         })];
     }
 
-    private static TrainingResult Train(ModelPlan plan, Device device, out long weights)
+    /// <summary>Trains a model on both devices; the number of weights has to be the same.</summary>
+    private static IEnumerable<(EpochReport Cpu, EpochReport Gpu)> TrainOnBoth(string name, Optimizer optimizer)
+    {
+        ModelPlan plan = Expansions.Plan(name);
+        TrainingOptions options = OptionsFor(plan) with { Optimizer = optimizer };
+        TrainingResult here = Train(plan, options, Device.Default, out long weights);
+        TrainingResult there = Train(plan, options, Gpu, out long gpuWeights);
+        Assert.Equal(weights, gpuWeights);
+
+        // DropConnect numbers weights in the order a device stores them, so that its masks differ between devices.
+        return plan.Layers.OfType<DropConnectPlan>().Any() ? [] : here.Epochs.Zip(there.Epochs);
+    }
+
+    private static TrainingResult Train(ModelPlan plan, TrainingOptions options, Device device, out long weights)
     {
         using var model = new PlannedModel(plan, seed: 5, device);
         Dataset data = DataFor(model.Plan);
-        TrainingResult result = new Trainer(OptionsFor(plan)).Fit(model, data, data);
+        TrainingResult result = new Trainer(options).Fit(model, data, data);
         weights = model.WeightCount;
         return result;
     }

@@ -5,12 +5,27 @@ namespace Fpe.Gpu.Compute;
 
 internal sealed partial class GpuKernels
 {
-    private readonly Kernel<AdamArguments> adamStep = new(device, AdamStep);
-    private readonly Kernel<RowsArguments<AdamArguments>> adamStepRows = new(device, AdamStepRows);
+    private readonly Kernel<AdamStepsArguments> adamSteps = new(device, AdamSteps);
+    private readonly Kernel<AdamRowsArguments> adamStepRows = new(device, AdamStepRows);
 
     public void AdamStep(
         DeviceBuffer weights, DeviceBuffer gradient, DeviceBuffer firstMoment, DeviceBuffer secondMoment, in AdamConstants step) =>
-        adamStep.RunFor(weights.Length, new(View(weights), View(gradient), View(firstMoment), View(secondMoment), in step));
+        AdamSteps([new ParameterUpdate(weights, gradient, [firstMoment, secondMoment], Decays: true)], in step);
+
+    public void AdamSteps(ReadOnlySpan<ParameterUpdate> parameters, in AdamConstants step)
+    {
+        for (; !parameters.IsEmpty; parameters = parameters[Math.Min(parameters.Length, Slots<AdamSlot>.Most)..])
+        {
+            var slots = new Slots<AdamSlot>();
+            foreach (ref readonly ParameterUpdate own in parameters[..Math.Min(parameters.Length, Slots<AdamSlot>.Most)])
+            {
+                var slot = new AdamSlot(own.Weights, own.Gradient, own.State[0], own.State[1], own.Decays);
+                slots.Add(slot, Groups(own.Weights.Length, Kernel<AdamStepsArguments>.Threads));
+            }
+
+            adamSteps.RunGroups(slots.GroupCount, new() { Slots = slots, Numbers = new(in step) });
+        }
+    }
 
     public void AdamStepRows(
         IndexBuffer rows, DeviceBuffer weights, DeviceBuffer gradient, DeviceBuffer firstMoment, DeviceBuffer secondMoment,
@@ -22,52 +37,65 @@ internal sealed partial class GpuKernels
             Rows = Indices(rows).View,
             Width = width,
             Elements = count * width,
-            Step = new(View(weights), View(gradient), View(firstMoment), View(secondMoment), in step),
+            Slot = new(weights, gradient, firstMoment, secondMoment, decays: true),
+            Numbers = new(in step),
         });
     }
 
-    private static void AdamStep(AdamArguments a)
+    private static void AdamSteps(AdamStepsArguments a)
     {
-        if (DeviceThread.Number < a.Weights.IntLength)
-            a.Step(DeviceThread.Number, DeviceThread.Number);
+        Slot<AdamSlot> slot = a.Slots.Of(Grid.IdxX);
+        if (slot.Thread < slot.Value.Weights.IntLength)
+            slot.Value.Step(slot.Thread, slot.Thread, a.Numbers);
     }
 
-    private static void AdamStepRows(RowsArguments<AdamArguments> a)
+    private static void AdamStepRows(AdamRowsArguments a)
     {
         if (DeviceThread.Number < a.Elements)
-            a.Step.Step((a.Rows[DeviceThread.Number / a.Width] * a.Width) + (DeviceThread.Number % a.Width), DeviceThread.Number);
+            a.Slot.Step((a.Rows[DeviceThread.Number / a.Width] * a.Width) + (DeviceThread.Number % a.Width), DeviceThread.Number, a.Numbers);
     }
 
-    /// <summary>A step of an optimizer for some rows of a table.</summary>
-    private struct RowsArguments<TStep>
-        where TStep : struct
+    private struct AdamStepsArguments
+    {
+        public Slots<AdamSlot> Slots;
+        public AdamNumbers Numbers;
+    }
+
+    private struct AdamRowsArguments
     {
         public ArrayView<int> Rows;
-        public TStep Step;
+        public AdamSlot Slot;
+        public AdamNumbers Numbers;
         public int Width, Elements;
     }
 
-    internal readonly struct AdamArguments(
-        ArrayView<float> weights, ArrayView<float> gradient, ArrayView<float> firstMoment, ArrayView<float> secondMoment, in AdamConstants step)
+    /// <summary>The constants of a step.</summary>
+    internal readonly struct AdamNumbers(in AdamConstants step)
     {
-        public readonly ArrayView<float> Weights = weights;
-        private readonly ArrayView<float> gradient = gradient, firstMoment = firstMoment, secondMoment = secondMoment;
-        private readonly float beta1 = (float)step.Beta1, beta2 = (float)step.Beta2;
-        private readonly float rest1 = (float)(1 - step.Beta1), rest2 = (float)(1 - step.Beta2);
-        private readonly float rate = (float)(step.LearningRate / (1 - Math.Pow(step.Beta1, step.Step)));
-        private readonly float correction2 = (float)(1 / (1 - Math.Pow(step.Beta2, step.Step)));
-        private readonly float epsilon = (float)step.Epsilon;
-        private readonly float coupledDecay = (float)(step.Decoupled ? 0 : step.WeightDecay);
-        private readonly float decoupledFactor = (float)(step.Decoupled ? 1 - (step.LearningRate * step.WeightDecay) : 1);
+        public readonly float Beta1 = (float)step.Beta1, Beta2 = (float)step.Beta2;
+        public readonly float Rest1 = (float)(1 - step.Beta1), Rest2 = (float)(1 - step.Beta2);
+        public readonly float Rate = (float)(step.LearningRate / (1 - Math.Pow(step.Beta1, step.Step)));
+        public readonly float Correction2 = (float)(1 / (1 - Math.Pow(step.Beta2, step.Step)));
+        public readonly float Epsilon = (float)step.Epsilon;
+        public readonly float CoupledDecay = (float)(step.Decoupled ? 0 : step.WeightDecay);
+        public readonly float DecoupledFactor = (float)(step.Decoupled ? 1 - (step.LearningRate * step.WeightDecay) : 1);
+    }
+
+    /// <summary>A parameter with its moments.</summary>
+    internal readonly struct AdamSlot(DeviceBuffer weights, DeviceBuffer gradient, DeviceBuffer firstMoment, DeviceBuffer secondMoment, bool decays)
+    {
+        public readonly ArrayView<float> Weights = View(weights);
+        private readonly ArrayView<float> gradient = View(gradient), firstMoment = View(firstMoment), secondMoment = View(secondMoment);
+        private readonly int decays = decays ? 1 : 0;
 
         /// <summary>Updates an element of the weights with one of the gradient.</summary>
-        public void Step(int i, int from)
+        public void Step(int i, int from, AdamNumbers a)
         {
-            float w = Weights[i], g = gradient[from] + (coupledDecay * w);
-            float m = (beta1 * firstMoment[i]) + (rest1 * g), v = (beta2 * secondMoment[i]) + (rest2 * g * g);
+            float w = Weights[i], g = gradient[from] + ((decays != 0 ? a.CoupledDecay : 0f) * w);
+            float m = (a.Beta1 * firstMoment[i]) + (a.Rest1 * g), v = (a.Beta2 * secondMoment[i]) + (a.Rest2 * g * g);
             firstMoment[i] = m;
             secondMoment[i] = v;
-            Weights[i] = (w * decoupledFactor) - (rate * m / (DeviceMath.Root(v * correction2) + epsilon));
+            Weights[i] = (w * (decays != 0 ? a.DecoupledFactor : 1f)) - (a.Rate * m / (DeviceMath.Root(v * a.Correction2) + a.Epsilon));
         }
     }
 }

@@ -14,7 +14,8 @@ public sealed class GpuDevice : Device
 {
     private GpuException? lost;
 
-    private GpuDevice(GpuInfo info, Accelerator accelerator)
+    /// <summary>Makes a device of an accelerator, of whose memory it uses what <paramref name="info"/> says.</summary>
+    internal GpuDevice(GpuInfo info, Accelerator accelerator)
     {
         Info = info;
         Accelerator = accelerator;
@@ -51,6 +52,9 @@ public sealed class GpuDevice : Device
 
     /// <summary>Copies between host and device so far: each of them waited for the device.</summary>
     internal long HostCopies { get; private set; }
+
+    /// <summary>Kernels that were launched so far.</summary>
+    internal long Launches { get; private set; }
 
     /// <summary>Opens a device.</summary>
     /// <param name="number">Number of the device, as in <see cref="GpuInfo.Number"/>; 0 is the first GPU, and never a processor.</param>
@@ -114,6 +118,17 @@ public sealed class GpuDevice : Device
                 throw Lost(error);
             }
         }
+    }
+
+    /// <summary>Adds a kernel to the queue.</summary>
+    /// <exception cref="GpuException">The device is lost.</exception>
+    internal void Launch(Action<AcceleratorStream> kernel)
+    {
+        Run(queue =>
+        {
+            kernel(queue);
+            Launches++;
+        });
     }
 
     /// <summary>Copies between host and device, and waits for all work so far.</summary>

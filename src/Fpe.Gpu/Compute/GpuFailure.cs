@@ -11,6 +11,22 @@ internal static class GpuFailure
     /// <summary>Whether an error comes from the driver or from the translation of a kernel.</summary>
     public static bool IsOfDriver(Exception error) => error is AcceleratorException or InternalCompilerException or NotSupportedException;
 
+    /// <summary>The drivers of the system do not answer.</summary>
+    public static GpuException OfDrivers(Exception error) => new(
+        $"gpu: the drivers of the system cannot be asked for GPUs ({FirstLine(error)}); repair or update them, or choose cpu.", error);
+
+    /// <summary>A device has too few threads in a group.</summary>
+    public static GpuException OfGroups(GpuInfo device, int threads, int needed) => new(
+        $"{device.Id}: {device.Name} runs {threads} threads together, but kernels need {needed}; choose another device, or cpu.");
+
+    /// <summary>A device has no generic address space.</summary>
+    public static GpuException OfAddressSpace(GpuInfo device) => new(
+        $"{device.Id}: {device.Name} lacks the generic address space of OpenCL 2.0, which kernels need; install a newer driver, or choose cpu.");
+
+    /// <summary>The driver does not open a device.</summary>
+    public static GpuException OfOpening(GpuInfo device, Exception error) => new(
+        $"{device.Id}: {device.Name} cannot be opened ({FirstLine(error)}); update its driver, free it if another program holds it, or choose cpu.", error);
+
     /// <summary>The driver rejected a kernel.</summary>
     public static GpuException OfKernel(GpuInfo device, string kernel, Exception error) => new(
         $"{device.Id}: the driver of {device.Name} rejects the kernel {kernel} ({FirstLine(error)}); update it, or choose another device.", error);
@@ -22,10 +38,11 @@ internal static class GpuFailure
             $"{device.Id}: {device.Name} was lost while it computed ({FirstLine(error)}); what was on it is gone. Start the program again "
             + "and continue from the last checkpoint, on this device or on cpu.", error);
 
-    /// <summary>Memory does not suffice.</summary>
-    public static GpuException OfMemory(GpuInfo device, string what, long bytes, long inUse, Exception? error = null) => new(
-        $"{device.Id}: could not allocate {what}: {Size(bytes)} are needed, and of the {Size(device.Memory)} of {device.Name} this program "
-        + $"already uses {Size(inUse)}. Use a smaller batch or model, or another device.", error);
+    /// <summary>Memory does not suffice. If the driver does not say how much is free, it is what this program does not use, at most.</summary>
+    public static GpuException OfMemory(GpuInfo device, string what, long bytes, long inUse, long? free, Exception? error = null) => new(
+        $"{device.Id}: could not allocate {what}: {Size(bytes)} are needed, and of the {Size(device.Memory)} of {device.Name} "
+        + $"{(free is null ? "at most " : "")}{Size(free ?? (device.Memory - inUse))} are free; this program uses {Size(inUse)}. Use a smaller "
+        + "batch or model, or another device.", error);
 
     /// <summary>A single piece of memory has more elements than 32-bit numbers count.</summary>
     public static GpuException OfIndexing(GpuInfo device, string what, long elements) => new(

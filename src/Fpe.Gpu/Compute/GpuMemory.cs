@@ -3,7 +3,10 @@ using ILGPU.Runtime;
 
 namespace Fpe.Gpu.Compute;
 
-/// <summary>A piece of a device's memory, with elements of 4 bytes; copies wait for the device.</summary>
+/// <summary>
+/// A piece of a device's memory, with elements of 4 bytes; copies wait for the device. It is freed on disposal or by the finalizer.
+/// </summary>
+/// <remarks>A view is valid while the memory is reachable and not disposed; arguments of kernels stay reachable until they are queued.</remarks>
 internal sealed class GpuMemory<T> : IDisposable
     where T : unmanaged
 {
@@ -22,6 +25,8 @@ internal sealed class GpuMemory<T> : IDisposable
         });
     }
 
+    ~GpuMemory() => Free();
+
     public long Length { get; }
 
     public ArrayView<T> View => (piece ?? throw new ObjectDisposedException(typeof(T) == typeof(int) ? nameof(Fpe.Compute.IndexBuffer) : nameof(Fpe.Compute.DeviceBuffer)))
@@ -36,6 +41,7 @@ internal sealed class GpuMemory<T> : IDisposable
         {
             (nint address, int count) = ((nint)values, source.Length);
             device.Wait(queue => part.CopyFromCPU(queue, new ReadOnlySpan<T>((void*)address, count)));
+            GC.KeepAlive(this);
         }
     }
 
@@ -48,17 +54,20 @@ internal sealed class GpuMemory<T> : IDisposable
         {
             (nint address, int count) = ((nint)values, destination.Length);
             device.Wait(queue => part.CopyToCPU(queue, new Span<T>((void*)address, count)));
+            GC.KeepAlive(this);
         }
     }
 
     public void Dispose()
     {
-        lock (device.Queue)
-        {
-            if (piece is not null)
-                device.Memory.Return(piece);
-            piece = null;
-        }
+        Free();
+        GC.SuppressFinalize(this);
+    }
+
+    private void Free()
+    {
+        if (Interlocked.Exchange(ref piece, null) is { } owned)
+            device.Memory.Return(owned);
     }
 
     private ArrayView<T> Part(long offset, int count)

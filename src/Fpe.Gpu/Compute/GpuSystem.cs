@@ -23,27 +23,16 @@ internal static class GpuSystem
             throw NoDevice(id, All);
 
         if (device.MaxNumThreadsPerGroup < Kernel<int>.Threads)
-        {
-            throw new GpuException(
-                $"{id}: {info!.Name} runs {device.MaxNumThreadsPerGroup} threads together, but kernels need {Kernel<int>.Threads}; choose "
-                + "another device, or cpu.");
-        }
-
+            throw GpuFailure.OfGroups(info!, device.MaxNumThreadsPerGroup, Kernel<int>.Threads);
         if (device is CLDevice { Capabilities.GenericAddressSpace: false })
-        {
-            throw new GpuException(
-                $"{id}: {info!.Name} lacks the generic address space of OpenCL 2.0, which kernels need; install a newer driver, or choose cpu.");
-        }
-
+            throw GpuFailure.OfAddressSpace(info!);
         try
         {
             return (info!, device.CreateAccelerator(context));
         }
         catch (Exception error) when (IsDriverError(error))
         {
-            throw new GpuException(
-                $"{id}: {info!.Name} cannot be opened ({GpuFailure.FirstLine(error)}); update its driver, free it if another program "
-                + "holds it, or choose cpu.", error);
+            throw GpuFailure.OfOpening(info!, error);
         }
     }
 
@@ -64,7 +53,7 @@ internal static class GpuSystem
         }
         catch (Exception error) when (IsDriverError(error))
         {
-            throw new GpuException($"gpu: the drivers of the system cannot be asked for GPUs ({GpuFailure.FirstLine(error)}); repair or update them, or choose cpu.", error);
+            throw GpuFailure.OfDrivers(error);
         }
     }
 

@@ -44,7 +44,7 @@ internal sealed class Kernel<TArguments>(GpuDevice device, Action<TArguments> bo
         Run(new KernelConfig(new Index3D(columns, rows, 1), new Index3D(threads, 1, 1)), arguments);
     }
 
-    private void Run(KernelConfig config, TArguments arguments) => device.Run(queue => (compiled ??= Compile())(queue, config, arguments));
+    private void Run(KernelConfig config, TArguments arguments) => device.Launch(queue => (compiled ??= Compile())(queue, config, arguments));
 
     private Action<AcceleratorStream, KernelConfig, TArguments> Compile()
     {

@@ -259,8 +259,7 @@ internal sealed partial class CheckedKernels(Device device, IKernels kernels) : 
         arguments.Check(x);
         arguments.CheckSlot(norms, slot);
         KernelArguments.CheckDistinct(norms, x);
-        if (!(maximum > 0))
-            throw new ArgumentOutOfRangeException(nameof(maximum), maximum, "The maximum norm must be positive.");
+        CheckMaximum(maximum);
         kernels.ClipToNorm(x, norms, slot, maximum);
         KeepAlive(x, norms);
     }

@@ -43,13 +43,21 @@ public record Adam : Optimizer
     }
 
     /// <inheritdoc/>
-    protected internal override void Update(IKernels kernels, Parameter parameter, DeviceBuffer[] state, double learningRate, long step)
+    protected internal sealed override void Update(IKernels kernels, Parameter parameter, DeviceBuffer[] state, double learningRate, long step)
     {
-        double decay = parameter.IsWeight ? WeightDecay : 0;
-        var constants = new AdamConstants(learningRate, Beta1, Beta2, Epsilon, decay, DecouplesWeightDecay, step);
+        AdamConstants constants = Constants(parameter.IsWeight ? WeightDecay : 0, learningRate, step);
         if (parameter.GradientRows is { } rows)
             kernels.AdamStepRows(rows, parameter.Value, parameter.Gradient, state[0], state[1], constants);
         else
             kernels.AdamStep(parameter.Value, parameter.Gradient, state[0], state[1], constants);
     }
+
+    internal sealed override bool TryUpdateTogether(IKernels kernels, ReadOnlySpan<ParameterUpdate> parameters, double learningRate, long step)
+    {
+        kernels.AdamSteps(parameters, Constants(WeightDecay, learningRate, step));
+        return true;
+    }
+
+    private AdamConstants Constants(double decay, double learningRate, long step) =>
+        new(learningRate, Beta1, Beta2, Epsilon, decay, DecouplesWeightDecay, step);
 }

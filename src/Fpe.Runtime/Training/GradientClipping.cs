@@ -6,15 +6,18 @@ namespace Fpe.Training;
 internal sealed class GradientClipping(Device device, double maximumNorm) : IDisposable
 {
     private readonly DeviceBuffer squaredNorm = device.Allocate(1);
+    private DeviceBuffer[] gradients = [];
 
     public void Clip(Parameter[] parameters)
     {
+        if (gradients.Length != parameters.Length)
+            gradients = new DeviceBuffer[parameters.Length];
+        for (int p = 0; p < parameters.Length; p++)
+            gradients[p] = parameters[p].Gradient;
         IKernels kernels = device.Kernels;
         kernels.Fill(squaredNorm, 0);
-        foreach (Parameter parameter in parameters)
-            kernels.AddSquaredNorm(parameter.Gradient, squaredNorm, slot: 0);
-        foreach (Parameter parameter in parameters)
-            kernels.ClipToNorm(parameter.Gradient, squaredNorm, slot: 0, maximumNorm);
+        kernels.AddSquaredNorms(gradients, squaredNorm, slot: 0);
+        kernels.ClipAllToNorm(gradients, squaredNorm, slot: 0, maximumNorm);
     }
 
     public void Dispose() => squaredNorm.Dispose();

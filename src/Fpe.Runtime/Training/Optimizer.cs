@@ -33,4 +33,8 @@ public abstract record Optimizer
     /// <param name="learningRate">The learning rate of this step.</param>
     /// <param name="step">The one-based number of this step since the state was zero.</param>
     protected internal abstract void Update(IKernels kernels, Parameter parameter, DeviceBuffer[] state, double learningRate, long step);
+
+    /// <summary>Updates parameters without rows of gradients in one call of a kernel, if the optimizer can.</summary>
+    /// <returns>Whether it did; otherwise <see cref="Update"/> updates each.</returns>
+    internal virtual bool TryUpdateTogether(IKernels kernels, ReadOnlySpan<ParameterUpdate> parameters, double learningRate, long step) => false;
 }

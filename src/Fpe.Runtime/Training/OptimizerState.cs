@@ -10,6 +10,7 @@ internal sealed class OptimizerState : IDisposable
     private readonly IKernels kernels;
     private readonly Parameter[] parameters;
     private readonly DeviceBuffer[][] buffers;
+    private ParameterUpdate[] together;
     private long step;
 
     public OptimizerState(Optimizer optimizer, Model model)
@@ -18,6 +19,7 @@ internal sealed class OptimizerState : IDisposable
         kernels = model.Device.Kernels;
         parameters = [.. model.Parameters];
         buffers = [.. parameters.Select(parameter => Allocate(parameter, model.Device))];
+        together = Together();
     }
 
     /// <summary>The buffers of each parameter, in the order of the model's parameters.</summary>
@@ -52,6 +54,8 @@ internal sealed class OptimizerState : IDisposable
             replacement.Edges!.Write(transfer.Move(slots), buffers[p][b]);
             oldBuffers[b].Dispose();
         }
+
+        together = Together();
     }
 
     /// <summary>Updates every parameter from its gradient.</summary>
@@ -59,9 +63,10 @@ internal sealed class OptimizerState : IDisposable
     public void Step(double learningRate)
     {
         step++;
+        bool areUpdated = optimizer.TryUpdateTogether(kernels, together, learningRate, step);
         for (int p = 0; p < parameters.Length; p++)
         {
-            if (parameters[p].Role.IsLearned())
+            if (parameters[p].Role.IsLearned() && !(areUpdated && HasWholeGradient(parameters[p])))
                 optimizer.Update(kernels, parameters[p], buffers[p], learningRate, step);
         }
     }
@@ -71,6 +76,15 @@ internal sealed class OptimizerState : IDisposable
         foreach (DeviceBuffer buffer in buffers.SelectMany(own => own))
             buffer.Dispose();
     }
+
+    private static bool HasWholeGradient(Parameter parameter) => parameter.Role != ParameterRole.Table;
+
+    private ParameterUpdate[] Together() =>
+    [
+        .. parameters.Zip(buffers)
+            .Where(own => own.First.Role.IsLearned() && HasWholeGradient(own.First))
+            .Select(own => new ParameterUpdate(own.First.Value, own.First.Gradient, own.Second, own.First.IsWeight)),
+    ];
 
     private DeviceBuffer[] Allocate(Parameter parameter, Device device)
     {

@@ -33,12 +33,19 @@ public sealed record Sgd : Optimizer
     /// <inheritdoc/>
     protected internal override void Update(IKernels kernels, Parameter parameter, DeviceBuffer[] state, double learningRate, long step)
     {
-        double decay = parameter.IsWeight ? WeightDecay : 0;
+        SgdConstants constants = Constants(parameter.IsWeight ? WeightDecay : 0, learningRate);
         DeviceBuffer? velocity = state.Length == 0 ? null : state[0];
-        var constants = new SgdConstants(learningRate, Momentum, Nesterov, decay);
         if (parameter.GradientRows is { } rows)
             kernels.SgdStepRows(rows, parameter.Value, parameter.Gradient, velocity, constants);
         else
             kernels.SgdStep(parameter.Value, parameter.Gradient, velocity, constants);
     }
+
+    internal override bool TryUpdateTogether(IKernels kernels, ReadOnlySpan<ParameterUpdate> parameters, double learningRate, long step)
+    {
+        kernels.SgdSteps(parameters, Constants(WeightDecay, learningRate));
+        return true;
+    }
+
+    private SgdConstants Constants(double decay, double learningRate) => new(learningRate, Momentum, Nesterov, decay);
 }

@@ -89,6 +89,14 @@ public class ArgumentTests
         { "Epsilon must be positive", bench => BatchNorm(bench, epsilon: double.NaN) },
         { "epsilon is 0", bench => Step(bench, Adam with { Epsilon = 0 }) },
         { "counted from 1, but the step is 0", bench => Step(bench, Adam with { Step = 0 }) },
+        { "epsilon is 0", bench => bench.Kernels.AdamSteps([], Adam with { Epsilon = 0 }) },
+        { "A parameter has 1 buffers of the optimizer, but the call requires 2", bench => Steps(bench, moments: [1]) },
+        { "buffer has 3 elements, but the call requires 1", bench => Steps(bench, moments: [1, 3]) },
+        { "buffer has 2 elements, but the call requires 1", bench => Steps(bench, gradient: 2) },
+        { "A parameter has 2 buffers of the optimizer, but the call requires 0 to 1", bench => bench.Kernels.SgdSteps([new(Buffer(bench, 1), Buffer(bench, 1), [Buffer(bench, 1), Buffer(bench, 1)], true)], new SgdConstants(0.1, 0.9, false, 0)) },
+        { "Slot 2 is outside the buffer of 2 elements", bench => bench.Kernels.AddSquaredNorms([Buffer(bench, 1)], Buffer(bench, 2), 2) },
+        { "The output is one of the inputs", bench => NormInPlace(bench) },
+        { "maximum norm must be positive", bench => bench.Kernels.ClipAllToNorm([Buffer(bench, 1)], Buffer(bench, 2), 0, 0) },
         { "5 elements are not a whole number of rows of 2", bench => Embed(bench, table: 5) },
         { "0 elements are not a whole number of rows of 2", bench => Embed(bench, table: 0) },
         { "dimension", bench => bench.Kernels.EmbeddingForward(Buffer(bench, 4), null, 0, bench.Output(3), bench.Output(6), 1) },
@@ -244,6 +252,15 @@ public class ArgumentTests
     private static void StepRows(Workbench bench, int[]? rows = null, int weights = 6, int gradient = 4, int moments = 6) =>
         bench.Kernels.AdamStepRows(
             bench.Indices(rows ?? [0, 1]), Buffer(bench, weights), Buffer(bench, gradient), Buffer(bench, moments), Buffer(bench, 6), in Adam);
+
+    private static void Steps(Workbench bench, int gradient = 1, int[]? moments = null) =>
+        bench.Kernels.AdamSteps([new(Buffer(bench, 1), Buffer(bench, gradient), [.. (moments ?? [1, 1]).Select(length => Buffer(bench, length))], true)], in Adam);
+
+    private static void NormInPlace(Workbench bench)
+    {
+        DeviceBuffer x = Buffer(bench, 1);
+        bench.Kernels.AddSquaredNorms([Buffer(bench, 2), x], x, 0);
+    }
 
     private static void Attend(Workbench bench, AttentionShape? shape = null, int inputs = 24, int probabilities = 8, int tokens = 2, int outputs = 8) =>
         bench.Kernels.AttentionForward(

@@ -101,6 +101,8 @@ public class CpuDeviceTests
         DeviceBuffer outputWeights = bench.Buffer(bench.Values(Classes));
         IKernels kernels = bench.Kernels;
         var adam = new AdamConstants(0.01, 0.9, 0.999, 1e-8, 0.1, true, 1);
+        DeviceBuffer[] gradients = [dw1, db1];
+        ParameterUpdate[] parameters = [new(w1, dw1, [m, v], Decays: true)], plain = [new(w2, dw2, [], Decays: false), new(b2, db2, [], Decays: false)];
         var reader = new EdgeReader(second, w2, logits, dLogits);
         created?.Invoke(w1);
         return () =>
@@ -128,6 +130,10 @@ public class CpuDeviceTests
             kernels.ClipToNorm(dw1, losses, 0, 1);
             kernels.AdamStep(w1, dw1, m, v, adam);
             kernels.SgdStep(w2, dw2, null, new SgdConstants(0.1, 0, false, 0));
+            kernels.AddSquaredNorms(gradients, losses, 0);
+            kernels.ClipAllToNorm(gradients, losses, 0, 1);
+            kernels.AdamSteps(parameters, adam);
+            kernels.SgdSteps(plain, new SgdConstants(0.1, 0, false, 0));
             kernels.Copy(w1, m);
         };
     }

@@ -7,16 +7,24 @@ namespace Fpe.Runtime.Tests.Compute;
 /// <summary>The kernels with a default body are compared with the others in the tests of kernels; here is what goes for all of them.</summary>
 public class DefaultBodyTests
 {
-    public static TheoryData<Type> Implementations =>
-        [typeof(CheckedKernels), typeof(CpuKernels), typeof(ReferenceKernels<float>)];
+    /// <summary>Their bodies call the kernel of one parameter for each, which costs nothing where a call costs nothing.</summary>
+    private static readonly string[] Steps =
+        [nameof(IKernels.AdamSteps), nameof(IKernels.AddSquaredNorms), nameof(IKernels.ClipAllToNorm), nameof(IKernels.SgdSteps)];
+
+    public static TheoryData<Type, string[]> Implementations => new()
+    {
+        { typeof(CheckedKernels), [] },
+        { typeof(CpuKernels), Steps },
+        { typeof(ReferenceKernels<float>), Steps },
+    };
 
     /// <summary>A method that is spelled otherwise would leave its kernel slow, or its arguments unchecked, and nobody would notice.</summary>
     [Theory]
     [MemberData(nameof(Implementations))]
-    public void Our_own_devices_leave_no_kernel_to_its_default_body(Type implementation)
+    public void Our_own_devices_leave_no_other_kernel_to_its_default_body(Type implementation, string[] left)
     {
         var map = implementation.GetInterfaceMap(typeof(IKernels));
-        Assert.Empty(map.TargetMethods.Where(method => method.DeclaringType == typeof(IKernels)).Select(method => method.Name));
+        Assert.Equal(left, map.TargetMethods.Where(method => method.DeclaringType == typeof(IKernels)).Select(method => method.Name).Order(StringComparer.Ordinal));
     }
 
     /// <summary>In single precision the fourth decimal of the mean would be wrong.</summary>

@@ -7,41 +7,49 @@ using Fpe.Training;
 
 namespace Fpe.Gpu.Benchmarks;
 
-/// <summary>Training steps of a network width → width → 10 on a device, with Adam and random data.</summary>
-internal sealed class Steps : ISteps
+/// <summary>Training of a network inputs → hidden → 10 on a device, with Adam and random data.</summary>
+internal sealed class Ours : IWork
 {
     private const int Classes = 10, Batches = 4;
 
     private readonly PlannedModel model;
     private readonly TrainingRun run;
+    private readonly bool isEpochs;
     private int next;
 
-    public Steps(string name, Device device, int inputs, int hidden, int batch, ExpansionPlan expansion)
+    public Ours(string name, Device device, Case what, ExpansionPlan expansion)
     {
         Name = name;
-        var plan = new ModelPlan("Net", inputs,
+        isEpochs = what.Samples > 0;
+        var plan = new ModelPlan("Net", what.Inputs,
         [
-            new LinearPlan("Hidden", inputs, hidden, ActivationFunction.Relu) { Expansion = expansion },
-            new LinearPlan("Logits", hidden, Classes),
+            new LinearPlan("Hidden", what.Inputs, what.Hidden, ActivationFunction.Relu) { Expansion = expansion },
+            new LinearPlan("Logits", what.Hidden, Classes),
         ]);
         model = new PlannedModel(plan, seed: 1, device);
-        run = new TrainingRun(model, RandomData(inputs, batch * Batches), new TrainingOptions { BatchSize = batch, Optimizer = new Adam(1e-3) });
+        Dataset data = RandomData(what.Inputs, isEpochs ? what.Samples : what.Batch * Batches);
+        run = new TrainingRun(model, data, new TrainingOptions { BatchSize = what.Batch, Optimizer = new Adam(1e-3) });
         if (plan.IsExpanded)
             run.Expand();
     }
 
     public string Name { get; }
 
-    public double Run(int steps)
+    public double Run(int count)
     {
         long start = Stopwatch.GetTimestamp();
-        for (int s = 0; s < steps; s++)
-            run.Step(next++ % Batches);
+        for (int c = 0; c < count; c++)
+        {
+            if (isEpochs)
+                run.RunEpoch(afterStep: null, CancellationToken.None);
+            else
+                run.Step(next++ % Batches);
+        }
 
         // Reading waits for the device.
         Span<double> bias = stackalloc double[Classes];
         model.Parameters.Last().Value.Read(bias);
-        return Stopwatch.GetElapsedTime(start).TotalSeconds / steps;
+        return Stopwatch.GetElapsedTime(start).TotalSeconds / count;
     }
 
     public void Dispose()
