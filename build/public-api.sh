@@ -28,7 +28,7 @@ for project in "${projects[@]}"; do
     dotnet build "$project" -c Release --no-restore --no-incremental -p:TreatWarningsAsErrors=false -p:BuildProjectReferences=false -nologo >"$log" 2>&1 ||
         { cat "$log"; exit 1; }
     changed() {
-        grep -F "[$PWD/$project" "$log" | sed -nE "s/.* $1: Symbol '(.*)' is (not )?part of the declared.*/\1/p" | LC_ALL=C sort -u
+        { grep -F "[$PWD/$project" "$log" || true; } | sed -nE "s/.* $1: Symbol '(.*)' is (not )?part of the declared.*/\1/p" | LC_ALL=C sort -u
     }
     added=$(changed RS0016)
     gone=$(changed RS0017)
