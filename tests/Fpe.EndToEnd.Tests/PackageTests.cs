@@ -59,12 +59,12 @@ public class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
 
     [Theory]
     [InlineData("Fpe.Cli", "Fpe", "Spectre.Console", "System.CommandLine")]
-    [InlineData("Fpe.Arrow", "Apache.Arrow", "Apache.Arrow.Compression", "Fpe.Tables")]
+    [InlineData("Fpe.Arrow", "Apache.Arrow", "Apache.Arrow.Compression", "Fpe", "Fpe.Tables")]
     [InlineData("Fpe.Extensions.AI", "Fpe", "Microsoft.Extensions.AI.Abstractions")]
     [InlineData("Fpe.Extensions.Logging", "Fpe", "Microsoft.Extensions.Logging.Abstractions")]
     [InlineData("Fpe.ML", "Fpe", "Microsoft.ML")]
     [InlineData("Fpe.Onnx", "Fpe", "Google.Protobuf")]
-    [InlineData("Fpe.Parquet", "Fpe.Tables", "Parquet.Net")]
+    [InlineData("Fpe.Parquet", "Fpe", "Fpe.Tables", "Parquet.Net")]
     [InlineData("Fpe.Research", "Fpe")]
     [InlineData("Fpe.Tables", "Fpe", "Sep")]
     public void A_companion_of_the_package_brings_what_it_uses_and_nothing_else(string library, params string[] dependencies)

@@ -11,7 +11,7 @@ internal static class FusedLayers
         var plans = new List<LayerPlan>();
         foreach (ChainStep step in chain.Steps)
         {
-            if (step.Plan is ActivationPlan activation && plans.LastOrDefault() is EdgeLayerPlan { Activation.Kind: ActivationFunction.Identity } sums)
+            if (step.Plan is ActivationPlan activation && plans.LastOrDefault() is EdgeLayerPlan { Activation: { Kind: ActivationFunction.Identity } } sums)
                 plans[^1] = sums with { Activation = activation.Function };
             else
                 plans.Add(step.Plan);

@@ -37,14 +37,14 @@ internal sealed record ModelPart(Layer Layer, LayerPlan Plan)
 
     /// <summary>A mean of a window that is the whole image is one of the channel.</summary>
     private static LayerPlan Whole(LayerPlan plan) =>
-        plan is AvgPool2dPlan { Window.HasPadding: false, Shape.Output.Pixels: 1 } pool && pool.Window.Rows.Kernel == pool.Input.Height && pool.Window.Columns.Kernel == pool.Input.Width
+        plan is AvgPool2dPlan { Window: { HasPadding: false }, Shape: { Output.Pixels: 1 } } pool && pool.Window.Rows.Kernel == pool.Input.Height && pool.Window.Columns.Kernel == pool.Input.Width
             ? new GlobalAvgPool2dPlan(pool.Name, pool.Input)
             : plan;
 
     private static IEnumerable<ModelPart> Of(Layer layer) => layer.Plan switch
     {
         DropoutPlan or Dropout2dPlan or FlattenPlan => [],
-        EdgeLayerPlan { Activation.Kind: not ActivationFunction.Identity } edges => [new(layer, edges), new(layer, new ActivationPlan(edges.Name, edges.Outputs, edges.Activation))],
+        EdgeLayerPlan { Activation: { Kind: not ActivationFunction.Identity } } edges => [new(layer, edges), new(layer, new ActivationPlan(edges.Name, edges.Outputs, edges.Activation))],
         var plan => [new(layer, plan)],
     };
 }

@@ -143,15 +143,15 @@ public class GradientTests
 
         // DropConnect numbers weights in the order a device stores them, so its masks differ between devices.
         if (!plan.Layers.OfType<DropConnectPlan>().Any())
-            CheckSingle(model, plan, kind, expand);
+            CheckSingle(model, plan, kind, expand, weighting);
     }
 
-    private static void CheckSingle(Model expected, ModelPlan plan, Loss kind, bool expand)
+    private static void CheckSingle(Model expected, ModelPlan plan, Loss kind, bool expand, LossWeighting? weighting)
     {
         foreach (Device device in TestedDevices.Single)
         {
             using PlannedModel model = Create(plan, expand, device);
-            using var loss = new LossOfModel(model, kind);
+            using var loss = new LossOfModel(model, kind, weighting);
             loss.ComputeGradients();
             foreach ((Parameter wanted, Parameter parameter) in expected.Parameters.Zip(model.Parameters))
             {
