@@ -140,6 +140,4 @@ build
 run '' '^accuracy 0\.[89]|^accuracy 1' '^predicted (cheap|fair|dear)$' '^fair [0-9.]+$'
 echo "Flats after $((SECONDS - started)) s"
 
-# Text through embeddings, and serving over HTTP: their pages add a project here.
-
 echo "newcomer: $((SECONDS - started)) s"

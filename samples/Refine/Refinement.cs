@@ -5,7 +5,7 @@ using Fpe.Training;
 
 namespace Samples.Refine;
 
-/// <summary>A way to go on with the imported parent.</summary>
+/// <summary>A way to train the imported parent further.</summary>
 /// <param name="Name">What it is called in the table.</param>
 /// <param name="Create">Creates the model of a seed.</param>
 /// <param name="Start">From what edges are learned, if they are.</param>

@@ -14,19 +14,19 @@ internal static class GeneratedCheck
     public static void Require(string generator, IReadOnlyList<Embedding<float>?>? embeddings, IReadOnlyList<string> texts)
     {
         if (embeddings?.Count != texts.Count)
-            throw new EmbeddingException(generator, $"it returned {embeddings?.Count ?? 0} embeddings for {texts.Count} texts, but must return one for each; mend the generator.");
+            throw new EmbeddingException(generator, $"it returned {embeddings?.Count ?? 0} embeddings for {texts.Count} texts, but must return one for each; fix the generator.");
         int width = embeddings.Count == 0 ? 0 : embeddings[0]?.Vector.Length ?? 0;
         for (int i = 0; i < embeddings.Count; i++)
         {
             ReadOnlySpan<float> vector = embeddings[i] is { } embedding ? embedding.Vector.Span : [];
             if (vector.IsEmpty)
-                throw new EmbeddingException(generator, $"its embedding of '{Quoted(texts[i])}' has no values; mend the generator.");
+                throw new EmbeddingException(generator, $"its embedding of '{Quoted(texts[i])}' has no values; fix the generator.");
             if (vector.Length != width)
-                throw new EmbeddingException(generator, $"its embedding of '{Quoted(texts[i])}' has {vector.Length} values, but that of '{Quoted(texts[0])}' has {width}; mend the generator.");
+                throw new EmbeddingException(generator, $"its embedding of '{Quoted(texts[i])}' has {vector.Length} values, but that of '{Quoted(texts[0])}' has {width}; fix the generator.");
             for (int v = 0; v < vector.Length; v++)
             {
                 if (!float.IsFinite(vector[v]))
-                    throw new EmbeddingException(generator, Invariant($"value {v} of its embedding of '{Quoted(texts[i])}' is {vector[v]}; leave the text out, or mend the generator."));
+                    throw new EmbeddingException(generator, Invariant($"value {v} of its embedding of '{Quoted(texts[i])}' is {vector[v]}; leave the text out, or fix the generator."));
             }
         }
     }

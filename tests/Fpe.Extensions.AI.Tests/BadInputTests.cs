@@ -80,19 +80,19 @@ public sealed class BadInputTests
     [Fact]
     public async Task What_a_faulty_generator_returns()
     {
-        await FaultyAsync(all => all.SkipLast(1), "it returned 63 embeddings for 64 texts, but must return one for each; mend the generator.");
-        await FaultyAsync(all => all.Append(all[0]), "it returned 65 embeddings for 64 texts, but must return one for each; mend the generator.");
-        await FaultyAsync(_ => null, "it returned 0 embeddings for 64 texts, but must return one for each; mend the generator.");
-        await FaultyAsync(all => With(all, 2, new Embedding<float>(new float[] { 1, 2 })), "its embedding of 'a hammer and a wrench' has 2 values, but that of 'a apple and a banana' has 64; mend the generator.");
-        await FaultyAsync(all => With(all, 1, new Embedding<float>(ReadOnlyMemory<float>.Empty)), "its embedding of 'a violin and a trumpet' has no values; mend the generator.");
-        await FaultyAsync(all => With(all, 1, null!), "its embedding of 'a violin and a trumpet' has no values; mend the generator.");
+        await FaultyAsync(all => all.SkipLast(1), "it returned 63 embeddings for 64 texts, but must return one for each; fix the generator.");
+        await FaultyAsync(all => all.Append(all[0]), "it returned 65 embeddings for 64 texts, but must return one for each; fix the generator.");
+        await FaultyAsync(_ => null, "it returned 0 embeddings for 64 texts, but must return one for each; fix the generator.");
+        await FaultyAsync(all => With(all, 2, new Embedding<float>(new float[] { 1, 2 })), "its embedding of 'a hammer and a wrench' has 2 values, but that of 'a apple and a banana' has 64; fix the generator.");
+        await FaultyAsync(all => With(all, 1, new Embedding<float>(ReadOnlyMemory<float>.Empty)), "its embedding of 'a violin and a trumpet' has no values; fix the generator.");
+        await FaultyAsync(all => With(all, 1, null!), "its embedding of 'a violin and a trumpet' has no values; fix the generator.");
         foreach (float value in new[] { float.NaN, float.PositiveInfinity })
         {
             float[] vector = new GramGenerator().VectorOf("x");
             vector[5] = value;
             await FaultyAsync(
                 all => With(all, 1, new Embedding<float>(vector)),
-                FormattableString.Invariant($"value 5 of its embedding of 'a violin and a trumpet' is {value}; leave the text out, or mend the generator."));
+                FormattableString.Invariant($"value 5 of its embedding of 'a violin and a trumpet' is {value}; leave the text out, or fix the generator."));
         }
 
         static List<Embedding<float>> With(List<Embedding<float>> all, int index, Embedding<float> other)

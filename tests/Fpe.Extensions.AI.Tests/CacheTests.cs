@@ -145,7 +145,7 @@ public sealed class CacheTests : IDisposable
     {
         using CachedEmbeddingGenerator cached = new ChangedGenerator(all => all.SkipLast(1)).CachedIn(folder.FullName);
         Assert.Equal(
-            "Generator tests/grams-64: it returned 2 embeddings for 3 texts, but must return one for each; mend the generator.",
+            "Generator tests/grams-64: it returned 2 embeddings for 3 texts, but must return one for each; fix the generator.",
             (await Assert.ThrowsAsync<EmbeddingException>(() => cached.GenerateAsync(Texts))).Message);
         Assert.Empty(Files);
     }

@@ -167,6 +167,8 @@ internal sealed class ChainReader
             throw Refuse(node, $"adds {biases.ShapeText} to {neurons} outputs");
         double[] weights = alpha == 1 ? matrix.Values : [.. matrix.Values.Select(weight => weight * alpha)];
         double[] shifts = biases is null ? new double[neurons] : [.. Enumerable.Range(0, (int)neurons).Select(neuron => beta * biases.Values[biases.Values.Length == 1 ? 0 : neuron])];
+        if (Array.Exists(weights, weight => !float.IsFinite((float)weight)) || Array.Exists(shifts, shift => !float.IsFinite((float)shift)))
+            throw Refuse(node, "has a weight or bias that is not finite in 32 bits");
         LayerPlan plan = Planned(node, () => new LinearPlan(names.Of(WeightName(node), "Linear"), (int)inputs, (int)neurons));
         isImage = false;
         Add(new ChainStep(Name(node), node.OpType, plan, weights, shifts), [(int)neurons], result);

@@ -1,3 +1,4 @@
+using System.Security;
 using System.Text;
 using Fpe.Compute;
 
@@ -16,7 +17,7 @@ internal static class ClassSource
         if (chain.Steps.Count == 0)
             throw file.Refuse("it computes nothing that a layer would compute.");
         var text = new StringBuilder();
-        text.Append($"using Fpe;\n\n/// <summary>The network of {Path.GetFileName(file.Path)}{(file.Producer.Length > 0 ? $", written by {file.Producer}" : "")}.</summary>\n");
+        text.Append($"using Fpe;\n\n/// <summary>The network of {Comment(Path.GetFileName(file.Path))}{(file.Producer.Length > 0 ? $", written by {Comment(file.Producer)}" : "")}.</summary>\n");
         text.Append(chain.Image is { } image
             ? $"[Model(channels: {image.Channels}, height: {image.Height}, width: {image.Width})]\n"
             : $"[Model(inputs: {chain.InputCount})]\n");
@@ -34,6 +35,9 @@ internal static class ClassSource
 
         return text.Append("}\n").ToString();
     }
+
+    /// <summary>Text of a file in a comment that is XML: in one line, since the next would be code.</summary>
+    private static string Comment(string text) => SecurityElement.Escape(string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)));
 
     private static ImageShape? OutputImage(LayerPlan plan, ImageShape? input) => plan switch
     {

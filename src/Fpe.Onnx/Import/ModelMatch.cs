@@ -48,7 +48,7 @@ internal sealed class ModelMatch
         }
 
         if (step == steps.Length - 1 && steps[step].Plan is ActivationPlan { Function.Kind: ActivationFunction.Sigmoid })
-            notes.Add($"node '{steps[step].Node}' (Sigmoid) is left out, because {model.Plan.Name} ends with logits; PredictProbabilities applies it");
+            notes.Add($"node '{steps[step].Node}' (Sigmoid) is left out, because {model.Plan.Name} ends with logits; {(model.Plan.OutputCount > 1 ? "set Meaning with Task = ModelTask.MultiLabel, and PredictProbabilities" : "PredictProbabilities")} applies it");
         else if (step < steps.Length)
             throw new OnnxImportException(file, $"{Text(steps[step])} comes after the last layer of {model.Plan.Name}; declare a layer for it.");
     }

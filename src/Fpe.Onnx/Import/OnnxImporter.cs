@@ -27,14 +27,18 @@ public static class OnnxImporter
         public OnnxImport ImportOnnx(string path)
         {
             ArgumentNullException.ThrowIfNull(model);
+            Chain chain = ChainReader.Read(Parse(path));
             using IDisposable writing = model.BeginWrite();
             if (model.IsExpanded)
                 throw new InvalidOperationException($"{model.Plan.Name} is expanded, but weights are imported into a dense parent; import into a new model and expand it.");
-            return ModelMatch.Write(path, ChainReader.Read(Parse(path)), model);
+            return ModelMatch.Write(path, chain, model);
         }
     }
 
-    /// <summary>Creates a model from a file without a declared class. Names of layers are those of their weights, or kinds with numbers.</summary>
+    /// <summary>
+    /// Creates a model from a file without a declared class. Names of layers are those of their weights, or kinds with numbers. A softmax or
+    /// sigmoid at the end is left out, because outputs of a model are logits: its <see cref="ModelMeaning.Task"/> says what becomes of them.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="device">The device that holds the model; null for <see cref="Device.Default"/>.</param>
     /// <exception cref="OnnxImportException">The file is damaged or not a chain of known nodes.</exception>

@@ -7,7 +7,7 @@ namespace Fpe.Checkpoints;
 /// <summary>
 /// The order of modules with equal shapes. The usual writers of safetensors sort tensors by type and name, so the order of such a file says
 /// nothing; then only numbers in names do, such as <c>net.2</c> before <c>net.10</c>, if the names differ in nothing else. A file in
-/// another order was written in the order of the model.
+/// another order was written in the order of the model, unless such numbers contradict it.
 /// </summary>
 internal sealed partial class ModuleOrder
 {
@@ -22,11 +22,11 @@ internal sealed partial class ModuleOrder
     {
         if (modules.Count == 1)
             return [.. modules];
-        if (!isSorted)
-            return [.. modules.OrderBy(module => module.Begin)];
-        return modules.Select(module => Digits().Replace(module.Name, "#")).Distinct(StringComparer.Ordinal).Count() == 1
-            ? [.. modules.OrderBy(module => NumbersOf(module.Name), Comparer<BigInteger[]>.Create(Compare))]
-            : null;
+        TensorModule[]? inFile = isSorted ? null : [.. modules.OrderBy(module => module.Begin)];
+        if (modules.Select(module => Digits().Replace(module.Name, "#")).Distinct(StringComparer.Ordinal).Count() > 1)
+            return inFile;
+        TensorModule[] byNumber = [.. modules.OrderBy(module => NumbersOf(module.Name), Comparer<BigInteger[]>.Create(Compare))];
+        return inFile is null || inFile.SequenceEqual(byNumber) ? byNumber : null;
     }
 
     private static bool IsAscending(string[] names) => names.Zip(names.Skip(1)).All(pair => string.CompareOrdinal(pair.First, pair.Second) < 0);

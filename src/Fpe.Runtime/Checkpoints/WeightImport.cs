@@ -48,13 +48,16 @@ public static class WeightImport
         return (mapping, ImportedWeights.Read(reader, model, mapping));
     }
 
-    /// <summary>The tensors of the model: those of a training run are left out.</summary>
-    private static IReadOnlyDictionary<string, TensorEntry> TensorsOf(SafetensorsReader reader)
+    /// <summary>The tensors of the model: those of a training run, and examples, are left out.</summary>
+    private static Dictionary<string, TensorEntry> TensorsOf(SafetensorsReader reader)
     {
         if (reader.Metadata.GetValueOrDefault(FileKeys.Expanded) == "true")
             throw new CheckpointMismatchException(reader.File, "it was saved by this library and contains an expanded model; use Load or LoadWeights.");
-        return reader.Metadata.ContainsKey(FileKeys.Training)
-            ? reader.Tensors.Where(tensor => !tensor.Key.StartsWith(FileKeys.TrainingTensors, StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal)
-            : reader.Tensors;
+        string[] others =
+        [
+            .. reader.Metadata.ContainsKey(FileKeys.Training) ? [FileKeys.TrainingTensors] : Array.Empty<string>(),
+            .. reader.Metadata.ContainsKey(FileKeys.Examples) ? [FileKeys.ExampleTensors] : Array.Empty<string>(),
+        ];
+        return reader.Tensors.Where(tensor => !others.Any(prefix => tensor.Key.StartsWith(prefix, StringComparison.Ordinal))).ToDictionary(StringComparer.Ordinal);
     }
 }

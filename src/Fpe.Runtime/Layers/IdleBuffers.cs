@@ -4,7 +4,7 @@ namespace Fpe;
 
 /// <summary>
 /// Buffers that no call is using, by size. A processor finds those that it used last without waiting for others; if it has none, it takes
-/// those of the others, so that there are never more than calls at the same time.
+/// those of the others, so that there are hardly ever more than calls at the same time.
 /// </summary>
 /// <typeparam name="T">The buffers.</typeparam>
 /// <param name="sizes">The number of sizes.</param>

@@ -127,11 +127,15 @@ internal sealed class ModelAccess
                 refusal = Closed();
             else if (write is not null)
                 refusal = new ModelInUseException(model, use, write, isOwnThread: false);
+
+            // Before another writer can be at the gate, which would take it for a reader.
+            if (refusal is not null)
+                Interlocked.Decrement(ref readers[stripe].Count);
         }
 
         if (refusal is null)
             return;
-        ExitRead(stripe);
+        FreeIfUnused();
         throw refusal;
     }
 

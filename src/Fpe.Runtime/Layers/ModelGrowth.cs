@@ -46,6 +46,7 @@ public static class ModelGrowth
             }
 
             wider.MeanAlone(model.Meaning with { ClassNames = null });
+            wider.IsTrained = model.IsTrained;
         }
     }
 
@@ -60,6 +61,8 @@ public static class ModelGrowth
             throw new ArgumentException($"{other.Name} has {other.OutputCount} outputs, but must have more than the {plan.OutputCount} of {plan.Name}; use CopyTo for as many.", nameof(wider));
         if (model.Meaning.Task == ModelTask.BinaryClassification)
             throw new ArgumentException($"The one output of {plan.Name} decides between two classes, and means something else beside others; train a new model with {other.OutputCount} outputs.", nameof(wider));
+        if (model.Meaning.Targets is not null)
+            throw new ArgumentException($"{plan.Name} standardises its {plan.OutputCount} targets, and more of them have means and deviations that it does not know; train a new model with {other.OutputCount} outputs.", nameof(wider));
         if (last.Expansion.Share > 1)
             throw new ArgumentException($"{plan.Name}.{last.Name} has Share = {last.Expansion.Share}, so its neurons share their edges and cannot grow one by one; use Share = 1.", nameof(wider));
         plan.RequireSameLayers(other, model.IsExpanded, grows: true);

@@ -114,9 +114,16 @@ public sealed class Parameter
         }
     }
 
-    /// <summary>Makes room for the gradient of a number of rows of a table.</summary>
-    internal void AllocateGradientRows(int count)
+    /// <summary>The rows of a table that a batch can read.</summary>
+    internal int RowsOfBatch { get; private set; }
+
+    /// <summary>Makes room for the gradient of the rows of a table that some batches read.</summary>
+    /// <param name="rowsOfBatch">The most rows of a batch.</param>
+    /// <param name="batches">The number of batches.</param>
+    internal void AllocateGradientRows(int rowsOfBatch, int batches = 1)
     {
+        RowsOfBatch = rowsOfBatch;
+        int count = (int)Math.Min(Shape[0], (long)rowsOfBatch * batches);
         if (GradientRows?.Length >= count)
             return;
         Gradient.Free();

@@ -18,10 +18,17 @@ internal sealed class Calibration
     /// <param name="model">The model, which the caller reads.</param>
     /// <param name="samples">Samples as its first layer reads them, row by row.</param>
     /// <param name="percentile">The part of the numbers that a range covers, in per cent.</param>
+    /// <exception cref="QuantizationException">A value is not finite.</exception>
     public static Calibration Of(Model model, float[] samples, double percentile)
     {
         var calibration = new Calibration(model.Layers.Count);
         calibration.Pass(model, samples, (observer, numbers) => observer.Observe(numbers));
+        for (int l = 0; l < calibration.outputs.Length; l++)
+        {
+            if (!calibration.outputs[l].IsFinite)
+                throw new QuantizationException(model.Plan.Name, $"outputs of {model.Layers[l].Name} are not finite for some samples to calibrate with; train it again with a lower learning rate.");
+        }
+
         if (percentile < 100)
             calibration.Pass(model, samples, (observer, numbers) => observer.Count(numbers));
         return calibration;

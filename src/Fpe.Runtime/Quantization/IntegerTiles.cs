@@ -88,7 +88,8 @@ internal sealed class IntegerTiles
         public void Add(IReadOnlyList<Row> rows)
         {
             int[] used = [.. rows.SelectMany(row => row.Columns.Where((_, c) => slots[row.FirstSlot + c] != 0)).Distinct().Order()];
-            int groups = (used.Length + Group - 1) / Group;
+            // At least one, so that tiles without a weight do not seem to share the columns of the next.
+            int groups = Math.Max(1, (used.Length + Group - 1) / Group);
             int firstColumn = columns.Count;
             columns.AddRange(used);
             columns.AddRange(Enumerable.Repeat(0, (groups * Group) - used.Length));

@@ -1,3 +1,4 @@
+using Fpe.Checkpoints;
 using Fpe.Data;
 using Fpe.Numerics;
 using static System.FormattableString;
@@ -26,7 +27,10 @@ public static class ModelQuantization
             ArgumentNullException.ThrowIfNull(calibration);
             if (calibration.FeatureCount != model.Plan.InputCount)
                 throw new QuantizationException(model.Plan.Name, $"it reads samples of {model.Plan.InputCount} values, but those of {calibration.Name} have {calibration.FeatureCount}; calibrate with data of the same kind.");
+            using ModelAccess.Scope scope = model.Access.Read(ModelUse.Reading);
             Dataset prepared = MeaningData.WithFeatures(model, calibration);
+            if ((long)prepared.Count * prepared.FeatureCount > Array.MaxLength)
+                throw new QuantizationException(model.Plan.Name, $"the {prepared.Count} samples of {prepared.Name} have more values than an array can hold; calibrate with some hundred of them.");
             var samples = new float[prepared.Count * prepared.FeatureCount];
             for (int s = 0; s < prepared.Count; s++)
                 prepared.Sample(s).CopyTo(samples.AsSpan(s * prepared.FeatureCount));
@@ -42,6 +46,7 @@ public static class ModelQuantization
             ArgumentNullException.ThrowIfNull(model);
             if (samples.Length % model.Plan.InputCount != 0)
                 throw new QuantizationException(model.Plan.Name, $"it reads samples of {model.Plan.InputCount} values, but got {samples.Length} values to calibrate with, which is not a whole number of samples.");
+            using ModelAccess.Scope scope = model.Access.Read(ModelUse.Reading);
             var prepared = new float[samples.Length];
             samples.CopyTo(prepared);
             model.Meaning.Features?.Apply(samples, prepared);
@@ -56,6 +61,8 @@ public static class ModelQuantization
         options.Validate();
         RequireRanges(model, samples);
         using ModelAccess.Scope scope = model.Access.Read(ModelUse.Reading);
+        if (FiniteCheck.Find(model) is { } found)
+            throw new QuantizationException(model.Plan.Name, $"{found}; training diverged, so try a lower learning rate.");
         Calibration calibration = Calibration.Of(model, samples, options.Percentile);
         QuantizedNetwork network = Quantizer.Quantize(model, calibration, options.Percentile, vectors);
         return new Predictor(network, model.WeightCount, network.Close);

@@ -75,7 +75,7 @@ internal sealed class Quantizer
 
         double[] rowScales = RowScales(layout, weights, biases, input.Scale);
         sbyte[] slots = Round(layout, weights, rowScales);
-        int[] sums = BiasesOf(linear, slots, biases, rowScales, input);
+        (int[] sums, double[] largest) = BiasesOf(linear, slots, biases, rowScales, input);
         IntegerTiles tiles = Lay(linear, slots);
         int[] Lanes(Func<int, int> ofRow) => [.. tiles.RowOfLane.Select(row => row < 0 ? 0 : ofRow(row))];
         int[] laneBiases = Lanes(row => sums[row]);
@@ -92,7 +92,9 @@ internal sealed class Quantizer
         bool needsTable = IntegerOutputs.NeedsTable(activation);
         ValueScale before = needsTable ? calibration.Sums(layer, percentile) : output;
         FixedPoint factors = FixedPoint.Of([.. lanes.Select(lane => UnitOf(lane) / before.Scale)])
-            ?? throw new QuantizationException(model.Plan.Name, Invariant($"the outputs of {linear.Name} range over only {before.Scale * byte.MaxValue:g3}, too little for its weights; calibrate with more samples."));
+            ?? throw TooNarrow(linear, before);
+        if (Enumerable.Range(0, largest.Length).Any(row => largest[row] * input.Scale * rowScales[row] / before.Scale > int.MaxValue - byte.MaxValue))
+            throw TooNarrow(linear, before);
         var bytes = new IntegerOutput(laneBiases, factors, before.ZeroPoint, needsTable ? IntegerOutputs.TableOf(activation, before, output) : null);
         int destination = AddValue(layout.OutputCount, output);
         steps.Add(new QuantizedStep(source, destination, new QuantizedLinear(tiles, bytes, numbers: null), Table: null));
@@ -137,11 +139,17 @@ internal sealed class Quantizer
         return slots;
     }
 
-    /// <summary>The bias of each row in units of its sums, less what the zero point of the inputs adds to every sum.</summary>
-    private int[] BiasesOf(Linear layer, sbyte[] slots, double[] biases, double[] rowScales, ValueScale input)
+    private QuantizationException TooNarrow(Linear layer, ValueScale scale) => new(
+        model.Plan.Name, Invariant($"the outputs of {layer.Name} range over only {scale.Scale * byte.MaxValue:g3}, too little for its weights; calibrate with more samples."));
+
+    /// <summary>
+    /// The bias of each row in units of its sums, less what the zero point of the inputs adds to every sum; and how large a sum can be.
+    /// </summary>
+    private (int[] Biases, double[] Largest) BiasesOf(Linear layer, sbyte[] slots, double[] biases, double[] rowScales, ValueScale input)
     {
         EdgeLayout layout = layer.Edges;
         var sums = new int[layout.OutputCount];
+        var largest = new double[layout.OutputCount];
         for (int b = 0; b < layout.BlockCount; b++)
         {
             EdgeBlock block = layout.Block(b);
@@ -156,13 +164,14 @@ internal sealed class Quantizer
                 }
 
                 double bias = Math.Round(biases[row] / (input.Scale * rowScales[row])) - (input.ZeroPoint * sum);
-                if (Math.Abs(bias) + (most * byte.MaxValue) > int.MaxValue)
+                largest[row] = Math.Abs(bias) + (most * byte.MaxValue);
+                if (largest[row] > int.MaxValue)
                     throw new QuantizationException(model.Plan.Name, $"row {row} of {layer.Name} has {block.Columns.Length} weights, whose sum does not fit into 32 bits; expand the layer, so that its rows are shorter.");
                 sums[row] = (int)bias;
             }
         }
 
-        return sums;
+        return (sums, largest);
     }
 
     private IntegerTiles Lay(Linear layer, sbyte[] slots)

@@ -13,6 +13,9 @@ internal sealed class RangeObserver
     /// <summary>The largest number.</summary>
     public double Largest { get; private set; } = double.NegativeInfinity;
 
+    /// <summary>Whether all numbers are finite.</summary>
+    public bool IsFinite => double.IsFinite(Smallest) && double.IsFinite(Largest);
+
     /// <summary>Shows numbers.</summary>
     public void Observe(ReadOnlySpan<float> numbers)
     {

@@ -44,7 +44,9 @@ internal sealed record LossWeighting(double[]? Classes, double[]? Positives)
         }
 
         if (!Array.Exists(shares, share => share > 0))
-            throw new TrainingOptionsException(nameof(TrainingOptions.ClassWeights), $"all {dataset.Count} samples of {dataset.Name} have weight 0; give at least one of their classes a positive weight.");
+            throw Classes is null
+                ? new TrainingOptionsException(nameof(Dataset.Weight), $"all {dataset.Count} samples of {dataset.Name} have weight 0; give at least one of them a positive weight.")
+                : new TrainingOptionsException(nameof(TrainingOptions.ClassWeights), $"all {dataset.Count} samples of {dataset.Name} have weight 0; give at least one of their classes a positive weight.");
         double[]? ofOutputs = classesAreOutputs ? Classes : Positives;
         float[]? outputWeights = loss is CrossEntropyLoss ? [.. ofOutputs?.Select(weight => (float)weight) ?? Enumerable.Repeat(1f, outputs)] : null;
         return new SampleWeights(values, shares, outputWeights);

@@ -35,6 +35,9 @@ public sealed record ReduceOnPlateauSchedule(double Gamma = 0.1, int Patience = 
         (int waited, int resting) = (0, 0);
         foreach (EpochReport report in epochs)
         {
+            // Of a run that is resumed with this schedule: the metric was not measured yet.
+            if (Metric is { } metric && report.Metrics?.ContainsKey(metric) != true)
+                continue;
             if (resting > 0)
                 (resting, waited) = (resting - 1, 0);
             double value = watched.Of(report);

@@ -17,8 +17,8 @@ internal sealed class TableGradientSum
     {
         this.table = table;
         (int vocabulary, width) = ((int)table.Shape[0], (int)table.Shape[1]);
-        table.AllocateGradientRows((int)Math.Min(vocabulary, (long)batches * table.GradientRows!.Length));
-        rows = new int[table.GradientRows.Length];
+        table.AllocateGradientRows(table.RowsOfBatch, batches);
+        rows = new int[table.GradientRows!.Length];
         sums = new double[rows.Length * width];
         rowsOfBatch = new int[rows.Length];
         gradientOfBatch = new double[sums.Length];

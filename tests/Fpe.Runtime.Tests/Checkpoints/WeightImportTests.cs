@@ -57,6 +57,16 @@ public sealed class WeightImportTests : IDisposable
     }
 
     [Fact]
+    public void An_order_that_numbers_in_names_contradict_decides_nothing()
+    {
+        Write(("net.4.weight", [4, 4]), ("net.4.bias", [4]), ("net.2.weight", [4, 4]), ("net.2.bias", [4]));
+        using PlannedModel model = Squares(2);
+        Assert.Throws<WeightMappingException>(() => model.ImportWeights(Path));
+        Write(("net.2.weight", [4, 4]), ("net.2.bias", [4]), ("net.10.weight", [4, 4]), ("net.10.bias", [4]));
+        Assert.Equal(["net.2.weight", "net.10.weight"], Weights(model.ImportWeights(Path)));
+    }
+
+    [Fact]
     public void Equal_shapes_that_nothing_orders_are_one_error_with_the_map_to_pass()
     {
         Write(("body.bias", [4]), ("body.weight", [4, 4]), ("head.bias", [4]), ("head.weight", [4, 4]), ("stem.bias", [4]), ("stem.weight", [4, 4]));

@@ -1,4 +1,5 @@
 using Fpe.Compute;
+using Fpe.Data;
 using Fpe.Expansion;
 using Fpe.Research.Reference;
 using Fpe.Training;
@@ -167,6 +168,11 @@ public sealed class ModelGrowthTests
         Assert.StartsWith(
             "The one output of TestNet decides between two classes, and means something else beside others; train a new model with 4 outputs.",
             Assert.Throws<ArgumentException>(() => binary.GrowTo(wider)).Message, StringComparison.Ordinal);
+
+        using var regression = new PlannedModel(Kinds["random"](3), seed: 1);
+        Dataset data = Dataset.OfTargets("numbers", 8, new float[16], 3, [1, 2, 3, 4, 5, 7]);
+        regression.Meaning = new ModelMeaning { Task = ModelTask.Regression, Targets = Standardization.OfTargets(data) };
+        Assert.StartsWith("TestNet standardises its 3 targets, ", Assert.Throws<ArgumentException>(() => regression.GrowTo(wider)).Message, StringComparison.Ordinal);
 
         wider.Expand();
         Assert.Equal("TestNet is already expanded; grow into a new model.", Assert.Throws<InvalidOperationException>(() => model.GrowTo(wider)).Message);

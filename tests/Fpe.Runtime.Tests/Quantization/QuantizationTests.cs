@@ -39,6 +39,23 @@ public class QuantizationTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    public void Rows_without_a_weight_are_their_biases(int share)
+    {
+        using PlannedModel model = Model(Plans.OneHidden(8, 32, 3, new ExpansionPlan(2, Share: share)));
+        Linear hidden = model.Linears.First();
+        double[] weights = hidden.ReadWeights();
+        Array.Clear(weights, 0, weights.Length / 4);
+        hidden.Write(new ExpandedLayer(hidden.Edges, weights, hidden.ReadBiases()));
+        RequireSameBits(model);
+        float[] samples = SamplesOf(model.Plan), expected = model.Outputs(samples), outputs = new float[expected.Length];
+        using Predictor quantized = model.Quantize(samples);
+        quantized.PredictOutputs(samples, outputs);
+        Assert.All(expected.Zip(outputs), pair => Assert.Equal(pair.First, pair.Second, 0.05f * (expected.Max() - expected.Min())));
+    }
+
+    [Theory]
     [MemberData(nameof(Networks))]
     public void Outputs_are_those_of_the_model_to_some_steps(string name)
     {
@@ -163,6 +180,25 @@ public class QuantizationTests
         Dataset other = Dataset.OfClasses("others", 2, new float[4], new int[2], 2);
         Refused("TestNet: it reads samples of 8 values, but those of others have 2; calibrate with data of the same kind.", () => model.Quantize(other));
         Assert.Throws<ArgumentOutOfRangeException>(() => model.Quantize(SamplesOf(model.Plan), new QuantizationOptions { Percentile = 50 }));
+    }
+
+    [Fact]
+    public void Weights_that_are_no_numbers_are_refused()
+    {
+        using PlannedModel model = Model(Expansions.Plan("dense"));
+        Linear last = model.Linears.Last();
+        last.Write(new ExpandedLayer(last.Edges, last.ReadWeights(), [0, double.NaN, 0]));
+        Refused("TestNet: logits.bias is NaN at [1]; training diverged, so try a lower learning rate.", () => model.Quantize(SamplesOf(model.Plan)));
+    }
+
+    [Fact]
+    public void Outputs_that_are_tiny_beside_their_sums_are_refused_instead_of_wrapping()
+    {
+        var plan = Plans.Chain(1, countBiases: false, new LinearPlan("Hidden", 1, 1, ActivationFunction.Relu), new LinearPlan("Logits", 1, 2));
+        using PlannedModel model = Model(plan);
+        Linear hidden = model.Linears.First();
+        hidden.Write(new ExpandedLayer(hidden.Edges, [1], [-1 + 1e-7]));
+        Assert.StartsWith("TestNet: the outputs of Hidden range over only ", Assert.Throws<QuantizationException>(() => model.Quantize([-1f, 1])).Message, StringComparison.Ordinal);
     }
 
     [Fact]

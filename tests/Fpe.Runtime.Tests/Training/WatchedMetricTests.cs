@@ -142,6 +142,14 @@ public sealed class WatchedMetricTests : CheckpointedRuns
         Assert.Equal(factors, string.Join(' ', Enumerable.Range(1, 6).Select(count => schedule.FactorAfter(reports[..count]))));
     }
 
+    [Fact]
+    public void Epochs_before_a_metric_was_measured_do_not_lower_the_rate()
+    {
+        var schedule = new ReduceOnPlateauSchedule(0.5, 2) { Metric = Metric.F1 };
+        EpochReport[] reports = [.. Enumerable.Range(1, 30).Select(epoch => new EpochReport(epoch, 0, null, new Evaluation(1, null), 0, true))];
+        Assert.Equal(1, schedule.FactorAfter(reports));
+    }
+
     [Theory]
     [InlineData("Gamma: 1 is out of range; it must be greater than 0 and less than 1.")]
     [InlineData("Patience: 0 is out of range; it must be at least 1.")]
