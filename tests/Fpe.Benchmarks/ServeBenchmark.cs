@@ -12,7 +12,7 @@ internal static class ServeBenchmark
 
     private static readonly WorkloadShape[] Shapes = [new(784, 256, 4, 1), new(784, 64, 4, 1), new(384, 64, 4, 1), new(64, 4, 4, 1)];
 
-    /// <summary>Measures shape by shape, by the clock on the wall.</summary>
+    /// <summary>Measures shape by shape, in wall-clock time.</summary>
     public static IEnumerable<Table> Run(bool quick)
     {
         Comparison comparison = Comparison.Of(quick);

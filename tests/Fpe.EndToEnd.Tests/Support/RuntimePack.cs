@@ -8,10 +8,10 @@ internal static class RuntimePack
     /// <summary>The machine that programs are published for: this one.</summary>
     public static string Target => RuntimeInformation.RuntimeIdentifier;
 
-    /// <summary>Why nothing can be published for this machine; null where it can.</summary>
+    /// <summary>Why nothing can be published for this machine; null if it can.</summary>
     public static string? Missing { get; } = FindMissing("PublishTrimmed");
 
-    /// <summary>Why nothing can be compiled ahead of time for this machine; null where it can.</summary>
+    /// <summary>Why nothing can be compiled ahead of time for this machine; null if it can.</summary>
     public static string? MissingForNativeAot { get; } = new[] { "clang", "gcc" }.Any(IsThere)
         ? FindMissing("PublishAot")
         : "There is neither clang nor gcc to link a native program with.";
