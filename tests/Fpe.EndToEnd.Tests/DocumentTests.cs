@@ -56,6 +56,7 @@ public sealed class DocumentTests
                 <Nullable>enable</Nullable>
               </PropertyGroup>
               <ItemGroup>
+                <FrameworkReference Include="Microsoft.AspNetCore.App" />
                 <Analyzer Include="{generators}" />
             {items}
               </ItemGroup>
