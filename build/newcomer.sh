@@ -42,6 +42,7 @@ run() {
 # Starts the service that was built on a free port, asks it for a prediction and then something wrong, and stops it.
 serve() {
     local address='' tries answer status
+    : >service.log
     dotnet bin/Release/net10.0/"$(basename "$PWD")".dll --urls http://127.0.0.1:0 >service.log 2>&1 &
     service=$!
     for ((tries = 0; tries < 300; tries++)); do
@@ -64,7 +65,7 @@ serve() {
 }
 
 ask() {
-    curl -sS --max-time 30 -w ' %{http_code}' -H 'Content-Type: application/json' -d "$2" "$1/predict"
+    curl -sS --noproxy '*' --max-time 30 -w ' %{http_code}' -H 'Content-Type: application/json' -d "$2" "$1/predict"
 }
 
 build() {
@@ -101,7 +102,7 @@ finish() {
 trap finish EXIT
 
 started=$SECONDS
-build/pack.sh "$folder/packages" --no-build >/dev/null
+packed=$(build/pack.sh "$folder/packages" --no-build) || fail "nothing is packed: $packed"
 version=$(basename "$folder"/packages/Fpe.Templates.*.nupkg .nupkg)
 version=${version#Fpe.Templates.}
 
@@ -110,15 +111,15 @@ version=${version#Fpe.Templates.}
 mkdir -p "$cache"
 cd "$folder"
 others=$(dotnet nuget list source | sed -nE 's/^ +[0-9]+\. +(.*) \[Enabled\]$/\1/p')
-others=$(printf 'cache\n%s' "$others" | sed -E 's/&/\&amp;/g; s/"/\&quot;/g; s/.+/    <packageSource key="&"><package pattern="*" \/><\/packageSource>/')
+others=$(printf "newcomer-cache\n%s" "$others" | sed -E 's/&/\&amp;/g; s/"/\&quot;/g; s/.+/    <packageSource key="&"><package pattern="*" \/><\/packageSource>/')
 cat >"$folder/nuget.config" <<XML
 <configuration>
   <packageSources>
-    <add key="fpe" value="$folder/packages" />
-    <add key="cache" value="$cache" />
+    <add key="newcomer-packages" value="$folder/packages" />
+    <add key="newcomer-cache" value="$cache" />
   </packageSources>
   <packageSourceMapping>
-    <packageSource key="fpe"><package pattern="Fpe" /><package pattern="Fpe.*" /></packageSource>
+    <packageSource key="newcomer-packages"><package pattern="Fpe" /><package pattern="Fpe.*" /></packageSource>
 $others
   </packageSourceMapping>
 </configuration>
