@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text;
 using Apache.Arrow;
 using Apache.Arrow.Types;
@@ -31,9 +32,9 @@ internal static class ArrowColumn
         BooleanArray flags => (builder, column, row) => SetBoolean(builder, column, flags.GetValue(row)),
         FloatArray numbers => (builder, column, row) => SetNumber(builder, column, numbers.GetValue(row)),
         DoubleArray numbers => (builder, column, row) => SetNumber(builder, column, numbers.GetValue(row)),
-        HalfFloatArray numbers => (builder, column, row) => SetNumber(builder, column, (double?)numbers.GetValue(row)),
+        HalfFloatArray numbers => (builder, column, row) => SetNumber(builder, column, numbers.GetValue(row)),
         UInt64Array numbers => (builder, column, row) => SetNumber(builder, column, numbers.GetValue(row)),
-        Decimal128Array numbers => (builder, column, row) => SetNumber(builder, column, (double?)numbers.GetValue(row)),
+        Decimal128Array numbers => (builder, column, row) => SetNumber(builder, column, numbers.GetValue(row)),
         NullArray => SetNothing,
         _ => OfIntegers(IntegersOf(values)),
     };
@@ -55,7 +56,8 @@ internal static class ArrowColumn
             builder.SetBoolean(column, flag);
     }
 
-    private static void SetNumber(TableBuilder builder, int column, double? value)
+    private static void SetNumber<T>(TableBuilder builder, int column, T? value)
+        where T : struct, INumber<T>
     {
         if (value is { } number)
             builder.SetNumber(column, number);
@@ -72,7 +74,7 @@ internal static class ArrowColumn
     private static Action<TableBuilder, int, int> OfIntegers(Func<int, long?> integers) => (builder, column, row) =>
     {
         if (integers(row) is { } value)
-            builder.SetInteger(column, value);
+            builder.SetNumber(column, value);
     };
 
     private static Action<TableBuilder, int, int> OfDictionary(DictionaryArray dictionary)

@@ -1,5 +1,6 @@
 using Fpe.Data;
 using Fpe.Training;
+using static System.FormattableString;
 
 namespace Fpe.Extensions.AI;
 
@@ -12,11 +13,15 @@ internal static class ClassifierTraining
     /// <param name="options">The options.</param>
     /// <param name="standardizes">Whether samples are standardised by statistics of the training part.</param>
     /// <param name="cancellation">Ends the run after the current step.</param>
+    /// <exception cref="TrainingOptionsException">The validation fraction leaves no sample to validate on.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static async Task RunAsync(Model model, Dataset all, TextClassifierOptions options, bool standardizes, CancellationToken cancellation)
     {
-        (Dataset train, Dataset? held) = options.ValidationFraction > 0
-            ? all.Divide(all.Name, all.Count - (int)(all.Count * options.ValidationFraction), "validation texts", options.Seed)
+        int heldCount = (int)(all.Count * options.ValidationFraction);
+        if (heldCount == 0 && options.ValidationFraction > 0)
+            throw new TrainingOptionsException(nameof(TextClassifierOptions.ValidationFraction), Invariant($"{options.ValidationFraction} of {all.Count} examples is less than one, which leaves none to validate on; use more than 1/{all.Count}, more texts, or 0."));
+        (Dataset train, Dataset? held) = heldCount > 0
+            ? all.Divide(all.Name, all.Count - heldCount, "validation texts", options.Seed)
             : (all, null);
         if (standardizes)
             model.Meaning = model.Meaning with { Features = Standardization.PerFeature(train) };

@@ -13,6 +13,12 @@ public sealed record NetworkOptions
     public string FeatureColumnName { get; init; } = "Features";
 
     /// <summary>
+    /// Gets the name of the column with the weight of each row in the loss, a <see cref="float"/> of at least 0; null if all rows count
+    /// the same. A row of weight 2 counts as two rows, and one of weight 0 not at all. Validation data needs the column as well.
+    /// </summary>
+    public string? ExampleWeightColumnName { get; init; }
+
+    /// <summary>
     /// Gets how the model is trained: epochs, batch size, optimizer with its learning rate, schedule, expansion, early stopping. Its loss
     /// must keep its default, because it follows from the trainer.
     /// </summary>

@@ -78,6 +78,8 @@ public sealed class NetworkTrainer<TModel> : IEstimator<NetworkTransformer>
         ArgumentNullException.ThrowIfNull(inputSchema);
         Find(inputSchema, Options.FeatureColumnName);
         SchemaShape.Column label = Find(inputSchema, Options.LabelColumnName);
+        if (Options.ExampleWeightColumnName is { } weights)
+            Find(inputSchema, weights);
         SchemaShape.Column? names = label.Annotations.Select(column => (SchemaShape.Column?)column).FirstOrDefault(column => column!.Value.Name == KeyNames.Annotation);
         KeyNames? unknown = names is { } values ? KeyNames.Unknown(label.Name, values.ItemType, Plan.OutputCount) : null;
         var outputs = new DataViewSchema.Builder();
@@ -127,9 +129,12 @@ public sealed class NetworkTrainer<TModel> : IEstimator<NetworkTransformer>
         DataViewSchema.Column label = TrainedNetwork.Find(view.Schema, Options.LabelColumnName);
         task.CheckLabel(label, Plan);
 
-        using DataViewRowCursor cursor = view.GetRowCursor([features, label]);
+        DataViewSchema.Column? weight = Options.ExampleWeightColumnName is { } weightName ? ExampleWeights.Find(view.Schema, weightName) : null;
+
+        using DataViewRowCursor cursor = view.GetRowCursor(weight is { } column ? [features, label, column] : [features, label]);
         var numbers = new Numbers(cursor, features);
         LabelReader labels = task.ReadLabel(cursor, label, Plan);
+        ExampleWeights? weights = weight is { } known ? new ExampleWeights(cursor, known) : null;
         var values = new List<float>();
         var row = new float[numbers.Width];
         while (cursor.MoveNext())
@@ -137,11 +142,12 @@ public sealed class NetworkTrainer<TModel> : IEstimator<NetworkTransformer>
             Options.Cancellation.ThrowIfCancellationRequested();
             numbers.Read(cursor.Position, row);
             labels.Read(cursor.Position);
+            weights?.Read(cursor.Position);
             values.AddRange(row);
         }
 
         if (values.Count == 0)
             throw new DatasetException($"The {name} of {Plan.Name}", "it has no rows; check the path, the filters and the header of the loader.");
-        return new Rows($"The {name} of {Plan.Name}", numbers.Width, [.. values], labels.ToLabels());
+        return new Rows($"The {name} of {Plan.Name}", numbers.Width, [.. values], labels.ToLabels(), weights?.ToArray());
     }
 }

@@ -8,7 +8,8 @@ namespace Fpe.ML;
 /// <param name="Width">The number of features.</param>
 /// <param name="Features">The features, row by row.</param>
 /// <param name="Labels">The labels.</param>
-internal sealed record Rows(string Name, int Width, float[] Features, Labels Labels)
+/// <param name="Weights">The weight of each row in the loss; null if all are 1.</param>
+internal sealed record Rows(string Name, int Width, float[] Features, Labels Labels, float[]? Weights)
 {
     private int Count => Features.Length / Width;
 
@@ -35,8 +36,13 @@ internal sealed record Rows(string Name, int Width, float[] Features, Labels Lab
     }
 
     /// <summary>Returns the rows as a data set.</summary>
-    /// <exception cref="DatasetException">A value is not finite.</exception>
-    public Dataset ToDataset() => Labels.ToDataset(Name, Width, Features);
+    /// <exception cref="DatasetException">A value is not finite, or all weights are 0.</exception>
+    public Dataset ToDataset()
+    {
+        Dataset data = Labels.ToDataset(Name, Width, Features);
+        return Weights is null ? data : data.WithWeights(Weights);
+    }
 
-    private Rows Select(string name, ReadOnlySpan<int> rows) => new(name, Width, Select(Features, Width, rows), Labels.Select(rows));
+    private Rows Select(string name, ReadOnlySpan<int> rows) =>
+        new(name, Width, Select(Features, Width, rows), Labels.Select(rows), Weights is null ? null : Select(Weights, 1, rows));
 }

@@ -18,13 +18,13 @@ internal abstract class ParquetColumn
     public static Task<ParquetColumn> ReadAsync(ParquetRowGroupReader group, DataField field, CancellationToken cancellation) => Kind(field) switch
     {
         TypeCode.Boolean => ValuesAsync<bool>(group, field, (builder, column, value) => builder.SetBoolean(column, value), cancellation),
-        TypeCode.Byte => IntegersAsync<byte>(group, field, cancellation),
-        TypeCode.SByte => IntegersAsync<sbyte>(group, field, cancellation),
-        TypeCode.Int16 => IntegersAsync<short>(group, field, cancellation),
-        TypeCode.UInt16 => IntegersAsync<ushort>(group, field, cancellation),
-        TypeCode.Int32 => IntegersAsync<int>(group, field, cancellation),
-        TypeCode.UInt32 => IntegersAsync<uint>(group, field, cancellation),
-        TypeCode.Int64 => IntegersAsync<long>(group, field, cancellation),
+        TypeCode.Byte => NumbersAsync<byte>(group, field, cancellation),
+        TypeCode.SByte => NumbersAsync<sbyte>(group, field, cancellation),
+        TypeCode.Int16 => NumbersAsync<short>(group, field, cancellation),
+        TypeCode.UInt16 => NumbersAsync<ushort>(group, field, cancellation),
+        TypeCode.Int32 => NumbersAsync<int>(group, field, cancellation),
+        TypeCode.UInt32 => NumbersAsync<uint>(group, field, cancellation),
+        TypeCode.Int64 => NumbersAsync<long>(group, field, cancellation),
         TypeCode.UInt64 => NumbersAsync<ulong>(group, field, cancellation),
         TypeCode.Single => NumbersAsync<float>(group, field, cancellation),
         TypeCode.Double => NumbersAsync<double>(group, field, cancellation),
@@ -44,13 +44,9 @@ internal abstract class ParquetColumn
         return code is TypeCode.Boolean or (>= TypeCode.SByte and <= TypeCode.Decimal) ? code : null;
     }
 
-    private static Task<ParquetColumn> IntegersAsync<T>(ParquetRowGroupReader group, DataField field, CancellationToken cancellation)
-        where T : struct, IBinaryInteger<T> =>
-        ValuesAsync<T>(group, field, (builder, column, value) => builder.SetInteger(column, long.CreateChecked(value)), cancellation);
-
     private static Task<ParquetColumn> NumbersAsync<T>(ParquetRowGroupReader group, DataField field, CancellationToken cancellation)
         where T : struct, INumber<T> =>
-        ValuesAsync<T>(group, field, (builder, column, value) => builder.SetNumber(column, double.CreateChecked(value)), cancellation);
+        ValuesAsync<T>(group, field, (builder, column, value) => builder.SetNumber(column, value), cancellation);
 
     private static async Task<ParquetColumn> ValuesAsync<T>(ParquetRowGroupReader group, DataField field, Action<TableBuilder, int, T> set, CancellationToken cancellation)
         where T : struct

@@ -9,10 +9,42 @@ public sealed class DocumentTests
 {
     private static readonly string[] Pages =
     [
-        "README.md", "docs/coming-from.md", "docs/data.md", "docs/deployment.md", "docs/fsharp.md", "docs/get-started.md", "docs/images.md", "docs/language.md",
+        "README.md", "docs/coming-from.md", "docs/data.md", "docs/deployment.md", "docs/fsharp.md", "docs/get-started.md", "docs/gpu.md", "docs/images.md", "docs/language.md",
         "docs/onnx.md", "docs/results.md", "docs/serving.md",
-        "src/Fpe.Research/README.md", "src/Fpe.Runtime/README.md",
+        "src/Fpe.Cli/README.md", "src/Fpe.Extensions.AI/README.md", "src/Fpe.Gpu/README.md", "src/Fpe.Onnx/README.md", "src/Fpe.Research/README.md", "src/Fpe.Runtime/README.md",
     ];
+
+    private const string Digits = """
+        using Fpe;
+
+        [Model(inputs: 64)]
+        public sealed partial class DigitsNet
+        {
+            [Linear(4), Relu, Expand(factor: 4)]
+            public partial Linear Hidden { get; }
+
+            [Linear(10)]
+            public partial Linear Logits { get; }
+        }
+
+        """;
+
+    /// <summary>What the code of a package's page needs and does not show. Sites of packages show comments, so it cannot stand there.</summary>
+    private static readonly Dictionary<string, string> Contexts = new(StringComparer.Ordinal)
+    {
+        ["src/Fpe.Cli/README.md"] = Digits + """
+            internal static class DigitsData
+            {
+                public static StudyData Load() => throw new NotSupportedException();
+            }
+            """,
+        ["src/Fpe.Extensions.AI/README.md"] = Digits.Replace("DigitsNet", "SectionNet", StringComparison.Ordinal) + """
+            IEmbeddingGenerator<string, Embedding<float>> myGenerator = null!;
+            string[] texts = [], labels = [];
+            """,
+        ["src/Fpe.Gpu/README.md"] = Digits,
+        ["src/Fpe.Onnx/README.md"] = Digits + "using var model = new DigitsNet(seed: 1);",
+    };
 
     /// <summary>It is also run, with the packages, by build/newcomer.sh if it names a file.</summary>
     [Fact]
@@ -20,7 +52,7 @@ public sealed class DocumentTests
     {
         using var folder = new TemporaryFolder();
         foreach (string page in Pages)
-            File.WriteAllText(folder[page.Replace('/', '_') + ".cs"], DocumentCode.Of(page, Read(page)));
+            File.WriteAllText(folder[page.Replace('/', '_') + ".cs"], DocumentCode.Of(page, Read(page), Contexts.GetValueOrDefault(page)));
         File.WriteAllText(folder["Pages.csproj"], Project());
         CommandResult built = Command.Run(DotNet.Host, ["build", folder["Pages.csproj"], "-nologo", "-v", "quiet"], DotNet.Alone);
         Assert.True(built.ExitCode == 0, built.ToString());
@@ -56,6 +88,7 @@ public sealed class DocumentTests
                 <Nullable>enable</Nullable>
               </PropertyGroup>
               <ItemGroup>
+                <FrameworkReference Include="Microsoft.AspNetCore.App" />
                 <Analyzer Include="{generators}" />
             {items}
               </ItemGroup>
@@ -63,6 +96,10 @@ public sealed class DocumentTests
             """;
     }
 
-    private static bool IsReferenced(string library) =>
-        Path.GetFileNameWithoutExtension(library) is { } name && (name.StartsWith("Microsoft.ML", StringComparison.Ordinal) || (name.StartsWith("Fpe.", StringComparison.Ordinal) && !name.EndsWith(".Tests", StringComparison.Ordinal)));
+    private static bool IsReferenced(string library)
+    {
+        string name = Path.GetFileNameWithoutExtension(library);
+        return name.StartsWith("Microsoft.ML", StringComparison.Ordinal) || name.StartsWith("Microsoft.Extensions.AI", StringComparison.Ordinal)
+            || (name.StartsWith("Fpe.", StringComparison.Ordinal) && !name.EndsWith(".Tests", StringComparison.Ordinal));
+    }
 }

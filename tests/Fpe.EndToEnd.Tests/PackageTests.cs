@@ -62,6 +62,7 @@ public class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
     [InlineData("Fpe.Arrow", "Apache.Arrow", "Apache.Arrow.Compression", "Fpe", "Fpe.Tables")]
     [InlineData("Fpe.Extensions.AI", "Fpe", "Microsoft.Extensions.AI.Abstractions")]
     [InlineData("Fpe.Extensions.Logging", "Fpe", "Microsoft.Extensions.Logging.Abstractions")]
+    [InlineData("Fpe.Gpu", "Fpe", "ILGPU")]
     [InlineData("Fpe.ML", "Fpe", "Microsoft.ML")]
     [InlineData("Fpe.Onnx", "Fpe", "Google.Protobuf")]
     [InlineData("Fpe.Parquet", "Fpe", "Fpe.Tables", "Parquet.Net")]

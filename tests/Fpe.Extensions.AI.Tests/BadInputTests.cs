@@ -56,6 +56,18 @@ public sealed class BadInputTests
     }
 
     [Fact]
+    public async Task A_fraction_that_leaves_no_text_to_validate_on()
+    {
+        (string[] texts, string[] labels) = Topics.Of(Topics.Three, 30);
+        Assert.Equal(90, texts.Length);
+        TextClassifierOptions options = Classifiers.Options with { ValidationFraction = 0.01 };
+        Assert.Equal(
+            "ValidationFraction: 0.01 of 90 examples is less than one, which leaves none to validate on; use more than 1/90, more texts, or 0.",
+            (await RefusedAsync<TrainingOptionsException>(new GramGenerator(), texts, labels, options)).Message);
+        using TextClassifier<TopicNet> classifier = await TextClassifier.TrainAsync<TopicNet>(new GramGenerator(), texts, labels, options with { ValidationFraction = 1 / 90.0 });
+    }
+
+    [Fact]
     public async Task A_generator_of_another_width_before_it_is_asked()
     {
         (string[] texts, string[] labels) = Topics.Of(Topics.Three, 20);

@@ -115,6 +115,8 @@ public static class Targets
             new(
                 "checkpoint", "checkpoint.safetensors", ModelFileBytes.Checkpoints(folder), ModelFileBytes.Resume,
                 path => ModelFileBytes.Resume(File.ReadAllBytes(path))) { BytesPerByte = ModelFileBytes.BytesPerByte },
+            new("csv-table", "table.csv", TableBytes.Tables(), TableBytes.Read, TableBytes.Read) { BytesPerByte = TableBytes.BytesPerByte, FixedAllocation = TableBytes.FixedAllocation },
+            new("onnx", "net.onnx", OnnxBytes.Networks(), OnnxBytes.Read, OnnxBytes.Read) { BytesPerByte = OnnxBytes.BytesPerByte },
             new("results", "results.jsonl", [ResultsBytes.Whole], ResultsBytes.Read, path => ResultsReader.Read(path)),
         ];
     }

@@ -104,6 +104,57 @@ public sealed class TableTests : IDisposable
     }
 
     [Fact]
+    public void Rows_of_weight_0_are_not_learned_from()
+    {
+        // Twice the rows, and of the second half the opposite label, which counts as nothing.
+        IEnumerable<WeightedRow> rows = WeightedRow.Draw(400).SelectMany(row => (WeightedRow[])[row, row with { Label = !row.Label, Weight = 0 }]);
+        IDataView table = context.Data.LoadFromEnumerable(rows);
+        IDataView honest = context.Data.LoadFromEnumerable(WeightedRow.Draw(400));
+
+        Assert.InRange(Accuracy("Weight", validationFraction: 0), 0.95, 1);
+        Assert.InRange(Accuracy("Weight", validationFraction: 0.2), 0.95, 1);
+        Assert.InRange(Accuracy(weights: null, validationFraction: 0), 0, 0.9);
+
+        double Accuracy(string? weights, double validationFraction)
+        {
+            ITransformer model = context.BinaryClassification.Trainers.Network<TableNet>(Options with { ExampleWeightColumnName = weights, ValidationFraction = validationFraction }).Fit(table);
+            return context.BinaryClassification.Evaluate(model.Transform(honest)).Accuracy;
+        }
+    }
+
+    [Fact]
+    public void A_row_of_weight_2_counts_as_two()
+    {
+        // One class three times as often as the other, with features that say nothing: what is predicted is how much of each there is.
+        WeightedRow[] rows = [.. Enumerable.Range(0, 400).Select(row => new WeightedRow { Label = row % 4 > 0, Weight = row % 4 > 0 ? 1 : 3 })];
+        Assert.Equal(0.75, Predicted(weights: null), 0.02);
+        Assert.Equal(0.5, Predicted("Weight"), 0.02);
+
+        double Predicted(string? weights)
+        {
+            NetworkOptions options = Options with { ExampleWeightColumnName = weights, Standardize = false, Training = new TrainingOptions { Epochs = 40, BatchSize = 400, Optimizer = new Adam(5e-2) } };
+            IDataView view = context.Data.LoadFromEnumerable(rows);
+            return context.BinaryClassification.Trainers.Network<TableNet>(options).Fit(view).Transform(view).GetColumn<float>("Probability").First();
+        }
+    }
+
+    [Fact]
+    public void Weights_that_do_not_fit_are_named()
+    {
+        NetworkOptions options = Options with { ExampleWeightColumnName = "Weight" };
+        WeightedRow[] rows = [.. WeightedRow.Draw(100)];
+        Assert.Equal("Column Weight: row 3 has the weight -1; it must be finite and at least 0.", Wrong<DatasetException>(With(-1), options));
+        Assert.Equal("Column Weight: row 3 has the weight NaN; it must be finite and at least 0.", Wrong<DatasetException>(With(float.NaN), options));
+        Assert.StartsWith("The training data of TableNet: the weights of all 100 samples are 0;", Wrong<DatasetException>(rows.Select(row => row with { Weight = 0 }), options), StringComparison.Ordinal);
+        Assert.StartsWith("Column Weights: it does not exist; the columns are ", Wrong<ColumnException>(rows, options with { ExampleWeightColumnName = "Weights" }), StringComparison.Ordinal);
+        Assert.StartsWith("Column Label: its type is Boolean, but the weight of a row is a Single;", Wrong<ColumnException>(rows, options with { ExampleWeightColumnName = "Label" }), StringComparison.Ordinal);
+
+        WeightedRow[] With(float weight) => [.. rows.Index().Select(row => row.Index == 3 ? row.Item with { Weight = weight } : row.Item)];
+        string Wrong<TException>(IEnumerable<WeightedRow> wrong, NetworkOptions with)
+            where TException : Exception => Assert.Throws<TException>(() => context.BinaryClassification.Trainers.Network<TableNet>(with).Fit(context.Data.LoadFromEnumerable(wrong))).Message;
+    }
+
+    [Fact]
     public void A_loss_of_ones_own_is_refused()
     {
         var options = new NetworkOptions { Training = new TrainingOptions { Loss = Loss.MeanSquaredError } };

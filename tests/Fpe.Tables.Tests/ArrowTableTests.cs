@@ -48,6 +48,23 @@ public sealed class ArrowTableTests : IDisposable
         Assert.StartsWith($"{path}: there is no column 'weight';", Assert.Throws<TableColumnException>(() => ArrowTable.Read(path, new TableSchema(new NumberColumn("weight")))).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Categories_keep_all_digits_of_their_type()
+    {
+        string path = folder.PathOf("t.arrow");
+        var price = new Decimal128Type(precision: 24, scale: 4);
+        RecordBatch batch = new RecordBatch.Builder()
+            .Append("id", nullable: false, new UInt64Array.Builder().Append(ulong.MaxValue).Append(ulong.MaxValue - 1).Build())
+            .Append("share", nullable: false, new FloatArray.Builder().Append(0.1f).Append(0.2f).Build())
+            .Append("price", nullable: false, new Decimal128Array.Builder(price).Append(1234567890123456789.25m).Append(1234567890123456789.5m).Build())
+            .Build();
+        Write(path, isStream: false, compression: null, batch);
+        Table table = ArrowTable.Read(path, new TableSchema(new OneHotColumn("id"), new OneHotColumn("share"), new OneHotColumn("price")));
+        Assert.Equal(
+            ["id = 18446744073709551614", "id = 18446744073709551615", "share = 0.1", "share = 0.2", "price = 1234567890123456789.25", "price = 1234567890123456789.5"],
+            TableEncoding.Learn(table).FeatureNames);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

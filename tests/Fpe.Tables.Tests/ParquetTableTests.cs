@@ -53,6 +53,30 @@ public sealed class ParquetTableTests : IDisposable
     }
 
     [Fact]
+    public async Task Categories_keep_all_digits_of_their_type()
+    {
+        string path = folder.PathOf("t.parquet");
+        ulong[] ids = [ulong.MaxValue, ulong.MaxValue - 1];
+        float[] shares = [0.1f, 0.2f];
+        decimal[] prices = [1234567890123456789.25m, 1234567890123456789.5m];
+        var schema = new ParquetSchema(new DataField<ulong>("id"), new DataField<float>("share"), new DecimalDataField("price", precision: 24, scale: 4));
+        await using (FileStream stream = File.Create(path))
+        {
+            await using ParquetWriter writer = await ParquetWriter.CreateAsync(schema, stream);
+            using ParquetRowGroupWriter rows = writer.CreateRowGroup();
+            DataField[] fields = schema.GetDataFields();
+            await rows.WriteAsync<ulong>(fields[0], ids);
+            await rows.WriteAsync<float>(fields[1], shares);
+            await rows.WriteAsync<decimal>(fields[2], prices);
+        }
+
+        Table table = ParquetTable.Read(path, new TableSchema(new OneHotColumn("id"), new OneHotColumn("share"), new OneHotColumn("price")));
+        Assert.Equal(
+            ["id = 18446744073709551614", "id = 18446744073709551615", "share = 0.1", "share = 0.2", "price = 1234567890123456789.25", "price = 1234567890123456789.5"],
+            TableEncoding.Learn(table).FeatureNames);
+    }
+
+    [Fact]
     public async Task Files_of_other_kinds_and_pieces_of_files_are_named()
     {
         string path = folder.PathOf("t.parquet");

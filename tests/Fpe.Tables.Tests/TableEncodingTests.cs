@@ -1,3 +1,4 @@
+using System.Numerics;
 using Fpe.Data;
 using Fpe.Data.Files;
 using Fpe.Metrics;
@@ -167,6 +168,9 @@ public sealed class TableEncodingTests : IDisposable
     [Theory]
     [InlineData("{", "it is not an encoding of a table:")]
     [InlineData("null", "it is not an encoding of a table:")]
+    [InlineData("{\"features\":[],\"target\":null}", "it is not an encoding of a table:")]
+    [InlineData("{\"format\":0,\"features\":[],\"target\":null}", "it has format 0, which no version has written; save it again.")]
+    [InlineData("{\"format\":1,\"features\":[],\"more\":null}", "it is not an encoding of a table:")]
     [InlineData("{\"format\":1,\"features\":[],\"target\":null}", "the schema has no features; pass at least one; save it again.")]
     [InlineData("{\"format\":1,\"features\":[{\"kind\":\"Number\",\"columns\":[],\"missing\":\"Refuse\"}],\"target\":null}", "feature 0 is not complete; save it again.")]
     [InlineData("{\"format\":1,\"features\":[{\"kind\":\"Number\",\"columns\":[\"a\"],\"missing\":\"Mean\"}],\"target\":null}", "feature 0 is not complete; save it again.")]
@@ -180,8 +184,17 @@ public sealed class TableEncodingTests : IDisposable
     [Fact]
     public void Files_of_other_versions_are_not_called_damaged()
     {
-        string path = folder.Write("t.json", "{\"format\":2,\"features\":[],\"target\":null}");
-        Assert.Equal($"{path}: it has format 2, but this library reads 1; update the library.", Assert.Throws<FileUnsupportedException>(() => TableEncoding.Load(path)).Message);
+        foreach (string content in new[]
+        {
+            "{\"format\":2,\"features\":[],\"target\":null}",
+            "{\"format\":2,\"features\":[{\"kind\":\"Sound\",\"pitch\":1}],\"targets\":[]}",
+            "{\"units\":[],\"format\":2}",
+        })
+        {
+            string path = folder.Write("t.json", content);
+            Assert.Equal($"{path}: it has format 2, but this library reads 1; update the library.", Assert.Throws<FileUnsupportedException>(() => TableEncoding.Load(path)).Message);
+        }
+
         Assert.Throws<FileMissingException>(() => TableEncoding.Load(folder.PathOf("none.json")));
     }
 
@@ -224,7 +237,7 @@ public sealed class TableEncodingTests : IDisposable
         Assert.Equal(["n", "id"], builder.Columns);
         builder.StartRow(FilePlace.Row(0));
         builder.SetBoolean(0, true);
-        builder.SetInteger(1, long.MaxValue);
+        builder.SetNumber(1, long.MaxValue);
         builder.EndRow();
         builder.StartRow(FilePlace.Row(1));
         builder.SetNumber(0, 0.5);
@@ -238,6 +251,40 @@ public sealed class TableEncodingTests : IDisposable
         Assert.Equal([1, 0, 1, 0, 0.5f, 1, 0, 0, 2, 0, 0, 1], TableEncoding.Learn(table).Rows(table));
         builder.StartRow(FilePlace.Row(3));
         Assert.StartsWith("query: row 3, column 1 (n): 'abc' is not a number;", Assert.Throws<TableValueException>(() => builder.SetText(0, "abc")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Numbers_as_categories_have_the_shortest_text_of_their_own_type()
+    {
+        var schema = new TableSchema(new NumberColumn("n"), new OneHotColumn("id"));
+        var builder = new TableBuilder("query", schema);
+        Add(builder, 0.1f);
+        Add(builder, 0.1);
+        Add(builder, (Half)0.1f);
+        Add(builder, 0.1m);
+        Add(builder, 0.10m);
+        Assert.Equal(["n", "id = 0.1"], TableEncoding.Learn(builder.ToTable()).FeatureNames);
+        Add(builder, ulong.MaxValue);
+        Add(builder, ulong.MaxValue - 1);
+        Add(builder, (1L << 53) + 1);
+        Add(builder, 1L << 53);
+        Add(builder, 12345678901234567890.1m);
+        Add(builder, 12345678901234567890.2m);
+        TableEncoding encoding = TableEncoding.Learn(builder.ToTable());
+        Assert.Equal(
+            ["n", "id = 0.1", "id = 12345678901234567890.1", "id = 12345678901234567890.2", "id = 18446744073709551614", "id = 18446744073709551615", "id = 9007199254740992", "id = 9007199254740993"],
+            encoding.FeatureNames);
+        foreach ((object value, int place) in new (object, int)[] { (0.1f, 1), ((Half)0.1f, 1), (0.100m, 1), (12345678901234567890.2m, 3), (ulong.MaxValue, 5), ((1L << 53) + 1, 7), ((ulong)1 << 53, 6) })
+            Assert.Equal(place, Array.IndexOf(encoding.Row(new Dictionary<string, object?> { ["n"] = 2, ["id"] = value }), 1));
+
+        static void Add<T>(TableBuilder builder, T value)
+            where T : struct, INumber<T>
+        {
+            builder.StartRow(FilePlace.Row(0));
+            builder.SetNumber(0, 2);
+            builder.SetNumber(1, value);
+            builder.EndRow();
+        }
     }
 
     private static Table Read(string text, TableSchema schema)

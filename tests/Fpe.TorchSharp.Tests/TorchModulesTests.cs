@@ -1,6 +1,8 @@
 using Fpe.Compute;
+using Fpe.Data;
 using Fpe.Expansion;
 using Fpe.Runtime.Tests.Layers;
+using Fpe.Training;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -132,6 +134,16 @@ public class TorchModulesTests
         using PlannedModel one = Create(Plans.OneHidden(8, 4, 3, new ExpansionPlan(2)));
         using PlannedModel other = Create(Plans.OneHidden(8, 4, 3, new ExpansionPlan(2)), seed: 2);
         Refused(() => one.Load(other.ToTorchModule()), "a model with the same split");
+    }
+
+    /// <summary>Learned edges start from new weights, so that they are refused for a model that has others.</summary>
+    [Fact]
+    public void A_model_counts_as_new_after_modules_were_refused()
+    {
+        using var model = new PlannedModel(Plans.OneHidden(8, 6, 3, new ExpansionPlan(4, Split.Learned)));
+        Refused(() => model.Load(nn.Sequential(nn.Linear(8, 4), nn.ReLU())), "has 2 linear layers, but the chain has 1");
+        var options = new TrainingOptions { BatchSize = 2, EdgeLearning = new EdgeExchange { Start = EdgeStart.Random } };
+        options.Validate(model, Dataset.OfClasses("samples", 8, new float[2 * 8], [0, 1], 3));
     }
 
     private static void Refused(Action call, string message) =>

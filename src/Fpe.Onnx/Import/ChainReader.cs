@@ -16,7 +16,7 @@ internal sealed class ChainReader
     private readonly OnnxFile file;
     private readonly ActivationPatterns activations;
     private readonly ShapeValues shapes;
-    private readonly StepNames names = new();
+    private readonly StepNames names;
     private readonly List<ChainStep> steps = [];
     private readonly List<string> notes = [];
     private string value;
@@ -25,9 +25,9 @@ internal sealed class ChainReader
     private int position = -1;
     private (long Rows, long Columns) padding;
 
-    private ChainReader(OnnxFile file)
+    private ChainReader(OnnxFile file, string? className)
     {
-        (this.file, activations, shapes) = (file, new ActivationPatterns(file), new ShapeValues(file));
+        (this.file, activations, shapes, names) = (file, new ActivationPatterns(file), new ShapeValues(file), new StepNames(className));
         (value, sizes) = (file.Input.Name, SizesOf(file));
         isImage = sizes.Length == 3;
         shapes.Add(value, sizes);
@@ -38,10 +38,12 @@ internal sealed class ChainReader
     private string ShapeText => $"[{string.Join(", ", sizes)}]";
 
     /// <summary>Reads the network of a file.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="className">The name of the class that is declared, which no layer can have; null if none is.</param>
     /// <exception cref="OnnxImportException">It has something else than a chain of known nodes.</exception>
-    public static Chain Read(OnnxFile file)
+    public static Chain Read(OnnxFile file, string? className = null)
     {
-        var reader = new ChainReader(file);
+        var reader = new ChainReader(file, className);
         (int[] sizes, bool isImage) = (reader.sizes, reader.isImage);
         if (reader.Count > int.MaxValue)
             throw file.Refuse($"its samples have {reader.ShapeText} values, which are too many.");

@@ -23,15 +23,21 @@ internal sealed class ModelMatch
             throw new OnnxImportException(file, $"its samples have {(chain.Image is { } image ? $"{image} = " : "")}{chain.InputCount} values, but those of {model.Plan.Name} have {model.Plan.InputCount}; declare the model with the inputs of the file.");
     }
 
-    /// <summary>Gives the weights of a file to a model that is the same network.</summary>
-    /// <exception cref="OnnxImportException">The networks differ; the model is unchanged.</exception>
-    public static OnnxImport Write(string file, Chain chain, Model model)
+    /// <summary>Compares the network of a file with a model.</summary>
+    /// <exception cref="OnnxImportException">They differ.</exception>
+    public static ModelMatch Of(string file, Chain chain, Model model)
     {
         var match = new ModelMatch(file, chain, model);
         match.Compare();
-        foreach ((ModelPart part, IReadOnlyList<double[]> values) in match.assigned)
+        return match;
+    }
+
+    /// <summary>Gives the weights of the file to the model.</summary>
+    public OnnxImport Write()
+    {
+        foreach ((ModelPart part, IReadOnlyList<double[]> values) in assigned)
             Write(part.Layer, values);
-        return new OnnxImport(match.layers, match.notes);
+        return new OnnxImport(layers, notes);
     }
 
     private void Compare()

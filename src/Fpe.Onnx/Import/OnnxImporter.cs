@@ -28,10 +28,13 @@ public static class OnnxImporter
         {
             ArgumentNullException.ThrowIfNull(model);
             Chain chain = ChainReader.Read(Parse(path));
+            RequireParent(model);
+            var match = ModelMatch.Of(path, chain, model);
+
+            // From here on the model counts as trained, so what can be refused was refused before; only another thread may have expanded it.
             using IDisposable writing = model.BeginWrite();
-            if (model.IsExpanded)
-                throw new InvalidOperationException($"{model.Plan.Name} is expanded, but weights are imported into a dense parent; import into a new model and expand it.");
-            return ModelMatch.Write(path, chain, model);
+            RequireParent(model);
+            return match.Write();
         }
     }
 
@@ -45,7 +48,15 @@ public static class OnnxImporter
     /// <exception cref="FileAccessException">The file cannot be read.</exception>
     public static PlannedModel Load(string path, Device? device = null)
     {
-        Chain chain = ChainReader.Read(Parse(path));
+        ArgumentNullException.ThrowIfNull(path);
+        using FileStream stream = ReadableFile.OpenStream(path);
+        return Load(path, stream, device);
+    }
+
+    /// <summary>Creates a model from the content of a file.</summary>
+    internal static PlannedModel Load(string path, Stream content, Device? device = null)
+    {
+        Chain chain = ChainReader.Read(OnnxFile.Parse(path, content));
         ModelPlan plan;
         try
         {
@@ -57,8 +68,16 @@ public static class OnnxImporter
         }
 
         var model = new PlannedModel(plan, device: device);
-        ModelMatch.Write(path, chain, model);
-        return model;
+        try
+        {
+            ModelMatch.Of(path, chain, model).Write();
+            return model;
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Returns the C# class that declares the network of a file, into which <c>ImportOnnx</c> then imports its weights.</summary>
@@ -69,7 +88,14 @@ public static class OnnxImporter
     public static string Declare(string path, string? className = null)
     {
         OnnxFile file = Parse(path);
-        return ClassSource.Of(file, ChainReader.Read(file), className ?? NameOf(path));
+        string name = className ?? NameOf(path);
+        return ClassSource.Of(file, ChainReader.Read(file, name), name);
+    }
+
+    private static void RequireParent(Model model)
+    {
+        if (model.IsExpanded)
+            throw new InvalidOperationException($"{model.Plan.Name} is expanded, but weights are imported into a dense parent; import into a new model and expand it.");
     }
 
     private static OnnxFile Parse(string path)

@@ -11,7 +11,14 @@ internal sealed class ShapeValues(OnnxFile file)
 {
     private const int Deepest = 32;
 
+    /// <summary>More numbers than any shape has; without a limit, a few nodes that double a list would fill the memory.</summary>
+    private const int MostNumbers = 64;
+
     private readonly Dictionary<string, int[]> sizes = new(StringComparer.Ordinal);
+
+    // Only what is known: sizes that are added later can make more of it. A node with an unknown input reads no further one, so that no
+    // value is computed more than once for each that is asked for.
+    private readonly Dictionary<string, long[]> known = new(StringComparer.Ordinal);
 
     /// <summary>Records the sizes of a sample of a value.</summary>
     public void Add(string value, int[] sizesOfSample) => sizes[value] = sizesOfSample;
@@ -23,24 +30,45 @@ internal sealed class ShapeValues(OnnxFile file)
     {
         if (value is null || depth > Deepest)
             return null;
-        if (file.ConstantOf(value) is { } constant)
-            return constant.Wholes;
+        if (known.TryGetValue(value, out long[]? numbers))
+            return numbers;
+        numbers = file.ConstantOf(value) is { } constant ? constant.Wholes : Computed(value, depth);
+        if (numbers is null || numbers.Length > MostNumbers)
+            return null;
+        known.Add(value, numbers);
+        return numbers;
+    }
+
+    private long[]? Computed(string value, int depth)
+    {
         if (file.ProducerOf(value) is not { } node)
             return null;
         switch (node.OpType)
         {
             case "Shape":
-                return node.InputAt(0) is { } source && sizes.TryGetValue(source, out int[]? known) ? [0, .. known.Select(size => (long)size)] : null;
+                return node.InputAt(0) is { } source && sizes.TryGetValue(source, out int[]? sample) ? [0, .. sample.Select(size => (long)size)] : null;
             case "Gather":
                 return Of(node.InputAt(0), depth + 1) is { } all && Of(node.InputAt(1), depth + 1) is { } places ? Gather(all, places) : null;
             case "Unsqueeze" or "Squeeze" or "Cast" or "Identity":
                 return Of(node.InputAt(0), depth + 1);
             case "Concat":
-                long[]?[] parts = [.. node.Input.Take(8).Select(part => Of(part, depth + 1))];
-                return node.Input.Count > parts.Length || parts.Contains(null) ? null : [.. parts.SelectMany(part => part!)];
+                return Joined(node, depth);
             default:
                 return null;
         }
+    }
+
+    private long[]? Joined(NodeProto node, int depth)
+    {
+        var numbers = new List<long>();
+        foreach (string input in node.Input)
+        {
+            if (numbers.Count > MostNumbers || Of(input, depth + 1) is not { } part)
+                return null;
+            numbers.AddRange(part);
+        }
+
+        return [.. numbers];
     }
 
     private static long[]? Gather(long[] all, long[] places) =>

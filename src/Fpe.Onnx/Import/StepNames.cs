@@ -1,7 +1,8 @@
 namespace Fpe.Onnx.Import;
 
 /// <summary>Names for the layers of a file: those of their weights, or kinds with numbers.</summary>
-internal sealed class StepNames
+/// <param name="className">The name of the class, which none of its members can have; null if there is no class.</param>
+internal sealed class StepNames(string? className)
 {
     private const string Suffix = ".weight";
 
@@ -13,7 +14,7 @@ internal sealed class StepNames
     ];
 
     private readonly HashSet<string> taken = new(
-        typeof(Model).GetMembers().Select(member => member.Name).Concat(Emitted), StringComparer.OrdinalIgnoreCase);
+        [.. typeof(Model).GetMembers().Select(member => member.Name), .. Emitted, .. className is null ? (string[])[] : [className]], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Returns a name that is not taken, such as <c>Pool1</c>.</summary>
     public string Next(string kind)

@@ -12,5 +12,6 @@ namespace Fpe.Tables;
     AllowDuplicateProperties = false,
     UseStringEnumConverter = true,
     WriteIndented = true)]
+[JsonSerializable(typeof(EncodingFormat))]
 [JsonSerializable(typeof(EncodingRecord))]
 internal sealed partial class EncodingJson : JsonSerializerContext;

@@ -55,9 +55,14 @@ public sealed class TableEncoding
         using FileStream stream = DataFile.OpenWhole(path);
         try
         {
+            // A later version may have what this one does not know, so its number is read first and on its own.
+            int format = (JsonSerializer.Deserialize(stream, EncodingJson.Default.EncodingFormat) ?? throw new JsonException("It is null.")).Format;
+            if (format > EncodingRecord.CurrentFormat)
+                throw new FileUnsupportedException(path, default, Invariant($"it has format {format}, but this library reads {EncodingRecord.CurrentFormat}; update the library."));
+            if (format < EncodingRecord.CurrentFormat)
+                throw Corrupt(path, Invariant($"it has format {format}, which no version has written"));
+            stream.Position = 0;
             EncodingRecord record = JsonSerializer.Deserialize(stream, EncodingJson.Default.EncodingRecord) ?? throw new JsonException("It is null.");
-            if (record.Format != EncodingRecord.CurrentFormat)
-                throw new FileUnsupportedException(path, default, Invariant($"it has format {record.Format}, but this library reads {EncodingRecord.CurrentFormat}; update the library."));
             FeatureEncoding[] features = [.. record.Features.Select((feature, index) => feature?.ToEncoding() ?? throw Corrupt(path, Invariant($"feature {index} is not complete")))];
             return new TableEncoding(features, record.Target is { } target ? target.ToEncoding() ?? throw Corrupt(path, "its target is not complete") : null);
         }
@@ -152,8 +157,12 @@ public sealed class TableEncoding
                 case null: break;
                 case string text: builder.SetText(column, text); break;
                 case bool flag: builder.SetBoolean(column, flag); break;
-                case double or float or Half or decimal: builder.SetNumber(column, Convert.ToDouble(value is Half half ? (float)half : value, null)); break;
-                case sbyte or byte or short or ushort or int or uint or long: builder.SetInteger(column, Convert.ToInt64(value, null)); break;
+                case double number: builder.SetNumber(column, number); break;
+                case float number: builder.SetNumber(column, number); break;
+                case Half number: builder.SetNumber(column, number); break;
+                case decimal number: builder.SetNumber(column, number); break;
+                case ulong number: builder.SetNumber(column, number); break;
+                case sbyte or byte or short or ushort or int or uint or long: builder.SetNumber(column, Convert.ToInt64(value, null)); break;
                 default: throw new TableColumnException(Name, $"the entry for column '{key}' is a {value.GetType().Name}; pass a number, a Boolean, a text, or null.");
             }
         }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Fpe.Tables;
 
 /// <summary>The values of a column that have been added so far, and that of the row that is being added.</summary>
@@ -16,10 +18,8 @@ internal abstract class Cells(Slot slot)
     public virtual void Clear() => IsMissing = true;
 
     /// <summary>Sets the value; returns what is wrong with it, or null.</summary>
-    public abstract string? SetNumber(double value);
-
-    /// <inheritdoc cref="SetNumber"/>
-    public abstract string? SetInteger(long value);
+    public abstract string? SetNumber<T>(T value)
+        where T : struct, INumber<T>;
 
     /// <inheritdoc cref="SetNumber"/>
     public abstract string? SetBoolean(bool value);

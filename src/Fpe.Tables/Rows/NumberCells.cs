@@ -18,16 +18,14 @@ internal sealed class NumberCells(Slot slot, NumberFormatInfo format) : Cells(sl
         value = float.NaN;
     }
 
-    public override string? SetNumber(double value)
+    public override string? SetNumber<T>(T value)
     {
-        this.value = (float)value;
-        IsMissing = double.IsNaN(value);
+        this.value = float.CreateChecked(value);
+        IsMissing = T.IsNaN(value);
         if (!IsMissing && !float.IsFinite(this.value))
             return Invariant($"{value} is not a finite 32-bit number; correct it, or use another unit for the column.");
-        return IsMissing || Slot.Kind != CellKind.Flag || value is 0 or 1 ? null : OfFlag(Invariant($"{value}"));
+        return IsMissing || Slot.Kind != CellKind.Flag || value == T.Zero || value == T.One ? null : OfFlag(Invariant($"{value}"));
     }
-
-    public override string? SetInteger(long value) => SetNumber(value);
 
     public override string? SetBoolean(bool value) => SetNumber(value ? 1 : 0);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using Fpe.Data.Files;
 using static System.FormattableString;
 
@@ -67,22 +68,27 @@ public sealed class TableBuilder
             column.Clear();
     }
 
-    /// <summary>Sets a number; NaN is a missing value. As the name of a category it is its shortest text.</summary>
+    /// <summary>
+    /// Sets a number; NaN is a missing value. As the name of a category it is the shortest text that stands for it in its type: 0.1 for the
+    /// <see cref="float"/> and the <see cref="double"/> that are closest to it, and all digits of an integer.
+    /// </summary>
+    /// <typeparam name="T">The type of the number, such as <see cref="double"/>, <see cref="ulong"/> or <see cref="decimal"/>.</typeparam>
     /// <param name="column">An index into <see cref="Columns"/>.</param>
     /// <param name="value">The number.</param>
     /// <exception cref="TableValueException">It does not fit the column.</exception>
-    public void SetNumber(int column, double value) => Check(column, cells[column].SetNumber(value));
-
-    /// <summary>Sets an integer.</summary>
-    /// <inheritdoc cref="SetNumber"/>
-    public void SetInteger(int column, long value) => Check(column, cells[column].SetInteger(value));
+    public void SetNumber<T>(int column, T value)
+        where T : struct, INumber<T> => Check(column, cells[column].SetNumber(value));
 
     /// <summary>Sets a Boolean: 0 and 1 as a number, <c>false</c> and <c>true</c> as the name of a category.</summary>
-    /// <inheritdoc cref="SetNumber"/>
+    /// <param name="column">An index into <see cref="Columns"/>.</param>
+    /// <param name="value">The value.</param>
+    /// <exception cref="TableValueException">It does not fit the column.</exception>
     public void SetBoolean(int column, bool value) => Check(column, cells[column].SetBoolean(value));
 
     /// <summary>Sets a text, without the white space around it; an empty one is a missing value. In a column of numbers it must be one.</summary>
-    /// <inheritdoc cref="SetNumber"/>
+    /// <param name="column">An index into <see cref="Columns"/>.</param>
+    /// <param name="value">The value.</param>
+    /// <exception cref="TableValueException">It does not fit the column.</exception>
     public void SetText(int column, ReadOnlySpan<char> value) => Check(column, cells[column].SetText(value));
 
     /// <summary>Ends a row: it is added, or left out if a value is missing and the column says so.</summary>

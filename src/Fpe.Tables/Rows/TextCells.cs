@@ -17,9 +17,9 @@ internal sealed class TextCells(Slot slot) : Cells(slot)
         code = TextValues.Missing;
     }
 
-    public override string? SetNumber(double value) => double.IsNaN(value) ? null : SetText(value.ToString(CultureInfo.InvariantCulture));
-
-    public override string? SetInteger(long value) => SetText(value.ToString(CultureInfo.InvariantCulture));
+    // A decimal keeps zeros at its end, so that equal ones would be different names.
+    public override string? SetNumber<T>(T value) =>
+        T.IsNaN(value) ? null : SetText(value.ToString(typeof(T) == typeof(decimal) ? "G29" : null, CultureInfo.InvariantCulture));
 
     public override string? SetBoolean(bool value) => SetText(value ? "true" : "false");
 

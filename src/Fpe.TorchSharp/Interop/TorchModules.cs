@@ -118,7 +118,20 @@ public static class TorchModules
 
     private static void TakeOver(Model model, IReadOnlyList<ChainLayer> layers)
     {
+        // From here on the model counts as trained, so what can be refused was refused before; another thread may have changed it since.
+        Matched(model, layers);
         using IDisposable writing = model.BeginWrite();
+        foreach ((Linear layer, ChainLayer source) in Matched(model, layers))
+        {
+            layer.Weight.Edges!.Write(source.ReadWeights(), layer.Weight.Value);
+            layer.Bias.Value.Write(source.ReadBiases());
+        }
+    }
+
+    /// <summary>Returns each linear layer of a model with the one of a chain.</summary>
+    /// <exception cref="TorchModuleException">Layers, edges or activations differ.</exception>
+    private static (Linear Layer, ChainLayer Source)[] Matched(Model model, IReadOnlyList<ChainLayer> layers)
+    {
         if (model.Layers.FirstOrDefault(layer => layer is not (Linear or Dropout)) is { } other)
             throw new TorchModuleException($"{model.Plan.Name}.{other.Name} is of type {other.GetType().Name}, which a chain cannot contain; load into models of Linear and Dropout layers.");
         Linear[] own = [.. model.Layers.OfType<Linear>()];
@@ -128,13 +141,10 @@ public static class TorchModules
                 $"{model.Plan.Name} has {own.Length} linear layers, but the chain has {layers.Count}; the numbers must be equal.");
         }
 
-        foreach ((Linear layer, ChainLayer source) in own.Zip(layers))
+        (Linear Layer, ChainLayer Source)[] pairs = [.. own.Zip(layers)];
+        foreach ((Linear layer, ChainLayer source) in pairs)
             RequireSame(model, layer, source);
-        foreach ((Linear layer, ChainLayer source) in own.Zip(layers))
-        {
-            layer.Weight.Edges!.Write(source.ReadWeights(), layer.Weight.Value);
-            layer.Bias.Value.Write(source.ReadBiases());
-        }
+        return pairs;
     }
 
     private static void RequireSame(Model model, Linear layer, ChainLayer source)

@@ -24,10 +24,17 @@ internal sealed partial class DocumentCode
     /// <summary>Returns the source file of a document; errors of the compiler name the lines of the document.</summary>
     /// <param name="page">The document, as messages name it.</param>
     /// <param name="text">Its content.</param>
-    public static string Of(string page, string text)
+    /// <param name="context">What the first section needs and the document does not show; null for nothing.</param>
+    public static string Of(string page, string text, string? context = null)
     {
         var code = new DocumentCode(page);
-        bool newScope = true;
+        bool newScope = context is null;
+        if (context is not null)
+        {
+            code.methods.Add(new StringBuilder());
+            code.Add(context, firstLine: 1);
+        }
+
         foreach (Match part in Parts().Matches(text.ReplaceLineEndings("\n")))
         {
             newScope |= part.Groups["section"].Success || part.Groups["file"].Success;

@@ -60,6 +60,14 @@ public sealed class DeclareTests : IDisposable
             Assert.Throws<OnnxImportException>(() => OnnxImporter.Declare(file)).Message);
     }
 
+    [Fact]
+    public void No_layer_has_the_name_of_the_class()
+    {
+        string file = new TestGraph(4).Constant("logits.weight", 2, 4).Node("Gemm", "x logits.weight", "y", NodeAttribute.Of("transB", 1)).Save(Path.Combine(folder.FullName, "logits.onnx"));
+        Assert.Contains("class Logits\n{\n    [Linear(2)]\n    public partial Linear Logits1 { get; }\n", OnnxImporter.Declare(file), StringComparison.Ordinal);
+        Assert.Contains("class Net\n{\n    [Linear(2)]\n    public partial Linear Logits { get; }\n", OnnxImporter.Declare(file, "Net"), StringComparison.Ordinal);
+    }
+
     private static string Source(string name)
     {
         using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream($"{name}.cs")!);

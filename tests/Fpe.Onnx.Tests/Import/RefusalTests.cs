@@ -1,11 +1,13 @@
 using System.Text;
 using Fpe.Compute;
+using Fpe.Data;
 using Fpe.Expansion;
 using Fpe.Files;
 using Fpe.Onnx.Graph;
 using Fpe.Onnx.Schema;
 using Fpe.Onnx.Tests.Support;
 using Fpe.Runtime.Tests.Layers;
+using Fpe.Training;
 
 namespace Fpe.Onnx.Tests.Import;
 
@@ -160,6 +162,30 @@ public sealed class RefusalTests : IDisposable
                 // The expected error.
             }
         }
+    }
+
+    /// <summary>A list that doubles with each node, so that what no limit stops takes all time and memory.</summary>
+    [Theory]
+    [InlineData("x")]
+    [InlineData("unknown")]
+    public void Shapes_that_are_joined_again_and_again_are_refused_at_once(string source)
+    {
+        TestGraph graph = new TestGraph(4).Node("Shape", source, "s0");
+        for (int n = 0; n < 30; n++)
+            graph.Node("Concat", string.Join(' ', Enumerable.Repeat($"s{n}", 8)), $"s{n + 1}");
+        graph.Node("Reshape", "x s30", "y").Save(file);
+        Assert.EndsWith("reads 'x' [4] and has a shape that is not constant.", Refused(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Learned edges start from new weights, so that they are refused for a model that has others.</summary>
+    [Fact]
+    public void A_model_counts_as_new_after_a_refused_import()
+    {
+        new TestGraph(8).Constant("w", 8, 4).Node("MatMul", "x w", "y").Save(file);
+        using var model = new PlannedModel(Plans.OneHidden(8, 6, 3, new ExpansionPlan(4, Split.Learned)));
+        Assert.Throws<OnnxImportException>(() => model.ImportOnnx(file));
+        var options = new TrainingOptions { BatchSize = 2, EdgeLearning = new EdgeExchange { Start = EdgeStart.Random } };
+        options.Validate(model, Dataset.OfClasses("samples", 8, new float[2 * 8], [0, 1], 3));
     }
 
     private string Refused() => Assert.Throws<OnnxImportException>(() => OnnxImporter.Load(file)).Message;
