@@ -10,18 +10,26 @@ internal static unsafe class ProductOfSample
     /// <summary>Computes Σ weight · byte for each row of each tile.</summary>
     /// <param name="vectors">The vectors to use.</param>
     /// <param name="tiles">The weights.</param>
+    /// <param name="others">The tiles that are left out, in order.</param>
     /// <param name="x">The bytes of the sample.</param>
     /// <param name="gathered">Room for <see cref="IntegerTiles.MostColumns"/> numbers.</param>
     /// <param name="sums">Receives a sum for each row of each tile: [tiles, rows of a tile].</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(IntegerVectors vectors, IntegerTiles tiles, byte* x, short* gathered, int* sums)
+    public static void Run(IntegerVectors vectors, IntegerTiles tiles, ReadOnlySpan<int> others, byte* x, short* gathered, int* sums)
     {
         int present = -1;
         fixed (int* columns = tiles.Columns)
         fixed (sbyte* weights = tiles.Weights)
         {
-            foreach (IntegerTiles.Tile tile in tiles.Tiles)
+            for (int t = 0; t < tiles.Tiles.Length; t++, sums += IntegerTiles.Rows)
             {
+                if (!others.IsEmpty && others[0] == t)
+                {
+                    others = others[1..];
+                    continue;
+                }
+
+                IntegerTiles.Tile tile = tiles.Tiles[t];
                 if (tile.FirstColumn != present)
                 {
                     present = tile.FirstColumn;
@@ -44,8 +52,6 @@ internal static unsafe class ProductOfSample
                     default:
                         throw new ArgumentOutOfRangeException(nameof(vectors), vectors, "Unknown vectors.");
                 }
-
-                sums += IntegerTiles.Rows;
             }
         }
     }

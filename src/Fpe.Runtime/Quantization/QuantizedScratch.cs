@@ -19,7 +19,7 @@ internal sealed unsafe class QuantizedScratch
     public QuantizedScratch(QuantizedNetwork network, int capacity)
     {
         Capacity = capacity;
-        values = [.. network.ValueWidths.Select(width => Pinned<byte>((long)width * capacity))];
+        values = [.. network.ValueWidths.Select(width => Pinned<byte>(((long)width * capacity) + GatheredRows.Reach))];
         IntegerTiles[] tiles = [.. network.Layers.Select(layer => layer.Tiles)];
         int columns = tiles.Max(layer => layer.MostColumns);
         gathered = Pinned<short>(columns);
@@ -28,7 +28,7 @@ internal sealed unsafe class QuantizedScratch
         (int Widened, int Rows)[] rooms = [.. network.Layers.Select(layer => layer.RoomOfPanels())];
         sums = Pinned<int>(isPanel ? rooms.Max(room => room.Rows) * ProductOfPanel.Width * ProductOfPanel.PanelsAtOnce : lanes);
         widened = Pinned<short>(isPanel ? rooms.Max(room => room.Widened) : 0);
-        pairs = Pinned<short>(isPanel ? columns * ProductOfPanel.Width * ProductOfPanel.PanelsAtOnce : 0);
+        pairs = Pinned<short>(isPanel ? Math.Max(columns, network.ValueWidths.Max()) * ProductOfPanel.Width * ProductOfPanel.PanelsAtOnce : 0);
         rows = Pinned<byte>(isPanel ? network.RowRoom : 0);
     }
 

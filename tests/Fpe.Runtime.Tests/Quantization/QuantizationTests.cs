@@ -29,6 +29,11 @@ public class QuantizationTests
 
     [Theory]
     [InlineData(784, 64, 1, 4)]
+    [InlineData(200, 40, 1, 2)]
+    [InlineData(301, 40, 1, 3)]
+    [InlineData(500, 24, 1, 9)]
+    [InlineData(1000, 33, 1, 16)]
+    [InlineData(900, 20, 1, 40)]
     [InlineData(784, 64, 32, 4)]
     [InlineData(100, 48, 16, 8)]
     [InlineData(33, 24, 8, 2)]
