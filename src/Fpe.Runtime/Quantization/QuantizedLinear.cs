@@ -13,6 +13,7 @@ internal sealed unsafe class QuantizedLinear
     private readonly NumberOutput? numbers;
     private readonly SparseRows sparse;
     private readonly GatheredRows? gathered;
+    private readonly ColumnPieces? pieces;
 
     /// <summary>Makes a layer.</summary>
     /// <param name="tiles">The weights.</param>
@@ -22,7 +23,8 @@ internal sealed unsafe class QuantizedLinear
     {
         (this.tiles, this.bytes, this.numbers) = (tiles, bytes, numbers);
         sparse = SparseRows.Of(tiles);
-        gathered = GatheredRows.IsSupported ? GatheredRows.Of(tiles, sparse.Tiles) : null;
+        if (GatheredRows.IsSupported)
+            (gathered, pieces) = (GatheredRows.Of(tiles, sparse.Tiles), ColumnPieces.Of(tiles, sparse.Tiles));
     }
 
     /// <summary>The weights.</summary>
@@ -45,10 +47,16 @@ internal sealed unsafe class QuantizedLinear
     {
         int* sums = scratch.Sums;
         int count = tiles.RowOfLane.Length;
-        GatheredRows? apart = vectors == IntegerVectors.Bits512 ? gathered : null;
-        ProductOfSample.Run(vectors, tiles, apart is null ? [] : apart.Tiles, x, scratch.Gathered, sums);
-        if (apart is not null)
-            ProductOfGathers.Run(apart, x, sums);
+        if (vectors == IntegerVectors.Bits512 && gathered is not null)
+        {
+            ProductOfSample.Run(vectors, tiles, gathered.Tiles, pieces, x, scratch.Gathered, sums);
+            ProductOfGathers.Run(gathered, x, sums);
+        }
+        else
+        {
+            ProductOfSample.Run(vectors, tiles, [], pieces: null, x, scratch.Gathered, sums);
+        }
+
         fixed (int* rows = tiles.RowOfLane)
         {
             if (numbers is null)

@@ -22,7 +22,7 @@ internal sealed unsafe class QuantizedScratch
         values = [.. network.ValueWidths.Select(width => Pinned<byte>(((long)width * capacity) + GatheredRows.Reach))];
         IntegerTiles[] tiles = [.. network.Layers.Select(layer => layer.Tiles)];
         int columns = tiles.Max(layer => layer.MostColumns);
-        gathered = Pinned<short>(columns);
+        gathered = Pinned<short>(columns + GatheredRows.Places);
         int lanes = tiles.Max(layer => layer.RowOfLane.Length);
         bool isPanel = capacity > 1;
         (int Widened, int Rows)[] rooms = [.. network.Layers.Select(layer => layer.RoomOfPanels())];
