@@ -76,7 +76,7 @@ internal sealed class Calibration
             for (int l = 0; l < outputs.Length; l++)
             {
                 observe(outputs[l], Read(buffers[l].Output, batch));
-                if (model.Layers[l] is EdgeLayer layer && IntegerOutputs.NeedsTable(fusion.TailOf(l).Activation))
+                if (model.Layers[l] is EdgeLayer layer && fusion.TailOf(l).HasTable)
                     observe(sums[l], SumsOf(model, l, layer, buffers, batch));
             }
         }

@@ -33,7 +33,8 @@ internal sealed class LayerFusion
 
     private Tail Follow(int layer, EdgeLayerPlan edges)
     {
-        var tail = new Tail(layer, Norm: null, edges.Activation);
+        bool isVector = edges is LinearPlan { Places: 1 };
+        var tail = new Tail(layer, Norm: null, edges.Activation, MakesNumbers: isVector && layer == plan.Layers.Count - 1);
         for (int last = layer; OnlyReaderOf(last) is { } reader; last = reader)
         {
             switch (plan.Layers[reader])
@@ -41,10 +42,10 @@ internal sealed class LayerFusion
                 case DropoutPlan or Dropout2dPlan:
                     continue;
                 case BatchNormPlan norm when tail is { Norm: null, IsPlain: true } && norm.Places == edges.OutputPlaces:
-                    tail = tail with { Last = reader, Norm = reader };
+                    tail = tail with { Last = reader, Norm = reader, MakesNumbers = isVector && reader == plan.Layers.Count - 1 };
                     break;
                 case ActivationPlan activation when tail.IsPlain:
-                    tail = tail with { Last = reader, Activation = activation.Function };
+                    tail = tail with { Last = reader, Activation = activation.Function, MakesNumbers = isVector && reader == plan.Layers.Count - 1 };
                     break;
                 default:
                     return tail;
@@ -67,8 +68,12 @@ internal sealed class LayerFusion
     /// <param name="Last">The layer whose value comes out; the layer itself if nothing follows.</param>
     /// <param name="Norm">The batch normalisation; null if there is none.</param>
     /// <param name="Activation">The activation, its own or that of a layer of its own.</param>
-    internal readonly record struct Tail(int Last, int? Norm, ElementFunction Activation)
+    /// <param name="MakesNumbers">Whether sums become the outputs of the network, without bytes between: the last layer is fully connected.</param>
+    internal readonly record struct Tail(int Last, int? Norm, ElementFunction Activation, bool MakesNumbers)
     {
+        /// <summary>Whether bytes of sums become bytes of outputs by a table.</summary>
+        public bool HasTable => !MakesNumbers && IntegerOutputs.NeedsTable(Activation);
+
         /// <summary>Whether there is no activation.</summary>
         public bool IsPlain => Activation == ActivationFunction.Identity;
     }

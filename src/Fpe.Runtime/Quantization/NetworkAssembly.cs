@@ -102,8 +102,7 @@ internal sealed class NetworkAssembly
         LayerFusion.Tail tail = fusion.TailOf(l);
         QuantizedRows rows = RowsOf(l, layer);
         int source = Source(l), value = AddValue(layer.Layout.OutputCount, layer.Output);
-        bool isLast = tail.Last == values.Length - 1;
-        steps.Add(new QuantizedStep(source, value, isLast ? rows.ToNumbers(tail.Activation) : rows.ToBytes(layer.Layout), Table: null));
+        steps.Add(new QuantizedStep(source, value, tail.MakesNumbers ? rows.ToNumbers(tail.Activation) : rows.ToBytes(layer.Layout), Table: null));
         return value;
     }
 

@@ -103,7 +103,7 @@ internal sealed class QuantizedReader
         float[] rowScales = Read<float>(TensorType.F32, weight + QuantizedTensors.RowScale, layout.OutputCount);
         RequireSteps(weight + QuantizedTensors.RowScale, rowScales);
         int[] biases = Read<int>(TensorType.I32, Name(l) + QuantizedTensors.Bias, layout.OutputCount);
-        bool hasTable = IntegerOutputs.NeedsTable(fusion.TailOf(l).Activation);
+        bool hasTable = fusion.TailOf(l).HasTable;
         byte[]? table = hasTable ? ReadTable(l) : null;
         ValueScale sums = NextScale(), output = hasTable ? NextScale() : sums;
         return new EdgeNumbers(layout, RowMajorOrder.ToSlots(layout, weights), biases, rowScales, sums, table, output);

@@ -86,14 +86,13 @@ internal sealed class Quantizer
         if (tail.Norm is { } norm)
             Fold((BatchNorm)model.Layers[norm], layout, weights, biases);
         ValueScale input = SourceScale(l), output = calibration.Output(tail.Last, percentile);
-        bool needsTable = IntegerOutputs.NeedsTable(tail.Activation);
-        ValueScale sums = needsTable ? calibration.Sums(l, percentile) : output;
+        ValueScale sums = tail.HasTable ? calibration.Sums(l, percentile) : output;
 
         float[] scales = RowScales(layout, weights, biases, input.Scale);
         sbyte[] slots = Round(layout, weights, scales);
         numbers.Add(l, new EdgeNumbers(
             layout, slots, BiasesOf(layer, slots, biases, scales, input), scales, sums,
-            needsTable ? IntegerOutputs.TableOf(tail.Activation, sums, output) : null, output));
+            tail.HasTable ? IntegerOutputs.TableOf(tail.Activation, sums, output) : null, output));
         outputs[l] = output;
     }
 
