@@ -14,16 +14,17 @@ internal static unsafe class ProductOfPairs
 
     /// <summary>Writes the bytes of one or two panels as 16-bit numbers, which <see cref="Run"/> reads: [values, panels, samples].</summary>
     /// <param name="x">The bytes of the first panel: [values, samples].</param>
-    /// <param name="values">The number of values.</param>
+    /// <param name="stride">The number of its values.</param>
+    /// <param name="values">The number of values that are read.</param>
     /// <param name="panels">1 or 2.</param>
     /// <param name="words">Receives the numbers.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Widen(byte* x, int values, int panels, short* words)
+    public static void Widen(byte* x, int stride, int values, int panels, short* words)
     {
-        for (int panel = 0; panel < panels; panel++, words += Width)
+        for (int panel = 0; panel < panels; panel++, x += (long)stride * Width, words += Width)
         {
-            for (int v = 0; v < values; v++, x += Width)
-                Avx2.ConvertToVector256Int16(Vector128.Load(x)).Store(words + (v * panels * Width));
+            for (int v = 0; v < values; v++)
+                Avx2.ConvertToVector256Int16(Vector128.Load(x + (v * Width))).Store(words + (v * panels * Width));
         }
     }
 

@@ -127,7 +127,7 @@ internal sealed unsafe class QuantizedLinear
             together = vectors == IntegerVectors.Bits512 ? Math.Min(ProductOfPanel.PanelsAtOnce, panels - panel) : 1;
             byte* first = x + ((long)panel * inputs * Width);
             if (vectors != IntegerVectors.None)
-                ProductOfPairs.Widen(first, inputs, together, scratch.Pairs);
+                ProductOfPairs.Widen(first, inputs, sparse.Inputs, together, scratch.Pairs);
             for (int tile = 0; tile < sparse.Tiles.Length; tile++)
             {
                 if (vectors == IntegerVectors.None)
@@ -164,8 +164,8 @@ internal sealed unsafe class QuantizedLinear
             outputs[((long)s * outputCount) + row] = numbers.Finish(lane, sums[s - (panel * Width)]);
     }
 
-    /// <summary>The largest room that <see cref="Panels"/> needs for widened weights and for the rows of sums.</summary>
-    public (int Widened, int Rows) RoomOfPanels()
+    /// <summary>The room that <see cref="Panels"/> needs.</summary>
+    public PanelRoom RoomOfPanels()
     {
         (int widened, int rows) = (0, 0);
         for (int first = 0, count; first < tiles.Tiles.Length; first += count)
@@ -175,7 +175,7 @@ internal sealed unsafe class QuantizedLinear
             widened = Math.Max(widened, count * IntegerTiles.Rows * tiles.Tiles[first].Columns);
         }
 
-        return (widened, rows);
+        return new PanelRoom(widened, rows, Math.Max(tiles.MostColumns, sparse.Inputs));
     }
 
     /// <summary>The number of tiles from one on that share its columns and are computed together.</summary>

@@ -11,11 +11,17 @@ internal sealed class SparseRows
     /// </summary>
     private const double Threshold = 0.6;
 
-    private SparseRows(int[] tiles, int[] starts, int[] offsets, short[] weights) =>
+    private SparseRows(int[] tiles, int[] starts, int[] offsets, short[] weights)
+    {
         (Tiles, Starts, Offsets, Weights) = (tiles, starts, offsets, weights);
+        Inputs = offsets.Length == 0 ? 0 : (offsets.Max() / ProductOfPanel.Width) + 1;
+    }
 
     /// <summary>The sparse tiles, in order.</summary>
     public int[] Tiles { get; }
+
+    /// <summary>The number of inputs up to the last that they read.</summary>
+    public int Inputs { get; }
 
     /// <summary>The first pair of each row of each sparse tile, and the end of the last.</summary>
     public int[] Starts { get; }
