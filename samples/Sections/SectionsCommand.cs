@@ -21,10 +21,15 @@ internal static class SectionsCommand
             HelpName = "folder",
             DefaultValueFactory = _ => "artifacts/embeddings",
         };
-        var root = new RootCommand("Descriptions of packages into 54 sections, over embeddings: networks with the same number of weights beside linear classifiers.") { quick, seeds, cache };
+        var arrays = new Option<string?>("--arrays")
+        {
+            Description = "Folder where embeddings and classes are written as x.npy and y.npy, instead of training",
+            HelpName = "folder",
+        };
+        var root = new RootCommand("Descriptions of packages into 54 sections, over embeddings: networks with the same number of weights beside linear classifiers.") { quick, seeds, cache, arrays };
         root.SetAction(parsed =>
         {
-            run(new SectionsOptions(parsed.GetValue(quick), parsed.GetValue(seeds), parsed.GetRequiredValue(cache)));
+            run(new SectionsOptions(parsed.GetValue(quick), parsed.GetValue(seeds), parsed.GetRequiredValue(cache), parsed.GetValue(arrays)));
             return ExitCode.Success;
         });
         return root;

@@ -25,6 +25,11 @@ internal static class SectionsRun
         int seeds = options.Seeds ?? (options.Quick ? 1 : 5);
         using CachedEmbeddingGenerator generator = new MiniLmGenerator().CachedIn(options.Cache);
         await EncodeAsync(generator, [.. train.Texts, .. test.Texts]);
+        if (options.Arrays is { } folder)
+        {
+            await SectionArrays.WriteAsync(folder, generator, train, test);
+            return;
+        }
 
         var training = new TextClassifierOptions
         {

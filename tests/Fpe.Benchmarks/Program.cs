@@ -12,6 +12,7 @@ const int Error = 2;
     (BenchmarkCommand.Create("kernels", "Kernels and steps over the dense parent's, and as fractions of the peak", KernelsBenchmark.Run), true),
     (BenchmarkCommand.Create("predict", "Latency of one sample over the dense parent's", PredictBenchmark.Run), true),
     (BenchmarkCommand.Create("serve", "One predictor on several threads at once", ServeBenchmark.Run), false),
+    (BenchmarkCommand.Create("int8", "Networks of 8 bits over the same networks in single precision", Int8Benchmark.Run), true),
     (BenchmarkCommand.Create("filters", "Expanded convolutions over their dense parents", FiltersBenchmark.Run), true),
     (BenchmarkCommand.Create("threads", "Layer steps on two threads against one", ThreadsBenchmark.Run), true),
     (BenchmarkCommand.Create("compare", "Layer and network steps against PyTorch, and products against OpenBLAS", CompareBenchmark.Run), true),

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using Fpe.Onnx.Schema;
 using Google.Protobuf;
 
@@ -31,10 +32,23 @@ internal static class Constant
         return Wrap(name, TensorProto.Types.DataType.Int64, bytes, sizes);
     }
 
-    /// <summary>Returns the number of elements of a 32-bit constant that are not 0.</summary>
+    public static TensorProto Of(string name, ReadOnlySpan<sbyte> values, params ReadOnlySpan<long> sizes) =>
+        Wrap(name, TensorProto.Types.DataType.Int8, MemoryMarshal.AsBytes(values).ToArray(), sizes);
+
+    public static TensorProto Of(string name, ReadOnlySpan<byte> values, params ReadOnlySpan<long> sizes) =>
+        Wrap(name, TensorProto.Types.DataType.Uint8, values.ToArray(), sizes);
+
+    /// <summary>Returns the number of elements of a constant of weights.</summary>
+    public static long Count(TensorProto constant) => constant.DataType == TensorProto.Types.DataType.Int8
+        ? constant.RawData.Length
+        : constant.RawData.Length / sizeof(float);
+
+    /// <summary>Returns the number of elements of a constant of weights, of 8 or 32 bits, that are not 0.</summary>
     public static long CountNonZeros(TensorProto constant)
     {
         ReadOnlySpan<byte> bytes = constant.RawData.Span;
+        if (constant.DataType == TensorProto.Types.DataType.Int8)
+            return bytes.Length - bytes.Count((byte)0);
         long count = 0;
         for (int i = 0; i < bytes.Length; i += sizeof(float))
             count += BinaryPrimitives.ReadSingleLittleEndian(bytes[i..]) != 0 ? 1 : 0;

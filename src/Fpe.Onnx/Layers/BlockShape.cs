@@ -50,12 +50,11 @@ internal sealed class BlockShape
                 : rows.GroupBy(b => edges.Block(b).Columns.Length).Select(same => new BlockShape(edges, [.. same]))),
     ];
 
-    /// <summary>The weights as a constant [blocks, rows, columns].</summary>
-    /// <param name="name">Its name.</param>
+    /// <summary>Returns the weights of the blocks: [blocks, rows, columns].</summary>
     /// <param name="slots">The weights of the layer, one per slot.</param>
-    public TensorProto Weights(string name, float[] slots)
+    public T[] Fill<T>(T[] slots)
     {
-        var values = new float[StoredValues];
+        var values = new T[StoredValues];
         for (int row = 0; row < Count * Rows; row++)
         {
             EdgeBlock block = edges.Block(blocks[row / Rows]);
@@ -63,8 +62,11 @@ internal sealed class BlockShape
             slots.AsSpan(block.FirstSlot + (row % Rows * columns), columns).CopyTo(values.AsSpan(row * Columns));
         }
 
-        return Constant.Of(name, values, Count, Rows, Columns);
+        return values;
     }
+
+    /// <summary>Returns the row of the layer that each row of the blocks is: [blocks, rows].</summary>
+    public IEnumerable<int> Order() => blocks.SelectMany(b => edges.Block(b).Rows.ToArray());
 
     /// <summary>The inputs that the blocks read, as a constant [blocks, columns]. What widens a block is its last input again, with weights of 0.</summary>
     /// <param name="name">Its name.</param>

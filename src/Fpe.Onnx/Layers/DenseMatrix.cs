@@ -15,9 +15,9 @@ internal static class DenseMatrix
     /// <returns>Name of the weighted sums: [batch, outputs].</returns>
     public static string Add(GraphBuilder graph, Linear layer, EdgeValues values, string input, out TensorProto[] weights)
     {
-        weights = [Constant.Of(layer.Weight.Name, values.Matrix(), layer.OutputCount, layer.InputCount)];
-        string weight = graph.AddConstant(layer.Name, weights[0]);
-        string bias = graph.AddConstant(layer.Name, values.Biases());
+        weights = [values.Matrix(layer.OutputCount, layer.InputCount)];
+        string weight = values.AddMatrix(weights[0]);
+        string bias = values.AddBiases();
         return graph.AddNode("Gemm", layer.Name, [input, weight, bias], NodeAttribute.Of("transB", 1));
     }
 }

@@ -26,24 +26,20 @@ internal static class GatheredBlocks
     public static string Add(GraphBuilder graph, Linear layer, EdgeValues values, string input, out TensorProto[] weights)
     {
         BlockShape[] shapes = BlockShape.Of(layer.Edges);
-        graph.RequireRoom(layer.Name, sizeof(float) * shapes.Sum(shape => shape.StoredValues));
-        float[] slots = values.Slots();
-        TensorProto[] constants = [.. shapes.Select((shape, index) => shape.Weights(layer.Weight.Name + (shapes.Length == 1 ? "" : $".{index}"), slots))];
+        TensorProto[] constants = values.Blocks(shapes);
 
         string limit = graph.AddConstant(layer.Name, Constant.Of(layer.Weight.Name + ".few", [ManySamples * layer.InputCount]));
         string few = graph.AddNode("Less", layer.Name, [graph.AddNode("Size", layer.Name, [input]), limit]);
-        string[] sums = [.. shapes.Zip(constants, (shape, constant) => Multiply(graph, layer.Name, input, few, shape, constant))];
+        string[] sums = [.. shapes.Zip(constants, (shape, constant) => Multiply(graph, layer.Name, input, few, shape, constant.Name, values.AddBlocks(constant, shape)))];
         string all = sums.Length == 1 ? sums[0] : graph.AddNode("Concat", layer.Name, sums, NodeAttribute.Of("axis", 1));
         string ordered = InOrder(graph, layer, all, [.. shapes.SelectMany(shape => shape.RowsInTurns())]);
         weights = constants;
-        return graph.AddNode("Add", layer.Name, [ordered, graph.AddConstant(layer.Name, values.Biases())]);
+        return graph.AddNode("Add", layer.Name, [ordered, values.AddBiases()]);
     }
 
     /// <summary>Blocks of one shape: [batch, blocks · rows], those that take turns row by row.</summary>
-    private static string Multiply(GraphBuilder graph, string layer, string input, string few, BlockShape shape, TensorProto constant)
+    private static string Multiply(GraphBuilder graph, string layer, string input, string few, BlockShape shape, string name, string weights)
     {
-        string name = constant.Name;
-        string weights = graph.AddConstant(layer, constant);
         string inputs = graph.AddConstant(layer, shape.Inputs(name + ".columns"));
 
         // Of constants, so runtimes compute them once.

@@ -16,16 +16,15 @@ internal static class ImageNodes
     public static Value Convolve(GraphBuilder graph, Convolution layer, EdgeValues values, Value input, out WrittenLayer written)
     {
         Conv2dShape shape = layer.Shape;
-        var weights = Constant.Of(layer.Weight.Name, values.Matrix(), shape.Filters, shape.GroupChannels, shape.Window.Rows.Kernel, shape.Window.Columns.Kernel);
+        TensorProto weights = values.Matrix(shape.Filters, shape.GroupChannels, shape.Window.Rows.Kernel, shape.Window.Columns.Kernel);
         written = new WrittenLayer(values, OnnxForm.Dense, [weights]);
 
         string[] inputs =
         [
-            OfShape(graph, layer, input, shape.Input), graph.AddConstant(layer.Name, weights),
-            graph.AddConstant(layer.Name, values.Biases()),
+            OfShape(graph, layer, input, shape.Input), values.AddMatrix(weights), values.AddBiases(),
         ];
         string sums = graph.AddNode("Conv", layer.Name, inputs, ConvolutionAttributes(shape));
-        return new Value(ActivationNodes.Add(graph, layer.Name, layer.Plan.Activation, sums), shape.Output.Count, shape.Output);
+        return new Value(values.Activate(sums), shape.Output.Count, shape.Output);
     }
 
     /// <summary>Adds a layer that keeps the maximum of each window.</summary>

@@ -23,7 +23,7 @@ internal static class LinearNodes
             ? GatheredBlocks.Add(graph, layer, values, input, out weights)
             : DenseMatrix.Add(graph, layer, values, input, out weights);
         written = new WrittenLayer(values, form, weights);
-        return ActivationNodes.Add(graph, layer.Name, layer.Plan.Activation, sums);
+        return values.Activate(sums);
     }
 
     /// <summary>Rows of their own have nothing to gain from gathering: it takes an index a weight.</summary>

@@ -6,7 +6,8 @@ namespace Fpe.Onnx.Layers;
 /// <summary>The layers of a model as nodes.</summary>
 /// <param name="graph">The graph so far.</param>
 /// <param name="options">How layers are to be written.</param>
-internal sealed class ModelNodes(GraphBuilder graph, OnnxExportOptions options)
+/// <param name="bytes">What a quantised network adds; null for a model.</param>
+internal sealed class ModelNodes(GraphBuilder graph, OnnxExportOptions options, ByteNetwork? bytes = null)
 {
     private readonly List<WrittenLayer> written = [];
 
@@ -21,7 +22,14 @@ internal sealed class ModelNodes(GraphBuilder graph, OnnxExportOptions options)
         graph.AddInput(sample.Name, sample.Sizes);
         var values = new Value[model.Layers.Count];
         for (int l = 0; l < values.Length; l++)
-            values[l] = Add(model, l, [.. model.Plan.SourcesOf(l).Select(source => source < 0 ? sample : values[source])]);
+        {
+            Value[] inputs = [.. model.Plan.SourcesOf(l).Select(source => source < 0 ? sample : values[source])];
+            if (bytes is not null)
+                inputs = [.. inputs.Select((value, source) => bytes.Before(l, source, value))];
+            Value output = Add(model, l, inputs);
+            values[l] = bytes?.After(l, output) ?? output;
+        }
+
         graph.AddOutput(values[^1].Name, "output", values[^1].Sizes);
     }
 
@@ -72,6 +80,8 @@ internal sealed class ModelNodes(GraphBuilder graph, OnnxExportOptions options)
                 return new Value(
                     graph.AddNode("Concat", layer.Name, inputs.Select(value => ImageNodes.Flatten(graph, layer, value).Name), NodeAttribute.Of("axis", 1)),
                     layer.OutputCount);
+            case BatchNorm when bytes?.IsFolded(index) == true:
+                return input;
             case BatchNorm norm when written.Exists(layer => layer.Values.Norm == norm):
                 return input; // folded into the layer before
             case BatchNorm norm:
@@ -85,9 +95,9 @@ internal sealed class ModelNodes(GraphBuilder graph, OnnxExportOptions options)
             case Input part:
                 return SequenceNodes.Slice(graph, part, input);
             case Embedding embedding:
-                return SequenceNodes.Embed(graph, embedding, input);
+                return SequenceNodes.Embed(graph, embedding, input, bytes?.TableOf(index));
             case EmbeddingBag bag:
-                return SequenceNodes.Bag(graph, bag, input);
+                return SequenceNodes.Bag(graph, bag, input, bytes?.TableOf(index));
             case MeanPool pooling:
                 return SequenceNodes.Mean(graph, pooling, ImageNodes.Flatten(graph, layer, input), inputs.Length > 1 ? inputs[1] : null);
             case SelfAttention attention:
@@ -97,5 +107,6 @@ internal sealed class ModelNodes(GraphBuilder graph, OnnxExportOptions options)
         }
     }
 
-    private EdgeValues ValuesOf(Model model, int index, EdgeLayer layer) => new(graph, layer, FoldedNorm.After(graph, model, index));
+    private EdgeValues ValuesOf(Model model, int index, EdgeLayer layer) =>
+        bytes?.ValuesOf(index, layer) ?? new EdgeValues(graph, layer, FoldedNorm.After(graph, model, index));
 }

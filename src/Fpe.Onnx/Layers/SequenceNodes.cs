@@ -1,6 +1,7 @@
 using Fpe.Compute;
 using Fpe.Onnx.Graph;
 using Fpe.Onnx.Schema;
+using Fpe.Quantization;
 
 namespace Fpe.Onnx.Layers;
 
@@ -25,13 +26,13 @@ internal static class SequenceNodes
     public static Value Convolve(GraphBuilder graph, Linear layer, EdgeValues values, Value input, out WrittenLayer written)
     {
         (int filters, int channels, int places) = (layer.Edges.OutputCount, layer.Edges.InputCount, layer.Plan.Places);
-        TensorProto weights = Constant.Of(layer.Weight.Name, values.Matrix(), filters, channels, 1);
+        TensorProto weights = values.Matrix(filters, channels, 1);
         written = new WrittenLayer(values, OnnxForm.Dense, [weights]);
         string sums = graph.AddNode(
             "Conv", layer.Name,
-            [Shaped(graph, layer, input, channels, places), graph.AddConstant(layer.Name, weights), graph.AddConstant(layer.Name, values.Biases())],
+            [Shaped(graph, layer, input, channels, places), values.AddMatrix(weights), values.AddBiases()],
             NodeAttribute.Of("kernel_shape", [1L]));
-        return Flat(graph, layer, ActivationNodes.Add(graph, layer.Name, layer.Plan.Activation, sums));
+        return Flat(graph, layer, values.Activate(sums));
     }
 
     /// <summary>Adds a convolution over the places of a sequence.</summary>
@@ -39,14 +40,14 @@ internal static class SequenceNodes
     {
         Conv2dShape shape = layer.Shape;
         WindowSide side = shape.Window.Columns;
-        TensorProto weights = Constant.Of(layer.Weight.Name, values.Matrix(), shape.Filters, shape.GroupChannels, side.Kernel);
+        TensorProto weights = values.Matrix(shape.Filters, shape.GroupChannels, side.Kernel);
         written = new WrittenLayer(values, OnnxForm.Dense, [weights]);
         string sums = graph.AddNode(
             "Conv", layer.Name,
-            [Shaped(graph, layer, input, shape.Input.Channels, shape.Input.Width), graph.AddConstant(layer.Name, weights), graph.AddConstant(layer.Name, values.Biases())],
+            [Shaped(graph, layer, input, shape.Input.Channels, shape.Input.Width), values.AddMatrix(weights), values.AddBiases()],
             NodeAttribute.Of("kernel_shape", [(long)side.Kernel]), NodeAttribute.Of("strides", [(long)side.Stride]),
             NodeAttribute.Of("pads", side.Padding, side.Padding), NodeAttribute.Of("dilations", [(long)side.Dilation]), NodeAttribute.Of("group", shape.Groups));
-        return Flat(graph, layer, ActivationNodes.Add(graph, layer.Name, layer.Plan.Activation, sums));
+        return Flat(graph, layer, values.Activate(sums));
     }
 
     /// <summary>Adds a layer normalisation of each place.</summary>
@@ -57,21 +58,21 @@ internal static class SequenceNodes
     }
 
     /// <summary>Adds an embedding: the rows of the tokens, plus the vectors of the places, and 0 where there is no token.</summary>
-    public static Value Embed(GraphBuilder graph, Embedding layer, Value tokens)
+    public static Value Embed(GraphBuilder graph, Embedding layer, Value tokens, TableNumbers? bytes)
     {
-        string rows = Rows(graph, layer, layer.Table, tokens);
+        string rows = Rows(graph, layer, layer.Table, tokens, bytes);
         if (layer.Positions is { } positions)
-            rows = graph.AddNode("Add", layer.Name, [rows, Table(graph, layer, positions)]);
+            rows = graph.AddNode("Add", layer.Name, [rows, bytes is null ? Table(graph, layer, positions) : Table(graph, layer, positions, bytes.Positions!, bytes.PositionScale)]);
         string present = Present(graph, layer, tokens, 2);
         string masked = graph.AddNode("Mul", layer.Name, [rows, present]);
         return Flat(graph, layer, graph.AddNode("Transpose", layer.Name, [masked], NodeAttribute.Of("perm", [0L, 2L, 1L])));
     }
 
     /// <summary>Adds the mean or the sum of the rows of a sample's tokens.</summary>
-    public static Value Bag(GraphBuilder graph, EmbeddingBag layer, Value tokens)
+    public static Value Bag(GraphBuilder graph, EmbeddingBag layer, Value tokens, TableNumbers? bytes)
     {
         string present = Present(graph, layer, tokens, 2);
-        string masked = graph.AddNode("Mul", layer.Name, [Rows(graph, layer, layer.Table, tokens), present]);
+        string masked = graph.AddNode("Mul", layer.Name, [Rows(graph, layer, layer.Table, tokens, bytes), present]);
         string places = Whole(graph, layer, "places", 1);
         string sum = Sum(graph, layer, masked, places);
         return new Value(layer.Plan.Mode == BagMode.Mean ? Quotient(graph, layer, sum, Sum(graph, layer, present, places)) : sum, layer.OutputCount);
@@ -124,15 +125,19 @@ internal static class SequenceNodes
     }
 
     /// <summary>The rows of the tokens, [batch, places, dimension]; any row where there is no token.</summary>
-    private static string Rows(GraphBuilder graph, Layer layer, Parameter table, Value tokens)
+    private static string Rows(GraphBuilder graph, Layer layer, Parameter table, Value tokens, TableNumbers? bytes)
     {
         string known = graph.AddNode("Relu", layer.Name, [tokens.Name]);
         string indices = graph.AddNode("Cast", layer.Name, [known], NodeAttribute.Of("to", (int)TensorProto.Types.DataType.Int32));
-        return graph.AddNode("Gather", layer.Name, [Table(graph, layer, table), indices], NodeAttribute.Of("axis", 0));
+        string rows = bytes is null ? Table(graph, layer, table) : Table(graph, layer, table, bytes.Rows, bytes.RowScale);
+        return graph.AddNode("Gather", layer.Name, [rows, indices], NodeAttribute.Of("axis", 0));
     }
 
     private static string Table(GraphBuilder graph, Layer layer, Parameter table) => graph.AddConstant(
         layer.Name, Constant.Of(table.Name, LayerValues.Finite(graph, layer, table), table.Shape[0], table.Shape[1]));
+
+    private static string Table(GraphBuilder graph, Layer layer, Parameter table, byte[] rows, ValueScale scale) =>
+        RoundingNodes.Add(graph, layer.Name, Constant.Of(table.Name, rows, table.Shape[0], table.Shape[1]), scale);
 
     /// <summary>Which places have a token, as 1 or 0: [batch, 1, places] or [batch, places, 1].</summary>
     private static string Present(GraphBuilder graph, Layer layer, Value tokens, int axis)

@@ -16,7 +16,7 @@ internal sealed record WrittenLayer(EdgeValues Values, OnnxForm Form, IReadOnlyL
     public long ModelWeights => Layer.Parameters.Where(parameter => parameter.IsWeight).Sum(parameter => (long)parameter.Count);
 
     /// <summary>Numbers that are written for the weights.</summary>
-    public long StoredValues => Weights.Sum(constant => constant.RawData.Length / sizeof(float));
+    public long StoredValues => Weights.Sum(Constant.Count);
 
     /// <summary>Weights in the file: all that are not 0, and those that are kept and have become exactly 0.</summary>
     public long CountWeights() => Weights.Sum(Constant.CountNonZeros) + Values.CountKeptZeros();

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Fpe.Checkpoints;
 using Fpe.Compute;
 using Fpe.Data;
@@ -135,7 +134,7 @@ public static class ModelFile
         {
             ArgumentNullException.ThrowIfNull(stream);
             using Stream closed = stream; // Also if it is damaged, so that there is no reader.
-            using var reader = new SafetensorsReader(SeekableOf(stream, name), name);
+            using SafetensorsReader reader = SafetensorsReader.Open(stream, name);
             return Read<TModel>(reader, device);
         }
 
@@ -145,46 +144,8 @@ public static class ModelFile
         /// <param name="device">The device that holds the model; null for <see cref="Device.Default"/>.</param>
         /// <inheritdoc cref="Load{TModel}(string, Device?)" path="/exception"/>
 #pragma warning disable CA1000 // No type argument is needed: it is called as DigitsNet.Load.
-        public static TModel Load(ReadOnlyMemory<byte> content, string name, Device? device = null) => Load<TModel>(StreamOf(content), name, device);
-
-        /// <summary>Loads a model that only predicts: <c>DigitsNet.LoadPredictor("net.safetensors")</c>.</summary>
-        /// <inheritdoc cref="Load{TModel}(string, Device?)" path="/param"/>
-        /// <inheritdoc cref="Load{TModel}(string, Device?)" path="/exception"/>
-        public static Predictor LoadPredictor(string path, Device? device = null) => new(Load<TModel>(path, device));
-
-        /// <summary>Loads a model that only predicts from a stream.</summary>
-        /// <inheritdoc cref="Load{TModel}(Stream, string, Device?)" path="/param"/>
-        /// <inheritdoc cref="Load{TModel}(string, Device?)" path="/exception"/>
-        public static Predictor LoadPredictor(Stream stream, string name, Device? device = null) => new(Load<TModel>(stream, name, device));
-
-        /// <summary>Loads a model that only predicts from memory.</summary>
-        /// <inheritdoc cref="Load{TModel}(ReadOnlyMemory{byte}, string, Device?)" path="/param"/>
-        /// <inheritdoc cref="Load{TModel}(string, Device?)" path="/exception"/>
-        public static Predictor LoadPredictor(ReadOnlyMemory<byte> content, string name, Device? device = null) => new(Load<TModel>(content, name, device));
+        public static TModel Load(ReadOnlyMemory<byte> content, string name, Device? device = null) => Load<TModel>(SafetensorsReader.StreamOf(content), name, device);
 #pragma warning restore CA1000
-    }
-
-    private static MemoryStream StreamOf(ReadOnlyMemory<byte> content) =>
-        MemoryMarshal.TryGetArray(content, out ArraySegment<byte> bytes)
-            ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false)
-            : new MemoryStream(content.ToArray(), writable: false);
-
-    private static Stream SeekableOf(Stream stream, string name)
-    {
-        if (stream.CanSeek)
-            return stream;
-        var copy = new MemoryStream();
-        try
-        {
-            stream.CopyTo(copy);
-            copy.Position = 0;
-        }
-        catch (Exception error) when (FileAccessException.IsCause(error))
-        {
-            throw FileAccessException.Reading(name, error);
-        }
-
-        return copy;
     }
 
     private static SafetensorsWriter FileOf(Model model, WeightForm form, string file, Dataset? examples = null)
@@ -195,7 +156,8 @@ public static class ModelFile
             : writer.ToFile(file, examples);
     }
 
-    private static TModel Read<TModel>(SafetensorsReader reader, Device? device)
+    /// <summary>Reads a model.</summary>
+    internal static TModel Read<TModel>(SafetensorsReader reader, Device? device)
         where TModel : Model, IModel<TModel>
     {
         TModel model = TModel.Create(ModelReader.SeedOf(reader), device ?? Device.Default);

@@ -69,6 +69,18 @@ internal sealed class IntegerTiles
         return builder.Build();
     }
 
+    /// <summary>The weights of a row of a tile that are not 0, by rising column.</summary>
+    public IEnumerable<(int Column, sbyte Weight)> EdgesOf(int tile, int row)
+    {
+        (int firstColumn, int count, int firstWeight) = Tiles[tile];
+        for (int c = 0; c < count; c++)
+        {
+            sbyte weight = Weights[firstWeight + (((c / Group * Rows) + row) * Group) + (c % Group)];
+            if (weight != 0)
+                yield return (Columns[firstColumn + c], weight);
+        }
+    }
+
     /// <summary>A tile.</summary>
     /// <param name="FirstColumn">Its first column in <see cref="IntegerTiles.Columns"/>.</param>
     /// <param name="Columns">The number of its columns, a multiple of <see cref="Group"/>.</param>

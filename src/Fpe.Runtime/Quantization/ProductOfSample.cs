@@ -10,23 +10,35 @@ internal static unsafe class ProductOfSample
     /// <summary>Computes Σ weight · byte for each row of each tile.</summary>
     /// <param name="vectors">The vectors to use.</param>
     /// <param name="tiles">The weights.</param>
-    /// <param name="x">The bytes of the sample.</param>
-    /// <param name="gathered">Room for <see cref="IntegerTiles.MostColumns"/> numbers.</param>
+    /// <param name="others">The tiles that are left out, in order.</param>
+    /// <param name="pieces">Their columns in pieces, on processors that can permute bytes; else null.</param>
+    /// <param name="x">The bytes of the sample, and <see cref="GatheredRows.Reach"/> bytes after them that may be read.</param>
+    /// <param name="gathered">Room for <see cref="IntegerTiles.MostColumns"/> numbers, and <see cref="GatheredRows.Places"/> more.</param>
     /// <param name="sums">Receives a sum for each row of each tile: [tiles, rows of a tile].</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(IntegerVectors vectors, IntegerTiles tiles, byte* x, short* gathered, int* sums)
+    public static void Run(
+        IntegerVectors vectors, IntegerTiles tiles, ReadOnlySpan<int> others, ColumnPieces? pieces, byte* x, short* gathered, int* sums)
     {
         int present = -1;
         fixed (int* columns = tiles.Columns)
         fixed (sbyte* weights = tiles.Weights)
         {
-            foreach (IntegerTiles.Tile tile in tiles.Tiles)
+            for (int t = 0; t < tiles.Tiles.Length; t++, sums += IntegerTiles.Rows)
             {
+                if (!others.IsEmpty && others[0] == t)
+                {
+                    others = others[1..];
+                    continue;
+                }
+
+                IntegerTiles.Tile tile = tiles.Tiles[t];
                 if (tile.FirstColumn != present)
                 {
                     present = tile.FirstColumn;
-                    for (int c = 0; c < tile.Columns; c++)
-                        gathered[c] = x[columns[present + c]];
+                    if (pieces is null)
+                        Gather(columns + present, tile.Columns, x, gathered);
+                    else
+                        Gather(pieces, t, x, gathered);
                 }
 
                 int groups = tile.Columns / IntegerTiles.Group;
@@ -44,8 +56,37 @@ internal static unsafe class ProductOfSample
                     default:
                         throw new ArgumentOutOfRangeException(nameof(vectors), vectors, "Unknown vectors.");
                 }
+            }
+        }
+    }
 
-                sums += IntegerTiles.Rows;
+    // A group at a time, which is one store instead of four.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Gather(int* columns, int count, byte* x, short* gathered)
+    {
+        for (int c = 0; c < count; c += IntegerTiles.Group)
+        {
+            ulong group = x[columns[c]] | ((ulong)x[columns[c + 1]] << 16) | ((ulong)x[columns[c + 2]] << 32) | ((ulong)x[columns[c + 3]] << 48);
+            *(ulong*)(gathered + c) = group;
+        }
+    }
+
+    // A piece is written whole, and the next one over what it had no columns for.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Gather(ColumnPieces pieces, int tile, byte* x, short* gathered)
+    {
+        fixed (int* bases = pieces.Bases, counts = pieces.Counts)
+        fixed (byte* inputs = pieces.Inputs)
+        {
+            int end = pieces.Starts[tile + 1];
+            for (int piece = pieces.Starts[tile]; piece < end; piece++)
+            {
+                byte* from = x + bases[piece];
+                Vector512<byte> bytes = Avx512Vbmi.PermuteVar64x8x2(
+                    Vector512.Load(from), Vector512.Load(inputs + (piece * GatheredRows.Places)), Vector512.Load(from + 64));
+                Avx512BW.ConvertToVector512Int16(bytes.GetLower()).Store(gathered);
+                Avx512BW.ConvertToVector512Int16(bytes.GetUpper()).Store(gathered + 32);
+                gathered += counts[piece];
             }
         }
     }

@@ -3,13 +3,29 @@ using System.Runtime.CompilerServices;
 namespace Fpe.Quantization;
 
 /// <summary>A fully connected layer on bytes, with the edges of its layout.</summary>
-/// <param name="tiles">The weights.</param>
-/// <param name="bytes">How sums become bytes; null for the last layer.</param>
-/// <param name="numbers">How the sums of the last layer become numbers; null for the others.</param>
-internal sealed unsafe class QuantizedLinear(IntegerTiles tiles, IntegerOutput? bytes, NumberOutput? numbers)
+internal sealed unsafe class QuantizedLinear
 {
     /// <summary>16-bit weights that are used together: half of the first-level cache.</summary>
     private const int WidenedAtOnce = 8 * 1024;
+
+    private readonly IntegerTiles tiles;
+    private readonly IntegerOutput? bytes;
+    private readonly NumberOutput? numbers;
+    private readonly SparseRows sparse;
+    private readonly GatheredRows? gathered;
+    private readonly ColumnPieces? pieces;
+
+    /// <summary>Makes a layer.</summary>
+    /// <param name="tiles">The weights.</param>
+    /// <param name="bytes">How sums become bytes; null for the last layer.</param>
+    /// <param name="numbers">How the sums of the last layer become numbers; null for the others.</param>
+    public QuantizedLinear(IntegerTiles tiles, IntegerOutput? bytes, NumberOutput? numbers)
+    {
+        (this.tiles, this.bytes, this.numbers) = (tiles, bytes, numbers);
+        sparse = SparseRows.Of(tiles);
+        if (GatheredRows.IsSupported)
+            (gathered, pieces) = (GatheredRows.Of(tiles, sparse.Tiles), ColumnPieces.Of(tiles, sparse.Tiles));
+    }
 
     /// <summary>The weights.</summary>
     public IntegerTiles Tiles => tiles;
@@ -31,7 +47,16 @@ internal sealed unsafe class QuantizedLinear(IntegerTiles tiles, IntegerOutput? 
     {
         int* sums = scratch.Sums;
         int count = tiles.RowOfLane.Length;
-        ProductOfSample.Run(vectors, tiles, x, scratch.Gathered, sums);
+        if (vectors == IntegerVectors.Bits512 && gathered is not null)
+        {
+            ProductOfSample.Run(vectors, tiles, gathered.Tiles, pieces, x, scratch.Gathered, sums);
+            ProductOfGathers.Run(gathered, x, sums);
+        }
+        else
+        {
+            ProductOfSample.Run(vectors, tiles, [], pieces: null, x, scratch.Gathered, sums);
+        }
+
         fixed (int* rows = tiles.RowOfLane)
         {
             if (numbers is null)
@@ -62,30 +87,65 @@ internal sealed unsafe class QuantizedLinear(IntegerTiles tiles, IntegerOutput? 
     {
         const int Width = ProductOfPanel.Width;
         int panels = (samples + Width - 1) / Width;
+        ReadOnlySpan<int> others = sparse.Tiles;
         fixed (int* columns = tiles.Columns)
-        fixed (int* rowOfLane = tiles.RowOfLane)
         fixed (sbyte* weights = tiles.Weights)
         {
             for (int first = 0, count; first < tiles.Tiles.Length; first += count)
             {
                 IntegerTiles.Tile tile = tiles.Tiles[first];
                 count = RunFrom(first);
-                int rows = count * IntegerTiles.Rows, firstRow = first * IntegerTiles.Rows;
+                if (!others.IsEmpty && others[0] == first)
+                {
+                    others = others[1..];
+                    continue;
+                }
+
+                int rows = count * IntegerTiles.Rows;
                 ProductOfPanel.Widen(weights + tile.FirstWeight, count, tile.Columns, scratch.Widened);
                 for (int panel = 0; panel < panels; panel += ProductOfPanel.PanelsAtOnce)
                 {
                     int together = Math.Min(ProductOfPanel.PanelsAtOnce, panels - panel);
-                    int* sums = scratch.Sums;
                     ProductOfPanel.Run(
                         vectors, columns + tile.FirstColumn, tile.Columns, scratch.Widened, rows,
-                        x + ((long)panel * inputs * Width), (long)inputs * Width, together, scratch.Pairs, sums);
-                    for (int p = panel; p < panel + together; p++)
-                    {
-                        for (int r = 0; r < rows; r++, sums += Width)
-                            Finish(vectors, sums, firstRow + r, rowOfLane[firstRow + r], p, y, outputCount, outputs, samples);
-                    }
+                        x + ((long)panel * inputs * Width), (long)inputs * Width, together, scratch.Pairs, scratch.Sums);
+                    Finish(vectors, scratch.Sums, first * IntegerTiles.Rows, rows, panel, together, y, outputCount, outputs, samples);
                 }
             }
+        }
+
+        if (sparse.Tiles.Length > 0)
+            SparsePanels(vectors, x, inputs, y, outputCount, outputs, samples, scratch);
+    }
+
+    private void SparsePanels(IntegerVectors vectors, byte* x, int inputs, byte* y, int outputCount, float* outputs, int samples, QuantizedScratch scratch)
+    {
+        const int Width = ProductOfPanel.Width;
+        int panels = (samples + Width - 1) / Width;
+        for (int panel = 0, together; panel < panels; panel += together)
+        {
+            together = vectors == IntegerVectors.Bits512 ? Math.Min(ProductOfPanel.PanelsAtOnce, panels - panel) : 1;
+            byte* first = x + ((long)panel * inputs * Width);
+            if (vectors != IntegerVectors.None)
+                ProductOfPairs.Widen(first, inputs, sparse.Inputs, together, scratch.Pairs);
+            for (int tile = 0; tile < sparse.Tiles.Length; tile++)
+            {
+                if (vectors == IntegerVectors.None)
+                    ProductOfPairs.Plain(sparse, tile, first, scratch.Sums);
+                else
+                    ProductOfPairs.Run(sparse, tile, together, scratch.Pairs, scratch.Sums);
+                Finish(vectors, scratch.Sums, sparse.Tiles[tile] * IntegerTiles.Rows, IntegerTiles.Rows, panel, together, y, outputCount, outputs, samples);
+            }
+        }
+    }
+
+    /// <summary>Finishes the sums of rows: [panels, rows, samples of a panel].</summary>
+    private void Finish(IntegerVectors vectors, int* sums, int firstRow, int rows, int panel, int panels, byte* y, int outputCount, float* outputs, int samples)
+    {
+        for (int p = panel; p < panel + panels; p++)
+        {
+            for (int row = firstRow; row < firstRow + rows; row++, sums += ProductOfPanel.Width)
+                Finish(vectors, sums, row, tiles.RowOfLane[row], p, y, outputCount, outputs, samples);
         }
     }
 
@@ -104,8 +164,8 @@ internal sealed unsafe class QuantizedLinear(IntegerTiles tiles, IntegerOutput? 
             outputs[((long)s * outputCount) + row] = numbers.Finish(lane, sums[s - (panel * Width)]);
     }
 
-    /// <summary>The largest room that <see cref="Panels"/> needs for widened weights and for the rows of sums.</summary>
-    public (int Widened, int Rows) RoomOfPanels()
+    /// <summary>The room that <see cref="Panels"/> needs.</summary>
+    public PanelRoom RoomOfPanels()
     {
         (int widened, int rows) = (0, 0);
         for (int first = 0, count; first < tiles.Tiles.Length; first += count)
@@ -115,7 +175,7 @@ internal sealed unsafe class QuantizedLinear(IntegerTiles tiles, IntegerOutput? 
             widened = Math.Max(widened, count * IntegerTiles.Rows * tiles.Tiles[first].Columns);
         }
 
-        return (widened, rows);
+        return new PanelRoom(widened, rows, Math.Max(tiles.MostColumns, sparse.Inputs));
     }
 
     /// <summary>The number of tiles from one on that share its columns and are computed together.</summary>

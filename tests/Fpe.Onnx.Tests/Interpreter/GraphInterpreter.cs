@@ -55,6 +55,8 @@ internal static class GraphInterpreter
     private static Tensor Compute(NodeProto node, Tensor[] inputs) => node.OpType switch
     {
         "Identity" => inputs[0],
+        "QuantizeLinear" => inputs[0].Map(value => Math.Clamp(Math.Round((float)value / (float)Assert.Single(inputs[1].Values)) + Assert.Single(inputs[2].Values), 0, 255)),
+        "DequantizeLinear" => Operators.Dequantize(inputs, Has(node, "axis") ? Integer(node, "axis") : null),
         "Relu" => inputs[0].Map(z => Math.Max(z, 0)),
         "Tanh" => inputs[0].Map(Math.Tanh),
         "Sigmoid" => inputs[0].Map(z => 1 / (1 + Math.Exp(-z))),

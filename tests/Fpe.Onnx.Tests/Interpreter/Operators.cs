@@ -77,6 +77,13 @@ internal static class Operators
         return new Tensor(x.Sizes[1..], x.Values[(index * length)..((index + 1) * length)]);
     }
 
+    /// <summary>Whole numbers, the step of each index of an axis or one for all, and the number that stands for 0 if it is another.</summary>
+    public static Tensor Dequantize(Tensor[] inputs, int? axis) => Tensor.Of(inputs[0].Sizes, index =>
+    {
+        double step = axis is { } along ? inputs[1].At(index[along]) : Assert.Single(inputs[1].Values);
+        return (inputs[0].At(index) - (inputs.Length > 2 ? Assert.Single(inputs[2].Values) : 0)) * step;
+    });
+
     public static Tensor Concat(Tensor[] inputs, int axis)
     {
         int[] ends = [.. inputs.Select((_, i) => inputs[..(i + 1)].Sum(input => input.Sizes[axis]))];

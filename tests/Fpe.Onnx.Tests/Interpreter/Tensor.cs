@@ -14,6 +14,8 @@ internal sealed record Tensor(int[] Sizes, double[] Values)
         double[] values = constant.DataType switch
         {
             TensorProto.Types.DataType.Float => Convert<float>(bytes),
+            TensorProto.Types.DataType.Int8 => Convert<sbyte>(bytes),
+            TensorProto.Types.DataType.Uint8 => Convert<byte>(bytes),
             TensorProto.Types.DataType.Int32 => Convert<int>(bytes),
             TensorProto.Types.DataType.Int64 => Convert<long>(bytes),
             _ => throw new NotSupportedException($"Constant {constant.Name} has type {constant.DataType}."),

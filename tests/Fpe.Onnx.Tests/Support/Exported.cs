@@ -150,7 +150,8 @@ internal sealed class Exported : IDisposable
 
     public void Dispose() => Model.Dispose();
 
-    private static ModelPlan PlanOf(string name)
+    /// <summary>The plan of a model by name.</summary>
+    public static ModelPlan PlanOf(string name)
     {
         if (Enum.TryParse(name, out ActivationFunction activation))
             return Plans.OneHidden(8, 8, 3, new ExpansionPlan(2, Share: 4), activation);
