@@ -30,10 +30,10 @@ internal sealed class ColumnPieces
             IntegerTiles.Tile tile = tiles.Tiles[t];
             if (tile.FirstColumn != present && Array.BinarySearch(sparse, t) < 0)
             {
-                // What pads the columns reads the first of them; its weights are 0.
                 present = tile.FirstColumn;
                 ReadOnlySpan<int> columns = tiles.Columns.AsSpan(present, tile.Columns);
-                for (int c = 0, count; c < columns.Length; c += count)
+                // Columns rise up to what pads them, whose weights are 0.
+                for (int c = 0, count; c < columns.Length && (c == 0 || columns[c] > columns[c - 1]); c += count)
                 {
                     count = CountFrom(columns[c..]);
                     bases.Add(columns[c]);

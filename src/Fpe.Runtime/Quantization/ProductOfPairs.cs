@@ -24,7 +24,7 @@ internal static unsafe class ProductOfPairs
         for (int panel = 0; panel < panels; panel++, x += (long)stride * Width, words += Width)
         {
             for (int v = 0; v < values; v++)
-                Avx2.ConvertToVector256Int16(Vector128.Load(x + (v * Width))).Store(words + (v * panels * Width));
+                Avx2.ConvertToVector256Int16(Vector128.Load(x + (v * Width))).Store(words + ((long)v * panels * Width));
         }
     }
 

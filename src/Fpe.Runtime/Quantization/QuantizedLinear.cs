@@ -12,8 +12,11 @@ internal sealed unsafe class QuantizedLinear
     private readonly IntegerOutput? bytes;
     private readonly NumberOutput? numbers;
     private readonly SparseRows sparse;
-    private readonly GatheredRows? gathered;
-    private readonly ColumnPieces? pieces;
+    private readonly (int First, int Count)[] runs;
+
+    // Only layers that see single samples need them.
+    private readonly Lazy<GatheredRows> gathered;
+    private readonly Lazy<ColumnPieces> pieces;
 
     /// <summary>Makes a layer.</summary>
     /// <param name="tiles">The weights.</param>
@@ -23,8 +26,9 @@ internal sealed unsafe class QuantizedLinear
     {
         (this.tiles, this.bytes, this.numbers) = (tiles, bytes, numbers);
         sparse = SparseRows.Of(tiles);
-        if (GatheredRows.IsSupported)
-            (gathered, pieces) = (GatheredRows.Of(tiles, sparse.Tiles), ColumnPieces.Of(tiles, sparse.Tiles));
+        runs = [.. Runs(tiles, sparse.Tiles)];
+        gathered = new Lazy<GatheredRows>(() => GatheredRows.Of(tiles, sparse.Tiles));
+        pieces = new Lazy<ColumnPieces>(() => ColumnPieces.Of(tiles, sparse.Tiles));
     }
 
     /// <summary>The weights.</summary>
@@ -47,10 +51,10 @@ internal sealed unsafe class QuantizedLinear
     {
         int* sums = scratch.Sums;
         int count = tiles.RowOfLane.Length;
-        if (vectors == IntegerVectors.Bits512 && gathered is not null)
+        if (vectors == IntegerVectors.Bits512 && GatheredRows.IsSupported)
         {
-            ProductOfSample.Run(vectors, tiles, gathered.Tiles, pieces, x, scratch.Gathered, sums);
-            ProductOfGathers.Run(gathered, x, sums);
+            ProductOfSample.Run(vectors, tiles, sparse.Tiles, pieces.Value, x, scratch.Gathered, sums);
+            ProductOfGathers.Run(gathered.Value, x, sums);
         }
         else
         {
@@ -87,20 +91,12 @@ internal sealed unsafe class QuantizedLinear
     {
         const int Width = ProductOfPanel.Width;
         int panels = (samples + Width - 1) / Width;
-        ReadOnlySpan<int> others = sparse.Tiles;
         fixed (int* columns = tiles.Columns)
         fixed (sbyte* weights = tiles.Weights)
         {
-            for (int first = 0, count; first < tiles.Tiles.Length; first += count)
+            foreach ((int first, int count) in runs)
             {
                 IntegerTiles.Tile tile = tiles.Tiles[first];
-                count = RunFrom(first);
-                if (!others.IsEmpty && others[0] == first)
-                {
-                    others = others[1..];
-                    continue;
-                }
-
                 int rows = count * IntegerTiles.Rows;
                 ProductOfPanel.Widen(weights + tile.FirstWeight, count, tile.Columns, scratch.Widened);
                 for (int panel = 0; panel < panels; panel += ProductOfPanel.PanelsAtOnce)
@@ -165,27 +161,28 @@ internal sealed unsafe class QuantizedLinear
     }
 
     /// <summary>The room that <see cref="Panels"/> needs.</summary>
-    public PanelRoom RoomOfPanels()
+    public PanelRoom RoomOfPanels() => new(
+        runs.Select(run => run.Count * IntegerTiles.Rows * tiles.Tiles[run.First].Columns).DefaultIfEmpty().Max(),
+        IntegerTiles.Rows * Math.Max(1, runs.Select(run => run.Count).DefaultIfEmpty().Max()),
+        Math.Max(tiles.MostColumns, sparse.Inputs));
+
+    /// <summary>Tiles that share their columns and are computed together, without the sparse ones.</summary>
+    private static IEnumerable<(int First, int Count)> Runs(IntegerTiles tiles, int[] sparse)
     {
-        (int widened, int rows) = (0, 0);
         for (int first = 0, count; first < tiles.Tiles.Length; first += count)
         {
-            count = RunFrom(first);
-            rows = Math.Max(rows, count * IntegerTiles.Rows);
-            widened = Math.Max(widened, count * IntegerTiles.Rows * tiles.Tiles[first].Columns);
+            count = 1;
+            if (Array.BinarySearch(sparse, first) >= 0)
+                continue;
+            IntegerTiles.Tile tile = tiles.Tiles[first];
+            int most = WidenedAtOnce / Math.Max(1, tile.Columns * IntegerTiles.Rows);
+            while (count < most && first + count < tiles.Tiles.Length && tiles.Tiles[first + count].FirstColumn == tile.FirstColumn
+                && Array.BinarySearch(sparse, first + count) < 0)
+            {
+                count++;
+            }
+
+            yield return (first, count);
         }
-
-        return new PanelRoom(widened, rows, Math.Max(tiles.MostColumns, sparse.Inputs));
-    }
-
-    /// <summary>The number of tiles from one on that share its columns and are computed together.</summary>
-    private int RunFrom(int first)
-    {
-        IntegerTiles.Tile tile = tiles.Tiles[first];
-        int most = Math.Max(1, WidenedAtOnce / Math.Max(1, tile.Columns * IntegerTiles.Rows));
-        int count = 1;
-        while (count < most && first + count < tiles.Tiles.Length && tiles.Tiles[first + count].FirstColumn == tile.FirstColumn)
-            count++;
-        return count;
     }
 }

@@ -30,9 +30,9 @@ internal sealed unsafe class QuantizedScratch
         // The pixels of an image are panels too.
         QuantizedLinear[] inPanels = capacity > 1 ? layers : network.Filters;
         PanelRoom[] rooms = [.. inPanels.Select(layer => layer.RoomOfPanels()).DefaultIfEmpty()];
-        sums = Pinned<int>(Math.Max(lanes, rooms.Max(room => room.Rows) * ProductOfPanel.Width * ProductOfPanel.PanelsAtOnce));
+        sums = Pinned<int>(Math.Max(lanes, (long)rooms.Max(room => room.Rows) * ProductOfPanel.Width * ProductOfPanel.PanelsAtOnce));
         widened = Pinned<short>(rooms.Max(room => room.Widened));
-        pairs = Pinned<short>(rooms.Max(room => room.Columns) * ProductOfPanel.Width * ProductOfPanel.PanelsAtOnce);
+        pairs = Pinned<short>((long)rooms.Max(room => room.Columns) * ProductOfPanel.Width * ProductOfPanel.PanelsAtOnce);
         bytes = Pinned<byte>((long)network.ByteRoom + GatheredRows.Reach);
         numbers = Pinned<double>(network.NumberRoom);
         rows = Pinned<byte>(capacity > 1 ? network.RowRoom : 0);

@@ -56,6 +56,29 @@ public class QuantizationTests
         Assert.All(expected.Zip(outputs), pair => Assert.Equal(pair.First, pair.Second, 0.05f * (expected.Max() - expected.Min())));
     }
 
+    /// <summary>Tiles of a run that are sparse, before and after others that are not.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(16)]
+    [InlineData(32)]
+    public void Rows_with_few_weights_beside_full_ones_do_too(int firstSparse)
+    {
+        using PlannedModel model = QuantizedModels.Of(Plans.OneHidden(40, 54, 21, new ExpansionPlan(1)));
+        Linear hidden = model.Linears.First();
+        double[] weights = hidden.ReadWeights();
+        for (int row = firstSparse; row < firstSparse + 16; row++)
+        {
+            for (int column = 0; column < 40; column++)
+            {
+                if ((row + column) % 3 != 0)
+                    weights[(row * 40) + column] = 0;
+            }
+        }
+
+        hidden.Write(new ExpandedLayer(hidden.Edges, weights, hidden.ReadBiases()));
+        RequireSameBits(model);
+    }
+
     [Theory]
     [MemberData(nameof(Networks))]
     public void Outputs_are_those_of_the_model_to_some_steps(string name)
