@@ -115,7 +115,7 @@ public static class Targets
             new(
                 "checkpoint", "checkpoint.safetensors", ModelFileBytes.Checkpoints(folder), ModelFileBytes.Resume,
                 path => ModelFileBytes.Resume(File.ReadAllBytes(path))) { BytesPerByte = ModelFileBytes.BytesPerByte },
-            new("results", "results.jsonl", [ResultsBytes.Whole], ResultsBytes.Read, path => ResultsReader.Read(path)),
+            new("results", "results.jsonl", [ResultsBytes.Whole], ResultsBytes.Read, path => ResultsReader<RunResult>.Read(path, RunResultFormat.Instance)),
         ];
     }
 
