@@ -13,7 +13,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 tasks=6
 study=(boolean --quick --epochs 2000 --seeds 8)
 paper=$PWD/samples/Paper/bin/Release/net10.0/Paper.dll
-limit=25
+limit=60
 
 cannot() {
     echo "no Slurm on this machine: $*" >&2
@@ -32,14 +32,23 @@ wait_for() {
     local start=$SECONDS
     until "$@" >/dev/null 2>&1; do
         ((SECONDS - start < limit)) || failed "waited for $limit s: $*"
-        sleep 0.2
+        sleep 0.1
     done
 }
+
+none_runs() { [[ -z $(squeue --noheader --states=running,completing) ]]; }
 
 started=()
 stop() {
     local process
-    [[ -z ${SLURM_CONF:-} ]] || scancel --user=root --quiet 2>/dev/null || true
+    # Tasks are no children of the daemons, and would outlive them.
+    if [[ -n ${SLURM_CONF:-} ]]; then
+        scancel --user=root --quiet 2>/dev/null || true
+        for ((attempt = 0; attempt < 100; attempt++)); do
+            none_runs 2>/dev/null && break
+            sleep 0.1
+        done
+    fi
     for process in "${started[@]}"; do
         kill "$process" 2>/dev/null || true
     done
@@ -135,7 +144,6 @@ has_lines() { (($(lines "$1") >= $2)); }
 state() { squeue --noheader --array --states=all --jobs="${id}_$1" --format=%T; }
 processes() { scontrol listpids "$(squeue --noheader --array --jobs="${id}_$1" --format=%A)" | awk 'NR > 1 && $1 > 0 { print $1 }'; }
 is() { [[ $(state "$1") == "$2" ]]; }
-none_runs() { [[ -z $(squeue --noheader --states=running,completing) ]]; }
 all_ended() { [[ -z $(squeue --noheader --states=pending,running,completing,configuring) ]]; }
 
 # The first task is killed in a run, the second is requeued in a run: Slurm ends it and starts it again.
@@ -169,9 +177,9 @@ repeated=$(find results -name '*.jsonl' -newer "$work/requeued" | wc -l)
 
 for folder in "$one" "$many"; do
     cd "$folder"
-    dotnet "$paper" merge --results results --into merged.jsonl --report report.html >tables.md
     # What may differ: how long runs took, and the day of the report.
-    sed -i -E 's/"seconds":[0-9.]+/"seconds":0/' merged.jsonl
+    sed -i -E 's/"seconds":[0-9.]+/"seconds":0/' results/*.jsonl
+    dotnet "$paper" merge --results results --into merged.jsonl --report report.html >tables.md
     sed -i -E 's/[0-9]{4}-[0-9]{2}-[0-9]{2}/DAY/g' report.html
 done
 for file in merged.jsonl report.html tables.md; do

@@ -28,6 +28,6 @@ internal static class Completeness
         string parts = string.Join(", ", missing.Take(Listed).Select(shard => $"{shard}/{shards}"));
         string more = missing.Length > Listed ? $" and {missing.Length - Listed} more" : "";
         string subject = missing.Length == 1 ? "1 part has" : $"{missing.Length} parts have";
-        return $"{subject} not finished: {parts}{more}; start them again with --shard, or the program without --shard for all of them: only missing runs are run.";
+        return $"{subject} not finished: {parts}{more}; start {(missing.Length == 1 ? "it" : "them")} again with --shard, or the program without --shard to complete all: only missing runs are run.";
     }
 }

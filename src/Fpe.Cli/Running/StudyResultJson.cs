@@ -5,7 +5,6 @@ namespace Fpe.Cli.Running;
 /// <summary>The JSON form of stored results, which is known at compile time.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     AllowDuplicateProperties = false,
     IgnoreReadOnlyProperties = true,

@@ -7,7 +7,7 @@ namespace Fpe.Cli.Sweeps;
 internal sealed class ShardDivision
 {
     // The runs of a group stay together, so that they share work, or are divided into units of at most these fractions of a shard.
-    private static readonly double[] Fractions = [double.PositiveInfinity, 1, 1.0 / 2, 1.0 / 4, 1.0 / 8, 0];
+    private static readonly double[] Fractions = [double.PositiveInfinity, 1, 3.0 / 4, 1.0 / 2, 3.0 / 8, 1.0 / 4, 1.0 / 8, 0];
 
     private readonly Dictionary<string, int> shards = new(StringComparer.Ordinal);
     private readonly double[] costs;
@@ -15,13 +15,16 @@ internal sealed class ShardDivision
     private ShardDivision(WorkUnit[] units, int count)
     {
         costs = new double[count];
+        var shared = new Dictionary<(int Shard, string Group), double>();
         var least = new PriorityQueue<int, (double Cost, int Shard)>(Enumerable.Range(0, count).Select(shard => (shard, (0.0, shard))));
 
         // The longest first, each to the shard with the least work so far.
         foreach (WorkUnit unit in units)
         {
             int shard = least.Dequeue();
-            costs[shard] += unit.Cost;
+            double before = shared.GetValueOrDefault((shard, unit.Group));
+            shared[(shard, unit.Group)] = Math.Max(before, unit.SharedCost);
+            costs[shard] += unit.OwnCost + Math.Max(0, unit.SharedCost - before);
             least.Enqueue(shard, (costs[shard], shard));
             foreach (WorkItem item in unit.Items)
                 shards.Add(item.Key, shard + 1);

@@ -4,8 +4,17 @@ namespace Fpe.Cli.Sweeps;
 /// <param name="Items">The runs.</param>
 internal sealed record WorkUnit(IReadOnlyList<WorkItem> Items)
 {
+    /// <summary>The group of the runs.</summary>
+    public string Group => Items[0].Group;
+
+    /// <summary>The cost of the shared part.</summary>
+    public double SharedCost { get; } = Items.Max(item => item.SharedCost);
+
+    /// <summary>The cost of the rest of all runs.</summary>
+    public double OwnCost { get; } = Items.Sum(item => item.OwnCost);
+
     /// <summary>The cost of all runs, with their shared part once.</summary>
-    public double Cost { get; } = Items.Max(item => item.SharedCost) + Items.Sum(item => item.OwnCost);
+    public double Cost => SharedCost + OwnCost;
 
     /// <summary>Divides the runs of a group into units that cost at most a limit, unless a single run costs more.</summary>
     /// <param name="group">The runs of a group; the order does not matter.</param>
