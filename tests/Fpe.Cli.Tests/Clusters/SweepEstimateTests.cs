@@ -41,7 +41,7 @@ public class SweepEstimateTests
         Assert.Equal(expected, Of(shards: null, threads: 1, _ => secondsOfRun, []).Shards);
 
     [Fact]
-    public void A_worker_takes_at_least_as_long_as_its_longest_run() => 
+    public void A_worker_takes_at_least_as_long_as_its_longest_run() =>
         Assert.Equal(600, Of(shards: 100, threads: 8, _ => 600, []).Seconds, precision: 6);
 
     private static SweepEstimate Of(int? shards, int threads, Func<string, double?> seconds, WorkerRecord[] records) =>
