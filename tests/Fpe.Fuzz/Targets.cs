@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using System.Text;
+using Fpe.Cli.Results;
+using Fpe.Cli.Running;
 using Fpe.Data;
 using Fpe.Data.Files;
 using Fpe.Data.Text;
@@ -116,6 +118,9 @@ public static class Targets
                 "checkpoint", "checkpoint.safetensors", ModelFileBytes.Checkpoints(folder), ModelFileBytes.Resume,
                 path => ModelFileBytes.Resume(File.ReadAllBytes(path))) { BytesPerByte = ModelFileBytes.BytesPerByte },
             new("results", "results.jsonl", [ResultsBytes.Whole], ResultsBytes.Read, path => ResultsReader<RunResult>.Read(path, RunResultFormat.Instance)),
+            new(
+                "study", "study.jsonl", [StudyResultsBytes.Whole], StudyResultsBytes.Read,
+                path => ResultsReader<StudyResult>.Read(path, StudyResultFormat.Instance)),
         ];
     }
 

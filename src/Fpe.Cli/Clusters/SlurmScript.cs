@@ -27,7 +27,7 @@ internal static class SlurmScript
             $"#SBATCH --mem={estimate.MemoryLimit}M",
             "#SBATCH --requeue",
             "#SBATCH --open-mode=append",
-            $"#SBATCH --chdir={Environment.CurrentDirectory}",
+            $"#SBATCH --chdir={ShellWord.Quote(Environment.CurrentDirectory)}",
             $"exec {Worker(call, folder, estimate)} {SweepOptions.ShardName} \"$SLURM_ARRAY_TASK_ID/{estimate.Shards}\"",
             "# When all tasks have ended:",
             $"# {Merge(call, folder)}",

@@ -11,6 +11,9 @@ internal sealed class NaturalOrder : IComparer<string>
     {
         ReadOnlySpan<char> left = x;
         ReadOnlySpan<char> right = y;
+        int common = NumberStart(left, left.CommonPrefixLength(right));
+        left = left[common..];
+        right = right[common..];
         while (!left.IsEmpty && !right.IsEmpty)
         {
             int order = char.IsAsciiDigit(left[0]) && char.IsAsciiDigit(right[0]) ? CompareNumbers(ref left, ref right) : CompareCharacters(ref left, ref right);
@@ -21,6 +24,14 @@ internal sealed class NaturalOrder : IComparer<string>
         int rest = left.Length.CompareTo(right.Length);
         // Keys that differ only in leading zeros.
         return rest != 0 ? rest : string.CompareOrdinal(x, y);
+    }
+
+    // Keys have long common beginnings, and the first difference may lie within a number.
+    private static int NumberStart(ReadOnlySpan<char> text, int end)
+    {
+        while (end > 0 && char.IsAsciiDigit(text[end - 1]))
+            end--;
+        return end;
     }
 
     private static int CompareCharacters(ref ReadOnlySpan<char> left, ref ReadOnlySpan<char> right)

@@ -13,6 +13,7 @@ internal sealed class ResultSet<TResult>
 
     private readonly IReadOnlyList<string> files;
     private readonly List<(StoredResult<TResult> Line, int File)> lines;
+    private bool isSorted;
 
     private ResultSet(IReadOnlyList<string> files, List<(StoredResult<TResult> Line, int File)> lines)
     {
@@ -92,7 +93,12 @@ internal sealed class ResultSet<TResult>
         }
     }
 
-    private void Sort() => lines.Sort((first, second) => NaturalOrder.Instance.Compare(first.Line.Key, second.Line.Key));
+    private void Sort()
+    {
+        if (!isSorted)
+            lines.Sort((first, second) => NaturalOrder.Instance.Compare(first.Line.Key, second.Line.Key));
+        isSorted = true;
+    }
 
     private static ResultsText<TResult>[] ReadAll(IReadOnlyList<string> files, IResultFormat<TResult> format)
     {

@@ -9,7 +9,7 @@ internal sealed class ResultsReader<TResult>
     where TResult : class
 {
     private const byte LineEnd = (byte)'\n';
-    private const int FirstBuffer = 1 << 16;
+    private const int FirstBuffer = 1 << 14;
 
     private readonly string path;
     private readonly IResultFormat<TResult> format;
