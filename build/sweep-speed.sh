@@ -40,7 +40,7 @@ arguments() {
 }
 
 # The median over rounds of the longer of two times: column 1 is the clock, columns 2 and 3 are the processor.
-longer() { paste "$1-0" "$1-1" | awk -v part="$2" '{ first = part == "clock" ? $1 : $2 + $3; second = part == "clock" ? $4 : $5 + $6; print first > second ? first : second }' | median; }
+longer() { paste "$1-0" "$1-1" | awk -v part="$2" '{ first = part == "clock" ? $1 : $2 + $3; second = part == "clock" ? $4 : $5 + $6; print (first > second ? first : second) }' | median; }
 
 median() { sort -g | awk '{ value[NR] = $1 } END { print NR % 2 ? value[(NR + 1) / 2] : (value[NR / 2] + value[NR / 2 + 1]) / 2 }'; }
 
