@@ -8,8 +8,8 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-rounds=${1:-5}
-seeds=${2:-40}
+rounds=${1:-3}
+seeds=${2:-100}
 paper=$PWD/samples/Paper/bin/Release/net10.0/Paper.dll
 work=$(mktemp -d /tmp/fpe-sweep-XXXXXX)
 trap 'rm -rf "$work"' EXIT

@@ -81,16 +81,7 @@ internal static class PaperRun
         var roles = new FileRoles();
         foreach (string file in options.Request.DataFiles)
             roles.Read("the data", file);
-        if (ResultStore<RunResult>.IsFolder(options.Results, options.Sweep.Shard))
-        {
-            roles.WriteInto(SweepOptions.ResultsName, options.Results);
-        }
-        else
-        {
-            roles.Write(SweepOptions.ResultsName, options.Results);
-            roles.Write($"the lock of {SweepOptions.ResultsName}", ResultsFile<RunResult>.LockOf(options.Results));
-        }
-
+        ResultsOption.AddRoles(roles, options.Results, options.Sweep.Shard);
         roles.Write("--report", options.ReportFile);
     }
 

@@ -1,5 +1,4 @@
 using Fpe.Cli;
-using Fpe.Cli.Clusters;
 using Fpe.Cli.Display;
 using Fpe.Cli.Results;
 using Fpe.Files;
@@ -19,7 +18,7 @@ internal static class PaperTables
     public static int Show(string results, string? reportFile)
     {
         var roles = new FileRoles();
-        roles.Read(SweepOptions.ResultsName, results);
+        roles.Read(ResultsOption.Name, results);
         roles.Write("--report", reportFile);
         using AtomicFile? report = Open(reportFile);
         Show(Read(results).Results, report);
@@ -32,7 +31,7 @@ internal static class PaperTables
     public static int Merge(string results, string into, string? reportFile)
     {
         var roles = new FileRoles();
-        roles.Read(SweepOptions.ResultsName, results);
+        roles.Read(ResultsOption.Name, results);
         roles.Write("--into", into);
         roles.Write("--report", reportFile);
         using AtomicFile merged = Open(into)!;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Fpe.Cli;
 using Fpe.Cli.Clusters;
+using Fpe.Cli.Results;
 using Samples.Paper.Experiments;
 
 namespace Samples.Paper.CommandLine;
@@ -33,7 +34,7 @@ internal sealed class PaperCommand
     };
 
     private readonly Option<int> threads = IntegerOption.Create("--threads", "Runs at a time; results do not depend on it", 1, Environment.ProcessorCount, IntegerOption.MaximumThreads);
-    private readonly Option<string?> results = new(SweepOptions.ResultsName)
+    private readonly Option<string?> results = new(ResultsOption.Name)
     {
         Description = $"File or folder where results are kept: what is there already is not run again [default: {DefaultResultsFile}, with {SweepOptions.ShardName} {DefaultResultsFolder}]",
         HelpName = "path",

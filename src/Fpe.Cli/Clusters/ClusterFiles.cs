@@ -27,8 +27,7 @@ internal static class ClusterFiles
             return;
         }
 
-        if (File.Exists(folder))
-            throw new ResultsFileException(folder, "it is a file, but the workers of a sweep append to a file each; name a folder with --results.");
+        ResultsFolder.RequireNoFile(folder);
         Dictionary<string, double> seconds = [];
         IReadOnlyList<WorkerRecord> records = [];
         if (Directory.Exists(folder))

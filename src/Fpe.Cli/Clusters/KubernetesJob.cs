@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Fpe.Cli.Results;
 using Fpe.Cli.Sweeps;
 
 namespace Fpe.Cli.Clusters;
@@ -83,7 +84,7 @@ internal static class KubernetesJob
 
     private static ProgramCall Worker(ProgramCall call, string folder, SweepEstimate estimate) => call
         .Without(SweepOptions.OfDivision)
-        .With(SweepOptions.ResultsName, $"{ResultsFolder}/{Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)))}")
+        .With(ResultsOption.Name, $"{ResultsFolder}/{Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)))}")
         .With("--threads", $"{estimate.Threads}");
 
     // A JSON string is a double-quoted string of YAML.

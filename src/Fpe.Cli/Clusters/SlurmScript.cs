@@ -1,3 +1,4 @@
+using Fpe.Cli.Results;
 using Fpe.Cli.Sweeps;
 
 namespace Fpe.Cli.Clusters;
@@ -38,9 +39,9 @@ internal static class SlurmScript
 
     private static ProgramCall Worker(ProgramCall call, string folder, SweepEstimate estimate) => call
         .Without(SweepOptions.OfDivision)
-        .With(SweepOptions.ResultsName, folder)
+        .With(ResultsOption.Name, folder)
         .With("--threads", $"{estimate.Threads}");
 
     private static ProgramCall Merge(ProgramCall call, string folder) =>
-        call with { Arguments = ["merge", SweepOptions.ResultsName, folder, "--into", Path.TrimEndingDirectorySeparator(folder) + ".jsonl"] };
+        call with { Arguments = ["merge", ResultsOption.Name, folder, "--into", Path.TrimEndingDirectorySeparator(folder) + ".jsonl"] };
 }

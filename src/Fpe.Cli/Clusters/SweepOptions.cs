@@ -11,9 +11,6 @@ internal sealed class SweepOptions
     /// <summary>The option that specifies the part of a worker.</summary>
     public const string ShardName = "--shard";
 
-    /// <summary>The option that specifies where results are kept.</summary>
-    public const string ResultsName = "--results";
-
     private const string SlurmName = "--print-slurm";
     private const string KubernetesName = "--print-kubernetes";
     private const string ContainerName = "--print-container";

@@ -62,7 +62,7 @@ public static class Study
             return;
         string option = sweep.Print is null ? $"{SweepOptions.ShardName} {sweep.Shard}" : "what is printed";
         if (options.Results is null)
-            throw new StudyException($"{option} needs a folder that all workers share; specify it with {SweepOptions.ResultsName}.");
+            throw new StudyException($"{option} needs a folder that all workers share; specify it with {ResultsOption.Name}.");
         if (options.JsonFile is not null || options.CsvFile is not null)
             throw new StudyException($"{option} is for workers, which have only a part of the runs; remove --json and --csv, and write them with the command merge.");
     }
@@ -73,16 +73,7 @@ public static class Study
         foreach (string file in definition.Files)
             roles.Read("the data", file);
         roles.WriteInto("--checkpoint", options.CheckpointFolder);
-        if (options.Results is not null && ResultStore<StudyResult>.IsFolder(options.Results, shard))
-        {
-            roles.WriteInto(SweepOptions.ResultsName, options.Results);
-        }
-        else if (options.Results is not null)
-        {
-            roles.Write(SweepOptions.ResultsName, options.Results);
-            roles.Write($"the lock of {SweepOptions.ResultsName}", ResultsFile<StudyResult>.LockOf(options.Results));
-        }
-
+        ResultsOption.AddRoles(roles, options.Results, shard);
         roles.Write("--json", options.JsonFile);
         roles.Write("--csv", options.CsvFile);
     }

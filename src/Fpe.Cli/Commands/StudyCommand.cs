@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Fpe.Cli.Clusters;
 using Fpe.Cli.Models;
+using Fpe.Cli.Results;
 
 namespace Fpe.Cli.Commands;
 
@@ -18,7 +19,7 @@ internal sealed class StudyCommand
     private readonly Option<string?> csv = new("--csv") { Description = "Write the finished runs to this file as CSV", HelpName = "file" };
     private readonly Option<string?> checkpoint = new("--checkpoint") { Description = "Save every run to this folder after each epoch and when it is interrupted", HelpName = "folder" };
     private readonly Option<bool> resume = new("--resume") { Description = "Resume the runs in the --checkpoint folder; with more --epochs, also those that are finished" };
-    private readonly Option<string?> results = new(SweepOptions.ResultsName)
+    private readonly Option<string?> results = new(ResultsOption.Name)
     {
         Description = "Keep results in this file, or a file in this folder, as soon as a run has finished: what is there already is not run again",
         HelpName = "path",
@@ -64,7 +65,7 @@ internal sealed class StudyCommand
     private Command CreateMerge(Func<MergeOptions, int> merge)
     {
         var command = new Command("merge", "Merge the results of all workers into one file, and report them");
-        var from = new Option<string>(SweepOptions.ResultsName) { Description = "The file or folder of the results", HelpName = "path", Required = true };
+        var from = new Option<string>(ResultsOption.Name) { Description = "The file or folder of the results", HelpName = "path", Required = true };
         var into = new Option<string?>("--into") { Description = "Write all results to this file, which can be used as --results", HelpName = "file" };
         foreach (Option option in (Option[])[from, into, json, csv])
             command.Add(option);

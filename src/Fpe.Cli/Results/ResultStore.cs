@@ -29,14 +29,13 @@ internal sealed class ResultStore<TResult> : IDisposable
     public ResultStore(string path, IResultFormat<TResult> format, SweepPlan sweep, Shard shard, Action<string> warn)
     {
         record = WorkerRecord.Of(sweep, shard);
-        if (!IsFolder(path, shard))
+        if (!ResultsFolder.IsFolder(path, shard))
         {
             own = new ResultsFile<TResult>(path, format, warn);
             return;
         }
 
-        if (File.Exists(path))
-            throw new ResultsFileException(path, "it is a file, but the workers of a sweep append to a file each; name a folder with --results.");
+        ResultsFolder.RequireNoFile(path);
         folder = new ResultsFolder(path);
         if (Directory.Exists(path))
             folder.CheckDivision(record);
@@ -55,9 +54,6 @@ internal sealed class ResultStore<TResult> : IDisposable
             throw;
         }
     }
-
-    /// <summary>Returns whether results are kept in a folder.</summary>
-    public static bool IsFolder(string path, Shard shard) => !shard.IsWhole || ResultsFolder.IsFolder(path);
 
     /// <summary>Returns the result of a run; null if it has not finished.</summary>
     /// <param name="key">The key of the run.</param>

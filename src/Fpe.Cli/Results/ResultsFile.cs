@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Fpe.Files;
 
 namespace Fpe.Cli.Results;
@@ -12,11 +10,6 @@ namespace Fpe.Cli.Results;
 internal sealed class ResultsFile<TResult> : IDisposable
     where TResult : class
 {
-    private const string LockExtension = ".lock";
-
-    /// <summary>Maximum length of a file name, in bytes.</summary>
-    private const int LongestName = 255;
-
     private readonly Lock gate = new();
     private readonly string path;
     private readonly IResultFormat<TResult> format;
@@ -96,24 +89,10 @@ internal sealed class ResultsFile<TResult> : IDisposable
         ownership.Dispose();
     }
 
-    /// <summary>
-    /// Returns the path of the lock of a results file, after resolving links. It is a separate file, so that the results can be read at any
-    /// time.
-    /// </summary>
-    /// <exception cref="FileAccessException">The path is invalid, or its links form a cycle.</exception>
-    public static string LockOf(string path)
-    {
-        string location = FileIdentity.Of(path).Location;
-        string name = Path.GetFileName(location) + LockExtension;
-        if (Encoding.UTF8.GetByteCount(name) > LongestName)
-            name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name))) + LockExtension;
-        return Path.Combine(Path.GetDirectoryName(location)!, name);
-    }
-
     // The lock file is never deleted: after deletion, two processes could each lock a file of that name.
     private static FileStream Own(string path)
     {
-        string lockPath = LockOf(path);
+        string lockPath = ResultsLock.PathOf(path);
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(lockPath)!);

@@ -18,6 +18,17 @@ internal sealed class ResultsFolder(string path)
     /// <summary>Returns whether a path of results is a folder: it exists as one, or ends as one.</summary>
     public static bool IsFolder(string path) => Directory.Exists(path) || Path.EndsInDirectorySeparator(path);
 
+    /// <summary>Returns whether a worker keeps results in a folder: always if it runs only a part.</summary>
+    public static bool IsFolder(string path, Shard shard) => !shard.IsWhole || IsFolder(path);
+
+    /// <summary>Requires that a path, which need not exist, is not a file.</summary>
+    /// <exception cref="ResultsFileException">It is a file.</exception>
+    public static void RequireNoFile(string path)
+    {
+        if (File.Exists(path))
+            throw new ResultsFileException(path, "it is a file, but the workers of a sweep append to a file each; name a folder with --results.");
+    }
+
     /// <summary>Returns the results file of a worker.</summary>
     public string FileOf(Shard shard) => Path.Combine(path, NameOf(shard) + Lines);
 
