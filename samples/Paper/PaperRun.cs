@@ -1,7 +1,9 @@
-using System.Text;
 using Fpe.Cli;
+using Fpe.Cli.Clusters;
 using Fpe.Cli.Display;
+using Fpe.Cli.Results;
 using Fpe.Cli.Running;
+using Fpe.Cli.Sweeps;
 using Fpe.Compute;
 using Fpe.Files;
 using Samples.Paper.Claims;
@@ -29,46 +31,49 @@ internal static class PaperRun
     {
         CheckFiles(options);
         using AtomicFile? report = options.ReportFile is null ? null : new AtomicFile(options.ReportFile);
-        using var results = new ResultsFile(options.ResultsFile, Note);
         using var interruption = new Interruption();
         PreparedExperiment[] prepared = [.. experiments.Select(experiment => experiment.Prepare(options.Request))];
+        var sweep = new SweepPlan(Program, [.. prepared.SelectMany(experiment => RunSchedule.WorkItemsOf(experiment.Task, experiment.Plan.Runs))]);
+        if (options.Sweep.Print is { } print)
+            return Print(prepared, sweep, options, print);
         foreach (string line in prepared.SelectMany(experiment => experiment.Plan.LeftOut))
             Note(line);
 
-        RunConfiguration[] planned = [.. prepared.SelectMany(experiment => experiment.Plan.Runs)];
-        int done = planned.Count(run => results.Find(run) is not null);
-        Run(prepared, options, results, interruption.Token);
-        RunResult[] finished = [.. planned.Select(results.Find).OfType<RunResult>()];
+        using var results = new ResultStore<RunResult>(options.Results, RunResultFormat.Instance, sweep, options.Sweep.Shard, Note);
+        PreparedExperiment[] own = [.. PartOf(prepared, sweep.RunsOf(options.Sweep.Shard))];
+        RunConfiguration[] planned = [.. own.SelectMany(experiment => experiment.Plan.Runs)];
+        int done = planned.Count(run => results.Find(run.Key) is not null);
+        Run(own, options, results, interruption.Token);
+        RunResult[] finished = [.. planned.Select(run => results.Find(run.Key)).OfType<RunResult>()];
+        if (finished.Length == planned.Length)
+            results.Complete();
+        if (!options.Sweep.Shard.IsWhole)
+            return ReportPart(options, planned, finished);
+
         IReadOnlyList<ClaimFinding> claims = Show(finished, isComplete: finished.Length == planned.Length);
-        Terminal.Output().WriteLine($"{finished.Length} of {planned.Length} runs are in {options.ResultsFile}.");
+        Terminal.Output().WriteLine($"{finished.Length} of {planned.Length} runs are in {options.Results}.");
         if (finished.Length < planned.Length)
             return ExitCode.Interrupted;
 
-        report?.Commit(stream => Write(stream, ReportPage.Of(finished, claims, Provenance.OfThisProcess(trained: planned.Length - done))));
+        report?.Commit(stream => ReportPage.Write(stream, finished, claims, Provenance.OfThisProcess(trained: planned.Length - done)));
         return finished.Any(result => result.IsDiverged) ? ExitCode.Diverged : ExitCode.Success;
     }
 
-    /// <summary>Shows a results file, even while another process writes to it: its tables as Markdown, and the report if requested.</summary>
-    /// <returns>One of <see cref="ExitCode"/>.</returns>
-    public static int ShowTables(string resultsFile, string? reportFile)
+    private static int Print(PreparedExperiment[] prepared, SweepPlan sweep, PaperOptions options, PrintRequest print)
     {
-        var roles = new FileRoles();
-        roles.Read("--results", resultsFile);
-        roles.Write("--report", reportFile);
-        using AtomicFile? report = reportFile is null ? null : new AtomicFile(reportFile);
-        ResultsText text = ResultsReader.Read(resultsFile);
-        if (text.Tail == Tail.Torn)
-            Note($"{resultsFile}: line {text.Results.Count + 1} is not whole and is left out.");
-
-        var table = new RunTable(text.Results);
-        foreach (string experiment in table.Experiments)
-            ExperimentTable.Create(table, experiment).WriteMarkdown(Console.Out);
-        IReadOnlyList<ClaimFinding> claims = Claim.Examine(table);
-        ClaimsTable.Create(claims)?.WriteMarkdown(Console.Out);
-        if (ClaimsTable.Untested(claims) is { } untested)
-            Console.Out.WriteLine(untested);
-        report?.Commit(stream => Write(stream, ReportPage.Of(text.Results, claims, Provenance.OfThisProcess(trained: 0))));
+        double largest = prepared.SelectMany(experiment => experiment.Plan.Runs.Select(run => RunCost.WeightsOf(experiment.Task, run))).Max();
+        ClusterFiles.Write(Console.Out, print, sweep, options.Results, RunResultFormat.Instance, options.Threads, largest);
         return ExitCode.Success;
+    }
+
+    private static IEnumerable<PreparedExperiment> PartOf(PreparedExperiment[] prepared, Func<string, bool> contains) =>
+        prepared.Select(experiment => experiment with { Plan = experiment.Plan with { Runs = [.. experiment.Plan.Runs.Where(run => contains(run.Key))] } });
+
+    // A run that diverged has a result like any other: the worker has done its part, and starting it again would not change that.
+    private static int ReportPart(PaperOptions options, RunConfiguration[] planned, RunResult[] finished)
+    {
+        Terminal.Output().WriteLine($"Part {options.Sweep.Shard}: {finished.Length} of {planned.Length} runs are in {options.Results}.");
+        return finished.Length < planned.Length ? ExitCode.Interrupted : ExitCode.Success;
     }
 
     private static void CheckFiles(PaperOptions options)
@@ -76,17 +81,16 @@ internal static class PaperRun
         var roles = new FileRoles();
         foreach (string file in options.Request.DataFiles)
             roles.Read("the data", file);
-        roles.Write("--results", options.ResultsFile);
-        roles.Write("the lock of --results", ResultsFile.LockOf(options.ResultsFile));
+        ResultsOption.AddRoles(roles, options.Results, options.Sweep.Shard);
         roles.Write("--report", options.ReportFile);
     }
 
-    private static void Run(PreparedExperiment[] prepared, PaperOptions options, ResultsFile results, CancellationToken cancellation)
+    private static void Run(PreparedExperiment[] prepared, PaperOptions options, ResultStore<RunResult> results, CancellationToken cancellation)
     {
         (LearningTask Task, RunConfiguration[] Runs)[] open =
         [
             .. from experiment in prepared
-               let missing = experiment.Plan.Runs.Where(run => results.Find(run) is null).ToArray()
+               let missing = experiment.Plan.Runs.Where(run => results.Find(run.Key) is null).ToArray()
                where missing.Length > 0
                select (experiment.Task, missing),
         ];
@@ -124,8 +128,6 @@ internal static class PaperRun
             console.WriteLine(untested);
         return claims;
     }
-
-    private static void Write(Stream stream, string page) => stream.Write(Encoding.UTF8.GetBytes(page));
 
     private static void Note(string line) => Terminal.WriteError(Program, line);
 }

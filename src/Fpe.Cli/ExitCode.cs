@@ -3,13 +3,13 @@ namespace Fpe.Cli;
 /// <summary>The exit codes of a study's program.</summary>
 public static class ExitCode
 {
-    /// <summary>All runs finished.</summary>
+    /// <summary>All runs finished. For a part of a sweep, some may have diverged: that is a result, which trying again would not change.</summary>
     public const int Success = 0;
 
     /// <summary>Some runs diverged; the others were finished and reported.</summary>
     public const int Diverged = 1;
 
-    /// <summary>An option, a file or the data is invalid, as described by one line on the error stream. No file was written.</summary>
+    /// <summary>An option, a file or the data is invalid, as described by one line on the error stream. No report was written.</summary>
     public const int Error = 2;
 
     /// <summary>

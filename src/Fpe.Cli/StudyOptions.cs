@@ -13,7 +13,8 @@ namespace Fpe.Cli;
 /// <param name="CsvFile">The file for the runs as CSV; null for none.</param>
 /// <param name="CheckpointFolder">The folder in which runs are saved, each in its own subfolder; null for none.</param>
 /// <param name="Resume">Whether to resume the runs in that folder.</param>
+/// <param name="Results">The file or folder in which results are kept; null for none.</param>
 /// <param name="Quiet">Whether to print only errors.</param>
 internal sealed record StudyOptions(
     StudyModel Model, Device Device, int Seeds, int Epochs, int ExpandAfter, int Threads, string? JsonFile, string? CsvFile,
-    string? CheckpointFolder, bool Resume, bool Quiet);
+    string? CheckpointFolder, bool Resume, string? Results, bool Quiet);

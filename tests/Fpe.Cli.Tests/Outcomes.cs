@@ -21,7 +21,7 @@ internal static class Outcomes
     {
         var run = new StudyRun(StudyModel.Of<TinyNet>(), seed, new TrainingOptions { ExpandAfter = expandAfter });
         if (accuracy is not { } percent)
-            return new DivergedRun(run, new DivergenceException(nameof(TinyNet), 1, 1, double.NaN));
+            return new DivergedRun(run, new StudyDivergence(1, "TinyNet: training diverged."));
         return new FinishedRun(run, Record(run, percent / 100), new ModelSummary(nameof(TinyNet), run.IsExpanded, []));
     }
 

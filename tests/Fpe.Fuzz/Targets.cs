@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using System.Text;
+using Fpe.Cli.Results;
+using Fpe.Cli.Running;
 using Fpe.Data;
 using Fpe.Data.Files;
 using Fpe.Data.Text;
@@ -120,7 +122,10 @@ public static class Targets
                 path => ModelFileBytes.Resume(File.ReadAllBytes(path))) { BytesPerByte = ModelFileBytes.BytesPerByte },
             new("csv-table", "table.csv", TableBytes.Tables(), TableBytes.Read, TableBytes.Read) { BytesPerByte = TableBytes.BytesPerByte, FixedAllocation = TableBytes.FixedAllocation },
             new("onnx", "net.onnx", OnnxBytes.Networks(), OnnxBytes.Read, OnnxBytes.Read) { BytesPerByte = OnnxBytes.BytesPerByte },
-            new("results", "results.jsonl", [ResultsBytes.Whole], ResultsBytes.Read, path => ResultsReader.Read(path)),
+            new("results", "results.jsonl", [ResultsBytes.Whole], ResultsBytes.Read, path => ResultsReader<RunResult>.Read(path, RunResultFormat.Instance)),
+            new(
+                "study", "study.jsonl", [StudyResultsBytes.Whole], StudyResultsBytes.Read,
+                path => ResultsReader<StudyResult>.Read(path, StudyResultFormat.Instance)),
         ];
     }
 

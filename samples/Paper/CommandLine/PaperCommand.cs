@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Fpe.Cli;
+using Fpe.Cli.Clusters;
+using Fpe.Cli.Results;
 using Samples.Paper.Experiments;
 
 namespace Samples.Paper.CommandLine;
@@ -8,6 +10,7 @@ namespace Samples.Paper.CommandLine;
 internal sealed class PaperCommand
 {
     private const string DefaultResultsFile = "artifacts/paper/results.jsonl";
+    private const string DefaultResultsFolder = "artifacts/paper/results";
 
     private readonly Option<int?> seeds = IntegerOption.CreateOptional("--seeds", "Number of seeds, from 0", 1);
     private readonly Option<IReadOnlyList<int>?> widths = IntegerListOption.Create("--widths", "Neurons of the hidden layer, or of each, in the dense parent", 1);
@@ -31,12 +34,13 @@ internal sealed class PaperCommand
     };
 
     private readonly Option<int> threads = IntegerOption.Create("--threads", "Runs at a time; results do not depend on it", 1, Environment.ProcessorCount, IntegerOption.MaximumThreads);
-    private readonly Option<string> results = new("--results")
+    private readonly Option<string?> results = new(ResultsOption.Name)
     {
-        Description = "Where results are kept: what is there already is not run again",
-        HelpName = "file",
-        DefaultValueFactory = _ => DefaultResultsFile,
+        Description = $"File or folder where results are kept: what is there already is not run again [default: {DefaultResultsFile}, with {SweepOptions.ShardName} {DefaultResultsFolder}]",
+        HelpName = "path",
     };
+
+    private readonly SweepOptions sweep = new();
 
     private readonly Option<string?> report = new("--report") { Description = "Write a report to look at to this HTML file", HelpName = "file" };
     private readonly Option<bool> quick = new("--quick") { Description = "A first look, in a minute or a few: little data, few epochs" };
@@ -44,17 +48,24 @@ internal sealed class PaperCommand
 
     /// <summary>Creates the commands.</summary>
     /// <param name="run">Runs experiments with the options given, and returns the exit code.</param>
-    /// <param name="show">Shows the results in a file, and returns the exit code.</param>
-    public RootCommand Create(Func<IReadOnlyList<Experiment>, PaperOptions, int> run, Func<string, string?, int> show)
+    /// <param name="show">Shows the results in a file or folder, and returns the exit code.</param>
+    /// <param name="merge">Merges the results in a folder into a file, shows them, and returns the exit code.</param>
+    public RootCommand Create(
+        Func<IReadOnlyList<Experiment>, PaperOptions, int> run, Func<string, string?, int> show, Func<string, string, string?, int> merge)
     {
         var root = new RootCommand("The experiments of \"Expand Neurons, Not Parameters\" (arXiv 2510.04500), with controls, seeds and error bars.");
         foreach (Experiment experiment in ExperimentList.All)
             root.Add(CreateRun(experiment.Name, experiment.Description, [experiment], run));
         root.Add(CreateRun("all", "All experiments", ExperimentList.All, run));
 
-        var tables = new Command("tables", "Print the tables of a results file as Markdown") { results, report };
-        tables.SetAction(parsed => show(parsed.GetRequiredValue(results), parsed.GetValue(report)));
+        var tables = new Command("tables", "Print the tables of a file or folder of results as Markdown") { results, report };
+        tables.SetAction(parsed => show(parsed.GetValue(results) ?? DefaultResultsFile, parsed.GetValue(report)));
         root.Add(tables);
+
+        var into = new Option<string>("--into") { Description = "Write all results to this file, which can be used as --results", HelpName = "file", Required = true };
+        var merged = new Command("merge", "Merge the results of all workers into one file, and print its tables as Markdown") { results, into, report };
+        merged.SetAction(parsed => merge(parsed.GetValue(results) ?? DefaultResultsFolder, parsed.GetRequiredValue(into), parsed.GetValue(report)));
+        root.Add(merged);
         return root;
     }
 
@@ -74,6 +85,7 @@ internal sealed class PaperCommand
             command.Add(labels);
         foreach (Option option in (Option[])[quick, full, threads, results, report])
             command.Add(option);
+        sweep.AddTo(command);
         command.SetAction(parsed => run(experiments, Read(parsed, command)));
         return command;
     }
@@ -106,6 +118,11 @@ internal sealed class PaperCommand
             Labels = command.Options.Contains(labels) ? parsed.GetValue(labels) : null,
         };
         CheckData(request, command, takesFile: command.Options.Contains(labels));
-        return new PaperOptions(request, parsed.GetValue(threads), parsed.GetRequiredValue(results), parsed.GetValue(report));
+        SweepRequest part = sweep.Read(parsed);
+        bool isDivided = part is not { Shard.IsWhole: true, Print: null };
+        if (isDivided && parsed.GetValue(report) is not null)
+            throw new ExperimentException("--report: a worker has only a part of the runs; remove it, and write the report with the command merge.");
+        string path = parsed.GetValue(results) ?? (isDivided ? DefaultResultsFolder : DefaultResultsFile);
+        return new PaperOptions(request, parsed.GetValue(threads), path, parsed.GetValue(report), part);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using Fpe.Cli;
 
 namespace Samples.Paper.Report;
 
@@ -31,7 +32,7 @@ internal sealed record Provenance
     public required int Trained { get; init; }
 
     /// <summary>The command line, such as <c>Paper all --quick</c>.</summary>
-    public string CommandLine => string.Join(' ', Arguments.Select(Quoted).Prepend(typeof(Provenance).Assembly.GetName().Name));
+    public string CommandLine => string.Join(' ', Arguments.Select(ShellWord.Quote).Prepend(typeof(Provenance).Assembly.GetName().Name));
 
     /// <summary>The date: <c>2026-11-29</c>.</summary>
     public string Day => Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -69,10 +70,4 @@ internal sealed record Provenance
             ?? RuntimeInformation.ProcessArchitecture.ToString();
         return string.Create(CultureInfo.InvariantCulture, $"{name}, {Environment.ProcessorCount} logical processors");
     }
-
-    // As a shell reads it back.
-    private static string Quoted(string argument) =>
-        argument.Length > 0 && argument.All(c => char.IsLetterOrDigit(c) || "-_=+./:,@%".Contains(c, StringComparison.Ordinal))
-            ? argument
-            : $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Samples.Paper.Claims;
 using Samples.Paper.Comparisons;
 using Samples.Paper.Report.Html;
@@ -13,7 +14,12 @@ internal static class ReportPage
     /// <summary>Title of the page.</summary>
     public const string Title = "Fixed Parameter Expansion, measured";
 
-    /// <summary>Writes the page.</summary>
+    /// <summary>Writes the page to a file.</summary>
+    /// <inheritdoc cref="Of"/>
+    public static void Write(Stream stream, IReadOnlyList<RunResult> results, IReadOnlyList<ClaimFinding> findings, Provenance provenance) =>
+        stream.Write(Encoding.UTF8.GetBytes(Of(results, findings, provenance)));
+
+    /// <summary>Returns the page.</summary>
     /// <param name="results">The runs; at least one.</param>
     /// <param name="findings">The findings on the claims.</param>
     /// <param name="provenance">Where the report comes from.</param>

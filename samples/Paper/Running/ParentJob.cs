@@ -29,7 +29,7 @@ internal sealed class ParentJob : Job
         this.isRecorded = isRecorded;
         this.expansions = expansions.ToLookup(run => run.Variant.ExpandAfter!.Value);
         epochs = isRecorded ? dense.Setting.Epochs : this.expansions.Max(group => group.Key);
-        epochCost = TrainingCost.OfEpoch(context.Task, dense);
+        epochCost = RunCost.OfEpoch(context.Task, dense);
     }
 
     /// <inheritdoc/>
@@ -67,7 +67,7 @@ internal sealed class ParentJob : Job
     private double ChainLength(RunConfiguration run)
     {
         int after = run.Variant.ExpandAfter!.Value;
-        return (after * epochCost) + ((run.Setting.Epochs - after) * TrainingCost.OfEpoch(context.Task, run));
+        return (after * epochCost) + ((run.Setting.Epochs - after) * RunCost.OfEpoch(context.Task, run));
     }
 
     private sealed class HandOver(ParentJob job, EpochRecorder recorder, Action<Job> enqueue, CancellationTokenSource enough) : ITrainingObserver

@@ -1,3 +1,4 @@
+using Fpe.Cli.Results;
 using Fpe.Compute;
 using Samples.Paper.Experiments;
 using Samples.Paper.Results;
@@ -9,7 +10,7 @@ namespace Samples.Paper.Running;
 /// <param name="Results">Receives the results.</param>
 /// <param name="Progress">Shows the progress to the user.</param>
 /// <param name="Device">The device that holds the networks.</param>
-internal sealed record RunContext(LearningTask Task, ResultsFile Results, IRunProgress Progress, Device Device)
+internal sealed record RunContext(LearningTask Task, ResultStore<RunResult> Results, IRunProgress Progress, Device Device)
 {
     /// <summary>Records a finished run.</summary>
     public void Record(RunResult result)

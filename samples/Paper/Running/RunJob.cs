@@ -15,7 +15,7 @@ internal sealed class RunJob(RunContext context, RunConfiguration configuration,
 
     private readonly Setting setting = configuration.Setting;
     private readonly Variant variant = configuration.Variant;
-    private readonly double epochCost = TrainingCost.OfEpoch(context.Task, configuration);
+    private readonly double epochCost = RunCost.OfEpoch(context.Task, configuration);
 
     /// <inheritdoc/>
     public override double Length => (setting.Epochs - (parent?.Epoch ?? 0)) * epochCost;

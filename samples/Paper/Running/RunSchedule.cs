@@ -1,3 +1,4 @@
+using Fpe.Cli.Sweeps;
 using Samples.Paper.Experiments;
 using Samples.Paper.Results;
 
@@ -23,8 +24,22 @@ internal static class RunSchedule
     /// <summary>Returns the multiply-adds of all jobs, including jobs that they enqueue.</summary>
     public static double WorkOf(LearningTask task, IEnumerable<RunConfiguration> runs) =>
         FamiliesOf(runs).Sum(family =>
-            (family.ParentEpochs * TrainingCost.OfEpoch(task, family.Dense))
-            + family.WarmedUp.Concat(family.Alone).Sum(run => (run.Setting.Epochs - (run.Variant.ExpandAfter ?? 0)) * TrainingCost.OfEpoch(task, run)));
+            (family.ParentEpochs * RunCost.OfEpoch(task, family.Dense))
+            + family.WarmedUp.Concat(family.Alone).Sum(run => (run.Setting.Epochs - (run.Variant.ExpandAfter ?? 0)) * RunCost.OfEpoch(task, run)));
+
+    /// <summary>Returns runs as the work of a sweep: those of one setting and seed share the training of their dense parent.</summary>
+    public static IEnumerable<WorkItem> WorkItemsOf(LearningTask task, IEnumerable<RunConfiguration> runs)
+    {
+        var parents = new Dictionary<Setting, double>();
+        foreach (RunConfiguration run in runs)
+        {
+            if (!parents.TryGetValue(run.Setting, out double parentEpoch))
+                parents.Add(run.Setting, parentEpoch = RunCost.OfEpoch(task, run.Dense));
+            int shared = run.Variant.IsDense ? run.Setting.Epochs : run.Variant.ExpandAfter ?? 0;
+            double own = run.Variant.IsDense ? 0 : (run.Setting.Epochs - shared) * RunCost.OfEpoch(task, run);
+            yield return new WorkItem(run.Key, run.Dense.Key, shared * parentEpoch, own);
+        }
+    }
 
     private static IEnumerable<Family> FamiliesOf(IEnumerable<RunConfiguration> runs) =>
         runs.GroupBy(run => run.Dense).Select(members => new Family(

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Fpe.Cli.Clusters;
 using Fpe.Cli.Models;
+using Fpe.Cli.Results;
 
 namespace Fpe.Cli.Commands;
 
@@ -17,6 +19,13 @@ internal sealed class StudyCommand
     private readonly Option<string?> csv = new("--csv") { Description = "Write the finished runs to this file as CSV", HelpName = "file" };
     private readonly Option<string?> checkpoint = new("--checkpoint") { Description = "Save every run to this folder after each epoch and when it is interrupted", HelpName = "folder" };
     private readonly Option<bool> resume = new("--resume") { Description = "Resume the runs in the --checkpoint folder; with more --epochs, also those that are finished" };
+    private readonly Option<string?> results = new(ResultsOption.Name)
+    {
+        Description = "Keep results in this file, or a file in this folder, as soon as a run has finished: what is there already is not run again",
+        HelpName = "path",
+    };
+
+    private readonly SweepOptions sweep = new();
     private readonly Option<bool> quiet = new("--quiet") { Description = "Print only errors" };
 
     public StudyCommand(StudyDefinition study)
@@ -33,7 +42,8 @@ internal sealed class StudyCommand
 
     /// <summary>Creates the command.</summary>
     /// <param name="run">Runs the study with the specified options, and returns the exit code.</param>
-    public RootCommand Create(Func<StudyOptions, int> run)
+    /// <param name="merge">Merges results, and returns the exit code.</param>
+    public RootCommand Create(Func<StudyOptions, SweepRequest, int> run, Func<MergeOptions, int> merge)
     {
         var command = new RootCommand(study.Description) { seeds, epochs, expandAfter };
         foreach (ModelTrait trait in ModelTrait.All)
@@ -44,15 +54,30 @@ internal sealed class StudyCommand
         command.Add(csv);
         command.Add(checkpoint);
         command.Add(resume);
+        command.Add(results);
+        sweep.AddTo(command);
         command.Add(quiet);
-        command.SetAction(parsed => run(Read(parsed)));
+        command.SetAction(parsed => run(Read(parsed), sweep.Read(parsed)));
+        command.Add(CreateMerge(merge));
+        return command;
+    }
+
+    private Command CreateMerge(Func<MergeOptions, int> merge)
+    {
+        var command = new Command("merge", "Merge the results of all workers into one file, and report them");
+        var from = new Option<string>(ResultsOption.Name) { Description = "The file or folder of the results", HelpName = "path", Required = true };
+        var into = new Option<string?>("--into") { Description = "Write all results to this file, which can be used as --results", HelpName = "file" };
+        foreach (Option option in (Option[])[from, into, json, csv])
+            command.Add(option);
+        command.SetAction(parsed => merge(new MergeOptions(parsed.GetRequiredValue(from), parsed.GetValue(into), parsed.GetValue(json), parsed.GetValue(csv))));
         return command;
     }
 
     private StudyOptions Read(ParseResult parsed) => new(
         ModelSelection.Find(study, trait => parsed.GetValue(traits[trait])), StudyDevice.Find(study, parsed.GetValue(device)),
         parsed.GetValue(seeds), parsed.GetValue(epochs), parsed.GetValue(expandAfter), parsed.GetValue(threads),
-        parsed.GetValue(json), parsed.GetValue(csv), parsed.GetValue(checkpoint), parsed.GetValue(resume), parsed.GetValue(quiet));
+        parsed.GetValue(json), parsed.GetValue(csv), parsed.GetValue(checkpoint), parsed.GetValue(resume), parsed.GetValue(results),
+        parsed.GetValue(quiet));
 
     private static Option<string?> DeviceOption(StudyDefinition study)
     {

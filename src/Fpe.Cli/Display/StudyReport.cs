@@ -6,19 +6,24 @@ namespace Fpe.Cli.Display;
 /// <summary>The output at the end of a study: the model, the results and the conclusion.</summary>
 internal static class StudyReport
 {
-    public static void Write(IAnsiConsole console, StudyDefinition study, StudyOptions options, StudyOutcome outcome)
+    /// <summary>Writes the output.</summary>
+    /// <param name="console">Receives the output.</param>
+    /// <param name="study">The name of the study.</param>
+    /// <param name="topic">What was compared.</param>
+    /// <param name="outcome">The runs.</param>
+    public static void Write(IAnsiConsole console, string study, StudyTopic topic, StudyOutcome outcome)
     {
-        if (outcome.Finished.FirstOrDefault(run => run.Run.IsExpanded) is { } example)
+        if (outcome.Finished.FirstOrDefault(run => run.Run.IsExpanded) is { Summary: { } summary } example)
         {
-            console.WriteLine($"{options.Model.Plan.Name}, {options.Model.ExpansionLabel} (as in seed {example.Run.Seed})");
+            console.WriteLine($"{topic.Model.Plan.Name}, {topic.Model.ExpansionLabel} (as in seed {example.Run.Seed})");
             console.WriteLine();
-            SummaryTable.Create(example.Summary, console.Profile.Width).Write(console);
-            foreach (string note in example.Summary.Notes())
+            SummaryTable.Create(summary, console.Profile.Width).Write(console);
+            foreach (string note in summary.Notes())
                 console.WriteLine(note);
             console.WriteLine();
         }
 
-        console.WriteLine($"{study.Name}: {Heading(options)}{(outcome.IsComplete ? "" : "; INCOMPLETE")}");
+        console.WriteLine($"{study}: {Heading(topic)}{(outcome.IsComplete ? "" : "; INCOMPLETE")}");
         console.WriteLine();
         ResultsTable.Create(outcome, console.Profile.Width).Write(console);
         console.WriteLine();
@@ -27,11 +32,18 @@ internal static class StudyReport
         console.WriteLine(Conclusion.Of(outcome));
     }
 
-    private static string Heading(StudyOptions options)
+    /// <summary>Reports runs that diverged, one line each on the error stream.</summary>
+    public static void WriteDivergences(string study, StudyOutcome outcome)
     {
-        string seeds = options.Seeds == 1 ? "1 seed" : $"{options.Seeds} seeds";
-        string epochs = options.Epochs == 1 ? "1 epoch" : $"{options.Epochs} epochs";
-        string split = options.ExpandAfter == 0 ? "expanded at initialisation" : $"expanded after {options.ExpandAfter}";
+        foreach (DivergedRun run in outcome.Diverged)
+            Terminal.WriteError(study, $"seed {run.Run.Seed}, {run.Run.Network}: {run.Divergence.Message}");
+    }
+
+    private static string Heading(StudyTopic topic)
+    {
+        string seeds = topic.Seeds == 1 ? "1 seed" : $"{topic.Seeds} seeds";
+        string epochs = topic.Epochs == 1 ? "1 epoch" : $"{topic.Epochs} epochs";
+        string split = topic.ExpandAfter == 0 ? "expanded at initialisation" : $"expanded after {topic.ExpandAfter}";
         return $"{seeds}, {epochs}, {split}";
     }
 }

@@ -32,14 +32,16 @@ internal static class Terminal
     }
 
     /// <summary>Returns the progress display of a study that suits the error stream.</summary>
-    public static IStudyProgress Progress(StudyRunner runner, StudyOptions options)
+    /// <param name="runs">The number of runs that are not finished.</param>
+    /// <param name="options">The options of the command line.</param>
+    public static IStudyProgress Progress(long runs, StudyOptions options)
     {
         if (options.Quiet)
             return new SilentProgress();
 
         return ProgressConsole() is { } console
-            ? new BarProgress(console, runner.Count, options.Epochs)
-            : new LineProgress(Console.Error, runner.Count);
+            ? new BarProgress(console, runs, options.Epochs)
+            : new LineProgress(Console.Error, runs);
     }
 
     /// <summary>Returns the error stream if it supports animations; null if it is a file or a pipe, or if <c>NO_COLOR</c> is set.</summary>

@@ -9,13 +9,15 @@ internal sealed class ReportFiles : IDisposable
     private readonly List<(AtomicFile File, Action<Stream, IReadOnlyList<RunRecord>> Write)> files = [];
 
     /// <summary>Opens the specified files.</summary>
+    /// <param name="json">The file for the runs as JSON; null for none.</param>
+    /// <param name="csv">The file for the runs as CSV; null for none.</param>
     /// <exception cref="FileAccessException">A file cannot be written.</exception>
-    public ReportFiles(StudyOptions options)
+    public ReportFiles(string? json, string? csv)
     {
         try
         {
-            Open(options.JsonFile, JsonReport.Write);
-            Open(options.CsvFile, CsvReport.Write);
+            Open(json, JsonReport.Write);
+            Open(csv, CsvReport.Write);
         }
         catch
         {

@@ -37,11 +37,11 @@ internal sealed record StudyRun(StudyModel Model, long Seed, TrainingOptions Tra
         {
             TrainingResult result = new Trainer(Training, observer).Fit(model, data.Train, cancellation: cancellation);
             double seconds = clock.Elapsed.TotalSeconds;
-            return result.StopReason == StopReason.Cancelled ? null : new FinishedRun(this, Measure(model, data, seconds), model.Summarize());
+            return result.StopReason == StopReason.Cancelled ? null : new FinishedRun(this, Measure(model, data, seconds), IsExpanded ? model.Summarize() : null);
         }
         catch (DivergenceException divergence)
         {
-            return new DivergedRun(this, divergence);
+            return new DivergedRun(this, new StudyDivergence(divergence.Epoch, divergence.Message));
         }
     }
 

@@ -9,7 +9,6 @@ internal sealed class StudyRunner
 {
     private readonly StudyOptions options;
     private readonly TrainingOptions dense;
-    private readonly TrainingOptions expanded;
 
     /// <summary>Plans the runs.</summary>
     /// <exception cref="TrainingOptionsException">An option does not fit the model.</exception>
@@ -17,9 +16,9 @@ internal sealed class StudyRunner
     public StudyRunner(TrainingOptions training, StudyOptions options)
     {
         this.options = options;
-        expanded = training with { Epochs = options.Epochs, ExpandAfter = options.ExpandAfter };
-        dense = expanded with { ExpandAfter = null };
-        expanded.Validate(options.Model.Plan);
+        Expanded = training with { Epochs = options.Epochs, ExpandAfter = options.ExpandAfter };
+        dense = Expanded with { ExpandAfter = null };
+        Expanded.Validate(options.Model.Plan);
 
         if (options.Resume && options.CheckpointFolder is null)
             throw new StudyException("--resume: there is nothing to resume; specify the folder of the runs with --checkpoint.");
@@ -28,12 +27,19 @@ internal sealed class StudyRunner
     /// <summary>The number of runs. They are planned one by one, because there may be more than fit into memory.</summary>
     public long Count => 2L * options.Seeds;
 
-    /// <summary>Runs everything. The outcome does not depend on the number of threads.</summary>
+    /// <summary>The training options of the expanded model.</summary>
+    public TrainingOptions Expanded { get; }
+
+    /// <summary>Returns the runs, ordered by seed, with the dense parent before the expanded model.</summary>
+    public IEnumerable<StudyRun> Runs() => Indices().Select(RunAt);
+
+    /// <summary>Runs everything, or the part of this process, except finished runs. The outcome does not depend on the number of threads.</summary>
     /// <param name="data">The data.</param>
+    /// <param name="results">Where results are kept; null to keep none.</param>
     /// <param name="progress">Receives the events, from several threads.</param>
     /// <param name="cancellation">Ends the study; unfinished runs are abandoned, or saved if there is a checkpoint folder.</param>
     /// <exception cref="FpeException">The data does not fit, or a model cannot be trained for a reason other than divergence.</exception>
-    public StudyOutcome Run(StudyData data, IStudyProgress progress, CancellationToken cancellation)
+    public StudyOutcome Run(StudyData data, StudyResults? results, IStudyProgress progress, CancellationToken cancellation)
     {
         CheckData(RunAt(0), data);
         CheckData(RunAt(1), data);
@@ -41,12 +47,13 @@ internal sealed class StudyRunner
         var outcomes = new ConcurrentBag<(long Index, RunOutcome Outcome)>();
         try
         {
-            var order = Partitioner.Create(Indices(), EnumerablePartitionerOptions.NoBuffering);
+            IEnumerable<long> own = results is null ? Indices() : Indices().Where(index => results.Contains(RunAt(index)));
+            var order = Partitioner.Create(own, EnumerablePartitionerOptions.NoBuffering);
             Parallel.ForEach(order, new ParallelOptions { MaxDegreeOfParallelism = options.Threads }, (index, loop) =>
             {
                 if (cancellation.IsCancellationRequested)
                     loop.Stop();
-                else if (Execute(RunAt(index), data, progress, cancellation) is { } outcome)
+                else if (Outcome(RunAt(index), data, results, progress, cancellation) is { } outcome)
                     outcomes.Add((index, outcome));
             });
         }
@@ -56,8 +63,14 @@ internal sealed class StudyRunner
         }
 
         RunOutcome[] ended = [.. outcomes.OrderBy(entry => entry.Index).Select(entry => entry.Outcome)];
-        return new StudyOutcome(Count, [.. ended.OfType<FinishedRun>()], [.. ended.OfType<DivergedRun>()]);
+        return new StudyOutcome(Planned(results), [.. ended.OfType<FinishedRun>()], [.. ended.OfType<DivergedRun>()]);
     }
+
+    /// <summary>Returns the number of runs of this process, and of those that are not finished.</summary>
+    public (long Planned, long Open) CountRuns(StudyResults? results) =>
+        (Planned(results), results is null ? Count : Runs().LongCount(run => results.Contains(run) && results.Find(run) is null));
+
+    private long Planned(StudyResults? results) => results is null ? Count : Runs().LongCount(results.Contains);
 
     private IEnumerable<long> Indices()
     {
@@ -65,18 +78,21 @@ internal sealed class StudyRunner
             yield return index;
     }
 
-    // Ordered by seed, with the dense parent before the expanded model.
     private StudyRun RunAt(long index)
     {
-        var run = new StudyRun(options.Model, index / 2, index % 2 == 0 ? dense : expanded);
+        var run = new StudyRun(options.Model, index / 2, index % 2 == 0 ? dense : Expanded);
         return options.CheckpointFolder is { } folder ? run.SavedIn(folder, options.Resume) : run;
     }
 
-    private RunOutcome? Execute(StudyRun run, StudyData data, IStudyProgress progress, CancellationToken cancellation)
+    private RunOutcome? Outcome(StudyRun run, StudyData data, StudyResults? results, IStudyProgress progress, CancellationToken cancellation)
     {
+        if (results?.Find(run) is { } finished)
+            return finished;
         RunOutcome? outcome = run.Execute(data, options.Device, progress, cancellation);
-        if (outcome is not null)
-            progress.RunEnded(outcome);
+        if (outcome is null)
+            return null;
+        results?.Append(outcome);
+        progress.RunEnded(outcome);
         return outcome;
     }
 

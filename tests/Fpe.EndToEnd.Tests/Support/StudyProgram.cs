@@ -15,6 +15,10 @@ internal sealed class StudyProgram
 
     public CommandResult Run(params string[] options) => Command.Run(DotNet.Host, [assembly, .. options]);
 
+    /// <summary>Runs the program with variables on top of those of the tests.</summary>
+    public CommandResult RunIn(IReadOnlyDictionary<string, string> environment, params string[] options) =>
+        Command.Run(DotNet.Host, [assembly, .. options], environment);
+
     public Command Start(Action<string> onError, params string[] options) => Command.Start(DotNet.Host, [assembly, .. options], onError: onError);
 
     /// <summary>Starts the program so that signals reach it even where the tests themselves ignore them.</summary>

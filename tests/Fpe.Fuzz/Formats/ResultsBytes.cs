@@ -1,3 +1,4 @@
+using Fpe.Cli.Results;
 using Fpe.Fuzz.Mutation;
 using Samples.Paper.Results;
 
@@ -22,13 +23,13 @@ internal static class ResultsBytes
     /// <summary>A file with a run that ended, one that diverged and one of which pictures were kept.</summary>
     public static FuzzSeed Whole { get; } = new(
     [
-        .. ResultsJson.Write(Finished(Variant.Dense, pictures: null)),
-        .. ResultsJson.Write(Finished(Expanded(after: 50), new LayerPictures(MatrixPicture.Of([1, -2], 1, 2), MatrixPicture.Of([1, -2, -2, 4], 2, 2)))),
-        .. ResultsJson.Write(new RunResult { Configuration = new RunConfiguration(Setting, Expanded(after: 0), Seed: 1), Measurement = null, Divergence = new Divergence(3, 7), Loss = [0.7], Seconds = 0.5 }),
+        .. RunResultFormat.Instance.Write(Finished(Variant.Dense, pictures: null)),
+        .. RunResultFormat.Instance.Write(Finished(Expanded(after: 50), new LayerPictures(MatrixPicture.Of([1, -2], 1, 2), MatrixPicture.Of([1, -2, -2, 4], 2, 2)))),
+        .. RunResultFormat.Instance.Write(new RunResult { Configuration = new RunConfiguration(Setting, Expanded(after: 0), Seed: 1), Measurement = null, Divergence = new Divergence(3, 7), Loss = [0.7], Seconds = 0.5 }),
     ]);
 
     /// <summary>Reads a file.</summary>
-    public static void Read(byte[] file) => ResultsReader.Read("input", new MemoryStream(file));
+    public static void Read(byte[] file) => ResultsReader<RunResult>.Read("input", RunResultFormat.Instance, new MemoryStream(file));
 
     private static Variant Expanded(int after) => new() { Method = Method.Random, Factor = 2, ExpandAfter = after };
 

@@ -37,7 +37,7 @@ public class KeyTests
             .. """{"key":"fashion v1 samples=60000 width=16 epochs=50 batch=256 rate=0.001 | random factor=4 after=25 | seed=1","result":{"configuration":{"setting":{"experiment":"fashion","version":1,"trainSamples":60000,"width":16,"depth":1,"epochs":50,"batchSize":256,"learningRate":0.001},"variant":{"method":"Random","factor":4,"share":1,"outgoing":"Prune","expandAfter":25},"seed":1},"divergence":{"epoch":3,"step":7},"loss":[0.7,9],"seconds":0.5}}"""u8,
         ];
 
-        Assert.Equal([.. line, (byte)'\n'], ResultsJson.Write(ResultsJson.Read(line)));
+        Assert.Equal([.. line, (byte)'\n'], RunResultFormat.Instance.Write(RunResultFormat.Instance.Read(line).Result));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text;
+using Fpe.Cli.Results;
 using Samples.Paper.Results;
 
 namespace Samples.Paper.Tests.Results;
@@ -16,11 +17,11 @@ public sealed class ResultsFileTests : IDisposable
         RunResult[] written = [.. Three()];
         Write(written);
 
-        Assert.Equal(Text(written), Text(ResultsReader.Read(File).Results));
-        using ResultsFile opened = Open();
-        Assert.Equal(0.1 + 0.2, opened.Find(written[1].Configuration)!.Loss[1]);
-        Assert.True(opened.Find(written[2].Configuration)!.IsDiverged);
-        Assert.Null(opened.Find(written[0].Configuration with { Seed = 99 }));
+        Assert.Equal(Text(written), Text(ResultsReader<RunResult>.Read(File, RunResultFormat.Instance).Results));
+        using ResultsFile<RunResult> opened = Open();
+        Assert.Equal(0.1 + 0.2, opened.Find(written[1].Configuration.Key)!.Loss[1]);
+        Assert.True(opened.Find(written[2].Configuration.Key)!.IsDiverged);
+        Assert.Null(opened.Find((written[0].Configuration with { Seed = 99 }).Key));
         Assert.Empty(warnings);
     }
 
@@ -39,7 +40,7 @@ public sealed class ResultsFileTests : IDisposable
 
             Append(MadeUp.Of(MadeUp.Fashion, Variant.Dense, seed: 7, 80));
 
-            Assert.Equal(expected + 1, ResultsReader.Read(File).Results.Count);
+            Assert.Equal(expected + 1, ResultsReader<RunResult>.Read(File, RunResultFormat.Instance).Results.Count);
             bool isTorn = !lacksOnlyTheEnd && length > 0 && whole[length - 1] != '\n';
             Assert.Equal(isTorn ? 1 : 0, warnings.Count);
             if (isTorn)
@@ -104,7 +105,7 @@ public sealed class ResultsFileTests : IDisposable
     public void A_run_cannot_be_recorded_twice()
     {
         RunResult result = Three().First();
-        using (ResultsFile results = Open())
+        using (ResultsFile<RunResult> results = Open())
         {
             results.Append(result);
             Assert.Throws<InvalidOperationException>(() => results.Append(result with { Seconds = 2 }));
@@ -117,11 +118,11 @@ public sealed class ResultsFileTests : IDisposable
     [Fact]
     public void A_file_in_use_is_refused_but_can_be_read()
     {
-        using (ResultsFile results = Open())
+        using (ResultsFile<RunResult> results = Open())
         {
             results.Append(Three().First());
             Assert.Contains("another process is writing to it", Assert.Throws<ResultsFileException>(Open).Message, StringComparison.Ordinal);
-            Assert.Single(ResultsReader.Read(File).Results);
+            Assert.Single(ResultsReader<RunResult>.Read(File, RunResultFormat.Instance).Results);
         }
 
         Open().Dispose();
@@ -130,10 +131,10 @@ public sealed class ResultsFileTests : IDisposable
     [Fact]
     public void A_file_in_use_is_refused_under_another_name()
     {
-        using ResultsFile results = Open();
+        using ResultsFile<RunResult> results = Open();
         string link = Path.Combine(folder.FullName, "link");
         System.IO.File.CreateSymbolicLink(link, Path.Combine("deeper", "results.jsonl"));
-        Assert.Contains("another process is writing to it", Assert.Throws<ResultsFileException>(() => new ResultsFile(link, warnings.Add)).Message, StringComparison.Ordinal);
+        Assert.Contains("another process is writing to it", Assert.Throws<ResultsFileException>(() => new ResultsFile<RunResult>(link, RunResultFormat.Instance, warnings.Add)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -143,15 +144,15 @@ public sealed class ResultsFileTests : IDisposable
     public void The_longest_names_can_be_used(int length)
     {
         string path = Path.Combine(folder.FullName, new string('r', length));
-        using (var results = new ResultsFile(path, warnings.Add))
+        using (var results = new ResultsFile<RunResult>(path, RunResultFormat.Instance, warnings.Add))
             results.Append(Three().First());
-        Assert.Single(ResultsReader.Read(path).Results);
+        Assert.Single(ResultsReader<RunResult>.Read(path, RunResultFormat.Instance).Results);
     }
 
     [Fact]
     public void A_folder_is_no_results_file()
     {
-        var error = Assert.Throws<ResultsFileException>(() => new ResultsFile(folder.FullName, warnings.Add));
+        var error = Assert.Throws<ResultsFileException>(() => new ResultsFile<RunResult>(folder.FullName, RunResultFormat.Instance, warnings.Add));
         Assert.Contains(folder.FullName, error.Message, StringComparison.Ordinal);
     }
 
@@ -169,15 +170,15 @@ public sealed class ResultsFileTests : IDisposable
     ];
 
     private static string Text(IEnumerable<RunResult> results) =>
-        string.Concat(results.Select(result => Encoding.UTF8.GetString(ResultsJson.Write(result))));
+        string.Concat(results.Select(result => Encoding.UTF8.GetString(RunResultFormat.Instance.Write(result))));
 
-    private ResultsFile Open() => new(File, warnings.Add);
+    private ResultsFile<RunResult> Open() => new(File, RunResultFormat.Instance, warnings.Add);
 
     private void Append(RunResult result) => Write([result]);
 
     private void Write(RunResult[] results)
     {
-        using ResultsFile file = Open();
+        using ResultsFile<RunResult> file = Open();
         foreach (RunResult result in results)
             file.Append(result);
     }

@@ -1,3 +1,5 @@
+using Fpe.Cli.Results;
+using Fpe.Cli.Sweeps;
 using Fpe.Compute;
 using Fpe.Data;
 using Fpe.Expansion;
@@ -184,14 +186,15 @@ public sealed class RunTests : IDisposable
     private RunResult[] Run(
         RunConfiguration[] runs, int threads, LearningTask? task = null, Tally? progress = null, Func<RunContext, IEnumerable<Job>>? jobs = null)
     {
-        using var results = new ResultsFile(Path.Combine(folder.FullName, Guid.NewGuid().ToString()), Assert.Fail);
+        using var results = new ResultStore<RunResult>(
+            Path.Combine(folder.FullName, Guid.NewGuid().ToString()), RunResultFormat.Instance, new SweepPlan("test", []), Shard.Whole, Assert.Fail);
         var context = new RunContext(task ?? new BooleanTask(), results, progress ?? new Tally(), Device.Default);
         JobQueue.Run(jobs?.Invoke(context) ?? RunSchedule.JobsOf(context, runs), threads, CancellationToken.None);
-        return [.. runs.Select(run => results.Find(run)!)];
+        return [.. runs.Select(run => results.Find(run.Key)!)];
     }
 
     private static string[] Texts(RunResult[] results) =>
-        [.. results.Select(result => System.Text.Encoding.UTF8.GetString(ResultsJson.Write(result with { Seconds = 0 })))];
+        [.. results.Select(result => System.Text.Encoding.UTF8.GetString(RunResultFormat.Instance.Write(result with { Seconds = 0 })))];
 
     private sealed class Tally : IRunProgress
     {

@@ -1,42 +1,40 @@
-using System.Security.Cryptography;
-using System.Text;
 using Fpe.Files;
 
-namespace Samples.Paper.Results;
+namespace Fpe.Cli.Results;
 
 /// <summary>
 /// The results of all finished runs, one line of JSON per run. Lines are only appended, each is on disk before the next run counts as
 /// finished, and only one process at a time writes: it holds a lock on a separate file.
 /// </summary>
-internal sealed class ResultsFile : IDisposable
+/// <typeparam name="TResult">The result of a run.</typeparam>
+internal sealed class ResultsFile<TResult> : IDisposable
+    where TResult : class
 {
-    private const string LockExtension = ".lock";
-
-    /// <summary>Maximum length of a file name, in bytes.</summary>
-    private const int LongestName = 255;
-
     private readonly Lock gate = new();
     private readonly string path;
+    private readonly IResultFormat<TResult> format;
     private readonly FileStream ownership;
     private readonly FileStream stream;
-    private readonly Dictionary<RunConfiguration, RunResult> results = [];
+    private readonly Dictionary<string, TResult> results = new(StringComparer.Ordinal);
 
     /// <summary>Opens a file for appending, or creates it and its folder.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="format">The format of the lines.</param>
     /// <param name="warn">Receives one line for each repair.</param>
     /// <exception cref="ResultsFileException">Another process is using the file, it is damaged, or it cannot be read and written.</exception>
-    public ResultsFile(string path, Action<string> warn)
+    public ResultsFile(string path, IResultFormat<TResult> format, Action<string> warn)
     {
         this.path = path;
+        this.format = format;
         ownership = Own(path);
         try
         {
             stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
             if (!stream.CanSeek)
                 throw new IOException("it is a pipe or a device; name a file.");
-            ResultsText text = ResultsReader.Read(path, stream);
-            foreach (RunResult result in text.Results)
-                results.Add(result.Configuration, result);
+            ResultsText<TResult> text = ResultsReader<TResult>.Read(path, format, stream);
+            foreach (StoredResult<TResult> line in text.Lines)
+                results.Add(line.Key, line.Result);
             Mend(text, warn);
         }
         catch (Exception error) when (IsFileError(error))
@@ -51,23 +49,25 @@ internal sealed class ResultsFile : IDisposable
         }
     }
 
-    /// <summary>Returns the result of a configuration; null if it has not been run.</summary>
-    public RunResult? Find(RunConfiguration configuration)
+    /// <summary>Returns the result of a run; null if it has not finished.</summary>
+    /// <param name="key">The key of the run.</param>
+    public TResult? Find(string key)
     {
         lock (gate)
-            return results.GetValueOrDefault(configuration);
+            return results.GetValueOrDefault(key);
     }
 
     /// <summary>Adds a result; it is on disk when this method returns.</summary>
-    /// <exception cref="InvalidOperationException">The file already contains a result of that configuration.</exception>
+    /// <exception cref="InvalidOperationException">The file already contains a result of that run.</exception>
     /// <exception cref="ResultsFileException">The file cannot be written; the partially written line is removed.</exception>
-    public void Append(RunResult result)
+    public void Append(TResult result)
     {
-        byte[] line = ResultsJson.Write(result);
+        byte[] line = format.Write(result);
+        string key = format.KeyOf(result);
         lock (gate)
         {
-            if (!results.TryAdd(result.Configuration, result))
-                throw new InvalidOperationException($"{path} has a result of {result.Configuration}.");
+            if (!results.TryAdd(key, result))
+                throw new InvalidOperationException($"{path} has a result of {key}.");
             long end = stream.Length;
             try
             {
@@ -76,7 +76,7 @@ internal sealed class ResultsFile : IDisposable
             }
             catch (Exception error) when (IsFileError(error))
             {
-                results.Remove(result.Configuration);
+                results.Remove(key);
                 TakeBack(end);
                 throw CannotUse(path, error);
             }
@@ -89,24 +89,10 @@ internal sealed class ResultsFile : IDisposable
         ownership.Dispose();
     }
 
-    /// <summary>
-    /// Returns the path of the lock of a results file, after resolving links. It is a separate file, so that the results can be read at any
-    /// time.
-    /// </summary>
-    /// <exception cref="FileAccessException">The path is invalid, or its links form a cycle.</exception>
-    public static string LockOf(string path)
-    {
-        string location = FileIdentity.Of(path).Location;
-        string name = Path.GetFileName(location) + LockExtension;
-        if (Encoding.UTF8.GetByteCount(name) > LongestName)
-            name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name))) + LockExtension;
-        return Path.Combine(Path.GetDirectoryName(location)!, name);
-    }
-
     // The lock file is never deleted: after deletion, two processes could each lock a file of that name.
     private static FileStream Own(string path)
     {
-        string lockPath = LockOf(path);
+        string lockPath = ResultsLock.PathOf(path);
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(lockPath)!);
@@ -122,12 +108,12 @@ internal sealed class ResultsFile : IDisposable
         }
     }
 
-    private void Mend(ResultsText text, Action<string> warn)
+    private void Mend(ResultsText<TResult> text, Action<string> warn)
     {
         if (text.Tail == Tail.Torn)
         {
             stream.SetLength(text.TailStart);
-            warn($"{path}: line {text.Results.Count + 1} was cut short when it was written; it is removed, and its run repeated.");
+            warn($"{path}: line {text.Lines.Count + 1} was cut short when it was written; it is removed, and its run repeated.");
         }
 
         stream.Seek(0, SeekOrigin.End);

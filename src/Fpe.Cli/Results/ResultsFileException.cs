@@ -1,4 +1,4 @@
-namespace Samples.Paper.Results;
+namespace Fpe.Cli.Results;
 
 /// <summary>Thrown when a results file cannot be used: it is locked, damaged, or cannot be read or written.</summary>
 internal sealed class ResultsFileException : FpeException

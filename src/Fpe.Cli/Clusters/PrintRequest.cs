@@ -1,0 +1,6 @@
+namespace Fpe.Cli.Clusters;
+
+/// <summary>A request to print what a cluster needs.</summary>
+/// <param name="Cluster">What to print.</param>
+/// <param name="Shards">The number of shards; null to choose it so that one takes about an hour.</param>
+internal sealed record PrintRequest(Cluster Cluster, int? Shards);

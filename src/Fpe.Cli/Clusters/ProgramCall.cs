@@ -1,0 +1,43 @@
+namespace Fpe.Cli.Clusters;
+
+/// <summary>How a program was started, so that a cluster can start it in the same way.</summary>
+/// <param name="Program">The program and, if it is the host of .NET, the assembly.</param>
+/// <param name="Arguments">Its arguments.</param>
+internal sealed record ProgramCall(IReadOnlyList<string> Program, IReadOnlyList<string> Arguments)
+{
+    private const string Host = "dotnet";
+
+    /// <summary>How this process was started.</summary>
+    public static ProgramCall OfThisProcess
+    {
+        get
+        {
+            string[] words = Environment.GetCommandLineArgs();
+            string path = Environment.ProcessPath!;
+            string[] program = Path.GetFileNameWithoutExtension(path) == Host ? [Host, Path.GetFullPath(words[0])] : [path];
+            return new ProgramCall(program, words[1..]);
+        }
+    }
+
+    /// <summary>Returns the call without options that have a value.</summary>
+    /// <param name="names">The names of the options.</param>
+    public ProgramCall Without(params IEnumerable<string> names)
+    {
+        var kept = new List<string>();
+        for (int word = 0; word < Arguments.Count; word++)
+        {
+            if (names.Contains(Arguments[word]))
+                word++;
+            else if (!names.Any(name => Arguments[word].StartsWith(name + "=", StringComparison.Ordinal) || Arguments[word].StartsWith(name + ":", StringComparison.Ordinal)))
+                kept.Add(Arguments[word]);
+        }
+
+        return this with { Arguments = kept };
+    }
+
+    /// <summary>Returns the call with another value of an option.</summary>
+    public ProgramCall With(string name, string value) => this with { Arguments = [.. Without(name).Arguments, name, value] };
+
+    /// <summary>Returns the call as a shell reads it.</summary>
+    public override string ToString() => string.Join(' ', Program.Concat(Arguments).Select(ShellWord.Quote));
+}
