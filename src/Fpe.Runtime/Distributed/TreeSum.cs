@@ -33,6 +33,7 @@ internal sealed class TreeSum : IDisposable
         }
 
         (int offset, int count) = Segments.Of(result.Length, group.Rank, group.Size);
+        this.result = result.Slice(offset, count);
         var sends = new List<TransferPart>();
         var receives = new List<TransferPart>();
         var nodes = new List<ChunkNode>();
@@ -45,7 +46,8 @@ internal sealed class TreeSum : IDisposable
             IReadOnlyList<ChunkNode> theirs = tree.NodesOf(rank);
             for (int n = 0; n < theirs.Count; n++)
             {
-                DeviceBuffer term = rank == group.Rank ? own[n].Slice(offset, count) : result.Device.Allocate(count);
+                DeviceBuffer term = rank != group.Rank ? result.Device.Allocate(count)
+                    : ReferenceEquals(own[n], result) ? this.result : own[n].Slice(offset, count);
                 if (rank != group.Rank)
                     received.Add(term);
                 if (rank != group.Rank && count > 0)
@@ -53,15 +55,16 @@ internal sealed class TreeSum : IDisposable
                 terms.Add(term);
                 ChunkTree.Push(nodes, theirs[n], (left, right) =>
                 {
-                    joins.Add((terms[right], terms[left]));
-                    terms.RemoveAt(right);
+                    bool endsInResult = ReferenceEquals(terms[right], this.result);
+                    joins.Add(endsInResult ? (terms[left], terms[right]) : (terms[right], terms[left]));
+                    terms.RemoveAt(endsInResult ? left : right);
                 });
             }
         }
 
         scatter = group.Prepare(sends, receives);
         gather = isWhole ? Segments.PrepareGather(group, result) : null;
-        (sum, this.result) = (terms[0], ReferenceEquals(own[0], result) && group.Rank == 0 ? terms[0] : result.Slice(offset, count));
+        sum = terms[0];
     }
 
     private enum State
