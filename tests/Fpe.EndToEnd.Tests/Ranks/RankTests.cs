@@ -71,16 +71,16 @@ public class RankTests
     public void Ctrl_C_saves_the_run_and_ends_all_ranks_after_the_same_step(MpiLibrary library)
     {
         using var folder = new TemporaryFolder();
-        string[] options = ["kind=pruning", "epochs=40"];
+        string[] options = ["kind=pruning", "epochs=4"];
         string[] saved = [.. options, "folder=" + folder["run"]];
         using var trains = new ManualResetEventSlim();
         void OnOutput(string line)
         {
-            if (line.Contains("announced", StringComparison.Ordinal))
+            if (line.Contains("pauses", StringComparison.Ordinal))
                 trains.Set();
         }
 
-        using Command run = MpiRun.Start(library, 3, OnOutput, [.. saved, "announced=1500"]);
+        using Command run = MpiRun.Start(library, 3, OnOutput, [.. saved, "pauses=500"]);
         Assert.True(trains.Wait(TimeSpan.FromMinutes(2)));
         Command.Run("kill", ["-INT", run.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         CommandResult interrupted = run.Wait();

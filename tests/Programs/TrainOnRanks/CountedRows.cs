@@ -23,15 +23,22 @@ internal sealed class CountedRows(float[] features, int featureCount) : IRowSour
     public int KillsAt { get; set; } = -1;
 
     /// <summary>The sample, in the order of reading, at which a line is written.</summary>
-    public int AnnouncesAt { get; set; } = -1;
+    public int PausesAt { get; set; } = -1;
+
+    /// <summary>Waits after the line.</summary>
+    public Action Pause { get; set; } = () => { };
 
     /// <inheritdoc/>
     public void Read(int row, Span<float> values)
     {
         features.AsSpan(row * featureCount, featureCount).CopyTo(values);
         int read = Interlocked.Increment(ref reads);
-        if (read == AnnouncesAt)
-            Console.WriteLine("announced");
+        if (read == PausesAt)
+        {
+            Console.WriteLine("pauses");
+            Pause();
+        }
+
         if (read == KillsAt)
             Process.GetCurrentProcess().Kill();
     }

@@ -25,8 +25,8 @@ internal sealed class RankedOptions(string[] args)
     public (int Rank, int Read) Killed => Text("killed")?.Split('@') is [var read, var rank]
         ? (int.Parse(rank, CultureInfo.InvariantCulture), int.Parse(read, CultureInfo.InvariantCulture)) : (-1, -1);
 
-    /// <summary>A line is written when a sample with this number in the order of reading is read; −1 for none.</summary>
-    public int Announced => Number("announced") ?? -1;
+    /// <summary>The sample, in the order of reading, at which a rank writes a line and waits for Ctrl-C; −1 for none.</summary>
+    public int Pause => Number("pauses") ?? -1;
 
     private int? Number(string name) => Text(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
 

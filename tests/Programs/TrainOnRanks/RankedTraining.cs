@@ -36,7 +36,8 @@ internal static class RankedTraining
         if (differs == "weights")
             model.Parameters.First().Value.Write([0.5f]);
 
-        rows.AnnouncesAt = own.Announced < 0 ? -1 : rows.Reads + own.Announced;
+        rows.PausesAt = own.Pause < 0 ? -1 : rows.Reads + own.Pause;
+        rows.Pause = () => SpinWait.SpinUntil(() => group.IsStopRequested);
         if (own.Killed.Rank == group.Rank)
             rows.KillsAt = rows.Reads + own.Killed.Read;
         var options = new TrainingOptions
