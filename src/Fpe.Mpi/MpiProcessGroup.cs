@@ -1,6 +1,5 @@
 using Fpe.Compute;
 using Fpe.Distributed;
-using Fpe.Mpi.Native;
 
 namespace Fpe.Mpi;
 

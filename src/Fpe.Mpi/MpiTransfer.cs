@@ -1,5 +1,4 @@
 using Fpe.Distributed;
-using Fpe.Mpi.Native;
 
 namespace Fpe.Mpi;
 

@@ -63,6 +63,7 @@ public class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
     [InlineData("Fpe.Extensions.AI", "Fpe", "Microsoft.Extensions.AI.Abstractions")]
     [InlineData("Fpe.Extensions.Logging", "Fpe", "Microsoft.Extensions.Logging.Abstractions")]
     [InlineData("Fpe.ML", "Fpe", "Microsoft.ML")]
+    [InlineData("Fpe.Mpi", "Fpe")]
     [InlineData("Fpe.Onnx", "Fpe", "Google.Protobuf")]
     [InlineData("Fpe.Parquet", "Fpe", "Fpe.Tables", "Parquet.Net")]
     [InlineData("Fpe.Research", "Fpe")]

@@ -2,45 +2,42 @@ using Fpe.Compute;
 
 namespace Fpe.Distributed;
 
-/// <summary>Sums what the chunks of one rank leave in a buffer, chunk after chunk, into the nodes of the rank.</summary>
+/// <summary>Sums what the chunks of one rank leave in buffers, chunk after chunk, into the nodes of the rank.</summary>
 internal sealed class ChunkSums : IDisposable
 {
     private readonly IKernels kernels;
     private readonly int first;
-    private readonly (DeviceBuffer From, DeviceBuffer To, bool Adds)[][] steps;
+    private readonly DeviceBuffer[] targets;
+    private readonly (DeviceBuffer From, DeviceBuffer To)[][] joins;
     private readonly List<DeviceBuffer> allocated = [];
 
     /// <summary>Plans the sums.</summary>
-    /// <param name="source">What each chunk writes; after the last one it may still be the last node.</param>
+    /// <param name="last">What the last chunk writes, and others that are added at once; afterwards it may be the last node.</param>
     /// <param name="tree">The tree.</param>
     /// <param name="rank">The rank.</param>
-    public ChunkSums(DeviceBuffer source, ChunkTree tree, int rank)
+    public ChunkSums(DeviceBuffer last, ChunkTree tree, int rank)
     {
-        kernels = source.Device.Kernels;
+        kernels = last.Device.Kernels;
         (first, int end) = tree.RangeOf(rank);
-        steps = new (DeviceBuffer, DeviceBuffer, bool)[end - first][];
+        (targets, joins) = (new DeviceBuffer[end - first], new (DeviceBuffer, DeviceBuffer)[end - first][]);
         var nodes = new List<ChunkNode>();
         var buffers = new List<DeviceBuffer>();
         var free = new Stack<DeviceBuffer>();
         for (int chunk = first; chunk < end; chunk++)
         {
-            var own = new List<(DeviceBuffer, DeviceBuffer, bool)>();
-            buffers.Add(source);
-            ChunkTree.Push(nodes, new ChunkNode(chunk, 1), (left, right) =>
+            var node = new ChunkNode(chunk, 1);
+            bool isAddedAtOnce = nodes.Count > 0 && nodes[^1].IsLeftOf(node);
+            buffers.Add(isAddedAtOnce || chunk == end - 1 ? last : free.Count > 0 ? free.Pop() : Allocate(last));
+            targets[chunk - first] = buffers[^1];
+            var own = new List<(DeviceBuffer, DeviceBuffer)>();
+            ChunkTree.Push(nodes, node, (left, right) =>
             {
-                own.Add((buffers[right], buffers[left], true));
-                if (buffers[right] != source)
+                own.Add((buffers[right], buffers[left]));
+                if (!ReferenceEquals(buffers[right], last))
                     free.Push(buffers[right]);
                 buffers.RemoveAt(right);
             });
-            if (buffers[^1] == source && chunk < end - 1)
-            {
-                DeviceBuffer copy = free.Count > 0 ? free.Pop() : Allocate(source);
-                own.Add((source, copy, false));
-                buffers[^1] = copy;
-            }
-
-            steps[chunk - first] = [.. own];
+            joins[chunk - first] = [.. own];
         }
 
         Nodes = buffers;
@@ -49,16 +46,14 @@ internal sealed class ChunkSums : IDisposable
     /// <summary>The sums of the nodes of the rank, after its last chunk.</summary>
     public IReadOnlyList<DeviceBuffer> Nodes { get; }
 
-    /// <summary>Adds a chunk of the rank; they come in their order.</summary>
+    /// <summary>Returns the buffer that a chunk of the rank has to write.</summary>
+    public DeviceBuffer TargetOf(int chunk) => targets[chunk - first];
+
+    /// <summary>Adds a chunk of the rank, which has written its buffer; they come in their order.</summary>
     public void Add(int chunk)
     {
-        foreach ((DeviceBuffer from, DeviceBuffer to, bool adds) in steps[chunk - first])
-        {
-            if (adds)
-                kernels.AddScaled(from, 1, to);
-            else
-                kernels.Copy(from, to);
-        }
+        foreach ((DeviceBuffer from, DeviceBuffer to) in joins[chunk - first])
+            kernels.AddScaled(from, 1, to);
     }
 
     /// <inheritdoc/>
@@ -68,9 +63,9 @@ internal sealed class ChunkSums : IDisposable
             buffer.Dispose();
     }
 
-    private DeviceBuffer Allocate(DeviceBuffer source)
+    private DeviceBuffer Allocate(DeviceBuffer last)
     {
-        allocated.Add(source.Device.Allocate(source.Length));
+        allocated.Add(last.Device.Allocate(last.Length));
         return allocated[^1];
     }
 }

@@ -17,7 +17,7 @@ internal sealed class ChunkedBatches : IDisposable
     private readonly ProcessGroup group;
     private readonly ChunkTree tree;
     private readonly DeviceBuffer statistics;
-    private readonly float[] statisticValues = new float[StatisticCount];
+    private readonly double[] statisticValues = new double[StatisticCount];
     private readonly Action<int> afterLayer;
     private GradientExchange exchange;
     private EdgeGradients? edgeGradients;
@@ -101,9 +101,11 @@ internal sealed class ChunkedBatches : IDisposable
     private void RunChunk(int start, in Pass pass, PassBuffers buffers, BatchTotals totals, double weight, bool stop)
     {
         IKernels kernels = model.Device.Kernels;
-        kernels.Fill(statistics, 0);
+        DeviceBuffer own = exchange.StatisticsOf(chunk);
+        kernels.Fill(own, 0);
         if (stop)
-            statistics.Write([1f], Stop);
+            own.Write([1f], Stop);
+        exchange.BeginChunk(chunk);
         if (pass.Batch == 0)
         {
             foreach (Parameter parameter in model.Parameters)
@@ -120,7 +122,7 @@ internal sealed class ChunkedBatches : IDisposable
         data.Gather(kernels, start, pass.Batch, batch);
         batch.TotalWeight = weight;
         model.Forward(buffers, pass);
-        totals.Compute(buffers.Output, batch, buffers.OutputGradient, statistics, Loss, Correct);
+        totals.Compute(buffers.Output, batch, buffers.OutputGradient, own, Loss, Correct);
         exchange.AddStatistics(chunk);
         model.Backward(buffers, pass, afterLayer);
     }

@@ -28,12 +28,13 @@ internal sealed class EdgeGradients : IDisposable
     /// <param name="samples">The number of samples of the chunk.</param>
     public void Add(int chunk, PassBuffers buffers, int samples)
     {
-        foreach ((EdgeLayer layer, int position, DeviceBuffer gradient, ChunkSums sums) in layers)
+        foreach ((EdgeLayer layer, int position, _, ChunkSums sums) in layers)
         {
+            DeviceBuffer target = sums.TargetOf(chunk);
             if (samples == 0)
-                layer.Device.Kernels.Fill(gradient, 0);
+                layer.Device.Kernels.Fill(target, 0);
             else
-                gradient.Write(layer.GradientOfAllEdges(buffers.InputsOf(position)[0], buffers[position], samples));
+                target.Write(layer.GradientOfAllEdges(buffers.InputsOf(position)[0], buffers[position], samples));
             sums.Add(chunk);
         }
     }

@@ -13,6 +13,7 @@ internal sealed class GradientExchange : IDisposable
     /// <summary>Gradients of fewer elements are sent together.</summary>
     private const int LongGradient = 1 << 14;
 
+    private readonly (Parameter Parameter, DeviceBuffer Gradient)[][] learned;
     private readonly ChunkSums[][] sums;
     private readonly ChunkSums statisticsSums;
     private readonly TreeSum[][] direct;
@@ -28,16 +29,16 @@ internal sealed class GradientExchange : IDisposable
     /// <param name="isSharded">Whether each rank updates only its segments of long parameters.</param>
     public GradientExchange(Model model, ProcessGroup group, ChunkTree tree, DeviceBuffer statistics, bool isSharded)
     {
+        learned = [.. model.Layers.Select(layer => layer.Parameters.Where(parameter => parameter.Role.IsLearned()).Select(parameter => (parameter, parameter.Gradient)).ToArray())];
         sums = new ChunkSums[model.Layers.Count][];
         direct = new TreeSum[model.Layers.Count][];
         var members = new List<PackedSum.Member>();
         var sharded = new List<DeviceBuffer>();
         for (int l = 0; l < sums.Length; l++)
         {
-            Parameter[] learned = [.. model.Layers[l].Parameters.Where(parameter => parameter.Role.IsLearned())];
-            sums[l] = [.. learned.Select(parameter => new ChunkSums(parameter.Gradient, tree, group.Rank))];
+            sums[l] = [.. learned[l].Select(own => new ChunkSums(own.Gradient, tree, group.Rank))];
             var own = new List<TreeSum>();
-            foreach ((ChunkSums sum, Parameter parameter) in sums[l].Zip(learned))
+            foreach ((ChunkSums sum, (Parameter parameter, _)) in sums[l].Zip(learned[l]))
             {
                 bool isShard = isSharded && IsLong(parameter);
                 if (isShard)
@@ -66,6 +67,19 @@ internal sealed class GradientExchange : IDisposable
 
     /// <summary>Returns whether a gradient is sent from where it is; if the optimizer is divided among ranks, so is such a parameter.</summary>
     public static bool IsLong(Parameter parameter) => parameter.Count == parameter.Value.Length && parameter.Count >= LongGradient;
+
+    /// <summary>Returns what a chunk writes its statistics to.</summary>
+    public DeviceBuffer StatisticsOf(int chunk) => statisticsSums.TargetOf(chunk);
+
+    /// <summary>Lets the backward pass of a chunk write the gradients where they are added from; that of the last chunk writes those of the model.</summary>
+    public void BeginChunk(int chunk)
+    {
+        for (int l = 0; l < learned.Length; l++)
+        {
+            for (int p = 0; p < learned[l].Length; p++)
+                learned[l][p].Parameter.ExchangeGradient(sums[l][p].TargetOf(chunk));
+        }
+    }
 
     /// <summary>Adds the gradients of a layer, and of the last chunk of this rank sends them.</summary>
     public void AddLayer(int layer, int chunk, bool isLast)
@@ -130,6 +144,8 @@ internal sealed class GradientExchange : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        foreach ((Parameter parameter, DeviceBuffer gradient) in learned.SelectMany(own => own))
+            parameter.ExchangeGradient(gradient);
         foreach (TreeSum sum in direct.SelectMany(own => own))
             sum.Dispose();
         packed?.Dispose();

@@ -1,6 +1,7 @@
+using System.Globalization;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Text.Json;
-using Fpe.Checkpoints;
 using Fpe.Distributed;
 using Fpe.Files;
 
@@ -22,7 +23,7 @@ internal static class RankAgreement
             ["build of Fpe"] = BuildOf(typeof(Model).Assembly),
             ["build of the program"] = Assembly.GetEntryAssembly() is { } entry ? BuildOf(entry) : "unknown",
             ["arithmetic"] = model.Device.Arithmetic,
-            ["initial weights"] = ChecksumOf(model),
+            ["checksum of the initial weights"] = ChecksumOf(model),
             [nameof(options.Checkpoints)] = TextOf(options.Checkpoints),
         };
         byte[][] all = group.AllGather(JsonSerializer.SerializeToUtf8Bytes(own, TrainingJson.Default.SortedDictionaryStringString));
@@ -49,14 +50,14 @@ internal static class RankAgreement
         {
             var values = new float[parameter.Value.Length];
             parameter.Value.Read(values);
-            checksum.Add(System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>(values));
+            checksum.Add(MemoryMarshal.AsBytes<float>(values));
         }
 
-        return $"those with checksum {checksum.Value:x8}";
+        return string.Create(CultureInfo.InvariantCulture, $"{checksum.Value:x8}");
     }
 
     // Only rank 0 uses the folder.
     private static string TextOf(CheckpointOptions? checkpoints) => checkpoints is null
         ? "none"
-        : $"every {checkpoints.EveryEpochs} epochs and {checkpoints.EverySteps?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "no"} steps, resume {checkpoints.Resume}, keep best {checkpoints.KeepBest}";
+        : $"every {checkpoints.EveryEpochs} epochs and {checkpoints.EverySteps?.ToString(CultureInfo.InvariantCulture) ?? "no"} steps, resume {checkpoints.Resume}, keep best {checkpoints.KeepBest}";
 }

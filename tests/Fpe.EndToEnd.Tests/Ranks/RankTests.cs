@@ -95,7 +95,7 @@ public class RankTests
     [MpiTheory]
     [InlineData("data", "Rank 1 differs from rank 0: training data is ")]
     [InlineData("options", "Rank 1 differs from rank 0: Optimizer is ")]
-    [InlineData("weights", "Rank 1 differs from rank 0: initial weights is ")]
+    [InlineData("weights", "Rank 1 differs from rank 0: checksum of the initial weights is ")]
     public void A_rank_with_something_else_is_refused_by_name(string what, string expected)
     {
         CommandResult result = MpiRun.Run(what == "data" ? MpiLibrary.Mpich : MpiLibrary.OpenMpi, 3, $"differs={what}@1");

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace Fpe.Mpi.Native;
+namespace Fpe.Mpi;
 
 /// <summary>
 /// Turns the first Ctrl-C or SIGTERM into a request to end after the current step; a second one ends the process as usual. <c>mpirun</c>

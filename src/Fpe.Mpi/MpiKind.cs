@@ -1,4 +1,4 @@
-namespace Fpe.Mpi.Native;
+namespace Fpe.Mpi;
 
 /// <summary>The families of MPI libraries, which differ in what their handles are.</summary>
 internal enum MpiKind

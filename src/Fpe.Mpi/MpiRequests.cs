@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Fpe.Mpi.Native;
+namespace Fpe.Mpi;
 
 /// <summary>The handles of messages that are under way.</summary>
 internal sealed unsafe class MpiRequests : IDisposable

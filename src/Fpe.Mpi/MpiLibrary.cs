@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Fpe.Mpi.Native;
+namespace Fpe.Mpi;
 
 /// <summary>The C interface of an MPI library, and its handles.</summary>
 internal sealed unsafe class MpiLibrary

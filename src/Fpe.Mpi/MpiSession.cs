@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Fpe.Distributed;
 
-namespace Fpe.Mpi.Native;
+namespace Fpe.Mpi;
 
 /// <summary>MPI in this process, from its start to the end of the process. One thread at a time may call it.</summary>
 internal sealed unsafe class MpiSession

@@ -1,4 +1,4 @@
-namespace Fpe.Mpi.Native;
+namespace Fpe.Mpi;
 
 /// <summary>What a message consists of.</summary>
 internal enum MpiType

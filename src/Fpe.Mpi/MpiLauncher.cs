@@ -1,4 +1,4 @@
-namespace Fpe.Mpi.Native;
+namespace Fpe.Mpi;
 
 /// <summary>Finds out which <c>mpirun</c> started this process.</summary>
 internal static class MpiLauncher
