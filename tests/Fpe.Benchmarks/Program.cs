@@ -2,6 +2,7 @@ using System.CommandLine;
 using Fpe;
 using Fpe.Benchmarks;
 using Fpe.Benchmarks.Accuracy;
+using Fpe.Benchmarks.Peers;
 
 // What is missing or wrong stands on the error stream, in one line.
 const int Error = 2;
@@ -15,6 +16,8 @@ const int Error = 2;
     (BenchmarkCommand.Create("int8", "Networks of 8 bits over the same networks in single precision", Int8Benchmark.Run), true),
     (BenchmarkCommand.Create("filters", "Expanded convolutions over their dense parents", FiltersBenchmark.Run), true),
     (BenchmarkCommand.Create("threads", "Layer steps on two threads against one", ThreadsBenchmark.Run), true),
+    (BenchmarkCommand.Create("ranks", "Network steps on two ranks against one process, two threads and two processes", RanksBenchmark.Run), false),
+    (BenchmarkCommand.Create("scale", "Where more ranks stop paying, on paper, from times of one core", ScaleBenchmark.Run), false),
     (BenchmarkCommand.Create("compare", "Layer and network steps against PyTorch, and products against OpenBLAS", CompareBenchmark.Run), true),
     (BenchmarkCommand.Create("images", "Convolutions and pooling against PyTorch", ImagesBenchmark.Run), true),
     (BenchmarkCommand.Create("pointwise", "Norms, activations, additions and means against PyTorch", PointwiseBenchmark.Run), true),
@@ -30,6 +33,7 @@ var command = new RootCommand("Speed of Fpe, as ratios measured in one run; docs
     AllCommand.Create(benchmarks),
     TablesCommand.Create(),
     BalancedBlocksCommand.Create(),
+    StepPeer.Create(),
     BenchmarkCommand.Create("accuracy-int8", "Test accuracy of networks in single precision, and of 8 bits", QuantizedAccuracy.Run),
 };
 foreach ((Command benchmark, _) in benchmarks)

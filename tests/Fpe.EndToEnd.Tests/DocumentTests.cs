@@ -10,7 +10,7 @@ public sealed class DocumentTests
     private static readonly string[] Pages =
     [
         "README.md", "docs/coming-from.md", "docs/data.md", "docs/deployment.md", "docs/fsharp.md", "docs/get-started.md", "docs/gpu.md", "docs/images.md", "docs/language.md",
-        "docs/onnx.md", "docs/results.md", "docs/serving.md",
+        "docs/onnx.md", "docs/results.md", "docs/scale.md", "docs/serving.md",
         "src/Fpe.Cli/README.md", "src/Fpe.Extensions.AI/README.md", "src/Fpe.Gpu/README.md", "src/Fpe.Onnx/README.md", "src/Fpe.Research/README.md", "src/Fpe.Runtime/README.md",
     ];
 

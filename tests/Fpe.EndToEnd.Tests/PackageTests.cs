@@ -64,6 +64,7 @@ public class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
     [InlineData("Fpe.Extensions.Logging", "Fpe", "Microsoft.Extensions.Logging.Abstractions")]
     [InlineData("Fpe.Gpu", "Fpe", "ILGPU")]
     [InlineData("Fpe.ML", "Fpe", "Microsoft.ML")]
+    [InlineData("Fpe.Mpi", "Fpe")]
     [InlineData("Fpe.Onnx", "Fpe", "Google.Protobuf")]
     [InlineData("Fpe.Parquet", "Fpe", "Fpe.Tables", "Parquet.Net")]
     [InlineData("Fpe.Research", "Fpe")]

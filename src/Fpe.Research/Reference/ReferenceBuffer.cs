@@ -11,19 +11,19 @@ internal sealed class ReferenceBuffer<T>(Device device, int length) : DeviceBuff
 
     public Span<T> Values => values;
 
-    public override void Write(ReadOnlySpan<float> source, int offset = 0) => Converted.Copy(source, Slice(offset, source.Length));
+    public override void Write(ReadOnlySpan<float> source, int offset = 0) => Converted.Copy(source, Part(offset, source.Length));
 
-    public override void Write(ReadOnlySpan<double> source, int offset = 0) => Converted.Copy(source, Slice(offset, source.Length));
+    public override void Write(ReadOnlySpan<double> source, int offset = 0) => Converted.Copy(source, Part(offset, source.Length));
 
     public override void Read(Span<float> destination, int offset = 0) =>
-        Converted.Copy<T, float>(Slice(offset, destination.Length), destination);
+        Converted.Copy<T, float>(Part(offset, destination.Length), destination);
 
     public override void Read(Span<double> destination, int offset = 0) =>
-        Converted.Copy<T, double>(Slice(offset, destination.Length), destination);
+        Converted.Copy<T, double>(Part(offset, destination.Length), destination);
 
     protected override void Dispose(bool disposing)
     {
     }
 
-    private Span<T> Slice(int offset, int count) => Values.Slice(offset, count);
+    private Span<T> Part(int offset, int count) => Values.Slice(offset, count);
 }

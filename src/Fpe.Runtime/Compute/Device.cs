@@ -16,6 +16,9 @@ public abstract partial class Device
     /// <summary>The number format of every <see cref="DeviceBuffer"/> and <see cref="Activations"/> of this device.</summary>
     public abstract ElementType ElementType { get; }
 
+    /// <summary>What the bits of results depend on: two devices with the same text compute the same bits.</summary>
+    internal virtual string Arithmetic => $"device '{Name}' in {ElementType}";
+
     /// <summary>The operations of this device.</summary>
     public abstract IKernels Kernels { get; }
 

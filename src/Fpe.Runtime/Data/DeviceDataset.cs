@@ -86,9 +86,12 @@ internal sealed class DeviceDataset : IDisposable
     }
 
     /// <summary>Gathers consecutive samples of the order.</summary>
-    public void Gather(IKernels kernels, int start, Batch batch)
+    public void Gather(IKernels kernels, int start, Batch batch) => Gather(kernels, start, Math.Min(batch.Capacity, Count - start), batch);
+
+    /// <summary>Gathers some consecutive samples of the order.</summary>
+    public void Gather(IKernels kernels, int start, int count, Batch batch)
     {
-        batch.Count = Math.Min(batch.Capacity, Count - start);
+        batch.Count = count;
         batch.TotalWeight = TotalWeight(start, batch.Count);
         if (features is not null)
             kernels.GatherRows(features, order, start, batch.Inputs, batch.Count);

@@ -259,7 +259,10 @@ public abstract class Model : IPredictor, IOutputSource, IDisposable
     }
 
     /// <summary>Computes the gradients of all parameters from the gradient with respect to the outputs of the last forward pass.</summary>
-    internal void Backward(PassBuffers buffers, in Pass pass)
+    /// <param name="buffers">The buffers of the forward pass.</param>
+    /// <param name="pass">The pass.</param>
+    /// <param name="afterLayer">Called with the position of each layer as soon as the gradients of its parameters are complete; null for none.</param>
+    internal void Backward(PassBuffers buffers, in Pass pass, Action<int>? afterLayer = null)
     {
         for (int l = layers.Length - 1; l >= 0; l--)
         {
@@ -267,6 +270,7 @@ public abstract class Model : IPredictor, IOutputSource, IDisposable
                 continue;
             layers[l].Backward(buffers.InputsOf(l), buffers.InputGradientsOf(l), buffers[l], pass);
             buffers.AddInputGradients(l, pass.Batch);
+            afterLayer?.Invoke(l);
         }
     }
 

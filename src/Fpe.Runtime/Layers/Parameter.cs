@@ -133,6 +133,15 @@ public sealed class Parameter
         GradientRows = Value.Device.AllocateIndices(count);
     }
 
+    /// <summary>Lets the next backward pass write another buffer of the same length, which belongs to the caller.</summary>
+    /// <returns>The buffer so far.</returns>
+    internal DeviceBuffer ExchangeGradient(DeviceBuffer buffer)
+    {
+        DeviceBuffer before = Gradient;
+        Gradient = buffer;
+        return before;
+    }
+
     /// <summary>Frees the gradient of a parameter that is trained no more.</summary>
     internal void FreeGradient()
     {

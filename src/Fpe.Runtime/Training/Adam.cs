@@ -52,6 +52,8 @@ public record Adam : Optimizer
             kernels.AdamStep(parameter.Value, parameter.Gradient, state[0], state[1], constants);
     }
 
+    internal sealed override bool UpdatesTogether => true;
+
     internal sealed override bool TryUpdateTogether(IKernels kernels, ReadOnlySpan<ParameterUpdate> parameters, double learningRate, long step)
     {
         kernels.AdamSteps(parameters, Constants(WeightDecay, learningRate, step));

@@ -1,5 +1,7 @@
+using System.Runtime.InteropServices;
 using Fpe.Compute;
 using Fpe.Data;
+using Fpe.Distributed;
 
 namespace Fpe.Training;
 
@@ -31,6 +33,26 @@ internal sealed class BatchTotals : IDisposable
     /// <summary>Discards all batches so far.</summary>
     public void Reset() => kernels.Fill(correct, 0);
 
+    /// <summary>Computes the loss of a part of a batch, its gradient by the outputs, and the number of correct answers, without adding them.</summary>
+    /// <param name="outputs">The outputs of the part.</param>
+    /// <param name="batch">The part; its total weight is that of the whole batch.</param>
+    /// <param name="gradient">Receives the gradient.</param>
+    /// <param name="values">Receives loss and correct answers; the latter are added.</param>
+    /// <param name="lossAt">The element of the loss.</param>
+    /// <param name="correctAt">The element of the number of correct answers.</param>
+    public void Compute(Activations outputs, Batch batch, Activations gradient, DeviceBuffer values, int lossAt, int correctAt)
+    {
+        loss.Compute(kernels, outputs, batch, gradient, values, lossAt);
+        loss.CountCorrect(kernels, outputs, batch, values, correctAt);
+    }
+
+    /// <summary>Adds a batch whose loss and number of correct answers are known.</summary>
+    public void Add(int index, double batchLoss, double correctAnswers)
+    {
+        losses.Write([batchLoss], index);
+        correct.Write([ReadCorrect() + correctAnswers]);
+    }
+
     /// <summary>Adds a batch and computes the gradient of its loss by the outputs if requested.</summary>
     public void Add(int index, Activations outputs, Batch batch, Activations? gradient)
     {
@@ -58,6 +80,20 @@ internal sealed class BatchTotals : IDisposable
     {
         losses.Write(lossesSoFar);
         correct.Write([correctSoFar]);
+    }
+
+    /// <summary>Completes the batches of one rank by those of the others.</summary>
+    /// <param name="group">The ranks.</param>
+    /// <param name="first">The first batch of this rank.</param>
+    /// <param name="end">The batch after the last one of this rank.</param>
+    public void Exchange(ProcessGroup group, int first, int end)
+    {
+        var own = new double[end - first + 1];
+        losses.Read(own.AsSpan(1), first);
+        own[0] = ReadCorrect();
+        double[][] all = Array.ConvertAll(group.AllGather(MemoryMarshal.AsBytes<double>(own)), bytes => MemoryMarshal.Cast<byte, double>(bytes).ToArray());
+        losses.Write([.. all.SelectMany(values => values.Skip(1))]);
+        correct.Write([all.Sum(values => values[0])]);
     }
 
     /// <summary>Waits for the device and computes the totals.</summary>

@@ -46,6 +46,28 @@ internal sealed partial class CheckpointFolder : IDisposable
     /// <summary>The checkpoint with the most steps when the folder was opened; null if there was none.</summary>
     public string? Last { get; }
 
+    /// <summary>Reads <see cref="Last"/>, for other ranks as well; null if there is none.</summary>
+    /// <exception cref="FileAccessException">The file cannot be read.</exception>
+    /// <exception cref="CheckpointUnsupportedException">The file is too large to be sent to other ranks.</exception>
+    public byte[]? ReadLast()
+    {
+        if (Last is null)
+            return null;
+        try
+        {
+            using FileStream stream = ReadableFile.OpenWhole(Last);
+            if (stream.Length > Array.MaxLength)
+                throw new CheckpointUnsupportedException(Last, $"its {stream.Length} bytes are more than the {Array.MaxLength} that ranks can send each other; resume with one rank.");
+            var content = new byte[stream.Length];
+            stream.ReadExactly(content);
+            return content;
+        }
+        catch (IOException error)
+        {
+            throw FileAccessException.Reading(Last, error);
+        }
+    }
+
     /// <summary>Saves a checkpoint, and then deletes those that are no longer kept.</summary>
     /// <param name="step">The number of steps of the run.</param>
     /// <param name="write">Writes the file.</param>

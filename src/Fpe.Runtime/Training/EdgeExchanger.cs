@@ -5,7 +5,7 @@ using Fpe.Sparsity;
 
 namespace Fpe.Training;
 
-/// <summary>The changes of <see cref="EdgeExchange"/>. The gradient of all possible edges is in memory for one layer at a time.</summary>
+/// <summary>The changes of <see cref="EdgeExchange"/>. Unless the batch is divided into chunks, the gradient of all possible edges is in memory for one layer at a time.</summary>
 internal sealed class EdgeExchanger(Model model, LearningSteps steps, EdgeExchange settings, long seed) : EdgeLearner(model, steps)
 {
     // One stream per step and layer: enough for 2¹⁶ layers and 2⁴⁰ steps.
@@ -13,19 +13,19 @@ internal sealed class EdgeExchanger(Model model, LearningSteps steps, EdgeExchan
 
     public override bool NeedsGradients => settings.Growth == EdgeGrowth.Gradient;
 
-    private protected override long Change(long steps, PassBuffers buffers, int batch, Action<EdgeLayer, EdgeLayout> replace)
+    private protected override long Change(long steps, Func<EdgeLayer, double[]> gradientOf, Action<EdgeLayer, EdgeLayout> replace)
     {
         double fraction = settings.Fraction * (1 + Math.Cos(Math.PI * Steps.Progress(steps))) / 2;
         for (int l = 0; l < Layers.Length; l++)
         {
             if (Layers[l].Edges.EdgeCount < Shapes[l].EdgeCount)
-                replace(Layers[l], LearnedLayout.Of(EdgeSwap.Swap(UnitsOf(l), Shapes[l].Inputs, fraction, ScoreOf(l, steps, buffers, batch)), Shapes[l].Inputs));
+                replace(Layers[l], LearnedLayout.Of(EdgeSwap.Swap(UnitsOf(l), Shapes[l].Inputs, fraction, ScoreOf(l, steps, gradientOf)), Shapes[l].Inputs));
         }
 
         return Budget;
     }
 
-    private Action<int, double[]> ScoreOf(int layer, long steps, PassBuffers buffers, int batch)
+    private Action<int, double[]> ScoreOf(int layer, long steps, Func<EdgeLayer, double[]> gradientOf)
     {
         if (settings.Growth == EdgeGrowth.Random)
         {
@@ -33,7 +33,7 @@ internal sealed class EdgeExchanger(Model model, LearningSteps steps, EdgeExchan
             return (_, scores) => random.Fill(scores);
         }
 
-        double[] gradient = GradientOf(Layers[layer], buffers, batch);
+        double[] gradient = gradientOf(Layers[layer]);
         RowGroups groups = Shapes[layer].Groups;
         return (group, scores) => RootMeanSquares(gradient, groups.First(group), groups.Size(group), scores);
     }
@@ -58,11 +58,5 @@ internal sealed class EdgeExchanger(Model model, LearningSteps steps, EdgeExchan
 
         for (int column = 0; column < inputs; column++)
             scores[column] = Math.Sqrt(scores[column] / rows);
-    }
-
-    private double[] GradientOf(EdgeLayer layer, PassBuffers buffers, int batch)
-    {
-        int position = Model.Layers.Index().First(at => ReferenceEquals(at.Item, layer)).Index;
-        return layer.GradientOfAllEdges(buffers.InputsOf(position)[0], buffers[position], batch);
     }
 }

@@ -24,6 +24,9 @@ internal abstract class EdgeLearner
     /// <summary>Whether a change needs the gradients of a step.</summary>
     public abstract bool NeedsGradients { get; }
 
+    /// <summary>The layers that do not have all edges, and may get others.</summary>
+    public IEnumerable<EdgeLayer> Incomplete => Layers.Where((layer, l) => layer.Edges.EdgeCount < Shapes[l].EdgeCount);
+
     /// <summary>The layers whose edges change.</summary>
     protected EdgeLayer[] Layers { get; }
 
@@ -35,13 +38,15 @@ internal abstract class EdgeLearner
 
     /// <summary>Changes edges after a step.</summary>
     /// <param name="steps">The number of finished steps.</param>
-    /// <param name="buffers">The buffers of the last step, including the gradients by outputs.</param>
-    /// <param name="batch">The number of samples of the last step.</param>
+    /// <param name="gradientOf">
+    /// Returns the gradient of the last step by the weights of all possible edges of a layer: [rows, columns], row by row. Called only if
+    /// <see cref="NeedsGradients"/>.
+    /// </param>
     /// <param name="state">The moments; they follow their edges.</param>
     /// <exception cref="WeightCountException">The model does not have the expected number of edges, which is a bug in the library.</exception>
-    public void Change(long steps, PassBuffers buffers, int batch, OptimizerState state)
+    public void Change(long steps, Func<EdgeLayer, double[]> gradientOf, OptimizerState state)
     {
-        long expected = Change(steps, buffers, batch, (layer, layout) => Replace(layer, layout, state));
+        long expected = Change(steps, gradientOf, (layer, layout) => Replace(layer, layout, state));
         long counted = Layers.Sum(layer => (long)layer.Edges.EdgeCount);
         if (counted != expected)
             throw new WeightCountException(Model.Plan.Name, $"weights after step {steps}", expected, counted);
@@ -49,7 +54,7 @@ internal abstract class EdgeLearner
 
     /// <summary>Changes edges after a step.</summary>
     /// <returns>The total number of edges of the layers afterwards.</returns>
-    private protected abstract long Change(long steps, PassBuffers buffers, int batch, Action<EdgeLayer, EdgeLayout> replace);
+    private protected abstract long Change(long steps, Func<EdgeLayer, double[]> gradientOf, Action<EdgeLayer, EdgeLayout> replace);
 
     /// <summary>Returns the current units of a layer.</summary>
     protected ColumnUnits UnitsOf(int layer) => ColumnUnits.Of(Layers[layer].Edges, Layers[layer].ReadWeights(), Shapes[layer].Groups);

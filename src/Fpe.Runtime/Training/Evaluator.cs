@@ -1,4 +1,5 @@
 using Fpe.Data;
+using Fpe.Distributed;
 
 namespace Fpe.Training;
 
@@ -13,6 +14,7 @@ public sealed class Evaluator : IDisposable
     private readonly Batch batch;
     private readonly BatchTotals totals;
     private readonly ModelAccess access;
+    private readonly ProcessGroup group;
     private PassBuffers? buffers;
 
     /// <summary>Copies a data set to the model's device.</summary>
@@ -33,8 +35,15 @@ public sealed class Evaluator : IDisposable
     }
 
     /// <summary>Copies a data set that <see cref="MeaningData.Prepare"/> returned; nothing tells that its targets are standardised.</summary>
-    internal Evaluator(Model model, Loss loss, int batchSize, Dataset prepared, LossWeighting weighting)
+    /// <param name="model">The model.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="batchSize">The number of samples computed at once.</param>
+    /// <param name="prepared">The data.</param>
+    /// <param name="weighting">The weights of classes and targets.</param>
+    /// <param name="group">The ranks, each of which measures a part of the batches; null for one process.</param>
+    internal Evaluator(Model model, Loss loss, int batchSize, Dataset prepared, LossWeighting weighting, ProcessGroup? group = null)
     {
+        this.group = group ?? ProcessGroup.Single;
         TrainingOptionsException.Require(batchSize >= 1, nameof(batchSize), batchSize, "at least 1");
         batchSize = Math.Min(batchSize, prepared.Count);
         TrainingOptionsException.Require(batchSize <= model.Plan.MaximumBatch, nameof(batchSize), batchSize, $"at most {model.Plan.MaximumBatch} for {model.Plan.Name}");
@@ -94,14 +103,16 @@ public sealed class Evaluator : IDisposable
         }
 
         totals.Reset();
-        int batches = ((data.Count - 1) / batch.Capacity) + 1;
-        for (int b = 0; b < batches; b++)
+        int first = (int)((long)totals.Count * group.Rank / group.Size), end = (int)((long)totals.Count * (group.Rank + 1) / group.Size);
+        for (int b = first; b < end; b++)
         {
             data.Gather(model.Device.Kernels, b * batch.Capacity, batch);
             model.Forward(buffers, Pass.Predicting(batch.Count));
             totals.Add(b, buffers.Output, batch, gradient: null);
         }
 
+        if (group.Size > 1)
+            totals.Exchange(group, first, end);
         return totals.Read(data, batch.Capacity, model.Plan.OutputCount);
     }
 }

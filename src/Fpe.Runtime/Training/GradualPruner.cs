@@ -19,7 +19,7 @@ internal sealed class GradualPruner : EdgeLearner
 
     public override bool NeedsGradients => false;
 
-    private protected override long Change(long steps, PassBuffers buffers, int batch, Action<EdgeLayer, EdgeLayout> replace)
+    private protected override long Change(long steps, Func<EdgeLayer, double[]> gradientOf, Action<EdgeLayer, EdgeLayout> replace)
     {
         double progress = Steps.Progress(steps);
         KeptUnits[] kept = budgets is null ? KeepOfAll(progress) : [.. Layers.Select((_, l) => KeepOf(l, progress))];

@@ -19,14 +19,14 @@ internal sealed record LossWeighting(double[]? Classes, double[]? Positives)
         return new LossWeighting(options.ClassWeights?.OfClasses(train, plan), options.PositiveWeights?.OfPositives(train, plan));
     }
 
-    /// <summary>Returns the weights of the samples of a data set; null if all are 1 and the loss needs none.</summary>
+    /// <summary>Returns the weights of the samples of a data set; null if all are 1 and neither the loss nor the caller needs any.</summary>
     /// <exception cref="TrainingOptionsException">The loss takes no weights, or all samples have weight 0.</exception>
-    public SampleWeights? For(Dataset dataset, Loss loss, int outputs)
+    public SampleWeights? For(Dataset dataset, Loss loss, int outputs, bool isNeeded = false)
     {
         bool hasWeights = dataset.HasWeights || Classes is not null || Positives is not null;
         if (hasWeights && !loss.TakesWeights)
             throw new TrainingOptionsException(nameof(TrainingOptions.Loss), $"{loss.Name} takes no weights, but {(dataset.HasWeights ? $"the samples of {dataset.Name}" : "classes")} have some; use another loss, or override {nameof(Loss.TakesWeights)}.");
-        if (!hasWeights && !loss.NeedsWeights)
+        if (!hasWeights && !loss.NeedsWeights && !isNeeded)
             return null;
 
         if (Classes is not null && dataset.Labels is null)

@@ -34,6 +34,9 @@ public abstract record Optimizer
     /// <param name="step">The one-based number of this step since the state was zero.</param>
     protected internal abstract void Update(IKernels kernels, Parameter parameter, DeviceBuffer[] state, double learningRate, long step);
 
+    /// <summary>Whether <see cref="TryUpdateTogether"/> updates parameters.</summary>
+    internal virtual bool UpdatesTogether => false;
+
     /// <summary>Updates parameters without rows of gradients in one call of a kernel, if the optimizer can.</summary>
     /// <returns>Whether it did; otherwise <see cref="Update"/> updates each.</returns>
     internal virtual bool TryUpdateTogether(IKernels kernels, ReadOnlySpan<ParameterUpdate> parameters, double learningRate, long step) => false;

@@ -1,4 +1,5 @@
 using Fpe.Compute;
+using Fpe.Distributed;
 using Fpe.Sparsity;
 
 namespace Fpe.Training;
@@ -10,12 +11,18 @@ internal sealed class OptimizerState : IDisposable
     private readonly IKernels kernels;
     private readonly Parameter[] parameters;
     private readonly DeviceBuffer[][] buffers;
+    private readonly ProcessGroup? shards;
     private ParameterUpdate[] together;
+    private Transfer? completion;
     private long step;
 
-    public OptimizerState(Optimizer optimizer, Model model)
+    /// <summary>Allocates moments of zero.</summary>
+    /// <param name="optimizer">The settings.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="shards">The ranks, each of which updates a segment of long parameters; null if this process updates all.</param>
+    public OptimizerState(Optimizer optimizer, Model model, ProcessGroup? shards = null)
     {
-        this.optimizer = optimizer;
+        (this.optimizer, this.shards) = (optimizer, shards);
         kernels = model.Device.Kernels;
         parameters = [.. model.Parameters];
         buffers = [.. parameters.Select(parameter => Allocate(parameter, model.Device))];
@@ -56,6 +63,18 @@ internal sealed class OptimizerState : IDisposable
         }
 
         together = Together();
+        completion?.Dispose();
+        completion = null;
+    }
+
+    /// <summary>Receives the moments that other ranks have updated, so that this rank has all.</summary>
+    public void Complete()
+    {
+        if (shards is null)
+            return;
+        completion ??= Segments.PrepareGather(shards, [.. parameters.Zip(buffers).Where(own => IsShard(own.First)).SelectMany(own => own.Second)]);
+        completion.Start();
+        completion.Complete();
     }
 
     /// <summary>Updates every parameter from its gradient.</summary>
@@ -73,6 +92,7 @@ internal sealed class OptimizerState : IDisposable
 
     public void Dispose()
     {
+        completion?.Dispose();
         foreach (DeviceBuffer buffer in buffers.SelectMany(own => own))
             buffer.Dispose();
     }
@@ -83,8 +103,18 @@ internal sealed class OptimizerState : IDisposable
     [
         .. parameters.Zip(buffers)
             .Where(own => own.First.Role.IsLearned() && HasWholeGradient(own.First))
-            .Select(own => new ParameterUpdate(own.First.Value, own.First.Gradient, own.Second, own.First.IsWeight)),
+            .Select(own => IsShard(own.First)
+                ? new ParameterUpdate(ShardOf(own.First.Value), ShardOf(own.First.Gradient), Array.ConvertAll(own.Second, ShardOf), own.First.IsWeight)
+                : new ParameterUpdate(own.First.Value, own.First.Gradient, own.Second, own.First.IsWeight)),
     ];
+
+    private bool IsShard(Parameter parameter) => shards is not null && parameter.Role.IsLearned() && GradientExchange.IsLong(parameter);
+
+    private DeviceBuffer ShardOf(DeviceBuffer buffer)
+    {
+        (int offset, int count) = Segments.Of(buffer.Length, shards!.Rank, shards.Size);
+        return buffer.Slice(offset, count);
+    }
 
     private DeviceBuffer[] Allocate(Parameter parameter, Device device)
     {

@@ -30,6 +30,7 @@ internal static partial class RunIdentity
         [nameof(options.StartEpoch)] = Text(options.StartEpoch),
         [nameof(options.BatchSize)] = Text(options.BatchSize),
         [nameof(options.BatchesPerStep)] = Text(options.BatchesPerStep),
+        [nameof(options.DataParallel)] = Text(options.DataParallel is { Chunks: var chunks } ? $"in {chunks} chunks" : null),
         [nameof(options.ExpandAfter)] = Text(options.ExpandAfter),
         [nameof(options.Expansion)] = Text(options.Expansion),
         [nameof(options.EdgeLearning)] = Text(options.EdgeLearningOf(model.Plan)),
@@ -75,7 +76,7 @@ internal static partial class RunIdentity
     {
         nameof(TrainingOptions.BatchesPerStep) => Text(1),
         nameof(TrainingOptions.EdgeLearning) or Standardization or nameof(TrainingOptions.ClassWeights) or nameof(TrainingOptions.PositiveWeights)
-            or nameof(TrainingOptions.Metrics) => Text<object>(null),
+            or nameof(TrainingOptions.Metrics) or nameof(TrainingOptions.DataParallel) => Text<object>(null),
         _ => "missing",
     };
 

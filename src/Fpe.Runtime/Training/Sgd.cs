@@ -41,6 +41,8 @@ public sealed record Sgd : Optimizer
             kernels.SgdStep(parameter.Value, parameter.Gradient, velocity, constants);
     }
 
+    internal override bool UpdatesTogether => true;
+
     internal override bool TryUpdateTogether(IKernels kernels, ReadOnlySpan<ParameterUpdate> parameters, double learningRate, long step)
     {
         kernels.SgdSteps(parameters, Constants(WeightDecay, learningRate));

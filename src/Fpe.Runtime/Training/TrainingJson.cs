@@ -12,4 +12,5 @@ namespace Fpe.Training;
     AllowDuplicateProperties = false,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(TrainingProgress))]
+[JsonSerializable(typeof(SortedDictionary<string, string>))]
 internal sealed partial class TrainingJson : JsonSerializerContext;

@@ -83,6 +83,9 @@ public sealed record TrainingOptions
     /// <summary>Gets when to end the run before its last epoch; null for never. Requires validation data.</summary>
     public EarlyStopping? EarlyStopping { get; init; }
 
+    /// <summary>Gets how batches are divided among several processes; null for training in one process, in whole batches.</summary>
+    public DataParallel? DataParallel { get; init; }
+
     /// <summary>Gets the seed of the order of samples and of dropout; null for the model's seed.</summary>
     public long? Seed { get; init; }
 
@@ -103,6 +106,7 @@ public sealed record TrainingOptions
             DatasetFit.Check(validation, model.Plan, Loss);
 
         ValidateWeights(model, train, validation);
+        DataParallel?.Validate(this, model);
         if (BatchSize > train.Count)
             throw new TrainingOptionsException(nameof(BatchSize), $"{BatchSize} is larger than {train.Name}, which has {train.Count} samples; use at most {train.Count}.");
         int batches = TrainingRun.BatchesOf(train, this);

@@ -1,5 +1,6 @@
 using Fpe.Checkpoints;
 using Fpe.Data;
+using Fpe.Distributed;
 using Fpe.Numerics;
 
 namespace Fpe.Training;
@@ -14,6 +15,8 @@ internal sealed class TrainingRun : IDisposable
     private readonly Batch batch;
     private readonly BatchTotals totals;
     private readonly GradientClipping? clipping;
+    private readonly ProcessGroup group;
+    private readonly ChunkedBatches? chunks;
     private readonly int[] order;
     private Parameter[] parameters;
     private PassBuffers buffers;
@@ -29,9 +32,10 @@ internal sealed class TrainingRun : IDisposable
 
         bool usesTargets = options.Loss.UsesTargets;
         int outputs = model.Plan.OutputCount;
-        SampleWeights? weights = (weighting ?? LossWeighting.None).For(train, options.Loss, outputs);
+        group = options.DataParallel?.Group ?? ProcessGroup.Single;
+        SampleWeights? weights = (weighting ?? LossWeighting.None).For(train, options.Loss, outputs, isNeeded: options.DataParallel is not null);
         data = new DeviceDataset(train, model.Device, usesTargets, outputs, weights);
-        batch = new Batch(model.Device, options.BatchSize, data.FeatureCount, usesTargets ? outputs : null, weights);
+        batch = new Batch(model.Device, ChunkedBatches.ChunkSizeOf(options), data.FeatureCount, usesTargets ? outputs : null, weights);
         StepsPerEpoch = StepsOf(train, options);
         totals = new BatchTotals(model.Device, options.Loss, BatchesOf(train, options));
         clipping = options.MaximumGradientNorm is { } norm ? new GradientClipping(model.Device, norm) : null;
@@ -39,6 +43,7 @@ internal sealed class TrainingRun : IDisposable
         Epoch = options.StartEpoch;
         step = (long)Epoch * StepsPerEpoch;
         (parameters, OptimizerState, buffers, sums) = Allocate();
+        chunks = options.DataParallel is { } parallel ? new ChunkedBatches(model, options, parallel, data, batch) : null;
         learner = model.IsExpanded ? CreateLearner() : null;
     }
 
@@ -83,6 +88,7 @@ internal sealed class TrainingRun : IDisposable
         buffers.Dispose();
         sums?.Dispose();
         (parameters, OptimizerState, buffers, sums) = Allocate();
+        chunks?.Restructure();
         learner = CreateLearner();
     }
 
@@ -98,9 +104,9 @@ internal sealed class TrainingRun : IDisposable
             totals.Reset();
         while (StepInEpoch < StepsPerEpoch)
         {
-            if (cancellation.IsCancellationRequested)
+            if (chunks?.IsStopAgreed ?? cancellation.IsCancellationRequested)
                 return null;
-            Step(StepInEpoch++);
+            Step(StepInEpoch++, cancellation);
             if (StepInEpoch < StepsPerEpoch)
                 afterStep?.Invoke();
         }
@@ -149,22 +155,36 @@ internal sealed class TrainingRun : IDisposable
 
     /// <summary>Runs one step of an epoch: forward, loss, backward, update. It allocates no memory unless edges change.</summary>
     /// <param name="index">The zero-based number of the step in the epoch.</param>
-    internal void Step(int index)
+    /// <param name="cancellation">With several ranks, tells the others that this one is to end after the step.</param>
+    internal void Step(int index, CancellationToken cancellation = default)
     {
         int first = index * options.BatchesPerStep, end = Math.Min(first + options.BatchesPerStep, totals.Count);
         bool changesEdges = learner?.Steps.IsChange(step + 1) == true;
-        for (int b = first; b < end; b++)
-            RunBatch(b, first, end, keepsGradients: changesEdges && b == end - 1 && learner!.NeedsGradients);
+        bool needsGradients = changesEdges && learner!.NeedsGradients;
+        if (chunks is null)
+        {
+            for (int b = first; b < end; b++)
+                RunBatch(b, first, end, keepsGradients: needsGradients && b == end - 1);
+        }
+        else
+        {
+            bool stop = cancellation.IsCancellationRequested || group.IsStopRequested;
+            chunks.Run(first, new Pass(Batch: 0, Training: true, seed, step), buffers, totals, needsGradients ? learner!.Incomplete : null, stop);
+        }
+
         clipping?.Clip(parameters);
         LearningRate = options.Optimizer.LearningRate * options.Schedule.Factor(step, StepsPerEpoch, options.Epochs) * RateFactor;
         OptimizerState.Step(LearningRate);
+        chunks?.CompleteStep();
         step++;
         if (changesEdges)
         {
-            learner!.Change(step, buffers, batch.Count, OptimizerState);
+            OptimizerState.Complete();
+            learner!.Change(step, GradientOfAllEdges, OptimizerState);
             parameters = [.. model.Parameters];
             sums?.Dispose();
             sums = CreateSums();
+            chunks?.Restructure();
         }
     }
 
@@ -177,6 +197,15 @@ internal sealed class TrainingRun : IDisposable
         OptimizerState.Dispose();
         buffers.Dispose();
         sums?.Dispose();
+        chunks?.Dispose();
+    }
+
+    private double[] GradientOfAllEdges(EdgeLayer layer)
+    {
+        if (chunks is not null)
+            return chunks.GradientOfAllEdges(layer);
+        int position = model.Layers.Index().First(at => ReferenceEquals(at.Item, layer)).Index;
+        return layer.GradientOfAllEdges(buffers.InputsOf(position)[0], buffers[position], batch.Count);
     }
 
     /// <summary>Computes the gradients of a batch; after the last of a step, those of the step.</summary>
@@ -199,7 +228,7 @@ internal sealed class TrainingRun : IDisposable
 
     /// <summary>Allocates everything that depends on the current structure of the model.</summary>
     private (Parameter[] Parameters, OptimizerState State, PassBuffers Buffers, GradientSums? Sums) Allocate() =>
-        ([.. model.Parameters], new OptimizerState(options.Optimizer, model), new PassBuffers(model, batch.Inputs, training: true), CreateSums());
+        ([.. model.Parameters], new OptimizerState(options.Optimizer, model, ChunkedBatches.IsSharded(options) ? group : null), new PassBuffers(model, batch.Inputs, training: true), CreateSums());
 
     private GradientSums? CreateSums() => options.BatchesPerStep > 1 ? new GradientSums(model, options.BatchesPerStep) : null;
 

@@ -1,5 +1,6 @@
 using Fpe.Checkpoints;
 using Fpe.Data;
+using Fpe.Distributed;
 using Fpe.Metrics;
 
 namespace Fpe.Training;
@@ -10,6 +11,7 @@ internal sealed class TrainingSession : IDisposable
     private readonly Model model;
     private readonly TrainingOptions options;
     private readonly IReadOnlyList<ITrainingObserver> observers;
+    private readonly ProcessGroup group;
     private readonly SortedDictionary<string, string> identity;
     private readonly CheckpointFolder? folder;
     private readonly TrainingRun run;
@@ -26,20 +28,23 @@ internal sealed class TrainingSession : IDisposable
     {
         this.model = model;
         this.options = options;
-        this.observers = observers;
+        group = options.DataParallel?.Group ?? ProcessGroup.Single;
+        this.observers = group.Rank == 0 ? observers : [];
         train = model.Prepare(train);
         Dataset? asRead = validation;
         validation = validation is null ? null : model.Prepare(validation);
         LossWeighting weighting = LossWeighting.Of(options, train, model.Plan);
-        identity = options.Checkpoints is null ? [] : RunIdentity.Of(model, options, train, validation);
-        folder = options.Checkpoints is { } checkpoints ? new CheckpointFolder(checkpoints) : null;
+        identity = options.Checkpoints is null && group.Size == 1 ? [] : RunIdentity.Of(model, options, train, validation);
+        if (group.Size > 1)
+            RankAgreement.Require(group, identity, model, options);
+        folder = options.Checkpoints is { } checkpoints && group.Rank == 0 ? new CheckpointFolder(checkpoints) : null;
         try
         {
-            SavedTraining? saved = folder?.Last is { } last ? Read(last, TrainingRun.StepsOf(train, options)) : null;
+            SavedTraining? saved = options.Checkpoints is null ? null : ReadLast(TrainingRun.StepsOf(train, options));
             saved?.Model.ApplyTo(model);
             metrics = CreateMetrics(train, asRead);
             run = new TrainingRun(model, train, options, weighting);
-            evaluator = validation is null ? null : new Evaluator(model, options.Loss, options.BatchSize, validation, weighting);
+            evaluator = validation is null ? null : new Evaluator(model, options.Loss, options.BatchSize, validation, weighting, group);
             if (saved is not null)
                 Resume(saved);
             model.MeanAlone(options.MeaningOf(model, train));
@@ -116,7 +121,7 @@ internal sealed class TrainingSession : IDisposable
     private TrainingResult End(StopReason reason)
     {
         RequireFiniteValidation();
-        best?.Restore(keepsReplaced: folder is not null && reason == StopReason.Completed && best.Epoch != run.Epoch);
+        best?.Restore(keepsReplaced: options.Checkpoints is not null && reason == StopReason.Completed && best.Epoch != run.Epoch);
         run.RequireFiniteWeights();
         stopReason = reason;
         savedStep = null;
@@ -162,7 +167,7 @@ internal sealed class TrainingSession : IDisposable
         if (options.Checkpoints is not { KeepBest: true } || !watched.IsBetter(value, bestValue ?? watched.Worst, 0))
             return;
         run.RequireFiniteWeights();
-        folder!.SaveBest(model);
+        folder?.SaveBest(model);
         bestValue = value;
     }
 
@@ -174,9 +179,13 @@ internal sealed class TrainingSession : IDisposable
 
     private void Save()
     {
-        if (folder is null || savedStep == run.StepCount)
+        if (options.Checkpoints is null || savedStep == run.StepCount)
             return;
         run.RequireFiniteWeights();
+        run.OptimizerState.Complete();
+        savedStep = run.StepCount;
+        if (folder is null)
+            return;
         var progress = new TrainingProgress
         {
             Run = identity,
@@ -191,7 +200,6 @@ internal sealed class TrainingSession : IDisposable
             StopReason = stopReason,
         };
         folder.Save(run.StepCount, stream => TrainingCheckpoint.Write(stream, model, progress, run, best));
-        savedStep = run.StepCount;
     }
 
     // Measured once before training, so that what has no value for the data is an error at once.
@@ -205,9 +213,18 @@ internal sealed class TrainingSession : IDisposable
         return created;
     }
 
-    private SavedTraining Read(string checkpoint, int stepsPerEpoch)
+    /// <summary>Reads the last checkpoint; null if there is none. Rank 0 reads the file for all ranks.</summary>
+    private SavedTraining? ReadLast(int stepsPerEpoch)
     {
-        using SafetensorsReader reader = SafetensorsReader.Open(checkpoint);
+        if (group.Size == 1)
+            return folder!.Last is { } last ? Read(SafetensorsReader.Open(last), stepsPerEpoch) : null;
+        byte[] content = group.AllGather(folder?.ReadLast() ?? [])[0];
+        return content.Length == 0 ? null : Read(new SafetensorsReader(new MemoryStream(content, writable: false), folder?.Last ?? "The checkpoint of rank 0"), stepsPerEpoch);
+    }
+
+    private SavedTraining Read(SafetensorsReader checkpoint, int stepsPerEpoch)
+    {
+        using SafetensorsReader reader = checkpoint;
         return TrainingCheckpoint.Read(reader, model, options, stepsPerEpoch, identity);
     }
 

@@ -1,3 +1,4 @@
+using Fpe.Compute;
 using Fpe.Data;
 using Fpe.Numerics;
 using Fpe.Training;
@@ -18,9 +19,13 @@ internal sealed class StepWorkload : IDisposable
     private int index;
 
     /// <summary>Creates the network, and expands it unless the wiring is the dense parent's.</summary>
-    public StepWorkload(WorkloadShape shape, Wiring wiring)
+    /// <param name="shape">The hidden layer and the batch.</param>
+    /// <param name="wiring">The edges.</param>
+    /// <param name="device">The device; null for the default.</param>
+    /// <param name="parallel">How batches are divided among ranks; null for whole batches in this process.</param>
+    public StepWorkload(WorkloadShape shape, Wiring wiring, Device? device = null, DataParallel? parallel = null)
     {
-        model = OneHidden.Create(shape.Inputs, shape.Parents, Classes, wiring.PlanOf(shape));
+        model = OneHidden.Create(shape.Inputs, shape.Parents, Classes, wiring.PlanOf(shape), device: device);
         if (!wiring.IsDense)
             model.Expand(wiring.Method);
 
@@ -29,7 +34,7 @@ internal sealed class StepWorkload : IDisposable
         float[] features = [.. Enumerable.Range(0, samples * shape.Inputs).Select(_ => random.NextSingle())];
         int[] labels = [.. Enumerable.Range(0, samples).Select(_ => random.NextInt32(Classes))];
         var data = Dataset.OfClasses("random", shape.Inputs, features, labels, Classes);
-        run = new TrainingRun(model, data, new TrainingOptions { BatchSize = shape.Batch, Optimizer = new Adam(1e-8) });
+        run = new TrainingRun(model, data, new TrainingOptions { BatchSize = shape.Batch, Optimizer = new Adam(1e-8), DataParallel = parallel });
     }
 
     /// <summary>One step.</summary>

@@ -81,7 +81,7 @@ public sealed class GradualPruningTests
         run.Expand();
         long counted = model.Linears.Sum(layer => (long)layer.Edges.EdgeCount);
         var learner = new Miscounting(model);
-        var error = Assert.Throws<WeightCountException>(() => learner.Change(7, null!, 0, run.OptimizerState));
+        var error = Assert.Throws<WeightCountException>(() => learner.Change(7, null!, run.OptimizerState));
         Assert.Equal(new WeightCountException("TestNet", "weights after step 7", counted + 1, counted).Message, error.Message);
     }
 
@@ -100,7 +100,7 @@ public sealed class GradualPruningTests
     {
         public override bool NeedsGradients => false;
 
-        private protected override long Change(long steps, PassBuffers buffers, int batch, Action<EdgeLayer, EdgeLayout> replace) =>
+        private protected override long Change(long steps, Func<EdgeLayer, double[]> gradientOf, Action<EdgeLayer, EdgeLayout> replace) =>
             Layers.Sum(layer => (long)layer.Edges.EdgeCount) + 1;
     }
 }

@@ -2,6 +2,7 @@ using Fpe.Checkpoints;
 using Fpe.Compute;
 using Fpe.Compute.Cpu;
 using Fpe.Data;
+using Fpe.Distributed;
 using Fpe.Files;
 using Fpe.Numerics;
 using Fpe.Research.Reference;
@@ -83,6 +84,7 @@ public sealed class ResumeTests : CheckpointedRuns
         Refused("Loss is softmax cross-entropy in the checkpoint, but mean squared error now", Options with { Loss = Loss.MeanSquaredError });
         Refused("MaximumGradientNorm is 0.5 in the checkpoint, but none now", Options with { MaximumGradientNorm = null });
         Refused("EarlyStopping is EarlyStopping { Patience = 100, MinimumChange = 0 } in the checkpoint, but none now", Options with { EarlyStopping = null });
+        Refused("DataParallel is none in the checkpoint, but in 4 chunks now", Options with { DataParallel = new DataParallel(ProcessGroup.Single) { Chunks = 4 } });
         Refused("Seed is 1 in the checkpoint, but 2 now", Options with { Seed = 2 });
         Refused("training data is 50 samples of 8 values", Options, train: TrainingData.Directions(50, 8, 3, seed: 9));
         Refused("model seed is 1 in the checkpoint, but 2 now", Options with { Seed = 1 }, seed: 2);

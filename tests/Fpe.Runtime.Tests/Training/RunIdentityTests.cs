@@ -27,7 +27,7 @@ public sealed class RunIdentityTests : IDisposable
             identity.Remove("training data");
             Assert.Equal(
                 [
-                    "BatchSize: 8", "BatchesPerStep: 1", "ClassWeights: none", "EarlyStopping: none", "EdgeLearning: none", "Epochs: 50", "ExpandAfter: none", $"Expansion: {options.Expansion}",
+                    "BatchSize: 8", "BatchesPerStep: 1", "ClassWeights: none", "DataParallel: none", "EarlyStopping: none", "EdgeLearning: none", "Epochs: 50", "ExpandAfter: none", $"Expansion: {options.Expansion}",
                     "Loss: softmax cross-entropy", "MaximumGradientNorm: 0.5", "Metrics: none",
                     "Optimizer: Sgd { LearningRate = 0.25, WeightDecay = 0, Momentum = 0, Nesterov = False }",
                     "PositiveWeights: none", "Schedule: StepSchedule { WarmUpSteps = 0, EveryEpochs = 3, Gamma = 0.5 }", "Seed: 5", "StartEpoch: 0",

@@ -4,14 +4,24 @@ namespace Fpe.Compute.Cpu;
 /// Aligned floats, padded to whole vectors: element-wise kernels also process the padding and need no code for a remainder; kernels that
 /// sum must not.
 /// </summary>
-internal sealed unsafe class CpuBuffer(CpuDevice device, int length) : DeviceBuffer(device, length)
+internal sealed unsafe class CpuBuffer : DeviceBuffer
 {
     /// <summary>Floats beyond the padding that kernels may read but do not use.</summary>
     private const int Slack = 16;
 
-    private readonly AlignedMemory memory = new(sizeof(float) * ((long)Pad(length) + Slack));
+    private readonly AlignedMemory memory;
+    private readonly int start;
+    private readonly bool isSlice;
 
-    public float* Address => memory.Floats;
+    public CpuBuffer(CpuDevice device, int length)
+        : base(device, length) => memory = new AlignedMemory(sizeof(float) * ((long)Pad(length) + Slack));
+
+    private CpuBuffer(CpuBuffer whole, int offset, int count)
+        : base(whole.Device, count) => (memory, start, isSlice) = (whole.memory, whole.start + offset, true);
+
+    public float* Address => memory.Floats + start;
+
+    public override nint HostAddress => (nint)Address;
 
     /// <summary><see cref="DeviceBuffer.Length"/> and the padding.</summary>
     public int PaddedLength => Pad(Length);
@@ -49,7 +59,13 @@ internal sealed unsafe class CpuBuffer(CpuDevice device, int length) : DeviceBuf
             destination[i] = values[i];
     }
 
-    protected override void Dispose(bool disposing) => memory.Dispose();
+    protected override void Dispose(bool disposing)
+    {
+        if (!isSlice)
+            memory.Dispose();
+    }
+
+    protected override DeviceBuffer SliceOf(int offset, int count) => new CpuBuffer(this, offset, count);
 
     private static int Pad(int length) => checked(length + 15) & ~15;
 }

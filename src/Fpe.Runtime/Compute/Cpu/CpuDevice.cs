@@ -52,6 +52,8 @@ public sealed class CpuDevice : Device
     /// <inheritdoc/>
     public override ElementType ElementType => ElementType.Float32;
 
+    internal override string Arithmetic => $"device '{Name}' with vectors of {(Width == VectorWidth.Bits512 ? 512 : 256)} bits";
+
     /// <inheritdoc/>
     public override IKernels Kernels { get; }
 

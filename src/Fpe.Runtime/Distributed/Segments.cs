@@ -1,0 +1,46 @@
+using Fpe.Compute;
+
+namespace Fpe.Distributed;
+
+/// <summary>How the elements of a buffer are divided among ranks, so that each adds a part.</summary>
+internal static class Segments
+{
+    /// <summary>Returns the segment of a rank, which may be empty.</summary>
+    /// <param name="length">The length of the buffer.</param>
+    /// <param name="rank">The rank.</param>
+    /// <param name="ranks">The number of ranks.</param>
+    public static (int Offset, int Count) Of(int length, int rank, int ranks)
+    {
+        int start = Start(length, rank, ranks);
+        return (start, Start(length, rank + 1, ranks) - start);
+    }
+
+    /// <summary>Returns what a rank sends and receives so that all ranks have all segments of some buffers.</summary>
+    public static Transfer PrepareGather(ProcessGroup group, params IReadOnlyList<DeviceBuffer> buffers)
+    {
+        var sends = new List<TransferPart>();
+        var receives = new List<TransferPart>();
+        foreach (DeviceBuffer buffer in buffers)
+        {
+            (int offset, int count) = Of(buffer.Length, group.Rank, group.Size);
+            for (int peer = 0; peer < group.Size; peer++)
+            {
+                (int start, int length) = Of(buffer.Length, peer, group.Size);
+                if (peer != group.Rank && count > 0)
+                    sends.Add(new TransferPart(peer, buffer, offset, count));
+                if (peer != group.Rank && length > 0)
+                    receives.Add(new TransferPart(peer, buffer, start, length));
+            }
+        }
+
+        return group.Prepare(sends, receives);
+    }
+
+    private static int Start(int length, int rank, int ranks)
+    {
+        if (rank == ranks)
+            return length;
+        long even = (long)length * rank / ranks;
+        return (int)(even / DeviceBuffer.SliceAlignment * DeviceBuffer.SliceAlignment);
+    }
+}

@@ -1,0 +1,158 @@
+using Fpe.Compute;
+using Fpe.Distributed;
+
+namespace Fpe.Training;
+
+/// <summary>
+/// Sums the gradients of a model over the chunks of a batch, on all ranks. A long gradient is sent as soon as its layer has computed it, while
+/// the layers before it compute theirs; short ones follow together. Each rank adds a segment of a long gradient, and if the optimizer
+/// allows it also updates only that segment, after which the ranks exchange weights instead of gradients.
+/// </summary>
+internal sealed class GradientExchange : IDisposable
+{
+    /// <summary>Gradients of fewer elements are sent together.</summary>
+    private const int LongGradient = 1 << 14;
+
+    private readonly (Parameter Parameter, DeviceBuffer Gradient)[][] learned;
+    private readonly ChunkSums[][] sums;
+    private readonly ChunkSums statisticsSums;
+    private readonly TreeSum[][] direct;
+    private readonly PackedSum? packed;
+    private readonly Transfer? values;
+    private readonly TreeSum? statisticsSum;
+
+    /// <summary>Prepares the exchange for the current structure of a model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="group">The ranks.</param>
+    /// <param name="tree">The tree over chunks.</param>
+    /// <param name="statistics">What is summed along with the gradients.</param>
+    /// <param name="isSharded">Whether each rank updates only its segments of long parameters.</param>
+    public GradientExchange(Model model, ProcessGroup group, ChunkTree tree, DeviceBuffer statistics, bool isSharded)
+    {
+        learned = [.. model.Layers.Select(layer => layer.Parameters.Where(parameter => parameter.Role.IsLearned()).Select(parameter => (parameter, parameter.Gradient)).ToArray())];
+        sums = new ChunkSums[model.Layers.Count][];
+        direct = new TreeSum[model.Layers.Count][];
+        var members = new List<PackedSum.Member>();
+        var sharded = new List<DeviceBuffer>();
+        for (int l = 0; l < sums.Length; l++)
+        {
+            sums[l] = [.. learned[l].Select(own => new ChunkSums(own.Gradient, tree, group.Rank))];
+            var own = new List<TreeSum>();
+            foreach ((ChunkSums sum, (Parameter parameter, _)) in sums[l].Zip(learned[l]))
+            {
+                bool isShard = isSharded && IsLong(parameter);
+                if (isShard)
+                    sharded.Add(parameter.Value);
+                if (group.Size == 1 || IsLong(parameter))
+                    own.Add(new TreeSum(group, tree, sum.Nodes, parameter.Gradient, isWhole: !isShard));
+                else
+                    members.Add(new PackedSum.Member(sum.Nodes, parameter.Gradient, PackedSum.Member.ExistingOf(parameter)));
+            }
+
+            direct[l] = [.. own];
+        }
+
+        statisticsSums = new ChunkSums(statistics, tree, group.Rank);
+        if (group.Size == 1)
+        {
+            statisticsSum = new TreeSum(group, tree, statisticsSums.Nodes, statistics);
+        }
+        else
+        {
+            members.Add(new PackedSum.Member(statisticsSums.Nodes, statistics, Existing: null));
+            packed = new PackedSum(group, tree, [.. members]);
+            values = sharded.Count > 0 ? Segments.PrepareGather(group, sharded) : null;
+        }
+    }
+
+    /// <summary>Returns whether a gradient is sent from where it is; if the optimizer is divided among ranks, so is such a parameter.</summary>
+    public static bool IsLong(Parameter parameter) => parameter.Count == parameter.Value.Length && parameter.Count >= LongGradient;
+
+    /// <summary>Returns what a chunk writes its statistics to.</summary>
+    public DeviceBuffer StatisticsOf(int chunk) => statisticsSums.TargetOf(chunk);
+
+    /// <summary>Lets the backward pass of a chunk write the gradients where they are added from; that of the last chunk writes those of the model.</summary>
+    public void BeginChunk(int chunk)
+    {
+        for (int l = 0; l < learned.Length; l++)
+        {
+            for (int p = 0; p < learned[l].Length; p++)
+                learned[l][p].Parameter.ExchangeGradient(sums[l][p].TargetOf(chunk));
+        }
+    }
+
+    /// <summary>Adds the gradients of a layer, and of the last chunk of this rank sends them.</summary>
+    public void AddLayer(int layer, int chunk, bool isLast)
+    {
+        foreach (ChunkSums sum in sums[layer])
+            sum.Add(chunk);
+        if (!isLast)
+            return;
+        foreach (TreeSum sum in direct[layer])
+            sum.Start();
+        Advance(layer);
+    }
+
+    /// <summary>Adds the gradients of all layers, in the order of a backward pass.</summary>
+    public void AddLayers(int chunk, bool isLast)
+    {
+        for (int l = sums.Length - 1; l >= 0; l--)
+            AddLayer(l, chunk, isLast);
+    }
+
+    /// <summary>Adds the statistics of a chunk.</summary>
+    public void AddStatistics(int chunk) => statisticsSums.Add(chunk);
+
+    /// <summary>Sends what has not been sent, and waits for all sums.</summary>
+    public void Complete()
+    {
+        packed?.Start();
+        statisticsSum?.Start();
+        for (int l = direct.Length - 1; l >= 0; l--)
+        {
+            foreach (TreeSum sum in direct[l])
+                sum.Complete();
+        }
+
+        packed?.Complete();
+        statisticsSum?.Complete();
+    }
+
+    /// <summary>After the step of the optimizer, receives the weights that other ranks have updated.</summary>
+    public void ExchangeValues()
+    {
+        values?.Start();
+        values?.Complete();
+    }
+
+    /// <summary>
+    /// Lets the sums of the layers from the last one down to the given one continue. They do so in the same order on all ranks, because not every
+    /// library matches what is sent and received in another way.
+    /// </summary>
+    private void Advance(int layer)
+    {
+        for (int l = direct.Length - 1; l >= layer; l--)
+        {
+            foreach (TreeSum sum in direct[l])
+            {
+                if (!sum.Advance())
+                    return;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach ((Parameter parameter, DeviceBuffer gradient) in learned.SelectMany(own => own))
+            parameter.ExchangeGradient(gradient);
+        foreach (TreeSum sum in direct.SelectMany(own => own))
+            sum.Dispose();
+        packed?.Dispose();
+        values?.Dispose();
+        statisticsSum?.Dispose();
+        statisticsSums.Dispose();
+        foreach (ChunkSums sum in sums.SelectMany(own => own))
+            sum.Dispose();
+    }
+}

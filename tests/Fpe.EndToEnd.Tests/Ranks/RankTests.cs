@@ -1,0 +1,152 @@
+using Fpe.EndToEnd.Tests.Support;
+
+namespace Fpe.EndToEnd.Tests.Ranks;
+
+/// <summary>Training on several ranks, which real MPI libraries connect.</summary>
+public class RankTests
+{
+    private const int StepsOfEpoch = 15;
+
+    // Numbers that travel along with the gradients of each step: the loss, the number of right answers, and whether a rank is to end.
+    private const int StatisticCount = 3;
+
+    [MpiTheory]
+    [InlineData("dense", MpiLibrary.OpenMpi, new[] { 2, 3 })]
+    [InlineData("dense", MpiLibrary.Mpich, new[] { 4 })]
+    [InlineData("split", MpiLibrary.OpenMpi, new[] { 4 })]
+    [InlineData("split", MpiLibrary.Mpich, new[] { 2, 3 })]
+    [InlineData("exchange", MpiLibrary.OpenMpi, new[] { 3, 4 })]
+    [InlineData("exchange", MpiLibrary.Mpich, new[] { 2 })]
+    [InlineData("pruning", MpiLibrary.OpenMpi, new[] { 1, 2, 3, 4, 8 })]
+    [InlineData("pruning", MpiLibrary.Mpich, new[] { 1, 2, 3, 4 })]
+    public void Any_number_of_ranks_computes_the_same_bits(string kind, MpiLibrary library, int[] ranks)
+    {
+        string[] options = ["kind=" + kind, "epochs=3"];
+        RankedResult expected = RankedResult.Of(MpiRun.Alone(options));
+        foreach (int count in ranks)
+        {
+            RankedResult result = RankedResult.Of(MpiRun.Run(library, count, [.. options, count == 2 ? "threads=2" : "threads=1"]));
+            Assert.Equal(expected.Training, result.Training);
+            Assert.Equal(count, result.Ranks.Count);
+        }
+    }
+
+    [MpiFact]
+    public void Only_existing_weights_and_own_samples_are_sent_and_read()
+    {
+        RankedResult alone = RankedResult.Of(MpiRun.Alone("kind=dense", "epochs=1"));
+        RankedResult result = RankedResult.Of(MpiRun.Run(MpiLibrary.OpenMpi, 2, "kind=split", "epochs=3"));
+        long parent = Assert.Single(alone.Ranks).Parameters, expanded = result.Ranks[0].Parameters;
+
+        // The network is expanded after the first epoch, to four and two times as many neurons.
+        long expected = StepsOfEpoch * sizeof(float) * ((parent + StatisticCount) + (2 * (expanded + StatisticCount)));
+        Assert.All(result.Ranks, rank => Assert.Equal(expected, rank.BytesSent));
+
+        // Each rank also reads some samples to compare data with the others.
+        Assert.All(result.Ranks, rank => Assert.InRange(rank.SamplesRead, 3 * alone.Ranks[0].SamplesRead / 2 - 100, 3 * alone.Ranks[0].SamplesRead * 6 / 10 + 100));
+    }
+
+    [MpiTheory]
+    [InlineData(MpiLibrary.OpenMpi, 4, MpiLibrary.Mpich, 3)]
+    [InlineData(MpiLibrary.Mpich, 3, MpiLibrary.OpenMpi, 1)]
+    public void After_a_rank_was_killed_another_number_of_ranks_resumes(MpiLibrary library, int ranks, MpiLibrary other, int otherRanks)
+    {
+        using var folder = new TemporaryFolder();
+        string[] options = ["kind=exchange", "epochs=4"];
+        string[] saved = [.. options, "folder=" + folder["run"]];
+        CommandResult killed = MpiRun.Run(library, ranks, [.. saved, "killed=1000@1"]);
+        Assert.NotEqual(0, killed.ExitCode);
+        Assert.DoesNotContain("Unhandled exception", killed.Error, StringComparison.Ordinal);
+        Assert.All(killed.ErrorLines.Where(line => line.StartsWith("Rank ", StringComparison.Ordinal)), line => Assert.Contains("another rank has ended", line, StringComparison.Ordinal));
+        Assert.NotEmpty(Directory.GetFiles(folder["run"], "checkpoint-*.safetensors"));
+
+        RankedResult resumed = RankedResult.Of(MpiRun.Run(other, otherRanks, saved));
+        Assert.Equal(RankedResult.Of(MpiRun.Alone(options)).Training, resumed.Training);
+        Assert.True(resumed.Ranks.Sum(rank => rank.SamplesRead) < 4 * 1403, "The run began anew.");
+    }
+
+    [MpiTheory]
+    [InlineData(MpiLibrary.OpenMpi)]
+    [InlineData(MpiLibrary.Mpich)]
+    public void Ctrl_C_saves_the_run_and_ends_all_ranks_after_the_same_step(MpiLibrary library)
+    {
+        using var folder = new TemporaryFolder();
+        string[] options = ["kind=pruning", "epochs=4"];
+        string[] saved = [.. options, "folder=" + folder["run"]];
+        using var trains = new ManualResetEventSlim();
+        void OnOutput(string line)
+        {
+            if (line.Contains("pauses", StringComparison.Ordinal))
+                trains.Set();
+        }
+
+        using Command run = MpiRun.Start(library, 3, OnOutput, [.. saved, "pauses=500"]);
+        Assert.True(trains.Wait(TimeSpan.FromMinutes(2)));
+        Command.Run("kill", ["-INT", run.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        CommandResult interrupted = run.Wait();
+        RankedResult result = RankedResult.Read(interrupted);
+        Assert.StartsWith("Cancelled", result.Training, StringComparison.Ordinal);
+        Assert.Equal(3, result.Ranks.Count);
+
+        RankedResult resumed = RankedResult.Of(MpiRun.Run(library, 2, saved));
+        Assert.Equal(RankedResult.Of(MpiRun.Alone(options)).Training, resumed.Training);
+    }
+
+    [MpiTheory]
+    [InlineData("data", "Rank 1 differs from rank 0: training data is ")]
+    [InlineData("options", "Rank 1 differs from rank 0: Optimizer is ")]
+    [InlineData("weights", "Rank 1 differs from rank 0: checksum of the initial weights is ")]
+    public void A_rank_with_something_else_is_refused_by_name(string what, string expected)
+    {
+        CommandResult result = MpiRun.Run(what == "data" ? MpiLibrary.Mpich : MpiLibrary.OpenMpi, 3, $"differs={what}@1");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+    }
+
+    [MpiFact]
+    public void A_rank_with_another_build_is_refused_by_name()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (string file in Directory.GetFiles(AppContext.BaseDirectory).Where(file => Path.GetFileName(file).StartsWith("Fpe", StringComparison.Ordinal) || Path.GetFileName(file).StartsWith("TrainOnRanks", StringComparison.Ordinal)))
+            File.Copy(file, folder[Path.GetFileName(file)]);
+
+        // Another build is another number in the metadata of the program.
+        string program = folder["TrainOnRanks.dll"];
+        byte[] own = System.Reflection.Assembly.LoadFrom(Path.Combine(AppContext.BaseDirectory, "TrainOnRanks.dll")).ManifestModule.ModuleVersionId.ToByteArray();
+        byte[] content = File.ReadAllBytes(program);
+        int place = content.AsSpan().IndexOf(own);
+        content[place] ^= 1;
+        File.WriteAllBytes(program, content);
+
+        CommandResult result = MpiRun.RunTwoPrograms(program);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("Rank 1 differs from rank 0: build of the program is ", result.Error, StringComparison.Ordinal);
+    }
+
+    [MpiTheory]
+    [InlineData(new[] { "--distributed" }, "--distributed needs mpirun, which did not start this process")]
+    public void Without_mpirun_one_line_says_what_to_do(string[] options, string expected)
+    {
+        CommandResult result = MpiRun.Alone(options);
+        Assert.Equal(2, result.ExitCode);
+        Assert.StartsWith(expected, Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [MpiFact]
+    public void More_ranks_than_chunks_are_refused()
+    {
+        CommandResult result = MpiRun.Run(MpiLibrary.Mpich, 3, "chunks=2");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("Chunks: 2 chunks are too few for 3 ranks; use 4, or fewer ranks.", result.Error, StringComparison.Ordinal);
+    }
+
+    [TwoHostsTheory]
+    [InlineData(MpiLibrary.OpenMpi)]
+    [InlineData(MpiLibrary.Mpich)]
+    public void Two_hosts_with_a_slow_cable_between_them_compute_the_same_bits(MpiLibrary library)
+    {
+        string[] options = ["kind=pruning", "epochs=3"];
+        RankedResult result = RankedResult.Of(MpiRun.OnTwoHosts(library, options));
+        Assert.Equal(RankedResult.Of(MpiRun.Alone(options)).Training, result.Training);
+    }
+}

@@ -1,0 +1,128 @@
+using Fpe.Compute;
+using Fpe.Compute.Cpu;
+using Fpe.Data;
+using Fpe.Distributed;
+using Fpe.Numerics;
+using Fpe.Research.Reference;
+using Fpe.Runtime.Tests.Layers;
+using Fpe.Training;
+
+namespace Fpe.Runtime.Tests.Training;
+
+/// <summary>Batches in chunks, in one process; tests with MPI compare several.</summary>
+public sealed class DataParallelTests : CheckpointedRuns
+{
+    private static readonly DataParallel InFour = new(ProcessGroup.Single) { Chunks = 4 };
+
+    /// <summary>50 samples in batches of 12: the last one has 2 samples for 4 chunks.</summary>
+    [Theory]
+    [InlineData("random", false)]
+    [InlineData("random", true)]
+    [InlineData("on a convolution", false)]
+    public void Chunks_of_a_batch_are_one_batch(string name, bool hasWeights)
+    {
+        ModelPlan plan = Expansions.Plan(name);
+        Dataset data = DataOf(plan);
+        if (hasWeights)
+            data = data.WithWeights([.. Enumerable.Range(0, 50).Select(s => s % 4 / 2f)]);
+        foreach (Optimizer optimizer in Optimizers)
+        {
+            var options = new TrainingOptions { Epochs = 2, BatchSize = 12, ExpandAfter = 1, Optimizer = optimizer, MaximumGradientNorm = 0.5, Schedule = new CosineSchedule() };
+            (double[] losses, double[] values) = Fit(plan, data, options);
+            foreach (int chunks in new[] { 1, 2, 8 })
+            {
+                (double[] actualLosses, double[] actualValues) = Fit(plan, data, options with { DataParallel = InFour with { Chunks = chunks } });
+                Assert.Equal(losses, actualLosses, Close);
+                Assert.Equal(values, actualValues, Close);
+            }
+        }
+    }
+
+    /// <summary>The gradients of all edges are those of the whole batch.</summary>
+    [Fact]
+    public void Exchanged_edges_are_those_of_one_batch()
+    {
+        ModelPlan plan = LearnedRuns.Plan("share");
+        var options = new TrainingOptions { Epochs = 8, BatchSize = 16, EdgeLearning = new EdgeExchange { EverySteps = 1 } };
+        (double[] losses, double[] values) = Fit(plan, Train, options);
+        (double[] actualLosses, double[] actualValues) = Fit(plan, Train, options with { DataParallel = InFour });
+        Assert.Equal(losses, actualLosses, Close);
+        Assert.Equal(values, actualValues, Close);
+    }
+
+    [Fact]
+    public void Threads_change_no_bit()
+    {
+        TrainingOptions options = Options with { DataParallel = InFour };
+        AssertSame(RunToEnd(options, new CpuDevice(1), "one thread"), RunToEnd(options, new CpuDevice(3), "three threads"));
+    }
+
+    [Fact]
+    public void A_resumed_run_continues_bit_for_bit()
+    {
+        TrainingOptions options = Options with { DataParallel = InFour };
+        Outcome expected = RunToEnd(options, Device.Default, "uninterrupted");
+        for (long stop = 1; stop < StepsPerEpoch * Epochs; stop += 5)
+            AssertSame(expected, RunToEnd(options, Device.Default, $"stopped after {stop}", stop));
+    }
+
+    [Fact]
+    public void A_step_allocates_no_memory()
+    {
+        using var model = new PlannedModel(Expansions.Plan("random"), seed: 1);
+        model.Expand();
+        using var run = new TrainingRun(model, Train, Options with { DataParallel = InFour });
+        run.Step(0);
+        run.Step(1);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        run.Step(2);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Theory]
+    [InlineData(0, 8, 1, "Chunks: 0 is out of range; it must be a power of two from 1 to 1024.")]
+    [InlineData(6, 8, 1, "Chunks: 6 is out of range; it must be a power of two from 1 to 1024.")]
+    [InlineData(16, 8, 1, "BatchSize: 8 is less than the 16 chunks of a batch; use at least 16, or fewer chunks.")]
+    [InlineData(4, 8, 2, "BatchesPerStep: 2 is not possible with DataParallel, which computes one chunk of a batch at a time and sums their gradients; use 1, a BatchSize of 16, and more chunks.")]
+    public void Wrong_numbers_are_named(int chunks, int batchSize, int batches, string message)
+    {
+        using var model = new PlannedModel(Expansions.Plan("random"), seed: 1);
+        TrainingOptions options = Options with { BatchSize = batchSize, BatchesPerStep = batches, EarlyStopping = null, DataParallel = InFour with { Chunks = chunks } };
+        Assert.Equal(message, Assert.Throws<TrainingOptionsException>(() => new Trainer(options).Fit(model, Train)).Message);
+    }
+
+    [Fact]
+    public void Layers_that_need_the_whole_batch_are_refused_by_name()
+    {
+        var plan = new ModelPlan("TestNet", 8, [new LinearPlan("Hidden", 8, 6), new BatchNormPlan("Norm", 6), new LinearPlan("Logits", 6, 3)]);
+        using var model = new PlannedModel(plan, seed: 1);
+        string message = Assert.Throws<TrainingOptionsException>(() => new Trainer(Options with { EarlyStopping = null, DataParallel = InFour }).Fit(model, Train)).Message;
+        Assert.Equal("DataParallel: TestNet.Norm normalises over a batch, of which no rank has all samples; use [LayerNorm], or train in one process.", message);
+    }
+
+    [Fact]
+    public void A_table_of_tokens_is_refused_by_name()
+    {
+        ModelPlan plan = TokenModels.Plan("bag of means");
+        using var model = new PlannedModel(plan, seed: 1);
+        string message = Assert.Throws<TrainingOptionsException>(() => new Trainer(new TrainingOptions { BatchSize = 8, DataParallel = InFour }).Fit(model, DataOf(plan))).Message;
+        Assert.Contains("has a table of tokens, whose gradient is different rows on each rank; train in one process.", message, StringComparison.Ordinal);
+    }
+
+    private static Dataset DataOf(ModelPlan plan)
+    {
+        var random = new RandomStream(1, RandomPurpose.Synthesis);
+        float[] samples = TokenModels.SamplesOf(plan, Enumerable.Range(0, 50 * plan.InputCount).Select(_ => (2 * random.NextSingle()) - 1));
+        int[] labels = [.. Enumerable.Range(0, 50).Select(_ => random.NextInt32(plan.OutputCount))];
+        return Dataset.OfClasses("random", plan.InputCount, samples, labels, plan.OutputCount);
+    }
+
+    private static (double[] Losses, double[] Values) Fit(ModelPlan plan, Dataset data, TrainingOptions options)
+    {
+        using var model = new PlannedModel(plan, seed: 1, new ReferenceDevice(ElementType.Float64));
+        TrainingResult result = new Trainer(options).Fit(model, data);
+        return ([.. result.Epochs.Select(report => report.TrainLoss)], [.. model.Parameters.SelectMany(parameter => Slots.Read(parameter, parameter.Value))]);
+    }
+
+    private static bool Close(double expected, double actual) => Math.Abs(expected - actual) <= 1e-9;
+}

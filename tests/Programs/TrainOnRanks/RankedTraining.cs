@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Fpe;
+using Fpe.Compute;
+using Fpe.Compute.Cpu;
+using Fpe.Data;
+using Fpe.Distributed;
+using Fpe.Expansion;
+using Fpe.Mpi;
+using Fpe.Numerics;
+using Fpe.Training;
+
+namespace TrainOnRanks;
+
+/// <summary>A training run with momenta, a schedule, dropout, a split or edges that are learned, early stopping and checkpoints.</summary>
+internal static class RankedTraining
+{
+    private const int Inputs = 64;
+    private const int Classes = 10;
+
+    // The last batch has 3 samples, fewer than chunks.
+    private const int BatchSize = 100, Samples = 1403;
+
+    /// <summary>Trains, and prints what came of it.</summary>
+    public static int Run(string[] args)
+    {
+        var own = new RankedOptions(args);
+        ProcessGroup group = MpiProcessGroup.Join(args);
+        string differs = own.Differing.Rank == group.Rank ? own.Differing.What : "nothing";
+
+        CountedRows rows = Rows(Samples, seed: differs == "data" ? 9 : 1);
+        var train = Dataset.OfClasses("sums", rows, Labels(rows), Classes);
+        CountedRows others = Rows(300, seed: 2);
+        var validation = Dataset.OfClasses("other sums", others, Labels(others), Classes);
+        using var model = new PlannedModel(PlanOf(own.Kind), seed: 3, new CpuDevice(own.Threads));
+        if (differs == "weights")
+            model.Parameters.First().Value.Write([0.5f]);
+
+        rows.PausesAt = own.Pause < 0 ? -1 : rows.Reads + own.Pause;
+        rows.Pause = () => SpinWait.SpinUntil(() => group.IsStopRequested);
+        if (own.Killed.Rank == group.Rank)
+            rows.KillsAt = rows.Reads + own.Killed.Read;
+        var options = new TrainingOptions
+        {
+            Epochs = own.Epochs,
+            BatchSize = BatchSize,
+            ExpandAfter = own.Kind == "dense" ? null : 1,
+            EdgeLearning = LearningOf(own.Kind),
+            Optimizer = new AdamW(differs == "options" ? 4e-3 : 3e-3),
+            Schedule = new CosineSchedule { WarmUpSteps = 20 },
+
+            // With it every rank updates all weights, without it only a part of them.
+            MaximumGradientNorm = own.Kind is "split" or "exchange" ? 1 : null,
+            EarlyStopping = new EarlyStopping(Patience: 8),
+            Checkpoints = own.Folder is null ? null : new CheckpointOptions(own.Folder) { EverySteps = 5, Resume = true },
+            DataParallel = new DataParallel(group) { Chunks = own.Chunks },
+        };
+        int before = rows.Reads;
+        TrainingResult result = new Trainer(options).Fit(model, train, validation);
+        EpochReport? last = result.Epochs.Count == 0 ? null : result.Epochs[^1];
+        if (group.Rank == 0)
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.StopReason} after {result.Epochs.Count} epochs, loss {last?.TrainLoss:R}, accuracy {last?.TrainAccuracy:R}, validation {last?.Validation?.Loss:R} {last?.Validation?.Accuracy:R}, weights {Checksum(model)}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"rank {group.Rank} of {group.Size} ({group.Name}): read {rows.Reads - before} samples, sent {group.BytesSent} bytes, {model.WeightCount + model.BiasCount} weights and biases"));
+        return 0;
+    }
+
+    private static EdgeLearning? LearningOf(string kind) => kind switch
+    {
+        "dense" or "split" => null,
+        "pruning" => new GradualPruning { Start = EdgeStart.Split, EverySteps = 7 },
+        "exchange" => new EdgeExchange { Start = EdgeStart.Split, EverySteps = 7 },
+        _ => throw new ArgumentException($"There is no kind {kind}.", nameof(kind)),
+    };
+
+    private static ModelPlan PlanOf(string kind)
+    {
+        ExpansionPlan Expansion(int factor, int share) => kind switch
+        {
+            "dense" => ExpansionPlan.None,
+            "split" => new ExpansionPlan(factor, Split.Random, Share: share),
+            _ => new ExpansionPlan(factor, Split.Learned, Share: share),
+        };
+        return new ModelPlan("RankedNet", Inputs,
+        [
+            new Conv2dPlan("Edges", new ImageShape(1, 8, 8), Filters: 4, Kernel: 3, Padding: 1, Activation: ActivationFunction.Tanh),
+            new MaxPool2dPlan("Pool", new ImageShape(4, 8, 8), Kernel: 2, Stride: 2),
+            new FlattenPlan("Features", new ImageShape(4, 4, 4)),
+            new LinearPlan("Hidden", Inputs, 320, ActivationFunction.Gelu) { Expansion = Expansion(4, share: 8) },
+            new DropoutPlan("Drop", 320, 0.1),
+            new LinearPlan("Second", 320, 64, ActivationFunction.Relu) { Expansion = Expansion(2, share: 1) },
+            new LinearPlan("Logits", 64, Classes),
+        ]);
+    }
+
+    private static CountedRows Rows(int count, long seed)
+    {
+        var random = new RandomStream(seed, RandomPurpose.Synthesis);
+        var features = new float[count * Inputs];
+        for (int i = 0; i < features.Length; i++)
+            features[i] = (2 * random.NextSingle()) - 1;
+        return new CountedRows(features, Inputs);
+    }
+
+    /// <summary>The class of a sample is the sign pattern of three sums.</summary>
+    private static int[] Labels(CountedRows rows)
+    {
+        var labels = new int[rows.Count];
+        var values = new float[Inputs];
+        Span<double> sums = stackalloc double[3];
+        for (int s = 0; s < labels.Length; s++)
+        {
+            rows.Read(s, values);
+            sums.Clear();
+            for (int i = 0; i < Inputs; i++)
+                sums[i % sums.Length] += values[i];
+            labels[s] = (sums[0] > 0 ? 1 : 0) + (sums[1] > 0 ? 2 : 0) + (sums[2] > 0 ? 4 : 0);
+        }
+
+        return labels;
+    }
+
+    private static string Checksum(Model model)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (Parameter parameter in model.Parameters)
+        {
+            var values = new double[parameter.Edges?.Layout.SlotCount ?? parameter.Value.Length];
+            if (parameter.Edges is { } edges)
+                edges.Read(parameter.Value, values);
+            else
+                parameter.Value.Read(values);
+            hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes<double>(values));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
+    }
+}
