@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using Fpe.EndToEnd.Tests.Support;
 
@@ -50,19 +49,15 @@ public sealed class DocumentTests
     [Fact]
     public void Code_of_documents_compiles()
     {
-        using var folder = new TemporaryFolder();
-        foreach (string page in Pages)
-            File.WriteAllText(folder[page.Replace('/', '_') + ".cs"], DocumentCode.Of(page, Read(page), Contexts.GetValueOrDefault(page)));
-        File.WriteAllText(folder["Pages.csproj"], Project());
-        CommandResult built = Command.Run(DotNet.Host, ["build", folder["Pages.csproj"], "-nologo", "-v", "quiet"], DotNet.Alone);
+        CommandResult built = DocumentProject.Build(Pages, Contexts, IsReferenced);
         Assert.True(built.ExitCode == 0, built.ToString());
     }
 
     [Fact]
     public void The_program_in_F_sharp_is_the_one_of_its_page_and_runs()
     {
-        foreach (Match block in Regex.Matches(Read("docs/fsharp.md"), @"^```\w+ file=(\S+)\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline))
-            Assert.Equal(block.Groups[2].Value, Read("samples/FlowersFSharp/" + block.Groups[1].Value));
+        foreach (Match block in Regex.Matches(DocumentProject.Read("docs/fsharp.md"), @"^```\w+ file=(\S+)\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline))
+            Assert.Equal(block.Groups[2].Value, DocumentProject.Read("samples/FlowersFSharp/" + block.Groups[1].Value));
 
         using var folder = new TemporaryFolder();
         File.Copy(Path.Combine(AppContext.BaseDirectory, "flowers.csv"), folder["flowers.csv"]);
@@ -72,34 +67,7 @@ public sealed class DocumentTests
         Assert.Contains("flowers.safetensors", folder.Content);
     }
 
-    private static string Read(string page) => File.ReadAllText(Path.Combine(DotNet.Repository, page));
-
-    private static string Project()
-    {
-        var items = new StringBuilder();
-        foreach (string library in Directory.GetFiles(AppContext.BaseDirectory, "*.dll").Where(IsReferenced))
-            items.AppendLine($"    <Reference Include=\"{library}\" />");
-        string generators = Path.Combine(DotNet.Repository, "src", "Fpe.Generators", "bin", DotNet.Configuration, "netstandard2.0", "Fpe.Generators.dll");
-        return $"""
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup>
-                <TargetFramework>net10.0</TargetFramework>
-                <ImplicitUsings>enable</ImplicitUsings>
-                <Nullable>enable</Nullable>
-              </PropertyGroup>
-              <ItemGroup>
-                <FrameworkReference Include="Microsoft.AspNetCore.App" />
-                <Analyzer Include="{generators}" />
-            {items}
-              </ItemGroup>
-            </Project>
-            """;
-    }
-
-    private static bool IsReferenced(string library)
-    {
-        string name = Path.GetFileNameWithoutExtension(library);
-        return name.StartsWith("Microsoft.ML", StringComparison.Ordinal) || name.StartsWith("Microsoft.Extensions.AI", StringComparison.Ordinal)
-            || (name.StartsWith("Fpe.", StringComparison.Ordinal) && !name.EndsWith(".Tests", StringComparison.Ordinal));
-    }
+    private static bool IsReferenced(string library) =>
+        library.StartsWith("Microsoft.ML", StringComparison.Ordinal) || library.StartsWith("Microsoft.Extensions.AI", StringComparison.Ordinal)
+        || (library.StartsWith("Fpe.", StringComparison.Ordinal) && !library.EndsWith(".Tests", StringComparison.Ordinal));
 }
