@@ -183,6 +183,12 @@ public sealed class ModelPlan
         return new ModelPlan(Name, InputCount, layers, CountBiases);
     }
 
+    /// <summary>The bytes of the expanded model as C; only if <see cref="WhyNotC"/> is null.</summary>
+    internal ByteCounts BytesInC(NumberFormat format) => ByteCounts.Of(graph, Layers, InputCount, counts, format);
+
+    /// <summary>The layer because of which the model cannot be written as C, and the reason; null if it can.</summary>
+    internal (LayerPlan Layer, string Problem)? WhyNotC(NumberFormat format) => ByteCounts.WhyNot(graph, Layers, format);
+
     /// <summary>The shapes of <see cref="EdgeLayers"/> in the expanded model.</summary>
     internal LayerShape[] LayerShapes() => LayerShape.Of(
         [.. EdgeLayers.Select(layer => (layer.Name, layer.FanIn, layer.NeuronCount, layer.Expansion))], EdgeParts, [.. EdgeLayers.Select(layer => layer.InputGroups)]);
