@@ -18,16 +18,20 @@ public static class ModelFile
         /// <summary>Saves the model. An existing file is kept until the new one is complete and on the disk.</summary>
         /// <param name="path">The file.</param>
         /// <param name="form">How the weights of expanded layers are stored; both forms can be loaded.</param>
+        /// <param name="manifest">
+        /// Whether to write a manifest beside it, <c>net.safetensors.manifest</c>: a short text with plan, counts and checksum, which the
+        /// compiler compares with the class of a program that embeds the model. It is written after the file.
+        /// </param>
         /// <exception cref="FileAccessException">The file cannot be written; an existing file is unchanged.</exception>
         /// <exception cref="CheckpointFormatException">A layer with zeros filled in exceeds the maximum length of an array; no file was written.</exception>
         /// <exception cref="CheckpointValueException">A weight is not finite; no file was written.</exception>
         /// <exception cref="ModelInUseException">Another thread is changing the model; no file was written.</exception>
         /// <exception cref="ObjectDisposedException">The model was disposed; no file was written.</exception>
-        public void Save(string path, WeightForm form = WeightForm.Sparse)
+        public void Save(string path, WeightForm form = WeightForm.Sparse, bool manifest = false)
         {
             ArgumentNullException.ThrowIfNull(model);
             using ModelAccess.Scope scope = model.Access.Read(ModelUse.Saving);
-            AtomicFile.Write(path, FileOf(model, form, path).Write);
+            Write(model, FileOf(model, form, path), path, manifest);
         }
 
         /// <summary>
@@ -37,17 +41,18 @@ public static class ModelFile
         /// <param name="path">The file.</param>
         /// <param name="examples">Samples with classes, as they were read, for the model to standardise.</param>
         /// <param name="form">How the weights of expanded layers are stored; both forms can be loaded.</param>
+        /// <param name="manifest">Whether to write a manifest beside it, which the compiler compares with the class.</param>
         /// <exception cref="DatasetException">The examples do not fit the model, or are standardised already; no file was written.</exception>
-        /// <inheritdoc cref="Save(Model, string, WeightForm)" path="/exception"/>
-        public void Save(string path, Dataset examples, WeightForm form = WeightForm.Sparse)
+        /// <inheritdoc cref="Save(Model, string, WeightForm, bool)" path="/exception"/>
+        public void Save(string path, Dataset examples, WeightForm form = WeightForm.Sparse, bool manifest = false)
         {
             ArgumentNullException.ThrowIfNull(model);
             ArgumentNullException.ThrowIfNull(examples);
             using ModelAccess.Scope scope = model.Access.Read(ModelUse.Saving);
-            AtomicFile.Write(path, FileOf(model, form, path, examples).Write);
+            Write(model, FileOf(model, form, path, examples), path, manifest);
         }
 
-        /// <summary>Writes the model to a stream, as <see cref="Save(Model, string, WeightForm)"/> writes it to a file.</summary>
+        /// <summary>Writes the model to a stream, as <see cref="Save(Model, string, WeightForm, bool)"/> writes it to a file.</summary>
         /// <param name="stream">Where the file begins; it stays open.</param>
         /// <param name="form">How the weights of expanded layers are stored; both forms can be loaded.</param>
         /// <exception cref="CheckpointFormatException">A layer with zeros filled in exceeds the maximum length of an array; nothing was written.</exception>
@@ -147,6 +152,23 @@ public static class ModelFile
 #pragma warning disable CA1000 // No type argument is needed: it is called as DigitsNet.Load.
         public static TModel Load(ReadOnlyMemory<byte> content, string name, Device? device = null) => Load<TModel>(StreamOf(content), name, device);
 
+        /// <summary>
+        /// Writes the manifest of a file that was saved without one: <c>DigitsNet.WriteManifest("net.safetensors")</c> writes
+        /// <c>net.safetensors.manifest</c>.
+        /// </summary>
+        /// <param name="path">The file.</param>
+        /// <exception cref="FileAccessException">The file cannot be read, or the manifest cannot be written.</exception>
+        /// <exception cref="CheckpointUnsupportedException">The file was not saved by this library, has another format or unsupported content.</exception>
+        /// <inheritdoc cref="Load{TModel}(string, Device?)" path="/exception"/>
+        public static void WriteManifest(string path)
+        {
+            using SafetensorsReader reader = SafetensorsReader.Open(path);
+            if (!reader.Metadata.TryGetValue(FileKeys.Checksum, out string? checksum))
+                throw new CheckpointUnsupportedException(path, "it has no checksum, because it was not saved by this library; load it, and save the model.");
+            using TModel model = Read<TModel>(reader, device: null);
+            ManifestFile.Write(path, TModel.Plan.ToManifest(model.IsExpanded, checksum));
+        }
+
         /// <summary>Loads a model that only predicts: <c>DigitsNet.LoadPredictor("net.safetensors")</c>.</summary>
         /// <inheritdoc cref="Load{TModel}(string, Device?)" path="/param"/>
         /// <inheritdoc cref="Load{TModel}(string, Device?)" path="/exception"/>
@@ -169,7 +191,8 @@ public static class ModelFile
             ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false)
             : new MemoryStream(content.ToArray(), writable: false);
 
-    private static Stream SeekableOf(Stream stream, string name)
+    /// <summary>Returns the stream itself, or a copy in memory if it cannot seek.</summary>
+    internal static Stream SeekableOf(Stream stream, string name)
     {
         if (stream.CanSeek)
             return stream;
@@ -187,6 +210,13 @@ public static class ModelFile
         return copy;
     }
 
+    private static void Write(Model model, SafetensorsWriter file, string path, bool manifest)
+    {
+        AtomicFile.Write(path, file.Write);
+        if (manifest)
+            ManifestFile.Write(path, model.Plan.ToManifest(model.IsExpanded, file.Checksum));
+    }
+
     private static SafetensorsWriter FileOf(Model model, WeightForm form, string file, Dataset? examples = null)
     {
         var writer = new ModelWriter(model, form);
@@ -195,7 +225,8 @@ public static class ModelFile
             : writer.ToFile(file, examples);
     }
 
-    private static TModel Read<TModel>(SafetensorsReader reader, Device? device)
+    /// <summary>Creates a model with the content of a file.</summary>
+    internal static TModel Read<TModel>(SafetensorsReader reader, Device? device)
         where TModel : Model, IModel<TModel>
     {
         TModel model = TModel.Create(ModelReader.SeedOf(reader), device ?? Device.Default);
