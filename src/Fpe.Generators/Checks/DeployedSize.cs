@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using Fpe.Counting;
 using Fpe.Generators.Declarations;
-using Fpe.Generators.Model;
 using static System.FormattableString;
 
 namespace Fpe.Generators.Checks;
@@ -92,7 +91,7 @@ internal sealed class DeployedSize(DeclaredModel model)
         return hasWeights ? ByteCounts.Of(graph, chain, model.Sample!.Value.Count, counts, format) : null;
     }
 
-    private ModelGraph GraphOf(LayerPlan[] chain) => ClassSpec.GraphOf(model.Name, model.Sample!.Value, chain);
+    private ModelGraph GraphOf(LayerPlan[] chain) => ModelGraph.Of(model.Name, model.Sample!.Value.Count, chain);
 
     /// <summary>Returns the layers with another one in the place of one of them; those that read it follow its width.</summary>
     private LayerPlan[] With(int position, LinearPlan changed)
