@@ -111,6 +111,9 @@ public static class Targets
                 path => WordVocabulary.Read(path)) { MaximumContent = Gzip.MaximumContent, BytesPerByte = TextBytesPerByte },
             new("model", "model.safetensors", ModelFileBytes.Models(), ModelFileBytes.Read, ModelFileBytes.Load) { BytesPerByte = ModelFileBytes.BytesPerByte },
             new("wide-model", "wide.safetensors", ModelFileBytes.WideModels(), ModelFileBytes.ReadWide, ModelFileBytes.LoadWide) { BytesPerByte = ModelFileBytes.BytesPerByte },
+            new(
+                "quantized", "quantized.safetensors", ModelFileBytes.QuantizedNetworks(), ModelFileBytes.ReadQuantized,
+                path => ModelFileBytes.ReadQuantized(File.ReadAllBytes(path))) { BytesPerByte = ModelFileBytes.BytesPerByteOfNetwork },
             new("import", "import.safetensors", ModelFileBytes.Renamed(), ModelFileBytes.Import, ModelFileBytes.Import) { BytesPerByte = ModelFileBytes.BytesPerByte },
             new(
                 "checkpoint", "checkpoint.safetensors", ModelFileBytes.Checkpoints(folder), ModelFileBytes.Resume,

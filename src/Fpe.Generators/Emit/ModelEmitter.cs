@@ -94,17 +94,23 @@ internal sealed class ModelEmitter
         string self = model.Type.Reference;
         string file = System.Security.SecurityElement.Escape(embedded.Resource);
         string arguments = $"typeof({self}).Assembly, {SymbolDisplay.FormatLiteral(embedded.Resource, quote: true)}, \"{embedded.Checksum}\", device";
+        if (embedded.Format == NumberFormat.Float)
+        {
+            writer.Line();
+            writer.Line($$"""
+                /// <summary>Loads the trained model that is embedded in this assembly: {{file}}, {{embedded.Weights}}.</summary>
+                /// <param name="device">The device that holds the model; null for the default.</param>
+                public static {{self}} {{MemberNames.LoadEmbedded}}({{TypeNames.Device}}? device = null) =>
+                    {{TypeNames.EmbeddedModel}}.Load<{{self}}>({{arguments}});
+                """);
+        }
+
         writer.Line();
         writer.Line($$"""
-            /// <summary>Loads the trained model that is embedded in this assembly: {{file}}, {{embedded.Weights}}.</summary>
-            /// <param name="device">The device that holds the model; null for the default.</param>
-            public static {{self}} {{MemberNames.LoadEmbedded}}({{TypeNames.Device}}? device = null) =>
-                {{TypeNames.EmbeddedModel}}.Load<{{self}}>({{arguments}});
-
-            /// <summary>Loads the trained model that is embedded in this assembly, {{file}}, to predict only.</summary>
+            /// <summary>Loads the trained model that is embedded in this assembly, to predict only: {{file}}, {{embedded.Weights}}.</summary>
             /// <param name="device">The device that holds the model; null for the default.</param>
             public static {{TypeNames.Predictor}} {{MemberNames.LoadEmbeddedPredictor}}({{TypeNames.Device}}? device = null) =>
-                {{TypeNames.EmbeddedModel}}.LoadPredictor<{{self}}>({{arguments}});
+                {{TypeNames.EmbeddedPredictor}}.Load<{{self}}>({{arguments}});
             """);
     }
 

@@ -29,6 +29,6 @@ internal static class EmbeddedModels
     private static EmbeddedSpec SpecOf(ModelManifest manifest, string resource)
     {
         string count = manifest.Plan.Find(manifest.IsExpanded ? ModelManifest.ExpandedWeights : ModelManifest.DenseWeights) ?? "?";
-        return new EmbeddedSpec(resource, manifest.Checksum, long.TryParse(count, out long weights) ? Words.Count(weights, "weight") : count);
+        return new EmbeddedSpec(resource, manifest.Checksum, manifest.Format, long.TryParse(count, out long weights) ? Words.Count(weights, "weight") : count);
     }
 }

@@ -56,7 +56,7 @@ internal static class ManifestCheck
     {
         ModelGraph graph = model.Graph;
         return ManifestDifference.First(
-            ModelManifest.Of(model.Type.Name, model.Sample.Count, graph, model.Plans, model.Count(graph), isExpanded: true, checksum: string.Empty), trained);
+            ModelManifest.Of(model.Type.Name, model.Sample.Count, graph, model.Plans, model.Count(graph), isExpanded: true, NumberFormat.Float, checksum: string.Empty), trained);
     }
 
     /// <summary>Reports a difference at the property of the layer, or of the block that has it.</summary>

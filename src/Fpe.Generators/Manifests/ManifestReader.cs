@@ -88,16 +88,19 @@ internal sealed class ManifestReader
         ManifestSection[] read = [.. sections.Select(section => new ManifestSection(section.Name, section.Fields.ToValueList()))];
         ManifestSection whole = read[0];
         string? model = whole.Find(ManifestText.Model), checksum = whole.Find(ManifestText.Checksum), expanded = whole.Find(ManifestText.IsExpanded);
+        string format = whole.Find(ManifestText.Format) ?? nameof(NumberFormat.Float);
         string? missing = model is null ? ManifestText.Model : checksum is null ? ManifestText.Checksum : expanded is null ? ManifestText.IsExpanded : null;
         problem = missing is not null ? new ManifestProblem(0, $"it does not say '{missing}'; {Remedy}")
             : checksum!.Length != ChecksumLength || !checksum.All(IsDigit) ? Wrong(ManifestText.Checksum, Invariant($"{ChecksumLength} hexadecimal digits"))
             : expanded is not ("true" or "false") ? Wrong(ManifestText.IsExpanded, "true or false")
+            : format is not (nameof(NumberFormat.Float) or nameof(NumberFormat.Int8)) ? Wrong(ManifestText.Format, "Float or Int8")
             : null;
         if (problem is not null)
             return null;
-        string[] head = [ManifestText.Model, ManifestText.Checksum, ManifestText.IsExpanded];
+        string[] head = [ManifestText.Model, ManifestText.Checksum, ManifestText.IsExpanded, ManifestText.Format];
         return new ModelManifest(
-            model!, checksum!, expanded == "true", whole with { Fields = whole.Fields.Where(field => !head.Contains(field.Name)).ToValueList() }, read.Skip(1).ToValueList());
+            model!, checksum!, expanded == "true", format == nameof(NumberFormat.Int8) ? NumberFormat.Int8 : NumberFormat.Float,
+            whole with { Fields = whole.Fields.Where(field => !head.Contains(field.Name)).ToValueList() }, read.Skip(1).ToValueList());
 
         ManifestProblem Wrong(string field, string kind) =>
             new(LineOf(field), $"'{Shorten(whole.Find(field)!)}' is not {kind}; {Remedy}");

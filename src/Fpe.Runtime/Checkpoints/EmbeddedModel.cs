@@ -25,21 +25,7 @@ public static class EmbeddedModel
     public static TModel Load<TModel>(Assembly assembly, string resource, string checksum, Device? device = null)
         where TModel : Model, IModel<TModel>
     {
-        ArgumentNullException.ThrowIfNull(assembly);
-        ArgumentException.ThrowIfNullOrEmpty(resource);
-        ArgumentNullException.ThrowIfNull(checksum);
-        string name = $"{resource} in {assembly.GetName().Name}";
-        using Stream stream = assembly.GetManifestResourceStream(resource)
-            ?? throw FileAccessException.Reading(name, new FileNotFoundException("there is no such resource; name the model file as an item FpeModel of the project."));
-        using var reader = new SafetensorsReader(ModelFile.SeekableOf(stream, name), name);
-        string found = reader.Metadata.GetValueOrDefault(FileKeys.Checksum, "missing");
-        return found == checksum
-            ? ModelFile.Read<TModel>(reader, device)
-            : throw new CheckpointMismatchException(name, $"its checksum is {found}, but {checksum} in the manifest that the compiler read; write the manifest of this file with {TModel.Plan.Name}.WriteManifest, and build again.");
+        using SafetensorsReader reader = EmbeddedFile.Open(assembly, resource, checksum, TModel.Plan.Name);
+        return ModelFile.Read<TModel>(reader, device);
     }
-
-    /// <summary>Loads a model that only predicts.</summary>
-    /// <inheritdoc cref="Load{TModel}(Assembly, string, string, Device?)"/>
-    public static Predictor LoadPredictor<TModel>(Assembly assembly, string resource, string checksum, Device? device = null)
-        where TModel : Model, IModel<TModel> => new(Load<TModel>(assembly, resource, checksum, device));
 }

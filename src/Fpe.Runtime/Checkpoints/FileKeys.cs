@@ -13,6 +13,9 @@ internal static class FileKeys
     /// </summary>
     public const string VersionOfLists = "2";
 
+    /// <summary>The value of <see cref="Version"/> if the file has a network of 8 bits, which only predicts.</summary>
+    public const string VersionOfBytes = "3";
+
     /// <summary>The prefix of all names that this library defines.</summary>
     public const string Prefix = "fpe.";
 

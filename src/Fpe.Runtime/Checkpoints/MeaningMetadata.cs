@@ -34,28 +34,29 @@ public static class MeaningMetadata
     /// Reads a meaning. It is all that a file with a task has; of a file without one, what has no entry stays as it is in the model.
     /// </summary>
     /// <param name="reader">The file.</param>
-    /// <param name="model">The model that receives it.</param>
+    /// <param name="plan">The model that receives it.</param>
+    /// <param name="present">What its outputs mean so far.</param>
     /// <exception cref="CheckpointFormatException">An entry is damaged.</exception>
     /// <exception cref="CheckpointMismatchException">The meaning does not fit the model, or has another task than it.</exception>
-    internal static ModelMeaning Read(SafetensorsReader reader, Model model)
+    internal static ModelMeaning Read(SafetensorsReader reader, ModelPlan plan, ModelMeaning present)
     {
         ModelTask? task = ReadTask(reader);
-        ModelMeaning own = task is null ? model.Meaning : ModelMeaning.Unknown;
+        ModelMeaning own = task is null ? present : ModelMeaning.Unknown;
         string? threshold = reader.Metadata.GetValueOrDefault(FileKeys.Threshold);
         var meaning = new ModelMeaning
         {
             Task = task ?? own.Task,
             ClassNames = ReadJson(reader, FileKeys.Classes, MeaningJson.Default.StringArray) ?? own.ClassNames,
             Threshold = threshold is null ? own.Threshold : ReadThreshold(reader, threshold),
-            Features = ReadStandardization(reader, FileKeys.Features, model.Plan.InputCount) ?? own.Features,
-            Targets = ReadStandardization(reader, FileKeys.Targets, model.Plan.OutputCount) ?? own.Targets,
+            Features = ReadStandardization(reader, FileKeys.Features, plan.InputCount) ?? own.Features,
+            Targets = ReadStandardization(reader, FileKeys.Targets, plan.OutputCount) ?? own.Targets,
             Encoder = reader.Metadata.GetValueOrDefault(FileKeys.Encoder) ?? own.Encoder,
         };
-        if (model.Meaning.Task is { } expected && task is { } found && found != expected)
-            throw new CheckpointMismatchException(reader.File, $"its task is {found.Text()}, but that of {model.Plan.Name} is {expected.Text()}; load it into a model without a task, or into the model that was saved.");
+        if (present.Task is { } expected && task is { } found && found != expected)
+            throw new CheckpointMismatchException(reader.File, $"its task is {found.Text()}, but that of {plan.Name} is {expected.Text()}; load it into a model without a task, or into the model that was saved.");
         try
         {
-            MeaningFit.Check(meaning, model.Plan);
+            MeaningFit.Check(meaning, plan);
         }
         catch (ModelMeaningException error)
         {

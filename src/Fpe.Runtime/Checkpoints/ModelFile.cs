@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Fpe.Checkpoints;
 using Fpe.Compute;
 using Fpe.Data;
@@ -140,7 +139,7 @@ public static class ModelFile
         {
             ArgumentNullException.ThrowIfNull(stream);
             using Stream closed = stream; // Also if it is damaged, so that there is no reader.
-            using var reader = new SafetensorsReader(SeekableOf(stream, name), name);
+            using SafetensorsReader reader = SafetensorsReader.Open(stream, name);
             return Read<TModel>(reader, device);
         }
 
@@ -150,71 +149,15 @@ public static class ModelFile
         /// <param name="device">The device that holds the model; null for <see cref="Device.Default"/>.</param>
         /// <inheritdoc cref="Load{TModel}(string, Device?)" path="/exception"/>
 #pragma warning disable CA1000 // No type argument is needed: it is called as DigitsNet.Load.
-        public static TModel Load(ReadOnlyMemory<byte> content, string name, Device? device = null) => Load<TModel>(StreamOf(content), name, device);
-
-        /// <summary>
-        /// Writes the manifest of a file that was saved without one: <c>DigitsNet.WriteManifest("net.safetensors")</c> writes
-        /// <c>net.safetensors.manifest</c>.
-        /// </summary>
-        /// <param name="path">The file.</param>
-        /// <exception cref="FileAccessException">The file cannot be read, or the manifest cannot be written.</exception>
-        /// <exception cref="CheckpointUnsupportedException">The file was not saved by this library, has another format or unsupported content.</exception>
-        /// <inheritdoc cref="Load{TModel}(string, Device?)" path="/exception"/>
-        public static void WriteManifest(string path)
-        {
-            using SafetensorsReader reader = SafetensorsReader.Open(path);
-            if (!reader.Metadata.TryGetValue(FileKeys.Checksum, out string? checksum))
-                throw new CheckpointUnsupportedException(path, "it has no checksum, because it was not saved by this library; load it, and save the model.");
-            using TModel model = Read<TModel>(reader, device: null);
-            ManifestFile.Write(path, TModel.Plan.ToManifest(model.IsExpanded, checksum));
-        }
-
-        /// <summary>Loads a model that only predicts: <c>DigitsNet.LoadPredictor("net.safetensors")</c>.</summary>
-        /// <inheritdoc cref="Load{TModel}(string, Device?)" path="/param"/>
-        /// <inheritdoc cref="Load{TModel}(string, Device?)" path="/exception"/>
-        public static Predictor LoadPredictor(string path, Device? device = null) => new(Load<TModel>(path, device));
-
-        /// <summary>Loads a model that only predicts from a stream.</summary>
-        /// <inheritdoc cref="Load{TModel}(Stream, string, Device?)" path="/param"/>
-        /// <inheritdoc cref="Load{TModel}(string, Device?)" path="/exception"/>
-        public static Predictor LoadPredictor(Stream stream, string name, Device? device = null) => new(Load<TModel>(stream, name, device));
-
-        /// <summary>Loads a model that only predicts from memory.</summary>
-        /// <inheritdoc cref="Load{TModel}(ReadOnlyMemory{byte}, string, Device?)" path="/param"/>
-        /// <inheritdoc cref="Load{TModel}(string, Device?)" path="/exception"/>
-        public static Predictor LoadPredictor(ReadOnlyMemory<byte> content, string name, Device? device = null) => new(Load<TModel>(content, name, device));
+        public static TModel Load(ReadOnlyMemory<byte> content, string name, Device? device = null) => Load<TModel>(SafetensorsReader.StreamOf(content), name, device);
 #pragma warning restore CA1000
-    }
-
-    private static MemoryStream StreamOf(ReadOnlyMemory<byte> content) =>
-        MemoryMarshal.TryGetArray(content, out ArraySegment<byte> bytes)
-            ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false)
-            : new MemoryStream(content.ToArray(), writable: false);
-
-    /// <summary>Returns the stream itself, or a copy in memory if it cannot seek.</summary>
-    internal static Stream SeekableOf(Stream stream, string name)
-    {
-        if (stream.CanSeek)
-            return stream;
-        var copy = new MemoryStream();
-        try
-        {
-            stream.CopyTo(copy);
-            copy.Position = 0;
-        }
-        catch (Exception error) when (FileAccessException.IsCause(error))
-        {
-            throw FileAccessException.Reading(name, error);
-        }
-
-        return copy;
     }
 
     private static void Write(Model model, SafetensorsWriter file, string path, bool manifest)
     {
         AtomicFile.Write(path, file.Write);
         if (manifest)
-            ManifestFile.Write(path, model.Plan.ToManifest(model.IsExpanded, file.Checksum));
+            ManifestFile.Write(path, model.Plan.ToManifest(model.IsExpanded, NumberFormat.Float, file.Checksum));
     }
 
     private static SafetensorsWriter FileOf(Model model, WeightForm form, string file, Dataset? examples = null)

@@ -25,7 +25,7 @@ internal sealed class ModelReader
         this.reader = reader;
         this.model = model;
         isOurs = RequireVersion(reader);
-        isExpanded = isOurs ? ReadFlag(FileKeys.Expanded) : model.IsExpanded;
+        isExpanded = isOurs ? FileChecks.ReadFlag(reader, FileKeys.Expanded) : model.IsExpanded;
     }
 
     /// <summary>Reads a model without changing it.</summary>
@@ -38,24 +38,19 @@ internal sealed class ModelReader
 
     /// <summary>Returns the seed of the saved model; 0 if another tool wrote the file.</summary>
     /// <exception cref="CheckpointFormatException">The metadata does not contain a seed.</exception>
-    public static long SeedOf(SafetensorsReader reader)
-    {
-        if (!RequireVersion(reader))
-            return 0;
-        string? text = reader.Metadata.GetValueOrDefault(FileKeys.Seed);
-        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long seed)
-            ? seed
-            : throw new CheckpointFormatException(reader.File, $"metadata {FileKeys.Seed} is {text ?? "missing"}, which is not a seed; save the model again.");
-    }
+    public static long SeedOf(SafetensorsReader reader) => RequireVersion(reader) ? FileChecks.ReadSeed(reader) : 0;
 
     /// <summary>Returns whether the file was written by this library; if so, its version must be known.</summary>
     private static bool RequireVersion(SafetensorsReader reader)
     {
         if (!reader.Metadata.TryGetValue(FileKeys.Version, out string? version))
             return false;
-        return version is FileKeys.VersionOfFlags or FileKeys.VersionOfLists
-            ? true
-            : throw new CheckpointMismatchException(reader.File, $"it has format version {version}, but this library reads versions {FileKeys.VersionOfFlags} and {FileKeys.VersionOfLists}; update the library.");
+        return version switch
+        {
+            FileKeys.VersionOfFlags or FileKeys.VersionOfLists => true,
+            FileKeys.VersionOfBytes => throw new CheckpointMismatchException(reader.File, "it has a network of 8 bits, which only predicts; load it with LoadPredictor."),
+            _ => throw new CheckpointMismatchException(reader.File, $"it has format version {version}, but this library reads versions {FileKeys.VersionOfFlags} to {FileKeys.VersionOfBytes}; update the library."),
+        };
     }
 
     private LoadedModel Read()
@@ -77,9 +72,9 @@ internal sealed class ModelReader
         }
 
         long weights = layers.Sum(layer => (long)layer.Layout.EdgeCount) + others.Where(other => other.IsWeight).Sum(other => other.Values.LongLength);
-        RequireCount(weights);
+        FileChecks.RequireCount(reader, model.Plan, isExpanded, weights);
         RequireNothingElse();
-        return new LoadedModel(isExpanded, layers, parameters, others, MeaningMetadata.Read(reader, model));
+        return new LoadedModel(isExpanded, layers, parameters, others, MeaningMetadata.Read(reader, model.Plan, model.Meaning));
     }
 
     private void Read(EdgeLayer layer, LayerShape shape)
@@ -160,16 +155,6 @@ internal sealed class ModelReader
             throw new CheckpointValueException(reader.File, $"{name} is {found}, which is not finite in {model.Device.ElementType}; training diverged before it was saved.");
     }
 
-    private void RequireCount(long weights)
-    {
-        ModelPlan plan = model.Plan;
-        long most = plan.LearnsEdges ? plan.WeightsBeforePruning : plan.ExpandedWeights;
-        (long least, string text) = !isExpanded ? (most = plan.DenseWeights, $"{plan.DenseWeights}")
-            : (plan.ExpandedWeights, plan.LearnsEdges ? $"from {plan.ExpandedWeights} to {most} while edges are learned" : $"{most}");
-        if (weights < least || weights > most)
-            throw new CheckpointMismatchException(reader.File, $"it has {weights} weights, but the compiler proved {text} for {plan.Name}; load it into the model that was saved.");
-    }
-
     private void RequireNothingElse()
     {
         string? stray = reader.Tensors.Keys.FirstOrDefault(
@@ -181,11 +166,4 @@ internal sealed class ModelReader
     /// <summary>Returns whether a tensor belongs to what a file has besides its model.</summary>
     private bool IsPartOf(string key, string prefix, string tensor) =>
         reader.Metadata.ContainsKey(key) && tensor.StartsWith(prefix, StringComparison.Ordinal);
-
-    private bool ReadFlag(string key) => reader.Metadata.GetValueOrDefault(key) switch
-    {
-        "true" => true,
-        "false" => false,
-        var text => throw new CheckpointFormatException(reader.File, $"metadata {key} is {text ?? "missing"}, but must be true or false; save the model again."),
-    };
 }

@@ -25,12 +25,12 @@ internal static class RowMajorOrder
     public static int[] EdgesOf(EdgeLayout layout) => layout.HasHoles ? Array.FindAll(SlotsOf(layout), layout.IsKept) : SlotsOf(layout);
 
     /// <summary>Converts values over the slots of a layout to values over its edges in that order.</summary>
-    public static double[] ToEdges(EdgeLayout layout, double[] slots) => Array.ConvertAll(EdgesOf(layout), slot => slots[slot]);
+    public static T[] ToEdges<T>(EdgeLayout layout, T[] slots) => Array.ConvertAll(EdgesOf(layout), slot => slots[slot]);
 
     /// <summary>The reverse of <see cref="ToEdges"/>, with 0 at holes.</summary>
-    public static double[] ToSlots(EdgeLayout layout, double[] edges)
+    public static T[] ToSlots<T>(EdgeLayout layout, T[] edges)
     {
-        var slots = new double[layout.SlotCount];
+        var slots = new T[layout.SlotCount];
         int next = 0;
         foreach (int slot in EdgesOf(layout))
             slots[slot] = edges[next++];

@@ -69,6 +69,16 @@ internal sealed class SafetensorsReader : IDisposable
         }
     }
 
+    /// <summary>Reads a file from a stream; one that cannot seek is read into memory first.</summary>
+    /// <inheritdoc cref="Open(string)" path="/exception"/>
+    public static SafetensorsReader Open(Stream stream, string name) => new(SeekableOf(stream, name), name);
+
+    /// <summary>Returns a file in memory as a stream.</summary>
+    public static MemoryStream StreamOf(ReadOnlyMemory<byte> content) =>
+        MemoryMarshal.TryGetArray(content, out ArraySegment<byte> bytes)
+            ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false)
+            : new MemoryStream(content.ToArray(), writable: false);
+
     /// <summary>Reads the content of a tensor.</summary>
     /// <typeparam name="T">The type of an element of the tensor, or of a byte of an element.</typeparam>
     /// <exception cref="CheckpointUnsupportedException">The tensor is too large for an array.</exception>
@@ -95,6 +105,24 @@ internal sealed class SafetensorsReader : IDisposable
     }
 
     public void Dispose() => stream.Dispose();
+
+    private static Stream SeekableOf(Stream stream, string name)
+    {
+        if (stream.CanSeek)
+            return stream;
+        var copy = new MemoryStream();
+        try
+        {
+            stream.CopyTo(copy);
+            copy.Position = 0;
+        }
+        catch (Exception error) when (FileAccessException.IsCause(error))
+        {
+            throw FileAccessException.Reading(name, error);
+        }
+
+        return copy;
+    }
 
     private byte[] ReadHeader(out long end)
     {

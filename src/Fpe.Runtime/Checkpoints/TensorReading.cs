@@ -18,6 +18,17 @@ internal static class TensorReading
         };
     }
 
+    /// <summary>Reads elements of one format.</summary>
+    /// <exception cref="CheckpointMismatchException">The tensor is missing, or has another shape or format.</exception>
+    public static T[] ReadAs<T>(this SafetensorsReader reader, TensorType type, string name, params ReadOnlySpan<long> shape)
+        where T : unmanaged
+    {
+        TensorEntry tensor = Find(reader, name, shape);
+        return tensor.Type == type
+            ? reader.Read<T>(tensor)
+            : throw new CheckpointMismatchException(reader.File, $"tensor {name} is {tensor.Type}, but {type} is expected.");
+    }
+
     /// <summary>Reads indices below a bound, stored in any unsigned format of up to 32 bits.</summary>
     /// <exception cref="CheckpointMismatchException">The tensor is missing, has another shape or format, or an index is too large.</exception>
     public static int[] ReadIndices(this SafetensorsReader reader, string name, long count, long bound)

@@ -46,14 +46,8 @@ public abstract class Convolution : EdgeLayer
         Children == 1 ? ValueUnits.Of(OutputCount) : ValueUnits.OfChildren(Plan.ChildRows, Shape.Output.Pixels);
 
     /// <inheritdoc/>
-    protected internal override void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass)
-    {
-        (Activations? sums, Activations output) = (buffers.WeightedSums, buffers.Output);
-        if (Weight.Edges is { } edges)
-            Kernels.EdgeConv2dForward(EdgeShape, edges, Weight.Value, BiasesFor(buffers), Plan.Activation, inputs[0], sums, output, pass.Batch);
-        else
-            Kernels.Conv2dForward(Shape, Weight.Value, Bias.Value, Plan.Activation, inputs[0], sums, output, pass.Batch);
-    }
+    protected internal override void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass) =>
+        Compute(Plan.Activation, Weight.Value, inputs[0], buffers, buffers.WeightedSums, buffers.Output, pass.Batch);
 
     /// <inheritdoc/>
     protected internal override void Backward(
@@ -74,6 +68,15 @@ public abstract class Convolution : EdgeLayer
             if (inputGradients[0] is { } inputGradient)
                 Kernels.Conv2dInputGradient(Shape, Weight.Value, gradient, inputGradient, pass.Batch);
         }
+    }
+
+    private protected override void Compute(
+        ElementFunction activation, DeviceBuffer weights, Activations input, LayerBuffers buffers, Activations? sums, Activations output, int batch)
+    {
+        if (Weight.Edges is { } edges)
+            Kernels.EdgeConv2dForward(EdgeShape, edges, weights, BiasesFor(buffers), activation, input, sums, output, batch);
+        else
+            Kernels.Conv2dForward(Shape, weights, Bias.Value, activation, input, sums, output, batch);
     }
 
     private protected override Parameter CreateParent(double[] weights)

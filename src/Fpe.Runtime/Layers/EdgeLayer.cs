@@ -152,6 +152,14 @@ public abstract class EdgeLayer : Layer
         }
     }
 
+    /// <summary>Computes the weighted sums of a batch, before the activation.</summary>
+    /// <param name="input">What the layer reads.</param>
+    /// <param name="buffers">The buffers of the pass.</param>
+    /// <param name="sums">Receives the sums.</param>
+    /// <param name="batch">Samples.</param>
+    internal void ComputeSums(Activations input, LayerBuffers buffers, Activations sums, int batch) =>
+        Compute(ActivationFunction.Identity, Weight.Value, input, buffers, sums: null, sums, batch);
+
     /// <summary>Returns the layer's values in the form that expansion reads; only for a layer that is not expanded.</summary>
     /// <param name="parts">Where its inputs come from.</param>
     /// <param name="addedTo">The layer to whose neurons its own are added.</param>
@@ -210,6 +218,10 @@ public abstract class EdgeLayer : Layer
         bias.Free();
         sharedBiases?.Free();
     }
+
+    /// <summary>Computes outputs with an activation, which need not be that of the layer.</summary>
+    private protected abstract void Compute(
+        ElementFunction activation, DeviceBuffer weights, Activations input, LayerBuffers buffers, Activations? sums, Activations output, int batch);
 
     /// <summary>Creates the weights of the dense parent.</summary>
     private protected abstract Parameter CreateParent(double[] weights);

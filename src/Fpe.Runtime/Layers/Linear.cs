@@ -46,8 +46,7 @@ public class Linear : EdgeLayer
     /// <inheritdoc/>
     protected internal override void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass)
     {
-        Kernels.EdgeForward(
-            DeviceEdges, WeightsOf(pass), BiasesFor(buffers), Plan.Activation, inputs[0], buffers.WeightedSums, buffers.Output, pass.Batch);
+        Compute(Plan.Activation, WeightsOf(pass), inputs[0], buffers, buffers.WeightedSums, buffers.Output, pass.Batch);
     }
 
     /// <inheritdoc/>
@@ -107,6 +106,10 @@ public class Linear : EdgeLayer
     protected virtual void CompleteWeightGradient(in Pass pass)
     {
     }
+
+    private protected override void Compute(
+        ElementFunction activation, DeviceBuffer weights, Activations input, LayerBuffers buffers, Activations? sums, Activations output, int batch) =>
+        Kernels.EdgeForward(DeviceEdges, weights, BiasesFor(buffers), activation, input, sums, output, batch);
 
     private protected override Parameter CreateParent(double[] weights) => CreateWeight(EdgeLayout.Dense(Plan.Neurons, Plan.FanIn), weights);
 

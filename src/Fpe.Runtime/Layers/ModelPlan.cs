@@ -186,8 +186,10 @@ public sealed class ModelPlan
 
     /// <summary>Describes a trained model for the compiler.</summary>
     /// <param name="isExpanded">Whether it is expanded.</param>
+    /// <param name="format">The numbers of its file.</param>
     /// <param name="checksum">The checksum of its file.</param>
-    internal ModelManifest ToManifest(bool isExpanded, string checksum) => ModelManifest.Of(Name, InputCount, graph, Layers, counts, isExpanded, checksum);
+    internal ModelManifest ToManifest(bool isExpanded, NumberFormat format, string checksum) =>
+        ModelManifest.Of(Name, InputCount, graph, Layers, counts, isExpanded, format, checksum);
 
     /// <summary>Returns the bytes of the tables of the expanded model in generated C, or the most that they can take where training decides which edges exist; null if C cannot hold a layer.</summary>
     /// <param name="format">The numbers of the network.</param>

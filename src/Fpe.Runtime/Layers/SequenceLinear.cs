@@ -32,8 +32,8 @@ internal sealed class SequenceLinear : Linear
     protected internal override ValueUnits Follow(IReadOnlyList<ValueUnits> inputs) =>
         Children == 1 ? ValueUnits.Of(OutputCount) : ValueUnits.OfChildren(Plan.ChildRows, Plan.Places);
 
-    protected internal override void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass) => Kernels.EdgeConv2dForward(
-        shape, Weight.Edges!, Weight.Value, BiasesFor(buffers), Plan.Activation, inputs[0], buffers.WeightedSums, buffers.Output, pass.Batch);
+    protected internal override void Forward(ReadOnlySpan<Activations> inputs, LayerBuffers buffers, in Pass pass) =>
+        Compute(Plan.Activation, Weight.Value, inputs[0], buffers, buffers.WeightedSums, buffers.Output, pass.Batch);
 
     protected internal override void Backward(
         ReadOnlySpan<Activations> inputs, ReadOnlySpan<Activations?> inputGradients, LayerBuffers buffers, in Pass pass)
@@ -46,6 +46,10 @@ internal sealed class SequenceLinear : Linear
             Kernels.EdgeConv2dInputGradient(shape, Weight.Edges!, Weight.Value, gradient, inputGradient, pass.Batch);
         SumBiasGradients();
     }
+
+    private protected override void Compute(
+        ElementFunction activation, DeviceBuffer weights, Activations input, LayerBuffers buffers, Activations? sums, Activations output, int batch) =>
+        Kernels.EdgeConv2dForward(shape, Weight.Edges!, weights, BiasesFor(buffers), activation, input, sums, output, batch);
 
     private protected override DeviceEdges Prepare(EdgeLayout layout) => Device.PrepareFilters(layout);
 

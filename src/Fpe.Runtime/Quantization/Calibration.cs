@@ -7,12 +7,19 @@ internal sealed class Calibration
 {
     private const int BatchSize = 256;
 
+    private readonly LayerFusion fusion;
+    private readonly SamplePart[] numbers;
     private readonly RangeObserver input = new();
     private readonly RangeObserver[] outputs;
     private readonly RangeObserver[] sums;
 
-    private Calibration(int layers) =>
-        (outputs, sums) = ([.. Enumerable.Range(0, layers).Select(_ => new RangeObserver())], [.. Enumerable.Range(0, layers).Select(_ => new RangeObserver())]);
+    private Calibration(ModelPlan plan)
+    {
+        fusion = LayerFusion.Of(plan);
+        numbers = [.. plan.SampleParts.Where(part => part.Vocabulary == 0)];
+        outputs = [.. plan.Layers.Select(_ => new RangeObserver())];
+        sums = [.. plan.Layers.Select(_ => new RangeObserver())];
+    }
 
     /// <summary>Passes samples through a model.</summary>
     /// <param name="model">The model, which the caller reads.</param>
@@ -21,7 +28,7 @@ internal sealed class Calibration
     /// <exception cref="QuantizationException">A value is not finite.</exception>
     public static Calibration Of(Model model, float[] samples, double percentile)
     {
-        var calibration = new Calibration(model.Layers.Count);
+        var calibration = new Calibration(model.Plan);
         calibration.Pass(model, samples, (observer, numbers) => observer.Observe(numbers));
         for (int l = 0; l < calibration.outputs.Length; l++)
         {
@@ -34,13 +41,13 @@ internal sealed class Calibration
         return calibration;
     }
 
-    /// <summary>The scale of the samples.</summary>
-    public ValueScale Input(double percentile) => ScaleOf(input, percentile);
+    /// <summary>The scale of the numbers of samples; tokens need none.</summary>
+    public ValueScale Input(double percentile) => numbers.Length == 0 ? ValueScale.Of(0, 0) : ScaleOf(input, percentile);
 
     /// <summary>The scale of the outputs of a layer.</summary>
     public ValueScale Output(int layer, double percentile) => ScaleOf(outputs[layer], percentile);
 
-    /// <summary>The scale of the sums of a layer, before its activation.</summary>
+    /// <summary>The scale of what the activation after a layer with edges reads.</summary>
     public ValueScale Sums(int layer, double percentile) => ScaleOf(sums[layer], percentile);
 
     private static ValueScale ScaleOf(RangeObserver observer, double percentile)
@@ -49,12 +56,17 @@ internal sealed class Calibration
         return ValueScale.Of(smallest, largest);
     }
 
-    private void Pass(Model model, float[] samples, Action<RangeObserver, float[]> observe)
+    private void Pass(Model model, float[] samples, Action<RangeObserver, ReadOnlySpan<float>> observe)
     {
         int width = model.Plan.InputCount, count = samples.Length / width;
         using Activations inputs = model.Device.AllocateActivations(width, Math.Min(count, BatchSize));
         using var buffers = new PassBuffers(model, inputs, training: false);
-        observe(input, samples);
+        for (int s = 0; s < count; s++)
+        {
+            foreach (SamplePart part in numbers)
+                observe(input, samples.AsSpan((s * width) + part.First, part.Count));
+        }
+
         for (int start = 0; start < count; start += BatchSize)
         {
             int batch = Math.Min(BatchSize, count - start);
@@ -63,12 +75,21 @@ internal sealed class Calibration
             model.Forward(buffers, Fpe.Pass.Predicting(batch));
             for (int l = 0; l < outputs.Length; l++)
             {
-                float[] own = Read(buffers[l].Output, batch);
-                observe(outputs[l], own);
-                if (model.Layers[l] is Linear { Plan.Activation: var activation } linear && IntegerOutputs.NeedsTable(activation))
-                    observe(sums[l], SumsOf(linear, Read(buffers.InputsOf(l)[0], batch), batch));
+                observe(outputs[l], Read(buffers[l].Output, batch));
+                if (model.Layers[l] is EdgeLayer layer && IntegerOutputs.NeedsTable(fusion.TailOf(l).Activation))
+                    observe(sums[l], SumsOf(model, l, layer, buffers, batch));
             }
         }
+    }
+
+    /// <summary>Returns what the activation reads: the outputs of the normalisation, or the weighted sums of the layer.</summary>
+    private float[] SumsOf(Model model, int l, EdgeLayer layer, PassBuffers buffers, int batch)
+    {
+        if (fusion.TailOf(l).Norm is { } norm)
+            return Read(buffers[norm].Output, batch);
+        using Activations own = model.Device.AllocateActivations(layer.OutputCount, batch);
+        layer.ComputeSums(buffers.InputsOf(l)[0], buffers[l], own, batch);
+        return Read(own, batch);
     }
 
     private static float[] Read(Activations activations, int batch)
@@ -76,31 +97,5 @@ internal sealed class Calibration
         var numbers = new float[activations.Features * batch];
         activations.Read(numbers, batch);
         return numbers;
-    }
-
-    private static float[] SumsOf(Linear layer, float[] inputs, int batch)
-    {
-        double[] weights = layer.ReadWeights(), biases = layer.ReadBiases();
-        EdgeLayout layout = layer.Edges;
-        var sums = new float[batch * layout.OutputCount];
-        for (int b = 0; b < layout.BlockCount; b++)
-        {
-            EdgeBlock block = layout.Block(b);
-            int slot = block.FirstSlot;
-            foreach (int row in block.Rows)
-            {
-                for (int s = 0; s < batch; s++)
-                {
-                    double sum = biases[row];
-                    for (int c = 0; c < block.Columns.Length; c++)
-                        sum += weights[slot + c] * inputs[(s * layout.InputCount) + block.Columns[c]];
-                    sums[(s * layout.OutputCount) + row] = (float)sum;
-                }
-
-                slot += block.Columns.Length;
-            }
-        }
-
-        return sums;
     }
 }

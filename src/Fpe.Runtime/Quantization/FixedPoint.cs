@@ -26,6 +26,14 @@ internal sealed record FixedPoint(int[] Multipliers, int Shift)
         return shift == 0 ? null : new([.. factors.Select(factor => (int)Math.Round(Math.ScaleB(factor, shift)))], shift);
     }
 
+    /// <summary>As <see cref="Of"/>, for factors of either sign, for <see cref="Round"/>.</summary>
+    public static FixedPoint? OfSigned(IReadOnlyList<double> factors) => Of([.. factors.Select(Math.Abs)]) is { } sizes
+        ? sizes with { Multipliers = [.. sizes.Multipliers.Zip(factors, (size, factor) => factor < 0 ? -size : size)] }
+        : null;
+
+    /// <summary>Returns a sum of products with multipliers, divided by 2^shift and rounded.</summary>
+    public static long Round(long sum, int shift) => (sum + (1L << (shift - 1))) >> shift;
+
     /// <summary>Returns a sum times a factor.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Apply(int sum, int multiplier, int shift) => (int)((((long)sum * multiplier) + (1L << (shift - 1))) >> shift);

@@ -64,8 +64,9 @@ public static class ModelQuantization
         if (FiniteCheck.Find(model) is { } found)
             throw new QuantizationException(model.Plan.Name, $"{found}; training diverged, so try a lower learning rate.");
         Calibration calibration = Calibration.Of(model, samples, options.Percentile);
-        QuantizedNetwork network = Quantizer.Quantize(model, calibration, options.Percentile, vectors);
-        return new Predictor(network, model.WeightCount, network.Close);
+        QuantizedNumbers numbers = Quantizer.Quantize(model, calibration, options.Percentile);
+        QuantizedNetwork network = NetworkAssembly.Build(numbers, vectors);
+        return new Predictor(network, numbers.WeightCount, network.Close);
     }
 
     private static void RequireRanges(Model model, float[] samples)

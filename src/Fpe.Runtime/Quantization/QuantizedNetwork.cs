@@ -15,30 +15,40 @@ internal sealed class QuantizedNetwork : IOutputSource
 
     private readonly IntegerVectors vectors;
     private readonly QuantizedInput input;
-    private readonly QuantizedStep[] steps;
+    private readonly bool hasOperations;
 
     // Room for one sample, and for 16, 32, … samples.
     private readonly IdleBuffers<QuantizedScratch> idle = new(BitOperations.Log2(MaximumBatch) + 1);
 
     /// <summary>Puts a network together.</summary>
-    /// <param name="plan">The model.</param>
-    /// <param name="meaning">What its outputs mean.</param>
-    /// <param name="input">How samples become bytes.</param>
+    /// <param name="numbers">What it is made of.</param>
     /// <param name="steps">The steps, from the samples to the outputs.</param>
     /// <param name="valueWidths">The width of each value; the first is the sample.</param>
     /// <param name="vectors">The vectors to use.</param>
-    public QuantizedNetwork(ModelPlan plan, ModelMeaning meaning, QuantizedInput input, QuantizedStep[] steps, int[] valueWidths, IntegerVectors vectors)
+    public QuantizedNetwork(QuantizedNumbers numbers, QuantizedStep[] steps, int[] valueWidths, IntegerVectors vectors)
     {
-        (Plan, Meaning, Access) = (plan, meaning, new ModelAccess(plan.Name));
-        (this.input, this.steps, this.vectors, ValueWidths) = (input, steps, vectors, valueWidths);
+        (Numbers, Access) = (numbers, new ModelAccess(numbers.Plan.Name));
+        input = new QuantizedInput(numbers.Input, numbers.Plan.InputCount);
+        (Steps, this.vectors, ValueWidths) = (steps, vectors, valueWidths);
+        QuantizedOperation[] operations = [.. steps.Select(step => step.Operation).OfType<QuantizedOperation>()];
+        hasOperations = operations.Length > 0;
+        Filters = [.. operations.Select(operation => operation.Filters).OfType<QuantizedLinear>()];
+        ByteRoom = operations.Select(operation => operation.ByteRoom).DefaultIfEmpty().Max();
+        NumberRoom = operations.Select(operation => operation.NumberRoom).DefaultIfEmpty().Max();
         Layers = [.. steps.Select(step => step.Layer).OfType<QuantizedLinear>()];
     }
 
-    /// <inheritdoc/>
-    public ModelPlan Plan { get; }
+    /// <summary>What the network is made of.</summary>
+    public QuantizedNumbers Numbers { get; }
+
+    /// <summary>The steps, from the samples to the outputs.</summary>
+    public QuantizedStep[] Steps { get; }
 
     /// <inheritdoc/>
-    public ModelMeaning Meaning { get; }
+    public ModelPlan Plan => Numbers.Plan;
+
+    /// <inheritdoc/>
+    public ModelMeaning Meaning => Numbers.Meaning;
 
     /// <inheritdoc/>
     public ModelAccess Access { get; }
@@ -46,8 +56,17 @@ internal sealed class QuantizedNetwork : IOutputSource
     /// <summary>The width of each value.</summary>
     public int[] ValueWidths { get; }
 
-    /// <summary>The layers with weights.</summary>
+    /// <summary>The fully connected layers that are steps.</summary>
     public QuantizedLinear[] Layers { get; }
+
+    /// <summary>The weights of convolutions.</summary>
+    public QuantizedLinear[] Filters { get; }
+
+    /// <summary>The most bytes that an operation needs between.</summary>
+    public int ByteRoom { get; }
+
+    /// <summary>The most numbers that an operation needs between.</summary>
+    public int NumberRoom { get; }
 
     /// <summary>The bytes that a panel of rows takes before it is transposed.</summary>
     public int RowRoom => input.RowRoom;
@@ -86,10 +105,12 @@ internal sealed class QuantizedNetwork : IOutputSource
     private unsafe void Sample(float* x, float* y, QuantizedScratch scratch)
     {
         input.Sample(vectors, x, scratch.Value(0));
-        foreach (QuantizedStep step in steps)
+        foreach (QuantizedStep step in Steps)
         {
             byte* source = scratch.Value(step.Source), destination = scratch.Value(step.Destination);
-            if (step.Table is { } table)
+            if (step.Operation is { } operation)
+                operation.Compute(new OperationCall(vectors, x, destination, y, scratch));
+            else if (step.Table is { } table)
                 Look(table, source, destination, ValueWidths[step.Destination]);
             else
                 step.Layer!.Sample(vectors, source, destination, y, scratch);
@@ -101,7 +122,7 @@ internal sealed class QuantizedNetwork : IOutputSource
         const int Width = ProductOfPanel.Width;
         for (int s = 0; s < samples; s += Width)
             input.Panel(vectors, x + ((long)s * input.Count), Math.Min(Width, samples - s), scratch.Rows, scratch.Value(0) + ((long)s * input.Count));
-        foreach (QuantizedStep step in steps)
+        foreach (QuantizedStep step in Steps)
         {
             byte* source = scratch.Value(step.Source), destination = scratch.Value(step.Destination);
             int width = ValueWidths[step.Destination];
@@ -119,6 +140,7 @@ internal sealed class QuantizedNetwork : IOutputSource
             y[i] = table[x[i]];
     }
 
-    private static int SizeOf(int samples) =>
-        samples < FewestOfPanel ? 0 : BitOperations.Log2(BitOperations.RoundUpToPowerOf2((uint)Math.Min(samples, MaximumBatch)));
+    // Operations compute one sample at a time.
+    private int SizeOf(int samples) =>
+        hasOperations || samples < FewestOfPanel ? 0 : BitOperations.Log2(BitOperations.RoundUpToPowerOf2((uint)Math.Min(samples, MaximumBatch)));
 }

@@ -12,6 +12,8 @@ internal sealed unsafe class QuantizedScratch
     private readonly short[] widened;
     private readonly short[] pairs;
     private readonly byte[] rows;
+    private readonly byte[] bytes;
+    private readonly double[] numbers;
 
     /// <summary>Makes room.</summary>
     /// <param name="network">The network.</param>
@@ -20,16 +22,20 @@ internal sealed unsafe class QuantizedScratch
     {
         Capacity = capacity;
         values = [.. network.ValueWidths.Select(width => Pinned<byte>((long)width * capacity))];
-        IntegerTiles[] tiles = [.. network.Layers.Select(layer => layer.Tiles)];
-        int columns = tiles.Max(layer => layer.MostColumns);
+        QuantizedLinear[] layers = [.. network.Layers, .. network.Filters];
+        int columns = layers.Select(layer => layer.Tiles.MostColumns).DefaultIfEmpty().Max();
         gathered = Pinned<short>(columns);
-        int lanes = tiles.Max(layer => layer.RowOfLane.Length);
-        bool isPanel = capacity > 1;
-        (int Widened, int Rows)[] rooms = [.. network.Layers.Select(layer => layer.RoomOfPanels())];
-        sums = Pinned<int>(isPanel ? rooms.Max(room => room.Rows) * ProductOfPanel.Width * ProductOfPanel.PanelsAtOnce : lanes);
-        widened = Pinned<short>(isPanel ? rooms.Max(room => room.Widened) : 0);
-        pairs = Pinned<short>(isPanel ? columns * ProductOfPanel.Width * ProductOfPanel.PanelsAtOnce : 0);
-        rows = Pinned<byte>(isPanel ? network.RowRoom : 0);
+        int lanes = layers.Select(layer => layer.Tiles.RowOfLane.Length).DefaultIfEmpty().Max();
+
+        // The pixels of an image are panels too.
+        QuantizedLinear[] inPanels = capacity > 1 ? layers : network.Filters;
+        (int Widened, int Rows)[] rooms = [.. inPanels.Select(layer => layer.RoomOfPanels()).DefaultIfEmpty()];
+        sums = Pinned<int>(Math.Max(lanes, rooms.Max(room => room.Rows) * ProductOfPanel.Width * ProductOfPanel.PanelsAtOnce));
+        widened = Pinned<short>(rooms.Max(room => room.Widened));
+        pairs = Pinned<short>(inPanels.Length > 0 ? columns * ProductOfPanel.Width * ProductOfPanel.PanelsAtOnce : 0);
+        bytes = Pinned<byte>(network.ByteRoom);
+        numbers = Pinned<double>(network.NumberRoom);
+        rows = Pinned<byte>(capacity > 1 ? network.RowRoom : 0);
     }
 
     /// <summary>The most samples of a call.</summary>
@@ -49,6 +55,12 @@ internal sealed unsafe class QuantizedScratch
 
     /// <summary>The samples of a panel, row by row.</summary>
     public byte* Rows => AddressOf(rows);
+
+    /// <summary>The bytes that operations need between.</summary>
+    public byte* Bytes => AddressOf(bytes);
+
+    /// <summary>The numbers that operations need between.</summary>
+    public double* Numbers => AddressOf(numbers);
 
     /// <summary>The bytes of a value.</summary>
     public byte* Value(int index) => AddressOf(values[index]);

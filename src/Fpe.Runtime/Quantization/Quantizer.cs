@@ -3,7 +3,7 @@ using static System.FormattableString;
 
 namespace Fpe.Quantization;
 
-/// <summary>Makes a network of bytes from a model and the ranges of its values.</summary>
+/// <summary>Finds the numbers of a network of bytes, given a model and the ranges of its values.</summary>
 internal sealed class Quantizer
 {
     private const int LargestWeight = 127;
@@ -14,97 +14,145 @@ internal sealed class Quantizer
     private readonly Model model;
     private readonly Calibration calibration;
     private readonly double percentile;
-    private readonly List<QuantizedStep> steps = [];
-    private readonly List<int> widths = [];
-    private readonly List<ValueScale> scales = [];
+    private readonly LayerFusion fusion;
+    private readonly ValueScale[] outputs;
+    private readonly Dictionary<int, LayerNumbers> numbers = [];
 
-    private Quantizer(Model model, Calibration calibration, double percentile) =>
+    private Quantizer(Model model, Calibration calibration, double percentile)
+    {
         (this.model, this.calibration, this.percentile) = (model, calibration, percentile);
+        fusion = LayerFusion.Of(model.Plan);
+        outputs = new ValueScale[model.Layers.Count];
+    }
+
+    private ModelPlan Plan => model.Plan;
 
     /// <summary>Quantises a model.</summary>
     /// <param name="model">The model, which the caller reads.</param>
     /// <param name="calibration">The ranges of its values.</param>
     /// <param name="percentile">The part of the numbers that a range covers, in per cent.</param>
-    /// <param name="vectors">The vectors that the network uses.</param>
-    /// <exception cref="QuantizationException">A layer does not fit.</exception>
-    public static QuantizedNetwork Quantize(Model model, Calibration calibration, double percentile, IntegerVectors vectors) =>
-        new Quantizer(model, calibration, percentile).Build(vectors);
+    /// <exception cref="QuantizationException">8 bits cannot hold a layer.</exception>
+    public static QuantizedNumbers Quantize(Model model, Calibration calibration, double percentile) => new Quantizer(model, calibration, percentile).Quantize();
 
-    private QuantizedNetwork Build(IntegerVectors vectors)
+    private QuantizedNumbers Quantize()
     {
-        ModelPlan plan = model.Plan;
-        int[] values = new int[model.Layers.Count];
-        AddValue(plan.InputCount, calibration.Input(percentile));
-        for (int l = 0; l < values.Length; l++)
+        for (int l = 0; l < outputs.Length; l++)
         {
-            int source = plan.SourcesOf(l) is [var only] ? only < 0 ? 0 : values[only] : -1;
-            bool isLast = l == values.Length - 1;
-            values[l] = (model.Layers[l], source) switch
+            outputs[l] = calibration.Output(l, percentile);
+            switch (model.Layers[l])
             {
-                (Dropout or Flatten, >= 0) when !isLast => source,
-                (Activation activation, >= 0) when !isLast => AddTable(l, activation.Plan.Function, source),
-                (Linear and not SequenceLinear, >= 0) => AddLinear(l, (Linear)model.Layers[l], source, isLast),
-                _ => throw Refused(model.Layers[l], isLast),
-            };
+                case Layer when fusion.IsFused(l):
+                    break;
+                case Input or Dropout or Dropout2d or Flatten or MaxPool2d:
+                    outputs[l] = SourceScale(l);
+                    break;
+                case EdgeLayer layer:
+                    Add(l, layer);
+                    break;
+                case Activation activation:
+                    numbers.Add(l, new CurveNumbers(IntegerOutputs.TableOf(activation.Plan.Function, SourceScale(l), outputs[l]), outputs[l]));
+                    break;
+                case BatchNorm norm:
+                    (double[] factors, double[] summands) = FactorsOf(norm);
+                    numbers.Add(l, new UnitNumbers(Singles(factors), Singles(summands), outputs[l]));
+                    break;
+                case LayerNorm norm:
+                    numbers.Add(l, new UnitNumbers(Singles(ValuesOf(norm.Scale)), Singles(ValuesOf(norm.Shift)), outputs[l]));
+                    break;
+                case Embedding table:
+                    numbers.Add(l, TableOf(table.Plan.Dimension, table.Table, table.Positions, outputs[l]));
+                    break;
+                case EmbeddingBag table:
+                    numbers.Add(l, TableOf(table.Plan.Dimension, table.Table, positions: null, outputs[l]));
+                    break;
+                case Fpe.Add or Concat or AvgPool2d or GlobalAvgPool2d or MeanPool or SelfAttention:
+                    numbers.Add(l, new LayerNumbers(outputs[l]));
+                    break;
+                case var other:
+                    throw new QuantizationException(Plan.Name, $"{other.Name} is {other.GetType().Name}, which 8 bits cannot hold; quantise a model with layers of this library.");
+            }
         }
 
-        return new QuantizedNetwork(plan, model.Meaning, new QuantizedInput(scales[0], plan.InputCount), [.. steps], [.. widths], vectors);
+        return new QuantizedNumbers(Plan, model.Meaning, model.Seed, model.IsExpanded, calibration.Input(percentile), numbers);
     }
 
-    private int AddValue(int width, ValueScale scale)
+    private ValueScale SourceScale(int layer) => Plan.SourcesOf(layer)[0] is >= 0 and var source ? outputs[source] : calibration.Input(percentile);
+
+    private void Add(int l, EdgeLayer layer)
     {
-        widths.Add(width);
-        scales.Add(scale);
-        return widths.Count - 1;
+        LayerFusion.Tail tail = fusion.TailOf(l);
+        EdgeLayout layout = layer.Edges;
+        double[] weights = layer.ReadWeights(), biases = layer.ReadBiases();
+        if (tail.Norm is { } norm)
+            Fold((BatchNorm)model.Layers[norm], layout, weights, biases);
+        ValueScale input = SourceScale(l), output = calibration.Output(tail.Last, percentile);
+        bool needsTable = IntegerOutputs.NeedsTable(tail.Activation);
+        ValueScale sums = needsTable ? calibration.Sums(l, percentile) : output;
+
+        float[] scales = RowScales(layout, weights, biases, input.Scale);
+        sbyte[] slots = Round(layout, weights, scales);
+        numbers.Add(l, new EdgeNumbers(
+            layout, slots, BiasesOf(layer, slots, biases, scales, input), scales, sums,
+            needsTable ? IntegerOutputs.TableOf(tail.Activation, sums, output) : null, output));
+        outputs[l] = output;
     }
 
-    private int AddTable(int layer, ElementFunction function, int source)
+    /// <summary>Makes a batch normalisation a part of the weights and biases before it.</summary>
+    private static void Fold(BatchNorm norm, EdgeLayout layout, double[] weights, double[] biases)
     {
-        ValueScale scale = calibration.Output(layer, percentile);
-        int destination = AddValue(widths[source], scale);
-        steps.Add(new QuantizedStep(source, destination, Layer: null, IntegerOutputs.TableOf(function, scales[source], scale)));
-        return destination;
-    }
-
-    private int AddLinear(int layer, Linear linear, int source, bool isLast)
-    {
-        ElementFunction activation = linear.Plan.Activation;
-        ValueScale input = scales[source], output = calibration.Output(layer, percentile);
-        EdgeLayout layout = linear.Edges;
-        double[] weights = linear.ReadWeights(), biases = linear.ReadBiases();
-
-        double[] rowScales = RowScales(layout, weights, biases, input.Scale);
-        sbyte[] slots = Round(layout, weights, rowScales);
-        (int[] sums, double[] largest) = BiasesOf(linear, slots, biases, rowScales, input);
-        IntegerTiles tiles = Lay(linear, slots);
-        int[] Lanes(Func<int, int> ofRow) => [.. tiles.RowOfLane.Select(row => row < 0 ? 0 : ofRow(row))];
-        int[] laneBiases = Lanes(row => sums[row]);
-        double UnitOf(int lane) => tiles.RowOfLane[lane] is >= 0 and var row ? input.Scale * rowScales[row] : 0;
-        int[] lanes = [.. Enumerable.Range(0, tiles.RowOfLane.Length)];
-
-        if (isLast)
+        (double[] factors, double[] summands) = FactorsOf(norm);
+        for (int b = 0; b < layout.BlockCount; b++)
         {
-            int last = AddValue(layout.OutputCount, output);
-            steps.Add(new QuantizedStep(source, last, new QuantizedLinear(tiles, bytes: null, new NumberOutput(laneBiases, [.. lanes.Select(lane => (float)UnitOf(lane))], activation)), Table: null));
-            return last;
+            EdgeBlock block = layout.Block(b);
+            int slot = block.FirstSlot;
+            foreach (int row in block.Rows)
+            {
+                for (int c = 0; c < block.Columns.Length; c++)
+                    weights[slot++] *= factors[row];
+                biases[row] = (biases[row] * factors[row]) + summands[row];
+            }
+        }
+    }
+
+    /// <summary>Returns a batch normalisation as factor · x + summand, for each unit.</summary>
+    private static (double[] Factors, double[] Summands) FactorsOf(BatchNorm norm)
+    {
+        double[] factors = ValuesOf(norm.Scale), summands = ValuesOf(norm.Shift), means = ValuesOf(norm.RunningMean), variances = ValuesOf(norm.RunningVariance);
+        for (int u = 0; u < factors.Length; u++)
+        {
+            factors[u] /= Math.Sqrt(variances[u] + norm.Plan.Epsilon);
+            summands[u] -= means[u] * factors[u];
         }
 
-        bool needsTable = IntegerOutputs.NeedsTable(activation);
-        ValueScale before = needsTable ? calibration.Sums(layer, percentile) : output;
-        FixedPoint factors = FixedPoint.Of([.. lanes.Select(lane => UnitOf(lane) / before.Scale)])
-            ?? throw TooNarrow(linear, before);
-        if (Enumerable.Range(0, largest.Length).Any(row => largest[row] * input.Scale * rowScales[row] / before.Scale > int.MaxValue - byte.MaxValue))
-            throw TooNarrow(linear, before);
-        var bytes = new IntegerOutput(laneBiases, factors, before.ZeroPoint, needsTable ? IntegerOutputs.TableOf(activation, before, output) : null);
-        int destination = AddValue(layout.OutputCount, output);
-        steps.Add(new QuantizedStep(source, destination, new QuantizedLinear(tiles, bytes, numbers: null), Table: null));
-        return destination;
+        return (factors, summands);
     }
+
+    private static TableNumbers TableOf(int dimension, Parameter rows, Parameter? positions, ValueScale output)
+    {
+        (byte[] own, ValueScale scale) = BytesOf(ValuesOf(rows));
+        (byte[]? places, ValueScale placeScale) = positions is null ? (null, scale) : BytesOf(ValuesOf(positions));
+        return new TableNumbers(dimension, own, scale, places, placeScale, output);
+    }
+
+    private static (byte[] Bytes, ValueScale Scale) BytesOf(double[] values)
+    {
+        ValueScale scale = ValueScale.Of(values.Min(), values.Max());
+        return ([.. values.Select(value => scale.Quantize(value))], scale);
+    }
+
+    private static double[] ValuesOf(Parameter parameter)
+    {
+        var values = new double[parameter.Count];
+        parameter.Value.Read(values);
+        return values;
+    }
+
+    private static float[] Singles(double[] values) => Array.ConvertAll(values, value => (float)value);
 
     /// <summary>The number that a weight of 1 stands for, for each row: fine enough for its largest weight, coarse enough for its bias.</summary>
-    private static double[] RowScales(EdgeLayout layout, double[] weights, double[] biases, double inputScale)
+    private static float[] RowScales(EdgeLayout layout, double[] weights, double[] biases, double inputScale)
     {
-        var scales = new double[layout.OutputCount];
+        var scales = new float[layout.OutputCount];
         for (int b = 0; b < layout.BlockCount; b++)
         {
             EdgeBlock block = layout.Block(b);
@@ -114,7 +162,7 @@ internal sealed class Quantizer
                 double largest = 0;
                 for (int c = 0; c < block.Columns.Length; c++)
                     largest = Math.Max(largest, Math.Abs(weights[slot++]));
-                double scale = Math.Max(largest / LargestWeight, Math.Abs(biases[row]) / (inputScale * LargestBias));
+                var scale = (float)Math.Max(largest / LargestWeight, Math.Abs(biases[row]) / (inputScale * LargestBias));
                 scales[row] = scale > 0 ? scale : 1;
             }
         }
@@ -122,7 +170,7 @@ internal sealed class Quantizer
         return scales;
     }
 
-    private static sbyte[] Round(EdgeLayout layout, double[] weights, double[] rowScales)
+    private static sbyte[] Round(EdgeLayout layout, double[] weights, float[] rowScales)
     {
         var slots = new sbyte[weights.Length];
         for (int b = 0; b < layout.BlockCount; b++)
@@ -139,54 +187,25 @@ internal sealed class Quantizer
         return slots;
     }
 
-    private QuantizationException TooNarrow(Linear layer, ValueScale scale) => new(
-        model.Plan.Name, Invariant($"the outputs of {layer.Name} range over only {scale.Scale * byte.MaxValue:g3}, too little for its weights; calibrate with more samples."));
-
-    /// <summary>
-    /// The bias of each row in units of its sums, less what the zero point of the inputs adds to every sum; and how large a sum can be.
-    /// </summary>
-    private (int[] Biases, double[] Largest) BiasesOf(Linear layer, sbyte[] slots, double[] biases, double[] rowScales, ValueScale input)
+    /// <summary>The bias of each row in units of its sums, less what the zero point of the inputs adds to every sum.</summary>
+    private int[] BiasesOf(EdgeLayer layer, sbyte[] slots, double[] biases, float[] rowScales, ValueScale input)
     {
         EdgeLayout layout = layer.Edges;
         var sums = new int[layout.OutputCount];
-        var largest = new double[layout.OutputCount];
         for (int b = 0; b < layout.BlockCount; b++)
         {
             EdgeBlock block = layout.Block(b);
             int slot = block.FirstSlot;
             foreach (int row in block.Rows)
             {
-                long sum = 0, most = 0;
-                for (int c = 0; c < block.Columns.Length; c++, slot++)
-                {
-                    sum += slots[slot];
-                    most += Math.Abs((int)slots[slot]);
-                }
-
-                double bias = Math.Round(biases[row] / (input.Scale * rowScales[row])) - (input.ZeroPoint * sum);
-                largest[row] = Math.Abs(bias) + (most * byte.MaxValue);
-                if (largest[row] > int.MaxValue)
-                    throw new QuantizationException(model.Plan.Name, $"row {row} of {layer.Name} has {block.Columns.Length} weights, whose sum does not fit into 32 bits; expand the layer, so that its rows are shorter.");
-                sums[row] = (int)bias;
+                long sum = 0;
+                for (int c = 0; c < block.Columns.Length; c++)
+                    sum += slots[slot++];
+                double bias = Math.Round(biases[row] / ((double)input.Scale * rowScales[row])) - (input.ZeroPoint * sum);
+                sums[row] = Math.Abs(bias) <= int.MaxValue ? (int)bias : throw QuantizedRows.TooLong(Plan.Name, layer.Name, row, block.Columns.Length);
             }
         }
 
-        return (sums, largest);
+        return sums;
     }
-
-    private IntegerTiles Lay(Linear layer, sbyte[] slots)
-    {
-        try
-        {
-            return IntegerTiles.Of(layer.Edges, slots);
-        }
-        catch (OverflowException)
-        {
-            throw new QuantizationException(model.Plan.Name, $"{layer.Name} has more weights than an array can hold; quantise a smaller network.");
-        }
-    }
-
-    private QuantizationException Refused(Layer layer, bool isLast) => new(model.Plan.Name, isLast
-        ? $"its last layer, {layer.Name}, is {layer.GetType().Name}, but that of a network of 8 bits has to be Linear; declare one."
-        : $"{layer.Name} is {layer.GetType().Name}, which 8 bits cannot hold; Linear, activations, Dropout and Flatten can be quantised.");
 }

@@ -17,6 +17,12 @@ internal readonly record struct ValueScale(float Scale, byte ZeroPoint)
     /// <summary>Returns the nearest byte; numbers outside the range become its ends.</summary>
     public byte Quantize(float number) => (byte)Math.Clamp(MathF.Round(number / Scale) + ZeroPoint, 0, byte.MaxValue);
 
+    /// <inheritdoc cref="Quantize(float)"/>
+    public byte Quantize(double number) => (byte)Math.Clamp(Math.Round(number / Scale) + ZeroPoint, 0, byte.MaxValue);
+
+    /// <summary>Returns the byte of a number of steps from 0; numbers outside the range become its ends.</summary>
+    public byte ByteOf(long steps) => (byte)Math.Clamp(steps + ZeroPoint, 0, byte.MaxValue);
+
     /// <summary>Returns the number of a byte.</summary>
     public float Restore(int quantized) => Scale * (quantized - ZeroPoint);
 }

@@ -23,6 +23,9 @@ internal static class ManifestText
 
     public const string IsExpanded = "expanded";
 
+    /// <summary>The name of the field of the numbers, which is there only if they are not <see cref="NumberFormat.Float"/>.</summary>
+    public const string Format = "format";
+
     /// <summary>Returns the text of a manifest: a field a line, a section for each layer.</summary>
     public static string Write(ModelManifest manifest)
     {
@@ -32,6 +35,8 @@ internal static class ManifestText
         Line(text, Model, manifest.Model);
         Line(text, Checksum, manifest.Checksum);
         Line(text, IsExpanded, manifest.IsExpanded ? "true" : "false");
+        if (manifest.Format != NumberFormat.Float)
+            Line(text, Format, manifest.Format.ToString());
         Lines(text, manifest.Plan);
         foreach (ManifestSection layer in manifest.Layers)
         {

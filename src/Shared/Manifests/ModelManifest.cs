@@ -12,9 +12,10 @@ namespace Fpe.Manifests;
 /// <param name="Model">The name of the class.</param>
 /// <param name="Checksum">The checksum of the model file, as in its metadata: eight hexadecimal digits.</param>
 /// <param name="IsExpanded">Whether the trained model is expanded. A dense parent fits every class with its dense shapes.</param>
+/// <param name="Format">The numbers of the file.</param>
 /// <param name="Plan">The numbers of the whole model.</param>
 /// <param name="Layers">The layers, from input to output.</param>
-internal sealed record ModelManifest(string Model, string Checksum, bool IsExpanded, ManifestSection Plan, ValueList<ManifestSection> Layers)
+internal sealed record ModelManifest(string Model, string Checksum, bool IsExpanded, NumberFormat Format, ManifestSection Plan, ValueList<ManifestSection> Layers)
 {
     public const string Inputs = "inputs";
 
@@ -33,9 +34,10 @@ internal sealed record ModelManifest(string Model, string Checksum, bool IsExpan
     /// <param name="layers">The layers.</param>
     /// <param name="counts">The counts.</param>
     /// <param name="isExpanded">Whether the trained model is expanded.</param>
+    /// <param name="format">The numbers of the file.</param>
     /// <param name="checksum">The checksum of the model file; empty for a class.</param>
     public static ModelManifest Of(
-        string model, int inputs, ModelGraph graph, IReadOnlyList<LayerPlan> layers, WeightCounts counts, bool isExpanded, string checksum)
+        string model, int inputs, ModelGraph graph, IReadOnlyList<LayerPlan> layers, WeightCounts counts, bool isExpanded, NumberFormat format, string checksum)
     {
         ManifestField[] plan =
         [
@@ -45,7 +47,7 @@ internal sealed record ModelManifest(string Model, string Checksum, bool IsExpan
             new(ExpandedWeights, Text(counts.Expanded)),
         ];
         return new ModelManifest(
-            model, checksum, isExpanded, new ManifestSection(string.Empty, plan.ToValueList()), layers.Select((layer, l) => Of(layer, graph.Sources[l], l)).ToValueList());
+            model, checksum, isExpanded, format, new ManifestSection(string.Empty, plan.ToValueList()), layers.Select((layer, l) => Of(layer, graph.Sources[l], l)).ToValueList());
     }
 
     private static ManifestSection Of(LayerPlan layer, IReadOnlyList<int> sources, int position)

@@ -5,6 +5,7 @@ using Fpe.Data;
 using Fpe.Expansion;
 using Fpe.Files;
 using Fpe.Fuzz.Mutation;
+using Fpe.Quantization;
 using Fpe.Training;
 
 namespace Fpe.Fuzz.Formats;
@@ -18,6 +19,22 @@ public static class ModelFileBytes
         new FlattenPlan("Features", new ImageShape(2, 1, 2)),
         new LinearPlan("Hidden", 4, 4, ActivationFunction.Relu) { Expansion = new ExpansionPlan(2, Share: 2) },
         new LinearPlan("Second", 4, 4) { Expansion = new ExpansionPlan(2, Outgoing: Outgoing.Deal) },
+        new LinearPlan("Logits", 4, 3),
+    ]);
+
+    /// <summary>Every form of numbers that a quantised network has.</summary>
+    private static readonly ModelPlan QuantizedPlan = new("FuzzNet", 6,
+    [
+        new InputPlan("Words", SampleWidth: 6, First: 0, Count: 2, Vocabulary: 3) { From = [ModelPlan.Sample] },
+        new InputPlan("Numbers", SampleWidth: 6, First: 2, Count: 4) { From = [ModelPlan.Sample] },
+        new EmbeddingPlan("Vectors", Places: 2, Vocabulary: 3, Dimension: 2, HasPositions: true) { From = ["Words"] },
+        new LayerNormPlan("Norm", 4, Places: 2),
+        new FlattenPlan("Flat", new ImageShape(2, 1, 2)),
+        new Conv2dPlan("Edges", new ImageShape(1, 2, 2), Filters: 2, Kernel: 2, Activation: ActivationFunction.Tanh) { From = ["Numbers"] },
+        new FlattenPlan("Features", new ImageShape(2, 1, 1)),
+        new ConcatPlan("All", [4, 2]) { From = ["Flat", "Features"] },
+        new LinearPlan("Hidden", 6, 4, ActivationFunction.Relu) { Expansion = new ExpansionPlan(2, Share: 2) },
+        new ActivationPlan("Curve", 4, ActivationFunction.Sigmoid),
         new LinearPlan("Logits", 4, 3),
     ]);
 
@@ -48,6 +65,9 @@ public static class ModelFileBytes
     /// </summary>
     public const int BytesPerByte = 64;
 
+    /// <summary>As <see cref="BytesPerByte"/>, for a quantised network, whose weights are smaller and whose room for a call counts as well.</summary>
+    public const int BytesPerByteOfNetwork = 2 * BytesPerByte;
+
     /// <summary>A dense parent, and expanded models in both forms.</summary>
     public static FuzzSeed[] Models()
     {
@@ -68,6 +88,16 @@ public static class ModelFileBytes
         model.Expand();
         byte[] file = Save(model, WeightForm.Sparse);
         return [Seed(file), Sealed(file), Sealed(Save(model, WeightForm.Dense))];
+    }
+
+    /// <summary>Quantised networks: of a dense parent, and of an expanded model.</summary>
+    public static FuzzSeed[] QuantizedNetworks()
+    {
+        using var model = new PlannedModel(QuantizedPlan, seed: 1);
+        FuzzSeed parent = Sealed(Quantized(model));
+        model.Expand();
+        byte[] expanded = Quantized(model);
+        return [parent, Seed(expanded), Sealed(expanded)];
     }
 
     /// <summary>Checkpoints within an epoch and after one.</summary>
@@ -92,6 +122,20 @@ public static class ModelFileBytes
 
     /// <summary>Reads a model whose index data are lists.</summary>
     public static void ReadWide(byte[] file) => Read(file, WidePlan);
+
+    /// <summary>Reads a quantised network, and predicts with it.</summary>
+    public static void ReadQuantized(byte[] file)
+    {
+        using var reader = new SafetensorsReader(new MemoryStream(file), "input");
+        if (!QuantizedReader.IsQuantized(reader))
+        {
+            Read(file, QuantizedPlan);
+            return;
+        }
+
+        QuantizedNetwork network = QuantizedReader.Read(reader, QuantizedPlan, IntegerDot.Fastest);
+        network.ForwardAlone([1, 2, 0, 1, -1, 0.5f], new float[3], samples: 1);
+    }
 
     /// <summary>Imports a model with any names, and everything in it.</summary>
     public static void Import(byte[] file)
@@ -134,6 +178,14 @@ public static class ModelFileBytes
     {
         using var model = new PlannedModel(plan, seed: 1);
         model.LoadWeights(path);
+    }
+
+    private static byte[] Quantized(Model model)
+    {
+        using Predictor predictor = model.Quantize([0, 1, 0, 0.5f, 1, -1, 2, 0, -1, 1, 0.3f, 1]);
+        using var stream = new MemoryStream();
+        predictor.Save(stream);
+        return stream.ToArray();
     }
 
     private static byte[] Save(Model model, WeightForm form)

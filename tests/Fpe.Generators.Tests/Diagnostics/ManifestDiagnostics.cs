@@ -133,6 +133,7 @@ public sealed class ManifestDiagnostics
     [InlineData("expanded = true\n", "", 0, "it does not say 'expanded'; write the manifest again")]
     [InlineData("0123abcd", "0123", 3, "'0123' is not 8 hexadecimal digits; write the manifest again")]
     [InlineData("expanded = true", "expanded = yes", 4, "'yes' is not true or false; write the manifest again")]
+    [InlineData("inputs = 64\ncount", "format = Int4\ncount", 5, "'Int4' is not Float or Int8; write the manifest again")]
     [InlineData("\nend\n", "", 25, "it ends before 'end'; write the manifest again")]
     [InlineData("\nend\n", "\nend\nmore = 1\n", 27, "there is more after 'end': 'more = 1'; write the manifest again")]
     [InlineData("inputs = 64\ncount", "<<<<<<< HEAD\ninputs = 64\ncount", 5, "'<<<<<<< HEAD' is not a name, '=' and a value; write the manifest again")]

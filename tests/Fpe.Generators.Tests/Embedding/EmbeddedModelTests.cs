@@ -2,6 +2,7 @@ using System.Reflection;
 using Fpe.Checkpoints;
 using Fpe.Files;
 using Fpe.Generators.Tests.Support;
+using Fpe.Quantization;
 
 namespace Fpe.Generators.Tests.Embedding;
 
@@ -57,17 +58,36 @@ public sealed class EmbeddedModelTests
     }
 
     [Fact]
-    public void The_manifest_of_a_file_can_be_written_later()
+    public void A_network_of_8_bits_is_loaded_to_predict_only()
+    {
+        using global::Fpe.Model model = Create(isExpanded: true, seed: 3);
+        using Predictor small = model.Quantize([.. Sample, .. Sample.Select(value => -value)]);
+        (byte[] file, string manifest) = EmittedAssembly.Save(path => small.Save(path, manifest: true));
+        Assert.Contains("\nexpanded = true\nformat = Int8\n", manifest, StringComparison.Ordinal);
+        Type net = Compile(manifest, file);
+        Assert.Null(net.GetMethod("LoadEmbedded"));
+        using var loaded = (Predictor)Call(net, "LoadEmbeddedPredictor");
+        float[] expected = new float[3], actual = new float[3];
+        small.PredictOutputs(Sample, expected);
+        loaded.PredictOutputs(Sample, actual);
+        Assert.Equal(expected, actual);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_manifest_of_a_file_can_be_written_later(bool isQuantized)
     {
         using global::Fpe.Model model = Create(isExpanded: true, seed: 3);
         DirectoryInfo folder = Directory.CreateTempSubdirectory("fpe-");
         try
         {
             string file = Path.Combine(folder.FullName, "net.safetensors");
-            model.Save(file, manifest: true);
+            using Predictor saved = isQuantized ? model.Quantize([.. Sample, .. Sample.Select(value => -value)]) : model.ToPredictor();
+            saved.Save(file, manifest: true);
             string manifest = File.ReadAllText(file + ".manifest");
             File.Delete(file + ".manifest");
-            MethodInfo write = typeof(ModelFile).GetMethods().Single(method => method.Name == "WriteManifest" && method.IsGenericMethodDefinition);
+            MethodInfo write = typeof(PredictorFile).GetMethods().Single(method => method.Name == "WriteManifest" && method.IsGenericMethodDefinition);
             write.MakeGenericMethod(model.GetType()).Invoke(null, [file]);
             Assert.Equal(manifest, File.ReadAllText(file + ".manifest"));
         }

@@ -117,8 +117,8 @@ partial class Net<T> : global::Fpe.Model, global::Fpe.IModel<Net<T>>
     public static Net<T> LoadEmbedded(global::Fpe.Compute.Device? device = null) =>
         global::Fpe.EmbeddedModel.Load<Net<T>>(typeof(Net<T>).Assembly, "a \"b\" & c.safetensors", "0123abcd", device);
 
-    /// <summary>Loads the trained model that is embedded in this assembly, a &quot;b&quot; &amp; c.safetensors, to predict only.</summary>
+    /// <summary>Loads the trained model that is embedded in this assembly, to predict only: a &quot;b&quot; &amp; c.safetensors, 8 weights.</summary>
     /// <param name="device">The device that holds the model; null for the default.</param>
     public static global::Fpe.Predictor LoadEmbeddedPredictor(global::Fpe.Compute.Device? device = null) =>
-        global::Fpe.EmbeddedModel.LoadPredictor<Net<T>>(typeof(Net<T>).Assembly, "a \"b\" & c.safetensors", "0123abcd", device);
+        global::Fpe.EmbeddedPredictor.Load<Net<T>>(typeof(Net<T>).Assembly, "a \"b\" & c.safetensors", "0123abcd", device);
 }

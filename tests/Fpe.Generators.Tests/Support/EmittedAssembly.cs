@@ -24,14 +24,17 @@ internal sealed class EmittedAssembly
     /// <summary>The models that can be created.</summary>
     public IEnumerable<Type> Models => assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(global::Fpe.Model)) && !type.ContainsGenericParameters);
 
-    /// <summary>Creates a model, saves it with its manifest, and returns both.</summary>
-    public static (byte[] Model, string Manifest) Save(global::Fpe.Model model, WeightForm form = WeightForm.Sparse)
+    /// <summary>Saves a model with its manifest, and returns both.</summary>
+    public static (byte[] Model, string Manifest) Save(global::Fpe.Model model, WeightForm form = WeightForm.Sparse) => Save(path => model.Save(path, form, manifest: true));
+
+    /// <inheritdoc cref="Save(global::Fpe.Model, WeightForm)"/>
+    public static (byte[] Model, string Manifest) Save(Action<string> save)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("fpe-");
         try
         {
             string file = Path.Combine(folder.FullName, "net.safetensors");
-            model.Save(file, form, manifest: true);
+            save(file);
             return (File.ReadAllBytes(file), File.ReadAllText(file + ".manifest"));
         }
         finally

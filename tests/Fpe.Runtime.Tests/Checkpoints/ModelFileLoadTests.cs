@@ -94,9 +94,9 @@ public sealed class ModelFileLoadTests : IDisposable
 
         foreach (Func<Predictor> load in new Func<Predictor>[]
         {
-            () => ModelFile.LoadPredictor<Net>(File),
-            () => ModelFile.LoadPredictor<Net>(new Unseekable(content), "net"),
-            () => ModelFile.LoadPredictor<Net>(content, "net"),
+            () => PredictorFile.LoadPredictor<Net>(File),
+            () => PredictorFile.LoadPredictor<Net>(new Unseekable(content), "net"),
+            () => PredictorFile.LoadPredictor<Net>(content, "net"),
         })
         {
             using Predictor predictor = load();
@@ -111,11 +111,11 @@ public sealed class ModelFileLoadTests : IDisposable
     {
         Assert.StartsWith("net from memory", Assert.Throws<CheckpointFormatException>(() => ModelFile.Load<Net>(new byte[] { 1, 2, 3 }, "net from memory")).Message, StringComparison.Ordinal);
         var stream = new Unseekable([1, 2, 3]);
-        Assert.StartsWith("net", Assert.Throws<CheckpointFormatException>(() => ModelFile.LoadPredictor<Net>(stream, "net")).Message, StringComparison.Ordinal);
+        Assert.StartsWith("net", Assert.Throws<CheckpointFormatException>(() => PredictorFile.LoadPredictor<Net>(stream, "net")).Message, StringComparison.Ordinal);
         Assert.False(stream.CanRead);
         using var other = new PlannedModel(Expansions.Plan("deal"));
         other.Save(File);
-        Assert.Throws<CheckpointMismatchException>(() => ModelFile.LoadPredictor<Net>(File));
+        Assert.Throws<CheckpointMismatchException>(() => PredictorFile.LoadPredictor<Net>(File));
         Assert.Throws<ObjectDisposedException>(Net.Last!.Expand);
     }
 

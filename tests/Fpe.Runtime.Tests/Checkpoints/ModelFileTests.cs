@@ -232,7 +232,7 @@ public sealed class ModelFileTests : IDisposable
     [InlineData("values", "tensor hidden.weight_values is [")]
     [InlineData("stray bit", "has bits beyond the 9 flags of row 0")]
     [InlineData("structure", "metadata fpe.structure.hidden.weight is Diagonal")]
-    [InlineData("version", "it has format version 3, but this library reads versions 1 and 2")]
+    [InlineData("version", "it has format version 4, but this library reads versions 1 to 3")]
     public void Index_data_that_cannot_be_is_refused(string damage, string problem)
     {
         ModelPlan plan = Plans.OneHidden(9, 6, 3, new ExpansionPlan(3));
@@ -255,7 +255,7 @@ public sealed class ModelFileTests : IDisposable
                 if (damage == "structure")
                     metadata["fpe.structure.hidden.weight"] = "Diagonal";
                 if (damage == "version")
-                    metadata["fpe.version"] = "3";
+                    metadata["fpe.version"] = "4";
             });
         Assert.Contains(problem, Refused<CheckpointMismatchException>(plan), StringComparison.Ordinal);
     }

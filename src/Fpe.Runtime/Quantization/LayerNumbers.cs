@@ -1,0 +1,5 @@
+namespace Fpe.Quantization;
+
+/// <summary>The numbers that a layer of a quantised network consists of, as they are in a file.</summary>
+/// <param name="Output">What the bytes of its value stand for.</param>
+internal record LayerNumbers(ValueScale Output);

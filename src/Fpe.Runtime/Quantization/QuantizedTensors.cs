@@ -1,0 +1,26 @@
+namespace Fpe.Quantization;
+
+/// <summary>The names of the tensors of a quantised network in a file; docs/reliability.md describes the format.</summary>
+internal static class QuantizedTensors
+{
+    /// <summary>The step of each range: of samples, and then of each layer as <see cref="ScaleList"/> orders them.</summary>
+    public const string Scales = "scales";
+
+    /// <summary>The byte of 0 of each range.</summary>
+    public const string ZeroPoints = "zero_points";
+
+    public const string Weight = ".weight";
+
+    public const string Bias = ".bias";
+
+    /// <summary>Follows the name of a weight: the number that 1 stands for, for each row.</summary>
+    public const string RowScale = "_scale";
+
+    /// <summary>What an activation makes of each byte.</summary>
+    public const string Table = ".table";
+
+    public const string Positions = ".positions";
+
+    /// <summary>The number of bytes.</summary>
+    public const int TableLength = byte.MaxValue + 1;
+}
