@@ -15,7 +15,6 @@ internal sealed class QuantizedNetwork : IOutputSource
 
     private readonly IntegerVectors vectors;
     private readonly QuantizedInput input;
-    private readonly QuantizedStep[] steps;
 
     // Room for one sample, and for 16, 32, … samples.
     private readonly IdleBuffers<QuantizedScratch> idle = new(BitOperations.Log2(MaximumBatch) + 1);
@@ -30,7 +29,7 @@ internal sealed class QuantizedNetwork : IOutputSource
     public QuantizedNetwork(ModelPlan plan, ModelMeaning meaning, QuantizedInput input, QuantizedStep[] steps, int[] valueWidths, IntegerVectors vectors)
     {
         (Plan, Meaning, Access) = (plan, meaning, new ModelAccess(plan.Name));
-        (this.input, this.steps, this.vectors, ValueWidths) = (input, steps, vectors, valueWidths);
+        (this.input, Steps, this.vectors, ValueWidths) = (input, steps, vectors, valueWidths);
         Layers = [.. steps.Select(step => step.Layer).OfType<QuantizedLinear>()];
     }
 
@@ -42,6 +41,12 @@ internal sealed class QuantizedNetwork : IOutputSource
 
     /// <inheritdoc/>
     public ModelAccess Access { get; }
+
+    /// <summary>The steps, from the samples to the outputs.</summary>
+    public QuantizedStep[] Steps { get; }
+
+    /// <summary>What the bytes of samples stand for.</summary>
+    public ValueScale Input => input.Scale;
 
     /// <summary>The width of each value.</summary>
     public int[] ValueWidths { get; }
@@ -86,7 +91,7 @@ internal sealed class QuantizedNetwork : IOutputSource
     private unsafe void Sample(float* x, float* y, QuantizedScratch scratch)
     {
         input.Sample(vectors, x, scratch.Value(0));
-        foreach (QuantizedStep step in steps)
+        foreach (QuantizedStep step in Steps)
         {
             byte* source = scratch.Value(step.Source), destination = scratch.Value(step.Destination);
             if (step.Table is { } table)
@@ -101,7 +106,7 @@ internal sealed class QuantizedNetwork : IOutputSource
         const int Width = ProductOfPanel.Width;
         for (int s = 0; s < samples; s += Width)
             input.Panel(vectors, x + ((long)s * input.Count), Math.Min(Width, samples - s), scratch.Rows, scratch.Value(0) + ((long)s * input.Count));
-        foreach (QuantizedStep step in steps)
+        foreach (QuantizedStep step in Steps)
         {
             byte* source = scratch.Value(step.Source), destination = scratch.Value(step.Destination);
             int width = ValueWidths[step.Destination];

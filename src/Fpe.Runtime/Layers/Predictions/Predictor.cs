@@ -40,6 +40,9 @@ public sealed class Predictor : IPredictor, IDisposable
     /// <summary>The number of non-zero weights.</summary>
     public long WeightCount { get; }
 
+    /// <summary>What computes outputs.</summary>
+    internal IOutputSource Source => source;
+
     /// <inheritdoc/>
     TaskPredictor IPredictor.Tasks => tasks;
 
