@@ -42,8 +42,9 @@ internal sealed class ByteCounts
                 case LinearPlan linear:
                     Add(tables, linear, l, weighted++);
                     break;
-                case ActivationPlan when format == NumberFormat.Int8:
-                    tables.Add(new LayerBytes(layers[l].Name, TableBytes, isExact: true));
+                case ActivationPlan activation when format == NumberFormat.Int8:
+                    // What cuts off at 0 alone needs no table if it follows a layer with weights.
+                    tables.Add(new LayerBytes(activation.Name, TableBytes, isExact: NeedsTable(activation.Function)));
                     TablesBytes += TableBytes;
                     break;
                 case BatchNormPlan when !IsFolded(layers, l):
@@ -135,6 +136,8 @@ internal sealed class ByteCounts
         return before >= 0 && layers[before] is LinearPlan { Activation.Kind: ActivationFunction.Identity };
     }
 
+    private static bool NeedsTable(ElementFunction function) => function.Kind is not (ActivationFunction.Identity or ActivationFunction.Relu);
+
     private static string Text(NumberFormat format) => format == NumberFormat.Int8 ? "8 bits" : "floating-point numbers";
 
     private void Add(List<LayerBytes> tables, LinearPlan layer, int position, int weighted)
@@ -165,9 +168,8 @@ internal sealed class ByteCounts
             return words;
         // Of the last layer: the number that a sum of 1 stands for, and the same as an integer, to compare the sums of several classes.
         if (isLast)
-            return words + words + (rows > 1 ? words : 0);
-        bool needsTable = layer.Activation.Kind is not (ActivationFunction.Identity or ActivationFunction.Relu);
-        return words + words + (needsTable ? TableBytes : 0);
+            return words + words + (rows > 1 && layer.Activation.Kind == ActivationFunction.Identity ? words : 0);
+        return words + words + (NeedsTable(layer.Activation) ? TableBytes : 0);
     }
 
     private EdgeTables TablesOf(LinearPlan layer, int position, int weighted)
@@ -175,14 +177,15 @@ internal sealed class ByteCounts
         long rows = graph.ExpandedWidth(position), columns = position == 0 ? inputs : graph.ExpandedWidth(position - 1);
         ExpansionPlan expansion = layer.Expansion;
         var tables = new EdgeTables(weightBytes, rows, columns);
-        if (expansion.Factor == 1 || expansion.LearnsEdges)
+        long read = WeightCounts.CopiesOfInputs(graph.Sizes, weighted), slots = read * layer.NeuronCount;
+        // Neurons have no blocks of their own if all read all columns.
+        if ((expansion.Factor == 1 && read == columns) || expansion.LearnsEdges)
             return tables;
         int share = Math.Min(expansion.Share, layer.NeuronCount);
         // Siblings are found by arithmetic, which needs groups of equal size.
         if (layer.NeuronCount % share == 0)
             tables = tables with { Children = expansion.Factor };
         (long fewest, _) = EdgesOf(weighted);
-        long read = WeightCounts.CopiesOfInputs(graph.Sizes, weighted), slots = read * layer.NeuronCount;
         long groups = ((layer.NeuronCount - 1) / share) + 1;
         // Pruning breaks up blocks of which it leaves less than half.
         return share > 1 && fewest >= slots - fewest
