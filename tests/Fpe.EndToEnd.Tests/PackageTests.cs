@@ -61,6 +61,7 @@ public class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
     [Theory]
     [InlineData("Fpe.Cli", "Fpe", "Spectre.Console", "System.CommandLine")]
     [InlineData("Fpe.Arrow", "Apache.Arrow", "Apache.Arrow.Compression", "Fpe", "Fpe.Tables")]
+    [InlineData("Fpe.Embedded", "Fpe")]
     [InlineData("Fpe.Extensions.AI", "Fpe", "Microsoft.Extensions.AI.Abstractions")]
     [InlineData("Fpe.Extensions.Logging", "Fpe", "Microsoft.Extensions.Logging.Abstractions")]
     [InlineData("Fpe.ML", "Fpe", "Microsoft.ML")]

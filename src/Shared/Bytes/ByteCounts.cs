@@ -43,9 +43,7 @@ internal sealed class ByteCounts
                     Add(tables, linear, l, weighted++);
                     break;
                 case ActivationPlan activation when format == NumberFormat.Int8:
-                    // What cuts off at 0 alone needs no table if it follows a layer with weights.
-                    tables.Add(new LayerBytes(activation.Name, TableBytes, isExact: NeedsTable(activation.Function)));
-                    TablesBytes += TableBytes;
+                    AddTable(tables, activation, l);
                     break;
                 case BatchNormPlan when !IsFolded(layers, l):
                     long factors = 2 * WordBytes * (long)graph.ExpandedWidth(l);
@@ -158,6 +156,30 @@ internal sealed class ByteCounts
         long index = codes.Min(code => edges.MostBesideEdges(code, fewest, most));
         tables.Add(new LayerBytes(layer.Name, (most * weightBytes) + index + beside, isExact: false));
         TablesBytes += index + beside;
+    }
+
+    /// <summary>Adds the table of a function: to the layer with weights that it follows, with which it is computed, or as one of its own.</summary>
+    private void AddTable(List<LayerBytes> tables, ActivationPlan activation, int position)
+    {
+        int before = position - 1;
+        while (before >= 0 && (layers[before] is DropoutPlan || (layers[before] is BatchNormPlan && IsFolded(layers, before))))
+            before--;
+        bool isPart = before >= 0 && layers[before] is LinearPlan { Activation.Kind: ActivationFunction.Identity };
+        if (!isPart)
+        {
+            tables.Add(new LayerBytes(activation.Name, TableBytes, isExact: true));
+        }
+        else if (NeedsTable(activation.Function))
+        {
+            LayerBytes layer = tables[tables.Count - 1];
+            tables[tables.Count - 1] = new LayerBytes(layer.Name, layer.Tables + TableBytes, layer.IsExact);
+        }
+        else
+        {
+            return; // what cuts off at 0 alone needs no table
+        }
+
+        TablesBytes += TableBytes;
     }
 
     /// <summary>The bytes of biases, factors and tables of functions.</summary>

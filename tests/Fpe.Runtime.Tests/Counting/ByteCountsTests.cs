@@ -32,6 +32,20 @@ public sealed class ByteCountsTests
         Assert.Equal((8, 32), (plan.BytesInC(NumberFormat.Int8).ScratchBytes, plan.BytesInC(NumberFormat.Float).ScratchBytes));
     }
 
+    /// <summary>An activation by itself is computed with the layer before it, unless that has one already.</summary>
+    [Theory]
+    [InlineData(ActivationFunction.Identity, ActivationFunction.Relu, 16 + 32, null)]
+    [InlineData(ActivationFunction.Identity, ActivationFunction.Tanh, 16 + 32 + 256, null)]
+    [InlineData(ActivationFunction.Tanh, ActivationFunction.Relu, 16 + 32 + 256, 256)]
+    public void Activations_by_themselves_belong_to_the_layer_before(ActivationFunction own, ActivationFunction next, int hidden, int? table)
+    {
+        var plan = new ModelPlan("Parts", 4, [new LinearPlan("Hidden", 4, 4, own), new DropoutPlan("Noise", 4, 0.5), new ActivationPlan("Function", 4, next), new LinearPlan("Value", 4, 1)]);
+        ByteCounts bytes = plan.BytesInC(NumberFormat.Int8);
+        int[] expected = [hidden, .. table is { } separate ? new[] { separate } : [], 4 + 8];
+        Assert.Equal(expected, bytes.Layers.Select(layer => (int)layer.Tables));
+        Assert.Equal((expected.Sum(), true), ((int)bytes.TablesBytes, bytes.IsExact));
+    }
+
     [Theory]
     [InlineData(2, 1)]
     [InlineData(4, 2)]
