@@ -18,20 +18,23 @@ internal static class ByteNetwork
         IReadOnlyList<LayerPlan> plans = network.Plan.Layers;
         ClassRule? classes = ClassesOf(network);
         IReadOnlyList<string> names = CIdentifiers.OfLayers(network.Plan.Name, [.. plans.Select(plan => plan.Name)]);
+        var fusion = LayerFusion.Of(network.Plan);
         var steps = new List<CStep>();
         for (int l = 0; l < plans.Count; l++)
         {
+            if (fusion.IsFused(l))
+                continue; // part of the layer before
             QuantizedStep? next = steps.Count < network.Steps.Length ? network.Steps[steps.Count] : null;
             switch (plans[l])
             {
                 case LinearPlan linear:
-                    steps.Add(Product(linear, names[l], next!.Layer!, classes is ClassRule.LargestSum));
+                    steps.Add(Product(linear, fusion.TailOf(l).Activation, names[l], next!.Layer!, classes is ClassRule.LargestSum));
                     break;
-                case ActivationPlan activation when next?.Table is { } table:
-                    steps.Add(new TableStep(activation.Name, names[l], network.ValueWidths[next.Destination], $"{activation.Function}", table));
+                case ActivationPlan activation:
+                    steps.Add(new TableStep(activation.Name, names[l], network.ValueWidths[next!.Destination], $"{activation.Function}", next.Table!));
                     break;
-                case ActivationPlan or BatchNormPlan or DropoutPlan or FlattenPlan:
-                    break; // part of the layer before, or nothing that a prediction computes
+                case DropoutPlan or FlattenPlan:
+                    break; // nothing that a prediction computes
                 default:
                     throw new InvalidOperationException($"{plans[l].Name} is {plans[l].GetType().Name}.");
             }
@@ -48,7 +51,7 @@ internal static class ByteNetwork
         return ofSums ?? ClassRule.OfOutputs(network.Plan, network.Meaning);
     }
 
-    private static ProductStep Product(LinearPlan plan, string name, QuantizedLinear layer, bool comparesSums)
+    private static ProductStep Product(LinearPlan plan, ElementFunction activation, string name, QuantizedLinear layer, bool comparesSums)
     {
         IntegerTiles tiles = layer.Tiles;
         EdgeLayout layout = tiles.Layout;
@@ -63,7 +66,7 @@ internal static class ByteNetwork
 
         IntegerOutput bytes = layer.Bytes!;
         var finish = new ByteRows(ByRow(tiles, bytes.Biases), ByRow(tiles, bytes.Factors.Multipliers), bytes.Factors.Shift, bytes.ZeroPoint, bytes.Table);
-        return new ByteProduct(plan.Name, name, edges, layout.InputCount, tiles.Slots, finish, plan.Activation);
+        return new ByteProduct(plan.Name, name, edges, layout.InputCount, tiles.Slots, finish, activation);
     }
 
     /// <summary>Integers in the same proportions, as large as fit: more exact than the scales, whose sums they compare.</summary>
