@@ -33,6 +33,8 @@ public sealed class ReplaceNumberCodeFix : CodeFixProvider
         ExpansionRules.OutputLayer.Id,
         ExpansionRules.Pattern.Id,
         CountRules.LearnedBudget.Id,
+        ByteRules.TablesExceeded.Id,
+        ByteRules.ScratchExceeded.Id,
     ];
 
     /// <inheritdoc/>

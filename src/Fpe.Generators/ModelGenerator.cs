@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using System.Linq;
 using System.Text;
 using System.Threading;
 using Fpe.Generators.Checks;
 using Fpe.Generators.Declarations;
 using Fpe.Generators.Emit;
 using Fpe.Generators.Kinds;
+using Fpe.Generators.Manifests;
 using Fpe.Generators.Model;
 using Fpe.Generators.Naming;
 using Fpe.Generators.Parsing;
@@ -25,21 +27,33 @@ public sealed class ModelGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        Emit(context, AttributeNames.ModelMetadataName);
-        Emit(context, AttributeNames.BlockMetadataName);
+        IncrementalValueProvider<ValueList<ManifestFile>> manifests = Manifests(context);
+        IncrementalValuesProvider<ModelOutput> models = Parse(context, AttributeNames.ModelMetadataName);
+        Emit(context, models.Combine(manifests).Select(static (pair, _) => EmbeddedModels.Attach(pair.Left, pair.Right)).WithTrackingName(TrackingNames.Embed));
+        Emit(context, Parse(context, AttributeNames.BlockMetadataName));
         ReportErrors(context, ForgottenModels(context));
+        ReportErrors(context, models, manifests);
     }
 
-    /// <summary>Emits the other half of every class with an attribute, and reports its errors.</summary>
-    private static void Emit(IncrementalGeneratorInitializationContext context, string attribute)
-    {
-        IncrementalValuesProvider<ModelOutput> models = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                attribute,
-                static (node, _) => node is TypeDeclarationSyntax,
-                (target, cancellation) => Parse(target, attribute, cancellation))
-            .WithTrackingName(TrackingNames.Parse);
+    /// <summary>Parses every class with an attribute.</summary>
+    private static IncrementalValuesProvider<ModelOutput> Parse(IncrementalGeneratorInitializationContext context, string attribute) => context.SyntaxProvider
+        .ForAttributeWithMetadataName(
+            attribute,
+            static (node, _) => node is TypeDeclarationSyntax,
+            (target, cancellation) => Parse(target, attribute, cancellation))
+        .WithTrackingName(TrackingNames.Parse);
 
+    /// <summary>Reads the manifests among the additional files.</summary>
+    private static IncrementalValueProvider<ValueList<ManifestFile>> Manifests(IncrementalGeneratorInitializationContext context) => context.AdditionalTextsProvider
+        .Combine(context.AnalyzerConfigOptionsProvider)
+        .SelectMany(static (file, cancellation) => ManifestFile.Read(file.Left, file.Right.GetOptions(file.Left), cancellation) is { } manifest ? ImmutableArray.Create(manifest) : [])
+        .WithTrackingName(TrackingNames.Manifest)
+        .Collect()
+        .Select(static (files, _) => files.ToValueList());
+
+    /// <summary>Emits the other half of classes, and reports their errors.</summary>
+    private static void Emit(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<ModelOutput> models)
+    {
         IncrementalValuesProvider<EmittedFile> files = models
             .SelectMany(static (model, _) => model.Emitted is { } emitted ? ImmutableArray.Create(FileEmitter.Emit(emitted)) : [])
             .WithTrackingName(TrackingNames.Emit);
@@ -67,6 +81,15 @@ public sealed class ModelGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(
             errors.Combine(context.CompilationProvider),
             static (output, error) => output.ReportDiagnostic(Finding.Of(error.Left, (CSharpCompilation)error.Right).ToDiagnostic()));
+
+    /// <summary>Reports manifests that do not fit the models of the project.</summary>
+    private static void ReportErrors(
+        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<ModelOutput> models, IncrementalValueProvider<ValueList<ManifestFile>> manifests) =>
+        context.RegisterSourceOutput(
+            models.Collect().Combine(manifests)
+                .SelectMany(static (pair, _) => ManifestCheck.Find([.. pair.Left.Select(model => model.Emitted).OfType<EmittedType>()], pair.Right))
+                .Combine(context.CompilationProvider),
+            static (output, error) => output.ReportDiagnostic(error.Left.ToDiagnostic((CSharpCompilation)error.Right)));
 
     private static CSharpCompilation Compilation(GeneratorAttributeSyntaxContext target) => (CSharpCompilation)target.SemanticModel.Compilation;
 

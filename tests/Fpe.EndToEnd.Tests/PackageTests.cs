@@ -18,14 +18,15 @@ public class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
         """;
 
     [Fact]
-    public void The_package_holds_runtime_attributes_and_generator()
+    public void The_package_holds_runtime_attributes_generator_and_targets()
     {
         using ZipArchive package = ZipFile.OpenRead(feed.Package);
-        string[] parts = ["README", "analyzers", "lib"];
+        string[] parts = ["README", "analyzers", "build", "lib"];
         Assert.Equal(
             [
                 "README.md",
                 "analyzers/dotnet/cs/Fpe.CodeFixes.dll", "analyzers/dotnet/cs/Fpe.Generators.dll",
+                "build/Fpe.props", "build/Fpe.targets",
                 "lib/net10.0/Fpe.Dsl.dll", "lib/net10.0/Fpe.Dsl.xml", "lib/net10.0/Fpe.Runtime.dll", "lib/net10.0/Fpe.Runtime.xml",
             ],
             package.Entries.Select(entry => entry.FullName).Where(name => parts.Contains(name.Split('/', '.')[0])).Order(StringComparer.Ordinal));
@@ -60,6 +61,7 @@ public class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
     [Theory]
     [InlineData("Fpe.Cli", "Fpe", "Spectre.Console", "System.CommandLine")]
     [InlineData("Fpe.Arrow", "Apache.Arrow", "Apache.Arrow.Compression", "Fpe", "Fpe.Tables")]
+    [InlineData("Fpe.Embedded", "Fpe")]
     [InlineData("Fpe.Extensions.AI", "Fpe", "Microsoft.Extensions.AI.Abstractions")]
     [InlineData("Fpe.Extensions.Logging", "Fpe", "Microsoft.Extensions.Logging.Abstractions")]
     [InlineData("Fpe.Gpu", "Fpe", "ILGPU")]

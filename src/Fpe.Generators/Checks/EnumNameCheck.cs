@@ -16,7 +16,7 @@ namespace Fpe.Generators.Checks;
 /// </summary>
 internal static class EnumNameCheck
 {
-    private static readonly Type[] Enums = [typeof(Split), typeof(Outgoing)];
+    private static readonly Type[] Enums = [typeof(Split), typeof(Outgoing), typeof(NumberFormat)];
 
     public static void Run(INamedTypeSymbol type, UserCode code, CSharpCompilation compilation, Findings findings)
     {

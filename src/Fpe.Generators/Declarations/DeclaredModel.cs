@@ -131,6 +131,9 @@ internal sealed class DeclaredModel
     /// <summary>The <c>[NonZeroBudget]</c> attribute, if it is valid.</summary>
     public DeclaredBudget? Budget { get; set; }
 
+    /// <summary>The <c>[ByteBudget]</c> attribute, if it is valid.</summary>
+    public DeclaredByteBudget? ByteBudget { get; set; }
+
     /// <summary>Whether a layer learns its edges, so that the model ends with exactly its budget.</summary>
     public bool LearnsEdges => Expandable.Any(layer => layer.LearnsEdges);
 

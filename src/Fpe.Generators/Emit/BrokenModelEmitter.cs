@@ -79,6 +79,20 @@ internal static class BrokenModelEmitter
         writer.Line();
     }
 
+    private static void EmitLoaders(SourceWriter writer, BrokenModelSpec model, string failure)
+    {
+        writer.Line($$"""
+            /// <summary>Throws.</summary>
+            /// <param name="device">Not used.</param>
+            public static {{model.Type.Reference}} {{MemberNames.LoadEmbedded}}({{TypeNames.Device}}? device = null) => {{failure}};
+
+            /// <summary>Throws.</summary>
+            /// <param name="device">Not used.</param>
+            public static {{TypeNames.Predictor}} {{MemberNames.LoadEmbeddedPredictor}}({{TypeNames.Device}}? device = null) => {{failure}};
+            """);
+        writer.Line();
+    }
+
     /// <summary>Emits the members that other code can use, so that the errors do not cause errors there.</summary>
     private static void EmitUsableMembers(SourceWriter writer, BrokenModelSpec model, string failure)
     {
@@ -92,6 +106,9 @@ internal static class BrokenModelEmitter
 
         if (model.IsBlock)
             return;
+
+        if (model.IsEmbedded)
+            EmitLoaders(writer, model, failure);
 
         // An int converts to the float that a model of one output predicts.
         writer.Line($$"""

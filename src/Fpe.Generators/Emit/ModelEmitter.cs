@@ -3,6 +3,7 @@ using Fpe.Counting;
 using Fpe.Generators.Kinds;
 using Fpe.Generators.Model;
 using Fpe.Generators.Naming;
+using Microsoft.CodeAnalysis.CSharp;
 using static System.FormattableString;
 
 namespace Fpe.Generators.Emit;
@@ -15,6 +16,7 @@ internal sealed class ModelEmitter
     private readonly WeightCounts counts;
     private readonly Wording wording;
     private readonly MemberEmitter members;
+    private readonly DeployedWording deployed;
 
     public ModelEmitter(SourceWriter writer, ModelSpec model)
     {
@@ -24,6 +26,7 @@ internal sealed class ModelEmitter
         counts = model.Count(graph);
         wording = new Wording(model, graph, counts);
         members = new MemberEmitter(writer, model, wording);
+        deployed = new DeployedWording(model, graph, counts);
     }
 
     private int OutputCount => model.Plans[model.Plans.Count - 1].Outputs;
@@ -48,6 +51,8 @@ internal sealed class ModelEmitter
         writer.Line();
         EmitForward();
         EmitPredict();
+        if (model.Embedded is { } embedded)
+            EmitLoaders(embedded);
         writer.Close();
     }
 
@@ -63,6 +68,7 @@ internal sealed class ModelEmitter
         members.Constant("long", MemberNames.NonZeroCount, counts.NonZero, wording.OfNonZeroCount());
         if (model.TableWeights > 0)
             members.Constant("long", MemberNames.TableWeights, model.TableWeights, wording.OfTableWeights());
+        EmitBytes();
         foreach (MemberSpec member in model.Members)
         {
             if (wording.CountsOf(member) is not { } own)
@@ -70,6 +76,42 @@ internal sealed class ModelEmitter
             members.Constant("long", member.Name + MemberNames.DenseWeights, own.Dense, wording.OfDenseWeights(member));
             members.Constant("long", member.Name + MemberNames.WeightsBeforePruning, own.BeforePruning, wording.OfWeightsBeforePruning(member));
         }
+    }
+
+    /// <summary>Writes the bytes in generated C; nothing if it cannot hold the model.</summary>
+    private void EmitBytes()
+    {
+        if (deployed.Int8 is { } bytes)
+            members.Constant("long", MemberNames.Int8Bytes, bytes.TablesBytes, deployed.OfTables(bytes, NumberFormat.Int8));
+        if (deployed.Float is { } numbers)
+            members.Constant("long", MemberNames.FloatBytes, numbers.TablesBytes, deployed.OfTables(numbers, NumberFormat.Float));
+        if (deployed.Scratch is { } scratch)
+            members.Constant("long", MemberNames.ScratchBytes, scratch, deployed.OfScratch());
+    }
+
+    private void EmitLoaders(EmbeddedSpec embedded)
+    {
+        string self = model.Type.Reference;
+        string file = System.Security.SecurityElement.Escape(embedded.Resource);
+        string arguments = $"typeof({self}).Assembly, {SymbolDisplay.FormatLiteral(embedded.Resource, quote: true)}, \"{embedded.Checksum}\", device";
+        if (embedded.Format == NumberFormat.Float)
+        {
+            writer.Line();
+            writer.Line($$"""
+                /// <summary>Loads the trained model that is embedded in this assembly: {{file}}, {{embedded.Weights}}.</summary>
+                /// <param name="device">The device that holds the model; null for the default.</param>
+                public static {{self}} {{MemberNames.LoadEmbedded}}({{TypeNames.Device}}? device = null) =>
+                    {{TypeNames.EmbeddedModel}}.Load<{{self}}>({{arguments}});
+                """);
+        }
+
+        writer.Line();
+        writer.Line($$"""
+            /// <summary>Loads the trained model that is embedded in this assembly, to predict only: {{file}}, {{embedded.Weights}}.</summary>
+            /// <param name="device">The device that holds the model; null for the default.</param>
+            public static {{TypeNames.Predictor}} {{MemberNames.LoadEmbeddedPredictor}}({{TypeNames.Device}}? device = null) =>
+                {{TypeNames.EmbeddedPredictor}}.Load<{{self}}>({{arguments}});
+            """);
     }
 
     private void EmitConstructors()

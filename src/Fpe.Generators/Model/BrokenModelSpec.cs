@@ -12,7 +12,11 @@ namespace Fpe.Generators.Model;
 /// <param name="HasTables">Whether there is a table of tokens, which adds a constant for its size.</param>
 /// <param name="Properties">The partial properties that have no implementation.</param>
 internal sealed record BrokenModelSpec(TypeSpec Type, bool IsBlock, bool CanBeModel, bool IsUsable, bool HasImages, bool HasTables, ValueList<BrokenPropertySpec> Properties)
-    : EmittedType(Type);
+    : EmittedType(Type)
+{
+    /// <summary>Whether there is a trained model in the assembly, which adds methods that load it.</summary>
+    public bool IsEmbedded { get; init; }
+}
 
 /// <summary>A property of a model or block with errors that declares a layer or uses a block.</summary>
 /// <param name="Modifiers">Its modifiers except <c>partial</c>.</param>

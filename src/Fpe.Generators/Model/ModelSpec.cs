@@ -9,6 +9,12 @@ internal sealed record ModelSpec(
     TypeSpec Type, Shape Sample, bool CountBiases, long? Budget, ValueList<LayerPlan> Plans, ValueList<MemberSpec> Members, string PlanField)
     : ClassSpec(Type, Sample, CountBiases, Budget, Plans, Members)
 {
+    /// <summary>The numbers of the budget of bytes; null if there is none.</summary>
+    public NumberFormat? ByteFormat { get; init; }
+
+    /// <summary>The trained model in the assembly; null if there is none.</summary>
+    public EmbeddedSpec? Embedded { get; init; }
+
     /// <summary>The number of values in the tables of tokens.</summary>
     public long TableWeights => Plans.SelectMany(plan => plan.Parameters).Where(parameter => parameter.Role == ParameterRole.Table).Sum(parameter => parameter.Count);
 }

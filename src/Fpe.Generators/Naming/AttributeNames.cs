@@ -15,6 +15,7 @@ internal static class AttributeNames
     public const string Repeat = nameof(Repeat);
     public const string Use = nameof(Use);
     public const string NonZeroBudget = nameof(NonZeroBudget);
+    public const string ByteBudget = nameof(ByteBudget);
     public const string Expand = nameof(Expand);
     public const string Clause = nameof(Clause);
 
@@ -28,6 +29,9 @@ internal static class AttributeNames
     public const string Width = "width";
     public const string CountBiases = nameof(CountBiases);
     public const string Count = "count";
+    public const string Bytes = "bytes";
+    public const string Format = "format";
+    public const string Scratch = nameof(Scratch);
     public const string Times = "times";
     public const string Factor = "factor";
     public const string Strategy = "strategy";

@@ -19,8 +19,17 @@ internal static class MemberNames
     public const string ExpandedBiases = nameof(ExpandedBiases);
     public const string NonZeroCount = nameof(NonZeroCount);
     public const string TableWeights = nameof(TableWeights);
+    public const string Int8Bytes = nameof(Int8Bytes);
+    public const string FloatBytes = nameof(FloatBytes);
+    public const string ScratchBytes = nameof(ScratchBytes);
     public const string Forward = nameof(Forward);
     public const string Predict = nameof(Predict);
+
+    public const string LoadEmbedded = nameof(LoadEmbedded);
+    public const string LoadEmbeddedPredictor = nameof(LoadEmbeddedPredictor);
+
+    /// <summary>The methods of a class with a trained model in the assembly.</summary>
+    public static readonly IReadOnlyList<string> Loaders = [LoadEmbedded, LoadEmbeddedPredictor];
 
     /// <summary>The inherited methods that emitted code calls.</summary>
     public static readonly IReadOnlyList<string> Inherited = ["LayerAt", "ForwardBatch", "PredictClass"];
@@ -32,7 +41,7 @@ internal static class MemberNames
     private static readonly string[] Counts =
     [
         DenseWeights, WeightsBeforePruning, ExpandedWeights, PrunedWeights,
-        DenseBiases, ExpandedBiases, NonZeroCount,
+        DenseBiases, ExpandedBiases, NonZeroCount, Int8Bytes, FloatBytes, ScratchBytes,
     ];
 
     /// <summary>The constants of the whole model.</summary>

@@ -14,6 +14,9 @@ internal static class TypeNames
     public const string Outgoing = "global::Fpe.Outgoing";
     public const string BagMode = "global::Fpe.BagMode";
     public const string Device = "global::Fpe.Compute.Device";
+    public const string Predictor = "global::Fpe.Predictor";
+    public const string EmbeddedModel = "global::Fpe.EmbeddedModel";
+    public const string EmbeddedPredictor = "global::Fpe.EmbeddedPredictor";
     public const string Samples = "global::System.ReadOnlySpan<float>";
     public const string Tokens = "global::System.ReadOnlySpan<int>";
     public const string Results = "global::System.Span<float>";

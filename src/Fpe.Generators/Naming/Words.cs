@@ -12,6 +12,14 @@ internal static class Words
     /// <summary>Returns a number with its noun.</summary>
     public static string Count(long number, string noun) => Invariant($"{number} {noun}{(number == 1 ? string.Empty : "s")}");
 
+    /// <summary>Returns the numbers of a network.</summary>
+    public static string Numbers(NumberFormat format) => format switch
+    {
+        NumberFormat.Float => "floating-point numbers",
+        NumberFormat.Int8 => "numbers of 8 bits",
+        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "The format has no name."),
+    };
+
     /// <summary>Returns a name after its indefinite article.</summary>
     public static string WithArticle(string name) => "AEIOU".IndexOf(name[0]) >= 0 ? $"an {name}" : $"a {name}";
 

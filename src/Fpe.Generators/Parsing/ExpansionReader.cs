@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using Fpe.Generators.Declarations;
 using Fpe.Generators.Naming;
 using Fpe.Generators.Rules;
@@ -16,8 +14,8 @@ internal static class ExpansionReader
         bool isShareWritten = attribute.Has(AttributeNames.Share);
         int? share = attribute.Value(AttributeNames.Share, 1);
         int? within = attribute.Value(AttributeNames.Within, 0);
-        int? strategy = ReadMember<Split>(attribute, AttributeNames.Strategy, subject, findings);
-        int? outgoing = ReadMember<Outgoing>(attribute, AttributeNames.Outgoing, subject, findings);
+        Split? strategy = EnumMember.Read<Split>(attribute, AttributeNames.Strategy, subject, findings);
+        Outgoing? outgoing = EnumMember.Read<Outgoing>(attribute, AttributeNames.Outgoing, subject, findings);
         if (factor is null || share is null || within is null)
             findings.MarkBroken();
 
@@ -27,7 +25,7 @@ internal static class ExpansionReader
             findings.Add(LayerRules.NotPositive, attribute.LocationOf(AttributeNames.Share), subject, "Share", share);
 
         return factor >= 1 && share >= 1 && within is not null && strategy is not null && outgoing is not null
-            ? RequireMeaning(new(attribute, factor.Value, (Split)strategy, isShareWritten ? share : null, (Outgoing)outgoing, within.Value), subject, findings)
+            ? RequireMeaning(new(attribute, factor.Value, strategy.Value, isShareWritten ? share : null, outgoing.Value, within.Value), subject, findings)
             : null;
     }
 
@@ -52,26 +50,5 @@ internal static class ExpansionReader
                 subject, what, other, reason);
             return null;
         }
-    }
-
-    private static int? ReadMember<T>(DeclaredAttribute attribute, string argument, string subject, Findings findings)
-        where T : struct, Enum
-    {
-        int? value = attribute.Value(argument, 0);
-        if (value is null)
-        {
-            findings.MarkBroken();
-            return null;
-        }
-
-        if (Enum.IsDefined(typeof(T), value.Value))
-            return value;
-
-        string[] members = [.. Enum.GetNames(typeof(T)).Select(member => $"{typeof(T).Name}.{member}")];
-        findings.Add(
-            ExpansionRules.UndefinedValue, attribute.LocationOf(argument),
-            subject, attribute.TextOf(argument), typeof(T).Name,
-            string.Join(", ", members.Take(members.Length - 1)) + " or " + members[members.Length - 1]);
-        return null;
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text;
@@ -21,19 +22,25 @@ internal static class HintName
     /// </summary>
     public static string Of(INamedTypeSymbol type)
     {
-        string name = type.MetadataName;
-        bool hasNamesake = HasNamesake(type);
-        for (ISymbol outer = type.ContainingSymbol; outer is INamespaceOrTypeSymbol { MetadataName.Length: > 0 }; outer = outer.ContainingSymbol)
-        {
-            name = outer.MetadataName + (outer is INamedTypeSymbol ? "+" : ".") + name;
-            hasNamesake |= HasNamesake((INamespaceOrTypeSymbol)outer);
-        }
+        string name = MetadataNameOf(type);
+        bool hasNamesake = HasNamesake(type) || Around(type).Any(HasNamesake);
 
         string hash = hasNamesake || Encoding.UTF8.GetByteCount(name + Extension) > MaximumBytes ? "-" + Hash(name) : string.Empty;
         int length = name.Length;
         while (Encoding.UTF8.GetByteCount(name.Substring(0, length) + hash + Extension) > MaximumBytes)
             length--;
         return name.Substring(0, length) + hash + Extension;
+    }
+
+    /// <summary>Returns the full name of a class in metadata, such as <c>Samples.Outer+Net`1</c>.</summary>
+    public static string MetadataNameOf(INamedTypeSymbol type) =>
+        Around(type).Aggregate(type.MetadataName, (name, outer) => outer.MetadataName + (outer is INamedTypeSymbol ? "+" : ".") + name);
+
+    /// <summary>Returns the types and namespaces around a class, innermost first.</summary>
+    private static IEnumerable<INamespaceOrTypeSymbol> Around(INamedTypeSymbol type)
+    {
+        for (ISymbol outer = type.ContainingSymbol; outer is INamespaceOrTypeSymbol { MetadataName.Length: > 0 } around; outer = outer.ContainingSymbol)
+            yield return around;
     }
 
     private static bool HasNamesake(INamespaceOrTypeSymbol symbol) =>

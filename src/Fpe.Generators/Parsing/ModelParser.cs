@@ -126,6 +126,9 @@ internal sealed class ModelParser
                 case AttributeNames.NonZeroBudget:
                     model.Budget = DeclaredBudget.Read(attribute, model.Name, findings);
                     break;
+                case AttributeNames.ByteBudget:
+                    model.ByteBudget = DeclaredByteBudget.Read(attribute, model.Name, findings);
+                    break;
             }
         }
     }
@@ -174,6 +177,7 @@ internal sealed class ModelParser
 
         ModelGraph graph = model.Graph;
         BlockBudgetCheck.Run(model, graph, findings);
+        ByteBudgetCheck.RunOnBlock(model, findings);
         if (model.IsBlock)
         {
             ActivationCheck.Run(model, findings);
@@ -187,6 +191,7 @@ internal sealed class ModelParser
         CountCheck.Run(model, graph, name, findings);
         if (findings.IsBroken)
             return;
+        ByteBudgetCheck.Run(model, findings);
         ActivationCheck.Run(model, findings);
     }
 }

@@ -17,7 +17,7 @@ internal static class SpecBuilder
         ValueList<LayerPlan> plans = model.Layers.Select(layer => layer.Plan).ToValueList();
         return planField is null
             ? new BlockSpec(type, model.Sample!.Value, plans, members)
-            : new ModelSpec(type, model.Sample!.Value, model.CountBiases, model.LearnedBudget, plans, members, planField);
+            : new ModelSpec(type, model.Sample!.Value, model.CountBiases, model.LearnedBudget, plans, members, planField) { ByteFormat = model.ByteBudget?.Format };
     }
 
     private static IEnumerable<MemberSpec> Members(DeclaredModel model, FreeNames names)

@@ -33,7 +33,9 @@ internal static class TypeReader
             chain.Take(chain.Length - 1).Select(HeaderOf).ToValueList(),
             HeaderOf(type),
             type.Name,
-            ReferenceTo(type));
+            HintName.MetadataNameOf(type),
+            ReferenceTo(type),
+            code.MembersOf(type).Select(member => member.Name).FirstOrDefault(MemberNames.Loaders.Contains));
     }
 
     private static IEnumerable<INamedTypeSymbol> Around(INamedTypeSymbol type)

@@ -81,5 +81,12 @@ internal static class AllRules
         SequenceRules.Inputs,
         ExpansionRules.NarrowReader,
         ExpansionRules.OwnPartitions,
+        ManifestRules.PlanDiffers,
+        ManifestRules.OtherModel,
+        ManifestRules.Unreadable,
+        ManifestRules.SecondModel,
+        ByteRules.TablesExceeded,
+        ByteRules.ScratchExceeded,
+        ByteRules.NotInC,
     ];
 }

@@ -17,16 +17,20 @@ public static class ModelFile
         /// <summary>Saves the model. An existing file is kept until the new one is complete and on the disk.</summary>
         /// <param name="path">The file.</param>
         /// <param name="form">How the weights of expanded layers are stored; both forms can be loaded.</param>
+        /// <param name="manifest">
+        /// Whether to write a manifest beside it, <c>net.safetensors.manifest</c>: a short text with plan, counts and checksum, which the
+        /// compiler compares with the class of a program that embeds the model. It is written after the file.
+        /// </param>
         /// <exception cref="FileAccessException">The file cannot be written; an existing file is unchanged.</exception>
         /// <exception cref="CheckpointFormatException">A layer with zeros filled in exceeds the maximum length of an array; no file was written.</exception>
         /// <exception cref="CheckpointValueException">A weight is not finite; no file was written.</exception>
         /// <exception cref="ModelInUseException">Another thread is changing the model; no file was written.</exception>
         /// <exception cref="ObjectDisposedException">The model was disposed; no file was written.</exception>
-        public void Save(string path, WeightForm form = WeightForm.Sparse)
+        public void Save(string path, WeightForm form = WeightForm.Sparse, bool manifest = false)
         {
             ArgumentNullException.ThrowIfNull(model);
             using ModelAccess.Scope scope = model.Access.Read(ModelUse.Saving);
-            AtomicFile.Write(path, FileOf(model, form, path).Write);
+            Write(model, FileOf(model, form, path), path, manifest);
         }
 
         /// <summary>
@@ -36,17 +40,18 @@ public static class ModelFile
         /// <param name="path">The file.</param>
         /// <param name="examples">Samples with classes, as they were read, for the model to standardise.</param>
         /// <param name="form">How the weights of expanded layers are stored; both forms can be loaded.</param>
+        /// <param name="manifest">Whether to write a manifest beside it, which the compiler compares with the class.</param>
         /// <exception cref="DatasetException">The examples do not fit the model, or are standardised already; no file was written.</exception>
-        /// <inheritdoc cref="Save(Model, string, WeightForm)" path="/exception"/>
-        public void Save(string path, Dataset examples, WeightForm form = WeightForm.Sparse)
+        /// <inheritdoc cref="Save(Model, string, WeightForm, bool)" path="/exception"/>
+        public void Save(string path, Dataset examples, WeightForm form = WeightForm.Sparse, bool manifest = false)
         {
             ArgumentNullException.ThrowIfNull(model);
             ArgumentNullException.ThrowIfNull(examples);
             using ModelAccess.Scope scope = model.Access.Read(ModelUse.Saving);
-            AtomicFile.Write(path, FileOf(model, form, path, examples).Write);
+            Write(model, FileOf(model, form, path, examples), path, manifest);
         }
 
-        /// <summary>Writes the model to a stream, as <see cref="Save(Model, string, WeightForm)"/> writes it to a file.</summary>
+        /// <summary>Writes the model to a stream, as <see cref="Save(Model, string, WeightForm, bool)"/> writes it to a file.</summary>
         /// <param name="stream">Where the file begins; it stays open.</param>
         /// <param name="form">How the weights of expanded layers are stored; both forms can be loaded.</param>
         /// <exception cref="CheckpointFormatException">A layer with zeros filled in exceeds the maximum length of an array; nothing was written.</exception>
@@ -148,6 +153,13 @@ public static class ModelFile
 #pragma warning restore CA1000
     }
 
+    private static void Write(Model model, SafetensorsWriter file, string path, bool manifest)
+    {
+        AtomicFile.Write(path, file.Write);
+        if (manifest)
+            ManifestFile.Write(path, model.Plan.ToManifest(model.IsExpanded, NumberFormat.Float, file.Checksum));
+    }
+
     private static SafetensorsWriter FileOf(Model model, WeightForm form, string file, Dataset? examples = null)
     {
         var writer = new ModelWriter(model, form);
@@ -156,7 +168,7 @@ public static class ModelFile
             : writer.ToFile(file, examples);
     }
 
-    /// <summary>Reads a model.</summary>
+    /// <summary>Creates a model with the content of a file.</summary>
     internal static TModel Read<TModel>(SafetensorsReader reader, Device? device)
         where TModel : Model, IModel<TModel>
     {

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Fpe.Manifests;
 
 namespace Fpe.Checkpoints;
 
@@ -11,14 +12,8 @@ internal static class PlanJson
     /// <summary>The maximum number of characters of a stored value in a message.</summary>
     private const int LongestValue = 60;
 
-    /// <summary>The fields that can differ: the name of the class, and training rates, which do not affect the weights.</summary>
-    private static readonly HashSet<string> Free = ["model", "rate", "dropConnect", "momentum"];
-
     /// <summary>The field with the values that a layer reads, if it does not read the previous layer.</summary>
     private const string Sources = "from";
-
-    /// <summary>The fields that matter only to expanded models, because a dense parent can be expanded in several ways.</summary>
-    private static readonly HashSet<string> FreeForDenseParents = [.. Free, "expansion", "expandedWeights", "countBiases"];
 
     /// <summary>Writes a plan.</summary>
     public static string Write(ModelPlan plan)
@@ -50,7 +45,7 @@ internal static class PlanJson
             }
             else if (ours.ValueKind == JsonValueKind.Object)
             {
-                foreach (JsonProperty property in ours.EnumerateObject().Where(property => !(isExpanded ? Free : FreeForDenseParents).Contains(property.Name)))
+                foreach (JsonProperty property in ours.EnumerateObject().Where(property => !(isExpanded ? FreeFields.Always : FreeFields.OfDenseParents).Contains(property.Name)))
                 {
                     if (!theirs.TryGetProperty(property.Name, out JsonElement value))
                         throw Differs($"{path}.{property.Name}", theirs: null, property.Value);

@@ -37,6 +37,9 @@ internal sealed class SafetensorsWriter
             throw new CheckpointFormatException(file, string.Create(CultureInfo.InvariantCulture, $"it was not saved, because its header would have {header.Length - sizeof(ulong)} bytes, but the maximum is {SafetensorsHeader.MaximumLength}."));
     }
 
+    /// <summary>The checksum of the file that was written last; empty before.</summary>
+    public string Checksum { get; private set; } = "";
+
     /// <summary>Writes the file.</summary>
     public void Write(Stream stream)
     {
@@ -46,7 +49,8 @@ internal sealed class SafetensorsWriter
         checksum.Add(header);
         foreach (Tensor tensor in ordered)
             tensor.Write(bytes => checksum.Add(bytes));
-        Encoding.UTF8.GetBytes(checksum.Value.ToString("x8", CultureInfo.InvariantCulture)).CopyTo(header, place);
+        Checksum = checksum.Value.ToString("x8", CultureInfo.InvariantCulture);
+        Encoding.UTF8.GetBytes(Checksum).CopyTo(header, place);
 
         stream.Write(header);
         foreach (Tensor tensor in ordered)

@@ -55,12 +55,5 @@ public sealed partial record ActivationPlan
     protected internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => new ActivationPlan(Name, widths[0], Function) { From = From };
 
     /// <inheritdoc/>
-    protected internal override void Describe(IPlanFields fields)
-    {
-        fields.Add("kind", nameof(Activation));
-        fields.Add(Function);
-    }
-
-    /// <inheritdoc/>
     protected internal override Layer Create(Device device, long seed, int index) => new Activation(this, device);
 }

@@ -56,8 +56,5 @@ public sealed partial record AddPlan
     protected internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => new AddPlan(Name, widths[0]) { From = From };
 
     /// <inheritdoc/>
-    protected internal override void Describe(IPlanFields fields) => fields.Add("kind", nameof(Add));
-
-    /// <inheritdoc/>
     protected internal override Layer Create(Device device, long seed, int index) => new Add(this, device);
 }

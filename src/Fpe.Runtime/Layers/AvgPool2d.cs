@@ -27,12 +27,5 @@ public sealed class AvgPool2d : Pool2d
 public sealed partial record AvgPool2dPlan
 {
     /// <inheritdoc/>
-    protected internal override void Describe(IPlanFields fields)
-    {
-        fields.Add("kind", nameof(AvgPool2d));
-        base.Describe(fields);
-    }
-
-    /// <inheritdoc/>
     protected internal override Layer Create(Device device, long seed, int index) => new AvgPool2d(this, device);
 }

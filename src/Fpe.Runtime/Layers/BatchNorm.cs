@@ -138,14 +138,5 @@ public sealed partial record BatchNormPlan
         new BatchNormPlan(Name, widths[0] / Places, Places, Epsilon, Momentum) { From = From };
 
     /// <inheritdoc/>
-    protected internal override void Describe(IPlanFields fields)
-    {
-        fields.Add("kind", nameof(BatchNorm));
-        fields.Add("places", Places);
-        fields.Add("epsilon", Epsilon);
-        fields.Add("momentum", Momentum);
-    }
-
-    /// <inheritdoc/>
     protected internal override Layer Create(Device device, long seed, int index) => new BatchNorm(this, device);
 }

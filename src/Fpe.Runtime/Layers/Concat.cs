@@ -57,8 +57,5 @@ public sealed partial record ConcatPlan
     protected internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => new ConcatPlan(Name, widths) { From = From };
 
     /// <inheritdoc/>
-    protected internal override void Describe(IPlanFields fields) => fields.Add("kind", nameof(Concat));
-
-    /// <inheritdoc/>
     protected internal override Layer Create(Device device, long seed, int index) => new Concat(this, device);
 }

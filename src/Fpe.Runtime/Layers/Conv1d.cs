@@ -21,12 +21,5 @@ public sealed class Conv1d : Convolution
 public sealed partial record Conv1dPlan
 {
     /// <inheritdoc/>
-    protected internal override void Describe(IPlanFields fields)
-    {
-        fields.Add("kind", nameof(Conv1d));
-        base.Describe(fields);
-    }
-
-    /// <inheritdoc/>
     protected internal override Layer Create(Device device, long seed, int index) => new Conv1d(this, device, seed, index);
 }

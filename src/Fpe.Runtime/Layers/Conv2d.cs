@@ -22,12 +22,5 @@ public sealed class Conv2d : Convolution
 public sealed partial record Conv2dPlan
 {
     /// <inheritdoc/>
-    protected internal override void Describe(IPlanFields fields)
-    {
-        fields.Add("kind", nameof(Conv2d));
-        base.Describe(fields);
-    }
-
-    /// <inheritdoc/>
     protected internal override Layer Create(Device device, long seed, int index) => new Conv2d(this, device, seed, index);
 }

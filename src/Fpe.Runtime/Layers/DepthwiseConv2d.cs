@@ -21,12 +21,5 @@ public sealed class DepthwiseConv2d : Convolution
 public sealed partial record DepthwiseConv2dPlan
 {
     /// <inheritdoc/>
-    protected internal override void Describe(IPlanFields fields)
-    {
-        fields.Add("kind", nameof(DepthwiseConv2d));
-        base.Describe(fields);
-    }
-
-    /// <inheritdoc/>
     protected internal override Layer Create(Device device, long seed, int index) => new DepthwiseConv2d(this, device, seed, index);
 }

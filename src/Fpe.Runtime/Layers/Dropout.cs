@@ -65,12 +65,5 @@ public sealed partial record DropoutPlan
     protected internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => new DropoutPlan(Name, widths[0], Rate) { From = From };
 
     /// <inheritdoc/>
-    protected internal override void Describe(IPlanFields fields)
-    {
-        fields.Add("kind", nameof(Dropout));
-        fields.Add("rate", Rate);
-    }
-
-    /// <inheritdoc/>
     protected internal override Layer Create(Device device, long seed, int index) => new Dropout(this, device, index);
 }

@@ -68,13 +68,5 @@ public sealed partial record Dropout2dPlan
     protected internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => RequireSameInput(widths);
 
     /// <inheritdoc/>
-    protected internal override void Describe(IPlanFields fields)
-    {
-        fields.Add("kind", nameof(Dropout2d));
-        fields.Add(Input);
-        fields.Add("rate", Rate);
-    }
-
-    /// <inheritdoc/>
     protected internal override Layer Create(Device device, long seed, int index) => new Dropout2d(this, device, index);
 }

@@ -65,14 +65,5 @@ public sealed partial record EmbeddingPlan
     protected internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => RequireTokens(widths, Places);
 
     /// <inheritdoc/>
-    protected internal override void Describe(IPlanFields fields)
-    {
-        fields.Add("kind", nameof(Embedding));
-        fields.Add("vocabulary", Vocabulary);
-        fields.Add("dimension", Dimension);
-        fields.Add("positions", HasPositions ? 1 : 0);
-    }
-
-    /// <inheritdoc/>
     protected internal override Layer Create(Device device, long seed, int index) => new Embedding(this, device, seed, index);
 }

@@ -43,13 +43,5 @@ public sealed partial record EmbeddingBagPlan
     protected internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => RequireTokens(widths, Places);
 
     /// <inheritdoc/>
-    protected internal override void Describe(IPlanFields fields)
-    {
-        fields.Add("kind", nameof(EmbeddingBag));
-        fields.Add("vocabulary", Vocabulary);
-        fields.Add("mode", Mode.ToString());
-    }
-
-    /// <inheritdoc/>
     protected internal override Layer Create(Device device, long seed, int index) => new EmbeddingBag(this, device, seed, index);
 }

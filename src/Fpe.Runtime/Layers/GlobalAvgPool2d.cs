@@ -56,12 +56,5 @@ public sealed partial record GlobalAvgPool2dPlan
     protected internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => RequireSameInput(widths);
 
     /// <inheritdoc/>
-    protected internal override void Describe(IPlanFields fields)
-    {
-        fields.Add("kind", nameof(GlobalAvgPool2d));
-        fields.Add(Input);
-    }
-
-    /// <inheritdoc/>
     protected internal override Layer Create(Device device, long seed, int index) => new GlobalAvgPool2d(this, device);
 }

@@ -43,13 +43,5 @@ public sealed partial record InputPlan
     protected internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => new InputPlan(Name, widths[0], First, Count, Vocabulary) { From = From };
 
     /// <inheritdoc/>
-    protected internal override void Describe(IPlanFields fields)
-    {
-        fields.Add("kind", nameof(Input));
-        fields.Add("first", First);
-        fields.Add("vocabulary", Vocabulary);
-    }
-
-    /// <inheritdoc/>
     protected internal override Layer Create(Device device, long seed, int index) => new Input(this, device);
 }

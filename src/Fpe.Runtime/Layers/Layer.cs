@@ -135,9 +135,6 @@ public abstract partial record LayerPlan
     /// <param name="widths">One for each value that it reads.</param>
     protected internal abstract LayerPlan WithInputs(IReadOnlyList<int> widths);
 
-    /// <summary>Writes the description of the layer as model files store it, except its name and widths.</summary>
-    protected internal abstract void Describe(IPlanFields fields);
-
     /// <summary>Checks that the number of tokens that a layer reads does not change.</summary>
     /// <exception cref="PlanException">The width differs.</exception>
     private protected LayerPlan RequireTokens(IReadOnlyList<int> widths, int places) => widths[0] == places

@@ -100,14 +100,5 @@ public sealed partial record LayerNormPlan
     protected internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => new LayerNormPlan(Name, widths[0], Epsilon, Places) { From = From };
 
     /// <inheritdoc/>
-    protected internal override void Describe(IPlanFields fields)
-    {
-        fields.Add("kind", nameof(LayerNorm));
-        fields.Add("epsilon", Epsilon);
-        if (Places > 1)
-            fields.Add("places", Places);
-    }
-
-    /// <inheritdoc/>
     protected internal override Layer Create(Device device, long seed, int index) => new LayerNorm(this, device);
 }

@@ -138,17 +138,6 @@ public partial record LinearPlan
     protected internal virtual LinearPlan WithWidths(int inputs, int neurons) =>
         new(Name, inputs / Places, neurons, Activation, Places) { From = From, Expansion = Expansion };
 
-    /// <summary>Files of version 1 say of every layer with which probability training drops a weight: Fpe.Research has layers that do.</summary>
-    protected internal override void Describe(IPlanFields fields)
-    {
-        fields.Add("kind", nameof(Linear));
-        fields.Add(Activation);
-        fields.Add("dropConnect", 0.0);
-        if (Places > 1)
-            fields.Add("places", Places);
-        fields.Add(Expansion);
-    }
-
     /// <inheritdoc/>
     protected internal override Layer Create(Device device, long seed, int index) =>
         Places == 1 ? new Linear(this, device, seed, index) : new SequenceLinear(this, device, seed, index);

@@ -29,12 +29,5 @@ public sealed class MaxPool2d : Pool2d
 public sealed partial record MaxPool2dPlan
 {
     /// <inheritdoc/>
-    protected internal override void Describe(IPlanFields fields)
-    {
-        fields.Add("kind", nameof(MaxPool2d));
-        base.Describe(fields);
-    }
-
-    /// <inheritdoc/>
     protected internal override Layer Create(Device device, long seed, int index) => new MaxPool2d(this, device);
 }

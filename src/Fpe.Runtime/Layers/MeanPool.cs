@@ -62,12 +62,5 @@ public sealed partial record MeanPoolPlan
     protected internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => new MeanPoolPlan(Name, widths[0] / Places, Places, ReadsTokens) { From = From };
 
     /// <inheritdoc/>
-    protected internal override void Describe(IPlanFields fields)
-    {
-        fields.Add("kind", nameof(MeanPool));
-        fields.Add("places", Places);
-    }
-
-    /// <inheritdoc/>
     protected internal override Layer Create(Device device, long seed, int index) => new MeanPool(this, device);
 }

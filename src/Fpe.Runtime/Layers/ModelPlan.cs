@@ -1,5 +1,6 @@
 using Fpe.Counting;
 using Fpe.Expansion;
+using Fpe.Manifests;
 using Fpe.Sparsity;
 using static System.FormattableString;
 
@@ -182,6 +183,27 @@ public sealed class ModelPlan
 
         return new ModelPlan(Name, InputCount, layers, CountBiases);
     }
+
+    /// <summary>Describes a trained model for the compiler.</summary>
+    /// <param name="isExpanded">Whether it is expanded.</param>
+    /// <param name="format">The numbers of its file.</param>
+    /// <param name="checksum">The checksum of its file.</param>
+    internal ModelManifest ToManifest(bool isExpanded, NumberFormat format, string checksum) =>
+        ModelManifest.Of(Name, InputCount, graph, Layers, counts, isExpanded, format, checksum);
+
+    /// <summary>Returns the bytes of the tables of the expanded model in generated C, or the most that they can take where training decides which edges exist; null if C cannot hold a layer.</summary>
+    /// <param name="format">The numbers of the network.</param>
+    public long? TableBytesInC(NumberFormat format) => WhyNotC(format) is null ? BytesInC(format).TablesBytes : null;
+
+    /// <summary>Returns the bytes of scratch memory of a prediction in generated C; null if C cannot hold a layer.</summary>
+    /// <param name="format">The numbers of the network.</param>
+    public long? ScratchBytesInC(NumberFormat format) => WhyNotC(format) is null ? BytesInC(format).ScratchBytes : null;
+
+    /// <summary>The bytes of the expanded model as C; only if <see cref="WhyNotC"/> is null.</summary>
+    internal ByteCounts BytesInC(NumberFormat format) => ByteCounts.Of(graph, Layers, InputCount, counts, format);
+
+    /// <summary>The layer because of which the model cannot be written as C, and the reason; null if it can.</summary>
+    internal (LayerPlan Layer, string Problem)? WhyNotC(NumberFormat format) => ByteCounts.WhyNot(graph, Layers, format);
 
     /// <summary>The shapes of <see cref="EdgeLayers"/> in the expanded model.</summary>
     internal LayerShape[] LayerShapes() => LayerShape.Of(

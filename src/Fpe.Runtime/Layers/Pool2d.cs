@@ -44,14 +44,4 @@ public abstract partial record Pool2dPlan
 {
     /// <inheritdoc/>
     protected internal override LayerPlan WithInputs(IReadOnlyList<int> widths) => RequireSameInput(widths);
-
-    /// <summary>Writes image and window, after the kind.</summary>
-    protected internal override void Describe(IPlanFields fields)
-    {
-        fields.Add(Input);
-        fields.Add("kernel", Window.Rows.Kernel);
-        fields.Add("stride", Window.Rows.Stride);
-        if (Window.Rows.Padding > 0)
-            fields.Add("padding", Window.Rows.Padding);
-    }
 }

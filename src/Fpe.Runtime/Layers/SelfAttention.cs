@@ -64,13 +64,5 @@ public sealed partial record SelfAttentionPlan
         : throw new PlanException(Name, $"the layer reads 3 · {Units} units at {Places} places, which are {Inputs} values, but gets {widths[0]}; make them equal.");
 
     /// <inheritdoc/>
-    protected internal override void Describe(IPlanFields fields)
-    {
-        fields.Add("kind", nameof(SelfAttention));
-        fields.Add("places", Places);
-        fields.Add("heads", Heads);
-    }
-
-    /// <inheritdoc/>
     protected internal override Layer Create(Device device, long seed, int index) => new SelfAttention(this, device);
 }

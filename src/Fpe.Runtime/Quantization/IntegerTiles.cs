@@ -14,14 +14,21 @@ internal sealed class IntegerTiles
     /// <summary>Columns whose weights lie side by side, row by row; those of a tile are padded to a multiple.</summary>
     public const int Group = 4;
 
-    private IntegerTiles(Tile[] tiles, int[] columns, sbyte[] weights, int[] rows)
+    private IntegerTiles(EdgeLayout layout, sbyte[] slots, Tile[] tiles, int[] columns, sbyte[] weights, int[] rows)
     {
+        (Layout, Slots) = (layout, slots);
         Tiles = tiles;
         Columns = columns;
         Weights = weights;
         RowOfLane = rows;
         MostColumns = tiles.Select(tile => tile.Columns).DefaultIfEmpty().Max();
     }
+
+    /// <summary>The edges.</summary>
+    public EdgeLayout Layout { get; }
+
+    /// <summary>A weight for each slot of the edges, as they are exported; 0 for a slot without an edge.</summary>
+    public sbyte[] Slots { get; }
 
     /// <summary>The tiles; those that share columns follow each other.</summary>
     public Tile[] Tiles { get; }
@@ -44,7 +51,7 @@ internal sealed class IntegerTiles
     /// <exception cref="OverflowException">There are more than an array can hold.</exception>
     public static IntegerTiles Of(EdgeLayout layout, sbyte[] slots)
     {
-        var builder = new Builder(slots);
+        var builder = new Builder(layout, slots);
         var few = new List<Row>();
         for (int b = 0; b < layout.BlockCount; b++)
         {
@@ -89,7 +96,7 @@ internal sealed class IntegerTiles
 
     private readonly record struct Row(int Output, int[] Columns, int FirstSlot);
 
-    private sealed class Builder(sbyte[] slots)
+    private sealed class Builder(EdgeLayout layout, sbyte[] slots)
     {
         private readonly List<Tile> tiles = [];
         private readonly List<int> columns = [];
@@ -130,6 +137,6 @@ internal sealed class IntegerTiles
             }
         }
 
-        public IntegerTiles Build() => new([.. tiles], [.. columns], [.. weights], [.. outputs]);
+        public IntegerTiles Build() => new(layout, slots, [.. tiles], [.. columns], [.. weights], [.. outputs]);
     }
 }

@@ -16,23 +16,27 @@ public static class PredictorFile
     {
         /// <summary>Saves the network. An existing file is kept until the new one is complete and on the disk.</summary>
         /// <param name="path">The file.</param>
+        /// <param name="manifest">Whether to write a manifest beside it, which the compiler compares with the class.</param>
         /// <exception cref="FileAccessException">The file cannot be written; an existing file is unchanged.</exception>
         /// <exception cref="CheckpointValueException">A weight is not finite; no file was written.</exception>
         /// <exception cref="ObjectDisposedException">The predictor was disposed; no file was written.</exception>
-        public void Save(string path)
+        public void Save(string path, bool manifest = false)
         {
             ArgumentNullException.ThrowIfNull(predictor);
             if (predictor.Source is Model model)
             {
-                model.Save(path);
+                model.Save(path, manifest: manifest);
                 return;
             }
 
             using ModelAccess.Scope scope = predictor.Source.Access.Read(ModelUse.Saving);
-            AtomicFile.Write(path, FileOf(predictor, path).Write);
+            SafetensorsWriter file = FileOf(predictor, path);
+            AtomicFile.Write(path, file.Write);
+            if (manifest)
+                ManifestFile.Write(path, predictor.Plan.ToManifest(((QuantizedNetwork)predictor.Source).Numbers.IsExpanded, NumberFormat.Int8, file.Checksum));
         }
 
-        /// <summary>Writes the network to a stream, as <see cref="Save(Predictor, string)"/> writes it to a file.</summary>
+        /// <summary>Writes the network to a stream, as <see cref="Save(Predictor, string, bool)"/> writes it to a file.</summary>
         /// <param name="stream">Where the file begins; it stays open.</param>
         /// <exception cref="CheckpointValueException">A weight is not finite; nothing was written.</exception>
         /// <exception cref="ObjectDisposedException">The predictor was disposed; nothing was written.</exception>
@@ -93,13 +97,32 @@ public static class PredictorFile
         /// <inheritdoc cref="LoadPredictor{TModel}(string, Device?)" path="/exception"/>
         public static Predictor LoadPredictor(ReadOnlyMemory<byte> content, string name, Device? device = null) =>
             LoadPredictor<TModel>(SafetensorsReader.StreamOf(content), name, device);
+
+        /// <summary>
+        /// Writes the manifest of a file that was saved without one: <c>DigitsNet.WriteManifest("net.safetensors")</c> writes
+        /// <c>net.safetensors.manifest</c>, which the compiler compares with the class.
+        /// </summary>
+        /// <param name="path">The file of a model, or of a network of 8 bits.</param>
+        /// <exception cref="FileAccessException">The file cannot be read, or the manifest cannot be written.</exception>
+        /// <exception cref="CheckpointUnsupportedException">The file was not saved by this library, has another format or unsupported content.</exception>
+        /// <inheritdoc cref="LoadPredictor{TModel}(string, Device?)" path="/exception"/>
+        public static void WriteManifest(string path)
+        {
+            using SafetensorsReader reader = SafetensorsReader.Open(path);
+            if (!reader.Metadata.TryGetValue(FileKeys.Checksum, out string? checksum))
+                throw new CheckpointUnsupportedException(path, "it has no checksum, because it was not saved by this library; load it, and save the model.");
+            Read<TModel>(reader, device: null).Dispose(); // It is what the class loads.
+            NumberFormat format = QuantizedReader.IsQuantized(reader) ? NumberFormat.Int8 : NumberFormat.Float;
+            ManifestFile.Write(path, TModel.Plan.ToManifest(FileChecks.ReadFlag(reader, FileKeys.Expanded), format, checksum));
+        }
 #pragma warning restore CA1000
     }
 
     private static SafetensorsWriter FileOf(Predictor predictor, string file) =>
         new QuantizedWriter(((QuantizedNetwork)predictor.Source).Numbers).ToFile(file);
 
-    private static Predictor Read<TModel>(SafetensorsReader reader, Device? device)
+    /// <summary>Creates a predictor with the content of a file.</summary>
+    internal static Predictor Read<TModel>(SafetensorsReader reader, Device? device)
         where TModel : Model, IModel<TModel>
     {
         if (!QuantizedReader.IsQuantized(reader))

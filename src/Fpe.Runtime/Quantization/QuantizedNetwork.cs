@@ -53,6 +53,9 @@ internal sealed class QuantizedNetwork : IOutputSource
     /// <inheritdoc/>
     public ModelAccess Access { get; }
 
+    /// <summary>What the bytes of samples stand for.</summary>
+    public ValueScale Input => input.Scale;
+
     /// <summary>The width of each value.</summary>
     public int[] ValueWidths { get; }
 

@@ -21,4 +21,11 @@ public sealed partial record ActivationPlan(string Name, int Width, ElementFunct
 
     /// <inheritdoc/>
     protected internal override OutputUnits OutputUnits => OutputUnits.OfInput;
+
+    /// <inheritdoc/>
+    protected internal override void Describe(IPlanFields fields)
+    {
+        fields.Add("kind", "Activation");
+        fields.Add(Function);
+    }
 }

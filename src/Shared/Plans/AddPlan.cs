@@ -20,4 +20,7 @@ public sealed partial record AddPlan(string Name, int Width) : LayerPlan(Name, W
 
     /// <inheritdoc/>
     protected internal override OutputUnits OutputUnits => OutputUnits.OfInput;
+
+    /// <inheritdoc/>
+    protected internal override void Describe(IPlanFields fields) => fields.Add("kind", "Add");
 }

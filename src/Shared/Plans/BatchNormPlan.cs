@@ -48,4 +48,13 @@ public sealed partial record BatchNormPlan(string Name, int Units, int Places = 
     private static double RequireMomentum(string name, double momentum) => momentum is > 0 and <= 1
         ? momentum
         : throw new PlanException(name, Invariant($"momentum {momentum} must be greater than 0 and at most 1."));
+
+    /// <inheritdoc/>
+    protected internal override void Describe(IPlanFields fields)
+    {
+        fields.Add("kind", "BatchNorm");
+        fields.Add("places", Places);
+        fields.Add("epsilon", Epsilon);
+        fields.Add("momentum", Momentum);
+    }
 }

@@ -23,4 +23,7 @@ public sealed partial record ConcatPlan(string Name, IReadOnlyList<int> Widths) 
 
     private static int SumOf(string name, IReadOnlyList<int> widths) =>
         RequireWidth(name, "outputs", widths.Sum(width => (long)PlanException.RequirePositive(name, "the width of a value", width)));
+
+    /// <inheritdoc/>
+    protected internal override void Describe(IPlanFields fields) => fields.Add("kind", "Concat");
 }

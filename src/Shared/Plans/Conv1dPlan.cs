@@ -44,4 +44,11 @@ public sealed partial record Conv1dPlan(
         SequenceWidth.Of(name, "the number of units", units, places);
         return new ImageShape(units, 1, places);
     }
+
+    /// <inheritdoc/>
+    protected internal override void Describe(IPlanFields fields)
+    {
+        fields.Add("kind", "Conv1d");
+        base.Describe(fields);
+    }
 }

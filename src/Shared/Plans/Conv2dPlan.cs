@@ -27,4 +27,11 @@ public sealed partial record Conv2dPlan(
         : this(Name, Input, Filters, Window2d.Square(Kernel, Stride, Padding), Groups: 1, Activation)
     {
     }
+
+    /// <inheritdoc/>
+    protected internal override void Describe(IPlanFields fields)
+    {
+        fields.Add("kind", "Conv2d");
+        base.Describe(fields);
+    }
 }

@@ -74,4 +74,39 @@ public abstract partial record ConvolutionPlan(
 
     private static Shape ShapeOf(ImageShape image, bool isSequence) =>
         isSequence ? Fpe.Shape.Sequence(image.Channels, image.Width, tokens: null) : Fpe.Shape.Of(image);
+
+    /// <summary>Writes what is the same for all kinds of convolutions, after the kind: image or sequence, filters, window and activation.</summary>
+    protected internal override void Describe(IPlanFields fields)
+    {
+        if (ReadsSequence)
+        {
+            fields.Add("units", Input.Channels);
+            fields.Add("places", Input.Width);
+        }
+        else
+        {
+            fields.Add(Input);
+        }
+
+        fields.Add("filters", Filters);
+        (WindowSide rows, WindowSide columns) = Window.ShownOver(ShapeOf(Input));
+        Describe(fields, "kernel", rows.Kernel, columns.Kernel);
+        Describe(fields, "stride", rows.Stride, columns.Stride);
+        Describe(fields, "padding", rows.Padding, columns.Padding);
+        if (rows.Dilation != 1 || columns.Dilation != 1)
+            Describe(fields, "dilation", rows.Dilation, columns.Dilation);
+        if (Groups != 1)
+            fields.Add("groups", Groups);
+        fields.Add(Activation);
+        if (Expansion != ExpansionPlan.None)
+            fields.Add(Expansion);
+    }
+
+    /// <summary>Writes a number of rows and one of columns: as one field if they are equal.</summary>
+    private static void Describe(IPlanFields fields, string name, int rows, int columns)
+    {
+        fields.Add(rows == columns ? name : name + "Height", rows);
+        if (rows != columns)
+            fields.Add(name + "Width", columns);
+    }
 }

@@ -17,4 +17,11 @@ public sealed partial record DepthwiseConv2dPlan(string Name, ImageShape Input, 
 
     private static int FiltersOf(string name, ImageShape input, int multiplier) =>
         RequireWidth(name, "filters", (long)PlanException.RequirePositive(name, "the multiplier", multiplier) * input.Channels);
+
+    /// <inheritdoc/>
+    protected internal override void Describe(IPlanFields fields)
+    {
+        fields.Add("kind", "DepthwiseConv2d");
+        base.Describe(fields);
+    }
 }

@@ -27,4 +27,12 @@ public sealed partial record Dropout2dPlan(string Name, ImageShape Input, double
 
     /// <inheritdoc/>
     protected internal override int OutputPlaces => Input.Pixels;
+
+    /// <inheritdoc/>
+    protected internal override void Describe(IPlanFields fields)
+    {
+        fields.Add("kind", "Dropout2d");
+        fields.Add(Input);
+        fields.Add("rate", Rate);
+    }
 }

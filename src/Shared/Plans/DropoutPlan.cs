@@ -27,4 +27,11 @@ public sealed partial record DropoutPlan(string Name, int Width, double Rate) : 
     internal static double RequireRate(string name, double rate) => rate is >= 0 and < 1
         ? rate
         : throw new PlanException(name, Invariant($"dropout rate {rate} must be at least 0 and less than 1."));
+
+    /// <inheritdoc/>
+    protected internal override void Describe(IPlanFields fields)
+    {
+        fields.Add("kind", "Dropout");
+        fields.Add("rate", Rate);
+    }
 }

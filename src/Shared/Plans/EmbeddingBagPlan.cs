@@ -31,4 +31,12 @@ public sealed partial record EmbeddingBagPlan(string Name, int Places, int Vocab
 
     /// <inheritdoc/>
     protected internal override OutputUnits OutputUnits => OutputUnits.Declared;
+
+    /// <inheritdoc/>
+    protected internal override void Describe(IPlanFields fields)
+    {
+        fields.Add("kind", "EmbeddingBag");
+        fields.Add("vocabulary", Vocabulary);
+        fields.Add("mode", Mode.ToString());
+    }
 }

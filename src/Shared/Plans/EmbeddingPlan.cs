@@ -35,4 +35,13 @@ public sealed partial record EmbeddingPlan(string Name, int Places, int Vocabula
 
     /// <inheritdoc/>
     protected internal override int OutputPlaces => Places;
+
+    /// <inheritdoc/>
+    protected internal override void Describe(IPlanFields fields)
+    {
+        fields.Add("kind", "Embedding");
+        fields.Add("vocabulary", Vocabulary);
+        fields.Add("dimension", Dimension);
+        fields.Add("positions", HasPositions ? 1 : 0);
+    }
 }

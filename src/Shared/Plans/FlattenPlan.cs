@@ -23,4 +23,11 @@ public sealed partial record FlattenPlan(string Name, ImageShape Input) : LayerP
 
     /// <inheritdoc/>
     protected internal override OutputUnits OutputUnits => OutputUnits.OfInput;
+
+    /// <inheritdoc/>
+    protected internal override void Describe(IPlanFields fields)
+    {
+        fields.Add("kind", "Flatten");
+        fields.Add(Input);
+    }
 }

@@ -20,4 +20,11 @@ public sealed partial record GlobalAvgPool2dPlan(string Name, ImageShape Input) 
 
     /// <inheritdoc/>
     protected internal override OutputUnits OutputUnits => OutputUnits.OfInput;
+
+    /// <inheritdoc/>
+    protected internal override void Describe(IPlanFields fields)
+    {
+        fields.Add("kind", "GlobalAvgPool2d");
+        fields.Add(Input);
+    }
 }

@@ -29,4 +29,12 @@ public sealed partial record InputPlan(string Name, int SampleWidth, int First, 
 
     /// <inheritdoc/>
     protected internal override OutputUnits OutputUnits => OutputUnits.Declared;
+
+    /// <inheritdoc/>
+    protected internal override void Describe(IPlanFields fields)
+    {
+        fields.Add("kind", "Input");
+        fields.Add("first", First);
+        fields.Add("vocabulary", Vocabulary);
+    }
 }

@@ -39,4 +39,13 @@ public sealed partial record LayerNormPlan(string Name, int Width, double Epsilo
     private static double RequireEpsilon(string name, double epsilon) => epsilon is > 0 and < double.PositiveInfinity
         ? epsilon
         : throw new PlanException(name, Invariant($"epsilon {epsilon} must be greater than 0 and finite."));
+
+    /// <inheritdoc/>
+    protected internal override void Describe(IPlanFields fields)
+    {
+        fields.Add("kind", "LayerNorm");
+        fields.Add("epsilon", Epsilon);
+        if (Places > 1)
+            fields.Add("places", Places);
+    }
 }

@@ -57,6 +57,9 @@ public abstract partial record LayerPlan(string Name, int Inputs, int Outputs)
     /// <summary>Gets the parameters that the layer learns and the statistics that it records; empty if there are none.</summary>
     protected internal abstract IReadOnlyList<ParameterPlan> Parameters { get; }
 
+    /// <summary>Writes the description of the layer as model files and manifests store it, except its name and widths.</summary>
+    protected internal abstract void Describe(IPlanFields fields);
+
     /// <summary>The name of the layer in files, as in PyTorch: the first letter of each part is lower case.</summary>
     internal string NameInFiles => string.Join(".", Name.Split('.').Select(part => char.ToLowerInvariant(part[0]) + part.Substring(1)));
 

@@ -36,4 +36,15 @@ public partial record LinearPlan(string Name, int Inputs, int Neurons, ElementFu
     internal override int FanIn => Inputs / Places;
 
     internal override LayerPlan DenseParent => this with { Expansion = ExpansionPlan.None };
+
+    /// <summary>Files of version 1 say of every layer with which probability training drops a weight: Fpe.Research has layers that do.</summary>
+    protected internal override void Describe(IPlanFields fields)
+    {
+        fields.Add("kind", "Linear");
+        fields.Add(Activation);
+        fields.Add("dropConnect", 0.0);
+        if (Places > 1)
+            fields.Add("places", Places);
+        fields.Add(Expansion);
+    }
 }

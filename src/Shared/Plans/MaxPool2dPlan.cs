@@ -20,4 +20,11 @@ public sealed partial record MaxPool2dPlan(string Name, ImageShape Input, int Ke
 
     /// <summary>Gets the rows and columns added on each side of the image.</summary>
     public int Padding => Window.Rows.Padding;
+
+    /// <inheritdoc/>
+    protected internal override void Describe(IPlanFields fields)
+    {
+        fields.Add("kind", "MaxPool2d");
+        base.Describe(fields);
+    }
 }

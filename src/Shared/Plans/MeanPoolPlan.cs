@@ -32,4 +32,11 @@ public sealed partial record MeanPoolPlan(string Name, int Units, int Places, bo
 
     /// <inheritdoc/>
     protected internal override OutputUnits OutputUnits => OutputUnits.OfFirstInput;
+
+    /// <inheritdoc/>
+    protected internal override void Describe(IPlanFields fields)
+    {
+        fields.Add("kind", "MeanPool");
+        fields.Add("places", Places);
+    }
 }

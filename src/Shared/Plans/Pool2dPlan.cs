@@ -31,4 +31,14 @@ public abstract partial record Pool2dPlan(string Name, ImageShape Input, Window2
 
     /// <inheritdoc/>
     protected internal override int OutputPlaces => Shape.Output.Pixels;
+
+    /// <summary>Writes image and window, after the kind.</summary>
+    protected internal override void Describe(IPlanFields fields)
+    {
+        fields.Add(Input);
+        fields.Add("kernel", Window.Rows.Kernel);
+        fields.Add("stride", Window.Rows.Stride);
+        if (Window.Rows.Padding > 0)
+            fields.Add("padding", Window.Rows.Padding);
+    }
 }

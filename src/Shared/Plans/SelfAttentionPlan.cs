@@ -49,4 +49,12 @@ public sealed partial record SelfAttentionPlan(string Name, int Units, int Place
         RequireWidth(name, "numbers that say how much each place attends to each", shape.ProbabilityCount);
         return shape;
     }
+
+    /// <inheritdoc/>
+    protected internal override void Describe(IPlanFields fields)
+    {
+        fields.Add("kind", "SelfAttention");
+        fields.Add("places", Places);
+        fields.Add("heads", Heads);
+    }
 }

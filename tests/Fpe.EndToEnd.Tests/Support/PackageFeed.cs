@@ -33,16 +33,24 @@ public sealed class PackageFeed : IDisposable
     /// <summary>Makes a new console project that references the package, and builds it.</summary>
     /// <param name="name">Name of the project.</param>
     /// <param name="sources">Its files, by name.</param>
-    internal CommandResult Build(string name, params (string File, string Content)[] sources)
+    internal CommandResult Build(string name, params (string File, string Content)[] sources) => Build(name, items: "", sources);
+
+    /// <summary>The same for a project with further items.</summary>
+    /// <param name="name">Name of the project.</param>
+    /// <param name="items">The items, as XML.</param>
+    /// <param name="sources">Its files, by name.</param>
+    internal CommandResult Build(string name, string items, params (string File, string Content)[] sources)
     {
-        Directory.CreateDirectory(folder[name]);
-        string project = Path.Combine(folder[name], name + ".csproj");
-        File.WriteAllText(project, Project);
+        string project = Path.Combine(FolderOf(name), name + ".csproj");
+        File.WriteAllText(project, Project.Replace("  </ItemGroup>", $"    {items}\n  </ItemGroup>", StringComparison.Ordinal));
         File.WriteAllText(Path.Combine(folder[name], "nuget.config"), NuGetConfig);
         foreach ((string file, string content) in sources)
             File.WriteAllText(Path.Combine(folder[name], file), content);
         return Command.Run(DotNet.Host, ["build", project, "-c", "Release", "-o", Output(name), "-nologo", "-warnaserror"], environment);
     }
+
+    /// <summary>Makes the folder of a project, for files that are no sources, and returns it.</summary>
+    internal string FolderOf(string name) => Directory.CreateDirectory(folder[name]).FullName;
 
     /// <summary>Runs a project that was built.</summary>
     internal CommandResult Run(string name) => Command.Run(DotNet.Host, [Path.Combine(Output(name), name + ".dll")], environment);

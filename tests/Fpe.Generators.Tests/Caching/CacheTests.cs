@@ -31,6 +31,27 @@ public sealed class CacheTests
         }
         """;
 
+    private const string Manifest = """
+        fpe-manifest 1
+        # A comment.
+        model = Digits
+        checksum = 0123abcd
+        expanded = false
+        inputs = 64
+        denseWeights = 296
+        [Hidden]
+        inputs = 64
+        outputs = 4
+        kind = Linear
+        activation = Relu
+        [Logits]
+        inputs = 4
+        outputs = 10
+        kind = Linear
+        activation = Identity
+        end
+        """;
+
     [Fact]
     public void The_first_run_is_new() => AssertReasons(
         TestProject.CreateDriver(TestProject.Compile(Digits)).RunGenerators(TestProject.Compile(Digits)),
@@ -59,6 +80,7 @@ public sealed class CacheTests
     [InlineData("Expand(4)", "Expand(4, Within = 8)")]
     [InlineData("Hidden", "First")]
     [InlineData("namespace Samples", "namespace Moved")]
+    [InlineData("[Model(64)]", "[Model(64), ByteBudget(9000, NumberFormat.Int8)]")]
     public void A_changed_model_is_emitted_anew_and_the_other_is_not(string text, string replacement) => AssertReasons(
         Edit(project => Replace(project, text, replacement)),
         (IncrementalStepRunReason.Modified, IncrementalStepRunReason.Modified, IncrementalStepRunReason.Modified),
@@ -73,6 +95,20 @@ public sealed class CacheTests
                 .RunGenerators(Replace(before, "[Model(64)]", "[Model(64), NonZeroBudget(200)]")),
             (IncrementalStepRunReason.Modified, IncrementalStepRunReason.Modified, IncrementalStepRunReason.Modified),
             (IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Cached, IncrementalStepRunReason.Cached));
+    }
+
+    /// <summary>Only the numbers of a budget of bytes are in the emitted file, not the limits.</summary>
+    [Theory]
+    [InlineData("9000", "9001", false)]
+    [InlineData("Scratch = 99", "Scratch = 100", false)]
+    [InlineData("NumberFormat.Int8", "NumberFormat.Float", true)]
+    public void A_budget_of_bytes_changes_the_model_by_its_numbers(string text, string replacement, bool changes)
+    {
+        CSharpCompilation before = TestProject.Compile(Digits.Replace("[Model(64)]", "[Model(64), ByteBudget(9000, NumberFormat.Int8, Scratch = 99)]", StringComparison.Ordinal));
+        (IncrementalStepRunReason parse, IncrementalStepRunReason emit) = changes
+            ? (IncrementalStepRunReason.Modified, IncrementalStepRunReason.Modified)
+            : (IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Cached);
+        AssertReasons(TestProject.CreateDriver(before).RunGenerators(before).RunGenerators(Replace(before, text, replacement)), (parse, emit, emit));
     }
 
     /// <summary>Plans with groups of inputs are read anew into lists of their own, which are equal if their elements are.</summary>
@@ -175,6 +211,36 @@ public sealed class CacheTests
             Assert.Same(file, error.Location.SourceTree);
             Assert.Equal("65", file.GetText().ToString(error.Location.SourceSpan));
         }
+    }
+
+    /// <summary>A manifest changes the class that it belongs to, and no other; what it says of the weights alone changes the checksum.</summary>
+    [Theory]
+    [InlineData("checksum = 0123abcd", "checksum = 0123abce", true)]
+    [InlineData("# A comment.", "# Another one.", false)]
+    [InlineData("checksum = 0123abcd", "checksum =", true)]
+    public void A_changed_manifest_emits_its_class_anew(string text, string replacement, bool changes)
+    {
+        CSharpCompilation project = TestProject.Compile(Digits, Other);
+        AdditionalFile before = AdditionalFile.Embedded("digits.safetensors", Manifest);
+        AdditionalFile after = AdditionalFile.Embedded("digits.safetensors", Manifest.Replace(text, replacement, StringComparison.Ordinal));
+        GeneratorRunResult result = TestProject.CreateDriver(project, before).RunGenerators(project)
+            .ReplaceAdditionalText(before, after).RunGenerators(project).GetRunResult().Results.Single();
+        Assert.Equal(
+            changes ? [IncrementalStepRunReason.Modified, IncrementalStepRunReason.Unchanged] : [IncrementalStepRunReason.Cached, IncrementalStepRunReason.Cached],
+            Reasons(result.TrackedSteps[TrackingNames.Embed]));
+        Assert.Equal(changes ? 1 : 0, Reasons(result.TrackedSteps[TrackingNames.Emit]).Count(reason => reason == IncrementalStepRunReason.Modified));
+        Assert.All(Reasons(result.TrackedSteps[TrackingNames.Parse]), reason => Assert.True(reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, $"{reason}"));
+    }
+
+    [Fact]
+    public void An_edit_elsewhere_reads_no_manifest_anew()
+    {
+        CSharpCompilation before = TestProject.Compile(Digits, Other);
+        GeneratorRunResult result = TestProject.CreateDriver(before, AdditionalFile.Embedded("digits.safetensors", Manifest)).RunGenerators(before)
+            .RunGenerators(before.AddSyntaxTrees(Parse("public class Unrelated;"))).GetRunResult().Results.Single();
+        Assert.Empty(result.Diagnostics);
+        foreach (string step in new[] { TrackingNames.Manifest, TrackingNames.Embed, TrackingNames.Emit })
+            Assert.All(Reasons(result.TrackedSteps[step]), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
     }
 
     private static GeneratorDriver Edit(Func<CSharpCompilation, CSharpCompilation> edit)

@@ -39,6 +39,24 @@ public sealed class ReachabilityTests
     }
 
     [Fact]
+    public void Manifests_are_values_only()
+    {
+        GeneratedProject project = TestProject.Generate(
+            TestProject.Compile("using Fpe; [Model(4)] public sealed partial class Net { [Linear(2)] public partial Linear Logits { get; } }"),
+            AdditionalFile.Embedded("net.safetensors", "fpe-manifest 1\nmodel = Net\nchecksum = 01234567\nexpanded = true\ninputs = 5\nend\n"));
+        Assert.Equal("FPE0075", Assert.Single(project.Result.Diagnostics).Id);
+        object[] carried =
+        [
+            .. new[] { TrackingNames.Manifest, TrackingNames.Embed, TrackingNames.Emit }
+                .SelectMany(name => project.Result.TrackedSteps[name])
+                .SelectMany(step => step.Outputs)
+                .Select(output => output.Value),
+        ];
+        Assert.Equal(3, carried.Length);
+        Assert.All(carried, value => Assert.Null(FindCompilerObject(value, value.GetType().Name, [])));
+    }
+
+    [Fact]
     public void The_walk_finds_what_is_hidden_deep_inside()
     {
         CSharpCompilation compilation = TestProject.Compile("class C;");

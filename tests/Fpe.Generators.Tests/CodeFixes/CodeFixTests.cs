@@ -126,6 +126,8 @@ public sealed class CodeFixTests
     [Theory]
     [InlineData("[Model(64), NonZeroBudget({|FPE0020:1|})]", "Relu", "[Model(64), NonZeroBudget(592)]")]
     [InlineData("[Model(64), NonZeroBudget({|FPE0043:1|})]", "Relu, Expand(2, Split.Learned)", "[Model(64), NonZeroBudget(18)]")]
+    [InlineData("[Model(4), ByteBudget({|FPE0079:1|}, NumberFormat.Float)]", "Relu", "[Model(4), ByteBudget(520, NumberFormat.Float)]")]
+    [InlineData("[Model(4), ByteBudget(999, NumberFormat.Float, Scratch = {|FPE0080:1|})]", "Relu", "[Model(4), ByteBudget(999, NumberFormat.Float, Scratch = 32)]")]
     public Task A_budget_is_raised(string model, string hidden, string expectedModel) =>
         Fixes.Apply<ReplaceNumberCodeFix>(WithHidden(model, hidden), WithHidden(expectedModel, hidden));
 

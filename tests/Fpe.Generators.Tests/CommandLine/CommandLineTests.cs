@@ -35,7 +35,7 @@ public sealed partial class CommandLineTests
 
         // The compiler prints no information unless a project raises its severity.
         string[] options = AllRules.Descriptors.Single(rule => rule.Id == id).DefaultSeverity == DiagnosticSeverity.Info ? [$"-warnaserror+:{id}"] : [];
-        string[] lines = await Csc.Compile(page.FailingVersion, options, page.Failing);
+        string[] lines = await Csc.Compile(page.FailingVersion, options, page.Failing.Files(), page.Failing.Source);
         string[] ours = [.. lines.Select(line => OurId().Match(line).Groups[1].Value).Where(found => found.Length > 0)];
         Assert.True(ours.Distinct().SequenceEqual([id]), string.Join("\n", lines));
         Assert.Equal(lines.Distinct(), lines);
@@ -43,8 +43,12 @@ public sealed partial class CommandLineTests
     }
 
     [Fact]
-    public async Task The_corrected_examples_of_all_pages_compile_without_a_warning() => Assert.Empty(
-        await Csc.Compile(LanguageVersion.CSharp13, [.. AllRules.Descriptors.Select(rule => DiagnosticPage.Of(rule.Id).Corrected)]));
+    public async Task The_corrected_examples_of_all_pages_compile_without_a_warning()
+    {
+        PageSnippet[] corrected = [.. AllRules.Descriptors.Select(rule => DiagnosticPage.Of(rule.Id).Corrected)];
+        Assert.Empty(await Csc.Compile(
+            LanguageVersion.CSharp13, [], [.. corrected.SelectMany(snippet => snippet.Files($"Samples.{snippet.Id}"))], [.. corrected.Select(snippet => snippet.Source)]));
+    }
 
     [Fact]
     public async Task An_error_elsewhere_hides_warnings_but_no_error()

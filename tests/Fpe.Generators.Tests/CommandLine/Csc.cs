@@ -18,19 +18,29 @@ internal static class Csc
     public static Task<string[]> Compile(LanguageVersion version, params string[] sources) => Compile(version, [], sources);
 
     /// <inheritdoc cref="Compile(LanguageVersion, string[])"/>
-    public static async Task<string[]> Compile(LanguageVersion version, string[] options, params string[] sources)
+    public static Task<string[]> Compile(LanguageVersion version, string[] options, params string[] sources) => Compile(version, options, [], sources);
+
+    /// <summary>Compiles files with additional ones, whose metadata the compiler gets in a file, as from the SDK.</summary>
+    public static async Task<string[]> Compile(LanguageVersion version, string[] options, AdditionalFile[] files, params string[] sources)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("fpe-csc-");
         try
         {
             for (int i = 0; i < sources.Length; i++)
                 await File.WriteAllTextAsync(Path.Combine(folder.FullName, $"Source{i}.cs"), sources[i]);
+            foreach (AdditionalFile file in files)
+                await File.WriteAllTextAsync(Path.Combine(folder.FullName, file.Path), file.GetText().ToString());
+            await File.WriteAllLinesAsync(
+                Path.Combine(folder.FullName, "metadata.globalconfig"),
+                ["is_global = true", .. files.SelectMany(file => file.Metadata.Select(entry => $"{entry.Key} = {entry.Value}").Prepend($"[{folder.FullName}/{file.Path}]"))]);
             await File.WriteAllLinesAsync(
                 Path.Combine(folder.FullName, "csc.rsp"),
                 [
                     "-nologo", "-nostdlib", "-target:library", "-nullable:enable", "-warn:9999", "-out:Samples.dll",
                     $"-langversion:{version.ToDisplayString()}",
                     $"-analyzer:\"{typeof(ModelGenerator).Assembly.Location}\"",
+                    "-analyzerconfig:metadata.globalconfig",
+                    .. files.Select(file => $"-additionalfile:{file.Path}"),
                     .. options,
                     .. TestProject.ReferencePaths.Select(path => $"-reference:\"{path}\""),
                     .. sources.Select((_, i) => $"Source{i}.cs"),

@@ -1,4 +1,5 @@
 using System.Text;
+using Fpe.Expansion;
 using Fpe.Generators.Tests.Support;
 using FsCheck;
 using FsCheck.Fluent;
@@ -52,6 +53,8 @@ public sealed class CountTests
                 Assert.Equal(counts.Layers[l].BeforePruning, Constant(net, name + "WeightsBeforePruning"));
             }
 
+            if (!hasBackbone)
+                AssertBytes(net, PlanOf(chain.Inputs, sizes, chain.CountBiases));
             if (hasBackbone)
                 Assert.Equal(Channels * Kernel * Kernel * chain.Filters, Constant(net, "EdgesWeightsBeforePruning"));
         }));
@@ -91,6 +94,23 @@ public sealed class CountTests
         }
 
         return TestProject.Generate(TestProject.Compile(source.Append('}').ToString())).Compilation.GetTypeByMetadataName("Net")!;
+    }
+
+    /// <summary>The same chain as the runtime plans it.</summary>
+    private static ModelPlan PlanOf(int inputs, LayerSize[] sizes, bool countBiases)
+    {
+        IEnumerable<LinearPlan> layers = sizes.Select((size, l) => new LinearPlan($"Layer{l}", size.Inputs, size.Neurons)
+        {
+            Expansion = size.Factor == 1 ? ExpansionPlan.None : new ExpansionPlan(size.Factor, Outgoing: size.DealsOutgoing ? Outgoing.Deal : Outgoing.Prune),
+        });
+        return new ModelPlan("Net", inputs, [.. layers], countBiases);
+    }
+
+    private static void AssertBytes(INamedTypeSymbol net, ModelPlan plan)
+    {
+        Assert.Equal(plan.TableBytesInC(NumberFormat.Int8), Constant(net, "Int8Bytes"));
+        Assert.Equal(plan.TableBytesInC(NumberFormat.Float), Constant(net, "FloatBytes"));
+        Assert.Equal(Math.Max(plan.ScratchBytesInC(NumberFormat.Int8)!.Value, plan.ScratchBytesInC(NumberFormat.Float)!.Value), Constant(net, "ScratchBytes"));
     }
 
     private static long Constant(INamedTypeSymbol net, string name) =>

@@ -212,7 +212,13 @@ public sealed class GraphCountTests
             (nameof(ModelPlan.ExpandedWeights), expected.ExpandedWeights), (nameof(ModelPlan.PrunedWeights), expected.PrunedWeights),
             (nameof(ModelPlan.DenseBiases), expected.DenseBiases), (nameof(ModelPlan.ExpandedBiases), expected.ExpandedBiases),
         ];
+        Assert.Equal(expected.TableBytesInC(NumberFormat.Int8), Bytes("Int8Bytes"));
+        Assert.Equal(expected.TableBytesInC(NumberFormat.Float), Bytes("FloatBytes"));
+        long?[] scratch = [expected.ScratchBytesInC(NumberFormat.Int8), expected.ScratchBytesInC(NumberFormat.Float)];
+        Assert.Equal(scratch.Max(), Bytes("ScratchBytes"));
         Assert.All(counts, expectation => Assert.Equal((seed, expectation.Count), (seed, (long)net.GetField(expectation.Name)!.GetRawConstantValue()!)));
+
+        long? Bytes(string name) => (long?)net.GetField(name)?.GetRawConstantValue();
     }
 
     /// <summary>What a value is to those who read it.</summary>

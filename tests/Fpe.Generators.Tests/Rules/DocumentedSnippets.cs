@@ -19,9 +19,9 @@ public sealed class DocumentedSnippets
         Assert.Empty(await Analyze(page.Corrected, LanguageVersion.CSharp13, isInformation));
     }
 
-    private static async Task<IEnumerable<string>> Analyze(string source, LanguageVersion version, bool isInformation)
+    private static async Task<IEnumerable<string>> Analyze(PageSnippet snippet, LanguageVersion version, bool isInformation)
     {
-        GeneratedProject project = TestProject.Generate(TestProject.Compile(version, source));
+        GeneratedProject project = TestProject.Generate(TestProject.Compile(version, snippet.Source), snippet.Files());
         string[] ids = [.. (isInformation ? await TestProject.AllFindings(project) : await TestProject.Findings(project)).Select(diagnostic => diagnostic.Id).Distinct()];
         if (ids.Length == 0)
             Assert.Empty(project.Problems);

@@ -44,6 +44,15 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
     /// <summary>The number that a budget limits: the non-zero weights of the expanded model.</summary>
     public const long NonZeroCount = 24;
 
+    /// <summary>The bytes of the model's tables in C with numbers of 8 bits: Output 32.</summary>
+    public const long Int8Bytes = 32;
+
+    /// <summary>The bytes of the model's tables in C with floating-point numbers: Output 100.</summary>
+    public const long FloatBytes = 100;
+
+    /// <summary>The bytes of scratch memory of a prediction in C: 4 with numbers of 8 bits, 4 with floating-point numbers.</summary>
+    public const long ScratchBytes = 4;
+
     /// <summary>The number of weights of Output in the dense parent: 24·1.</summary>
     public const long OutputDenseWeights = 24;
 

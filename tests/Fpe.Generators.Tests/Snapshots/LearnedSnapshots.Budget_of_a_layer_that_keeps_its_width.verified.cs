@@ -35,6 +35,15 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
     /// <summary>The number that a budget sets: the non-zero weights after training.</summary>
     public const long NonZeroCount = 3176;
 
+    /// <summary>The most bytes that the model's tables can take in C with numbers of 8 bits, because learning decides which edges exist: Hidden at most 9414, Logits at most 3008.</summary>
+    public const long Int8Bytes = 9872;
+
+    /// <summary>The most bytes that the model's tables can take in C with floating-point numbers, because learning decides which edges exist: Hidden at most 17886, Logits at most 10606.</summary>
+    public const long FloatBytes = 18292;
+
+    /// <summary>The bytes of scratch memory of a prediction in C: 296 with numbers of 8 bits, 1024 with floating-point numbers.</summary>
+    public const long ScratchBytes = 1024;
+
     /// <summary>The number of weights of Hidden in the dense parent: 784·256.</summary>
     public const long HiddenDenseWeights = 200704;
 

@@ -35,6 +35,15 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
     /// <summary>The number that a budget sets: the non-zero weights after training.</summary>
     public const long NonZeroCount = 256;
 
+    /// <summary>The most bytes that the model's tables can take in C with numbers of 8 bits, because learning decides which edges exist: Hidden at most 2806, Logits at most 650.</summary>
+    public const long Int8Bytes = 3214;
+
+    /// <summary>The most bytes that the model's tables can take in C with floating-point numbers, because learning decides which edges exist: Hidden at most 2518, Logits at most 1326.</summary>
+    public const long FloatBytes = 2876;
+
+    /// <summary>The bytes of scratch memory of a prediction in C: 296 with numbers of 8 bits, 1024 with floating-point numbers.</summary>
+    public const long ScratchBytes = 1024;
+
     /// <summary>The number of weights of Hidden in the dense parent: 54·4.</summary>
     public const long HiddenDenseWeights = 216;
 

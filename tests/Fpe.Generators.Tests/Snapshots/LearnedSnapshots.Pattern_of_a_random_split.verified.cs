@@ -35,6 +35,15 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
     /// <summary>The number that a budget limits: the non-zero weights of the expanded model.</summary>
     public const long NonZeroCount = 1184;
 
+    /// <summary>The most bytes that the model's tables can take in C with numbers of 8 bits, because pruning decides which edges exist: Hidden at most 1542, Logits at most 486.</summary>
+    public const long Int8Bytes = 1868;
+
+    /// <summary>The most bytes that the model's tables can take in C with floating-point numbers, because pruning decides which edges exist: Hidden at most 4486, Logits at most 1366.</summary>
+    public const long FloatBytes = 5212;
+
+    /// <summary>The bytes of scratch memory of a prediction in C: 72 with numbers of 8 bits, 128 with floating-point numbers.</summary>
+    public const long ScratchBytes = 128;
+
     /// <summary>The number of weights of Hidden in the dense parent: 64·16.</summary>
     public const long HiddenDenseWeights = 1024;
 

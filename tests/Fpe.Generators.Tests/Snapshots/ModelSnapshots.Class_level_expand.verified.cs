@@ -35,6 +35,15 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
     /// <summary>The number that a budget limits: the non-zero weights of the expanded model.</summary>
     public const long NonZeroCount = 1696;
 
+    /// <summary>The most bytes that the model's tables can take in C with numbers of 8 bits, because pruning decides which edges exist: First at most 1926, Second at most 1238, Third at most 582, Logits at most 326.</summary>
+    public const long Int8Bytes = 3352;
+
+    /// <summary>The most bytes that the model's tables can take in C with floating-point numbers, because pruning decides which edges exist: First at most 4742, Second at most 4102, Third at most 1222, Logits at most 726.</summary>
+    public const long FloatBytes = 7912;
+
+    /// <summary>The bytes of scratch memory of a prediction in C: 80 with numbers of 8 bits, 320 with floating-point numbers.</summary>
+    public const long ScratchBytes = 320;
+
     /// <summary>The number of weights of First in the dense parent: 64·16.</summary>
     public const long FirstDenseWeights = 1024;
 

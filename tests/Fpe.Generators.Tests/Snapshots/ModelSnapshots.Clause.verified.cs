@@ -35,6 +35,15 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
     /// <summary>The number that a budget limits: the non-zero weights of the expanded model.</summary>
     public const long NonZeroCount = 112;
 
+    /// <summary>The most bytes that the model's tables can take in C with numbers of 8 bits, because pruning decides which edges exist: Hidden at most 258, Logits at most 66.</summary>
+    public const long Int8Bytes = 308;
+
+    /// <summary>The most bytes that the model's tables can take in C with floating-point numbers, because pruning decides which edges exist: Hidden at most 482, Logits at most 146.</summary>
+    public const long FloatBytes = 564;
+
+    /// <summary>The bytes of scratch memory of a prediction in C: 24 with numbers of 8 bits, 64 with floating-point numbers.</summary>
+    public const long ScratchBytes = 64;
+
     /// <summary>The number of weights of Hidden in the dense parent: 12·8.</summary>
     public const long HiddenDenseWeights = 96;
 

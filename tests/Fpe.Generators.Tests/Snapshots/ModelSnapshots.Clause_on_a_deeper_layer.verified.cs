@@ -35,6 +35,15 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
     /// <summary>The number that a budget limits: the non-zero weights of the expanded model.</summary>
     public const long NonZeroCount = 136;
 
+    /// <summary>The most bytes that the model's tables can take in C with numbers of 8 bits, because pruning decides which edges exist: First at most 138, Second at most 266, Logits at most 86.</summary>
+    public const long Int8Bytes = 458;
+
+    /// <summary>The most bytes that the model's tables can take in C with floating-point numbers, because pruning decides which edges exist: First at most 330, Second at most 314, Logits at most 214.</summary>
+    public const long FloatBytes = 730;
+
+    /// <summary>The bytes of scratch memory of a prediction in C: 32 with numbers of 8 bits, 120 with floating-point numbers.</summary>
+    public const long ScratchBytes = 120;
+
     /// <summary>The number of weights of First in the dense parent: 12·6.</summary>
     public const long FirstDenseWeights = 72;
 

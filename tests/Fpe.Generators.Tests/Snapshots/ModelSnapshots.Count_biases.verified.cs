@@ -35,6 +35,15 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
     /// <summary>The number that a budget limits: 284 weights + 26 biases.</summary>
     public const long NonZeroCount = 310;
 
+    /// <summary>The most bytes that the model's tables can take in C with numbers of 8 bits, because pruning decides which edges exist: Hidden at most 486, Logits at most 302.</summary>
+    public const long Int8Bytes = 660;
+
+    /// <summary>The most bytes that the model's tables can take in C with floating-point numbers, because pruning decides which edges exist: Hidden at most 1190, Logits at most 690.</summary>
+    public const long FloatBytes = 1368;
+
+    /// <summary>The bytes of scratch memory of a prediction in C: 56 with numbers of 8 bits, 64 with floating-point numbers.</summary>
+    public const long ScratchBytes = 64;
+
     /// <summary>The number of weights of Hidden in the dense parent: 64·4.</summary>
     public const long HiddenDenseWeights = 256;
 

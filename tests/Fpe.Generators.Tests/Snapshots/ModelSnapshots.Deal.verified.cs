@@ -35,6 +35,15 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
     /// <summary>The number that a budget limits: the non-zero weights of the expanded model.</summary>
     public const long NonZeroCount = 1184;
 
+    /// <summary>The bytes of the model's tables in C with numbers of 8 bits: Hidden 1792, Logits 360.</summary>
+    public const long Int8Bytes = 2152;
+
+    /// <summary>The bytes of the model's tables in C with floating-point numbers: Hidden 4608, Logits 760.</summary>
+    public const long FloatBytes = 5368;
+
+    /// <summary>The bytes of scratch memory of a prediction in C: 104 with numbers of 8 bits, 256 with floating-point numbers.</summary>
+    public const long ScratchBytes = 256;
+
     /// <summary>The number of weights of Hidden in the dense parent: 64·16.</summary>
     public const long HiddenDenseWeights = 1024;
 

@@ -35,6 +35,15 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
     /// <summary>The number that a budget limits: the non-zero weights of the expanded model.</summary>
     public const long NonZeroCount = 2368;
 
+    /// <summary>The bytes of the model's tables in C with numbers of 8 bits: Hidden 2304, Logits 440.</summary>
+    public const long Int8Bytes = 2744;
+
+    /// <summary>The bytes of the model's tables in C with floating-point numbers: Hidden 8320, Logits 1320.</summary>
+    public const long FloatBytes = 9640;
+
+    /// <summary>The bytes of scratch memory of a prediction in C: 72 with numbers of 8 bits, 128 with floating-point numbers.</summary>
+    public const long ScratchBytes = 128;
+
     /// <summary>The number of weights of Hidden in the dense parent: 64·32.</summary>
     public const long HiddenDenseWeights = 2048;
 

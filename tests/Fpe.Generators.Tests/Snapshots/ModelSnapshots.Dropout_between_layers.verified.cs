@@ -35,6 +35,15 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
     /// <summary>The number that a budget limits: the non-zero weights of the expanded model.</summary>
     public const long NonZeroCount = 2368;
 
+    /// <summary>The most bytes that the model's tables can take in C with numbers of 8 bits, because pruning decides which edges exist: Hidden at most 3078, Logits at most 846.</summary>
+    public const long Int8Bytes = 3604;
+
+    /// <summary>The most bytes that the model's tables can take in C with floating-point numbers, because pruning decides which edges exist: Hidden at most 8966, Logits at most 2686.</summary>
+    public const long FloatBytes = 10372;
+
+    /// <summary>The bytes of scratch memory of a prediction in C: 104 with numbers of 8 bits, 256 with floating-point numbers.</summary>
+    public const long ScratchBytes = 256;
+
     /// <summary>The number of weights of Hidden in the dense parent: 64·32.</summary>
     public const long HiddenDenseWeights = 2048;
 

@@ -35,6 +35,15 @@ partial class DigitsNet : global::Fpe.Model, global::Fpe.IModel<DigitsNet>
     /// <summary>The number that a budget limits: the non-zero weights of the expanded model.</summary>
     public const long NonZeroCount = 296;
 
+    /// <summary>The most bytes that the model's tables can take in C with numbers of 8 bits, because pruning decides which edges exist: Hidden at most 486, Logits at most 306.</summary>
+    public const long Int8Bytes = 672;
+
+    /// <summary>The most bytes that the model's tables can take in C with floating-point numbers, because pruning decides which edges exist: Hidden at most 1190, Logits at most 706.</summary>
+    public const long FloatBytes = 1416;
+
+    /// <summary>The bytes of scratch memory of a prediction in C: 56 with numbers of 8 bits, 64 with floating-point numbers.</summary>
+    public const long ScratchBytes = 64;
+
     /// <summary>The number of weights of Hidden in the dense parent: 64·4.</summary>
     public const long HiddenDenseWeights = 256;
 

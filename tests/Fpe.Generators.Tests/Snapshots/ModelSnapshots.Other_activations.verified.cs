@@ -35,6 +35,15 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
     /// <summary>The number that a budget limits: the non-zero weights of the expanded model.</summary>
     public const long NonZeroCount = 720;
 
+    /// <summary>The bytes of the model's tables in C with numbers of 8 bits: First 832, Second 384, Third 384, Logits 200.</summary>
+    public const long Int8Bytes = 1800;
+
+    /// <summary>The bytes of the model's tables in C with floating-point numbers: First 2080, Second 288, Third 288, Logits 360.</summary>
+    public const long FloatBytes = 3016;
+
+    /// <summary>The bytes of scratch memory of a prediction in C: 48 with numbers of 8 bits, 64 with floating-point numbers.</summary>
+    public const long ScratchBytes = 64;
+
     /// <summary>The number of weights of First in the dense parent: 64·8.</summary>
     public const long FirstDenseWeights = 512;
 

@@ -35,6 +35,15 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
     /// <summary>The number that a budget limits: the non-zero weights of the expanded model.</summary>
     public const long NonZeroCount = 200;
 
+    /// <summary>The bytes of the model's tables in C with numbers of 8 bits: Hidden 256, Output 16.</summary>
+    public const long Int8Bytes = 272;
+
+    /// <summary>The bytes of the model's tables in C with floating-point numbers: Hidden 800, Output 36.</summary>
+    public const long FloatBytes = 836;
+
+    /// <summary>The bytes of scratch memory of a prediction in C: 12 with numbers of 8 bits, 32 with floating-point numbers.</summary>
+    public const long ScratchBytes = 32;
+
     /// <summary>The number of weights of Hidden in the dense parent: 24·8.</summary>
     public const long HiddenDenseWeights = 192;
 

@@ -35,6 +35,15 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
     /// <summary>The number that a budget limits: the non-zero weights of the expanded model.</summary>
     public const long NonZeroCount = 27456;
 
+    /// <summary>The bytes of the model's tables in C with numbers of 8 bits: First 32384, Second 2240, Third 2240, Logits 600.</summary>
+    public const long Int8Bytes = 37464;
+
+    /// <summary>The bytes of the model's tables in C with floating-point numbers: First 107136, Second 4800, Third 4800, Logits 1480.</summary>
+    public const long FloatBytes = 118216;
+
+    /// <summary>The bytes of scratch memory of a prediction in C: 256 with numbers of 8 bits, 1024 with floating-point numbers.</summary>
+    public const long ScratchBytes = 1024;
+
     /// <summary>The number of weights of First in the dense parent: 784·32.</summary>
     public const long FirstDenseWeights = 25088;
 

@@ -24,6 +24,26 @@ public sealed class ModelSnapshots
         """);
 
     [Fact]
+    public Task Byte_budget() => ModelSnapshot.Verify("""
+        using Fpe;
+        namespace Samples;
+        /// <summary>A model.</summary>
+        [Model(inputs: 64), ByteBudget(2000, NumberFormat.Float, Scratch = 64)]
+        public sealed partial class Net
+        {
+            /// <summary>A layer.</summary>
+            [Linear(4), Relu, Expand(factor: 4, Outgoing = Outgoing.Deal)]
+            public partial Linear Hidden { get; }
+            /// <summary>A layer.</summary>
+            [BatchNorm]
+            public partial BatchNorm Norm { get; }
+            /// <summary>A layer.</summary>
+            [Linear(10)]
+            public partial Linear Logits { get; }
+        }
+        """);
+
+    [Fact]
     public Task Dense_mlp() => ModelSnapshot.Verify("""
         using Fpe;
         namespace Samples;

@@ -35,6 +35,15 @@ partial class Net<TLabel, @in> : global::Fpe.Model, global::Fpe.IModel<Net<TLabe
     /// <summary>The number that a budget limits: the non-zero weights of the expanded model.</summary>
     public const long NonZeroCount = 640;
 
+    /// <summary>The bytes of the model's tables in C with numbers of 8 bits: Logits 760.</summary>
+    public const long Int8Bytes = 760;
+
+    /// <summary>The bytes of the model's tables in C with floating-point numbers: Logits 2600.</summary>
+    public const long FloatBytes = 2600;
+
+    /// <summary>The bytes of scratch memory of a prediction in C: 40 with numbers of 8 bits, 4 with floating-point numbers.</summary>
+    public const long ScratchBytes = 40;
+
     /// <summary>The number of weights of Logits in the dense parent: 64·10.</summary>
     public const long LogitsDenseWeights = 640;
 

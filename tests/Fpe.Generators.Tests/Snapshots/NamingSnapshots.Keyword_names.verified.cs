@@ -35,6 +35,15 @@ partial class @return : global::Fpe.Model, global::Fpe.IModel<@return>
     /// <summary>The number that a budget limits: the non-zero weights of the expanded model.</summary>
     public const long NonZeroCount = 720;
 
+    /// <summary>The bytes of the model's tables in C with numbers of 8 bits: class 576, Field 128, Value 128, record 200.</summary>
+    public const long Int8Bytes = 1032;
+
+    /// <summary>The bytes of the model's tables in C with floating-point numbers: class 2080, Field 288, Value 288, record 360.</summary>
+    public const long FloatBytes = 3016;
+
+    /// <summary>The bytes of scratch memory of a prediction in C: 48 with numbers of 8 bits, 64 with floating-point numbers.</summary>
+    public const long ScratchBytes = 64;
+
     /// <summary>The number of weights of class in the dense parent: 64·8.</summary>
     public const long classDenseWeights = 512;
 

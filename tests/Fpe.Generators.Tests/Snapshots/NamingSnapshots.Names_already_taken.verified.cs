@@ -35,6 +35,15 @@ partial class Net : global::Fpe.Model, global::Fpe.IModel<Net>
     /// <summary>The number that a budget limits: the non-zero weights of the expanded model.</summary>
     public const long NonZeroCount = 592;
 
+    /// <summary>The bytes of the model's tables in C with numbers of 8 bits: Hidden 576, logits 200.</summary>
+    public const long Int8Bytes = 776;
+
+    /// <summary>The bytes of the model's tables in C with floating-point numbers: Hidden 2080, logits 360.</summary>
+    public const long FloatBytes = 2440;
+
+    /// <summary>The bytes of scratch memory of a prediction in C: 48 with numbers of 8 bits, 32 with floating-point numbers.</summary>
+    public const long ScratchBytes = 48;
+
     /// <summary>The number of weights of Hidden in the dense parent: 64·8.</summary>
     public const long HiddenDenseWeights = 512;
 

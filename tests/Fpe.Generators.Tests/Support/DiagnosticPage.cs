@@ -5,20 +5,27 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Fpe.Generators.Tests.Support;
 
 /// <summary>The snippets of the page of a diagnostic.</summary>
-internal sealed partial record DiagnosticPage(string Failing, string Corrected, LanguageVersion FailingVersion)
+internal sealed partial record DiagnosticPage(PageSnippet Failing, PageSnippet Corrected, LanguageVersion FailingVersion)
 {
     public static DiagnosticPage Of(string id)
     {
         string page = File.ReadAllText(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "..", "docs", "diagnostics", id + ".md"));
-        string[] snippets = [.. Snippet().Matches(page).Select(match => match.Groups[1].Value)];
-        Assert.Equal(2, snippets.Length);
-        return new(Source(id, snippets[0]), Source(id, snippets[1]), id == "FPE0006" ? LanguageVersion.CSharp12 : LanguageVersion.CSharp13);
+        var snippets = new List<(string Source, List<string> Manifests)>();
+        foreach (Match block in Block().Matches(page))
+        {
+            if (block.Groups[1].Value == "csharp")
+                snippets.Add((block.Groups[2].Value, []));
+            else
+                snippets[^1].Manifests.Add(block.Groups[2].Value);
+        }
+
+        Assert.Equal(2, snippets.Count);
+        PageSnippet[] read = [.. snippets.Select(snippet => new PageSnippet(id, snippet.Source, [.. snippet.Manifests]))];
+        return new(read[0], read[1], id == "FPE0006" ? LanguageVersion.CSharp12 : LanguageVersion.CSharp13);
     }
 
-    private static string Source(string id, string snippet) => $"#pragma warning disable CS1591\nusing Fpe;\nnamespace Samples.{id};\n{snippet}";
-
-    [GeneratedRegex("^```csharp\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Snippet();
+    [GeneratedRegex("^```(csharp|ini)\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Block();
 
     private static string ThisFile([CallerFilePath] string path = "") => path;
 }

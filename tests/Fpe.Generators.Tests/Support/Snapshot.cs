@@ -6,17 +6,18 @@ namespace Fpe.Generators.Tests.Support;
 
 /// <summary>
 /// Compares text with a recorded file beside the test, with the file convention of Verify: <c>Type.Method.verified.cs</c>.
-/// On a difference it writes <c>Type.Method.received.cs</c>; whoever agrees with that renames it.
+/// On a difference it writes <c>Type.Method.received.cs</c>; whoever agrees with that renames it. The tests of other files that are written
+/// use it, too.
 /// </summary>
 /// <remarks>Verify.Xunit's newest is still not to be had (its Verify is not served).</remarks>
 internal static partial class Snapshot
 {
-    public static void Match(string text, [CallerFilePath] string testFile = "", [CallerMemberName] string method = "")
+    public static void Match(string text, string extension = "cs", [CallerFilePath] string testFile = "", [CallerMemberName] string method = "")
     {
         string received = ToolVersion().Replace(text.ReplaceLineEndings("\n"), "$1<version>$2");
         string stem = Path.Combine(Path.GetDirectoryName(testFile)!, $"{Path.GetFileNameWithoutExtension(testFile)}.{method}");
-        string verifiedFile = stem + ".verified.cs";
-        string receivedFile = stem + ".received.cs";
+        string verifiedFile = $"{stem}.verified.{extension}";
+        string receivedFile = $"{stem}.received.{extension}";
         string verified = File.Exists(verifiedFile) ? File.ReadAllText(verifiedFile).ReplaceLineEndings("\n") : string.Empty;
         if (received == verified)
         {

@@ -39,16 +39,18 @@ internal static class TestProject
         Options);
 
     /// <summary>Runs the generator, and returns its driver, the compilation with the emitted files, and those files.</summary>
-    public static GeneratedProject Generate(CSharpCompilation compilation)
+    public static GeneratedProject Generate(CSharpCompilation compilation, params AdditionalFile[] files)
     {
-        GeneratorDriver driver = CreateDriver(compilation).RunGenerators(compilation);
+        GeneratorDriver driver = CreateDriver(compilation, files).RunGenerators(compilation);
         GeneratorRunResult result = driver.GetRunResult().Results.Single();
         Assert.Null(result.Exception);
         return new GeneratedProject(driver, compilation.AddSyntaxTrees(result.GeneratedSources.Select(file => file.SyntaxTree)), result);
     }
 
-    public static GeneratorDriver CreateDriver(CSharpCompilation compilation) => CSharpGeneratorDriver.Create(
+    public static GeneratorDriver CreateDriver(CSharpCompilation compilation, params AdditionalFile[] files) => CSharpGeneratorDriver.Create(
         [new ModelGenerator().AsSourceGenerator()],
+        files,
+        optionsProvider: new AdditionalFileOptions(),
         parseOptions: (CSharpParseOptions)compilation.SyntaxTrees[0].Options,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 

@@ -18,14 +18,6 @@ public interface IPlanFields
     /// <summary>Adds the image that the layer reads.</summary>
     void Add(ImageShape image);
 
-    /// <summary>Adds the function that a layer applies, with its parameter if it has one.</summary>
-    void Add(ElementFunction function)
-    {
-        Add("activation", function.Kind.ToString());
-        if (function.Kind == ActivationFunction.LeakyRelu)
-            Add("slope", function.Slope);
-    }
-
     /// <summary>Adds how the neurons are expanded.</summary>
     void Add(ExpansionPlan expansion);
 }
