@@ -8,6 +8,7 @@ namespace Fpe.Training;
 internal sealed class TrainingSession : IDisposable
 {
     private readonly Model model;
+    private readonly Dataset train;
     private readonly TrainingOptions options;
     private readonly IReadOnlyList<ITrainingObserver> observers;
     private readonly SortedDictionary<string, string> identity;
@@ -27,7 +28,7 @@ internal sealed class TrainingSession : IDisposable
         this.model = model;
         this.options = options;
         this.observers = observers;
-        train = model.Prepare(train);
+        this.train = train = model.Prepare(train);
         Dataset? asRead = validation;
         validation = validation is null ? null : model.Prepare(validation);
         LossWeighting weighting = LossWeighting.Of(options, train, model.Plan);
@@ -56,6 +57,12 @@ internal sealed class TrainingSession : IDisposable
     {
         foreach (ITrainingObserver observer in observers)
             observer.TrainingStarted(model, options);
+        if (ClassesWithoutSample() is { Length: > 0 } missing)
+        {
+            foreach (ITrainingObserver observer in observers)
+                observer.ClassesMissing(model, train, missing);
+        }
+
         if (reports.Count > 0 || run.StepInEpoch > 0)
         {
             foreach (ITrainingObserver observer in observers)
@@ -75,6 +82,9 @@ internal sealed class TrainingSession : IDisposable
         run?.Dispose();
         folder?.Dispose();
     }
+
+    private int[] ClassesWithoutSample() =>
+        train.Labels is { } labels ? [.. Enumerable.Range(0, Math.Max(train.OutputCount, model.Plan.OutputCount == 1 ? 2 : 1)).Except(labels)] : [];
 
     private TrainingResult RunEpochs(CancellationToken cancellation)
     {
