@@ -1,3 +1,5 @@
+using System.Globalization;
+using Fpe.Data;
 using Fpe.Training;
 using Microsoft.Extensions.Logging;
 
@@ -5,7 +7,7 @@ namespace Fpe.Extensions.Logging;
 
 /// <summary>
 /// Logs a training run: <c>new Trainer(options, new LoggingObserver(logger))</c>. Every number is a structured value of its message. Epochs are
-/// information; a run that was cancelled is a warning.
+/// information; classes without a sample and a run that was cancelled are warnings.
 /// </summary>
 /// <param name="logger">Receives the messages.</param>
 /// <param name="level">The level of the messages about epochs.</param>
@@ -23,6 +25,16 @@ public sealed partial class LoggingObserver(ILogger logger, LogLevel level = Log
         ArgumentNullException.ThrowIfNull(options);
         epochs = options.Epochs;
         LogStarted(logger, model.Plan.Name, options.Epochs, model.WeightCount);
+    }
+
+    /// <inheritdoc/>
+    public void ClassesMissing(Model model, Dataset train, IReadOnlyList<int> classes)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(train);
+        ArgumentNullException.ThrowIfNull(classes);
+        if (logger.IsEnabled(LogLevel.Warning))
+            LogMissing(logger, model.Plan.Name, train.Name, [.. classes.Select(number => model.Meaning.ClassNames?[number] ?? number.ToString(CultureInfo.InvariantCulture))]);
     }
 
     /// <inheritdoc/>
@@ -62,6 +74,9 @@ public sealed partial class LoggingObserver(ILogger logger, LogLevel level = Log
 
     [LoggerMessage(1, LogLevel.Information, "{Model}: training for {Epochs} epochs, {Weights} weights")]
     private static partial void LogStarted(ILogger logger, string model, int epochs, long weights);
+
+    [LoggerMessage(7, LogLevel.Warning, "{Model}: no sample of {Data} is of these classes, so the model learns that they never occur: {Classes}")]
+    private static partial void LogMissing(ILogger logger, string model, string data, string[] classes);
 
     [LoggerMessage(2, LogLevel.Information, "{Model}: resumed after epoch {Epoch}")]
     private static partial void LogResumed(ILogger logger, string model, int epoch);

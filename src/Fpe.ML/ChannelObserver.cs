@@ -1,3 +1,4 @@
+using Fpe.Data;
 using Fpe.Training;
 using Microsoft.ML.Runtime;
 using static System.FormattableString;
@@ -21,6 +22,10 @@ internal sealed class ChannelObserver(IChannel channel, IProgressChannel progres
         });
         channel.Info(MessageSensitivity.None, Invariant($"{model.Plan.Name}: {model.Plan.DenseWeights} weights"));
     }
+
+    /// <inheritdoc/>
+    public void ClassesMissing(Model model, Dataset train, IReadOnlyList<int> classes) => channel.Warning(
+        MessageSensitivity.Schema, Invariant($"{model.Plan.Name}: {classes.Count} of {model.Meaning.ClassNames?.Count ?? train.OutputCount} keys have no row to train on, the first is {model.Meaning.ClassNames?[classes[0]] ?? Invariant($"{classes[0] + 1}")}; the model learns that they never occur"));
 
     /// <inheritdoc/>
     public void ModelExpanded(Model model, int epochs) => channel.Info(MessageSensitivity.None, Invariant($"{model.Plan.Name} expanded after {epochs} epochs: {model.WeightCount} weights"));

@@ -34,6 +34,7 @@ var command = new RootCommand("Speed of Fpe, as ratios measured in one run; docs
     TablesCommand.Create(),
     BalancedBlocksCommand.Create(),
     StepPeer.Create(),
+    BenchmarkCommand.Create("csv", "A CSV file through Sep, Sylvan and CsvHelper", CsvBenchmark.Run),
     BenchmarkCommand.Create("accuracy-int8", "Test accuracy of networks in single precision, and of 8 bits", QuantizedAccuracy.Run),
 };
 foreach ((Command benchmark, _) in benchmarks)

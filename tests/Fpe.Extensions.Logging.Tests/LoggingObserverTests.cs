@@ -37,6 +37,16 @@ public sealed class LoggingObserverTests
     }
 
     [Fact]
+    public void Classes_without_a_sample_are_a_warning()
+    {
+        var logger = new ListLogger(LogLevel.Warning);
+        using var model = new SmallNet(seed: 1);
+        new Trainer(Options with { Metrics = [] }, new LoggingObserver(logger)).Fit(model, Dataset.OfClasses("corners", 2, [1, 0, 0, 1], [1, 1], 2));
+        Entry entry = Assert.Single(logger.Entries);
+        Assert.Equal((LogLevel.Warning, "SmallNet: no sample of corners is of these classes, so the model learns that they never occur: 0"), (entry.Level, entry.Text));
+    }
+
+    [Fact]
     public void The_best_epoch_is_named()
     {
         var logger = new ListLogger(LogLevel.Information);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fpe.Data;
 using Fpe.Metrics;
 
 namespace Fpe.Training;
@@ -8,6 +9,8 @@ namespace Fpe.Training;
 /// <param name="time">Measures the time; null for the system clock.</param>
 public sealed class ConsoleObserver(TextWriter? output = null, TimeProvider? time = null) : ITrainingObserver
 {
+    private const int MostClasses = 5;
+
     private readonly TextWriter output = output ?? Console.Out;
     private readonly TimeProvider time = time ?? TimeProvider.System;
     private long start;
@@ -19,6 +22,18 @@ public sealed class ConsoleObserver(TextWriter? output = null, TimeProvider? tim
     {
         ArgumentNullException.ThrowIfNull(options);
         (start, firstEpoch, epochs) = (time.GetTimestamp(), options.StartEpoch, options.Epochs);
+    }
+
+    /// <inheritdoc/>
+    public void ClassesMissing(Model model, Dataset train, IReadOnlyList<int> classes)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(train);
+        ArgumentNullException.ThrowIfNull(classes);
+        IReadOnlyList<string>? names = model.Meaning.ClassNames;
+        string named = string.Join(", ", classes.Take(MostClasses).Select(number => names is null ? FormattableString.Invariant($"{number}") : $"\"{names[number]}\""));
+        string others = classes.Count > MostClasses ? FormattableString.Invariant($" and {classes.Count - MostClasses} more") : "";
+        Write($"no sample of {train.Name} is of {(classes.Count == 1 ? "class" : "the classes")} {named}{others}: the model learns that this never occurs; add samples if it does");
     }
 
     /// <inheritdoc/>

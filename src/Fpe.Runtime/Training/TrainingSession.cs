@@ -9,6 +9,7 @@ namespace Fpe.Training;
 internal sealed class TrainingSession : IDisposable
 {
     private readonly Model model;
+    private readonly Dataset train;
     private readonly TrainingOptions options;
     private readonly IReadOnlyList<ITrainingObserver> observers;
     private readonly ProcessGroup group;
@@ -30,7 +31,7 @@ internal sealed class TrainingSession : IDisposable
         this.options = options;
         group = options.DataParallel?.Group ?? ProcessGroup.Single;
         this.observers = group.Rank == 0 ? observers : [];
-        train = model.Prepare(train);
+        this.train = train = model.Prepare(train);
         Dataset? asRead = validation;
         validation = validation is null ? null : model.Prepare(validation);
         LossWeighting weighting = LossWeighting.Of(options, train, model.Plan);
@@ -61,6 +62,12 @@ internal sealed class TrainingSession : IDisposable
     {
         foreach (ITrainingObserver observer in observers)
             observer.TrainingStarted(model, options);
+        if (ClassesWithoutSample() is { Length: > 0 } missing)
+        {
+            foreach (ITrainingObserver observer in observers)
+                observer.ClassesMissing(model, train, missing);
+        }
+
         if (reports.Count > 0 || run.StepInEpoch > 0)
         {
             foreach (ITrainingObserver observer in observers)
@@ -80,6 +87,9 @@ internal sealed class TrainingSession : IDisposable
         run?.Dispose();
         folder?.Dispose();
     }
+
+    private int[] ClassesWithoutSample() =>
+        train.Labels is { } labels ? [.. Enumerable.Range(0, Math.Max(train.OutputCount, model.Plan.OutputCount == 1 ? 2 : 1)).Except(labels)] : [];
 
     private TrainingResult RunEpochs(CancellationToken cancellation)
     {

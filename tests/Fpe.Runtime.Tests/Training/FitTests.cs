@@ -69,6 +69,44 @@ public class FitTests
             lines.ToString());
     }
 
+    [Theory]
+    [InlineData(null, "1, 3")]
+    [InlineData("rose,iris,daisy,tulip", "\"iris\", \"tulip\"")]
+    public void The_console_names_classes_without_a_sample(string? names, string named)
+    {
+        using var lines = new StringWriter { NewLine = "\n" };
+        using var model = new PlannedModel(Flowers(classes: 4), seed: 1) { Meaning = new ModelMeaning { ClassNames = names?.Split(',') } };
+        new Trainer(new TrainingOptions { Epochs = 1, BatchSize = 2 }, new ConsoleObserver(lines)).Fit(model, Dataset.OfClasses("flowers", 2, [1, 0, 0, 1], [2, 0], 4));
+        Assert.StartsWith($"no sample of flowers is of the classes {named}: the model learns that this never occurs; add samples if it does\nepoch 1/1 ", lines.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Few_of_many_classes_without_a_sample_are_named()
+    {
+        using var lines = new StringWriter { NewLine = "\n" };
+        using var model = new PlannedModel(Flowers(classes: 4), seed: 1);
+        var observer = new ConsoleObserver(lines);
+        Dataset flowers = Dataset.OfClasses("flowers", 2, [1, 0], [2], 4);
+        observer.ClassesMissing(model, flowers, [3]);
+        observer.ClassesMissing(model, flowers, [0, 1, 3, 4, 5, 6, 7]);
+        string[] written = lines.ToString().Split('\n');
+        Assert.StartsWith("no sample of flowers is of class 3: ", written[0], StringComparison.Ordinal);
+        Assert.StartsWith("no sample of flowers is of the classes 0, 1, 3, 4, 5 and 2 more: ", written[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_with_a_sample_of_every_class_or_with_targets_names_none()
+    {
+        using var lines = new StringWriter { NewLine = "\n" };
+        var options = new TrainingOptions { Epochs = 1, BatchSize = 2 };
+        var observer = new ConsoleObserver(lines);
+        using var classes = new PlannedModel(Flowers(classes: 2), seed: 1);
+        new Trainer(options, observer).Fit(classes, [1, 0, 0, 1], [1, 0]);
+        using var targets = new PlannedModel(Flowers(classes: 2), seed: 1);
+        new Trainer(options with { Loss = Loss.MeanSquaredError }, observer).Fit(targets, [1, 0, 0, 1], [1f, 0, 0, 1]);
+        Assert.DoesNotContain("no sample", lines.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_console_counts_hours_beyond_a_day()
     {
@@ -96,6 +134,8 @@ public class FitTests
         Assert.Throws<TrainingOptionsException>(() => new OneCycleSchedule(0.3, 0).Validate());
         Assert.Throws<TrainingOptionsException>(() => new OneCycleSchedule(0.3, 1, -1).Validate());
     }
+
+    private static ModelPlan Flowers(int classes) => new("Flowers", 2, [new LinearPlan("Logits", 2, classes)]);
 
     private static double[] Weights(Action<PlannedModel> train)
     {
