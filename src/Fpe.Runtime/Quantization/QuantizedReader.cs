@@ -97,16 +97,25 @@ internal sealed class QuantizedReader
             used.UnionWith(LayoutTensors.Names(weight));
         }
 
-        sbyte[] weights = layout.EdgeCount == (long)layout.OutputCount * layout.InputCount
-            ? Read<sbyte>(TensorType.I8, weight, QuantizedWriter.ShapeOf(layer, layout))
-            : Read<sbyte>(TensorType.I8, weight + ModelWriter.ValuesSuffix, layout.EdgeCount);
+        (layout, sbyte[] weights) = ReadWeights(weight, layer, layout);
         float[] rowScales = Read<float>(TensorType.F32, weight + QuantizedTensors.RowScale, layout.OutputCount);
         RequireSteps(weight + QuantizedTensors.RowScale, rowScales);
         int[] biases = Read<int>(TensorType.I32, Name(l) + QuantizedTensors.Bias, layout.OutputCount);
         bool hasTable = fusion.TailOf(l).HasTable;
         byte[]? table = hasTable ? ReadTable(l) : null;
         ValueScale sums = NextScale(), output = hasTable ? NextScale() : sums;
-        return new EdgeNumbers(layout, RowMajorOrder.ToSlots(layout, weights), biases, rowScales, sums, table, output);
+        return new EdgeNumbers(layout, weights, biases, rowScales, sums, table, output);
+    }
+
+    private (EdgeLayout Layout, sbyte[] Weights) ReadWeights(string weight, EdgeLayerPlan layer, EdgeLayout layout)
+    {
+        string slots = weight + QuantizedTensors.Slots;
+        if (reader.Tensors.ContainsKey(slots) && !layout.HasHoles)
+            return SlotTensor.Read(layout, Read<sbyte>(TensorType.I8, slots, layout.SlotCount));
+        sbyte[] weights = layout.EdgeCount == (long)layout.OutputCount * layout.InputCount
+            ? Read<sbyte>(TensorType.I8, weight, QuantizedWriter.ShapeOf(layer, layout))
+            : Read<sbyte>(TensorType.I8, weight + ModelWriter.ValuesSuffix, layout.EdgeCount);
+        return (layout, RowMajorOrder.ToSlots(layout, weights));
     }
 
     private UnitNumbers ReadUnits(int l)

@@ -16,6 +16,15 @@ internal static class QuantizedTensors
     /// <summary>Follows the name of a weight: the number that 1 stands for, for each row.</summary>
     public const string RowScale = "_scale";
 
+    /// <summary>
+    /// Follows the name of a weight: the weights of all row-column pairs of its blocks, and <see cref="Hole"/> where pruning left no edge. It
+    /// takes the place of a mask and of the weights of edges where it is smaller.
+    /// </summary>
+    public const string Slots = "_slots";
+
+    /// <summary>Is no weight, since those are from −127 to 127.</summary>
+    public const sbyte Hole = sbyte.MinValue;
+
     /// <summary>What an activation makes of each byte.</summary>
     public const string Table = ".table";
 

@@ -53,21 +53,26 @@ internal sealed class QuantizedWriter(QuantizedNumbers numbers)
     {
         EdgeLayout layout = edges.Layout;
         string weight = WeightOf(l);
+        bool hasSlots = SlotTensor.IsSmaller(layout);
         if (HasLayout(l))
         {
-            foreach (Tensor index in new LayoutTensors(weight).Of(layout))
+            foreach (Tensor index in new LayoutTensors(weight).Of(hasSlots ? SlotTensor.WithoutHoles(layout) : layout))
                 yield return index;
         }
 
-        sbyte[] weights = RowMajorOrder.ToEdges(layout, edges.Weights);
-        bool isWhole = weights.Length == (long)layout.OutputCount * layout.InputCount;
-        yield return isWhole
-            ? new TensorOf<sbyte>(weight, TensorType.I8, ShapeOf(Plan.Layers[l], layout), weights)
-            : new TensorOf<sbyte>(weight + ModelWriter.ValuesSuffix, TensorType.I8, [weights.Length], weights);
+        yield return hasSlots ? SlotTensor.Of(weight + QuantizedTensors.Slots, layout, edges.Weights) : WeightsOf(weight, Plan.Layers[l], edges);
         yield return Numbers(weight + QuantizedTensors.RowScale, edges.RowScales);
         yield return new TensorOf<int>(BiasOf(l), TensorType.I32, [edges.Biases.Length], edges.Biases);
         if (edges.Table is { } table)
             yield return TableOf(l, table);
+    }
+
+    private static TensorOf<sbyte> WeightsOf(string name, LayerPlan layer, EdgeNumbers edges)
+    {
+        sbyte[] weights = RowMajorOrder.ToEdges(edges.Layout, edges.Weights);
+        return weights.Length == (long)edges.Layout.OutputCount * edges.Layout.InputCount
+            ? new TensorOf<sbyte>(name, TensorType.I8, ShapeOf(layer, edges.Layout), weights)
+            : new TensorOf<sbyte>(name + ModelWriter.ValuesSuffix, TensorType.I8, [weights.Length], weights);
     }
 
     private IEnumerable<Tensor> Of(int l, TableNumbers table)

@@ -26,7 +26,7 @@ internal static class QuantizedAccuracy
         var digitsData = new Data("digits", digits, digitsTest, BatchSize: 32, Rate: 3e-3);
         Add(images, digitsData, hidden: 4);
         Add(images, digitsData, hidden: 16);
-        AddNetwork(images, digitsData, "convolutions", 1, ConvolutionNetwork.Create);
+        AddNetwork(images, digitsData, "convolutions", 4, ConvolutionNetwork.Create);
         var fashion = new Data("FashionMNIST", FashionMnist.Train(), FashionMnist.Test(), BatchSize: 256, Rate: 1e-3);
         Add(images, fashion, hidden: 16);
         Add(images, fashion, hidden: 64);

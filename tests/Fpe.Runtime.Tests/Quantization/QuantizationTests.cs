@@ -24,6 +24,32 @@ public class QuantizationTests
     }
 
     [Theory]
+    [MemberData(nameof(QuantizedModels.PlainNames), MemberType = typeof(QuantizedModels))]
+    public void The_bits_are_those_of_plain_loops(string name)
+    {
+        using PlannedModel model = QuantizedModels.Create(name);
+        float[] samples = QuantizedModels.SamplesOf(model.Plan);
+        using Predictor quantized = model.Quantize(samples);
+        var plain = new PlainNetwork(((QuantizedNetwork)quantized.Source).Numbers);
+        int inputs = model.Plan.InputCount;
+        var outputs = new float[model.Plan.OutputCount];
+        for (int s = 0; s < Samples; s++)
+        {
+            quantized.PredictOutputs(samples.AsSpan(s * inputs, inputs), outputs);
+            Assert.Equal(plain.Outputs(samples.AsSpan(s * inputs, inputs)), outputs);
+        }
+    }
+
+    [Fact]
+    public void The_exponential_is_that_of_the_library_to_a_few_units()
+    {
+        Assert.Equal(1, ExactExponential.Of(0));
+        Assert.Equal(0, ExactExponential.Of(-1e9));
+        for (double x = -700; x < 0; x += 0.37)
+            Assert.Equal(1, ExactExponential.Of(x) / Math.Exp(x), 1e-14);
+    }
+
+    [Theory]
     [InlineData(784, 64, 1, 4)]
     [InlineData(200, 40, 1, 2)]
     [InlineData(301, 40, 1, 3)]

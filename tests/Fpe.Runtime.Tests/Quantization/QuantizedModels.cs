@@ -11,8 +11,11 @@ internal static class QuantizedModels
     /// <summary>Every plan of <see cref="Expansions"/> and <see cref="TokenModels"/>.</summary>
     public static TheoryData<string> Names => [.. (IEnumerable<string>)Expansions.Names, .. (IEnumerable<string>)TokenModels.Names];
 
-    /// <summary>Creates a model, expanded if it can be, after a training step for its statistics.</summary>
-    public static PlannedModel Create(string name) => Of(((IEnumerable<string>)TokenModels.Names).Contains(name) ? TokenModels.Plan(name) : Expansions.Plan(name));
+    /// <summary>Those that <see cref="PlainNetwork"/> computes.</summary>
+    public static TheoryData<string> PlainNames => [.. ((IEnumerable<string>)Names).Where(name => PlainNetwork.Has(PlanOf(name)))];
+
+    /// <summary>Creates a model, expanded if it can be, with statistics other than the first ones.</summary>
+    public static PlannedModel Create(string name) => Of(PlanOf(name));
 
     /// <inheritdoc cref="Create"/>
     public static PlannedModel Of(ModelPlan plan)
@@ -31,4 +34,6 @@ internal static class QuantizedModels
         var random = new Random(5);
         return TokenModels.SamplesOf(plan, Enumerable.Range(0, Samples * plan.InputCount).Select(_ => (float)((2 * random.NextDouble()) - 1)));
     }
+
+    private static ModelPlan PlanOf(string name) => ((IEnumerable<string>)TokenModels.Names).Contains(name) ? TokenModels.Plan(name) : Expansions.Plan(name);
 }
