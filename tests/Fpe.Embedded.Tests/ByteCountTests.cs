@@ -1,8 +1,8 @@
 using Fpe.Compute;
 using Fpe.Counting;
 using Fpe.Data;
-using Fpe.EndToEnd.Tests.Support;
 using Fpe.Embedded.Tests.Support;
+using Fpe.EndToEnd.Tests.Support;
 using Fpe.Expansion;
 using Fpe.Quantization;
 using Fpe.Training;

@@ -1,6 +1,6 @@
 using Fpe.Compute;
-using Fpe.EndToEnd.Tests.Support;
 using Fpe.Embedded.Tests.Support;
+using Fpe.EndToEnd.Tests.Support;
 using Fpe.Expansion;
 using Fpe.Quantization;
 using Fpe.Training;
@@ -22,6 +22,7 @@ public sealed class CortexMTests(ITestOutputHelper log)
         log.WriteLine($"accuracy {AccuracyOf(Digits.Bytes.PredictClasses(SamplesOfDigits(Digits.Test.Count))):f1} %, in floating point {AccuracyOf(Digits.Model.PredictClasses(SamplesOfDigits(Digits.Test.Count))):f1} %");
         Measure(folder.Path, Digits.Model.ExportC(folder.Path, new CExportOptions { Name = "net" }));
         log.WriteLine($"bound {Digits.Model.Plan.BytesInC(NumberFormat.Int8).TablesBytes}");
+        log.WriteLine($"{written}");
         Assert.InRange(code + tables, 1, 2048);
         Assert.InRange(written.ScratchBytes + stack, 1, 128);
         Assert.InRange(tables, 1, written.TableBytes);

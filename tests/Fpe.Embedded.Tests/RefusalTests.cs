@@ -1,6 +1,6 @@
 using Fpe.Compute;
-using Fpe.EndToEnd.Tests.Support;
 using Fpe.Embedded.Tests.Support;
+using Fpe.EndToEnd.Tests.Support;
 using Fpe.Expansion;
 using Fpe.Files;
 using Fpe.Quantization;
