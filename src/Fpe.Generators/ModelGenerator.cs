@@ -29,7 +29,15 @@ public sealed class ModelGenerator : IIncrementalGenerator
     {
         IncrementalValueProvider<ValueList<ManifestFile>> manifests = Manifests(context);
         IncrementalValuesProvider<ModelOutput> models = Parse(context, AttributeNames.ModelMetadataName);
-        Emit(context, models.Combine(manifests).Select(static (pair, _) => EmbeddedModels.Attach(pair.Left, pair.Right)).WithTrackingName(TrackingNames.Embed));
+        IncrementalValueProvider<ValueList<string>> names = models
+            .SelectMany(static (model, _) => model.Emitted is { } emitted ? ImmutableArray.Create(emitted.Type.MetadataName) : [])
+            .Collect()
+            .Select(static (all, _) => all.ToValueList());
+        Emit(
+            context,
+            models.Combine(manifests.Combine(names))
+                .Select(static (pair, _) => EmbeddedModels.Attach(pair.Left, pair.Right.Left, pair.Right.Right))
+                .WithTrackingName(TrackingNames.Embed));
         Emit(context, Parse(context, AttributeNames.BlockMetadataName));
         ReportErrors(context, ForgottenModels(context));
         ReportErrors(context, models, manifests);

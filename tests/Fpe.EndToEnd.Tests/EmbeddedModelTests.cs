@@ -37,7 +37,8 @@ public class EmbeddedModelTests(PackageFeed feed) : IClassFixture<PackageFeed>
         Assert.Equal(new CommandResult(0, Expected(trained), ""), feed.Run("Embedded"));
 
         // A new file with the old manifest.
-        other.Save(PathOf("Embedded"));
+        using (FileStream file = File.Create(PathOf("Embedded")))
+            other.Save(file);
         Assert.Equal(0, feed.Build("Embedded", Item, ("Net.cs", Net(neurons: 4)), ("Program.cs", Program)).ExitCode);
         CommandResult refused = feed.Run("Embedded");
         Assert.StartsWith($"{Model} in Embedded: its checksum is ", refused.Output, StringComparison.Ordinal);

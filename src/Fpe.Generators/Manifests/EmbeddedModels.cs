@@ -9,10 +9,13 @@ namespace Fpe.Generators.Manifests;
 internal static class EmbeddedModels
 {
     /// <summary>Returns the output of the generator for a class with the methods that load its trained model, if there is one.</summary>
-    public static ModelOutput Attach(ModelOutput model, ValueList<ManifestFile> files)
+    /// <param name="model">The class.</param>
+    /// <param name="files">The manifests of the project.</param>
+    /// <param name="names">The full names of all models in metadata.</param>
+    public static ModelOutput Attach(ModelOutput model, ValueList<ManifestFile> files, ValueList<string> names)
     {
         if (model.Emitted is not { Type.OwnLoader: null } emitted
-            || files.FirstOrDefault(file => file is { Manifest: not null, Resource: not null } && ManifestOwner.Fits(file, emitted.Type)) is not { } found)
+            || files.FirstOrDefault(file => file is { Manifest: not null, Resource: not null } && ManifestOwner.Find(file, names) is { Length: 1 } owners && owners[0] == emitted.Type.MetadataName) is not { } found)
         {
             return model;
         }

@@ -27,7 +27,8 @@ internal static class ManifestCheck
                 continue;
             }
 
-            EmittedType[] owners = [.. models.Where(model => ManifestOwner.Fits(file, model.Type))];
+            string[] names = ManifestOwner.Find(file, models.Select(model => model.Type.MetadataName));
+            EmittedType[] owners = [.. models.Where(model => names.Contains(model.Type.MetadataName))];
             if (owners.Length != 1)
             {
                 yield return WithoutOwner(file, owners.Length == 0 ? models : owners, owners.Length);
@@ -70,7 +71,7 @@ internal static class ManifestCheck
 
     private static ManifestError WithoutOwner(ManifestFile file, IReadOnlyList<EmittedType> models, int owners)
     {
-        string[] names = [.. models.Select(model => ManifestOwner.FullNameOf(model.Type)).OrderBy(name => name, StringComparer.Ordinal)];
+        string[] names = [.. models.Select(model => ManifestOwner.FullNameOf(model.Type.MetadataName)).OrderBy(name => name, StringComparer.Ordinal)];
         (string problem, string fix) = owners > 0 ? (Invariant($"{owners} models have this name"), $"name one as the Class of the FpeModel item: {Words.Either(names)}")
             : names.Length > 0 ? ("the project has no such model", $"name its class as the Class of the FpeModel item, {Words.Either(names)}, or remove the file")
             : ("the project has no models", "remove the file");

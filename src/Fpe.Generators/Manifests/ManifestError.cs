@@ -26,7 +26,7 @@ internal sealed record ManifestError(string RuleId, string? ClassName, string? M
 
     private Location PlaceInFile() => Path is null
         ? Location.None
-        : Location.Create(Path, default, new LinePositionSpan(new LinePosition(Line, 0), new LinePosition(Line, 0)));
+        : Location.Create(Path, default, new LinePositionSpan(new LinePosition(Line, 0), new LinePosition(Line + 1, 0)));
 
     private Location PlaceInClass(CSharpCompilation compilation, string className)
     {

@@ -4,6 +4,7 @@ using System.Threading;
 using Fpe.Manifests;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Fpe.Generators.Manifests;
 
@@ -30,13 +31,17 @@ internal sealed record ManifestFile(string Path, string? Resource, string? Class
     public static ManifestFile? Read(AdditionalText file, AnalyzerConfigOptions options, CancellationToken cancellation)
     {
         string? resource = Option(options, ResourceOption), className = Option(options, ClassOption);
-        if (resource is null && !file.Path.EndsWith(UsualEnd, StringComparison.OrdinalIgnoreCase))
+        SourceText? content = file.GetText(cancellation);
+        if (resource is null && className is null && !file.Path.EndsWith(UsualEnd, StringComparison.OrdinalIgnoreCase) && !BeginsAsManifest(content))
             return null;
-        if (file.GetText(cancellation)?.ToString() is not { } text)
+        if (content?.ToString() is not { } text)
             return new ManifestFile(file.Path, resource, className, null, 0, new ManifestProblem(0, "the file cannot be opened; write the manifest again"));
         ModelManifest? manifest = ManifestReader.Read(text, out int nameLine, out ManifestProblem? problem);
         return new ManifestFile(file.Path, resource, className, manifest, nameLine, problem);
     }
+
+    private static bool BeginsAsManifest(SourceText? text) => text is not null && text.Length >= ManifestText.Signature.Length
+        && text.ToString(new TextSpan(0, ManifestText.Signature.Length)) == ManifestText.Signature;
 
     private static string? Option(AnalyzerConfigOptions options, string key) => options.TryGetValue(key, out string? value) && value.Length > 0 ? value : null;
 }

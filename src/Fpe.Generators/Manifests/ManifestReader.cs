@@ -45,8 +45,8 @@ internal sealed class ManifestReader
         bool hasEnded = false;
         for (int l = 1; l < lines.Length; l++)
         {
-            string line = lines[l].Trim();
-            if (line.Length == 0 || line[0] == '#')
+            string line = lines[l];
+            if (string.IsNullOrWhiteSpace(line) || line[0] == '#')
                 continue;
             if (hasEnded)
                 return new ManifestProblem(l, $"there is more after '{ManifestText.End}': '{Shorten(line)}'; {Remedy}");
@@ -106,7 +106,7 @@ internal sealed class ManifestReader
             new(LineOf(field), $"'{Shorten(whole.Find(field)!)}' is not {kind}; {Remedy}");
     }
 
-    private int LineOf(string field) => Array.FindIndex(lines, line => line.Trim().StartsWith(field + " ", StringComparison.Ordinal));
+    private int LineOf(string field) => Array.FindIndex(lines, line => line.StartsWith(field + " ", StringComparison.Ordinal));
 
     private static bool IsDigit(char letter) => letter is (>= '0' and <= '9') or (>= 'a' and <= 'f');
 

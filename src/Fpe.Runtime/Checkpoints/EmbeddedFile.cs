@@ -21,11 +21,16 @@ internal static class EmbeddedFile
         string name = $"{resource} in {assembly.GetName().Name}";
         Stream stream = assembly.GetManifestResourceStream(resource)
             ?? throw FileAccessException.Reading(name, new FileNotFoundException("there is no such resource; name the model file as an item FpeModel of the project."));
-        SafetensorsReader reader = SafetensorsReader.Open(stream, name);
-        string found = reader.Metadata.GetValueOrDefault(FileKeys.Checksum, "missing");
-        if (found == checksum)
-            return reader;
-        reader.Dispose();
-        throw new CheckpointMismatchException(name, $"its checksum is {found}, but {checksum} in the manifest that the compiler read; write the manifest of this file with {model}.WriteManifest, and build again.");
+        try
+        {
+            SafetensorsReader reader = SafetensorsReader.Open(stream, name);
+            string found = reader.Metadata.GetValueOrDefault(FileKeys.Checksum, "missing");
+            return found == checksum ? reader : throw new CheckpointMismatchException(name, $"its checksum is {found}, but {checksum} in the manifest that the compiler read; write the manifest of this file with {model}.WriteManifest, and build again.");
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
     }
 }

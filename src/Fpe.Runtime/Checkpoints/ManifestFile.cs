@@ -7,13 +7,53 @@ namespace Fpe.Checkpoints;
 /// <summary>The manifest beside a model file.</summary>
 internal static class ManifestFile
 {
-    /// <summary>Writes the manifest of a file.</summary>
-    /// <param name="model">The path of the model file.</param>
+    /// <summary>Writes a model file, and its manifest if it is asked for or there is one, which would not fit any more.</summary>
+    /// <param name="path">The path of the model file.</param>
+    /// <param name="file">The model file.</param>
+    /// <param name="manifestOf">Returns the manifest of the file with a checksum.</param>
+    /// <param name="isWanted">Whether the manifest is asked for.</param>
+    /// <exception cref="FileAccessException">A file cannot be written; existing files are unchanged.</exception>
+    public static void WriteWith(string path, SafetensorsWriter file, Func<string, ModelManifest> manifestOf, bool isWanted)
+    {
+        if (!isWanted && !IsThere(path))
+        {
+            AtomicFile.Write(path, file.Write);
+            return;
+        }
+
+        byte[] text = TextOf(manifestOf(file.Seal()));
+        // Both are open before one is replaced, so that what cannot be written leaves both as they were.
+        using var model = new AtomicFile(path);
+        using var manifest = new AtomicFile(path + ManifestText.Suffix);
+        model.Commit(file.Write);
+        manifest.Commit(stream => stream.Write(text));
+    }
+
+    /// <summary>Writes the manifest of a file that exists.</summary>
+    /// <param name="path">The path of the model file.</param>
     /// <param name="manifest">Its manifest.</param>
     /// <exception cref="FileAccessException">The manifest cannot be written.</exception>
-    public static void Write(string model, ModelManifest manifest)
+    public static void Write(string path, ModelManifest manifest)
     {
-        byte[] text = Encoding.UTF8.GetBytes(ManifestText.Write(manifest));
-        AtomicFile.Write(model + ManifestText.Suffix, stream => stream.Write(text));
+        byte[] text = TextOf(manifest);
+        AtomicFile.Write(path + ManifestText.Suffix, stream => stream.Write(text));
+    }
+
+    private static byte[] TextOf(ModelManifest manifest) => Encoding.UTF8.GetBytes(ManifestText.Write(manifest));
+
+    /// <summary>Whether there is a manifest, and not a file of another kind that has its name.</summary>
+    private static bool IsThere(string path)
+    {
+        string manifest = path + ManifestText.Suffix;
+        if (!File.Exists(manifest))
+            return false;
+        try
+        {
+            return File.ReadLines(manifest).FirstOrDefault()?.StartsWith(ManifestText.Signature, StringComparison.Ordinal) == true;
+        }
+        catch (Exception error) when (FileAccessException.IsCause(error))
+        {
+            return false; // Loading finds that it belongs to another file.
+        }
     }
 }

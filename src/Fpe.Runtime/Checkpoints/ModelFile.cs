@@ -19,7 +19,7 @@ public static class ModelFile
         /// <param name="form">How the weights of expanded layers are stored; both forms can be loaded.</param>
         /// <param name="manifest">
         /// Whether to write a manifest beside it, <c>net.safetensors.manifest</c>: a short text with plan, counts and checksum, which the
-        /// compiler compares with the class of a program that embeds the model. It is written after the file.
+        /// compiler compares with the class of a program that embeds the model. One that is there is always replaced.
         /// </param>
         /// <exception cref="FileAccessException">The file cannot be written; an existing file is unchanged.</exception>
         /// <exception cref="CheckpointFormatException">A layer with zeros filled in exceeds the maximum length of an array; no file was written.</exception>
@@ -153,12 +153,8 @@ public static class ModelFile
 #pragma warning restore CA1000
     }
 
-    private static void Write(Model model, SafetensorsWriter file, string path, bool manifest)
-    {
-        AtomicFile.Write(path, file.Write);
-        if (manifest)
-            ManifestFile.Write(path, model.Plan.ToManifest(model.IsExpanded, NumberFormat.Float, file.Checksum));
-    }
+    private static void Write(Model model, SafetensorsWriter file, string path, bool manifest) =>
+        ManifestFile.WriteWith(path, file, checksum => model.Plan.ToManifest(model.IsExpanded, NumberFormat.Float, checksum), manifest);
 
     private static SafetensorsWriter FileOf(Model model, WeightForm form, string file, Dataset? examples = null)
     {

@@ -20,6 +20,7 @@ internal sealed class SafetensorsWriter
 
     private readonly Tensor[] ordered;
     private readonly byte[] header;
+    private string? checksumText;
 
     /// <summary>Prepares a file and checks that it can be read again.</summary>
     /// <param name="file">The name of the file, for messages.</param>
@@ -37,21 +38,26 @@ internal sealed class SafetensorsWriter
             throw new CheckpointFormatException(file, string.Create(CultureInfo.InvariantCulture, $"it was not saved, because its header would have {header.Length - sizeof(ulong)} bytes, but the maximum is {SafetensorsHeader.MaximumLength}."));
     }
 
-    /// <summary>The checksum of the file that was written last; empty before.</summary>
-    public string Checksum { get; private set; } = "";
-
-    /// <summary>Writes the file.</summary>
-    public void Write(Stream stream)
+    /// <summary>Computes the checksum, puts it into the header, and returns it.</summary>
+    public string Seal()
     {
+        if (checksumText is not null)
+            return checksumText;
         int place = header.AsSpan().IndexOf(Encoding.UTF8.GetBytes($"\"{FileKeys.Checksum}\":\"")) + FileKeys.Checksum.Length + 4;
         Encoding.UTF8.GetBytes(ChecksumPlace).CopyTo(header, place);
         var checksum = new Crc32C();
         checksum.Add(header);
         foreach (Tensor tensor in ordered)
             tensor.Write(bytes => checksum.Add(bytes));
-        Checksum = checksum.Value.ToString("x8", CultureInfo.InvariantCulture);
-        Encoding.UTF8.GetBytes(Checksum).CopyTo(header, place);
+        checksumText = checksum.Value.ToString("x8", CultureInfo.InvariantCulture);
+        Encoding.UTF8.GetBytes(checksumText).CopyTo(header, place);
+        return checksumText;
+    }
 
+    /// <summary>Writes the file.</summary>
+    public void Write(Stream stream)
+    {
+        Seal();
         stream.Write(header);
         foreach (Tensor tensor in ordered)
             tensor.Write(stream.Write);

@@ -16,7 +16,7 @@ public static class PredictorFile
     {
         /// <summary>Saves the network. An existing file is kept until the new one is complete and on the disk.</summary>
         /// <param name="path">The file.</param>
-        /// <param name="manifest">Whether to write a manifest beside it, which the compiler compares with the class.</param>
+        /// <param name="manifest">Whether to write a manifest beside it, which the compiler compares with the class. One that is there is always replaced.</param>
         /// <exception cref="FileAccessException">The file cannot be written; an existing file is unchanged.</exception>
         /// <exception cref="CheckpointValueException">A weight is not finite; no file was written.</exception>
         /// <exception cref="ObjectDisposedException">The predictor was disposed; no file was written.</exception>
@@ -30,10 +30,8 @@ public static class PredictorFile
             }
 
             using ModelAccess.Scope scope = predictor.Source.Access.Read(ModelUse.Saving);
-            SafetensorsWriter file = FileOf(predictor, path);
-            AtomicFile.Write(path, file.Write);
-            if (manifest)
-                ManifestFile.Write(path, predictor.Plan.ToManifest(((QuantizedNetwork)predictor.Source).Numbers.IsExpanded, NumberFormat.Int8, file.Checksum));
+            bool isExpanded = ((QuantizedNetwork)predictor.Source).Numbers.IsExpanded;
+            ManifestFile.WriteWith(path, FileOf(predictor, path), checksum => predictor.Plan.ToManifest(isExpanded, NumberFormat.Int8, checksum), manifest);
         }
 
         /// <summary>Writes the network to a stream, as <see cref="Save(Predictor, string, bool)"/> writes it to a file.</summary>

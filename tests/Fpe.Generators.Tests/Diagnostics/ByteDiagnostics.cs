@@ -27,6 +27,12 @@ public sealed class ByteDiagnostics
         Net("[Model(9), ByteBudget(bytes: 200, format: NumberFormat.Float)]", Hidden, Logits),
         new Expected("FPE0079", "200", "Net: in C with floating-point numbers, the tables take 272 bytes, 72 more than the budget of 200; the largest layer is Hidden with 200; give Hidden 3 neurons, use NumberFormat.Int8 or raise the budget to 272"));
 
+    /// <summary>Of many widths every other is tried first: 300 is between two of them. 2,700 weights and 2,400 numbers, 900 and 36.</summary>
+    [Fact]
+    public Task FPE0079_finds_the_widest_of_many() => Reports(
+        Net("[Model(9), ByteBudget(6036, NumberFormat.Int8)]", "[Linear(600), Relu] public partial Linear Hidden { get; }", Logits),
+        new Expected("FPE0079", "6036", "Net: in C with numbers of 8 bits, the tables take 12036 bytes, 6000 more than the budget of 6036; the largest layer is Hidden with 10200; give Hidden 300 neurons or raise the budget to 12036"));
+
     [Fact]
     public Task FPE0079_of_the_output_layer_makes_a_hidden_layer_smaller() => Reports(
         Net("[Model(4), ByteBudget(300, NumberFormat.Int8)]", "[Linear(4), Relu] public partial Linear Hidden { get; }", "[Linear(30)] public partial Linear Logits { get; }"),

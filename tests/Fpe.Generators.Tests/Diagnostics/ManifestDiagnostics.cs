@@ -125,6 +125,24 @@ public sealed class ManifestDiagnostics
         Assert.DoesNotContain("LoadEmbedded", Assert.Single(project.Result.GeneratedSources, file => !file.HintName.Contains("Outer", StringComparison.Ordinal)).SourceText.ToString(), StringComparison.Ordinal);
     }
 
+    /// <summary>A class in the global namespace has no longer name than another's end.</summary>
+    [Fact]
+    public void An_exact_name_is_preferred()
+    {
+        string other = Fitting.Replace("Linear(4)", "Linear(8)", StringComparison.Ordinal);
+        GeneratedProject project = TestProject.Generate(
+            TestProject.Compile($"#pragma warning disable CS1591\nusing Fpe;\n{Fitting}\nnamespace Samples {{ {other} }}"), AdditionalFile.Embedded("net.safetensors", Manifest));
+        Assert.Empty(project.Result.Diagnostics);
+        Assert.Equal(["Net.g.cs"], project.Result.GeneratedSources.Where(file => file.SourceText.ToString().Contains("LoadEmbedded", StringComparison.Ordinal)).Select(file => file.HintName));
+    }
+
+    [Theory]
+    [InlineData("net.txt", null)]
+    [InlineData("net.txt", "Net")]
+    public void A_manifest_is_recognised_by_what_it_begins_with(string name, string? className) => Assert.Equal(
+        ["FPE0075"],
+        Generate(Fitting, new AdditionalFile(name, Manifest.Replace("outputs = 10", "outputs = 9", StringComparison.Ordinal), className: className)).Result.Diagnostics.Select(error => error.Id));
+
     [Theory]
     [InlineData("fpe-manifest 1", "<xml>", 0, "it does not begin with 'fpe-manifest' and a version; write the manifest again")]
     [InlineData("fpe-manifest 1", "fpe-manifest 2", 0, "it has version 2, but this compiler reads version 1; update the package Fpe")]

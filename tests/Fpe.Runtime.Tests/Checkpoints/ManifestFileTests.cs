@@ -113,6 +113,26 @@ public sealed class ManifestFileTests : IDisposable
         Directory.CreateDirectory(Manifest);
         FileAccessException error = Assert.Throws<FileAccessException>(() => model.Save(File, manifest: true));
         Assert.Contains(Manifest, error.Message, StringComparison.Ordinal);
+        Assert.False(System.IO.File.Exists(File));
+
+        System.IO.File.WriteAllText(File, "as it was");
+        Assert.Throws<FileAccessException>(() => model.Save(File, manifest: true));
+        Assert.Equal("as it was", System.IO.File.ReadAllText(File));
+        Assert.Equal(2, folder.GetFileSystemInfos().Length);
+    }
+
+    /// <summary>A manifest that is there would not fit the new file; another file with its name is none of ours.</summary>
+    [Fact]
+    public void One_that_is_there_is_replaced_with_its_model()
+    {
+        using PlannedModel one = new(Expansions.Plan("random"), seed: 1), other = new(Expansions.Plan("random"), seed: 2);
+        one.Save(File, manifest: true);
+        other.Save(File);
+        Assert.Contains($"\nchecksum = {ChecksumOf(File)}\n", System.IO.File.ReadAllText(Manifest), StringComparison.Ordinal);
+
+        System.IO.File.WriteAllText(Manifest, "<assembly/>");
+        one.Save(File);
+        Assert.Equal("<assembly/>", System.IO.File.ReadAllText(Manifest));
     }
 
     public void Dispose() => folder.Delete(recursive: true);
