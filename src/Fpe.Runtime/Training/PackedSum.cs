@@ -39,15 +39,18 @@ internal sealed class PackedSum : IDisposable
             {
                 Span<float> values = all.AsSpan(start, member.Count);
                 start += member.Count;
-                if (member.Existing is not { } existing)
+                if (member.Existing is not { } runs)
                 {
                     member.Nodes[n].Read(values);
                     continue;
                 }
 
                 member.Nodes[n].Read(own.AsSpan(0, member.Target.Length));
-                for (int i = 0; i < values.Length; i++)
-                    values[i] = own[existing[i]];
+                foreach ((int first, int count) in runs)
+                {
+                    own.AsSpan(first, count).CopyTo(values);
+                    values = values[count..];
+                }
             }
 
             packed[n].Write(all);
@@ -66,7 +69,7 @@ internal sealed class PackedSum : IDisposable
         {
             ReadOnlySpan<float> values = all.AsSpan(start, member.Count);
             start += member.Count;
-            if (member.Existing is not { } existing)
+            if (member.Existing is not { } runs)
             {
                 member.Target.Write(values);
                 continue;
@@ -74,8 +77,12 @@ internal sealed class PackedSum : IDisposable
 
             Span<float> written = own.AsSpan(0, member.Target.Length);
             written.Clear();
-            for (int i = 0; i < values.Length; i++)
-                written[existing[i]] = values[i];
+            foreach ((int first, int count) in runs)
+            {
+                values[..count].CopyTo(written[first..]);
+                values = values[count..];
+            }
+
             member.Target.Write(written);
         }
     }
@@ -91,14 +98,14 @@ internal sealed class PackedSum : IDisposable
     /// <summary>One of the buffers.</summary>
     /// <param name="Nodes">Its sums over the nodes of this rank.</param>
     /// <param name="Target">Receives its sum over all chunks.</param>
-    /// <param name="Existing">The elements that are sent, ascending; null for all.</param>
-    internal sealed record Member(IReadOnlyList<DeviceBuffer> Nodes, DeviceBuffer Target, int[]? Existing)
+    /// <param name="Existing">The elements that are sent, as ascending runs; null for all.</param>
+    internal sealed record Member(IReadOnlyList<DeviceBuffer> Nodes, DeviceBuffer Target, (int First, int Count)[]? Existing)
     {
         /// <summary>The number of elements that are sent.</summary>
-        public int Count => Existing?.Length ?? Target.Length;
+        public int Count { get; } = Existing?.Sum(run => run.Count) ?? Target.Length;
 
-        /// <summary>Returns the elements of a parameter that exist; null for all.</summary>
-        public static int[]? ExistingOf(Parameter parameter)
+        /// <summary>Returns the elements of a parameter that exist, as runs; null for all.</summary>
+        public static (int First, int Count)[]? ExistingOf(Parameter parameter)
         {
             if (parameter.Edges is not { } edges || edges.StorageLength == edges.Layout.EdgeCount)
                 return null;
@@ -108,7 +115,18 @@ internal sealed class PackedSum : IDisposable
             edges.Write(slots, marks);
             var marked = new float[marks.Length];
             marks.Read(marked);
-            return [.. marked.Index().Where(element => element.Item != 0).Select(element => element.Index)];
+            var runs = new List<(int First, int Count)>();
+            for (int i = 0; i < marked.Length; i++)
+            {
+                if (marked[i] == 0)
+                    continue;
+                if (i > 0 && marked[i - 1] != 0)
+                    runs[^1] = (runs[^1].First, runs[^1].Count + 1);
+                else
+                    runs.Add((i, 1));
+            }
+
+            return [.. runs];
         }
     }
 }
