@@ -136,7 +136,8 @@ public class RankTests
     public void More_ranks_than_chunks_are_refused()
     {
         CommandResult result = MpiRun.Run(MpiLibrary.Mpich, 3, "chunks=2");
-        Assert.Equal(2, result.ExitCode);
+        // MPICH kills the ranks that have not ended yet, and may pass on how.
+        Assert.Contains(result.ExitCode, (int[])[2, 9]);
         Assert.Contains("Chunks: 2 chunks are too few for 3 ranks; use 4, or fewer ranks.", result.Error, StringComparison.Ordinal);
     }
 
