@@ -42,7 +42,11 @@ public static class CExporter
     /// <param name="predictor">The predictor: <c>model.Quantize(train)</c>, or <c>model.ToPredictor()</c>.</param>
     /// <param name="folder">The folder, which is created if it does not exist.</param>
     /// <param name="options">The export options; null for the defaults.</param>
-    /// <inheritdoc cref="ExportC(Model, string, CExportOptions?)"/>
+    /// <returns>What was written, and what it needs.</returns>
+    /// <exception cref="CExportException">A layer or a name cannot be written; nothing was written.</exception>
+    /// <exception cref="WeightCountException">The file would not have the number of weights that the compiler proved; nothing was written.</exception>
+    /// <exception cref="FileAccessException">The folder or a file cannot be written; existing files are unchanged.</exception>
+    /// <exception cref="ObjectDisposedException">The predictor was disposed; nothing was written.</exception>
     public static CExport ExportC(this Predictor predictor, string folder, CExportOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(predictor);
