@@ -1,27 +1,47 @@
+using System.Globalization;
+
 namespace Fpe.Mpi;
 
-/// <summary>Finds out which <c>mpirun</c> started this process.</summary>
+/// <summary>Finds out what started this process, and with which library it goes together.</summary>
 internal static class MpiLauncher
 {
-    private static readonly string[] OpenMpi = ["OMPI_COMM_WORLD_SIZE", "PMIX_RANK"];
-    private static readonly string[] Mpich = ["PMI_SIZE", "PMI_RANK"];
+    // Of mpirun of Open MPI, and of mpirun of MPICH (Hydra).
+    private const string OpenMpi = "OMPI_COMM_WORLD_SIZE", Mpich = "MPI_LOCALNRANKS";
 
-    /// <summary>Returns the library of the launcher.</summary>
-    /// <param name="given">The kind of the library that the user chose; null for none.</param>
-    /// <exception cref="MpiException">The process was started in another way, or by both.</exception>
-    public static MpiKind KindOf(MpiKind? given)
+    // Both also come from others, such as srun --mpi=pmix and --mpi=pmi2, which start programs of either library.
+    private static readonly string[] Either = ["PMIX_RANK", "PMI_RANK", "PMI_SIZE"];
+
+    private static readonly string[] Sizes = [OpenMpi, "PMI_SIZE", "SLURM_STEP_NUM_TASKS"];
+
+    /// <summary>Checks that MPI processes were started at all.</summary>
+    /// <exception cref="MpiException">They were not.</exception>
+    public static void RequireStarted()
     {
-        string? openMpi = OpenMpi.FirstOrDefault(IsSet), mpich = Mpich.FirstOrDefault(IsSet);
-        return (openMpi, mpich, given) switch
+        if (!IsSet(OpenMpi) && !IsSet(Mpich) && !Either.Any(IsSet))
+            throw new MpiException("--distributed needs mpirun, which did not start this process: neither the variables of Open MPI nor those of MPICH are set; use mpirun -n 4 dotnet MyProgram.dll --distributed, or leave --distributed out.");
+    }
+
+    /// <summary>Returns the library of the <c>mpirun</c> that started this process; null if the launcher goes together with either.</summary>
+    /// <exception cref="MpiException">Both have set their variables.</exception>
+    public static MpiKind? Kind() => (IsSet(OpenMpi), IsSet(Mpich)) switch
+    {
+        (true, true) => throw new MpiException($"This process has variables of Open MPI ({OpenMpi}) and of MPICH ({Mpich}), so it is not clear which mpirun started it; set {MpiLibrary.Variable} to the library to load."),
+        (true, false) => MpiKind.OpenMpi,
+        (false, true) => MpiKind.Mpich,
+        (false, false) => null,
+    };
+
+    /// <summary>Checks that the library has found the other processes. One that does not know the launcher finds only its own.</summary>
+    /// <param name="size">The number of ranks of the library.</param>
+    /// <param name="library">Its name.</param>
+    /// <exception cref="MpiException">It has not.</exception>
+    public static void RequireSize(int size, string library)
+    {
+        if (size == 1 && Array.Find(Sizes, IsSet) is { } variable && Environment.GetEnvironmentVariable(variable) is { } text
+            && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int started) && started > 1)
         {
-            (not null, not null, null) => throw new MpiException($"This process has variables of Open MPI ({openMpi}) and of MPICH ({mpich}), so it is not clear which mpirun started it; set {MpiLibrary.Variable} to the library to load."),
-            (null, null, _) => throw new MpiException("--distributed needs mpirun, which did not start this process: neither the variables of Open MPI nor those of MPICH are set; use mpirun -n 4 dotnet MyProgram.dll --distributed, or leave --distributed out."),
-            (_, null, MpiKind.Mpich) => throw new MpiException($"mpirun of Open MPI started this process, but {MpiLibrary.Variable} names a library of MPICH; use the mpirun of that library, or another library."),
-            (null, _, MpiKind.OpenMpi) => throw new MpiException($"mpirun of MPICH started this process, but {MpiLibrary.Variable} names a library of Open MPI; use the mpirun of that library, or another library."),
-            (_, _, { } kind) => kind,
-            (not null, null, null) => MpiKind.OpenMpi,
-            (null, not null, null) => MpiKind.Mpich,
-        };
+            throw new MpiException($"{started} processes were started ({variable}), but {library} finds only this one, so it is not the library of what started them; use the mpirun of {library}, or set {MpiLibrary.Variable} to the other library.");
+        }
     }
 
     private static bool IsSet(string variable) => Environment.GetEnvironmentVariable(variable) is not null;

@@ -5,8 +5,9 @@ namespace Fpe.Mpi;
 
 /// <summary>The processes that <c>mpirun</c> started, connected by Open MPI or MPICH.</summary>
 /// <remarks>
-/// When the program ends with exit code 0, it takes leave of the other ranks; with another code, MPI ends them as well. Ctrl-C and SIGTERM, which
-/// <c>mpirun</c> passes on, end training after the current step (<see cref="ProcessGroup.IsStopRequested"/>).
+/// When the program ends with exit code 0, it waits until the other ranks end as well; with another code, MPI ends them at once. While a model is
+/// trained, Ctrl-C and SIGTERM, which <c>mpirun</c> passes on, end the run after the current step (<see cref="ProcessGroup.IsStopRequested"/>);
+/// at any other time they end the process.
 /// </remarks>
 public sealed class MpiProcessGroup : ProcessGroup
 {
@@ -57,4 +58,10 @@ public sealed class MpiProcessGroup : ProcessGroup
 
     /// <inheritdoc/>
     public override byte[][] AllGather(ReadOnlySpan<byte> own) => session.AllGather(own);
+
+    /// <inheritdoc/>
+    protected override void OnRunStarted() => session.Stop.Listen();
+
+    /// <inheritdoc/>
+    protected override void OnRunEnded() => session.Stop.Reset();
 }

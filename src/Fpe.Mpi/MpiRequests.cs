@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Fpe.Mpi;
 
-/// <summary>The handles of messages that are under way.</summary>
-internal sealed unsafe class MpiRequests : IDisposable
+/// <summary>The handles of messages that are under way. MPI writes to them, so nothing frees them by itself.</summary>
+internal sealed unsafe class MpiRequests
 {
     private readonly int size;
     private byte* memory;
@@ -24,8 +24,8 @@ internal sealed unsafe class MpiRequests : IDisposable
     /// <summary>Returns where the handle of a message is.</summary>
     public void* At(int index) => memory + ((nint)index * size);
 
-    /// <inheritdoc/>
-    public void Dispose()
+    /// <summary>Frees the handles; no message is under way.</summary>
+    public void Free()
     {
         NativeMemory.Free(memory);
         memory = null;

@@ -18,10 +18,19 @@ internal sealed unsafe class MpiSession
 
     private static readonly string[] ThreadLevels = ["MPI_THREAD_SINGLE", "MPI_THREAD_FUNNELED", "MPI_THREAD_SERIALIZED", "MPI_THREAD_MULTIPLE"];
 
-    /// <summary>After mpirun has asked the ranks to end, it kills them, with Open MPI a second later: a line has to be out before.</summary>
-    private static readonly TimeSpan LeastPatience = TimeSpan.FromSeconds(0.6);
+    /// <summary>
+    /// How often a waiting rank looks for ranks that have ended. When one has, Open MPI kills the others about a second later: a line has to be
+    /// out before.
+    /// </summary>
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(0.1);
 
-    private TimeSpan longestWait;
+    /// <summary>
+    /// How long a rank that was asked to end waits for numbers of a step. It is long, because a rank that is given up ends all of them, and no
+    /// limit holds while rank 0 saves.
+    /// </summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly LocalRanks neighbours = LocalRanks.None;
 
     /// <summary>Starts MPI.</summary>
     /// <exception cref="MpiException">MPI does not start, or without enough support for threads.</exception>
@@ -30,8 +39,9 @@ internal sealed unsafe class MpiSession
         Library = library;
         library.Initialize(Serialized, ThreadLevels);
         (Rank, Size) = library.Ranks();
-        Stop = new StopSignals();
+        MpiLauncher.RequireSize(Size, Name);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => End();
+        neighbours = new LocalRanks(AllGather(LocalRanks.Own()), Rank);
     }
 
     /// <summary>The library.</summary>
@@ -47,7 +57,7 @@ internal sealed unsafe class MpiSession
     public int Size { get; }
 
     /// <summary>Whether this process was asked to end.</summary>
-    public StopSignals Stop { get; }
+    public StopSignals Stop { get; } = new();
 
     /// <summary>Returns the tag of the messages of a transfer, which all ranks prepare in the same order.</summary>
     public static int TagOf(int number) => 1 + (number % LargestTag);
@@ -68,66 +78,66 @@ internal sealed unsafe class MpiSession
     }
 
     /// <summary>Waits until all messages have arrived. It leaves the processor to other ranks that need it.</summary>
-    /// <exception cref="RankLostException">Nothing arrived for a while after this process was asked to end.</exception>
-    public void Wait(MpiRequests requests)
+    /// <param name="requests">The messages.</param>
+    /// <param name="isStep">Whether they belong to a step, so that no rank has a reason to keep the others waiting for long.</param>
+    /// <exception cref="RankLostException">
+    /// The process of another rank on this machine has ended, or nothing arrived for a long time after this process was asked to end.
+    /// </exception>
+    public void Wait(MpiRequests requests, bool isStep)
     {
-        long start = Stopwatch.GetTimestamp();
+        long start = Stopwatch.GetTimestamp(), looked = start;
         while (!TestRepeatedly(requests))
         {
             Thread.Yield();
-            TimeSpan waited = Stopwatch.GetElapsedTime(start), sinceStop = Stop.Elapsed;
-            TimeSpan silence = waited < sinceStop ? waited : sinceStop, patience = longestWait * 3;
-            if (silence > (patience > LeastPatience ? patience : LeastPatience))
-                throw Lost($"another rank has ended, or did not answer for {silence.TotalSeconds:F1} s after the run was asked to end");
-        }
+            if (Stopwatch.GetElapsedTime(looked) < LookInterval)
+                continue;
+            looked = Stopwatch.GetTimestamp();
 
-        TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
-        if (elapsed > longestWait && !Stop.IsRequested)
-            longestWait = elapsed;
+            // What a rank sent before it ended may have arrived meanwhile.
+            if (neighbours.FindEnded() is { } ended && !Test(requests))
+                throw Lost($"rank {ended} has ended");
+            TimeSpan waited = Stopwatch.GetElapsedTime(start), sinceStop = Stop.Elapsed;
+            TimeSpan silence = waited < sinceStop ? waited : sinceStop;
+            if (isStep && silence > Patience)
+                throw Lost($"another rank did not answer for {silence.TotalSeconds:F0} s after the run was asked to end");
+        }
     }
 
     /// <inheritdoc cref="ProcessGroup.AllGather"/>
     public byte[][] AllGather(ReadOnlySpan<byte> own)
     {
-        var lengths = new long[Size];
-        lengths[Rank] = own.Length;
         var peers = new byte[Size][];
         for (int rank = 0; rank < Size; rank++)
             peers[rank] = rank == Rank ? BitConverter.GetBytes((long)own.Length) : new byte[sizeof(long)];
         Exchange(peers);
         for (int rank = 0; rank < Size; rank++)
-        {
-            lengths[rank] = BitConverter.ToInt64(peers[rank]);
-            peers[rank] = rank == Rank ? own.ToArray() : new byte[lengths[rank]];
-        }
+            peers[rank] = rank == Rank ? own.ToArray() : new byte[BitConverter.ToInt64(peers[rank])];
 
         Exchange(peers);
         return peers;
     }
 
-    /// <summary>Sends the bytes of this rank to the others, and receives theirs; all lengths are known.</summary>
+    /// <summary>
+    /// Sends the bytes of this rank to the others, and receives theirs; all lengths are known. After an exception, MPI may read and write the
+    /// arrays and the handles until the process ends, so they are freed only here at the end.
+    /// </summary>
     private void Exchange(byte[][] bytes)
     {
-        using var requests = new MpiRequests(Library, 2 * (Size - 1));
+        var requests = new MpiRequests(Library, 2 * (Size - 1));
         GCHandle[] pins = Array.ConvertAll(bytes, array => GCHandle.Alloc(array, GCHandleType.Pinned));
-        try
+        int next = 0;
+        for (int rank = 0; rank < Size; rank++)
         {
-            int next = 0;
-            for (int rank = 0; rank < Size; rank++)
-            {
-                if (rank == Rank)
-                    continue;
-                Receive(pins[rank].AddrOfPinnedObject(), bytes[rank].Length, MpiType.Byte, rank, ControlTag, requests, next++);
-                Send(pins[Rank].AddrOfPinnedObject(), bytes[Rank].Length, MpiType.Byte, rank, ControlTag, requests, next++);
-            }
+            if (rank == Rank)
+                continue;
+            Receive(pins[rank].AddrOfPinnedObject(), bytes[rank].Length, MpiType.Byte, rank, ControlTag, requests, next++);
+            Send(pins[Rank].AddrOfPinnedObject(), bytes[Rank].Length, MpiType.Byte, rank, ControlTag, requests, next++);
+        }
 
-            Wait(requests);
-        }
-        finally
-        {
-            foreach (GCHandle pin in pins)
-                pin.Free();
-        }
+        Wait(requests, isStep: false);
+        requests.Free();
+        foreach (GCHandle pin in pins)
+            pin.Free();
     }
 
     private bool TestRepeatedly(MpiRequests requests)

@@ -33,7 +33,7 @@ internal sealed class MpiTransfer : Transfer
     public override void Complete()
     {
         if (isUnderWay)
-            session.Wait(requests);
+            session.Wait(requests, isStep: true);
         isUnderWay = false;
     }
 
@@ -48,7 +48,21 @@ internal sealed class MpiTransfer : Transfer
     }
 
     /// <inheritdoc/>
-    protected override void Dispose(bool disposing) => requests.Dispose();
+    /// <remarks>
+    /// A transfer that is still under way was cut off by an exception: MPI may read and write its buffers and handles until the process ends, so
+    /// they are never freed.
+    /// </remarks>
+    protected override void Dispose(bool disposing)
+    {
+        if (!isUnderWay)
+        {
+            requests.Free();
+            return;
+        }
+
+        foreach (TransferPart part in sends.Concat(receives))
+            part.Buffer.Abandon();
+    }
 
     private static nint AddressOf(TransferPart part) => part.Buffer.HostAddress + ((nint)part.Offset * sizeof(float));
 }

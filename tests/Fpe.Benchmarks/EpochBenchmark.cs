@@ -8,7 +8,7 @@ using Fpe.Training;
 namespace Fpe.Benchmarks;
 
 /// <summary>
-/// An epoch of FashionMNIST from end to end: order shuffled, batches gathered, forward, loss, right answers counted, backward,
+/// An epoch of FashionMNIST from end to end: order shuffled, batches gathered, forward, loss, correct answers counted, backward,
 /// Adam; ours against PyTorch's, turn by turn.
 /// </summary>
 internal static class EpochBenchmark

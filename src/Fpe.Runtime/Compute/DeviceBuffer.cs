@@ -49,6 +49,14 @@ public abstract class DeviceBuffer(Device device, int length) : DeviceMemory(dev
     /// <inheritdoc cref="Read(Span{float}, int)"/>
     public abstract void Read(Span<double> destination, int offset = 0);
 
+    /// <summary>
+    /// Never frees the memory, even if the buffer is disposed: a library that was interrupted may read and write it until the process ends. Does
+    /// nothing unless a device overrides it, which one has to whose buffers have a <see cref="HostAddress"/>.
+    /// </summary>
+    public virtual void Abandon()
+    {
+    }
+
     /// <summary>Returns a slice whose bounds were checked; unless a device overrides this, it has none.</summary>
     protected virtual DeviceBuffer SliceOf(int offset, int count) =>
         throw new NotSupportedException($"Device '{Device.Name}' has no slices of buffers.");

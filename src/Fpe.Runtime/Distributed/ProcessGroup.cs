@@ -13,6 +13,7 @@ namespace Fpe.Distributed;
 public abstract class ProcessGroup
 {
     private long bytesSent;
+    private int isUsed;
 
     /// <summary>Gets the group of one process.</summary>
     public static ProcessGroup Single { get; } = new SingleProcess();
@@ -51,6 +52,33 @@ public abstract class ProcessGroup
     /// <returns>The bytes of each rank.</returns>
     /// <exception cref="RankLostException">Another rank has ended.</exception>
     public abstract byte[][] AllGather(ReadOnlySpan<byte> own);
+
+    /// <summary>Called when a training run begins to use the group, such as to listen for what <see cref="IsStopRequested"/> reports.</summary>
+    protected virtual void OnRunStarted()
+    {
+    }
+
+    /// <summary>Called when the run has ended, in whichever way.</summary>
+    protected virtual void OnRunEnded()
+    {
+    }
+
+    /// <summary>Reserves the group for a run; <see cref="Single"/> can have any number.</summary>
+    /// <returns>Whether no other run uses it.</returns>
+    internal bool TryBeginRun()
+    {
+        if (!ReferenceEquals(this, Single) && Interlocked.Exchange(ref isUsed, 1) == 1)
+            return false;
+        OnRunStarted();
+        return true;
+    }
+
+    /// <summary>Ends a run that <see cref="TryBeginRun"/> began.</summary>
+    internal void EndRun()
+    {
+        OnRunEnded();
+        Volatile.Write(ref isUsed, 0);
+    }
 
     internal void CountSent(long bytes) => Interlocked.Add(ref bytesSent, bytes);
 }

@@ -2,7 +2,7 @@ using Fpe.Compute;
 
 namespace Fpe.Distributed;
 
-/// <summary>The group of one process, which has nobody to talk to.</summary>
+/// <summary>The group of one process, which exchanges nothing.</summary>
 internal sealed class SingleProcess : ProcessGroup
 {
     /// <inheritdoc/>

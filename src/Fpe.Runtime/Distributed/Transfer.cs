@@ -35,7 +35,10 @@ public abstract class Transfer : IDisposable
     /// <exception cref="RankLostException">Another rank has ended.</exception>
     public abstract void Complete();
 
-    /// <summary>Frees what was prepared; the transfer must not be under way.</summary>
+    /// <summary>
+    /// Frees what was prepared. A transfer is under way here only if an exception interrupted the run; then nothing is freed that the library
+    /// may still read or write (<see cref="DeviceBuffer.Abandon"/>).
+    /// </summary>
     public void Dispose()
     {
         Dispose(disposing: true);

@@ -120,9 +120,7 @@ public abstract class Model : IPredictor, IOutputSource, IDisposable
     public void Expand() => Expand(SplitExpansion.Default);
 
     /// <summary>Turns the dense parent into the wider network with the given method.</summary>
-    /// <param name="method">
-    /// Chooses the edges of the network and their initial values; <see cref="SplitExpansion"/> is the usual choice.
-    /// </param>
+    /// <param name="method">Chooses the edges of the network and their initial values; <see cref="SplitExpansion"/> is the usual choice.</param>
     /// <exception cref="InvalidOperationException">The model is already expanded, or none of its layers declares an expansion.</exception>
     /// <exception cref="ExpansionException">The plan cannot be carried out, or a weight is not finite; the model is unchanged.</exception>
     /// <exception cref="ModelInUseException">Another call is using the model.</exception>
@@ -299,9 +297,7 @@ public abstract class Model : IPredictor, IOutputSource, IDisposable
         ForwardAlone(inputs, outputs, samples);
     }
 
-    /// <summary>
-    /// Predicts the class of one sample: the one with the largest output, the first of equal ones; called by generated code.
-    /// </summary>
+    /// <summary>Predicts the class of one sample: the one with the largest output, the first of equal ones; called by generated code.</summary>
     /// <param name="input">One sample, as it was read.</param>
     /// <exception cref="TaskMismatchException">The task has no single class.</exception>
     /// <exception cref="ArgumentException">The length is not that of one sample, or a value is not finite.</exception>
@@ -346,8 +342,7 @@ public abstract class Model : IPredictor, IOutputSource, IDisposable
         if (samples == 0)
             return;
         PassBuffers buffers = predictionBuffers.Take(samples);
-        int width = Plan.InputCount;
-        int outputWidth = Plan.OutputCount;
+        (int width, int outputWidth) = (Plan.InputCount, Plan.OutputCount);
         for (int start = 0; start < samples; start += buffers.Inputs.Capacity)
         {
             int batch = Math.Min(buffers.Inputs.Capacity, samples - start);

@@ -5,7 +5,10 @@ using Fpe.Distributed;
 
 namespace Fpe.Training;
 
-/// <summary>The loss of each batch and the number of correct answers, accumulated on the device and read once.</summary>
+/// <summary>
+/// The loss of each batch and its number of correct answers, accumulated on the device and read once. Counts of batches are added on the host,
+/// since single precision has no odd numbers above 2²⁴.
+/// </summary>
 internal sealed class BatchTotals : IDisposable
 {
     private readonly IKernels kernels;
@@ -13,15 +16,16 @@ internal sealed class BatchTotals : IDisposable
     private readonly DeviceBuffer losses;
     private readonly DeviceBuffer correct;
     private readonly double[] lossValues;
-    private readonly double[] correctValue = new double[1];
+    private readonly double[] correctValues;
+    private double correctBefore;
 
     public BatchTotals(Device device, Loss loss, int batches)
     {
         kernels = device.Kernels;
         this.loss = loss;
         losses = device.Allocate(batches);
-        correct = device.Allocate(1);
-        lossValues = new double[batches];
+        correct = device.Allocate(batches);
+        (lossValues, correctValues) = (new double[batches], new double[batches]);
     }
 
     /// <summary>The number of batches.</summary>
@@ -31,7 +35,11 @@ internal sealed class BatchTotals : IDisposable
     public ReadOnlySpan<double> Losses => lossValues;
 
     /// <summary>Discards all batches so far.</summary>
-    public void Reset() => kernels.Fill(correct, 0);
+    public void Reset()
+    {
+        kernels.Fill(correct, 0);
+        correctBefore = 0;
+    }
 
     /// <summary>Computes the loss of a part of a batch, its gradient by the outputs, and the number of correct answers, without adding them.</summary>
     /// <param name="outputs">The outputs of the part.</param>
@@ -50,14 +58,14 @@ internal sealed class BatchTotals : IDisposable
     public void Add(int index, double batchLoss, double correctAnswers)
     {
         losses.Write([batchLoss], index);
-        correct.Write([ReadCorrect() + correctAnswers]);
+        correct.Write([correctAnswers], index);
     }
 
     /// <summary>Adds a batch and computes the gradient of its loss by the outputs if requested.</summary>
     public void Add(int index, Activations outputs, Batch batch, Activations? gradient)
     {
         loss.Compute(kernels, outputs, batch, gradient, losses, index);
-        loss.CountCorrect(kernels, outputs, batch, correct, slot: 0);
+        loss.CountCorrect(kernels, outputs, batch, correct, index);
     }
 
     /// <summary>Reads the losses of the first batches.</summary>
@@ -71,15 +79,19 @@ internal sealed class BatchTotals : IDisposable
     /// <summary>Reads the number of correct answers so far.</summary>
     public double ReadCorrect()
     {
-        correct.Read(correctValue);
-        return correctValue[0];
+        correct.Read(correctValues);
+        double sum = correctBefore;
+        foreach (double count in correctValues)
+            sum += count;
+        return sum;
     }
 
     /// <summary>Resumes after some batches.</summary>
     public void Resume(double[] lossesSoFar, double correctSoFar)
     {
+        Reset();
         losses.Write(lossesSoFar);
-        correct.Write([correctSoFar]);
+        correctBefore = correctSoFar;
     }
 
     /// <summary>Completes the batches of one rank by those of the others.</summary>
@@ -88,12 +100,13 @@ internal sealed class BatchTotals : IDisposable
     /// <param name="end">The batch after the last one of this rank.</param>
     public void Exchange(ProcessGroup group, int first, int end)
     {
-        var own = new double[end - first + 1];
-        losses.Read(own.AsSpan(1), first);
-        own[0] = ReadCorrect();
+        int count = end - first;
+        var own = new double[2 * count];
+        losses.Read(own.AsSpan(0, count), first);
+        correct.Read(own.AsSpan(count), first);
         double[][] all = Array.ConvertAll(group.AllGather(MemoryMarshal.AsBytes<double>(own)), bytes => MemoryMarshal.Cast<byte, double>(bytes).ToArray());
-        losses.Write([.. all.SelectMany(values => values.Skip(1))]);
-        correct.Write([all.Sum(values => values[0])]);
+        losses.Write([.. all.SelectMany(values => values.Take(values.Length / 2))]);
+        correct.Write([.. all.SelectMany(values => values.Skip(values.Length / 2))]);
     }
 
     /// <summary>Waits for the device and computes the totals.</summary>

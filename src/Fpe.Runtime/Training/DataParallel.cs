@@ -16,9 +16,18 @@ namespace Fpe.Training;
 /// Each rank reads only its own samples of the training data. A rank sends the gradients of existing edges only, so a network with α times
 /// as many neurons sends as much as its dense parent. The gradients of a layer are sent while those of the layers before it are computed.
 /// </remarks>
+/// <exception cref="ArgumentNullException">The group is null.</exception>
 public sealed record DataParallel(ProcessGroup Group)
 {
     private const int MaximumChunks = 1024;
+
+    /// <summary>Gets the ranks; one training run at a time uses them.</summary>
+    /// <exception cref="ArgumentNullException">The group is null.</exception>
+    public ProcessGroup Group
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(value));
+    } = Group ?? throw new ArgumentNullException(nameof(Group));
 
     /// <summary>
     /// Gets the number of chunks of a batch: a power of two, at least the number of ranks and at most 1,024. The last bits of a result depend

@@ -126,8 +126,8 @@ internal sealed class GradientExchange : IDisposable
     }
 
     /// <summary>
-    /// Lets the sums of the layers from the last one down to the given one continue. They do so in the same order on all ranks, because not every
-    /// library matches what is sent and received in another way.
+    /// Lets the sums of the layers from the last one down to the given one continue. Their first transfers start in the same order on all ranks,
+    /// and so do their second ones, but how they alternate differs: a second one starts as soon as this rank has added its segment.
     /// </summary>
     private void Advance(int layer)
     {

@@ -1,5 +1,6 @@
 using Fpe.Checkpoints;
 using Fpe.Data;
+using Fpe.Distributed;
 using Fpe.Files;
 
 namespace Fpe.Training;
@@ -31,6 +32,9 @@ public sealed class Trainer(TrainingOptions options, params ITrainingObserver[] 
     /// <exception cref="DivergenceException">
     /// The training loss or, at the end, a weight is infinite or not a number, or the validation loss was not finite in any epoch.
     /// </exception>
+    /// <exception cref="RankMismatchException">With <see cref="TrainingOptions.DataParallel"/>: a rank would train something else; thrown on all ranks.</exception>
+    /// <exception cref="RankFailedException">One of the other exceptions here was thrown on another rank.</exception>
+    /// <exception cref="RankLostException">Another rank has ended; the run resumes from its last checkpoint.</exception>
     /// <exception cref="FileAccessException">A checkpoint cannot be read or written; earlier ones are unchanged.</exception>
     /// <exception cref="CheckpointFormatException">The checkpoint to resume from is damaged; the model is unchanged.</exception>
     /// <exception cref="CheckpointUnsupportedException">The checkpoint to resume from has an unsupported format; the model is unchanged.</exception>
@@ -39,10 +43,20 @@ public sealed class Trainer(TrainingOptions options, params ITrainingObserver[] 
     public TrainingResult Fit(Model model, Dataset train, Dataset? validation = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
+        ProcessGroup group = Options.DataParallel?.Group ?? ProcessGroup.Single;
         using ModelAccess.Scope scope = model.Access.Write(ModelUse.Training);
-        Options.Validate(model, train, validation);
-        using var session = new TrainingSession(model, train, validation, Options, observers);
-        return session.Run(cancellation);
+        if (!group.TryBeginRun())
+            throw new TrainingOptionsException(nameof(Options.DataParallel), $"another run uses the ranks ({group.Name}), which train one model at a time; wait until it has ended.");
+        try
+        {
+            RankFailures.Share(group, () => Options.Validate(model, train, validation));
+            using var session = new TrainingSession(model, train, validation, Options, observers);
+            return session.Run(cancellation);
+        }
+        finally
+        {
+            group.EndRun();
+        }
     }
 
     /// <summary>Trains a model on samples with classes.</summary>

@@ -31,14 +31,12 @@ internal sealed class TrainingSession : IDisposable
         this.options = options;
         group = options.DataParallel?.Group ?? ProcessGroup.Single;
         this.observers = group.Rank == 0 ? observers : [];
-        this.train = train = model.Prepare(train);
         Dataset? asRead = validation;
-        validation = validation is null ? null : model.Prepare(validation);
-        LossWeighting weighting = LossWeighting.Of(options, train, model.Plan);
-        identity = options.Checkpoints is null && group.Size == 1 ? [] : RunIdentity.Of(model, options, train, validation);
+        (this.train, validation, LossWeighting weighting, identity) = RankFailures.Share(group, () => Prepare(model, train, validation, options, group.Size));
+        train = this.train;
         if (group.Size > 1)
             RankAgreement.Require(group, identity, model, options);
-        folder = options.Checkpoints is { } checkpoints && group.Rank == 0 ? new CheckpointFolder(checkpoints) : null;
+        folder = RankFailures.Share(group, () => options.Checkpoints is { } checkpoints && group.Rank == 0 ? new CheckpointFolder(checkpoints) : null);
         try
         {
             SavedTraining? saved = options.Checkpoints is null ? null : ReadLast(TrainingRun.StepsOf(train, options));
@@ -55,6 +53,15 @@ internal sealed class TrainingSession : IDisposable
             Dispose();
             throw;
         }
+    }
+
+    private static (Dataset Train, Dataset? Validation, LossWeighting Weighting, SortedDictionary<string, string> Identity) Prepare(
+        Model model, Dataset train, Dataset? validation, TrainingOptions options, int ranks)
+    {
+        train = model.Prepare(train);
+        validation = validation is null ? null : model.Prepare(validation);
+        SortedDictionary<string, string> identity = options.Checkpoints is null && ranks == 1 ? [] : RunIdentity.Of(model, options, train, validation);
+        return (train, validation, LossWeighting.Of(options, train, model.Plan), identity);
     }
 
     /// <summary>Runs until the end.</summary>
@@ -177,7 +184,7 @@ internal sealed class TrainingSession : IDisposable
         if (options.Checkpoints is not { KeepBest: true } || !watched.IsBetter(value, bestValue ?? watched.Worst, 0))
             return;
         run.RequireFiniteWeights();
-        folder?.SaveBest(model);
+        RankFailures.Share(group, () => folder?.SaveBest(model));
         bestValue = value;
     }
 
@@ -194,6 +201,11 @@ internal sealed class TrainingSession : IDisposable
         run.RequireFiniteWeights();
         run.OptimizerState.Complete();
         savedStep = run.StepCount;
+        RankFailures.Share(group, WriteCheckpoint);
+    }
+
+    private void WriteCheckpoint()
+    {
         if (folder is null)
             return;
         var progress = new TrainingProgress
@@ -228,7 +240,7 @@ internal sealed class TrainingSession : IDisposable
     {
         if (group.Size == 1)
             return folder!.Last is { } last ? Read(SafetensorsReader.Open(last), stepsPerEpoch) : null;
-        byte[] content = group.AllGather(folder?.ReadLast() ?? [])[0];
+        byte[] content = group.AllGather(RankFailures.Share(group, () => folder?.ReadLast() ?? []))[0];
         return content.Length == 0 ? null : Read(new SafetensorsReader(new MemoryStream(content, writable: false), folder?.Last ?? "The checkpoint of rank 0"), stepsPerEpoch);
     }
 

@@ -43,7 +43,7 @@ internal static class StepPeer
         return command;
     }
 
-    /// <summary>Runs as many steps as each line says, and answers with the seconds they took by the clock and on the processor.</summary>
+    /// <summary>Runs as many steps as each line says, and answers with how long they took: elapsed time and processor time, in seconds.</summary>
     private static void Obey(int port, StepWorkload work)
     {
         using var client = new TcpClient();

@@ -10,6 +10,8 @@ namespace Fpe.Benchmarks.Peers;
 /// <summary>Some <see cref="StepPeer"/> processes that train at the same time, on their own or as ranks. A call is a step of each.</summary>
 internal sealed class StepProcesses : IContestant, IDisposable
 {
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(10);
+
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly List<Process> processes = [];
     private readonly List<double> processor = [];
@@ -100,6 +102,13 @@ internal sealed class StepProcesses : IContestant, IDisposable
     {
         for (int i = 0; i < count; i++)
         {
+            while (!listener.Pending())
+            {
+                if (processes.Find(process => process.HasExited) is { } ended)
+                    throw new BenchmarkException($"{ended.StartInfo.FileName} ended with exit code {ended.ExitCode} before training began; its error stream says why.");
+                Thread.Sleep(PollInterval);
+            }
+
             TcpClient client = listener.AcceptTcpClient();
             client.NoDelay = true;
             var reader = new StreamReader(client.GetStream());

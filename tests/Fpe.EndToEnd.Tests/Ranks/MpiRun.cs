@@ -21,6 +21,13 @@ internal static class MpiRun
         return Command.Run(file, arguments);
     }
 
+    /// <summary>Trains on ranks with the MPI library at a path.</summary>
+    public static CommandResult RunWith(string path, MpiLibrary launcher, int ranks, params string[] options)
+    {
+        (string file, string[] arguments) = CommandOf(launcher, ranks, options);
+        return Command.Run(file, arguments, new Dictionary<string, string> { ["FPE_MPI_LIBRARY"] = path });
+    }
+
     /// <summary>Trains on ranks, until the test interrupts it.</summary>
     public static Command Start(MpiLibrary library, int ranks, Action<string> onOutput, params string[] options)
     {

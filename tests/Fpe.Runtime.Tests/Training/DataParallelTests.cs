@@ -109,6 +109,34 @@ public sealed class DataParallelTests : CheckpointedRuns
         Assert.Contains("has a table of tokens, whose gradient is different rows on each rank; train in one process.", message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_group_trains_one_model_at_a_time()
+    {
+        var parallel = new DataParallel(new OtherGroup()) { Chunks = 4 };
+        var options = new TrainingOptions { Epochs = 1, BatchSize = 12, ExpandAfter = 0, DataParallel = parallel };
+        ModelPlan plan = Expansions.Plan("random");
+        Dataset data = DataOf(plan);
+        using var model = new PlannedModel(plan, seed: 1);
+        var meanwhile = new Meanwhile(() =>
+        {
+            using var second = new PlannedModel(plan, seed: 2);
+            new Trainer(options).Fit(second, data);
+        });
+        string message = Assert.Throws<TrainingOptionsException>(() => new Trainer(options, meanwhile).Fit(model, data)).Message;
+        Assert.Equal("DataParallel: another run uses the ranks (one other process), which train one model at a time; wait until it has ended.", message);
+
+        // The run that failed has ended.
+        using var third = new PlannedModel(plan, seed: 3);
+        Assert.Equal(StopReason.Completed, new Trainer(options).Fit(third, data).StopReason);
+    }
+
+    [Fact]
+    public void A_missing_group_is_refused_where_it_is_given()
+    {
+        Assert.Throws<ArgumentNullException>(() => new DataParallel(null!));
+        Assert.Throws<ArgumentNullException>(() => InFour with { Group = null! });
+    }
+
     private static Dataset DataOf(ModelPlan plan)
     {
         var random = new RandomStream(1, RandomPurpose.Synthesis);
@@ -125,4 +153,25 @@ public sealed class DataParallelTests : CheckpointedRuns
     }
 
     private static bool Close(double expected, double actual) => Math.Abs(expected - actual) <= 1e-9;
+
+    /// <summary>One process that is not <see cref="ProcessGroup.Single"/>.</summary>
+    private sealed class OtherGroup : ProcessGroup
+    {
+        public override string Name => "one other process";
+
+        public override int Rank => 0;
+
+        public override int Size => 1;
+
+        public override bool Reaches(DeviceBuffer buffer) => true;
+
+        public override Transfer Prepare(IReadOnlyList<TransferPart> sends, IReadOnlyList<TransferPart> receives) => throw new InvalidOperationException();
+
+        public override byte[][] AllGather(ReadOnlySpan<byte> own) => [own.ToArray()];
+    }
+
+    private sealed class Meanwhile(Action action) : ITrainingObserver
+    {
+        public void EpochEnded(Model model, EpochReport report) => action();
+    }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Fpe.Data;
 
 namespace TrainOnRanks;
@@ -8,6 +7,7 @@ namespace TrainOnRanks;
 /// <param name="featureCount">Values of a sample.</param>
 internal sealed class CountedRows(float[] features, int featureCount) : IRowSource
 {
+    private readonly Dictionary<int, Action> actions = [];
     private int reads;
 
     /// <inheritdoc/>
@@ -19,27 +19,16 @@ internal sealed class CountedRows(float[] features, int featureCount) : IRowSour
     /// <summary>The number of samples read since the last reset.</summary>
     public int Reads => reads;
 
-    /// <summary>The sample, in the order of reading, at which the process kills itself.</summary>
-    public int KillsAt { get; set; } = -1;
-
-    /// <summary>The sample, in the order of reading, at which a line is written.</summary>
-    public int PausesAt { get; set; } = -1;
-
-    /// <summary>Waits after the line.</summary>
-    public Action Pause { get; set; } = () => { };
+    /// <summary>Has something happen when a sample is read.</summary>
+    /// <param name="read">The number of that sample from now on, in the order of reading.</param>
+    /// <param name="action">What happens.</param>
+    public void Plan(int read, Action action) => actions.Add(reads + read, action);
 
     /// <inheritdoc/>
     public void Read(int row, Span<float> values)
     {
         features.AsSpan(row * featureCount, featureCount).CopyTo(values);
-        int read = Interlocked.Increment(ref reads);
-        if (read == PausesAt)
-        {
-            Console.WriteLine("pauses");
-            Pause();
-        }
-
-        if (read == KillsAt)
-            Process.GetCurrentProcess().Kill();
+        if (actions.TryGetValue(Interlocked.Increment(ref reads), out Action? action))
+            action();
     }
 }

@@ -18,15 +18,23 @@ internal sealed class RankedOptions(string[] args)
 
     public int Threads => Number("threads") ?? 1;
 
-    /// <summary>A rank with something else than the others, and what: data, options, weights or nothing.</summary>
+    /// <summary>How often the same training is started, one after the other.</summary>
+    public int Fits => Number("fits") ?? 1;
+
+    /// <summary>A rank with something else than the others, and what: data, options, batch, weights or nothing.</summary>
     public (int Rank, string What) Differing => Text("differs")?.Split('@') is [var what, var rank] ? (int.Parse(rank, CultureInfo.InvariantCulture), what) : (-1, "nothing");
 
-    /// <summary>A rank that kills itself when it reads a sample, and the number of that sample in the order in which it reads; −1 for none.</summary>
-    public (int Rank, int Read) Killed => Text("killed")?.Split('@') is [var read, var rank]
-        ? (int.Parse(rank, CultureInfo.InvariantCulture), int.Parse(read, CultureInfo.InvariantCulture)) : (-1, -1);
-
-    /// <summary>The sample, in the order of reading, at which a rank writes a line and waits for Ctrl-C; −1 for none.</summary>
-    public int Pause => Number("pauses") ?? -1;
+    /// <summary>
+    /// Returns when something happens on a rank: the number of a sample in the order in which it reads, such as <c>1000@1</c> on rank 1, or
+    /// <c>1000</c> on every rank; null for never.
+    /// </summary>
+    public int? ReadOf(string what, int rank) => Text(what)?.Split('@') switch
+    {
+        null => null,
+        [var read] => int.Parse(read, CultureInfo.InvariantCulture),
+        [var read, var on] => int.Parse(on, CultureInfo.InvariantCulture) == rank ? int.Parse(read, CultureInfo.InvariantCulture) : null,
+        [..] => throw new ArgumentException($"{what} is not a number, or a number, @ and a rank.", nameof(what)),
+    };
 
     private int? Number(string name) => Text(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using Fpe;
@@ -32,18 +33,20 @@ internal static class RankedTraining
         var train = Dataset.OfClasses("sums", rows, Labels(rows), Classes);
         CountedRows others = Rows(300, seed: 2);
         var validation = Dataset.OfClasses("other sums", others, Labels(others), Classes);
-        using var model = new PlannedModel(PlanOf(own.Kind), seed: 3, new CpuDevice(own.Threads));
+        using var model = ModelOf(own);
         if (differs == "weights")
             model.Parameters.First().Value.Write([0.5f]);
 
-        rows.PausesAt = own.Pause < 0 ? -1 : rows.Reads + own.Pause;
-        rows.Pause = () => SpinWait.SpinUntil(() => group.IsStopRequested);
-        if (own.Killed.Rank == group.Rank)
-            rows.KillsAt = rows.Reads + own.Killed.Read;
+        foreach ((string what, Action action) in Events(own, group))
+        {
+            if (own.ReadOf(what, group.Rank) is { } read)
+                rows.Plan(read, action);
+        }
+
         var options = new TrainingOptions
         {
             Epochs = own.Epochs,
-            BatchSize = BatchSize,
+            BatchSize = differs == "batch" ? 0 : BatchSize,
             ExpandAfter = own.Kind == "dense" ? null : 1,
             EdgeLearning = LearningOf(own.Kind),
             Optimizer = new AdamW(differs == "options" ? 4e-3 : 3e-3),
@@ -55,6 +58,12 @@ internal static class RankedTraining
             Checkpoints = own.Folder is null ? null : new CheckpointOptions(own.Folder) { EverySteps = 5, Resume = true },
             DataParallel = new DataParallel(group) { Chunks = own.Chunks },
         };
+        for (int fit = 1; fit < own.Fits; fit++)
+        {
+            using PlannedModel other = ModelOf(own);
+            Console.WriteLine($"rank {group.Rank}, fit {fit}: {new Trainer(options).Fit(other, train, validation).StopReason}");
+        }
+
         int before = rows.Reads;
         TrainingResult result = new Trainer(options).Fit(model, train, validation);
         EpochReport? last = result.Epochs.Count == 0 ? null : result.Epochs[^1];
@@ -63,6 +72,25 @@ internal static class RankedTraining
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"rank {group.Rank} of {group.Size} ({group.Name}): read {rows.Reads - before} samples, sent {group.BytesSent} bytes, {model.WeightCount + model.BiasCount} weights and biases"));
         return 0;
     }
+
+    private static PlannedModel ModelOf(RankedOptions own) => new(PlanOf(own.Kind), seed: 3, new CpuDevice(own.Threads));
+
+    /// <summary>What can happen while a rank reads.</summary>
+    private static (string What, Action Action)[] Events(RankedOptions own, ProcessGroup group) =>
+    [
+        ("killed", Process.GetCurrentProcess().Kill),
+        ("pauses", () =>
+        {
+            Console.WriteLine("pauses");
+            SpinWait.SpinUntil(() => group.IsStopRequested);
+        }),
+        ("stopped", () =>
+        {
+            using Process signal = Process.Start("kill", ["-TERM", Environment.ProcessId.ToString(CultureInfo.InvariantCulture)]);
+            SpinWait.SpinUntil(() => group.IsStopRequested);
+        }),
+        ("removed", () => Directory.Delete(own.Folder!, recursive: true)),
+    ];
 
     private static EdgeLearning? LearningOf(string kind) => kind switch
     {
@@ -78,7 +106,8 @@ internal static class RankedTraining
         {
             "dense" => ExpansionPlan.None,
             "split" => new ExpansionPlan(factor, Split.Random, Share: share),
-            _ => new ExpansionPlan(factor, Split.Learned, Share: share),
+            "pruning" or "exchange" => new ExpansionPlan(factor, Split.Learned, Share: share),
+            _ => throw new ArgumentException($"There is no kind {kind}.", nameof(kind)),
         };
         return new ModelPlan("RankedNet", Inputs,
         [

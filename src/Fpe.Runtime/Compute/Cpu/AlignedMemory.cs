@@ -34,6 +34,14 @@ internal sealed unsafe class AlignedMemory : SafeHandle
     /// <exception cref="ObjectDisposedException">The memory was freed.</exception>
     public MemoryLease Lease() => new(this);
 
+    /// <summary>Keeps the memory until the process ends.</summary>
+    /// <exception cref="ObjectDisposedException">The memory was freed.</exception>
+    public void Abandon()
+    {
+        bool isTaken = false;
+        DangerousAddRef(ref isTaken);
+    }
+
     private void* Address
     {
         get

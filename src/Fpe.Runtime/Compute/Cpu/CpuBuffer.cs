@@ -59,6 +59,8 @@ internal sealed unsafe class CpuBuffer : DeviceBuffer
             destination[i] = values[i];
     }
 
+    public override void Abandon() => memory.Abandon();
+
     protected override void Dispose(bool disposing)
     {
         if (!isSlice)

@@ -1,3 +1,7 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+
 namespace Fpe.Compute.Cpu;
 
 /// <summary>
@@ -52,7 +56,9 @@ public sealed class CpuDevice : Device
     /// <inheritdoc/>
     public override ElementType ElementType => ElementType.Float32;
 
-    internal override string Arithmetic => $"device '{Name}' with vectors of {(Width == VectorWidth.Bits512 ? 512 : 256)} bits";
+    /// <remarks>The runtime chooses the instructions, so its version counts as well as the processor.</remarks>
+    internal override string Arithmetic =>
+        $"device '{Name}' with vectors of {Width.Bits()} bits {(Fma.IsSupported || AdvSimd.IsSupported ? "and" : "without")} fused multiply-add on {RuntimeInformation.ProcessArchitecture}, .NET {Environment.Version}";
 
     /// <inheritdoc/>
     public override IKernels Kernels { get; }

@@ -17,4 +17,12 @@ internal static class VectorWidths
 {
     /// <summary>Returns the fastest width on this processor: 512 bits if the runtime considers the processor fast at them.</summary>
     public static VectorWidth Fastest => Vector512.IsHardwareAccelerated ? VectorWidth.Bits512 : VectorWidth.Bits256;
+
+    /// <summary>Returns the number of bits.</summary>
+    public static int Bits(this VectorWidth width) => width switch
+    {
+        VectorWidth.Bits256 => 256,
+        VectorWidth.Bits512 => 512,
+        _ => throw new ArgumentOutOfRangeException(nameof(width)),
+    };
 }
