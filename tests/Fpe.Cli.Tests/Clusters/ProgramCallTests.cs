@@ -34,10 +34,10 @@ public class ProgramCallTests
     }
 
     [Theory]
-    [InlineData("/a/b-1_2.c", "/a/b-1_2.c")]
-    [InlineData("/a folder/it's #1", "/a\\ folder/it\\'s\\ \\#1")]
-    [InlineData("/a\\b\"c", "/a\\\\b\\\"c")]
-    public void Sbatch_reads_a_path_as_it_is(string path, string expected) => Assert.Equal(expected, SlurmScript.Escape(path));
+    [InlineData("/a/b-1_2.c", "\"/a/b-1_2.c\"")]
+    [InlineData("/a folder/it's #1", "\"/a folder/it's #1\"")]
+    [InlineData("/a\\b\"c", "\"/a\\\\b\\\"c\"")]
+    public void Sbatch_reads_a_path_as_it_is(string path, string expected) => Assert.Equal(expected, SlurmScript.Quote(path));
 
     [Theory]
     [InlineData("Paper", "fpe-paper")]
