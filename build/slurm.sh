@@ -6,7 +6,7 @@
 #   build/slurm.sh
 #
 # Needs root, the packages slurmctld, slurmd, slurm-client and munge, and samples/Paper built in Release.
-# Where Slurm cannot be started, one line says why, and the exit code is 77.
+# Where Slurm is not installed or may not be started, one line says why, and the exit code is 77. Whatever else fails is an error.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -23,7 +23,7 @@ cannot() {
 failed() {
     echo "$*" >&2
     squeue --array --states=all >&2 || true
-    tail -n 20 "$work"/*.log "$work"/many/slurm-*.out >&2 || true
+    tail -n 20 "$work"/*.log "$many"/slurm-*.out >&2 || true
     exit 1
 }
 
@@ -36,7 +36,13 @@ wait_for() {
     done
 }
 
-none_runs() { [[ -z $(squeue --noheader --states=running,completing) ]]; }
+# Whether there are no tasks in these states; an error of squeue is not an answer.
+none() {
+    local tasks
+    tasks=$(squeue --noheader --states="$1") && [[ -z $tasks ]]
+}
+none_runs() { none running,completing; }
+all_ended() { none pending,running,completing,configuring; }
 
 started=()
 stop() {
@@ -63,9 +69,15 @@ stop() {
 for program in slurmctld slurmd sbatch munged; do
     command -v "$program" >/dev/null || cannot "$program is missing; install slurmctld, slurmd, slurm-client and munge"
 done
-[[ -f $paper ]] || cannot "samples/Paper is not built"
+[[ -f $paper ]] || {
+    echo "samples/Paper is not built in Release" >&2
+    exit 1
+}
 
 work=$(mktemp -d /tmp/fpe-slurm-XXXXXX)
+one=$work/one
+# A name that the script has to quote.
+many="$work/it's many"
 trap stop EXIT
 mkdir "$work/state" "$work/spool"
 chmod 755 "$work"
@@ -121,15 +133,13 @@ started+=($!)
 is_idle() { [[ $(sinfo --noheader --format=%T) == idle ]]; }
 for ((attempt = 0; attempt < 150; attempt++)); do
     is_idle 2>/dev/null && break
-    kill -0 "${started[@]}" 2>/dev/null || cannot "a daemon ended: $(tail -n 1 "$work"/slurmctld.log "$work"/slurmd.log | tr '\n' ' ')"
+    kill -0 "${started[@]}" 2>/dev/null || failed "a daemon ended: $(tail -n 1 "$work"/slurmctld.log "$work"/slurmd.log | tr '\n' ' ')"
     sleep 0.2
 done
-is_idle || cannot "the node does not become idle: $(tail -n 1 "$work/slurmd.log")"
+is_idle || failed "the node does not become idle: $(tail -n 1 "$work/slurmd.log")"
 echo "$(slurmctld -V) with one node of $(nproc) processors"
 
 # The same commands in two folders, so that the reports name the same files.
-one=$work/one
-many=$work/many
 mkdir "$one" "$many"
 cd "$one"
 dotnet "$paper" "${study[@]}" --threads "$(nproc)" --results results/ >run.log 2>&1 || failed "one process failed"
@@ -143,23 +153,36 @@ lines() { cat "results/shard-$1-of-$tasks.jsonl" 2>/dev/null | wc -l; }
 has_lines() { (($(lines "$1") >= $2)); }
 state() { squeue --noheader --array --states=all --jobs="${id}_$1" --format=%T; }
 processes() { scontrol listpids "$(squeue --noheader --array --jobs="${id}_$1" --format=%A)" | awk 'NR > 1 && $1 > 0 { print $1 }'; }
-is() { [[ $(state "$1") == "$2" ]]; }
-all_ended() { [[ -z $(squeue --noheader --states=pending,running,completing,configuring) ]]; }
+is() {
+    local found
+    found=$(state "$1") && [[ $found == "$2" ]]
+}
+# What is done to a task is a test only while it runs and has runs left.
+in_a_run() {
+    is "$1" RUNNING || failed "task $1 is $(state "$1"), and not RUNNING, before it is $2"
+    (($(lines "$1") < runs / tasks)) || failed "task $1 had finished its runs before it was $2"
+}
 
 # The first task is killed in a run, the second is requeued in a run: Slurm ends it and starts it again.
 wait_for has_lines 1 1
-kill -KILL $(processes 1)
+in_a_run 1 killed
+killed=$(processes 1)
+[[ -n $killed ]] || failed "Slurm lists no process of task 1"
+# shellcheck disable=SC2086
+kill -KILL $killed
+wait_for has_lines 2 1
+in_a_run 2 requeued
+scontrol requeue "${id}_2" || failed "task 2 cannot be requeued"
 wait_for is 1 FAILED
 (($(lines 1) < runs / tasks)) || failed "the first task had ended before it was killed"
 before=$(cat "results/shard-1-of-$tasks.jsonl")
-wait_for has_lines 2 1
-scontrol requeue "${id}_2"
 
 # A drained node ends what runs on it and starts nothing, until it is resumed.
-scontrol update "nodename=$(hostname -s)" state=drain reason=test
+scontrol update "nodename=$(hostname -s)" state=drain reason=test || failed "the node cannot be drained"
 wait_for none_runs
-[[ -n $(squeue --noheader --states=pending) ]] || failed "all tasks had ended before the node was drained"
-scontrol update "nodename=$(hostname -s)" state=resume
+pending=$(squeue --noheader --states=pending) || failed "squeue does not answer"
+[[ -n $pending ]] || failed "all tasks had ended before the node was drained"
+scontrol update "nodename=$(hostname -s)" state=resume || failed "the node cannot be resumed"
 wait_for all_ended
 ended=$(cat results/*.jsonl | wc -l)
 ((ended < runs)) || failed "the killed task lost no run"
@@ -168,7 +191,7 @@ grep -q "1 part has not finished: 1/$tasks; start" merge.log || failed "merge do
 
 # All tasks once more: only what is missing is run.
 touch "$work/requeued"
-scontrol requeue "$id"
+scontrol requeue "$id" || failed "the array cannot be requeued"
 wait_for all_ended
 [[ $(cat "results/shard-1-of-$tasks.jsonl") == "$before"* ]] || failed "the killed task lost finished runs"
 [[ $(cat results/*.jsonl | wc -l) == "$runs" ]] || failed "$(cat results/*.jsonl | wc -l) of $runs runs were run"

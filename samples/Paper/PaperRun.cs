@@ -29,6 +29,12 @@ internal static class PaperRun
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static int Execute(IReadOnlyList<Experiment> experiments, PaperOptions options)
     {
+        if (options.Sweep.Print is { Cluster: Cluster.Container })
+        {
+            ClusterFiles.WriteContainer(Console.Out, Program);
+            return ExitCode.Success;
+        }
+
         CheckFiles(options);
         using AtomicFile? report = options.ReportFile is null ? null : new AtomicFile(options.ReportFile);
         using var interruption = new Interruption();
@@ -48,12 +54,12 @@ internal static class PaperRun
         if (finished.Length == planned.Length)
             results.Complete();
         if (!options.Sweep.Shard.IsWhole)
-            return ReportPart(options, planned, finished);
+            return ReportPart(options, planned, finished, interruption);
 
         IReadOnlyList<ClaimFinding> claims = Show(finished, isComplete: finished.Length == planned.Length);
         Terminal.Output().WriteLine($"{finished.Length} of {planned.Length} runs are in {options.Results}.");
         if (finished.Length < planned.Length)
-            return ExitCode.Interrupted;
+            return interruption.ExitCode;
 
         report?.Commit(stream => ReportPage.Write(stream, finished, claims, Provenance.OfThisProcess(trained: planned.Length - done)));
         return finished.Any(result => result.IsDiverged) ? ExitCode.Diverged : ExitCode.Success;
@@ -70,10 +76,10 @@ internal static class PaperRun
         prepared.Select(experiment => experiment with { Plan = experiment.Plan with { Runs = [.. experiment.Plan.Runs.Where(run => contains(run.Key))] } });
 
     // A run that diverged has a result like any other: the worker has done its part, and starting it again would not change that.
-    private static int ReportPart(PaperOptions options, RunConfiguration[] planned, RunResult[] finished)
+    private static int ReportPart(PaperOptions options, RunConfiguration[] planned, RunResult[] finished, Interruption interruption)
     {
         Terminal.Output().WriteLine($"Part {options.Sweep.Shard}: {finished.Length} of {planned.Length} runs are in {options.Results}.");
-        return finished.Length < planned.Length ? ExitCode.Interrupted : ExitCode.Success;
+        return finished.Length < planned.Length ? interruption.ExitCode : ExitCode.Success;
     }
 
     private static void CheckFiles(PaperOptions options)

@@ -18,10 +18,10 @@ internal static class PaperTables
     public static int Show(string results, string? reportFile)
     {
         var roles = new FileRoles();
-        roles.Read(ResultsOption.Name, results);
+        ResultsOption.AddSources(roles, results);
         roles.Write("--report", reportFile);
         using AtomicFile? report = Open(reportFile);
-        Show(Read(results).Results, report);
+        Show(ResultSet<RunResult>.Read(results, RunResultFormat.Instance, Note).Results, report);
         return ExitCode.Success;
     }
 
@@ -31,13 +31,12 @@ internal static class PaperTables
     public static int Merge(string results, string into, string? reportFile)
     {
         var roles = new FileRoles();
-        roles.Read(ResultsOption.Name, results);
+        ResultsOption.AddSources(roles, results);
         roles.Write("--into", into);
         roles.Write("--report", reportFile);
         using AtomicFile merged = Open(into)!;
         using AtomicFile? report = Open(reportFile);
-        Completeness.Require(results);
-        ResultSet<RunResult> set = Read(results);
+        ResultSet<RunResult> set = Completeness.Read(results, RunResultFormat.Instance, Note);
         merged.Commit(set.Write);
         Show(set.Results, report);
         return set.Results.Any(result => result.IsDiverged) ? ExitCode.Diverged : ExitCode.Success;
@@ -45,8 +44,7 @@ internal static class PaperTables
 
     private static AtomicFile? Open(string? path) => path is null ? null : new AtomicFile(path);
 
-    private static ResultSet<RunResult> Read(string results) =>
-        ResultSet<RunResult>.Read(results, RunResultFormat.Instance, line => Terminal.WriteError(PaperRun.Program, line));
+    private static void Note(string line) => Terminal.WriteError(PaperRun.Program, line);
 
     private static void Show(IReadOnlyList<RunResult> results, AtomicFile? report)
     {

@@ -90,8 +90,10 @@ public sealed class PaperTests : IDisposable
         Assert.Equal("damage\n", File.ReadAllText(Results));
     }
 
-    [Fact]
-    public void Ctrl_C_keeps_what_was_finished_and_a_second_program_is_refused_meanwhile()
+    [Theory]
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 143)]
+    public void A_signal_keeps_what_was_finished_and_a_second_program_is_refused_meanwhile(string signal, int exitCode)
     {
         using var oneRunEnded = new ManualResetEventSlim();
         using Command program = StudyProgram.Paper.StartInterruptible(
@@ -107,9 +109,9 @@ public sealed class PaperTests : IDisposable
         Assert.Equal((2, ""), (other.ExitCode, other.Output));
         Assert.Contains("another process is writing to it", Assert.Single(other.ErrorLines), StringComparison.Ordinal);
 
-        Command.Run("sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"kill -INT {program.Id}")]);
+        Command.Run("sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"kill -{signal} {program.Id}")]);
         CommandResult result = program.Wait();
-        Assert.Equal(130, result.ExitCode);
+        Assert.Equal(exitCode, result.ExitCode);
         Assert.Contains("INCOMPLETE", result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Claims:", result.Output, StringComparison.Ordinal);
         Assert.NotEmpty(Sorted(Results));

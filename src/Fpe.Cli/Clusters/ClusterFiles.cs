@@ -6,10 +6,15 @@ namespace Fpe.Cli.Clusters;
 /// <summary>Prints what a cluster needs to run a sweep.</summary>
 internal static class ClusterFiles
 {
-    /// <summary>Prints it.</summary>
+    /// <summary>Prints the container file, which does not depend on the runs.</summary>
+    /// <param name="writer">Receives the text.</param>
+    /// <param name="program">The name of the program.</param>
+    public static void WriteContainer(TextWriter writer, string program) => ContainerFile.Write(writer, program, ProgramCall.OfThisProcess);
+
+    /// <summary>Prints what depends on the runs.</summary>
     /// <typeparam name="TResult">The result of a run.</typeparam>
     /// <param name="writer">Receives the text.</param>
-    /// <param name="request">What to print.</param>
+    /// <param name="request">What to print; not the container file.</param>
     /// <param name="sweep">The runs.</param>
     /// <param name="folder">The folder for the results, which need not exist.</param>
     /// <param name="format">The format of the results.</param>
@@ -21,12 +26,6 @@ internal static class ClusterFiles
         where TResult : class
     {
         var call = ProgramCall.OfThisProcess;
-        if (request.Cluster == Cluster.Container)
-        {
-            ContainerFile.Write(writer, sweep.Program, call);
-            return;
-        }
-
         ResultsFolder.RequireNoFile(folder);
         Dictionary<string, double> seconds = [];
         IReadOnlyList<WorkerRecord> records = [];
@@ -51,7 +50,7 @@ internal static class ClusterFiles
                 KubernetesJob.Write(writer, sweep.Program, call, folder, estimate);
                 break;
             default:
-                throw new ArgumentOutOfRangeException(nameof(request), request.Cluster, "Unknown cluster.");
+                throw new ArgumentOutOfRangeException(nameof(request), request.Cluster, "It does not depend on the runs, or is unknown.");
         }
     }
 }

@@ -32,5 +32,5 @@ internal static class ContainerFile
     }
 
     // The executable file of a program lies beside its assembly.
-    private static string Assembly(ProgramCall call) => Path.GetFileNameWithoutExtension(call.Program[^1]) + ".dll";
+    private static string Assembly(ProgramCall call) => ProgramCall.NameOf(call.Program[^1]) + ".dll";
 }

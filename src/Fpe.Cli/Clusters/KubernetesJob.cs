@@ -40,16 +40,11 @@ internal static class KubernetesJob
             "  backoffLimitPerIndex: 3",
             "  podFailurePolicy:",
             "    rules:",
-            "    # The end of a node costs no attempt, and a wrong option or file is not tried again.",
+            "    # The end of a node costs no attempt.",
             "    - action: Ignore",
             "      onPodConditions:",
             "      - type: DisruptionTarget",
             "        status: \"True\"",
-            "    - action: FailIndex",
-            "      onExitCodes:",
-            "        containerName: worker",
-            "        operator: In",
-            $"        values: [{ExitCode.Error}]",
             "  template:",
             "    spec:",
             "      restartPolicy: Never",
@@ -84,7 +79,7 @@ internal static class KubernetesJob
 
     private static ProgramCall Worker(ProgramCall call, string folder, SweepEstimate estimate) => call
         .Without(SweepOptions.OfDivision)
-        .With(ResultsOption.Name, $"{ResultsFolder}/{Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)))}")
+        .With(ResultsOption.Name, $"{ResultsFolder}/{Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)))}/")
         .With("--threads", $"{estimate.Threads}");
 
     // A JSON string is a double-quoted string of YAML.

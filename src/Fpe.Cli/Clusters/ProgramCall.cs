@@ -6,6 +6,7 @@ namespace Fpe.Cli.Clusters;
 internal sealed record ProgramCall(IReadOnlyList<string> Program, IReadOnlyList<string> Arguments)
 {
     private const string Host = "dotnet";
+    private static readonly string[] Extensions = [".dll", ".exe"];
 
     /// <summary>How this process was started.</summary>
     public static ProgramCall OfThisProcess
@@ -14,9 +15,18 @@ internal sealed record ProgramCall(IReadOnlyList<string> Program, IReadOnlyList<
         {
             string[] words = Environment.GetCommandLineArgs();
             string path = Environment.ProcessPath!;
-            string[] program = Path.GetFileNameWithoutExtension(path) == Host ? [Host, Path.GetFullPath(words[0])] : [path];
+            string[] program = NameOf(path) == Host ? [Host, Path.GetFullPath(words[0])] : [path];
             return new ProgramCall(program, words[1..]);
         }
+    }
+
+    /// <summary>Returns the name of a program: that of its file without the extension of an assembly or an executable file.</summary>
+    /// <param name="path">The file. Its name can contain dots, as in <c>My.Study</c>, which has no extension.</param>
+    public static string NameOf(string path)
+    {
+        string file = Path.GetFileName(path);
+        string? extension = Array.Find(Extensions, extension => file.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
+        return extension is null ? file : file[..^extension.Length];
     }
 
     /// <summary>Returns the call without options that have a value.</summary>

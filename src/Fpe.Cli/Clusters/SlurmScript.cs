@@ -28,7 +28,7 @@ internal static class SlurmScript
             $"#SBATCH --mem={estimate.MemoryLimit}M",
             "#SBATCH --requeue",
             "#SBATCH --open-mode=append",
-            $"#SBATCH --chdir={ShellWord.Quote(Environment.CurrentDirectory)}",
+            $"#SBATCH --chdir={Quote(Environment.CurrentDirectory)}",
             $"exec {Worker(call, folder, estimate)} {SweepOptions.ShardName} \"$SLURM_ARRAY_TASK_ID/{estimate.Shards}\"",
             "# When all tasks have ended:",
             $"# {Merge(call, folder)}",
@@ -37,11 +37,14 @@ internal static class SlurmScript
             writer.Write(line + "\n");
     }
 
+    /// <summary>Returns a value as sbatch reads it in a script: unlike in a shell, a space must be in quotes, and a backslash also counts there.</summary>
+    internal static string Quote(string value) => $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+
     private static ProgramCall Worker(ProgramCall call, string folder, SweepEstimate estimate) => call
         .Without(SweepOptions.OfDivision)
-        .With(ResultsOption.Name, folder)
+        .With(ResultsOption.Name, ResultsFolder.WithSlash(folder))
         .With("--threads", $"{estimate.Threads}");
 
     private static ProgramCall Merge(ProgramCall call, string folder) =>
-        call with { Arguments = ["merge", ResultsOption.Name, folder, "--into", Path.TrimEndingDirectorySeparator(folder) + ".jsonl"] };
+        call with { Arguments = ["merge", ResultsOption.Name, ResultsFolder.WithSlash(folder), "--into", Path.TrimEndingDirectorySeparator(folder) + ".jsonl"] };
 }

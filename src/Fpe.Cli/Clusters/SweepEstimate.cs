@@ -17,6 +17,10 @@ internal sealed record SweepEstimate
     private const double Margin = 1.5;
     private const double StartSeconds = 60;
     private const double SecondsPerWorker = 3600;
+
+    // The highest number of a task in Slurm unless its MaxArraySize is set, which is one more by default.
+    private const int MaximumAutomaticShards = 1000;
+
     private const int MinutesStep = 5;
     private const long MemoryStep = 256L << 20;
 
@@ -69,8 +73,8 @@ internal sealed record SweepEstimate
             [.. sweep.Items.Select(item => (item, seconds(item.Key))).Where(run => run.Item2 > 0).Select(run => (run.item, run.Item2!.Value))];
         double secondsPerCost = measured.Length > 0 ? measured.Sum(run => run.Seconds) / measured.Sum(run => run.Item.Cost) : 1 / GuessedCostPerSecond;
         double all = ShardDivision.Of(sweep.Items, 1).Costs[0] * secondsPerCost / threads;
-        int shards = request.Shards ?? (int)Math.Clamp(Math.Ceiling(all / SecondsPerWorker), 1, Math.Min(sweep.Items.Count, Shard.MaximumCount));
-        double longestRun = sweep.Items.Max(item => item.Cost);
+        int shards = request.Shards ?? (int)Math.Clamp(Math.Ceiling(all / SecondsPerWorker), 1, Math.Clamp(sweep.Items.Count, 1, MaximumAutomaticShards));
+        double longestRun = sweep.Items.Select(item => item.Cost).DefaultIfEmpty(0).Max();
         double longest = Math.Max(longestRun, ShardDivision.Of(sweep.Items, shards).Costs.Max() / threads);
         long memory = records.Select(record => record.PeakMemory).DefaultIfEmpty(0).Max();
         double needed = memory > 0 ? memory * Margin : GuessedBaseMemory + (threads * largestNetwork * BytesPerWeight);

@@ -62,7 +62,7 @@ internal sealed class SweepOptions
 
     private static Option<int> CountOption(string name, string description) => new(name)
     {
-        Description = $"{description}; '{Automatic}' chooses n so that each takes about an hour",
+        Description = $"{description}; '{Automatic}' chooses n, at most 1,000, so that each takes about an hour",
         HelpName = "n",
         CustomParser = argument => ParseCount(argument, name),
     };

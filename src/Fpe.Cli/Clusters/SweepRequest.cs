@@ -5,8 +5,4 @@ namespace Fpe.Cli.Clusters;
 /// <summary>The options of the command line that concern several workers.</summary>
 /// <param name="Shard">The part that this worker runs.</param>
 /// <param name="Print">What to print instead of running; null to run.</param>
-internal sealed record SweepRequest(Shard Shard, PrintRequest? Print)
-{
-    /// <summary>One worker that runs everything.</summary>
-    public static SweepRequest None { get; } = new(Shard.Whole, Print: null);
-}
+internal sealed record SweepRequest(Shard Shard, PrintRequest? Print);

@@ -26,6 +26,12 @@ public static class Study
 
     private static int Run(StudyDefinition definition, StudyOptions options, SweepRequest sweep)
     {
+        if (sweep.Print is { Cluster: Cluster.Container })
+        {
+            ClusterFiles.WriteContainer(Console.Out, definition.Name);
+            return ExitCode.Success;
+        }
+
         CheckSweep(options, sweep);
         CheckFiles(definition, options, sweep.Shard);
         var runner = new StudyRunner(definition.Training, options);

@@ -19,8 +19,7 @@ internal static class StudyMerge
         CheckFiles(options);
         using AtomicFile? merged = options.Into is null ? null : new AtomicFile(options.Into);
         using var files = new ReportFiles(options.JsonFile, options.CsvFile);
-        Completeness.Require(options.Results);
-        var results = ResultSet<StudyResult>.Read(options.Results, StudyResultFormat.Instance, line => Terminal.WriteError(study.Name, line));
+        ResultSet<StudyResult> results = Completeness.Read(options.Results, StudyResultFormat.Instance, line => Terminal.WriteError(study.Name, line));
         (StudyTopic Topic, StudyOutcome Outcome)[] studies = [.. results.Results.GroupBy(TopicOf).Select(runs => Outcome(study, runs))];
         foreach ((StudyTopic topic, StudyOutcome outcome) in studies)
         {
@@ -36,7 +35,7 @@ internal static class StudyMerge
     private static void CheckFiles(MergeOptions options)
     {
         var roles = new FileRoles();
-        roles.Read("--results", options.Results);
+        ResultsOption.AddSources(roles, options.Results);
         roles.Write("--into", options.Into);
         roles.Write("--json", options.JsonFile);
         roles.Write("--csv", options.CsvFile);

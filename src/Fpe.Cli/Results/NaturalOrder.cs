@@ -1,6 +1,6 @@
 namespace Fpe.Cli.Results;
 
-/// <summary>The order of keys in merged files: by character, except that digits are compared as numbers, so that 4 comes before 16.</summary>
+/// <summary>The order of keys in merged files: by character, except that digits are compared as numbers, so that 4 comes before 16, and 0.25 before 0.5.</summary>
 internal sealed class NaturalOrder : IComparer<string>
 {
     /// <summary>The order.</summary>
@@ -12,17 +12,18 @@ internal sealed class NaturalOrder : IComparer<string>
         ReadOnlySpan<char> left = x;
         ReadOnlySpan<char> right = y;
         int common = NumberStart(left, left.CommonPrefixLength(right));
-        left = left[common..];
-        right = right[common..];
-        while (!left.IsEmpty && !right.IsEmpty)
+        int first = common, second = common;
+        while (first < left.Length && second < right.Length)
         {
-            int order = char.IsAsciiDigit(left[0]) && char.IsAsciiDigit(right[0]) ? CompareNumbers(ref left, ref right) : CompareCharacters(ref left, ref right);
+            int order = char.IsAsciiDigit(left[first]) && char.IsAsciiDigit(right[second])
+                ? CompareNumbers(left, ref first, right, ref second)
+                : left[first++].CompareTo(right[second++]);
             if (order != 0)
                 return order;
         }
 
-        int rest = left.Length.CompareTo(right.Length);
-        // Keys that differ only in leading zeros.
+        int rest = (left.Length - first).CompareTo(right.Length - second);
+        // Keys that differ only in zeros that do not count.
         return rest != 0 ? rest : string.CompareOrdinal(x, y);
     }
 
@@ -34,27 +35,24 @@ internal sealed class NaturalOrder : IComparer<string>
         return end;
     }
 
-    private static int CompareCharacters(ref ReadOnlySpan<char> left, ref ReadOnlySpan<char> right)
+    private static int CompareNumbers(ReadOnlySpan<char> left, ref int first, ReadOnlySpan<char> right, ref int second)
     {
-        int order = left[0].CompareTo(right[0]);
-        left = left[1..];
-        right = right[1..];
-        return order;
+        bool isFraction = first >= 2 && left[first - 1] == '.' && char.IsAsciiDigit(left[first - 2]);
+        ReadOnlySpan<char> one = Digits(left, ref first);
+        ReadOnlySpan<char> other = Digits(right, ref second);
+        if (isFraction)
+            return one.TrimEnd('0').SequenceCompareTo(other.TrimEnd('0'));
+        // Without leading zeros, the longer number is the larger one.
+        one = one.TrimStart('0');
+        other = other.TrimStart('0');
+        return one.Length != other.Length ? one.Length.CompareTo(other.Length) : one.SequenceCompareTo(other);
     }
 
-    private static int CompareNumbers(ref ReadOnlySpan<char> left, ref ReadOnlySpan<char> right)
+    private static ReadOnlySpan<char> Digits(ReadOnlySpan<char> text, ref int position)
     {
-        ReadOnlySpan<char> first = Digits(ref left);
-        ReadOnlySpan<char> second = Digits(ref right);
-        return first.Length != second.Length ? first.Length.CompareTo(second.Length) : first.SequenceCompareTo(second);
-    }
-
-    // Without leading zeros, the longer number is the larger one.
-    private static ReadOnlySpan<char> Digits(ref ReadOnlySpan<char> text)
-    {
-        int count = text.IndexOfAnyExceptInRange('0', '9');
-        ReadOnlySpan<char> digits = count < 0 ? text : text[..count];
-        text = text[digits.Length..];
-        return digits.TrimStart('0');
+        int count = text[position..].IndexOfAnyExceptInRange('0', '9');
+        ReadOnlySpan<char> digits = count < 0 ? text[position..] : text.Slice(position, count);
+        position += digits.Length;
+        return digits;
     }
 }

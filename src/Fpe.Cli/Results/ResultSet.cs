@@ -11,18 +11,20 @@ internal sealed class ResultSet<TResult>
 {
     private const int BufferSize = 1 << 20;
 
-    private readonly IReadOnlyList<string> files;
     private readonly List<(StoredResult<TResult> Line, int File)> lines;
     private bool isSorted;
 
-    private ResultSet(IReadOnlyList<string> files, List<(StoredResult<TResult> Line, int File)> lines)
+    private ResultSet(IReadOnlyList<FileContent> files, List<(StoredResult<TResult> Line, int File)> lines)
     {
-        this.files = files;
+        Files = files;
         this.lines = lines;
     }
 
     /// <summary>The files.</summary>
-    public IReadOnlyList<string> Files => files;
+    public IReadOnlyList<FileContent> Files { get; }
+
+    /// <summary>The number of results.</summary>
+    public int Count => lines.Count;
 
     /// <summary>The results: of a file in its order, of a folder in the order of their keys.</summary>
     public IReadOnlyList<TResult> Results => [.. lines.Select(line => line.Line.Result)];
@@ -55,7 +57,7 @@ internal sealed class ResultSet<TResult>
             }
         }
 
-        var set = new ResultSet<TResult>(files, lines);
+        var set = new ResultSet<TResult>([.. files.Select((file, index) => new FileContent(file, texts[index].Lines.Count, texts[index].Tail == Tail.Torn))], lines);
         if (isFolder)
             set.Sort();
         return set;
@@ -67,7 +69,7 @@ internal sealed class ResultSet<TResult>
     public void Write(Stream stream)
     {
         Sort();
-        var handles = new SafeFileHandle?[files.Count];
+        var handles = new SafeFileHandle?[Files.Count];
         // Not disposed, which would close the file.
         var buffered = new BufferedStream(stream, BufferSize);
         try
@@ -77,9 +79,9 @@ internal sealed class ResultSet<TResult>
             {
                 if (line.Length <= stored.Length)
                     line = new byte[2 * (stored.Length + 1)];
-                handles[file] ??= File.OpenHandle(files[file], FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.RandomAccess);
+                handles[file] ??= File.OpenHandle(Files[file].Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.RandomAccess);
                 if (RandomAccess.Read(handles[file]!, line.AsSpan(0, stored.Length), stored.Start) < stored.Length)
-                    throw new ResultsFileException(files[file], "it became shorter while it was read; merge again when nothing writes to it.");
+                    throw new ResultsFileException(Files[file].Path, "it became shorter while it was read; merge again when nothing writes to it.");
                 line[stored.Length] = (byte)'\n';
                 buffered.Write(line, 0, stored.Length + 1);
             }

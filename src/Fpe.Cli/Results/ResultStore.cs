@@ -45,7 +45,7 @@ internal sealed class ResultStore<TResult> : IDisposable
         {
             Enter(shard);
             // The files of the other parts cannot contain runs of this one.
-            foreach (string file in shard.IsWhole ? folder.Files() : folder.FilesOfNoPart())
+            foreach (string file in shard.IsWhole ? folder.Files() : folder.FilesOfNoPart(shard.Count))
                 Read(file, format, ownFile);
         }
         catch
@@ -69,7 +69,7 @@ internal sealed class ResultStore<TResult> : IDisposable
     {
         using var process = Process.GetCurrentProcess();
         long before = folder?.RecordOf(new Shard(record.Shard, record.Shards))?.PeakMemory ?? 0;
-        folder?.Write(record with { IsComplete = true, PeakMemory = Math.Max(before, process.PeakWorkingSet64) });
+        folder?.Write(record with { IsComplete = true, OwnResults = own.Count, PeakMemory = Math.Max(before, process.PeakWorkingSet64) });
     }
 
     public void Dispose() => own.Dispose();
@@ -78,7 +78,13 @@ internal sealed class ResultStore<TResult> : IDisposable
     private void Enter(Shard shard)
     {
         if (folder!.RecordOf(shard) is { } before && before.IsSamePart(record))
+        {
+            // It may have lost results since then.
+            if (before.IsComplete)
+                folder.Write(record with { PeakMemory = before.PeakMemory });
             return;
+        }
+
         folder.Write(record);
         try
         {

@@ -49,6 +49,16 @@ internal sealed class ResultsFile<TResult> : IDisposable
         }
     }
 
+    /// <summary>The number of results.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (gate)
+                return results.Count;
+        }
+    }
+
     /// <summary>Returns the result of a run; null if it has not finished.</summary>
     /// <param name="key">The key of the run.</param>
     public TResult? Find(string key)
@@ -96,11 +106,10 @@ internal sealed class ResultsFile<TResult> : IDisposable
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(lockPath)!);
-            return new FileStream(lockPath, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
-        }
-        catch (IOException error) when (File.Exists(lockPath))
-        {
-            throw new ResultsFileException(path, "another process is writing to it; wait for its end, or name another file with --results.", error);
+            // A cluster manager may start a worker again before the process before it has ended.
+            return FileInUse.WaitFor(
+                () => new FileStream(lockPath, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None),
+                "another process is writing to it; wait for its end, or name another file with --results.");
         }
         catch (Exception error) when (IsFileError(error))
         {

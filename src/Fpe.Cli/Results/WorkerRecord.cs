@@ -14,6 +14,9 @@ internal sealed record WorkerRecord
     /// <summary>The number of runs of the whole sweep.</summary>
     public required int Runs { get; init; }
 
+    /// <summary>The number of runs of the worker's part.</summary>
+    public required int PartRuns { get; init; }
+
     /// <summary>The number of the worker's part, from 1.</summary>
     public required int Shard { get; init; }
 
@@ -22,6 +25,11 @@ internal sealed record WorkerRecord
 
     /// <summary>Whether all runs of the part have a result.</summary>
     public bool IsComplete { get; init; }
+
+    /// <summary>
+    /// The number of results in the worker's file when all runs of the part had one; the others were in files of other workers. 0 before.
+    /// </summary>
+    public int OwnResults { get; init; }
 
     /// <summary>The largest memory that the worker used, in bytes; 0 while it is not known.</summary>
     public long PeakMemory { get; init; }
@@ -35,6 +43,7 @@ internal sealed record WorkerRecord
         Program = sweep.Program,
         Sweep = sweep.Identity,
         Runs = sweep.Items.Count,
+        PartRuns = sweep.CountOf(shard),
         Shard = shard.Index,
         Shards = shard.Count,
     };

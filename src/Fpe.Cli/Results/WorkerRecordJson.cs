@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Fpe.Cli.Sweeps;
 
 namespace Fpe.Cli.Results;
 
@@ -21,7 +22,23 @@ internal sealed partial class WorkerRecordJson : JsonSerializerContext
     }
 
     /// <summary>Reads a record.</summary>
-    /// <exception cref="JsonException">The file is not a record.</exception>
-    public static WorkerRecord Read(Stream stream) =>
-        JsonSerializer.Deserialize(stream, Default.WorkerRecord) ?? throw new JsonException("it is null.");
+    /// <param name="stream">The record.</param>
+    /// <param name="shard">The part that the name of the file says.</param>
+    /// <exception cref="JsonException">The file is not a record of that part.</exception>
+    public static WorkerRecord Read(Stream stream, Shard shard)
+    {
+        WorkerRecord record = JsonSerializer.Deserialize(stream, Default.WorkerRecord) ?? throw new JsonException("it is null.");
+        Require(record.Shard == shard.Index && record.Shards == shard.Count, $"it is of part {record.Shard}/{record.Shards}, but its name is that of {shard}.");
+        Require(record.Runs is >= 0 and <= SweepPlan.MaximumRuns, $"runs is {record.Runs}; from 0 to {SweepPlan.MaximumRuns:#,0} are possible.");
+        Require(record.PartRuns >= 0 && record.PartRuns <= record.Runs, $"partRuns is {record.PartRuns}, but runs is {record.Runs}.");
+        Require(record.OwnResults >= 0, $"ownResults is {record.OwnResults}.");
+        Require(record.PeakMemory >= 0, $"peakMemory is {record.PeakMemory}.");
+        return record;
+    }
+
+    private static void Require(bool holds, string problem)
+    {
+        if (!holds)
+            throw new JsonException(problem);
+    }
 }

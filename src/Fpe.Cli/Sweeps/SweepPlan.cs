@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -10,6 +11,7 @@ internal sealed class SweepPlan
     public const int MaximumRuns = 1_000_000;
 
     private readonly Lazy<string> identity;
+    private readonly ConcurrentDictionary<int, ShardDivision> divisions = new();
 
     /// <summary>Plans a sweep.</summary>
     /// <param name="program">The name of the program.</param>
@@ -35,8 +37,15 @@ internal sealed class SweepPlan
     {
         if (shard.IsWhole)
             return _ => true;
-        var division = ShardDivision.Of(Items, shard.Count);
+        ShardDivision division = divisions.GetOrAdd(shard.Count, count => ShardDivision.Of(Items, count));
         return key => division.ShardOf(key) == shard.Index;
+    }
+
+    /// <summary>Returns the number of runs of a shard.</summary>
+    public int CountOf(Shard shard)
+    {
+        Func<string, bool> contains = RunsOf(shard);
+        return Items.Count(item => contains(item.Key));
     }
 
     private string Identify()

@@ -15,15 +15,18 @@ internal static class TrainingCost
     public static double OfEpoch(ModelPlan plan, double weights, int samples, int batchSize)
     {
         double steps = Math.Ceiling((double)samples / batchSize);
-        double multiplyAdds = weights * MultiplyAddsOf(plan) / plan.DenseWeights;
+        double multiplyAdds = weights * plan.Layers.Sum(MultiplyAddsOf) / plan.DenseWeights;
         return (steps * StepOverhead) + (PassesOfWeights * samples * (multiplyAdds + plan.InputCount));
     }
 
     // Of a sample in the dense parent: a weight of a filter is used at every place of its window.
-    private static double MultiplyAddsOf(ModelPlan plan) => plan.Layers.Sum(layer => layer switch
+    private static double MultiplyAddsOf(LayerPlan layer) => layer switch
     {
-        Conv2dPlan convolution => (double)convolution.Shape.WeightCount * convolution.Shape.Output.Pixels,
+        ConvolutionPlan convolution => (double)convolution.Shape.WeightCount * convolution.Shape.Output.Pixels,
         LinearPlan linear => (double)linear.Inputs * linear.Neurons,
-        _ => 0,
-    });
+        // How much each place attends to each other place, and the sums of values.
+        SelfAttentionPlan attention => 2.0 * attention.Places * attention.Places * attention.Units,
+        // No other kind multiplies weights by values more than once; programs can have kinds of their own.
+        _ => (double)layer.Inputs + layer.Outputs,
+    };
 }

@@ -22,6 +22,24 @@ public class ProgramCallTests
     }
 
     [Theory]
+    [InlineData("/bin/Paper", "Paper")]
+    [InlineData("/bin/Paper.dll", "Paper")]
+    [InlineData("/bin/Paper.EXE", "Paper")]
+    [InlineData("/bin/My.Study", "My.Study")]
+    [InlineData("/bin/My.Study.dll", "My.Study")]
+    public void A_program_can_have_dots_in_its_name(string path, string expected)
+    {
+        Assert.Equal(expected, ProgramCall.NameOf(path));
+        Assert.Equal(["dotnet", $"/app/{expected}.dll"], ContainerFile.Command(new ProgramCall([path], [])));
+    }
+
+    [Theory]
+    [InlineData("/a/b-1_2.c", "\"/a/b-1_2.c\"")]
+    [InlineData("/a folder/it's #1", "\"/a folder/it's #1\"")]
+    [InlineData("/a\\b\"c", "\"/a\\\\b\\\"c\"")]
+    public void Sbatch_reads_a_path_as_it_is(string path, string expected) => Assert.Equal(expected, SlurmScript.Quote(path));
+
+    [Theory]
     [InlineData("Paper", "fpe-paper")]
     [InlineData("My study, 2nd", "fpe-my-study--2nd")]
     [InlineData("…", "fpe")]

@@ -41,6 +41,20 @@ public class SweepEstimateTests
         Assert.Equal(expected, Of(shards: null, threads: 1, _ => secondsOfRun, []).Shards);
 
     [Fact]
+    public void Automatically_there_are_as_many_workers_as_Slurm_allows_at_most()
+    {
+        var large = new SweepPlan("Test", [.. Enumerable.Range(0, 3000).Select(run => new WorkItem($"run {run}", $"run {run}", 0, 1e11))]);
+        Assert.Equal(1000, SweepEstimate.Of(large, new PrintRequest(Cluster.Slurm, Shards: null), 1, _ => 36_000, 1000, []).Shards);
+    }
+
+    [Fact]
+    public void A_sweep_without_runs_takes_one_worker()
+    {
+        SweepEstimate estimate = SweepEstimate.Of(new SweepPlan("Test", []), new PrintRequest(Cluster.Slurm, Shards: null), 1, _ => null, 0, []);
+        Assert.Equal((1, 0, 0), (estimate.Shards, estimate.Runs, estimate.Seconds));
+    }
+
+    [Fact]
     public void A_worker_takes_at_least_as_long_as_its_longest_run() =>
         Assert.Equal(600, Of(shards: 100, threads: 8, _ => 600, []).Seconds, precision: 6);
 

@@ -15,6 +15,11 @@ public class NaturalOrderTests
     [InlineData("x1", "x02")]
     [InlineData("", "a")]
     [InlineData("rate=0.001", "rate=0.01")]
+    [InlineData("rate=0.25", "rate=0.5")]
+    [InlineData("rate=0.25 y=10", "rate=0.251 y=2")]
+    [InlineData("a=9.5 y=2", "a=10.25 y=1")]
+    [InlineData("a=1.50 y=2", "a=1.5 y=10")]
+    [InlineData("layer.2", "layer.10")]
     public void Numbers_are_compared_as_numbers(string first, string second)
     {
         Assert.True(NaturalOrder.Instance.Compare(first, second) < 0);

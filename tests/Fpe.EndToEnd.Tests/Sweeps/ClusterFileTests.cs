@@ -25,8 +25,7 @@ public sealed class ClusterFileTests : IDisposable
 
         Assert.Equal(("batch/v1", "Job", "fpe-paper"), (job.ApiVersion, job.Kind, job.Metadata.Name));
         Assert.Equal(("Indexed", 3, 3, 3, "Never"), (job.Spec.CompletionMode, job.Spec.Completions, job.Spec.Parallelism, job.Spec.BackoffLimitPerIndex, pod.RestartPolicy));
-        Assert.Equal(["Ignore", "FailIndex"], job.Spec.PodFailurePolicy.Rules.Select(rule => rule.Action));
-        Assert.Equal(worker.Name, job.Spec.PodFailurePolicy.Rules[1].OnExitCodes.ContainerName);
+        Assert.Equal("Ignore", Assert.Single(job.Spec.PodFailurePolicy.Rules).Action);
         Assert.Equal(pod.Volumes.Single().Name, worker.VolumeMounts.Single().Name);
         Assert.Equal("/results", worker.VolumeMounts.Single().MountPath);
         Assert.True(worker.Resources.Limits["memory"].ToDecimal() >= 1 << 28);
@@ -62,6 +61,23 @@ public sealed class ClusterFileTests : IDisposable
     }
 
     [Fact]
+    public void The_container_file_of_a_study_needs_no_results()
+    {
+        CommandResult container = StudyProgram.Digits.Run("--print-container");
+        Assert.Equal((0, ""), (container.ExitCode, container.Error));
+        Assert.Contains("\nENTRYPOINT [\"dotnet\", \"/app/Digits.dll\"]\n", container.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_worker_has_a_folder_too()
+    {
+        CommandResult script = StudyProgram.Digits.Run("--seeds", "1", "--epochs", "1", "--results", Results, "--print-slurm", "1");
+        File.WriteAllText(folder["job.sh"], script.Output);
+        Assert.Equal(0, Command.Run("bash", [folder["job.sh"]], new Dictionary<string, string> { ["SLURM_ARRAY_TASK_ID"] = "1" }).ExitCode);
+        Assert.True(File.Exists(Path.Combine(Results, "results.jsonl")));
+    }
+
+    [Fact]
     public void The_batch_script_takes_time_and_memory_from_measured_runs()
     {
         CommandResult guessed = StudyProgram.Paper.Run([.. Paper, "--results", Results, "--print-slurm", "2"]);
@@ -77,7 +93,7 @@ public sealed class ClusterFileTests : IDisposable
         Assert.StartsWith("#!/bin/bash\n", measured.Output, StringComparison.Ordinal);
         Assert.Contains("\n#SBATCH --array=1-2\n", measured.Output, StringComparison.Ordinal);
         Assert.Contains("\n#SBATCH --time=5\n", measured.Output, StringComparison.Ordinal);
-        Assert.Contains($" --results {Results} --threads 1 --shard \"$SLURM_ARRAY_TASK_ID/2\"\n", measured.Output, StringComparison.Ordinal);
+        Assert.Contains($" --results {Results}/ --threads 1 --shard \"$SLURM_ARRAY_TASK_ID/2\"\n", measured.Output, StringComparison.Ordinal);
     }
 
     [Fact]

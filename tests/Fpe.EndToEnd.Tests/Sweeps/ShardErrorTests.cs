@@ -95,6 +95,37 @@ public sealed class ShardErrorTests : IDisposable
         Assert.Contains("it is a file, but the workers of a sweep append to a file each; name a folder with --results.", Assert.Single(file.ErrorLines), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("merge --results {0}/results --into {0}/results/results.jsonl", "--into")]
+    [InlineData("merge --results {0}/results --into {0}/merged.jsonl --json {0}/results/results.json", "--json")]
+    [InlineData("merge --results {0}/results --into {0}/merged.jsonl --csv {0}/results/results.jsonl.lock", "--csv")]
+    [InlineData("--seeds 1 --epochs 1 --results {0}/results --json {0}/results/results.json", "--json")]
+    public void An_output_does_not_replace_a_file_of_the_results(string options, string refused)
+    {
+        Assert.Equal(0, StudyProgram.Digits.Run("--seeds", "1", "--epochs", "1", "--results", Results + "/").ExitCode);
+        string[] before = Content();
+        CommandResult result = StudyProgram.Digits.Run(Words(options));
+
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.StartsWith($"Digits: {refused} ", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains("is the same file as a file of --results", result.Error, StringComparison.Ordinal);
+        Assert.Equal(before, Content());
+    }
+
+    [Fact]
+    public void A_finished_part_that_lost_a_run_is_not_merged()
+    {
+        foreach (string shard in (string[])["1/2", "2/2"])
+            Assert.Equal(0, StudyProgram.Paper.Run([.. Paper, "--results", Results, "--shard", shard]).ExitCode);
+        string file = Path.Combine(Results, "shard-2-of-2.jsonl");
+        File.WriteAllLines(file, File.ReadAllLines(file)[..^1]);
+        CommandResult result = StudyProgram.Paper.Run("merge", "--results", Results, "--into", folder["merged.jsonl"]);
+
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.Equal($"Paper: {Results}: part 2/2 has 3 runs, and its file shard-2-of-2.jsonl had 3 results when it finished, but has 2 now; start it again: only missing runs are run.", Assert.Single(result.ErrorLines));
+        Assert.False(File.Exists(folder["merged.jsonl"]));
+    }
+
     [Fact]
     public void A_damaged_record_is_one_line()
     {
@@ -123,7 +154,7 @@ public sealed class ShardErrorTests : IDisposable
         first.Kill();
 
         Assert.Equal((2, ""), (second.ExitCode, second.Output));
-        Assert.Contains("shard-1-of-2.jsonl: another process is writing to it", Assert.Single(second.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains("shard-1-of-2.jsonl: cannot be read and written: another process is writing to it", Assert.Single(second.ErrorLines), StringComparison.Ordinal);
     }
 
     [DiskFact]
