@@ -5,7 +5,8 @@ namespace Fpe;
 /// <summary>
 /// An upper limit on the bytes of the trained model where it is deployed as generated C, enforced by the compiler: of its tables in flash
 /// and, with <see cref="Scratch"/>, of the memory of a prediction. Where pruning or learning decides which edges exist, the compiler proves
-/// that no choice takes more. Code and the names of classes are not counted.
+/// that no choice takes more. Not counted, and on top of it, are code, and what only a trained model has: the standardisation of its samples
+/// and the names of its classes.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class ByteBudgetAttribute : Attribute

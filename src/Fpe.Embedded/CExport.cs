@@ -5,7 +5,10 @@ namespace Fpe.Embedded;
 /// <param name="SourcePath">The source file.</param>
 /// <param name="Format">The numbers of the network.</param>
 /// <param name="Layers">The layers with tables, from input to output.</param>
-/// <param name="TableBytes">The bytes of all constant tables, in flash; code comes on top.</param>
+/// <param name="TableBytes">
+/// The bytes of all constant tables, in flash: those of the layers, and beside them the standardisation of samples and the names of classes,
+/// on a device with pointers of 32 bits. Code comes on top.
+/// </param>
 /// <param name="ScratchBytes">The bytes of RAM that a prediction needs besides its stack, the sample and the outputs.</param>
 /// <param name="MultiplyAdds">The products of weights and values in a prediction.</param>
 public sealed record CExport(

@@ -1,6 +1,8 @@
+using System.Collections;
 using Fpe.Compute;
 using Fpe.Counting;
 using Fpe.Data;
+using Fpe.Embedded.Edges;
 using Fpe.Embedded.Tests.Support;
 using Fpe.EndToEnd.Tests.Support;
 using Fpe.Expansion;
@@ -41,11 +43,70 @@ public sealed class ByteCountTests(ITestOutputHelper log)
         Assert.Equal(counts.ScratchBytes, written.ScratchBytes);
         // Only classes need the integers that compare sums of several rows.
         bool comparesSums = format == NumberFormat.Float || model.Plan.OutputCount == 1 || model.Meaning.Task is null or ModelTask.Classification;
+        long layers = written.Layers.Sum(layer => layer.TableBytes);
         if (counts.IsExact && comparesSums)
-            Assert.Equal(counts.TablesBytes, written.TableBytes);
-        Assert.InRange(written.TableBytes, 1, counts.TablesBytes);
+            Assert.Equal(counts.TablesBytes, layers);
+        Assert.InRange(layers, 1, counts.TablesBytes);
+        if (model.Meaning is { Features: null, ClassNames: null })
+            Assert.Equal(layers, written.TableBytes);
         foreach (CLayer layer in written.Layers)
             Assert.InRange(layer.TableBytes, 1, counts.Layers.Single(bound => bound.Name == layer.Name).Tables);
+    }
+
+    [Theory]
+    [InlineData(NumberFormat.Int8)]
+    [InlineData(NumberFormat.Float)]
+    public void What_only_a_trained_model_has_is_counted_when_it_is_written(NumberFormat format)
+    {
+        using var folder = new TemporaryFolder();
+        using PlannedModel model = TestNetworks.Of("standardised in part");
+        CExport written = Write(model, format, folder.Path, "net");
+        // A mean and a deviation of 8 bytes for each of 8 values; and three pointers, the texts a"b\, ü??/ and c, each with a 0 up to a multiple of 4.
+        int standardisation = 2 * 8 * 8, names = (3 * 4) + 8 + 8 + 4;
+        Assert.Equal(written.Layers.Sum(layer => layer.TableBytes) + standardisation + names, written.TableBytes);
+        string header = File.ReadAllText(written.HeaderPath);
+        Assert.Contains($" * Flash: {written.TableBytes} bytes of tables", header, StringComparison.Ordinal);
+        Assert.Contains($" *   standardisation of samples in {standardisation} bytes\n *   names of the classes in {names} bytes", header, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_activation_by_itself_is_a_table_under_its_own_name()
+    {
+        using var folder = new TemporaryFolder();
+        using PlannedModel model = TestNetworks.Of("activations by themselves");
+        CExport written = Write(model, NumberFormat.Int8, folder.Path, "net");
+        // Between, the function of Hidden, is computed with it.
+        Assert.Equal(["Before", "Hidden", "Again", "Logits"], written.Layers.Select(layer => layer.Name));
+        Assert.Equal(["LeakyRelu(0.5) of bytes", "8 -> 9, Silu, dense", "LeakyRelu of bytes", "9 -> 3, dense"], written.Layers.Select(layer => layer.Description));
+        string source = File.ReadAllText(written.SourcePath);
+        Assert.Contains("static const uint8_t again_table[256]", source, StringComparison.Ordinal);
+        Assert.DoesNotContain("between", source, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Few edges in rows of few columns: a bit for each possible edge is smaller than the byte that ends each row.</summary>
+    [Theory]
+    [InlineData(8, 1000, 60)]
+    [InlineData(1, 1000, 3)]
+    [InlineData(2000, 3, 5)]
+    public void The_smallest_form_takes_at_most_the_bytes_that_are_proved(int columns, int rows, int edges)
+    {
+        var kept = new BitArray(columns * rows);
+        for (int e = 0; e < edges; e++)
+            kept[e * columns * rows / edges] = true;
+        var edgeRows = new EdgeRows(EdgeLayout.Dense(rows, columns).WithHoles(kept), children: 1, share: 1);
+        foreach (int weightBytes in new[] { 1, 4 })
+        {
+            var tables = new EdgeTables(weightBytes, rows, columns);
+            long proved = EdgeTables.Codes.Where(tables.Allows).Min(code => tables.Most(code, edges));
+            Assert.InRange(EdgeForms.Smallest(edgeRows, weightBytes).Bytes(weightBytes), edges * weightBytes, proved);
+        }
+    }
+
+    [Fact]
+    public void Bytes_beyond_64_bits_are_refused()
+    {
+        var tables = new EdgeTables(4, long.MaxValue / 4, 2);
+        Assert.All(EdgeTables.Codes.Where(tables.Allows), code => Assert.Throws<OverflowException>(() => tables.Most(code, long.MaxValue / 2)));
     }
 
     [Fact]

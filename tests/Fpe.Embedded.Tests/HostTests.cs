@@ -46,6 +46,26 @@ public sealed class HostTests : IClassFixture<HostTests.Programs>
         }
     }
 
+    /// <summary>Halves between two bytes, numbers beyond the ends, and what is no number; one value at a time, and with vectors.</summary>
+    [CompilerTheory]
+    [InlineData("one value")]
+    [InlineData("one layer")]
+    [InlineData("wide")]
+    public void Any_number_becomes_the_byte_of_the_predictor(string name)
+    {
+        HostNetwork network = programs.Bytes[name];
+        float[] numbers =
+        [
+            .. Enumerable.Range(-300, 601).Select(steps => (steps + 0.5f) * network.InputScale),
+            .. new[] { float.NaN, float.PositiveInfinity, float.NegativeInfinity, 0, -0f, float.MaxValue, float.MinValue, float.Epsilon },
+        ];
+        float[] samples = [.. numbers.SelectMany((_, s) => Enumerable.Range(0, network.Inputs).Select(i => numbers[(s + (31 * i)) % numbers.Length]))];
+        // The predictor refuses what is not finite; C takes it for the end of the range.
+        float[] expected = network.OutputsOf(Array.ConvertAll(samples, value => float.IsNaN(value) ? float.MinValue : Math.Clamp(value, float.MinValue, float.MaxValue)));
+        foreach (HostProgram program in programs.Compiled.Value)
+            Assert.Equal(expected, program.Run(network, samples).Outputs);
+    }
+
     private static void RequireClasses(HostNetwork network, int[] classes) =>
         Assert.Equal(network.HasClasses ? network.Classes : [.. Enumerable.Repeat(-1, TestNetworks.Samples)], classes);
 

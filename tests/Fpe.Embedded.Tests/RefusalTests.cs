@@ -35,7 +35,7 @@ public sealed class RefusalTests
     [InlineData("Net", "TestNet: the name “Net” has to be 1 to 40 lower-case letters, digits and underscores that begin with a letter; use one such as test_net.")]
     [InlineData("", "TestNet: the name “” has to be 1 to 40 lower-case letters, digits and underscores that begin with a letter; use one such as test_net.")]
     [InlineData("../net", "TestNet: the name “../net” has to be 1 to 40 lower-case letters, digits and underscores that begin with a letter; use one such as test_net.")]
-    [InlineData("double", "TestNet: the name double is a word of C itself; use one such as double_net.")]
+    [InlineData("math", "TestNet: math.h is a header of C itself; use a name such as math_net.")]
     public void A_name_that_is_no_identifier_is_refused(string name, string message)
     {
         using PlannedModel model = TestNetworks.Of("random");
@@ -43,12 +43,33 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public void A_model_whose_name_is_a_word_of_C_needs_another()
+    public void A_model_that_is_named_as_a_header_of_C_needs_another_name()
     {
-        using var model = new PlannedModel(new ModelPlan("Double", 2, [new LinearPlan("Logits", 2, 2)]));
-        Refused("Double: double is a word of C itself; choose another with CExportOptions.Name.", model);
+        using var model = new PlannedModel(new ModelPlan("Float", 2, [new LinearPlan("Logits", 2, 2)]));
+        Refused("Float: float.h is a header of C itself; choose another name with CExportOptions.Name.", model);
         using var folder = new TemporaryFolder();
-        model.ExportC(folder.Path, new CExportOptions { Name = "doubles" });
+        // A word of C does no harm: no name stands alone.
+        model.ExportC(folder.Path, new CExportOptions { Name = "double" });
+        Assert.Contains("void double_run(", File.ReadAllText(folder["double.h"]), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Run", "Hidden", "Class", "Run.Class: run_class would be a name of the header run.h, too, in C; rename the layer, or choose another name with CExportOptions.Name.")]
+    [InlineData("TestNet", "Run", "Weights", "TestNet.Weights: run_weights would be a name of Run, too, in C; rename the layer, or choose another name with CExportOptions.Name.")]
+    public void A_name_that_two_things_would_have_is_refused(string name, string first, string second, string message)
+    {
+        using var model = new PlannedModel(new ModelPlan(name, 2, [new LinearPlan(first, 2, 2), new LinearPlan(second, 2, 2)]));
+        Refused(message, model);
+    }
+
+    [Fact]
+    public void A_name_cannot_end_a_comment()
+    {
+        using var folder = new TemporaryFolder();
+        using var model = new PlannedModel(new ModelPlan("Net */ /* ??/\n", 2, [new LinearPlan("Logits", 2, 2)]));
+        CExport written = model.ExportC(folder.Path, new CExportOptions { Name = "net" });
+        Assert.Contains(" * Net * / / * ? ?/ : a network of 2 inputs", File.ReadAllText(written.HeaderPath), StringComparison.Ordinal);
+        Assert.StartsWith("/* Net * / / * ? ?/ : see net.h. */\n", File.ReadAllText(written.SourcePath), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -65,6 +86,30 @@ public sealed class RefusalTests
         Refused("TestNet.Norm: a layer of the kind LayerNorm cannot be written as C of floating-point numbers; Linear, activations, Flatten, Dropout and BatchNorm can.", residual);
         using PlannedModel sum = new(Plans.Chain(2, countBiases: false, new LinearPlan("Hidden", 2, 2), new AddPlan("Sum", 2) { From = ["Hidden", ModelPlan.Sample] }));
         Refused("TestNet.Sum: the layer does not read the layer before it alone, but generated C is a chain of layers.", sum);
+    }
+
+    [Fact]
+    public void A_normalisation_that_quantisation_does_not_fold_is_refused_in_bytes()
+    {
+        using PlannedModel model = TestNetworks.NormAfterFlatten();
+        using Predictor bytes = model.Quantize(TestNetworks.SamplesOf(model.Plan));
+        using var folder = new TemporaryFolder();
+        Assert.Equal(
+            "TestNet.Norm: a layer of the kind BatchNorm cannot be written as C of 8 bits; Linear, activations, Flatten, Dropout and BatchNorm after Linear can.",
+            Assert.Throws<CExportException>(() => bytes.ExportC(folder.Path)).Message);
+        Assert.Empty(folder.Content);
+        Assert.Null(model.Plan.TableBytesInC(NumberFormat.Int8));
+    }
+
+    [Fact]
+    public void A_normalisation_that_makes_weights_infinite_is_refused()
+    {
+        using var model = new PlannedModel(
+            Plans.Chain(2, countBiases: false, new LinearPlan("Hidden", 2, 2), new BatchNormPlan("Norm", 2), new LinearPlan("Logits", 2, 2)), seed: 1);
+        BatchNorm norm = model.Layers.OfType<BatchNorm>().Single();
+        norm.Scale.Value.Write([3e38, 1]);
+        norm.RunningVariance.Value.Write([0, 0]);
+        Refused("TestNet.Hidden: with its normalisation, a weight or a bias is not a finite 32-bit number, which C cannot write; train with a larger ε, or without units of variance 0.", model);
     }
 
     [Fact]
@@ -92,6 +137,20 @@ public sealed class RefusalTests
     {
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder["test_net.c"]);
+        File.WriteAllText(folder["test_net.h"], "before");
+        using PlannedModel model = TestNetworks.Of("random");
+        Assert.Throws<FileAccessException>(() => model.ExportC(folder.Path));
+        Assert.Equal("before", File.ReadAllText(folder["test_net.h"]));
+        Assert.Equal(["test_net.c", "test_net.h"], folder.Content.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void If_the_disk_is_full_after_one_file_the_other_stays_as_it_was()
+    {
+        if (!File.Exists("/dev/full"))
+            return;
+        using var folder = new TemporaryFolder();
+        File.CreateSymbolicLink(folder["test_net.c"], "/dev/full");
         File.WriteAllText(folder["test_net.h"], "before");
         using PlannedModel model = TestNetworks.Of("random");
         Assert.Throws<FileAccessException>(() => model.ExportC(folder.Path));

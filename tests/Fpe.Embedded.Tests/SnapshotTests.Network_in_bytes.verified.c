@@ -121,14 +121,14 @@ static const double sample_deviations[8] = {
     1.2983075033806069, 1.261620359959902, 1.181627263992767,
 };
 
-/* Returns the byte for a number: the nearest one, or of two the even one. */
+/* Returns the byte for a number: the nearest one, or of two the even one; 0 for what is no number. */
 static uint8_t to_input(float number)
 {
     const float steps = number / 0.014232532f;
     int32_t nearest;
     float rest;
 
-    if (steps <= -123.0f)
+    if (!(steps > -123.0f))
         return 0;
     if (steps >= 132.0f)
         return 255;
@@ -164,12 +164,12 @@ void test_net_outputs(const int32_t scratch[TEST_NET_SCRATCH_BYTES / sizeof(int3
         output[row] = (float)scratch[row] * logits_scales[row];
 }
 
-int test_net_class(const int32_t scratch[TEST_NET_SCRATCH_BYTES / sizeof(int32_t)])
+int32_t test_net_class(const int32_t scratch[TEST_NET_SCRATCH_BYTES / sizeof(int32_t)])
 {
-    int best = 0;
+    int32_t best = 0;
     int64_t largest = (int64_t)scratch[0] * logits_comparison[0];
 
-    for (int i = 1; i < 3; i++) {
+    for (int32_t i = 1; i < 3; i++) {
         const int64_t value = (int64_t)scratch[i] * logits_comparison[i];
 
         if (value > largest) {

@@ -108,12 +108,12 @@ void test_net_run(const float input[TEST_NET_INPUTS], float output[TEST_NET_OUTP
     run_logits(hidden_values, output);
 }
 
-int test_net_class(const float output[TEST_NET_OUTPUTS])
+int32_t test_net_class(const float output[TEST_NET_OUTPUTS])
 {
-    int best = 0;
+    int32_t best = 0;
     float largest = output[0];
 
-    for (int i = 1; i < 8; i++) {
+    for (int32_t i = 1; i < 8; i++) {
         const float value = output[i];
 
         if (value > largest) {
@@ -222,12 +222,12 @@ void test_net_run(const float input[TEST_NET_INPUTS], float output[TEST_NET_OUTP
     run_logits(hidden_values, output);
 }
 
-int test_net_class(const float output[TEST_NET_OUTPUTS])
+int32_t test_net_class(const float output[TEST_NET_OUTPUTS])
 {
-    int best = 0;
+    int32_t best = 0;
     float largest = output[0];
 
-    for (int i = 1; i < 5; i++) {
+    for (int32_t i = 1; i < 5; i++) {
         const float value = output[i];
 
         if (value > largest) {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fpe.Compute;
 using Fpe.Embedded.Tests.Support;
 using Fpe.EndToEnd.Tests.Support;
@@ -43,6 +44,35 @@ public sealed class SnapshotTests
         using PlannedModel model = TestNetworks.Of("batch norms");
         using var folder = new TemporaryFolder();
         Snapshot.Match(File.ReadAllText(model.ExportC(folder.Path).SourcePath), "c");
+    }
+
+    [Theory]
+    [InlineData("standardised by value")]
+    [InlineData("binary")]
+    public void Files_and_reports_do_not_depend_on_the_culture(string name)
+    {
+        using PlannedModel model = TestNetworks.Of(name);
+        using Predictor bytes = model.Quantize(TestNetworks.SamplesOf(model.Plan));
+        using var folder = new TemporaryFolder();
+        string[] Texts(CExport written) => [File.ReadAllText(written.HeaderPath), File.ReadAllText(written.SourcePath), $"{written with { TableBytes = 12_345 }}"];
+        string[] expected = [.. Texts(model.ExportC(folder.Path)), .. Texts(bytes.ExportC(folder.Path))];
+        Assert.Contains(expected, text => text.Contains(", -", StringComparison.Ordinal));
+
+        // As in Sweden, whose minus is not the ASCII one.
+        var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        (culture.NumberFormat.NegativeSign, culture.NumberFormat.NumberDecimalSeparator, culture.NumberFormat.NumberGroupSeparator) = ("\u2212", ",", "\u00a0");
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = culture;
+            Assert.Equal("\u22121", (-1).ToString(CultureInfo.CurrentCulture));
+            string[] there = [.. Texts(model.ExportC(folder.Path)), .. Texts(bytes.ExportC(folder.Path))];
+            Assert.Equal(expected, there);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
     }
 
     [Fact]

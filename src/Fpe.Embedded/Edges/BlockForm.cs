@@ -12,7 +12,7 @@ internal sealed class BlockForm(EdgeRows rows) : EdgeForm
 
     /// <inheritdoc/>
     public override string Description =>
-        $"{rows.Layout.BlockCount} dense blocks{(rows.Layout.HasHoles ? ", with zeros" : "")}";
+        $"{rows.Layout.BlockCount} dense {(rows.Layout.BlockCount == 1 ? "block" : "blocks")}{(rows.Layout.HasHoles ? ", with zeros" : "")}";
 
     /// <inheritdoc/>
     public override IReadOnlyList<CTable> Tables
@@ -39,7 +39,7 @@ internal sealed class BlockForm(EdgeRows rows) : EdgeForm
         }
     }
 
-    /// <summary>Returns whether the layout has blocks of several rows, in the order of the rows.</summary>
+    /// <summary>Returns whether the layout has a block of several rows, and its blocks are in the order of the rows.</summary>
     public static bool IsFor(EdgeLayout layout)
     {
         int next = 0;
@@ -52,7 +52,8 @@ internal sealed class BlockForm(EdgeRows rows) : EdgeForm
             }
         }
 
-        return layout.BlockCount > 1 && layout.BlockCount < layout.OutputCount;
+        // A single block of all columns is the dense form.
+        return layout.BlockCount < layout.OutputCount && (layout.BlockCount > 1 || layout.Block(0).Columns.Length < layout.InputCount);
     }
 
     /// <summary>Writes edges in this form.</summary>

@@ -54,7 +54,7 @@ public static class CExporter
         if (predictor.Source is Model model)
             return model.ExportC(folder, options);
         if (predictor.Source is not QuantizedNetwork network)
-            throw new InvalidOperationException($"{predictor.Plan.Name} predicts with {predictor.Source.GetType().Name}.");
+            throw new CExportException(predictor.Plan.Name, $"a predictor with {predictor.Source.GetType().Name} cannot be written as C; pass one of model.ToPredictor() or model.Quantize(train).");
         using ModelAccess.Scope reading = network.Access.Read(ModelUse.Reading);
         RequireLayers(network.Plan, NumberFormat.Int8);
         return Write(ByteNetwork.Of(network), predictor.WeightCount, folder, options);
@@ -71,14 +71,18 @@ public static class CExporter
         string model = network.Plan.Name;
         string name = options?.Name is { } chosen ? CIdentifiers.Require(model, chosen) : CIdentifiers.OfModel(model);
         Export.WeightCheck.Require(network, weights);
+        Export.NameCheck.Require(network, name);
         string header = Path.Combine(folder, name + ".h"), source = Path.Combine(folder, name + ".c");
+        byte[] headerText = Encoding.UTF8.GetBytes(Export.HeaderFile.Of(network, name)), sourceText = Encoding.UTF8.GetBytes(Export.SourceFile.Of(network, name));
         CreateFolder(folder);
-        // Both are open before one is replaced, so that what cannot be written leaves both as they were.
+        // Both are complete before one is replaced, so that what cannot be written leaves both as they were.
         using (var headerFile = new AtomicFile(header))
         using (var sourceFile = new AtomicFile(source))
         {
-            headerFile.Commit(stream => stream.Write(Encoding.UTF8.GetBytes(Export.HeaderFile.Of(network, name))));
-            sourceFile.Commit(stream => stream.Write(Encoding.UTF8.GetBytes(Export.SourceFile.Of(network, name))));
+            headerFile.Fill(stream => stream.Write(headerText));
+            sourceFile.Fill(stream => stream.Write(sourceText));
+            headerFile.Commit();
+            sourceFile.Commit();
         }
 
         CLayer[] layers =

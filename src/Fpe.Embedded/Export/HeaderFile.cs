@@ -41,7 +41,7 @@ internal static class HeaderFile
     {
         string numbers = network.Format == NumberFormat.Int8 ? "8-bit integers" : "floating-point numbers";
         text.Line("/*")
-            .Line($" * {network.Plan.Name}: a network of {network.Plan.InputCount} inputs and {network.Plan.OutputCount} outputs in {numbers}.")
+            .Line($" * {CWriter.InComment(network.Plan.Name)}: a network of {network.Plan.InputCount} inputs and {network.Plan.OutputCount} outputs in {numbers}.")
             .Line(" *")
             .Line($" * Flash: {network.TableBytes} bytes of tables, besides code. RAM: {network.ScratchBytes} bytes of scratch memory, besides the stack, the")
             .Line(" * sample and the outputs.")
@@ -50,9 +50,13 @@ internal static class HeaderFile
         foreach (CStep step in network.Steps)
         {
             long bytes = step.Tables.Sum(table => table.Bytes);
-            text.Line($" *   {step.Layer}: {step.Description}{(step.Weights > 0 ? $", {step.Weights} weights" : "")}{(bytes > 0 ? $" in {bytes} bytes" : "")}");
+            text.Line($" *   {CWriter.InComment(step.Layer)}: {step.Description}{(step.Weights > 0 ? $", {step.Weights} weights" : "")}{(bytes > 0 ? $" in {bytes} bytes" : "")}");
         }
 
+        if (network.StandardizationBytes > 0)
+            text.Line($" *   standardisation of samples in {network.StandardizationBytes} bytes");
+        if (network.ClassNameBytes > 0)
+            text.Line($" *   names of the classes in {network.ClassNameBytes} bytes, with pointers of 32 bits");
         text.Line(" *").Line(" * Written by Fpe.Embedded from a trained model; export it again instead of changing this file.").Line(" */");
     }
 }

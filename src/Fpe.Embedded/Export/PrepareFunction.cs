@@ -12,28 +12,38 @@ internal static class PrepareFunction
     public static void Write(CWriter text, CNetwork network, string head)
     {
         Standardization? features = network.Meaning.Features;
-        if (features is not null)
-            WriteTables(text, features);
+        IReadOnlyList<CTable> tables = features is null ? [] : SampleTables.Of(features);
+        foreach (CTable table in tables)
+        {
+            table.Write(text, SampleTables.Prefix);
+            text.Line();
+        }
+
         if (network.Input is { } scale)
             WriteToInput(text, scale);
-        text.Function(head, () => text.Block($"for (uint32_t i = 0; i < {network.Plan.InputCount}; i++)", () =>
+        text.Function(head, () =>
         {
-            string value = features is null ? "sample[i]" : "value";
-            if (features is not null)
-                WriteStandardized(text, features);
-            text.Line($"input[i] = {(network.Input is null ? value : $"to_input({value})")};");
-        }));
+            text.Block($"for (uint32_t i = 0; i < {network.Plan.InputCount}; i++)", () =>
+            {
+                string value = features is null ? "sample[i]" : "value";
+                if (features is not null)
+                    WriteStandardized(text, features);
+                text.Line($"input[i] = {(network.Input is null ? value : $"to_input({value})")};");
+            });
+            if (features is not null && IsConstant(features))
+                text.Line("(void)sample;");
+        });
     }
 
     /// <summary>Writes the number of the nearest byte; as in the runtime, a half goes to the even one.</summary>
     private static void WriteToInput(CWriter text, ValueScale scale) => text
-        .Comment("Returns the byte for a number: the nearest one, or of two the even one.")
+        .Comment("Returns the byte for a number: the nearest one, or of two the even one; 0 for what is no number.")
         .Function("static uint8_t to_input(float number)", () => text
             .Line($"const float steps = number / {CLiteral.Of(scale.Scale)};")
             .Line("int32_t nearest;")
             .Line("float rest;")
             .Line()
-            .Single($"if (steps <= {CLiteral.Of((float)-scale.ZeroPoint)})", "return 0;")
+            .Single($"if (!(steps > {CLiteral.Of((float)-scale.ZeroPoint)}))", "return 0;")
             .Single($"if (steps >= {CLiteral.Of((float)(byte.MaxValue - scale.ZeroPoint))})", "return 255;")
             .Line("nearest = (int32_t)steps;")
             .Line("rest = steps - (float)nearest;")
@@ -42,49 +52,20 @@ internal static class PrepareFunction
             .Line($"return (uint8_t)(nearest + {scale.ZeroPoint});"))
         .Line();
 
-    private static void WriteTables(CWriter text, Standardization features)
-    {
-        if (GroupIndex(features) is null)
-            return;
-        Write(text, "means", features.Means, "The mean of each group of values of a sample.");
-        Write(text, "deviations", features.Deviations, "The deviation of each group; what has none becomes 0.");
-        if (GroupIndex(features) == "groups[i]")
-        {
-            new CTable("groups", "uint16_t", sizeof(ushort), [.. features.Groups.ToArray().Select(group => $"{group}")], "The group of each value.").Write(text, "sample");
-            text.Line();
-        }
-    }
-
-    private static void Write(CWriter text, string name, IReadOnlyList<double> values, string comment)
-    {
-        new CTable(name, "double", sizeof(double), [.. values.Select(CLiteral.Of)], comment).Write(text, "sample");
-        text.Line();
-    }
+    /// <summary>Whether all values are of one group that has no deviation, so that no sample matters.</summary>
+    private static bool IsConstant(Standardization features) => features.Deviations is [0];
 
     private static void WriteStandardized(CWriter text, Standardization features)
     {
-        if (GroupIndex(features) is not { } index)
+        if (SampleTables.GroupOf(features) is not { } group)
         {
             (double mean, double only) = (features.Means[0], features.Deviations[0]);
-            text.Line(only == 0 ? "const float value = 0.0f;" : $"const float value = (float)((sample[i] - {CLiteral.Of(mean)}) / {CLiteral.Of(only)});").Line();
+            text.Line(IsConstant(features) ? "const float value = 0.0f;" : $"const float value = (float)((sample[i] - {CLiteral.Of(mean)}) / {CLiteral.Of(only)});").Line();
             return;
         }
 
-        string group = index == "groups[i]" ? "sample_groups[i]" : index;
         string result = $"(float)((sample[i] - sample_means[{group}]) / sample_deviations[{group}])";
         bool hasConstants = features.Deviations.Contains(0);
         text.Line($"const float value = {(hasConstants ? $"sample_deviations[{group}] > 0 ? {result} : 0.0f" : result)};").Line();
-    }
-
-    /// <summary>The expression of the group of value i; null if all values are of one group.</summary>
-    private static string? GroupIndex(Standardization features)
-    {
-        int[] groups = features.Groups.ToArray();
-        if (features.Means.Count == 1)
-            return null;
-        int size = groups.Length / features.Means.Count;
-        if (groups.Length % features.Means.Count == 0 && groups.Select((group, i) => group == i / size).All(isSame => isSame))
-            return size == 1 ? "i" : $"i / {size}";
-        return "groups[i]";
     }
 }

@@ -8,6 +8,9 @@ namespace Fpe.Embedded.Export;
 /// <param name="Comment">What it does, in the words of the header.</param>
 internal sealed record PublicFunction(PublicFunctionKind Kind, string Head, string Comment)
 {
+    /// <summary>Its name.</summary>
+    public string Name => Head[..Head.IndexOf('(', StringComparison.Ordinal)].Split(' ')[^1];
+
     /// <summary>Returns the functions of a network.</summary>
     /// <param name="network">The network.</param>
     /// <param name="name">What their names begin with.</param>
@@ -42,11 +45,12 @@ internal sealed record PublicFunction(PublicFunctionKind Kind, string Head, stri
         switch (network.Classes)
         {
             case ClassRule.LargestSum or ClassRule.SumFrom:
+                string ties = network.Classes is ClassRule.LargestSum ? " It compares integers: of outputs as close as the rounding of numbers, it can choose another one." : "";
                 functions.Add(new PublicFunction(
-                    PublicFunctionKind.Class, $"int {name}_class(const {scratch})", "Returns the class, from 0, without a floating-point number."));
+                    PublicFunctionKind.Class, $"int32_t {name}_class(const {scratch})", $"Returns the class, from 0, without a floating-point number.{ties}"));
                 break;
             case ClassRule.LargestOutput or ClassRule.OutputFrom:
-                functions.Add(new PublicFunction(PublicFunctionKind.Class, $"int {name}_class(const {output})", "Returns the class of outputs, from 0."));
+                functions.Add(new PublicFunction(PublicFunctionKind.Class, $"int32_t {name}_class(const {output})", "Returns the class of outputs, from 0."));
                 break;
             case null:
                 break;

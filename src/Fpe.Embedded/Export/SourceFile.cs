@@ -203,10 +203,10 @@ internal sealed class SourceFile
     });
 
     private void WriteLargest(string type, Func<string, string> valueOf) => text
-        .Line("int best = 0;")
+        .Line("int32_t best = 0;")
         .Line($"{type} largest = {valueOf("0")};")
         .Line()
-        .Block($"for (int i = 1; i < {network.Plan.OutputCount}; i++)", () => text
+        .Block($"for (int32_t i = 1; i < {network.Plan.OutputCount}; i++)", () => text
             .Line($"const {type} value = {valueOf("i")};")
             .Line()
             .Block("if (value > largest)", () => text.Line("best = i;").Line("largest = value;")))

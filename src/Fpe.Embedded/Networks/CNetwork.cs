@@ -1,3 +1,4 @@
+using System.Text;
 using Fpe.Counting;
 using Fpe.Embedded.Source;
 using Fpe.Quantization;
@@ -24,7 +25,13 @@ internal sealed record CNetwork(
     public string ScratchType => Format == NumberFormat.Int8 ? "int32_t" : "float";
 
     /// <summary>The bytes of all tables.</summary>
-    public long TableBytes => Steps.SelectMany(step => step.Tables).Sum(table => table.Bytes);
+    public long TableBytes => Steps.SelectMany(step => step.Tables).Sum(table => table.Bytes) + StandardizationBytes + ClassNameBytes;
+
+    /// <summary>The bytes of the tables by which samples are standardised.</summary>
+    public long StandardizationBytes => Meaning.Features is { } features ? SampleTables.Of(features).Sum(table => table.Bytes) : 0;
+
+    /// <summary>The bytes of the names of the classes: a pointer of 32 bits, and a text that ends with a 0, for each.</summary>
+    public long ClassNameBytes => Meaning.ClassNames is { } names ? names.Sum(name => WordBytes + EdgeTables.Padded(Encoding.UTF8.GetByteCount(name) + 1)) : 0;
 
     /// <summary>The bytes of the scratch memory.</summary>
     public long ScratchBytes =>

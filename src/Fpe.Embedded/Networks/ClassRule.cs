@@ -42,8 +42,10 @@ internal abstract record ClassRule
             case OutputFrom:
                 bool IsOne(long sum) => meaning.IsAboveThreshold((int)sum * scale);
                 return IsOne(int.MaxValue) && !IsOne(int.MinValue) ? new SumFrom((int)SmallestKey(int.MinValue, int.MaxValue, IsOne)) : null;
-            default:
+            case null:
                 return null;
+            case var other:
+                throw new InvalidOperationException($"{plan.Name} has the rule {other}.");
         }
     }
 

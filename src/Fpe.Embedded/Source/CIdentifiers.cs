@@ -9,11 +9,13 @@ internal static class CIdentifiers
     // C99 (5.2.4.1) guarantees that the first 63 characters of a name count; suffixes such as _scratch_bytes take some.
     private const int Longest = 40;
 
-    private static readonly HashSet<string> Keywords =
+    // The headers of C11: one of the same name would be found instead wherever its folder is searched first. Words of C do no harm, since no
+    // name stands alone.
+    private static readonly HashSet<string> Headers =
     [
-        "auto", "break", "case", "char", "const", "continue", "default", "do", "double", "else", "enum", "extern", "float", "for", "goto", "if",
-        "inline", "int", "long", "register", "restrict", "return", "short", "signed", "sizeof", "static", "struct", "switch", "typedef", "union",
-        "unsigned", "void", "volatile", "while",
+        "assert", "complex", "ctype", "errno", "fenv", "float", "inttypes", "iso646", "limits", "locale", "math", "setjmp", "signal", "stdalign",
+        "stdarg", "stdatomic", "stdbool", "stddef", "stdint", "stdio", "stdlib", "stdnoreturn", "string", "tgmath", "threads", "time", "uchar",
+        "wchar", "wctype",
     ];
 
     /// <summary>
@@ -51,19 +53,19 @@ internal static class CIdentifiers
             && name.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '_');
         if (!isIdentifier)
             throw new CExportException(model, $"the name “{name}” has to be 1 to {Longest} lower-case letters, digits and underscores that begin with a letter; use one such as {Shortened(Of(model))}.");
-        if (Keywords.Contains(name))
-            throw new CExportException(model, $"the name {name} is a word of C itself; use one such as {name}_net.");
+        if (Headers.Contains(name))
+            throw new CExportException(model, $"{name}.h is a header of C itself; use a name such as {name}_net.");
         return name;
     }
 
     /// <summary>Returns the name of the files of a model.</summary>
-    /// <exception cref="CExportException">It is too long, or a word of C itself.</exception>
+    /// <exception cref="CExportException">It is too long, or that of a header of C.</exception>
     public static string OfModel(string model)
     {
         string identifier = Of(model);
-        return identifier.Length <= Longest && !Keywords.Contains(identifier)
+        return identifier.Length <= Longest && !Headers.Contains(identifier)
             ? identifier
-            : throw new CExportException(model, $"{identifier} is {(identifier.Length > Longest ? $"{identifier.Length} characters long, more than {Longest}" : "a word of C itself")}; choose another with CExportOptions.Name.");
+            : throw new CExportException(model, $"{(identifier.Length > Longest ? $"{identifier} is {identifier.Length} characters long, more than {Longest}" : $"{identifier}.h is a header of C itself")}; choose another name with CExportOptions.Name.");
     }
 
     /// <summary>Returns the identifiers of layers.</summary>

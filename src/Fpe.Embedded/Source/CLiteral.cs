@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 
 namespace Fpe.Embedded.Source;
@@ -7,10 +8,11 @@ namespace Fpe.Embedded.Source;
 internal static class CLiteral
 {
     /// <summary>Returns the shortest text that is read back as the same number.</summary>
-    public static string Of(float number) => WithPoint(number.ToString("R", CultureInfo.InvariantCulture)) + "f";
+    /// <exception cref="ArgumentOutOfRangeException">It is not finite: C has no literal of it.</exception>
+    public static string Of(float number) => WithPoint(Finite(number).ToString("R", CultureInfo.InvariantCulture)) + "f";
 
     /// <inheritdoc cref="Of(float)"/>
-    public static string Of(double number) => WithPoint(number.ToString("R", CultureInfo.InvariantCulture));
+    public static string Of(double number) => WithPoint(Finite(number).ToString("R", CultureInfo.InvariantCulture));
 
     /// <summary>Returns a text in UTF-8 as a string of plain characters.</summary>
     public static string Of(string text)
@@ -27,6 +29,10 @@ internal static class CLiteral
 
         return literal.Append('"').ToString();
     }
+
+    private static T Finite<T>(T number)
+        where T : INumber<T> =>
+        T.IsFinite(number) ? number : throw new ArgumentOutOfRangeException(nameof(number), number, "C has literals of finite numbers only.");
 
     private static string WithPoint(string number)
     {

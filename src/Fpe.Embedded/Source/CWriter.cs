@@ -41,7 +41,7 @@ internal sealed class CWriter
         const int Width = 96;
         var line = new StringBuilder();
         var lines = new List<string>();
-        foreach (string word in comment.Split(' '))
+        foreach (string word in InComment(comment).Split(' '))
         {
             if (line.Length > 0 && line.Length + word.Length + 1 > Width)
             {
@@ -59,6 +59,22 @@ internal sealed class CWriter
         foreach (string each in lines)
             Line($" * {each}");
         return Line(" */");
+    }
+
+    /// <summary>Returns a text as a comment can hold it: without line breaks, the marks that begin and end comments, and trigraphs.</summary>
+    public static string InComment(string comment)
+    {
+        var safe = new StringBuilder();
+        char before = ' ';
+        foreach (char letter in comment)
+        {
+            if ((before, letter) is ('*', '/') or ('/', '*') or ('?', '?'))
+                safe.Append(' ');
+            before = char.IsControl(letter) ? ' ' : letter;
+            safe.Append(before);
+        }
+
+        return safe.ToString();
     }
 
     /// <inheritdoc/>

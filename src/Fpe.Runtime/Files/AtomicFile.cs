@@ -68,13 +68,47 @@ public sealed class AtomicFile : IDisposable
     /// <exception cref="FileAccessException">The file cannot be written; an existing file is unchanged.</exception>
     public void Commit(Action<Stream> write)
     {
+        Fill(write);
+        Commit();
+    }
+
+    /// <summary>
+    /// Writes the content, which <see cref="Commit()"/> moves to its destination: of several files that belong together, none is replaced
+    /// before all are on the disk. What cannot be replaced, such as a pipe, is written now.
+    /// </summary>
+    /// <param name="write">Writes the content.</param>
+    /// <exception cref="FileAccessException">The file cannot be written; an existing file is unchanged.</exception>
+    internal void Fill(Action<Stream> write)
+    {
         ArgumentNullException.ThrowIfNull(write);
         try
         {
             if (temporaryPath is null)
+            {
                 AppendTo(write);
-            else
-                Replace(write);
+                return;
+            }
+
+            write(stream);
+            stream.Flush(flushToDisk: true);
+            stream.Dispose();
+        }
+        catch (Exception error) when (FileAccessException.IsCause(error))
+        {
+            throw Failure(error);
+        }
+    }
+
+    /// <summary>Moves the file to its destination after <see cref="Fill"/>.</summary>
+    /// <exception cref="FileAccessException">The file cannot be replaced; it is unchanged.</exception>
+    internal void Commit()
+    {
+        if (temporaryPath is null)
+            return;
+        try
+        {
+            FileInUse.Replace(temporaryPath, destination);
+            FolderFlush.Flush(Path.GetDirectoryName(destination)!);
         }
         catch (Exception error) when (FileAccessException.IsCause(error))
         {
@@ -95,15 +129,6 @@ public sealed class AtomicFile : IDisposable
         {
             // The folder disappeared after the file was opened, which Commit has reported.
         }
-    }
-
-    private void Replace(Action<Stream> write)
-    {
-        write(stream);
-        stream.Flush(flushToDisk: true);
-        stream.Dispose();
-        FileInUse.Replace(temporaryPath!, destination);
-        FolderFlush.Flush(Path.GetDirectoryName(destination)!);
     }
 
     // The output of the program may be redirected to a file that already contains what the program wrote.

@@ -45,17 +45,19 @@ internal sealed class ByteCounts
                 case ActivationPlan activation when format == NumberFormat.Int8:
                     AddTable(tables, activation, l);
                     break;
-                case BatchNormPlan when !IsFolded(layers, l):
+                case BatchNormPlan when !IsFolded(layers, l, format):
                     long factors = 2 * WordBytes * (long)graph.ExpandedWidth(l);
                     tables.Add(new LayerBytes(layers[l].Name, factors, isExact: true));
-                    TablesBytes += factors;
+                    TablesBytes = checked(TablesBytes + factors);
                     break;
-                default:
+                case ActivationPlan or BatchNormPlan or DropoutPlan or FlattenPlan:
                     break; // the layer has no tables
+                default:
+                    throw new InvalidOperationException($"{layers[l].Name} is {layers[l].GetType().Name}.");
             }
         }
 
-        TablesBytes += sharedEdges * weightBytes;
+        TablesBytes = checked(TablesBytes + (sharedEdges * weightBytes));
         Layers = tables;
         ScratchBytes = ScratchOf(Values(), graph.ExpandedWidth(layers.Count - 1), format);
     }
@@ -69,7 +71,10 @@ internal sealed class ByteCounts
     /// <summary>The bytes of all tables, or the most that they can take.</summary>
     public long TablesBytes { get; private set; }
 
-    /// <summary>Whether the tables take exactly <see cref="TablesBytes"/>.</summary>
+    /// <summary>
+    /// Whether the tables take exactly <see cref="TablesBytes"/>. Only a trained model has a task: in bytes, one that compares no classes, such
+    /// as regression, takes a word less for each output.
+    /// </summary>
     public bool IsExact => Layers.All(layer => layer.IsExact);
 
     /// <summary>The bytes of scratch memory that a prediction needs besides its sample and its outputs; always exact.</summary>
@@ -97,7 +102,7 @@ internal sealed class ByteCounts
             if (graph.Sources[l].Count != 1 || graph.Sources[l][0] != l - 1)
                 return (layers[l], "the layer does not read the layer before it alone, but generated C is a chain of layers");
             bool isWritten = layers[l] is LinearPlan { Places: 1 } or ActivationPlan or FlattenPlan or DropoutPlan
-                || (layers[l] is BatchNormPlan && (format == NumberFormat.Float || IsFolded(layers, l)));
+                || (layers[l] is BatchNormPlan && (format == NumberFormat.Float || IsFolded(layers, l, format)));
             if (!isWritten)
                 return (layers[l], Invariant($"a layer of the kind {kind} cannot be written as C of {Text(format)}; Linear, activations, Flatten, Dropout and {(format == NumberFormat.Float ? "BatchNorm" : "BatchNorm after Linear")} can"));
         }
@@ -125,11 +130,14 @@ internal sealed class ByteCounts
         return Math.Max(WordBytes, EdgeTables.Padded(most));
     }
 
-    /// <summary>Returns whether a normalisation becomes part of the layer before it, which has no activation of its own.</summary>
-    public static bool IsFolded(IReadOnlyList<LayerPlan> layers, int norm)
+    /// <summary>
+    /// Returns whether a normalisation becomes part of the layer before it, which has no activation of its own. In bytes only dropout may
+    /// stand between, since quantisation folds no more.
+    /// </summary>
+    public static bool IsFolded(IReadOnlyList<LayerPlan> layers, int norm, NumberFormat format)
     {
         int before = norm - 1;
-        while (before >= 0 && layers[before] is DropoutPlan or FlattenPlan)
+        while (before >= 0 && (layers[before] is DropoutPlan || (layers[before] is FlattenPlan && format == NumberFormat.Float)))
             before--;
         return before >= 0 && layers[before] is LinearPlan { Activation.Kind: ActivationFunction.Identity };
     }
@@ -147,22 +155,22 @@ internal sealed class ByteCounts
         if (fewest == most)
         {
             long bytes = codes.Min(code => edges.Most(code, most));
-            tables.Add(new LayerBytes(layer.Name, bytes + beside, isExact: bytes == codes.Min(code => edges.Least(code, most))));
-            TablesBytes += bytes + beside;
+            tables.Add(new LayerBytes(layer.Name, checked(bytes + beside), isExact: bytes == codes.Min(code => edges.Least(code, most))));
+            TablesBytes = checked(TablesBytes + bytes + beside);
             sharedEdges -= most;
             return;
         }
 
         long index = codes.Min(code => edges.MostBesideEdges(code, fewest, most));
-        tables.Add(new LayerBytes(layer.Name, (most * weightBytes) + index + beside, isExact: false));
-        TablesBytes += index + beside;
+        tables.Add(new LayerBytes(layer.Name, checked((most * weightBytes) + index + beside), isExact: false));
+        TablesBytes = checked(TablesBytes + index + beside);
     }
 
     /// <summary>Adds the table of a function: to the layer with weights that it follows, with which it is computed, or as one of its own.</summary>
     private void AddTable(List<LayerBytes> tables, ActivationPlan activation, int position)
     {
         int before = position - 1;
-        while (before >= 0 && (layers[before] is DropoutPlan || (layers[before] is BatchNormPlan && IsFolded(layers, before))))
+        while (before >= 0 && (layers[before] is DropoutPlan || (layers[before] is BatchNormPlan && IsFolded(layers, before, format))))
             before--;
         bool isPart = before >= 0 && layers[before] is LinearPlan { Activation.Kind: ActivationFunction.Identity };
         if (!isPart)
@@ -185,13 +193,16 @@ internal sealed class ByteCounts
     /// <summary>The bytes of biases, factors and tables of functions.</summary>
     private long BytesBesideEdges(LinearPlan layer, long rows, bool isLast)
     {
-        long words = rows * WordBytes;
-        if (format == NumberFormat.Float)
-            return words;
-        // Of the last layer: the number that a sum of 1 stands for, and the same as an integer, to compare the sums of several classes.
-        if (isLast)
-            return words + words + (rows > 1 && layer.Activation.Kind == ActivationFunction.Identity ? words : 0);
-        return words + words + (NeedsTable(layer.Activation) ? TableBytes : 0);
+        checked
+        {
+            long words = rows * WordBytes;
+            if (format == NumberFormat.Float)
+                return words;
+            // Of the last layer: the number that a sum of 1 stands for, and the same as an integer, to compare the sums of several classes.
+            if (isLast)
+                return words + words + (rows > 1 && layer.Activation.Kind == ActivationFunction.Identity ? words : 0);
+            return words + words + (NeedsTable(layer.Activation) ? TableBytes : 0);
+        }
     }
 
     private EdgeTables TablesOf(LinearPlan layer, int position, int weighted)

@@ -75,7 +75,8 @@ internal readonly struct EdgeTables
     };
 
     /// <summary>Returns the bytes for a known number of edges, whichever they are, but for the leaps of steps, of which there are none.</summary>
-    public long Least(EdgeCode code, long edges) => Weights(code, edges) + code switch
+    /// <exception cref="OverflowException">They exceed 2⁶³ − 1, as for the other counts.</exception>
+    public long Least(EdgeCode code, long edges) => checked(Weights(code, edges) + code switch
     {
         EdgeCode.Dense => 0,
         EdgeCode.Blocks => Padded(BlockColumns * BytesOfColumn(Columns)) + (Blocks * SizeOfBlock),
@@ -84,14 +85,15 @@ internal readonly struct EdgeTables
         EdgeCode.Steps => Padded(edges + Rows),
         EdgeCode.WideSteps => Padded(sizeof(ushort) * (edges + Rows)),
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, message: null),
-    };
+    });
 
     /// <summary>Returns the most bytes for a known number of edges: a row can begin with as many leaps as it has columns for.</summary>
     public long Most(EdgeCode code, long edges) => code switch
     {
-        EdgeCode.Steps => Weights(code, edges) + Padded(edges + Rows + Leaps(Leap)),
-        EdgeCode.WideSteps => Weights(code, edges) + Padded(sizeof(ushort) * (edges + Rows + Leaps(WideLeap))),
-        _ => Least(code, edges),
+        EdgeCode.Steps => checked(Weights(code, edges) + Padded(edges + Rows + Leaps(Leap))),
+        EdgeCode.WideSteps => checked(Weights(code, edges) + Padded(sizeof(ushort) * (edges + Rows + Leaps(WideLeap)))),
+        EdgeCode.Dense or EdgeCode.Blocks or EdgeCode.Siblings or EdgeCode.Bitmap => Least(code, edges),
+        _ => throw new ArgumentOutOfRangeException(nameof(code), code, message: null),
     };
 
     /// <summary>
@@ -100,22 +102,25 @@ internal readonly struct EdgeTables
     /// </summary>
     public long MostBesideEdges(EdgeCode code, long fewest, long most)
     {
-        if (fewest == most)
-            return Most(code, most) - (most * WeightBytes);
-        // At the upper end, no column may be without an edge, and then its bits are left out; below, they are not.
-        long bits = code == EdgeCode.Siblings && most == Neurons * Columns ? Padded(Neurons * BytesOfBits) : 0;
-        long ends = Math.Max(Most(code, fewest) - (fewest * WeightBytes), Most(code, most) + bits - (most * WeightBytes));
-        // Between the ends, each of two tables can take up to three bytes more to the next multiple of 4.
-        return ends + 6;
+        checked
+        {
+            if (fewest == most)
+                return Most(code, most) - (most * WeightBytes);
+            // At the upper end, no column may be without an edge, and then its bits are left out; below, they are not.
+            long bits = code == EdgeCode.Siblings && most == Neurons * Columns ? Padded(Neurons * BytesOfBits) : 0;
+            long ends = Math.Max(Most(code, fewest) - (fewest * WeightBytes), Most(code, most) + bits - (most * WeightBytes));
+            // Between the ends, each of two tables can take up to three bytes more to the next multiple of 4.
+            return ends + 6;
+        }
     }
 
-    private long Weights(EdgeCode code, long edges) => Padded(WeightBytes * code switch
+    private long Weights(EdgeCode code, long edges) => checked(Padded(WeightBytes * code switch
     {
         EdgeCode.Dense => Rows * Columns,
         EdgeCode.Blocks => BlockSlots,
         EdgeCode.Siblings or EdgeCode.Bitmap or EdgeCode.Steps or EdgeCode.WideSteps => edges,
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, message: null),
-    });
+    }));
 
-    private long Leaps(int longest) => Rows * ((Columns - 1) / longest);
+    private long Leaps(int longest) => checked(Rows * ((Columns - 1) / longest));
 }

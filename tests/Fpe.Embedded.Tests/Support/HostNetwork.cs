@@ -1,3 +1,5 @@
+using Fpe.Quantization;
+
 namespace Fpe.Embedded.Tests.Support;
 
 /// <summary>A network, as it predicts here and in C.</summary>
@@ -12,10 +14,7 @@ internal sealed class HostNetwork
     public HostNetwork(string name, Predictor predictor, float[] samples)
     {
         (Name, this.predictor, Samples) = (name, predictor, samples);
-        Outputs = new float[samples.Length / predictor.Plan.InputCount * predictor.Plan.OutputCount];
-        predictor.PredictOutputs(samples, Outputs);
-        if (predictor.Meaning.Targets is { } targets)
-            Outputs = targets.Invert(Outputs);
+        Outputs = OutputsOf(samples);
         HasClasses = predictor.Meaning.Task is ModelTask.Classification or ModelTask.BinaryClassification
             || (predictor.Meaning.Task is null && predictor.Plan.OutputCount > 1);
         if (HasClasses)
@@ -37,6 +36,20 @@ internal sealed class HostNetwork
 
     /// <summary>What was written.</summary>
     public CExport? Written { get; private set; }
+
+    /// <summary>The width of a sample.</summary>
+    public int Inputs => predictor.Plan.InputCount;
+
+    /// <summary>The step from one byte of a sample to the next.</summary>
+    public float InputScale => ((QuantizedNetwork)predictor.Source).Input.Scale;
+
+    /// <summary>Returns the outputs of samples, in the units of the targets.</summary>
+    public float[] OutputsOf(float[] samples)
+    {
+        var outputs = new float[samples.Length / predictor.Plan.InputCount * predictor.Plan.OutputCount];
+        predictor.PredictOutputs(samples, outputs);
+        return predictor.Meaning.Targets is { } targets ? targets.Invert(outputs) : outputs;
+    }
 
     /// <summary>Writes the files, and remembers their text.</summary>
     public void Export(string folder)

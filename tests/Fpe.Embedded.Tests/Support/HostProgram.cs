@@ -12,8 +12,8 @@ internal sealed class HostProgram : IDisposable
     /// <summary>What C does not define, and accesses beyond memory, end the program. The runtime of clang's sanitizers is a package of its own.</summary>
     private static readonly Dictionary<string, string[]> Sanitizers = new()
     {
-        ["gcc"] = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer"],
-        ["clang"] = ["-fsanitize=undefined", "-fsanitize-trap=undefined"],
+        ["gcc"] = ["-fsanitize=address,undefined,float-cast-overflow", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer"],
+        ["clang"] = ["-fsanitize=undefined,float-cast-overflow", "-fsanitize-trap=undefined,float-cast-overflow"],
     };
 
     private readonly TemporaryFolder folder = new();

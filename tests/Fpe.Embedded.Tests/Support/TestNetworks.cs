@@ -23,6 +23,11 @@ internal static class TestNetworks
             new LinearPlan("First", 24, 32, ActivationFunction.Relu) { Expansion = new ExpansionPlan(4, Share: 8, Outgoing: Outgoing.Deal) },
             new LinearPlan("Second", 32, 16, ActivationFunction.Relu) { Expansion = new ExpansionPlan(1, Share: 4) },
             new LinearPlan("Logits", 16, 5))),
+        ["share of all, dealt to one group"] = () => Model(Plans.Chain(
+            24, countBiases: false,
+            new LinearPlan("First", 24, 32, ActivationFunction.Relu) { Expansion = new ExpansionPlan(4, Share: 8, Outgoing: Outgoing.Deal) },
+            new LinearPlan("Second", 32, 16, ActivationFunction.Relu) { Expansion = new ExpansionPlan(1, Share: 16) },
+            new LinearPlan("Logits", 16, 5))),
         ["share of many columns"] = () => Model(Plans.OneHidden(300, 32, 40, new ExpansionPlan(4, Share: 16, Outgoing: Outgoing.Deal))),
         ["share that divides nothing"] = () => Model(Plans.OneHidden(79, 10, 5, new ExpansionPlan(3, Share: 4))),
         ["share of three"] = () => Model(Plans.OneHidden(31, 9, 20, new ExpansionPlan(5, Share: 3, Outgoing: Outgoing.Deal))),
@@ -47,6 +52,13 @@ internal static class TestNetworks
             new ActivationPlan("Between", 9, ActivationFunction.Silu),
             new ActivationPlan("Again", 9, ActivationFunction.LeakyRelu),
             new LinearPlan("Logits", 9, 3))),
+        ["folded norm"] = () => Normed(Plans.Chain(
+            8, countBiases: false,
+            new LinearPlan("Hidden", 8, 7) { Expansion = new ExpansionPlan(2) },
+            new DropoutPlan("Noise", 7, 0.5),
+            new BatchNormPlan("Folded", 7),
+            new ActivationPlan("Act", 7, ActivationFunction.Tanh),
+            new LinearPlan("Logits", 7, 3))),
         ["dense parent"] = () => new PlannedModel(Plans.OneHidden(8, 6, 3, new ExpansionPlan(3)), seed: 2),
         ["standardised by value"] = () => Meant(Standardization.PerFeature(Data(constant: 3)), ModelTask.Classification),
         ["standardised in channels"] = () => Meant(Standardization.PerChannel(Data(constant: -1), 2), ModelTask.Classification),
@@ -60,6 +72,8 @@ internal static class TestNetworks
     private static readonly Dictionary<string, Func<PlannedModel>> OnlyNumbers = new()
     {
         ["batch norms"] = BatchNorms,
+        ["norm after flatten"] = NormAfterFlatten,
+        ["standardised, constant"] = () => Meant(Standardization.OverAll(Dataset.OfClasses("constant", 8, [.. Enumerable.Repeat(0.75f, 8 * Samples)], new int[Samples], 3)), ModelTask.Classification),
         ["last activation"] = () => Model(Plans.Chain(8, countBiases: false, new LinearPlan("Hidden", 8, 3), new DropoutPlan("Noise", 3, 0.5), new ActivationPlan("Last", 3, ActivationFunction.Tanh))),
     };
 
@@ -138,17 +152,28 @@ internal static class TestNetworks
         return model;
     }
 
-    private static PlannedModel BatchNorms()
+    /// <summary>A normalisation that floating point folds into the layer before the flattening, and quantisation does not.</summary>
+    public static PlannedModel NormAfterFlatten() => Normed(Plans.Chain(
+        8, countBiases: false,
+        new LinearPlan("Hidden", 8, 6),
+        new FlattenPlan("Flat", new ImageShape(6, 1, 1)),
+        new BatchNormPlan("Norm", 6),
+        new LinearPlan("Logits", 6, 3)));
+
+    private static PlannedModel BatchNorms() => Normed(Plans.Chain(
+        8, countBiases: false,
+        new BatchNormPlan("First", 8),
+        new LinearPlan("Hidden", 8, 7) { Expansion = new ExpansionPlan(2) },
+        new DropoutPlan("Noise", 7, 0.5),
+        new BatchNormPlan("Folded", 7),
+        new ActivationPlan("Act", 7, ActivationFunction.Relu),
+        new BatchNormPlan("After", 7),
+        new LinearPlan("Logits", 7, 3)));
+
+    /// <summary>Gives the normalisations of a model numbers as training does.</summary>
+    private static PlannedModel Normed(ModelPlan plan)
     {
-        PlannedModel model = Model(Plans.Chain(
-            8, countBiases: false,
-            new BatchNormPlan("First", 8),
-            new LinearPlan("Hidden", 8, 7) { Expansion = new ExpansionPlan(2) },
-            new DropoutPlan("Noise", 7, 0.5),
-            new BatchNormPlan("Folded", 7),
-            new ActivationPlan("Act", 7, ActivationFunction.Relu),
-            new BatchNormPlan("After", 7),
-            new LinearPlan("Logits", 7, 3)));
+        PlannedModel model = Model(plan);
         foreach (BatchNorm norm in model.Layers.OfType<BatchNorm>())
         {
             Write(norm.RunningMean, unit => Math.Sin(unit));

@@ -33,6 +33,21 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void A_filled_file_replaces_the_one_before_when_it_is_committed()
+    {
+        File.WriteAllText(Destination, "old");
+        using (var file = new AtomicFile(Destination))
+        {
+            file.Fill(stream => stream.Write("new"u8));
+            Assert.Equal("old", File.ReadAllText(Destination));
+            file.Commit();
+        }
+
+        Assert.Equal("new", File.ReadAllText(Destination));
+        Assert.Single(folder.GetFiles());
+    }
+
+    [Fact]
     public void What_is_being_written_can_be_read() => AtomicFile.Write(Destination, stream =>
     {
         stream.Write("new"u8);
