@@ -116,6 +116,9 @@ public static class Targets
             new(
                 "quantized", "quantized.safetensors", ModelFileBytes.QuantizedNetworks(), ModelFileBytes.ReadQuantized,
                 path => ModelFileBytes.ReadQuantized(File.ReadAllBytes(path))) { BytesPerByte = ModelFileBytes.BytesPerByteOfNetwork },
+            new(
+                "quantized-chain", "quantized-chain.safetensors", ModelFileBytes.QuantizedChains(), ModelFileBytes.ReadQuantizedChain,
+                path => ModelFileBytes.ReadQuantizedChain(File.ReadAllBytes(path))) { BytesPerByte = ModelFileBytes.BytesPerByteOfNetwork },
             new("import", "import.safetensors", ModelFileBytes.Renamed(), ModelFileBytes.Import, ModelFileBytes.Import) { BytesPerByte = ModelFileBytes.BytesPerByte },
             new(
                 "checkpoint", "checkpoint.safetensors", ModelFileBytes.Checkpoints(folder), ModelFileBytes.Resume,

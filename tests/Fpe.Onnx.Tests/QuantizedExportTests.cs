@@ -43,6 +43,24 @@ public class QuantizedExportTests
         RequireSteps(Outputs(quantized, samples), OnnxRuntimeProcess.Run(file, samples, Samples));
     }
 
+    /// <summary>Numbers outside of the range of bytes are cut off wherever the sample is read.</summary>
+    [Fact]
+    public void A_sample_is_bytes_for_all_layers_that_read_it()
+    {
+        ModelPlan[] plans =
+        [
+            Plans.Chain(8, countBiases: false, new LinearPlan("Hidden", 8, 8), new AddPlan("Sum", 8) { From = ["Hidden", ModelPlan.Sample] }, new LinearPlan("Logits", 8, 3)),
+            Plans.Chain(8, countBiases: false, new LinearPlan("Hidden", 8, 4), new ConcatPlan("All", [4, 8]) { From = ["Hidden", ModelPlan.Sample] }, new LinearPlan("Logits", 12, 3)),
+        ];
+        foreach (ModelPlan plan in plans)
+        {
+            using var model = new PlannedModel(plan, seed: 3);
+            float[] samples = Exported.Samples(plan, Samples);
+            using Predictor quantized = model.Quantize(samples.Select(value => value / 4).ToArray());
+            RequireSteps(Outputs(quantized, samples), GraphInterpreter.Run(Export(quantized, new OnnxExportOptions()).File.Graph, samples, Samples));
+        }
+    }
+
     [Fact]
     public void A_loaded_network_gives_the_same_file()
     {

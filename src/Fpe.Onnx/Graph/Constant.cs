@@ -39,21 +39,27 @@ internal static class Constant
         Wrap(name, TensorProto.Types.DataType.Uint8, values.ToArray(), sizes);
 
     /// <summary>Returns the number of elements of a constant of weights.</summary>
-    public static long Count(TensorProto constant) => constant.DataType == TensorProto.Types.DataType.Int8
-        ? constant.RawData.Length
-        : constant.RawData.Length / sizeof(float);
+    public static long Count(TensorProto constant) => IsOfBytes(constant) ? constant.RawData.Length : constant.RawData.Length / sizeof(float);
 
     /// <summary>Returns the number of elements of a constant of weights, of 8 or 32 bits, that are not 0.</summary>
     public static long CountNonZeros(TensorProto constant)
     {
         ReadOnlySpan<byte> bytes = constant.RawData.Span;
-        if (constant.DataType == TensorProto.Types.DataType.Int8)
+        if (IsOfBytes(constant))
             return bytes.Length - bytes.Count((byte)0);
         long count = 0;
         for (int i = 0; i < bytes.Length; i += sizeof(float))
             count += BinaryPrimitives.ReadSingleLittleEndian(bytes[i..]) != 0 ? 1 : 0;
         return count;
     }
+
+    /// <summary>Whether a constant of weights has 8 bits for each.</summary>
+    private static bool IsOfBytes(TensorProto constant) => constant.DataType switch
+    {
+        TensorProto.Types.DataType.Int8 => true,
+        TensorProto.Types.DataType.Float => false,
+        _ => throw new ArgumentOutOfRangeException(nameof(constant), constant.DataType, "Weights are INT8 or FLOAT."),
+    };
 
     private static TensorProto Wrap(string name, TensorProto.Types.DataType type, byte[] bytes, ReadOnlySpan<long> sizes)
     {

@@ -45,12 +45,16 @@ internal sealed class ByteNetwork
     public Value Before(int index, int source, Value value)
     {
         LayerPlan layer = numbers.Plan.Layers[index];
-        if (numbers.Plan.SourcesOf(index)[source] < 0 && source == 0 && layer is not (EmbeddingPlan or EmbeddingBagPlan or InputPlan))
+        if (numbers.Plan.SourcesOf(index)[source] < 0 && !ReadsTokens(layer, source) && layer is not InputPlan)
             return value with { Name = sample ??= RoundingNodes.Add(graph, "input", "bytes", value.Name, numbers.Input) };
         return layer is ActivationPlan && fusion.IsFused(index) && heads.TryGetValue(index, out int head) && fusion.TailOf(head).HasTable
             ? value with { Name = RoundingNodes.Add(graph, layer.Name, "sums", value.Name, ((EdgeNumbers)numbers.Layers[head]).Sums) }
             : value;
     }
+
+    /// <summary>Whether a value of a layer is tokens, which are no bytes.</summary>
+    private static bool ReadsTokens(LayerPlan layer, int source) =>
+        layer is EmbeddingPlan or EmbeddingBagPlan || (source == 1 && layer is MeanPoolPlan or SelfAttentionPlan);
 
     /// <summary>Returns the value of a layer as bytes, if its step ends there and the network does not.</summary>
     public Value After(int index, Value value)

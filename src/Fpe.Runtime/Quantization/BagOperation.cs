@@ -11,6 +11,9 @@ namespace Fpe.Quantization;
 internal sealed unsafe class BagOperation(int tokens, TableNumbers rows, int places, FixedPoint factors, ValueScale output) : QuantizedOperation
 {
     /// <inheritdoc/>
+    public override SamplePart? Tokens => new SamplePart(tokens, places, rows.Vocabulary);
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Compute(in OperationCall call)
     {

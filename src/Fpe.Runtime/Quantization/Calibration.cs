@@ -34,6 +34,8 @@ internal sealed class Calibration
         {
             if (!calibration.outputs[l].IsFinite)
                 throw new QuantizationException(model.Plan.Name, $"outputs of {model.Layers[l].Name} are not finite for some samples to calibrate with; train it again with a lower learning rate.");
+            if (calibration.HasSums(model, l) && !calibration.sums[l].IsFinite)
+                throw new QuantizationException(model.Plan.Name, $"sums of {model.Layers[l].Name} before its activation are not finite for some samples to calibrate with; train it again with a lower learning rate.");
         }
 
         if (percentile < 100)
@@ -76,11 +78,14 @@ internal sealed class Calibration
             for (int l = 0; l < outputs.Length; l++)
             {
                 observe(outputs[l], Read(buffers[l].Output, batch));
-                if (model.Layers[l] is EdgeLayer layer && fusion.TailOf(l).HasTable)
-                    observe(sums[l], SumsOf(model, l, layer, buffers, batch));
+                if (HasSums(model, l))
+                    observe(sums[l], SumsOf(model, l, (EdgeLayer)model.Layers[l], buffers, batch));
             }
         }
     }
+
+    /// <summary>Whether bytes stand for the sums of a layer, which its activation reads.</summary>
+    private bool HasSums(Model model, int l) => model.Layers[l] is EdgeLayer && fusion.TailOf(l).HasTable;
 
     /// <summary>Returns what the activation reads: the outputs of the normalisation, or the weighted sums of the layer.</summary>
     private float[] SumsOf(Model model, int l, EdgeLayer layer, PassBuffers buffers, int batch)

@@ -8,7 +8,7 @@ namespace Fpe.Quantization;
 /// Multiplies sums by factors without floating point, so that every processor gets the same: (sum · multiplier + 2^(shift−1)) / 2^shift,
 /// rounded down.
 /// </summary>
-/// <param name="Multipliers">One for each row, below 2³¹.</param>
+/// <param name="Multipliers">One for each row, below 2³¹; negative only if <see cref="OfSigned"/> made them.</param>
 /// <param name="Shift">From 1 to 32, so that the result is in the low half of a 64-bit product that was shifted.</param>
 internal sealed record FixedPoint(int[] Multipliers, int Shift)
 {

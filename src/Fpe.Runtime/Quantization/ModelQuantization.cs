@@ -12,7 +12,8 @@ public static class ModelQuantization
     {
         /// <summary>
         /// Quantises the model after training: weights become integers from −127 to 127 with a scale for each row, values become bytes with the
-        /// range that they have on samples. Sums are exact integers, so a sample gives the same bits on every processor.
+        /// range that they have on samples. Sums are exact integers, so a sample gives the same bits on every processor; only the activation of
+        /// a fully connected last layer is computed by the system's functions, which may differ in the last bit.
         /// </summary>
         /// <param name="calibration">Some hundred samples such as those to predict, as they were read.</param>
         /// <param name="options">How ranges are found; the whole range if null.</param>

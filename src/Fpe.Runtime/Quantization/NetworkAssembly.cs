@@ -146,7 +146,8 @@ internal sealed class NetworkAssembly
     private int AddPlaces(int l, int places, int firstToken)
     {
         int source = Source(l), units = widths[source] / places;
-        FixedPoint factors = Factors(l, Shares(places, (double)scales[source].Scale / OutputOf(l).Scale));
+        double factor = (double)scales[source].Scale / OutputOf(l).Scale;
+        FixedPoint factors = Factors(l, firstToken < 0 ? [factor / places] : Shares(places, factor));
         return Add(new PlacesOperation(source, units, places, firstToken, scales[source], factors, OutputOf(l)), units, OutputOf(l));
     }
 

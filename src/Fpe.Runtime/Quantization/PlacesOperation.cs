@@ -8,7 +8,7 @@ namespace Fpe.Quantization;
 /// <param name="places">Places.</param>
 /// <param name="tokens">Where the tokens of the places begin in the sample; −1 if all places count.</param>
 /// <param name="input">The scale of the value that it reads.</param>
-/// <param name="factors">From steps of a sum to those of the mean, for each number of places that count, from 0.</param>
+/// <param name="factors">From steps of a sum to those of the mean: one if all places count, and otherwise for each number of them, from 0.</param>
 /// <param name="output">The scale of the mean.</param>
 internal sealed unsafe class PlacesOperation(int source, int units, int places, int tokens, ValueScale input, FixedPoint factors, ValueScale output)
     : QuantizedOperation(source)
@@ -30,7 +30,7 @@ internal sealed unsafe class PlacesOperation(int source, int units, int places, 
                 count++;
             }
 
-            call.Y[u] = output.ByteOf(FixedPoint.Round(sum * factors.Multipliers[count], factors.Shift));
+            call.Y[u] = output.ByteOf(FixedPoint.Round(sum * factors.Multipliers[tokens < 0 ? 0 : count], factors.Shift));
         }
     }
 }

@@ -1,10 +1,12 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Fpe.Compute;
 
 namespace Fpe.Quantization;
 
 /// <summary>
-/// A network whose weights and values are bytes. Sums are exact integers, so every processor, and every kernel, gets the same bits.
+/// A network whose weights and values are bytes. Sums are exact integers, so every processor, and every kernel, gets the same bits, up to the
+/// activation of the last layer, which the system's functions compute.
 /// </summary>
 internal sealed class QuantizedNetwork : IOutputSource
 {
@@ -16,6 +18,7 @@ internal sealed class QuantizedNetwork : IOutputSource
     private readonly IntegerVectors vectors;
     private readonly QuantizedInput input;
     private readonly bool hasOperations;
+    private readonly SamplePart[] tokens;
 
     // Room for one sample, and for 16, 32, … samples.
     private readonly IdleBuffers<QuantizedScratch> idle = new(BitOperations.Log2(MaximumBatch) + 1);
@@ -32,6 +35,7 @@ internal sealed class QuantizedNetwork : IOutputSource
         (Steps, this.vectors, ValueWidths) = (steps, vectors, valueWidths);
         QuantizedOperation[] operations = [.. steps.Select(step => step.Operation).OfType<QuantizedOperation>()];
         hasOperations = operations.Length > 0;
+        tokens = [.. operations.Select(operation => operation.Tokens).OfType<SamplePart>()];
         Filters = [.. operations.Select(operation => operation.Filters).OfType<QuantizedLinear>()];
         ByteRoom = operations.Select(operation => operation.ByteRoom).DefaultIfEmpty().Max();
         NumberRoom = operations.Select(operation => operation.NumberRoom).DefaultIfEmpty().Max();
@@ -82,6 +86,7 @@ internal sealed class QuantizedNetwork : IOutputSource
     {
         if (samples == 0)
             return;
+        CheckTokens(inputs, samples);
         int size = SizeOf(samples);
         QuantizedScratch scratch = idle.Take(size) ?? new QuantizedScratch(this, 1 << size);
         fixed (float* x = inputs, y = outputs)
@@ -103,6 +108,19 @@ internal sealed class QuantizedNetwork : IOutputSource
         }
 
         idle.Return(size, scratch);
+    }
+
+    // Steps use tokens as row numbers without further checks.
+    private void CheckTokens(ReadOnlySpan<float> inputs, int samples)
+    {
+        foreach (SamplePart part in tokens)
+        {
+            for (int s = 0; s < samples; s++)
+            {
+                for (int p = 0; p < part.Count; p++)
+                    KernelIndices.CheckToken(inputs[(s * Plan.InputCount) + part.First + p], part.Vocabulary, s, p);
+            }
+        }
     }
 
     private unsafe void Sample(float* x, float* y, QuantizedScratch scratch)

@@ -10,6 +10,9 @@ internal abstract unsafe class QuantizedOperation(params int[] sources)
     /// <summary>The weights that it slides over an image; null if it has none.</summary>
     public virtual QuantizedLinear? Filters => null;
 
+    /// <summary>The tokens of samples that it looks up in a table; null if there are none.</summary>
+    public virtual SamplePart? Tokens => null;
+
     /// <summary>The bytes that it needs between.</summary>
     public virtual int ByteRoom => 0;
 

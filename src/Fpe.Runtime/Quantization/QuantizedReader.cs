@@ -82,7 +82,7 @@ internal sealed class QuantizedReader
         BatchNormPlan or LayerNormPlan => ReadUnits(l),
         EmbeddingPlan table => ReadRows(l, table.Vocabulary, table.Dimension, table.HasPositions ? table.Places : 0),
         EmbeddingBagPlan table => ReadRows(l, table.Vocabulary, table.Dimension, places: 0),
-        AddPlan or ConcatPlan or AvgPool2dPlan or GlobalAvgPool2dPlan or MeanPoolPlan or SelfAttentionPlan => new LayerNumbers(NextScale()),
+        AddPlan or ConcatPlan or AvgPool2dPlan or GlobalAvgPool2dPlan or MeanPoolPlan or SelfAttentionPlan => new RangeNumbers(NextScale()),
         var other => throw new CheckpointMismatchException(reader.File, $"{other.Name} is {other.GetType().Name}, which a network of 8 bits cannot have."),
     };
 
@@ -97,7 +97,7 @@ internal sealed class QuantizedReader
             used.UnionWith(LayoutTensors.Names(weight));
         }
 
-        (layout, sbyte[] weights) = ReadWeights(weight, layer, layout);
+        (layout, sbyte[] weights) = ReadWeights(weight, layer, layout, hasLayout: isExpanded && shape is not null);
         float[] rowScales = Read<float>(TensorType.F32, weight + QuantizedTensors.RowScale, layout.OutputCount);
         RequireSteps(weight + QuantizedTensors.RowScale, rowScales);
         int[] biases = Read<int>(TensorType.I32, Name(l) + QuantizedTensors.Bias, layout.OutputCount);
@@ -107,14 +107,17 @@ internal sealed class QuantizedReader
         return new EdgeNumbers(layout, weights, biases, rowScales, sums, table, output);
     }
 
-    private (EdgeLayout Layout, sbyte[] Weights) ReadWeights(string weight, EdgeLayerPlan layer, EdgeLayout layout)
+    private (EdgeLayout Layout, sbyte[] Weights) ReadWeights(string weight, EdgeLayerPlan layer, EdgeLayout layout, bool hasLayout)
     {
         string slots = weight + QuantizedTensors.Slots;
-        if (reader.Tensors.ContainsKey(slots) && !layout.HasHoles)
+        if (hasLayout && !layout.HasHoles && reader.Tensors.ContainsKey(slots))
             return SlotTensor.Read(layout, Read<sbyte>(TensorType.I8, slots, layout.SlotCount));
-        sbyte[] weights = layout.EdgeCount == (long)layout.OutputCount * layout.InputCount
-            ? Read<sbyte>(TensorType.I8, weight, QuantizedWriter.ShapeOf(layer, layout))
-            : Read<sbyte>(TensorType.I8, weight + ModelWriter.ValuesSuffix, layout.EdgeCount);
+        bool isWhole = layout.EdgeCount == (long)layout.OutputCount * layout.InputCount;
+        string name = isWhole ? weight : weight + ModelWriter.ValuesSuffix;
+        sbyte[] weights = Read<sbyte>(TensorType.I8, name, isWhole ? QuantizedWriter.ShapeOf(layer, layout) : [layout.EdgeCount]);
+        int wrong = Array.IndexOf(weights, QuantizedTensors.Hole);
+        if (wrong >= 0)
+            throw new CheckpointValueException(reader.File, Invariant($"{name} is {weights[wrong]} at [{wrong}], but a weight is from -127 to 127; fetch the file again."));
         return (layout, RowMajorOrder.ToSlots(layout, weights));
     }
 
@@ -147,7 +150,11 @@ internal sealed class QuantizedReader
         float[] steps = Read<float>(TensorType.F32, QuantizedTensors.Scales, count);
         RequireSteps(QuantizedTensors.Scales, steps);
         byte[] zeros = Read<byte>(TensorType.U8, QuantizedTensors.ZeroPoints, count);
-        return [.. steps.Zip(zeros, (step, zero) => new ValueScale(step, zero))];
+        ValueScale[] ranges = [.. steps.Zip(zeros, (step, zero) => new ValueScale(step, zero))];
+        int wrong = Array.FindIndex(ranges, range => !float.IsFinite(range.Restore(byte.MinValue)) || !float.IsFinite(range.Restore(byte.MaxValue)));
+        if (wrong >= 0)
+            throw new CheckpointValueException(reader.File, Invariant($"{QuantizedTensors.Scales} is {steps[wrong]} at [{wrong}], whose numbers are not all finite; fetch the file again."));
+        return ranges;
     }
 
     private ValueScale NextScale() => nextScale < scales.Length

@@ -19,20 +19,34 @@ internal sealed class QuantizedRows(string model, string layer, EdgeNumbers numb
     /// <exception cref="QuantizationException">A sum does not fit.</exception>
     public QuantizedLinear ToBytes(EdgeLayout layout)
     {
-        double[] largest = LargestSums();
+        long[] largest = LargestSums();
         IntegerTiles tiles = Lay(layout);
-        FixedPoint factors = FixedPoint.Of([.. tiles.RowOfLane.Select(row => row < 0 ? 0 : UnitOf(row) / numbers.Sums.Scale)]) ?? throw TooNarrow();
-        if (Enumerable.Range(0, largest.Length).Any(row => largest[row] * UnitOf(row) / numbers.Sums.Scale > int.MaxValue - byte.MaxValue))
-            throw TooNarrow();
+        double FactorOf(int row) => row < 0 || largest[row] == 0 ? 0 : UnitOf(row) / numbers.Sums.Scale;
+        FixedPoint factors = FixedPoint.Of([.. tiles.RowOfLane.Select(FactorOf)]) ?? throw TooNarrow();
+
+        // A multiplier is rounded, so that a product can be larger than that of the factor.
+        for (int lane = 0; lane < tiles.RowOfLane.Length; lane++)
+        {
+            int row = tiles.RowOfLane[lane];
+            if (row >= 0 && FixedPoint.Round(largest[row] * factors.Multipliers[lane], factors.Shift) > int.MaxValue - byte.MaxValue)
+                throw TooNarrow();
+        }
+
         return new QuantizedLinear(tiles, new IntegerOutput(Biases(tiles), factors, numbers.Sums.ZeroPoint, numbers.Table), numbers: null);
     }
 
     /// <summary>Returns the layer with outputs of numbers.</summary>
     /// <param name="activation">Its activation.</param>
-    /// <exception cref="QuantizationException">A sum does not fit.</exception>
+    /// <exception cref="QuantizationException">A sum does not fit, or its number is not finite.</exception>
     public QuantizedLinear ToNumbers(ElementFunction activation)
     {
-        LargestSums();
+        long[] largest = LargestSums();
+        for (int row = 0; row < largest.Length; row++)
+        {
+            if (!float.IsFinite(largest[row] * (float)UnitOf(row)))
+                throw new QuantizationException(model, $"outputs of row {row} of {layer} can be too large for single precision; train it again with a lower learning rate.");
+        }
+
         IntegerTiles tiles = Lay(numbers.Layout);
         float[] units = [.. tiles.RowOfLane.Select(row => row < 0 ? 0 : (float)UnitOf(row))];
         return new QuantizedLinear(tiles, bytes: null, new NumberOutput(Biases(tiles), units, activation));
@@ -43,10 +57,10 @@ internal sealed class QuantizedRows(string model, string layer, EdgeNumbers numb
 
     private int[] Biases(IntegerTiles tiles) => [.. tiles.RowOfLane.Select(row => row < 0 ? 0 : numbers.Biases[row])];
 
-    private double[] LargestSums()
+    private long[] LargestSums()
     {
         EdgeLayout layout = numbers.Layout;
-        var largest = new double[layout.OutputCount];
+        var largest = new long[layout.OutputCount];
         for (int b = 0; b < layout.BlockCount; b++)
         {
             EdgeBlock block = layout.Block(b);
@@ -56,7 +70,7 @@ internal sealed class QuantizedRows(string model, string layer, EdgeNumbers numb
                 long most = 0;
                 for (int c = 0; c < block.Columns.Length; c++)
                     most += Math.Abs((int)numbers.Weights[slot++]);
-                largest[row] = Math.Abs((double)numbers.Biases[row]) + (most * byte.MaxValue);
+                largest[row] = Math.Abs((long)numbers.Biases[row]) + (most * byte.MaxValue);
                 if (largest[row] > int.MaxValue)
                     throw TooLong(model, layer, row, block.Columns.Length);
             }

@@ -46,7 +46,8 @@ internal sealed class QuantizedWriter(QuantizedNumbers numbers)
         CurveNumbers curve => [TableOf(l, curve.Table)],
         UnitNumbers units => [Numbers(WeightOf(l), units.Scales), Numbers(BiasOf(l), units.Shifts)],
         TableNumbers table => Of(l, table),
-        _ => [],
+        RangeNumbers => [],
+        _ => throw new ArgumentOutOfRangeException(nameof(layer), layer, "Unknown numbers of a layer."),
     };
 
     private IEnumerable<Tensor> Of(int l, EdgeNumbers edges)

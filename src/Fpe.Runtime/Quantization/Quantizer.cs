@@ -66,7 +66,7 @@ internal sealed class Quantizer
                     numbers.Add(l, TableOf(table.Plan.Dimension, table.Table, positions: null, outputs[l]));
                     break;
                 case Fpe.Add or Concat or AvgPool2d or GlobalAvgPool2d or MeanPool or SelfAttention:
-                    numbers.Add(l, new LayerNumbers(outputs[l]));
+                    numbers.Add(l, new RangeNumbers(outputs[l]));
                     break;
                 case var other:
                     throw new QuantizationException(Plan.Name, $"{other.Name} is {other.GetType().Name}, which 8 bits cannot hold; quantise a model with layers of this library.");
@@ -148,7 +148,10 @@ internal sealed class Quantizer
 
     private static float[] Singles(double[] values) => Array.ConvertAll(values, value => (float)value);
 
-    /// <summary>The number that a weight of 1 stands for, for each row: fine enough for its largest weight, coarse enough for its bias.</summary>
+    /// <summary>
+    /// The number that a weight of 1 stands for, for each row: fine enough for its largest weight, coarse enough for its bias. A row of zeros
+    /// has the smallest of the others, since fixed-point factors of a layer share a shift, which the largest one decides.
+    /// </summary>
     private static float[] RowScales(EdgeLayout layout, double[] weights, double[] biases, double inputScale)
     {
         var scales = new float[layout.OutputCount];
@@ -161,12 +164,12 @@ internal sealed class Quantizer
                 double largest = 0;
                 for (int c = 0; c < block.Columns.Length; c++)
                     largest = Math.Max(largest, Math.Abs(weights[slot++]));
-                var scale = (float)Math.Max(largest / LargestWeight, Math.Abs(biases[row]) / (inputScale * LargestBias));
-                scales[row] = scale > 0 ? scale : 1;
+                scales[row] = (float)Math.Max(largest / LargestWeight, Math.Abs(biases[row]) / (inputScale * LargestBias));
             }
         }
 
-        return scales;
+        float smallest = scales.Where(scale => scale > 0).DefaultIfEmpty(1).Min();
+        return Array.ConvertAll(scales, scale => scale > 0 ? scale : smallest);
     }
 
     private static sbyte[] Round(EdgeLayout layout, double[] weights, float[] rowScales)

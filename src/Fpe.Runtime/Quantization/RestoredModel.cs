@@ -89,7 +89,8 @@ internal static class RestoredModel
         (UnitNumbers units, _) => [Values(l, 0, Doubles(units.Scales)), Values(l, 1, Doubles(units.Shifts))],
         (TableNumbers { Positions: { } positions } table, _) => [Rows(l, 0, table.Rows, table.RowScale), Rows(l, 1, positions, table.PositionScale)],
         (TableNumbers table, _) => [Rows(l, 0, table.Rows, table.RowScale)],
-        _ => [],
+        (null or CurveNumbers or RangeNumbers, _) => [],
+        _ => throw new ArgumentOutOfRangeException(nameof(layer), layer, "Unknown numbers of a layer."),
     };
 
     /// <summary>Statistics of mean 0 and variance 1 leave factor and summand.</summary>

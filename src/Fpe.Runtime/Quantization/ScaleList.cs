@@ -10,8 +10,9 @@ internal static class ScaleList
     private static IEnumerable<ValueScale> Of(LayerNumbers layer) => layer switch
     {
         EdgeNumbers { Table: not null } edges => [edges.Sums, edges.Output],
+        EdgeNumbers or CurveNumbers or UnitNumbers or RangeNumbers => [layer.Output],
         TableNumbers { Positions: not null } table => [table.RowScale, table.PositionScale, table.Output],
         TableNumbers table => [table.RowScale, table.Output],
-        _ => [layer.Output],
+        _ => throw new ArgumentOutOfRangeException(nameof(layer), layer, "Unknown numbers of a layer."),
     };
 }

@@ -9,6 +9,9 @@ namespace Fpe.Quantization;
 /// <param name="Output">What the bytes of its value stand for.</param>
 internal sealed record TableNumbers(int Dimension, byte[] Rows, ValueScale RowScale, byte[]? Positions, ValueScale PositionScale, ValueScale Output) : LayerNumbers(Output)
 {
+    /// <summary>The number of different tokens.</summary>
+    public int Vocabulary => Rows.Length / Dimension;
+
     /// <summary>Returns an element of the row of a token, in steps.</summary>
     public int Step(int token, int unit) => Rows[(token * Dimension) + unit] - RowScale.ZeroPoint;
 

@@ -38,6 +38,17 @@ public static class ModelFileBytes
         new LinearPlan("Logits", 4, 3),
     ]);
 
+    /// <summary>Fully connected layers alone, which compute many samples at a time: shared blocks, and edges of their own with a table.</summary>
+    private static readonly ModelPlan QuantizedChainPlan = new("FuzzNet", 6,
+    [
+        new LinearPlan("First", 6, 4, ActivationFunction.Relu) { Expansion = new ExpansionPlan(2, Share: 2) },
+        new LinearPlan("Second", 4, 4, ActivationFunction.Tanh) { Expansion = new ExpansionPlan(2) },
+        new LinearPlan("Logits", 4, 3),
+    ]);
+
+    /// <summary>Samples of a batch: two panels, and a rest.</summary>
+    private const int QuantizedBatch = 40;
+
     /// <summary>Few edges in many columns, so that files hold lists.</summary>
     private static readonly ModelPlan WidePlan = new("FuzzNet", 32,
     [
@@ -91,9 +102,14 @@ public static class ModelFileBytes
     }
 
     /// <summary>Quantised networks: of a dense parent, and of an expanded model.</summary>
-    public static FuzzSeed[] QuantizedNetworks()
+    public static FuzzSeed[] QuantizedNetworks() => Quantized(QuantizedPlan);
+
+    /// <summary>As <see cref="QuantizedNetworks"/>, of fully connected layers alone.</summary>
+    public static FuzzSeed[] QuantizedChains() => Quantized(QuantizedChainPlan);
+
+    private static FuzzSeed[] Quantized(ModelPlan plan)
     {
-        using var model = new PlannedModel(QuantizedPlan, seed: 1);
+        using var model = new PlannedModel(plan, seed: 1);
         FuzzSeed parent = Sealed(Quantized(model));
         model.Expand();
         byte[] expanded = Quantized(model);
@@ -124,17 +140,24 @@ public static class ModelFileBytes
     public static void ReadWide(byte[] file) => Read(file, WidePlan);
 
     /// <summary>Reads a quantised network, and predicts with it.</summary>
-    public static void ReadQuantized(byte[] file)
+    public static void ReadQuantized(byte[] file) => ReadQuantized(file, QuantizedPlan, [1, 2, 0, 1, -1, 0.5f]);
+
+    /// <summary>Reads a quantised network of fully connected layers, and predicts many samples with it.</summary>
+    public static void ReadQuantizedChain(byte[] file) =>
+        ReadQuantized(file, QuantizedChainPlan, [.. Enumerable.Range(0, QuantizedBatch * 6).Select(i => i / 60f - 2)]);
+
+    private static void ReadQuantized(byte[] file, ModelPlan plan, float[] samples)
     {
         using var reader = new SafetensorsReader(new MemoryStream(file), "input");
         if (!QuantizedReader.IsQuantized(reader))
         {
-            Read(file, QuantizedPlan);
+            Read(file, plan);
             return;
         }
 
-        QuantizedNetwork network = QuantizedReader.Read(reader, QuantizedPlan, IntegerDot.Fastest);
-        network.ForwardAlone([1, 2, 0, 1, -1, 0.5f], new float[3], samples: 1);
+        QuantizedNetwork network = QuantizedReader.Read(reader, plan, IntegerDot.Fastest);
+        int count = samples.Length / plan.InputCount;
+        network.ForwardAlone(samples, new float[count * plan.OutputCount], count);
     }
 
     /// <summary>Imports a model with any names, and everything in it.</summary>

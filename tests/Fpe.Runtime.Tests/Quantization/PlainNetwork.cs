@@ -42,7 +42,8 @@ internal sealed class PlainNetwork(QuantizedNumbers numbers)
         BatchNormPlan plan => Units(l, inputs[0], from[0], plan.Places),
         AddPlan => [.. Enumerable.Range(0, inputs[0].Length).Select(i => Rescale(l, [.. inputs.Zip(from, (x, scale) => (x[i] - scale.ZeroPoint, (double)scale.Scale / scales.Of(l).Scale))]))],
         ConcatPlan => [.. inputs.Zip(from).SelectMany(pair => pair.First.Select(value => scales.Of(l).Quantize(pair.Second.Restore(value))))],
-        _ => inputs[0],
+        DropoutPlan or Dropout2dPlan or FlattenPlan => inputs[0],
+        var other => throw new ArgumentOutOfRangeException(nameof(l), other, "The reference does not have this layer."),
     };
 
     private byte Rescale(int l, (int Steps, double Factor)[] summands)
@@ -54,10 +55,8 @@ internal sealed class PlainNetwork(QuantizedNumbers numbers)
 
     private byte[] Means(int l, byte[] x, ValueScale from, int places)
     {
-        // All numbers of places share a shift, which is that of one place.
-        double factor = (double)from.Scale / scales.Of(l).Scale;
-        FixedPoint factors = FixedPoint.Of([factor, factor / places])!;
-        return [.. x.Chunk(places).Select(own => scales.Of(l).ByteOf(FixedPoint.Round(own.Sum(value => (long)(value - from.ZeroPoint)) * factors.Multipliers[1], factors.Shift)))];
+        FixedPoint factors = FixedPoint.Of([(double)from.Scale / scales.Of(l).Scale / places])!;
+        return [.. x.Chunk(places).Select(own => scales.Of(l).ByteOf(FixedPoint.Round(own.Sum(value => (long)(value - from.ZeroPoint)) * factors.Multipliers[0], factors.Shift)))];
     }
 
     private byte[] Units(int l, byte[] x, ValueScale from, int places)

@@ -136,6 +136,55 @@ public class QuantizationTests
         Assert.Equal(model.Outputs(samples), outputs);
     }
 
+    /// <summary>Where products of 8 bits that are added in 16 would be cut off.</summary>
+    [Fact]
+    public void The_largest_bytes_times_the_largest_weights_are_exact()
+    {
+        const int Inputs = 512, Outputs = 48, Batch = 40;
+        double[] weights = [.. Enumerable.Range(0, Outputs * Inputs).Select(i => (i / Inputs / 16, i % Inputs) switch
+        {
+            (0, _) => 127.0,
+            (1, var column) => column % 2 == 0 ? -127 : 127 - (column % 5),
+            (_, var column) => column % 3 == 0 ? -127 : 0,
+        })];
+        using PlannedModel model = LinearModels.Of(Inputs, weights);
+        float[] samples = [.. new float[Inputs], .. Enumerable.Repeat(255f, (Batch - 1) * Inputs)];
+        foreach (IntegerVectors vectors in Enum.GetValues<IntegerVectors>().Where(vectors => vectors <= IntegerDot.Fastest))
+        {
+            using Predictor quantized = ModelQuantization.Quantize(model, samples, options: null, vectors);
+            float[] many = new float[Batch * Outputs], one = new float[Outputs];
+            quantized.PredictOutputs(samples, many);
+            quantized.PredictOutputs(samples.AsSpan(Inputs, Inputs), one);
+            float[] expected = [.. weights.Chunk(Inputs).Select(row => (float)(255 * row.Sum()))];
+            Assert.Equal(expected, one);
+            Assert.Equal(new float[Outputs], many[..Outputs]);
+            Assert.All(many.Chunk(Outputs).Skip(1), outputs => Assert.Equal(expected, outputs));
+        }
+    }
+
+    [Fact]
+    public void A_row_of_zeros_takes_no_bits_from_the_factors_of_the_others()
+    {
+        using PlannedModel model = QuantizedModels.Of(Plans.Chain(
+            8, countBiases: false, new LinearPlan("Hidden", 8, 6, ActivationFunction.Relu), new LinearPlan("Logits", 6, 3)));
+        Linear hidden = model.Linears.First(), last = model.Linears.Last();
+        double[] weights = [.. hidden.ReadWeights().Select((weight, i) => i < 8 ? 0 : 1e-7 * weight)];
+        hidden.Write(new ExpandedLayer(hidden.Edges, weights, new double[6]));
+        last.Write(new ExpandedLayer(last.Edges, last.ReadWeights(), new double[3]));
+        RequireSameBits(model);
+        float[] samples = QuantizedModels.SamplesOf(model.Plan), expected = model.Outputs(samples), outputs = new float[expected.Length];
+        using Predictor quantized = model.Quantize(samples);
+        quantized.PredictOutputs(samples, outputs);
+        Assert.All(expected.Zip(outputs), pair => Assert.Equal(pair.First, pair.Second, 0.04f * (expected.Max() - expected.Min())));
+
+        var network = (QuantizedNetwork)quantized.Source;
+        float[] scales = ((EdgeNumbers)network.Numbers.Layers[0]).RowScales;
+        Assert.Equal(scales[1..].Min(), scales[0]);
+        QuantizedLinear first = network.Layers[0];
+        Assert.Equal(0, first.Bytes!.Factors.Multipliers[Array.IndexOf(first.Tiles.RowOfLane, 0)]);
+        Assert.Equal(32, first.Bytes.Factors.Shift);
+    }
+
     [Theory]
     [InlineData(ActivationFunction.Tanh)]
     [InlineData(ActivationFunction.Gelu)]
@@ -239,6 +288,18 @@ public class QuantizationTests
         Linear last = model.Linears.Last();
         last.Write(new ExpandedLayer(last.Edges, last.ReadWeights(), [0, double.NaN, 0]));
         Refused("TestNet: logits.bias is NaN at [1]; training diverged, so try a lower learning rate.", () => model.Quantize(QuantizedModels.SamplesOf(model.Plan)));
+    }
+
+    [Fact]
+    public void Sums_that_are_not_finite_are_refused_also_where_outputs_are()
+    {
+        using PlannedModel model = QuantizedModels.Of(Plans.Chain(
+            2, countBiases: false, new LinearPlan("Hidden", 2, 1, ActivationFunction.Sigmoid), new LinearPlan("Logits", 1, 2)));
+        Linear hidden = model.Linears.First();
+        hidden.Write(new ExpandedLayer(hidden.Edges, [3e38, 3e38], [0]));
+        float[] samples = [0, 0, 1, 1];
+        Assert.All(model.Outputs(samples), output => Assert.True(float.IsFinite(output)));
+        Refused("TestNet: sums of Hidden before its activation are not finite for some samples to calibrate with; train it again with a lower learning rate.", () => model.Quantize(samples));
     }
 
     [Fact]

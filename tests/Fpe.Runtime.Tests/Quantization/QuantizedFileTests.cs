@@ -133,6 +133,61 @@ public sealed class QuantizedFileTests : IDisposable
         Assert.Throws<FileAccessException>(() => PredictorFile.LoadPredictor<Net>(File + ".none"));
     }
 
+    [Fact]
+    public void Numbers_that_no_network_has_are_refused()
+    {
+        QuantizedNumbers numbers = SaveNet();
+        EdgeNumbers hidden = (EdgeNumbers)numbers.Layers[0], logits = (EdgeNumbers)numbers.Layers[1];
+        QuantizedNumbers With(int l, EdgeNumbers layer) => numbers with { Layers = new Dictionary<int, LayerNumbers>(numbers.Layers) { [l] = layer } };
+
+        Refused<CheckpointValueException>("hidden.weight_values is -128 at [0], but a weight is from -127 to 127; fetch the file again.", Write(With(0, hidden with { Weights = [sbyte.MinValue, .. hidden.Weights[1..]] })));
+        Refused<CheckpointValueException>("scales is 3.4028235E+38 at [0], whose numbers are not all finite; fetch the file again.", Write(numbers with { Input = new ValueScale(float.MaxValue, 0) }));
+        Refused<CheckpointValueException>(
+            "its numbers do not fit together: TestNet: outputs of row 2 of Logits can be too large for single precision; train it again with a lower learning rate.",
+            Write(With(1, logits with { RowScales = [.. logits.RowScales.Select((scale, row) => row == 2 ? float.MaxValue : scale)] })));
+    }
+
+    [Fact]
+    public void Slots_are_read_only_where_a_layer_has_a_layout_without_a_mask()
+    {
+        // 48 edges of 8 × 6, with holes or without.
+        using (var parent = new Net(seed: 3, Device.Default))
+        using (Predictor quantized = parent.Quantize(QuantizedModels.SamplesOf(parent.Plan)))
+            quantized.Save(File);
+        foreach (sbyte first in (sbyte[])[1, QuantizedTensors.Hole])
+        {
+            var slots = new TensorOf<sbyte>("hidden.weight_slots", TensorType.I8, [48], [first, .. Enumerable.Repeat((sbyte)1, 47)]);
+            Refused<CheckpointMismatchException>("there is no tensor hidden.weight; [6, 8] is expected.", Rewrite(tensors: name => name == "hidden.weight" ? null : name, crafted: [slots]));
+            Refused<CheckpointMismatchException>("tensor hidden.weight_slots [48] does not belong to TestNet; rename or remove it.", Rewrite(crafted: [slots]));
+        }
+
+        // 18 rows of 8 / 3 edges, which are stored as values, without a mask and with one.
+        var hidden = (EdgeNumbers)SaveNet().Layers[0];
+        sbyte[] content = [.. Enumerable.Repeat((sbyte)1, hidden.Layout.SlotCount)];
+        var own = new TensorOf<sbyte>("hidden.weight_slots", TensorType.I8, [content.Length], content);
+        using (Predictor loaded = PredictorFile.LoadPredictor<Net>(Rewrite(tensors: name => name == "hidden.weight_values" ? null : name, crafted: [own]), "net"))
+            Assert.Equal(content, ((EdgeNumbers)((QuantizedNetwork)loaded.Source).Numbers.Layers[0]).Weights);
+        Refused<CheckpointMismatchException>($"tensor hidden.weight_values [{content.Length}] does not belong to TestNet; rename or remove it.", Rewrite(crafted: [own]));
+        var mask = new TensorOf<byte>("hidden.weight_mask", TensorType.U8, [1, (content.Length + 7) / 8], [1, .. new byte[((content.Length + 7) / 8) - 1]]);
+        Refused<CheckpointMismatchException>("there is no tensor hidden.weight_values; [1] is expected.", Rewrite(tensors: name => name == "hidden.weight_values" ? null : name, crafted: [own, mask]));
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_written_is_named_and_nothing_is_left()
+    {
+        using PlannedModel model = QuantizedModels.Create("random");
+        using Predictor quantized = model.Quantize(QuantizedModels.SamplesOf(model.Plan));
+        System.IO.File.WriteAllText(File, "a file, not a folder");
+        foreach (string path in (string[])[Path.Combine(folder.FullName, "missing", "net.safetensors"), Path.Combine(File, "net.safetensors")])
+        {
+            Assert.StartsWith($"{path} cannot be written: ", Assert.Throws<FileAccessException>(() => quantized.Save(path)).Message, StringComparison.Ordinal);
+            Assert.StartsWith($"{path} cannot be written: ", Assert.Throws<FileAccessException>(() => quantized.Save(path, manifest: true)).Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(File, Assert.Single(folder.GetFileSystemInfos()).FullName);
+        Assert.Equal("a file, not a folder", System.IO.File.ReadAllText(File));
+    }
+
     private static void Refused<TException>(string message, byte[] file)
         where TException : Exception =>
         Assert.Equal($"net: {message}", Assert.Throws<TException>(() => PredictorFile.LoadPredictor<Net>(file, "net")).Message);
@@ -153,8 +208,9 @@ public sealed class QuantizedFileTests : IDisposable
         return stream.ToArray();
     }
 
-    /// <summary>Writes the file again, with other metadata, other names of tensors or none, or a tensor more.</summary>
-    private byte[] Rewrite(Func<KeyValuePair<string, string>, string>? metadata = null, Func<string, string?>? tensors = null, string? also = null)
+    /// <summary>Writes the file again, with other metadata, without some tensors, or with more of them.</summary>
+    private byte[] Rewrite(
+        Func<KeyValuePair<string, string>, string>? metadata = null, Func<string, string?>? tensors = null, string? also = null, Tensor[]? crafted = null)
     {
         using SafetensorsReader reader = SafetensorsReader.Open(File);
         IEnumerable<KeyValuePair<string, string>> entries = reader.Metadata.Where(entry => entry.Key != FileKeys.Checksum)
@@ -162,6 +218,7 @@ public sealed class QuantizedFileTests : IDisposable
         List<Tensor> kept = [.. reader.Tensors.Values.Where(tensor => tensors is null || tensors(tensor.Name) is not null).Select(tensor => Copy(tensor, tensor.Name))];
         if (also is not null)
             kept.Add(Copy(reader.Tensors[also], "stray"));
+        kept.AddRange(crafted ?? []);
         using var stream = new MemoryStream();
         new SafetensorsWriter("net", [.. entries], kept).Write(stream);
         return stream.ToArray();
