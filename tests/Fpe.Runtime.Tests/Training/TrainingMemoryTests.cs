@@ -63,7 +63,7 @@ public sealed class TrainingMemoryTests : CheckpointedRuns
         using var model = new PlannedModel(Expansions.Plan("random"), seed: 1, device);
         device.Allocated.Clear();
         Evaluator.Evaluate(model, Test, Loss.SoftmaxCrossEntropy, batchSize: 4);
-        Assert.Equal([30 * 8, 8, 1], device.Lengths);
+        Assert.Equal([30 * 8, 8, 8], device.Lengths); // samples; losses and correct answers of each batch
         Assert.Equal([8, .. model.Linears.Select(layer => layer.OutputCount)], device.Allocated.OfType<Activations>().Select(values => values.Features));
     }
 
