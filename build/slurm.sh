@@ -74,7 +74,7 @@ done
     exit 1
 }
 
-work=$(mktemp -d /tmp/fpe-slurm-XXXXXX)
+work=$(mktemp -dt fpe-slurm-XXXXXX)
 one=$work/one
 # A name that the script has to quote.
 many="$work/it's many"

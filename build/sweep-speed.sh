@@ -11,7 +11,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 rounds=${1:-3}
 seeds=${2:-40}
 paper=$PWD/samples/Paper/bin/Release/net10.0/Paper.dll
-work=$(mktemp -d /tmp/fpe-sweep-XXXXXX)
+work=$(mktemp -dt fpe-sweep-XXXXXX)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
 

@@ -3,7 +3,7 @@ namespace Fpe.Cli;
 /// <summary>The exit codes of a study's program.</summary>
 public static class ExitCode
 {
-    /// <summary>All runs finished. For a part of a sweep, some may have diverged: that is a result, which trying again would not change.</summary>
+    /// <summary>All runs finished. For a part of a sweep, some may have diverged: that is a result, too, and another attempt would give the same.</summary>
     public const int Success = 0;
 
     /// <summary>Some runs diverged; the others were finished and reported.</summary>

@@ -49,7 +49,7 @@ internal sealed class DeployedNetwork : IDisposable
     /// <summary>The bytes of scratch memory in C; null without a C compiler.</summary>
     public long? ScratchBytes => library?.ScratchBytes;
 
-    /// <summary>The outputs of samples by everything that computes them: the predictor, ONNX Runtime and C; null where one is missing.</summary>
+    /// <summary>The outputs of the predictor, of ONNX Runtime and of C for some samples; null for one that is missing.</summary>
     /// <param name="samples">Samples, row by row.</param>
     public IContestant?[] Work(float[] samples)
     {

@@ -74,7 +74,7 @@ internal readonly struct EdgeTables
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, message: null),
     };
 
-    /// <summary>Returns the bytes for a known number of edges, whichever they are, but for the leaps of steps, of which there are none.</summary>
+    /// <summary>Returns the fewest bytes that a number of edges can take: those without a leap.</summary>
     /// <exception cref="OverflowException">They exceed 2⁶³ − 1, as for the other counts.</exception>
     public long Least(EdgeCode code, long edges) => checked(Weights(code, edges) + code switch
     {
