@@ -76,7 +76,7 @@ internal sealed unsafe class FilterOperation : QuantizedOperation
             int count = Math.Min(PixelsAtOnce, pixels.Length - first);
             for (int start = 0; start < count; start += Width)
                 Patch(image, first + start, Math.Min(Width, count - start), patches + (start * elements.Length));
-            filters.Panels(call.Vectors, patches, elements.Length, results, output.Channels, outputs: null, count, call.Scratch);
+            filters.Panels(new PanelCall(call.Vectors, patches, elements.Length, results, output.Channels, outputs: null, count, call.Scratch));
             Spread(results, count, call.Y + first);
         }
     }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Fpe.Quantization;
 
@@ -50,6 +51,10 @@ internal sealed record IntegerOutput(int[] Biases, FixedPoint Factors, byte Zero
             for (int sample = 0; sample < ProductOfPanel.Width; sample++)
                 y[sample] = (byte)Finish(sums[sample] + bias, multiplier);
         }
+        else if (vectors.Are512Bits())
+        {
+            Avx512F.ConvertToVector128Byte(Finish(Vector512.Load(sums) + Vector512.Create(bias), Vector512.Create(multiplier))).Store(y);
+        }
         else
         {
             Vector256<int> biases = Vector256.Create(bias), multipliers = Vector256.Create(multiplier);
@@ -66,6 +71,10 @@ internal sealed record IntegerOutput(int[] Biases, FixedPoint Factors, byte Zero
     }
 
     private int Finish(int sum, int multiplier) => Math.Clamp(FixedPoint.Apply(sum, multiplier, Factors.Shift) + ZeroPoint, 0, byte.MaxValue);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector512<int> Finish(Vector512<int> sums, Vector512<int> multipliers) => Vector512.Clamp(
+        FixedPoint.Apply(sums, multipliers, Factors.Shift) + Vector512.Create((int)ZeroPoint), Vector512<int>.Zero, Vector512.Create((int)byte.MaxValue));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector256<int> Finish(Vector256<int> sums, Vector256<int> multipliers) => Vector256.Clamp(

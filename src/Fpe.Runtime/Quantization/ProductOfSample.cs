@@ -13,13 +13,14 @@ internal static unsafe class ProductOfSample
     /// <param name="others">The tiles that are left out, in order.</param>
     /// <param name="pieces">Their columns in pieces, on processors that can permute bytes; else null.</param>
     /// <param name="x">The bytes of the sample, and <see cref="GatheredRows.Reach"/> bytes after them that may be read.</param>
-    /// <param name="gathered">Room for <see cref="IntegerTiles.MostColumns"/> numbers, and <see cref="GatheredRows.Places"/> more.</param>
+    /// <param name="gathered">Room for <see cref="IntegerTiles.MostColumns"/> numbers of 16 bits, and <see cref="GatheredRows.Places"/> more.</param>
     /// <param name="sums">Receives a sum for each row of each tile: [tiles, rows of a tile].</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(
         IntegerVectors vectors, IntegerTiles tiles, ReadOnlySpan<int> others, ColumnPieces? pieces, byte* x, short* gathered, int* sums)
     {
         int present = -1;
+        byte* bytes = (byte*)gathered;
         fixed (int* columns = tiles.Columns)
         fixed (sbyte* weights = tiles.Weights)
         {
@@ -35,7 +36,11 @@ internal static unsafe class ProductOfSample
                 if (tile.FirstColumn != present)
                 {
                     present = tile.FirstColumn;
-                    if (pieces is null)
+                    if (vectors.MultiplyBytes() && pieces is null)
+                        Gather(columns + present, tile.Columns, x, bytes);
+                    else if (vectors.MultiplyBytes())
+                        Gather(pieces!, t, x, bytes);
+                    else if (pieces is null)
                         Gather(columns + present, tile.Columns, x, gathered);
                     else
                         Gather(pieces, t, x, gathered);
@@ -44,6 +49,9 @@ internal static unsafe class ProductOfSample
                 int groups = tile.Columns / IntegerTiles.Group;
                 switch (vectors)
                 {
+                    case IntegerVectors.Bits256OfBytes or IntegerVectors.Bits512OfBytes:
+                        TileOfBytes(weights + tile.FirstWeight, bytes, groups, sums);
+                        break;
                     case IntegerVectors.Bits512:
                         Tile512(weights + tile.FirstWeight, gathered, groups, sums);
                         break;
@@ -54,7 +62,7 @@ internal static unsafe class ProductOfSample
                         TilePlain(weights + tile.FirstWeight, gathered, groups, sums);
                         break;
                     default:
-                        throw new ArgumentOutOfRangeException(nameof(vectors), vectors, "Unknown vectors.");
+                        throw IntegerDot.Unknown(vectors);
                 }
             }
         }
@@ -69,6 +77,13 @@ internal static unsafe class ProductOfSample
             ulong group = x[columns[c]] | ((ulong)x[columns[c + 1]] << 16) | ((ulong)x[columns[c + 2]] << 32) | ((ulong)x[columns[c + 3]] << 48);
             *(ulong*)(gathered + c) = group;
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Gather(int* columns, int count, byte* x, byte* gathered)
+    {
+        for (int c = 0; c < count; c += IntegerTiles.Group)
+            *(int*)(gathered + c) = x[columns[c]] | (x[columns[c + 1]] << 8) | (x[columns[c + 2]] << 16) | (x[columns[c + 3]] << 24);
     }
 
     // A piece is written whole, and the next one over what it had no columns for.
@@ -86,6 +101,23 @@ internal static unsafe class ProductOfSample
                     Vector512.Load(from), Vector512.Load(inputs + (piece * GatheredRows.Places)), Vector512.Load(from + 64));
                 Avx512BW.ConvertToVector512Int16(bytes.GetLower()).Store(gathered);
                 Avx512BW.ConvertToVector512Int16(bytes.GetUpper()).Store(gathered + 32);
+                gathered += counts[piece];
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Gather(ColumnPieces pieces, int tile, byte* x, byte* gathered)
+    {
+        fixed (int* bases = pieces.Bases, counts = pieces.Counts)
+        fixed (byte* inputs = pieces.Inputs)
+        {
+            int end = pieces.Starts[tile + 1];
+            for (int piece = pieces.Starts[tile]; piece < end; piece++)
+            {
+                byte* from = x + bases[piece];
+                Avx512Vbmi.PermuteVar64x8x2(
+                    Vector512.Load(from), Vector512.Load(inputs + (piece * GatheredRows.Places)), Vector512.Load(from + 64)).Store(gathered);
                 gathered += counts[piece];
             }
         }
@@ -135,6 +167,32 @@ internal static unsafe class ProductOfSample
 
         InOrder(Avx2.HorizontalAdd(a.GetLower(), a.GetUpper())).Store(sums);
         InOrder(Avx2.HorizontalAdd(b.GetLower(), b.GetUpper())).Store(sums + 8);
+    }
+
+    // A vector has the four weights of eight rows; two groups at a time, since a sum waits for the one before it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void TileOfBytes(sbyte* w, byte* x, int groups, int* sums)
+    {
+        Vector256<int> a = default, b = default, c = default, d = default;
+        int g = 0;
+        for (; g < groups - 1; g += 2, w += 128)
+        {
+            Vector256<byte> first = Vector256.Create(((int*)x)[g]).AsByte(), second = Vector256.Create(((int*)x)[g + 1]).AsByte();
+            a = IntegerDot.Add(a, first, Vector256.Load(w));
+            b = IntegerDot.Add(b, first, Vector256.Load(w + 32));
+            c = IntegerDot.Add(c, second, Vector256.Load(w + 64));
+            d = IntegerDot.Add(d, second, Vector256.Load(w + 96));
+        }
+
+        if (g < groups)
+        {
+            Vector256<byte> last = Vector256.Create(((int*)x)[g]).AsByte();
+            a = IntegerDot.Add(a, last, Vector256.Load(w));
+            b = IntegerDot.Add(b, last, Vector256.Load(w + 32));
+        }
+
+        (a + c).Store(sums);
+        (b + d).Store(sums + 8);
     }
 
     /// <summary>Undoes the order of HorizontalAdd, which works on halves of vectors.</summary>

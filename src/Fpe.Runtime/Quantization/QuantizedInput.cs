@@ -21,6 +21,15 @@ internal sealed record QuantizedInput(ValueScale Scale, int Count)
     public unsafe void Sample(IntegerVectors vectors, float* x, byte* y)
     {
         int i = 0;
+        if (vectors.Are512Bits())
+        {
+            for (; i <= Count - 32; i += 32)
+            {
+                Vector512<short> both = Vector512.Narrow(Quantize(Vector512.Load(x + i)), Quantize(Vector512.Load(x + i + 16)));
+                Vector256.Narrow(both.GetLower().AsUInt16(), both.GetUpper().AsUInt16()).Store(y + i);
+            }
+        }
+
         if (vectors != IntegerVectors.None)
         {
             for (; i <= Count - 16; i += 16)
@@ -61,6 +70,9 @@ internal sealed record QuantizedInput(ValueScale Scale, int Count)
 
     private Vector256<int> Quantize(Vector256<float> numbers) => Vector256.ConvertToInt32(Vector256.Clamp(
         Vector256.Round(numbers / Vector256.Create(Scale.Scale)) + Vector256.Create((float)Scale.ZeroPoint), Vector256<float>.Zero, Vector256.Create((float)byte.MaxValue)));
+
+    private Vector512<int> Quantize(Vector512<float> numbers) => Vector512.ConvertToInt32(Vector512.Clamp(
+        Vector512.Round(numbers / Vector512.Create(Scale.Scale)) + Vector512.Create((float)Scale.ZeroPoint), Vector512<float>.Zero, Vector512.Create((float)byte.MaxValue)));
 
     /// <summary>
     /// Transposes 16 × 16 bytes: four times, each pair of rows that are half of all apart is interleaved. Written out, so that rows stay in

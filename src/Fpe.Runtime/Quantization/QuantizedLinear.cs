@@ -8,11 +8,15 @@ internal sealed unsafe class QuantizedLinear
     /// <summary>16-bit weights that are used together: half of the first-level cache.</summary>
     private const int WidenedAtOnce = 8 * 1024;
 
+    /// <summary>Weights of 8 bits that share the columns which are laid out for them: an eighth of a second-level cache of 1 MiB.</summary>
+    private const int BytesAtOnce = 128 * 1024;
+
     private readonly IntegerTiles tiles;
     private readonly IntegerOutput? bytes;
     private readonly NumberOutput? numbers;
     private readonly SparseRows sparse;
     private readonly (int First, int Count)[] runs;
+    private readonly (int First, int Count)[] runsOfBytes;
 
     // Only layers that see single samples need them.
     private readonly Lazy<GatheredRows> gathered;
@@ -26,7 +30,8 @@ internal sealed unsafe class QuantizedLinear
     {
         (this.tiles, this.bytes, this.numbers) = (tiles, bytes, numbers);
         sparse = SparseRows.Of(tiles);
-        runs = [.. Runs(tiles, sparse.Tiles)];
+        runs = [.. Runs(tiles, sparse.Tiles, WidenedAtOnce)];
+        runsOfBytes = [.. Runs(tiles, sparse.Tiles, BytesAtOnce)];
         gathered = new Lazy<GatheredRows>(() => GatheredRows.Of(tiles, sparse.Tiles));
         pieces = new Lazy<ColumnPieces>(() => ColumnPieces.Of(tiles, sparse.Tiles));
     }
@@ -51,7 +56,7 @@ internal sealed unsafe class QuantizedLinear
     {
         int* sums = scratch.Sums;
         int count = tiles.RowOfLane.Length;
-        if (vectors == IntegerVectors.Bits512 && GatheredRows.IsSupported)
+        if (vectors.Are512Bits() && GatheredRows.IsSupported)
         {
             ProductOfSample.Run(vectors, tiles, sparse.Tiles, pieces.Value, x, scratch.Gathered, sums);
             ProductOfGathers.Run(gathered.Value, x, sums);
@@ -78,19 +83,20 @@ internal sealed unsafe class QuantizedLinear
     }
 
     /// <summary>Computes panels of samples.</summary>
-    /// <param name="vectors">The vectors to use.</param>
-    /// <param name="x">The bytes of the inputs: [panels, inputs, samples of a panel].</param>
-    /// <param name="inputs">The number of inputs.</param>
-    /// <param name="y">Receives the bytes of the outputs, unless this is the last layer: [panels, outputs, samples of a panel].</param>
-    /// <param name="outputCount">The number of outputs.</param>
-    /// <param name="outputs">Receives the outputs of the last layer, sample by sample: [samples, outputs].</param>
-    /// <param name="samples">The number of samples; the last panel may have fewer than it has room for.</param>
-    /// <param name="scratch">Room for intermediate results.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Panels(IntegerVectors vectors, byte* x, int inputs, byte* y, int outputCount, float* outputs, int samples, QuantizedScratch scratch)
+    public void Panels(in PanelCall call)
     {
-        const int Width = ProductOfPanel.Width;
-        int panels = (samples + Width - 1) / Width;
+        if (call.Vectors.MultiplyBytes())
+            DensePanelsOfBytes(call);
+        else
+            DensePanels(call);
+        if (sparse.Tiles.Length > 0)
+            SparsePanels(call);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void DensePanels(in PanelCall call)
+    {
+        QuantizedScratch scratch = call.Scratch;
         fixed (int* columns = tiles.Columns)
         fixed (sbyte* weights = tiles.Weights)
         {
@@ -99,75 +105,84 @@ internal sealed unsafe class QuantizedLinear
                 IntegerTiles.Tile tile = tiles.Tiles[first];
                 int rows = count * IntegerTiles.Rows;
                 ProductOfPanel.Widen(weights + tile.FirstWeight, count, tile.Columns, scratch.Widened);
-                for (int panel = 0; panel < panels; panel += ProductOfPanel.PanelsAtOnce)
+                for (int panel = 0; panel < call.Panels; panel += ProductOfPanel.PanelsAtOnce)
                 {
-                    int together = Math.Min(ProductOfPanel.PanelsAtOnce, panels - panel);
+                    int together = Math.Min(ProductOfPanel.PanelsAtOnce, call.Panels - panel);
                     ProductOfPanel.Run(
-                        vectors, columns + tile.FirstColumn, tile.Columns, scratch.Widened, rows,
-                        x + ((long)panel * inputs * Width), (long)inputs * Width, together, scratch.Pairs, scratch.Sums);
-                    Finish(vectors, scratch.Sums, first * IntegerTiles.Rows, rows, panel, together, y, outputCount, outputs, samples);
+                        call.Vectors, columns + tile.FirstColumn, tile.Columns, scratch.Widened, rows,
+                        call.X(panel), call.Stride, together, scratch.Pairs, scratch.Sums);
+                    Finish(call, first * IntegerTiles.Rows, rows, panel, together);
                 }
             }
         }
-
-        if (sparse.Tiles.Length > 0)
-            SparsePanels(vectors, x, inputs, y, outputCount, outputs, samples, scratch);
     }
 
-    private void SparsePanels(IntegerVectors vectors, byte* x, int inputs, byte* y, int outputCount, float* outputs, int samples, QuantizedScratch scratch)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void DensePanelsOfBytes(in PanelCall call)
     {
-        const int Width = ProductOfPanel.Width;
-        int panels = (samples + Width - 1) / Width;
-        for (int panel = 0, together; panel < panels; panel += together)
+        QuantizedScratch scratch = call.Scratch;
+        fixed (int* columns = tiles.Columns)
+        fixed (sbyte* weights = tiles.Weights)
         {
-            together = vectors == IntegerVectors.Bits512 ? Math.Min(ProductOfPanel.PanelsAtOnce, panels - panel) : 1;
-            byte* first = x + ((long)panel * inputs * Width);
-            if (vectors != IntegerVectors.None)
-                ProductOfPairs.Widen(first, inputs, sparse.Inputs, together, scratch.Pairs);
+            foreach ((int first, int count) in runsOfBytes)
+            {
+                IntegerTiles.Tile tile = tiles.Tiles[first];
+                for (int panel = 0; panel < call.Panels; panel += ProductOfPanel.PanelsAtOnce)
+                {
+                    int together = Math.Min(ProductOfPanel.PanelsAtOnce, call.Panels - panel);
+                    ProductOfQuads.Run(
+                        columns + tile.FirstColumn, tile.Columns, weights + tile.FirstWeight, count,
+                        call.X(panel), together == 1 ? 0 : call.Stride, (byte*)scratch.Pairs, scratch.Sums);
+                    Finish(call, first * IntegerTiles.Rows, count * IntegerTiles.Rows, panel, together);
+                }
+            }
+        }
+    }
+
+    private void SparsePanels(in PanelCall call)
+    {
+        QuantizedScratch scratch = call.Scratch;
+        for (int panel = 0, together; panel < call.Panels; panel += together)
+        {
+            together = call.Vectors.Are512Bits() ? Math.Min(ProductOfPanel.PanelsAtOnce, call.Panels - panel) : 1;
+            if (call.Vectors != IntegerVectors.None)
+                ProductOfPairs.Widen(call.X(panel), call.Inputs, sparse.Inputs, together, scratch.Pairs);
             for (int tile = 0; tile < sparse.Tiles.Length; tile++)
             {
-                if (vectors == IntegerVectors.None)
-                    ProductOfPairs.Plain(sparse, tile, first, scratch.Sums);
+                if (call.Vectors == IntegerVectors.None)
+                    ProductOfPairs.Plain(sparse, tile, call.X(panel), scratch.Sums);
                 else
                     ProductOfPairs.Run(sparse, tile, together, scratch.Pairs, scratch.Sums);
-                Finish(vectors, scratch.Sums, sparse.Tiles[tile] * IntegerTiles.Rows, IntegerTiles.Rows, panel, together, y, outputCount, outputs, samples);
+                Finish(call, sparse.Tiles[tile] * IntegerTiles.Rows, IntegerTiles.Rows, panel, together);
             }
         }
     }
 
     /// <summary>Finishes the sums of rows: [panels, rows, samples of a panel].</summary>
-    private void Finish(IntegerVectors vectors, int* sums, int firstRow, int rows, int panel, int panels, byte* y, int outputCount, float* outputs, int samples)
+    private void Finish(in PanelCall call, int firstRow, int rows, int panel, int panels)
     {
+        int* sums = call.Scratch.Sums;
         for (int p = panel; p < panel + panels; p++)
         {
-            for (int row = firstRow; row < firstRow + rows; row++, sums += ProductOfPanel.Width)
-                Finish(vectors, sums, row, tiles.RowOfLane[row], p, y, outputCount, outputs, samples);
+            for (int lane = firstRow; lane < firstRow + rows; lane++, sums += ProductOfPanel.Width)
+            {
+                int row = tiles.RowOfLane[lane];
+                if (row >= 0 && numbers is null)
+                    bytes!.Row(call.Vectors, sums, lane, call.Y(p, row));
+                else if (row >= 0)
+                    call.Finish(numbers!, sums, lane, p, row);
+            }
         }
-    }
-
-    private void Finish(IntegerVectors vectors, int* sums, int lane, int row, int panel, byte* y, int outputCount, float* outputs, int samples)
-    {
-        const int Width = ProductOfPanel.Width;
-        if (row < 0)
-            return;
-        if (numbers is null)
-        {
-            bytes!.Row(vectors, sums, lane, y + ((((long)panel * outputCount) + row) * Width));
-            return;
-        }
-
-        for (int s = panel * Width; s < Math.Min(samples, (panel + 1) * Width); s++)
-            outputs[((long)s * outputCount) + row] = numbers.Finish(lane, sums[s - (panel * Width)]);
     }
 
     /// <summary>The room that <see cref="Panels"/> needs.</summary>
     public PanelRoom RoomOfPanels() => new(
         runs.Select(run => run.Count * IntegerTiles.Rows * tiles.Tiles[run.First].Columns).DefaultIfEmpty().Max(),
-        IntegerTiles.Rows * Math.Max(1, runs.Select(run => run.Count).DefaultIfEmpty().Max()),
+        IntegerTiles.Rows * runs.Concat(runsOfBytes).Select(run => run.Count).Append(1).Max(),
         Math.Max(tiles.MostColumns, sparse.Inputs));
 
     /// <summary>Tiles that share their columns and are computed together, without the sparse ones.</summary>
-    private static IEnumerable<(int First, int Count)> Runs(IntegerTiles tiles, int[] sparse)
+    private static IEnumerable<(int First, int Count)> Runs(IntegerTiles tiles, int[] sparse, int weightsAtOnce)
     {
         for (int first = 0, count; first < tiles.Tiles.Length; first += count)
         {
@@ -175,7 +190,7 @@ internal sealed unsafe class QuantizedLinear
             if (Array.BinarySearch(sparse, first) >= 0)
                 continue;
             IntegerTiles.Tile tile = tiles.Tiles[first];
-            int most = WidenedAtOnce / Math.Max(1, tile.Columns * IntegerTiles.Rows);
+            int most = weightsAtOnce / Math.Max(1, tile.Columns * IntegerTiles.Rows);
             while (count < most && first + count < tiles.Tiles.Length && tiles.Tiles[first + count].FirstColumn == tile.FirstColumn
                 && Array.BinarySearch(sparse, first + count) < 0)
             {

@@ -150,7 +150,7 @@ internal sealed class QuantizedNetwork : IOutputSource
             if (step.Table is { } table)
                 Look(table, source, destination, (long)width * ((samples + Width - 1) / Width * Width));
             else
-                step.Layer!.Panels(vectors, source, ValueWidths[step.Source], destination, width, y, samples, scratch);
+                step.Layer!.Panels(new PanelCall(vectors, source, ValueWidths[step.Source], destination, width, y, samples, scratch));
         }
     }
 

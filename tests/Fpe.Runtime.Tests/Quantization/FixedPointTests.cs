@@ -47,11 +47,16 @@ public class FixedPointTests
         {
             int shift = random.Next(1, 33);
             // The result has to fit into 32 bits, as Quantizer makes sure.
-            int[] multipliers = [.. Enumerable.Range(0, 8).Select(_ => random.Next(0, (int)Math.Min(int.MaxValue, 1L << Math.Min(30, shift + 6))))];
-            int[] sums = [.. Enumerable.Range(0, 8).Select(_ => random.Next(-(1 << 24), 1 << 24))];
+            int[] multipliers = [.. Enumerable.Range(0, 16).Select(_ => random.Next(0, (int)Math.Min(int.MaxValue, 1L << Math.Min(30, shift + 6))))];
+            int[] sums = [.. Enumerable.Range(0, 16).Select(_ => random.Next(-(1 << 24), 1 << 24))];
             int[] expected = [.. sums.Zip(multipliers, (sum, multiplier) => FixedPoint.Apply(sum, multiplier, shift))];
-            var actual = new int[8];
-            FixedPoint.Apply(Vector256.Create(sums), Vector256.Create(multipliers), shift).CopyTo(actual);
+            var actual = new int[16];
+            for (int i = 0; i < actual.Length; i += 8)
+                FixedPoint.Apply(Vector256.Create(sums, i), Vector256.Create(multipliers, i), shift).CopyTo(actual, i);
+            Assert.Equal(expected, actual);
+            if (!Avx512F.IsSupported)
+                continue;
+            FixedPoint.Apply(Vector512.Create(sums), Vector512.Create(multipliers), shift).CopyTo(actual);
             Assert.Equal(expected, actual);
         }
     }

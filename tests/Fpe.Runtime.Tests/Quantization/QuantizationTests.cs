@@ -149,7 +149,7 @@ public class QuantizationTests
         })];
         using PlannedModel model = LinearModels.Of(Inputs, weights);
         float[] samples = [.. new float[Inputs], .. Enumerable.Repeat(255f, (Batch - 1) * Inputs)];
-        foreach (IntegerVectors vectors in Enum.GetValues<IntegerVectors>().Where(vectors => vectors <= IntegerDot.Fastest))
+        foreach (IntegerVectors vectors in IntegerDot.Supported)
         {
             using Predictor quantized = ModelQuantization.Quantize(model, samples, options: null, vectors);
             float[] many = new float[Batch * Outputs], one = new float[Outputs];
@@ -358,7 +358,7 @@ public class QuantizationTests
         float[] samples = QuantizedModels.SamplesOf(model.Plan);
         int inputs = model.Plan.InputCount, outputs = model.Plan.OutputCount;
         float[]? expected = null;
-        foreach (IntegerVectors vectors in Enum.GetValues<IntegerVectors>().Where(vectors => vectors <= IntegerDot.Fastest))
+        foreach (IntegerVectors vectors in IntegerDot.Supported)
         {
             using Predictor quantized = ModelQuantization.Quantize(model, samples, options: null, vectors);
             float[] one = new float[Samples * outputs], many = new float[Samples * outputs];
