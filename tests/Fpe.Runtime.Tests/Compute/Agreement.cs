@@ -28,12 +28,16 @@ internal static class Agreement
         {
             var actual = Run(device, capacity, run);
             Assert.Equal(expected.Length, actual.Length);
-            for (int i = 0; i < expected.Length; i++)
+            int[] wrong =
+            [
+                .. Enumerable.Range(0, expected.Length)
+                    .Where(i => !(maySpread && TestedDevices.MultiplyZeros && !double.IsFinite(actual[i])) && !Close(expected[i], actual[i], scale, error)),
+            ];
+            if (wrong is [var i, ..])
             {
-                if (maySpread && TestedDevices.MultiplyZeros && !double.IsFinite(actual[i]))
-                    continue;
-                if (!Close(expected[i], actual[i], scale, error))
-                    Assert.Fail($"{what} on {TestedDevices.Describe(device)}: element {i} of {expected.Length} is {actual[i]:R}, not {expected[i]:R}");
+                Assert.Fail(
+                    $"{what} on {TestedDevices.Describe(device)}: element {i} of {expected.Length} is {actual[i]:R}, not {expected[i]:R}; in all "
+                    + $"{wrong.Length} are wrong, the last of them {wrong[^1]}");
             }
         }
     }
