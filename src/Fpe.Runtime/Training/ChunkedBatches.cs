@@ -77,7 +77,7 @@ internal sealed class ChunkedBatches : IDisposable
         statistics.Read(statisticValues);
         for (int b = first; b < end; b++)
         {
-            // What was summed is divided by the weights of the step.
+            // The sum of a batch's losses was divided by the weights of the step.
             double ofBatch = data.TotalWeight(b * options.BatchSize, SamplesOf(b, b + 1));
             totals.Add(b, statisticValues[LossOf(b - first)] * (ofBatch > 0 ? weight / ofBatch : 1), statisticValues[CorrectOf(b - first)]);
         }
