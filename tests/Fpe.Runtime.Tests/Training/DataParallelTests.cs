@@ -57,18 +57,24 @@ public sealed class DataParallelTests : CheckpointedRuns
         Assert.Equal(values, actualValues, Close);
     }
 
-    /// <summary>The gradients of all edges are those of the whole batch.</summary>
+    /// <summary>
+    /// The gradients of all edges are those of the whole batch, of several those of the last. The CPU leaves none unless it is told to keep them; in
+    /// single precision, Adam would make steps of rounding errors.
+    /// </summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
     public void Exchanged_edges_are_those_of_one_batch(int batches)
     {
         ModelPlan plan = LearnedRuns.Plan("share");
-        var options = new TrainingOptions { Epochs = 8, BatchSize = 16, BatchesPerStep = batches, EdgeLearning = new EdgeExchange { EverySteps = 1 } };
-        (double[] losses, double[] values) = Fit(plan, Train, options);
-        (double[] actualLosses, double[] actualValues) = Fit(plan, Train, options with { DataParallel = InFour });
-        Assert.Equal(losses, actualLosses, Close);
-        Assert.Equal(values, actualValues, Close);
+        var options = new TrainingOptions { Epochs = 8, BatchSize = 16, BatchesPerStep = batches, Optimizer = new Sgd(0.1), EdgeLearning = new EdgeExchange { EverySteps = 1 } };
+        foreach ((Device device, double distance) in new (Device, double)[] { (new ReferenceDevice(ElementType.Float64), 1e-9), (new CpuDevice(1), 1e-4) })
+        {
+            (double[] losses, double[] values) = Fit(plan, Train, options, device);
+            (double[] actualLosses, double[] actualValues) = Fit(plan, Train, options with { DataParallel = InFour }, device);
+            Assert.Equal(losses, actualLosses, (expected, actual) => Math.Abs(expected - actual) <= distance);
+            Assert.Equal(values, actualValues, (expected, actual) => Math.Abs(expected - actual) <= distance);
+        }
     }
 
     [Theory]
@@ -160,9 +166,9 @@ public sealed class DataParallelTests : CheckpointedRuns
         return Dataset.OfClasses("random", plan.InputCount, samples, labels, plan.OutputCount);
     }
 
-    private static (double[] Losses, double[] Values) Fit(ModelPlan plan, Dataset data, TrainingOptions options)
+    private static (double[] Losses, double[] Values) Fit(ModelPlan plan, Dataset data, TrainingOptions options, Device? device = null)
     {
-        using var model = new PlannedModel(plan, seed: 1, new ReferenceDevice(ElementType.Float64));
+        using var model = new PlannedModel(plan, seed: 1, device ?? new ReferenceDevice(ElementType.Float64));
         TrainingResult result = new Trainer(options).Fit(model, data);
         return ([.. result.Epochs.Select(report => report.TrainLoss)], [.. model.Parameters.SelectMany(parameter => Slots.Read(parameter, parameter.Value))]);
     }
