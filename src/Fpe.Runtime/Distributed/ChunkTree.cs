@@ -43,5 +43,20 @@ internal sealed class ChunkTree(int chunks, int ranks)
         }
     }
 
+    /// <summary>Returns how many pairs of siblings are joined after each of some nodes, which are added in their order.</summary>
+    public static int[] JoinsAfter(IEnumerable<ChunkNode> added)
+    {
+        var nodes = new List<ChunkNode>();
+        return
+        [
+            .. added.Select(node =>
+            {
+                int joins = 0;
+                Push(nodes, node, (_, _) => joins++);
+                return joins;
+            }),
+        ];
+    }
+
     private int FirstOf(int rank) => (int)((long)chunks * rank / ranks);
 }

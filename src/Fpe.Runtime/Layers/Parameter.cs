@@ -142,6 +142,11 @@ public sealed class Parameter
         return before;
     }
 
+    /// <summary>Lets the next backward pass write other rows of a table, or the next step of the optimizer read them; they belong to the caller.</summary>
+    /// <param name="rows">As <see cref="GradientRows"/>.</param>
+    /// <param name="gradient">As <see cref="Gradient"/>.</param>
+    internal void ExchangeRows(IndexBuffer rows, DeviceBuffer gradient) => (GradientRows, Gradient) = (rows, gradient);
+
     /// <summary>Frees the gradient of a parameter that is trained no more.</summary>
     internal void FreeGradient()
     {

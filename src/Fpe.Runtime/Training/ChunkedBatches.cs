@@ -7,8 +7,8 @@ namespace Fpe.Training;
 /// <summary>The batches of a run with <see cref="DataParallel"/>: computes the chunks of this rank, and sums over the chunks of all ranks.</summary>
 internal sealed class ChunkedBatches : IDisposable
 {
-    // Elements of the statistics.
-    private const int Loss = 0, Correct = 1, Stop = 2, StatisticCount = 3;
+    // Elements of the statistics: whether a rank is to end, and then the loss and the number of correct answers of each batch.
+    private const int Stop = 0, FirstOfBatches = 1, CountOfBatch = 2;
 
     private readonly Model model;
     private readonly TrainingOptions options;
@@ -16,20 +16,25 @@ internal sealed class ChunkedBatches : IDisposable
     private readonly Batch batch;
     private readonly ProcessGroup group;
     private readonly ChunkTree tree;
+    private readonly BatchDivision division;
     private readonly DeviceBuffer statistics;
-    private readonly double[] statisticValues = new double[StatisticCount];
+    private readonly double[] statisticValues;
     private readonly Action<int> afterLayer;
     private GradientExchange exchange;
     private EdgeGradients? edgeGradients;
     private int chunk;
+    private bool isFirstOfChunk;
+    private bool isLastOfChunk;
 
     /// <summary>Prepares the batches of a model.</summary>
     public ChunkedBatches(Model model, TrainingOptions options, DataParallel settings, DeviceDataset data, Batch batch)
     {
         (this.model, this.options, this.data, this.batch, group) = (model, options, data, batch, settings.Group);
         tree = new ChunkTree(settings.Chunks, group.Size);
-        statistics = model.Device.Allocate(StatisticCount);
-        afterLayer = layer => exchange!.AddLayer(layer, chunk, IsLast);
+        division = DivisionOf(settings, model.Plan);
+        statisticValues = new double[FirstOfBatches + (CountOfBatch * options.BatchesPerStep)];
+        statistics = model.Device.Allocate(statisticValues.Length);
+        afterLayer = AddLayer;
         exchange = CreateExchange();
     }
 
@@ -41,37 +46,42 @@ internal sealed class ChunkedBatches : IDisposable
         options.DataParallel is { Group.Size: > 1 } && options.MaximumGradientNorm is null && options.Optimizer.UpdatesTogether;
 
     /// <summary>Returns the largest number of samples of a chunk.</summary>
-    public static int ChunkSizeOf(TrainingOptions options) =>
-        options.DataParallel is { } parallel ? ((options.BatchSize - 1) / parallel.Chunks) + 1 : options.BatchSize;
+    public static int ChunkSizeOf(TrainingOptions options, ModelPlan plan) =>
+        options.DataParallel is { } parallel ? DivisionOf(parallel, plan).LargestOf(options.BatchSize) : options.BatchSize;
 
     private bool IsLast => chunk == tree.RangeOf(group.Rank).End - 1;
 
-    /// <summary>Computes the gradients of a batch; the loss and the number of correct answers go to the totals.</summary>
-    /// <param name="number">The number of the batch in its epoch.</param>
+    /// <summary>Computes the gradients of a step; the losses and the numbers of correct answers of its batches go to the totals.</summary>
+    /// <param name="first">The number of the first batch in the epoch.</param>
+    /// <param name="end">The number of the batch after the last one.</param>
     /// <param name="step">The seed and the number of the step.</param>
     /// <param name="buffers">The buffers of a chunk.</param>
     /// <param name="totals">The totals of the epoch.</param>
-    /// <param name="layers">The layers of which the gradients by all possible edges are needed.</param>
+    /// <param name="layers">The layers of which the gradients by all possible edges are needed, those of the last batch.</param>
     /// <param name="stop">Whether this rank was asked to end.</param>
-    public void Run(int number, Pass step, PassBuffers buffers, BatchTotals totals, IEnumerable<EdgeLayer>? layers, bool stop)
+    public void Run(int first, int end, Pass step, PassBuffers buffers, BatchTotals totals, IEnumerable<EdgeLayer>? layers, bool stop)
     {
         edgeGradients?.Dispose();
         edgeGradients = layers is null ? null : new EdgeGradients(model, layers, tree, group.Rank);
-        int start = number * options.BatchSize, count = Math.Min(options.BatchSize, data.Count - start);
-        double weight = data.TotalWeight(start, count);
-        (chunk, int end) = tree.RangeOf(group.Rank);
-        for (; chunk < end; chunk++)
+        double weight = data.TotalWeight(first * options.BatchSize, SamplesOf(first, end));
+        exchange.BeginStep();
+        (chunk, int endOfRank) = tree.RangeOf(group.Rank);
+        for (; chunk < endOfRank; chunk++)
         {
-            int first = (int)((long)count * chunk / tree.Chunks), last = (int)((long)count * (chunk + 1) / tree.Chunks);
-            var pass = step with { Batch = last - first, Step = (step.Step * tree.Chunks) + chunk, KeepsGradients = edgeGradients is not null };
-            RunChunk(start + first, pass, buffers, totals, weight, stop);
-            edgeGradients?.Add(chunk, buffers, pass.Batch);
+            RunChunk(first, end, step with { KeepsGradients = edgeGradients is not null }, buffers, totals, weight, stop);
+            edgeGradients?.Add(chunk, buffers, PartOf(end - 1).Count);
         }
 
         exchange.Complete();
         edgeGradients?.Complete(group, tree);
         statistics.Read(statisticValues);
-        totals.Add(number, statisticValues[Loss], statisticValues[Correct]);
+        for (int b = first; b < end; b++)
+        {
+            // The sum of a batch's losses was divided by the weights of the step.
+            double ofBatch = data.TotalWeight(b * options.BatchSize, SamplesOf(b, b + 1));
+            totals.Add(b, statisticValues[LossOf(b - first)] * (ofBatch > 0 ? weight / ofBatch : 1), statisticValues[CorrectOf(b - first)]);
+        }
+
         IsStopAgreed = statisticValues[Stop] > 0;
     }
 
@@ -96,34 +106,66 @@ internal sealed class ChunkedBatches : IDisposable
         statistics.Dispose();
     }
 
-    private GradientExchange CreateExchange() => new(model, group, tree, statistics, IsSharded(options));
+    private static int LossOf(int batch) => FirstOfBatches + (CountOfBatch * batch);
 
-    private void RunChunk(int start, in Pass pass, PassBuffers buffers, BatchTotals totals, double weight, bool stop)
+    private static int CorrectOf(int batch) => LossOf(batch) + 1;
+
+    // A single value has no variance.
+    private static BatchDivision DivisionOf(DataParallel settings, ModelPlan plan) =>
+        new(settings.Chunks, fewest: plan.Layers.Any(layer => layer is BatchNormPlan { Places: 1 }) ? 2 : 1);
+
+    private GradientExchange CreateExchange() => new(model, group, tree, statistics, options.BatchesPerStep, IsSharded(options));
+
+    /// <summary>Returns the number of samples of consecutive batches.</summary>
+    private int SamplesOf(int first, int end) => (int)Math.Min((long)end * options.BatchSize, data.Count) - (first * options.BatchSize);
+
+    /// <summary>Returns the samples of a batch that belong to the chunk.</summary>
+    private (int First, int Count) PartOf(int number)
+    {
+        (int first, int count) = division.Of(SamplesOf(number, number + 1), chunk);
+        return ((number * options.BatchSize) + first, count);
+    }
+
+    private void AddLayer(int layer)
+    {
+        exchange.AddBatch(layer, chunk, isFirstOfChunk);
+        if (isLastOfChunk)
+            exchange.AddLayer(layer, chunk, IsLast);
+    }
+
+    private void RunChunk(int first, int end, in Pass step, PassBuffers buffers, BatchTotals totals, double weight, bool stop)
     {
         IKernels kernels = model.Device.Kernels;
         DeviceBuffer own = exchange.StatisticsOf(chunk);
         kernels.Fill(own, 0);
         if (stop)
             own.Write([1f], Stop);
-        exchange.BeginChunk(chunk);
-        if (pass.Batch == 0)
+        exchange.BeginChunk();
+        int last = end - 1, samples = 0;
+        while (last >= first && PartOf(last).Count == 0)
+            last--;
+        for (int b = first; b <= last; b++)
         {
-            foreach (Parameter parameter in model.Parameters)
-            {
-                if (parameter.Role.IsLearned())
-                    kernels.Fill(parameter.Gradient, 0);
-            }
-
-            exchange.AddStatistics(chunk);
-            exchange.AddLayers(chunk, IsLast);
-            return;
+            (int start, int count) = PartOf(b);
+            if (count == 0)
+                continue;
+            (isFirstOfChunk, isLastOfChunk) = (samples == 0, b == last);
+            samples += count;
+            data.Gather(kernels, start, count, batch);
+            batch.TotalWeight = weight;
+            long number = (step.Step * options.BatchesPerStep) + b - first;
+            Pass pass = step with { Batch = count, Step = (number * tree.Chunks) + chunk, KeepsGradients = step.KeepsGradients && b == end - 1 };
+            exchange.BeginBatch(chunk, isFirstOfChunk);
+            model.Forward(buffers, pass);
+            totals.Compute(buffers.Output, batch, buffers.OutputGradient, own, LossOf(b - first), CorrectOf(b - first));
+            if (isLastOfChunk)
+                exchange.AddStatistics(chunk, (double)samples / SamplesOf(first, end));
+            model.Backward(buffers, pass, afterLayer);
         }
 
-        data.Gather(kernels, start, pass.Batch, batch);
-        batch.TotalWeight = weight;
-        model.Forward(buffers, pass);
-        totals.Compute(buffers.Output, batch, buffers.OutputGradient, own, Loss, Correct);
-        exchange.AddStatistics(chunk);
-        model.Backward(buffers, pass, afterLayer);
+        if (samples > 0)
+            return;
+        exchange.AddStatistics(chunk, share: 0);
+        exchange.AddEmptyChunk(chunk, IsLast);
     }
 }

@@ -14,7 +14,14 @@ namespace Fpe.Training;
 /// </param>
 /// <remarks>
 /// Each rank reads only its own samples of the training data. A rank sends the gradients of existing edges only, so a network with α times
-/// as many neurons sends as much as its dense parent. The gradients of a layer are sent while those of the layers before it are computed.
+/// as many neurons sends as much as its dense parent. The gradients of a layer are sent while those of the layers before it are computed. Of a
+/// table of tokens, it sends the rows that its samples read. With <see cref="TrainingOptions.BatchesPerStep"/>, gradients are sent once a step.
+/// <para>
+/// A <see cref="BatchNorm"/> normalises over each chunk of a batch (Hoffer et al., "Train longer, generalize better", NeurIPS 2017: ghost batch
+/// normalisation), as PyTorch's DistributedDataParallel does over the samples of each replica. Its running statistics after a step are the mean,
+/// weighted by samples, of what the chunks make of those before it: momentum counts once for each batch. If it normalises vectors, no chunk has a
+/// single sample: small batches fill fewer chunks.
+/// </para>
 /// </remarks>
 /// <exception cref="ArgumentNullException">The group is null.</exception>
 public sealed record DataParallel(ProcessGroup Group)
@@ -31,26 +38,19 @@ public sealed record DataParallel(ProcessGroup Group)
 
     /// <summary>
     /// Gets the number of chunks of a batch: a power of two, at least the number of ranks and at most 1,024. The last bits of a result depend
-    /// on it, and not on the number of ranks. Ranks have equal work if it is a multiple of their number; the fewer chunks, the faster.
+    /// on it, and with <see cref="BatchNorm"/> more than these, but not on the number of ranks. Ranks have equal work if it is a multiple of their number; the fewer chunks, the faster.
     /// </summary>
     public int Chunks { get; init; } = 8;
 
     internal void Validate(TrainingOptions options, Model model)
     {
-        ModelPlan plan = model.Plan;
         TrainingOptionsException.Require(Chunks is >= 1 and <= MaximumChunks && BitOperations.IsPow2(Chunks), nameof(Chunks), Chunks, $"a power of two from 1 to {MaximumChunks}");
         if (Group.Size > Chunks)
             throw new TrainingOptionsException(nameof(Chunks), $"{Chunks} chunks are too few for {Group.Size} ranks; use {BitOperations.RoundUpToPowerOf2((uint)Group.Size)}, or fewer ranks.");
         if (options.BatchSize < Chunks)
             throw new TrainingOptionsException(nameof(options.BatchSize), $"{options.BatchSize} is less than the {Chunks} chunks of a batch; use at least {Chunks}, or fewer chunks.");
-        if (options.BatchesPerStep > 1)
-            throw new TrainingOptionsException(nameof(options.BatchesPerStep), $"{options.BatchesPerStep} is not possible with {nameof(DataParallel)}, which computes one chunk of a batch at a time and sums their gradients; use 1, a {nameof(options.BatchSize)} of {(long)options.BatchSize * options.BatchesPerStep}, and more chunks.");
         if (!options.Loss.TakesWeights)
             throw new TrainingOptionsException(nameof(options.Loss), $"{options.Loss.Name} takes no weights, by which the mean over a batch is computed from its chunks; use another loss, or override {nameof(Loss.TakesWeights)}.");
-        if (plan.Layers.FirstOrDefault(layer => layer is BatchNormPlan) is { } norm)
-            throw new TrainingOptionsException(nameof(options.DataParallel), $"{plan.Name}.{norm.Name} normalises over a batch, of which no rank has all samples; use [LayerNorm], or train in one process.");
-        if (model.Layers.FirstOrDefault(layer => layer.Parameters.Any(parameter => parameter.Role == ParameterRole.Table)) is { } table)
-            throw new TrainingOptionsException(nameof(options.DataParallel), $"{plan.Name}.{table.Name} has a table of tokens, whose gradient is different rows on each rank; train in one process.");
         if (!model.Parameters.All(parameter => Group.Reaches(parameter.Value)))
             throw new TrainingOptionsException(nameof(options.DataParallel), $"{Group.Name} does not reach the memory of device '{model.Device.Name}'; train on the CPU.");
     }

@@ -13,8 +13,13 @@ internal sealed class GradientExchange : IDisposable
     /// <summary>Gradients of fewer elements are sent together.</summary>
     private const int LongGradient = 1 << 14;
 
+    private readonly IKernels kernels;
     private readonly (Parameter Parameter, DeviceBuffer Gradient)[][] learned;
     private readonly ChunkSums[][] sums;
+    private readonly DeviceBuffer[][] furtherBatches;
+    private readonly TableSum[][] tables;
+    private readonly StatisticMeans means;
+    private readonly TreeSum[] meanSums;
     private readonly ChunkSums statisticsSums;
     private readonly TreeSum[][] direct;
     private readonly PackedSum? packed;
@@ -22,14 +27,19 @@ internal sealed class GradientExchange : IDisposable
     private readonly TreeSum? statisticsSum;
 
     /// <summary>Prepares the exchange for the current structure of a model.</summary>
-    /// <param name="model">The model.</param>
+    /// <param name="model">The model, whose buffers for training exist.</param>
     /// <param name="group">The ranks.</param>
     /// <param name="tree">The tree over chunks.</param>
     /// <param name="statistics">What is summed along with the gradients.</param>
+    /// <param name="batches">The largest number of batches of a step.</param>
     /// <param name="isSharded">Whether each rank updates only its segments of long parameters.</param>
-    public GradientExchange(Model model, ProcessGroup group, ChunkTree tree, DeviceBuffer statistics, bool isSharded)
+    public GradientExchange(Model model, ProcessGroup group, ChunkTree tree, DeviceBuffer statistics, int batches, bool isSharded)
     {
-        learned = [.. model.Layers.Select(layer => layer.Parameters.Where(parameter => parameter.Role.IsLearned()).Select(parameter => (parameter, parameter.Gradient)).ToArray())];
+        kernels = model.Device.Kernels;
+        learned = [.. model.Layers.Select(layer => layer.Parameters.Where(parameter => parameter.Role.IsLearned() && parameter.GradientRows is null).Select(parameter => (parameter, parameter.Gradient)).ToArray())];
+        furtherBatches = batches == 1 ? [] : [.. learned.Select(layer => Array.ConvertAll(layer, own => model.Device.Allocate(own.Gradient.Length)))];
+        tables = [.. model.Layers.Select(layer => layer.Parameters.Where(parameter => parameter.GradientRows is not null).Select(table => new TableSum(table, group, tree, batches)).ToArray())];
+        means = new StatisticMeans(model, tree, group.Rank);
         sums = new ChunkSums[model.Layers.Count][];
         direct = new TreeSum[model.Layers.Count][];
         var members = new List<PackedSum.Member>();
@@ -56,9 +66,12 @@ internal sealed class GradientExchange : IDisposable
         if (group.Size == 1)
         {
             statisticsSum = new TreeSum(group, tree, statisticsSums.Nodes, statistics);
+            meanSums = [.. means.Sums.Select(sum => new TreeSum(group, tree, sum.Nodes, sum.Mean))];
         }
         else
         {
+            meanSums = [];
+            members.AddRange(means.Sums.Select(sum => new PackedSum.Member(sum.Nodes, sum.Mean, Existing: null)));
             members.Add(new PackedSum.Member(statisticsSums.Nodes, statistics, Existing: null));
             packed = new PackedSum(group, tree, [.. members]);
             values = sharded.Count > 0 ? Segments.PrepareGather(group, sharded) : null;
@@ -66,19 +79,40 @@ internal sealed class GradientExchange : IDisposable
     }
 
     /// <summary>Returns whether a gradient is sent from where it is; if the optimizer is divided among ranks, so is such a parameter.</summary>
-    public static bool IsLong(Parameter parameter) => parameter.Count == parameter.Value.Length && parameter.Count >= LongGradient;
+    public static bool IsLong(Parameter parameter) =>
+        parameter.Role != ParameterRole.Table && parameter.Count == parameter.Value.Length && parameter.Count >= LongGradient;
 
     /// <summary>Returns what a chunk writes its statistics to.</summary>
     public DeviceBuffer StatisticsOf(int chunk) => statisticsSums.TargetOf(chunk);
 
-    /// <summary>Lets the backward pass of a chunk write the gradients where they are added from; that of the last chunk writes those of the model.</summary>
-    public void BeginChunk(int chunk)
+    /// <summary>Begins a step.</summary>
+    public void BeginStep() => means.BeginStep();
+
+    /// <summary>Begins a chunk, with the running statistics from before the step.</summary>
+    public void BeginChunk() => means.BeginChunk();
+
+    /// <summary>
+    /// Lets the backward pass of a batch of a chunk write the gradients where they are added from; that of the first batch of the last chunk writes
+    /// those of the model.
+    /// </summary>
+    public void BeginBatch(int chunk, bool isFirst)
     {
         for (int l = 0; l < learned.Length; l++)
         {
             for (int p = 0; p < learned[l].Length; p++)
-                learned[l][p].Parameter.ExchangeGradient(sums[l][p].TargetOf(chunk));
+                learned[l][p].Parameter.ExchangeGradient(isFirst ? sums[l][p].TargetOf(chunk) : furtherBatches[l][p]);
+            foreach (TableSum table in tables[l])
+                table.BeginBatch();
         }
+    }
+
+    /// <summary>Adds the gradients of a layer by a batch to those of the batches of the chunk before it.</summary>
+    public void AddBatch(int layer, int chunk, bool isFirst)
+    {
+        foreach (TableSum table in tables[layer])
+            table.AddBatch();
+        for (int p = 0; p < learned[layer].Length && !isFirst; p++)
+            kernels.AddScaled(furtherBatches[layer][p], 1, sums[layer][p].TargetOf(chunk));
     }
 
     /// <summary>Adds the gradients of a layer, and of the last chunk of this rank sends them.</summary>
@@ -86,6 +120,8 @@ internal sealed class GradientExchange : IDisposable
     {
         foreach (ChunkSums sum in sums[layer])
             sum.Add(chunk);
+        foreach (TableSum table in tables[layer])
+            table.AddChunk(chunk);
         if (!isLast)
             return;
         foreach (TreeSum sum in direct[layer])
@@ -93,29 +129,57 @@ internal sealed class GradientExchange : IDisposable
         Advance(layer);
     }
 
-    /// <summary>Adds the gradients of all layers, in the order of a backward pass.</summary>
-    public void AddLayers(int chunk, bool isLast)
+    /// <summary>Adds a chunk without samples, in the order of a backward pass.</summary>
+    public void AddEmptyChunk(int chunk, bool isLast)
     {
         for (int l = sums.Length - 1; l >= 0; l--)
+        {
+            foreach (ChunkSums sum in sums[l])
+                kernels.Fill(sum.TargetOf(chunk), 0);
             AddLayer(l, chunk, isLast);
+        }
     }
 
-    /// <summary>Adds the statistics of a chunk.</summary>
-    public void AddStatistics(int chunk) => statisticsSums.Add(chunk);
+    /// <summary>Adds the statistics of a chunk, after its last forward pass.</summary>
+    /// <param name="chunk">The chunk.</param>
+    /// <param name="share">Its part of the samples of the step.</param>
+    public void AddStatistics(int chunk, double share)
+    {
+        statisticsSums.Add(chunk);
+        means.Add(chunk, share);
+    }
 
-    /// <summary>Sends what has not been sent, and waits for all sums.</summary>
+    /// <summary>Sends what has not been sent, and waits for all sums, which are then the gradients and running statistics of the model.</summary>
     public void Complete()
     {
+        foreach (TableSum[] own in tables)
+        {
+            foreach (TableSum table in own)
+                table.Start();
+        }
+
         packed?.Start();
         statisticsSum?.Start();
+        foreach (TreeSum sum in meanSums)
+            sum.Start();
         for (int l = direct.Length - 1; l >= 0; l--)
         {
             foreach (TreeSum sum in direct[l])
                 sum.Complete();
         }
 
+        foreach (TableSum[] own in tables)
+        {
+            foreach (TableSum table in own)
+                table.Complete();
+        }
+
         packed?.Complete();
         statisticsSum?.Complete();
+        foreach (TreeSum sum in meanSums)
+            sum.Complete();
+        means.Complete();
+        RestoreGradients();
     }
 
     /// <summary>After the step of the optimizer, receives the weights that other ranks have updated.</summary>
@@ -144,9 +208,10 @@ internal sealed class GradientExchange : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach ((Parameter parameter, DeviceBuffer gradient) in learned.SelectMany(own => own))
-            parameter.ExchangeGradient(gradient);
-        foreach (TreeSum sum in direct.SelectMany(own => own))
+        RestoreGradients();
+        foreach (TableSum table in tables.SelectMany(own => own))
+            table.Dispose();
+        foreach (TreeSum sum in direct.SelectMany(own => own).Concat(meanSums))
             sum.Dispose();
         packed?.Dispose();
         values?.Dispose();
@@ -154,5 +219,17 @@ internal sealed class GradientExchange : IDisposable
         statisticsSums.Dispose();
         foreach (ChunkSums sum in sums.SelectMany(own => own))
             sum.Dispose();
+        foreach (DeviceBuffer buffer in furtherBatches.SelectMany(own => own))
+            buffer.Dispose();
+        means.Dispose();
+    }
+
+    private void RestoreGradients()
+    {
+        foreach ((Parameter Parameter, DeviceBuffer Gradient)[] layer in learned)
+        {
+            foreach ((Parameter parameter, DeviceBuffer gradient) in layer)
+                parameter.ExchangeGradient(gradient);
+        }
     }
 }

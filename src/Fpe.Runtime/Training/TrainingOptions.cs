@@ -29,8 +29,8 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// Gets the number of batches whose gradients make one step, as if they were one batch (gradient accumulation), which needs less memory; 1 by
-    /// default. The last step of an epoch takes the remaining batches, however few. Statistics of <c>BatchNorm</c> are those of each batch, and an
-    /// <see cref="EdgeExchange"/> sees the gradients of the last one.
+    /// default. The last step of an epoch takes the remaining batches, however few. Statistics of <c>BatchNorm</c> are those of each batch, or
+    /// with <see cref="DataParallel"/> of each chunk of a batch, and an <see cref="EdgeExchange"/> sees the gradients of the last batch.
     /// </summary>
     public int BatchesPerStep { get; init; } = 1;
 

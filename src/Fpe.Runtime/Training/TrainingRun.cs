@@ -35,7 +35,7 @@ internal sealed class TrainingRun : IDisposable
         group = options.DataParallel?.Group ?? ProcessGroup.Single;
         SampleWeights? weights = (weighting ?? LossWeighting.None).For(train, options.Loss, outputs, isNeeded: options.DataParallel is not null);
         data = new DeviceDataset(train, model.Device, usesTargets, outputs, weights);
-        batch = new Batch(model.Device, ChunkedBatches.ChunkSizeOf(options), data.FeatureCount, usesTargets ? outputs : null, weights);
+        batch = new Batch(model.Device, ChunkedBatches.ChunkSizeOf(options, model.Plan), data.FeatureCount, usesTargets ? outputs : null, weights);
         StepsPerEpoch = StepsOf(train, options);
         totals = new BatchTotals(model.Device, options.Loss, BatchesOf(train, options));
         clipping = options.MaximumGradientNorm is { } norm ? new GradientClipping(model.Device, norm) : null;
@@ -169,7 +169,7 @@ internal sealed class TrainingRun : IDisposable
         else
         {
             bool stop = cancellation.IsCancellationRequested || group.IsStopRequested;
-            chunks.Run(first, new Pass(Batch: 0, Training: true, seed, step), buffers, totals, needsGradients ? learner!.Incomplete : null, stop);
+            chunks.Run(first, end, new Pass(Batch: 0, Training: true, seed, step), buffers, totals, needsGradients ? learner!.Incomplete : null, stop);
         }
 
         clipping?.Clip(parameters);
@@ -230,7 +230,7 @@ internal sealed class TrainingRun : IDisposable
     private (Parameter[] Parameters, OptimizerState State, PassBuffers Buffers, GradientSums? Sums) Allocate() =>
         ([.. model.Parameters], new OptimizerState(options.Optimizer, model, ChunkedBatches.IsSharded(options) ? group : null), new PassBuffers(model, batch.Inputs, training: true), CreateSums());
 
-    private GradientSums? CreateSums() => options.BatchesPerStep > 1 ? new GradientSums(model, options.BatchesPerStep) : null;
+    private GradientSums? CreateSums() => options is { BatchesPerStep: > 1, DataParallel: null } ? new GradientSums(model, options.BatchesPerStep) : null;
 
     private EdgeLearner? CreateLearner() =>
         options.EdgeLearningOf(model.Plan) is { } learning ? learning.CreateLearner(model, LearningSteps.Of(learning, options, StepsPerEpoch), seed) : null;

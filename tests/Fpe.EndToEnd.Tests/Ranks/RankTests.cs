@@ -11,17 +11,23 @@ public class RankTests
     private const int StatisticCount = 3;
 
     [MpiTheory]
-    [InlineData("dense", MpiLibrary.OpenMpi, new[] { 2, 3 })]
-    [InlineData("dense", MpiLibrary.Mpich, new[] { 4 })]
-    [InlineData("split", MpiLibrary.OpenMpi, new[] { 4 })]
-    [InlineData("split", MpiLibrary.Mpich, new[] { 2, 3 })]
-    [InlineData("exchange", MpiLibrary.OpenMpi, new[] { 3, 4 })]
-    [InlineData("exchange", MpiLibrary.Mpich, new[] { 2 })]
-    [InlineData("pruning", MpiLibrary.OpenMpi, new[] { 1, 2, 3, 4, 8 })]
-    [InlineData("pruning", MpiLibrary.Mpich, new[] { 1, 2, 3, 4 })]
-    public void Any_number_of_ranks_computes_the_same_bits(string kind, MpiLibrary library, int[] ranks)
+    [InlineData("kind=dense", MpiLibrary.OpenMpi, new[] { 2, 3 })]
+    [InlineData("kind=dense", MpiLibrary.Mpich, new[] { 4 })]
+    [InlineData("kind=split", MpiLibrary.OpenMpi, new[] { 4 })]
+    [InlineData("kind=split", MpiLibrary.Mpich, new[] { 2, 3 })]
+    [InlineData("kind=exchange", MpiLibrary.OpenMpi, new[] { 3, 4 })]
+    [InlineData("kind=exchange", MpiLibrary.Mpich, new[] { 2 })]
+    [InlineData("kind=pruning", MpiLibrary.OpenMpi, new[] { 1, 2, 3, 4, 8 })]
+    [InlineData("kind=pruning", MpiLibrary.Mpich, new[] { 1, 2, 3, 4 })]
+    [InlineData("kind=exchange batches=4", MpiLibrary.OpenMpi, new[] { 3 })]
+    [InlineData("kind=dense batches=3", MpiLibrary.Mpich, new[] { 4 })]
+    [InlineData("kind=tokens", MpiLibrary.OpenMpi, new[] { 3, 8 })]
+    [InlineData("kind=tokens batches=2", MpiLibrary.Mpich, new[] { 2, 4 })]
+    [InlineData("kind=norms", MpiLibrary.OpenMpi, new[] { 3, 8 })]
+    [InlineData("kind=norms batches=2", MpiLibrary.Mpich, new[] { 2, 4 })]
+    public void Any_number_of_ranks_computes_the_same_bits(string arguments, MpiLibrary library, int[] ranks)
     {
-        string[] options = ["kind=" + kind, "epochs=3"];
+        string[] options = [.. arguments.Split(' '), "epochs=3"];
         RankedResult expected = RankedResult.Of(MpiRun.Alone(options));
         foreach (int count in ranks)
         {
@@ -29,6 +35,30 @@ public class RankTests
             Assert.Equal(expected.Training, result.Training);
             Assert.Equal(count, result.Ranks.Count);
         }
+    }
+
+    /// <summary>With momentum, label smoothing and class weights, besides.</summary>
+    [MpiFact]
+    public void A_run_that_stops_early_ends_on_all_ranks_with_the_weights_of_its_best_epoch()
+    {
+        string[] options = ["kind=norms", "recipe=momentum", "patience=1", "epochs=30"];
+        RankedResult expected = RankedResult.Of(MpiRun.Alone(options));
+        Assert.StartsWith("EarlyStopped", expected.Training, StringComparison.Ordinal);
+        Assert.Equal(expected.Training, RankedResult.Of(MpiRun.Run(MpiLibrary.OpenMpi, 3, options)).Training);
+    }
+
+    [MpiTheory]
+    [InlineData("kind=tokens", MpiLibrary.Mpich)]
+    [InlineData("kind=norms batches=2", MpiLibrary.OpenMpi)]
+    public void Another_number_of_ranks_resumes(string arguments, MpiLibrary library)
+    {
+        using var folder = new TemporaryFolder();
+        string[] options = [.. arguments.Split(' '), "epochs=3"];
+        string[] saved = [.. options, "folder=" + folder["run"]];
+        Assert.StartsWith("Cancelled", RankedResult.Of(MpiRun.Run(library, 3, [.. saved, "stopped=500@1"])).Training, StringComparison.Ordinal);
+        RankedResult resumed = RankedResult.Of(MpiRun.Run(library, 2, saved));
+        Assert.Equal(RankedResult.Of(MpiRun.Alone(options)).Training, resumed.Training);
+        Assert.True(resumed.Ranks.Sum(rank => rank.SamplesRead) < 3 * 1403, "The run began anew.");
     }
 
     [MpiFact]

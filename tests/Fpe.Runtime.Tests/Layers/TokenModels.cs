@@ -20,6 +20,8 @@ public static class TokenModels
 
     public static TheoryData<string> Names => [.. ByName.Keys];
 
+    public static bool Has(string name) => ByName.ContainsKey(name);
+
     public static ModelPlan Plan(string name) => ByName[name];
 
     /// <summary>Turns numbers from −1 to 1 into samples of a model: where it reads tokens, into tokens and places without one.</summary>

@@ -1,5 +1,6 @@
 using Fpe.Compute;
 using Fpe.Data;
+using Fpe.Distributed;
 using Fpe.Expansion;
 using Fpe.Research.Reference;
 using Fpe.Runtime.Tests.Layers;
@@ -183,6 +184,7 @@ public sealed class WeightedLossTests : IDisposable
         { "smoothing", "LabelSmoothing: 1 is out of range; it must be at least 0 and less than 1." },
         { "gamma", "FocalGamma: -1 is out of range; it must be at least 0." },
         { "own loss", "Loss: own takes no weights, but the samples of directions have some; use another loss, or override TakesWeights." },
+        { "own loss in chunks", "Loss: own takes no weights, by which the mean over a batch is computed from its chunks; use another loss, or override TakesWeights." },
     };
 
     [Theory]
@@ -210,6 +212,7 @@ public sealed class WeightedLossTests : IDisposable
             "NaN output" => () => Validate(sigmoid with { PositiveWeights = LossWeights.Of(double.NaN, 1, 1) }),
             "smoothing" => () => Validate(options with { Loss = new SoftmaxCrossEntropyLoss { LabelSmoothing = 1 } }),
             "gamma" => () => Validate(options with { Loss = new SigmoidCrossEntropyLoss { FocalGamma = -1 } }),
+            "own loss in chunks" => () => Validate(options with { Loss = new OwnLoss(), DataParallel = new DataParallel(ProcessGroup.Single) { Chunks = 2 } }),
             _ => () => Validate(options with { Loss = new OwnLoss() }, Data.WithWeights(SampleWeights)),
         };
         Assert.Equal(message, Assert.ThrowsAny<FpeException>(action).Message);

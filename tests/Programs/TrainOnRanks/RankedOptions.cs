@@ -6,13 +6,22 @@ namespace TrainOnRanks;
 /// <param name="args">Names and values.</param>
 internal sealed class RankedOptions(string[] args)
 {
-    /// <summary>How the network gets its edges: dense, split, pruning or exchange.</summary>
+    /// <summary>How the network gets its edges: dense, split, pruning or exchange; or what else is in it: norms or tokens.</summary>
     public string Kind => Text("kind") ?? "split";
 
     /// <summary>The folder for checkpoints; null for none.</summary>
     public string? Folder => Text("folder");
 
     public int Epochs => Number("epochs") ?? 4;
+
+    /// <summary>The batches of a step.</summary>
+    public int Batches => Number("batches") ?? 1;
+
+    /// <summary>The optimizer: adam, or momentum, with label smoothing and class weights.</summary>
+    public string Recipe => Text("recipe") ?? "adam";
+
+    /// <summary>The epochs without an improvement after which the run ends.</summary>
+    public int Patience => Number("patience") ?? 8;
 
     public int Chunks => Number("chunks") ?? 8;
 

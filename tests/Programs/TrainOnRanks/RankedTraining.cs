@@ -16,9 +16,6 @@ namespace TrainOnRanks;
 /// <summary>A training run with momenta, a schedule, dropout, a split or edges that are learned, early stopping and checkpoints.</summary>
 internal static class RankedTraining
 {
-    private const int Inputs = 64;
-    private const int Classes = 10;
-
     // The last batch has 3 samples, fewer than chunks.
     private const int BatchSize = 100, Samples = 1403;
 
@@ -29,10 +26,8 @@ internal static class RankedTraining
         ProcessGroup group = MpiProcessGroup.Join(args);
         string differs = own.Differing.Rank == group.Rank ? own.Differing.What : "nothing";
 
-        CountedRows rows = Rows(Samples, seed: differs == "data" ? 9 : 1);
-        var train = Dataset.OfClasses("sums", rows, Labels(rows), Classes);
-        CountedRows others = Rows(300, seed: 2);
-        var validation = Dataset.OfClasses("other sums", others, Labels(others), Classes);
+        (Dataset train, CountedRows rows) = DataOf(own, "sums", Samples, seed: differs == "data" ? 9 : 1);
+        (Dataset validation, _) = DataOf(own, "other sums", count: 300, seed: 2);
         using var model = ModelOf(own);
         if (differs == "weights")
             model.Parameters.First().Value.Write([0.5f]);
@@ -47,14 +42,22 @@ internal static class RankedTraining
         {
             Epochs = own.Epochs,
             BatchSize = differs == "batch" ? 0 : BatchSize,
+            BatchesPerStep = own.Batches,
             ExpandAfter = own.Kind == "dense" ? null : 1,
             EdgeLearning = LearningOf(own.Kind),
-            Optimizer = new AdamW(differs == "options" ? 4e-3 : 3e-3),
+            Optimizer = own.Recipe switch
+            {
+                "adam" => new AdamW(differs == "options" ? 4e-3 : 3e-3),
+                "momentum" => new Sgd(0.1) { Momentum = 0.9, Nesterov = true, WeightDecay = 1e-4 },
+                string other => throw new ArgumentException($"There is no recipe {other}.", nameof(args)),
+            },
+            Loss = own.Recipe == "momentum" ? new SoftmaxCrossEntropyLoss { LabelSmoothing = 0.1 } : Loss.SoftmaxCrossEntropy,
+            ClassWeights = own.Recipe == "momentum" ? LossWeights.Of([.. Enumerable.Range(1, RankedPlan.Classes).Select(c => c / 5.0)]) : null,
             Schedule = new CosineSchedule { WarmUpSteps = 20 },
 
             // With it every rank updates all weights, without it only a part of them.
             MaximumGradientNorm = own.Kind is "split" or "exchange" ? 1 : null,
-            EarlyStopping = new EarlyStopping(Patience: 8),
+            EarlyStopping = new EarlyStopping(own.Patience),
             Checkpoints = own.Folder is null ? null : new CheckpointOptions(own.Folder) { EverySteps = 5, Resume = true },
             DataParallel = new DataParallel(group) { Chunks = own.Chunks },
         };
@@ -73,7 +76,7 @@ internal static class RankedTraining
         return 0;
     }
 
-    private static PlannedModel ModelOf(RankedOptions own) => new(PlanOf(own.Kind), seed: 3, new CpuDevice(own.Threads));
+    private static PlannedModel ModelOf(RankedOptions own) => new(RankedPlan.Of(own.Kind), seed: 3, new CpuDevice(own.Threads));
 
     /// <summary>What can happen while a rank reads.</summary>
     private static (string What, Action Action)[] Events(RankedOptions own, ProcessGroup group) =>
@@ -94,54 +97,36 @@ internal static class RankedTraining
 
     private static EdgeLearning? LearningOf(string kind) => kind switch
     {
-        "dense" or "split" => null,
+        "dense" or "split" or "norms" or "tokens" => null,
         "pruning" => new GradualPruning { Start = EdgeStart.Split, EverySteps = 7 },
         "exchange" => new EdgeExchange { Start = EdgeStart.Split, EverySteps = 7 },
         _ => throw new ArgumentException($"There is no kind {kind}.", nameof(kind)),
     };
 
-    private static ModelPlan PlanOf(string kind)
-    {
-        ExpansionPlan Expansion(int factor, int share) => kind switch
-        {
-            "dense" => ExpansionPlan.None,
-            "split" => new ExpansionPlan(factor, Split.Random, Share: share),
-            "pruning" or "exchange" => new ExpansionPlan(factor, Split.Learned, Share: share),
-            _ => throw new ArgumentException($"There is no kind {kind}.", nameof(kind)),
-        };
-        return new ModelPlan("RankedNet", Inputs,
-        [
-            new Conv2dPlan("Edges", new ImageShape(1, 8, 8), Filters: 4, Kernel: 3, Padding: 1, Activation: ActivationFunction.Tanh),
-            new MaxPool2dPlan("Pool", new ImageShape(4, 8, 8), Kernel: 2, Stride: 2),
-            new FlattenPlan("Features", new ImageShape(4, 4, 4)),
-            new LinearPlan("Hidden", Inputs, 320, ActivationFunction.Gelu) { Expansion = Expansion(4, share: 8) },
-            new DropoutPlan("Drop", 320, 0.1),
-            new LinearPlan("Second", 320, 64, ActivationFunction.Relu) { Expansion = Expansion(2, share: 1) },
-            new LinearPlan("Logits", 64, Classes),
-        ]);
-    }
-
-    private static CountedRows Rows(int count, long seed)
+    private static (Dataset Data, CountedRows Rows) DataOf(RankedOptions own, string name, int count, long seed)
     {
         var random = new RandomStream(seed, RandomPurpose.Synthesis);
-        var features = new float[count * Inputs];
-        for (int i = 0; i < features.Length; i++)
-            features[i] = (2 * random.NextSingle()) - 1;
-        return new CountedRows(features, Inputs);
+        var values = new float[count * RankedPlan.Inputs];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = (2 * random.NextSingle()) - 1;
+        int[] labels = Labels(values);
+        var rows = new CountedRows(own.Kind == "tokens" ? Array.ConvertAll(values, TokenOf) : values, RankedPlan.Inputs);
+        return (Dataset.OfClasses(name, rows, labels, RankedPlan.Classes), rows);
     }
 
+    /// <summary>A token for a number; a third of the places are empty.</summary>
+    private static float TokenOf(float value) => value < -1 / 3f ? -1 : MathF.Floor((value + (1 / 3f)) * 0.74f * RankedPlan.Vocabulary);
+
     /// <summary>The class of a sample is the sign pattern of three sums.</summary>
-    private static int[] Labels(CountedRows rows)
+    private static int[] Labels(float[] values)
     {
-        var labels = new int[rows.Count];
-        var values = new float[Inputs];
+        var labels = new int[values.Length / RankedPlan.Inputs];
         Span<double> sums = stackalloc double[3];
         for (int s = 0; s < labels.Length; s++)
         {
-            rows.Read(s, values);
             sums.Clear();
-            for (int i = 0; i < Inputs; i++)
-                sums[i % sums.Length] += values[i];
+            for (int i = 0; i < RankedPlan.Inputs; i++)
+                sums[i % sums.Length] += values[(s * RankedPlan.Inputs) + i];
             labels[s] = (sums[0] > 0 ? 1 : 0) + (sums[1] > 0 ? 2 : 0) + (sums[2] > 0 ? 4 : 0);
         }
 
