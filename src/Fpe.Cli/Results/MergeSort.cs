@@ -55,7 +55,8 @@ internal static class MergeSort
         int left = first.Start, right = Math.Max(second.Start, first.End), next = first.Start;
         while (left < first.End && right < second.End)
             target[next++] = order.Compare(source[left], source[right]) <= 0 ? source[left++] : source[right++];
+        // Only one of them has items left.
         source.AsSpan(left, first.End - left).CopyTo(target.AsSpan(next));
-        source.AsSpan(right, Math.Max(0, second.End - right)).CopyTo(target.AsSpan(next + first.End - left));
+        source.AsSpan(right, Math.Max(0, second.End - right)).CopyTo(target.AsSpan(next));
     }
 }

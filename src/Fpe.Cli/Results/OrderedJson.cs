@@ -88,12 +88,8 @@ internal ref struct OrderedJson
             return false;
         for (; reader.TokenType == JsonTokenType.Number; Advance())
         {
-            // Only exponents can be too large for a number.
-            if (values is null && !reader.ValueSpan.ContainsAny((byte)'e', (byte)'E'))
-                continue;
-            if (!reader.TryGetDouble(out double value))
-                return false;
-            values?.Add(value);
+            // Numbers that are too large become infinite, so that every number can be read.
+            values?.Add(reader.GetDouble());
         }
 
         return EndArray();
