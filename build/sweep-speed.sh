@@ -57,6 +57,7 @@ for part in clock processor; do
 done
 
 clock() { cut -d " " -f 1 "$1" | median; }
+processor() { awk '{ print $2 + $3 }' "$1" | median; }
 
 finished() { dotnet "$paper" boolean --quick --epochs 2 --seeds 667 --threads 2 --results finished --shard 1/2 >/dev/null 2>&1; }
 finished
@@ -88,7 +89,7 @@ for count in 100 10000; do
     for ((round = 0; round < rounds; round++)); do
         timed merge.seconds merge "files-$count"
     done
-    echo "merge of 100 files of $count runs, $(du -sm "files-$count" | cut -f 1) MB: $(clock merge.seconds) s"
+    echo "merge of 100 files of $count runs, $(du -sm "files-$count" | cut -f 1) MB: $(clock merge.seconds) s, $(processor merge.seconds) s on all processors together"
     [[ $(wc -l <merged.jsonl) == $((100 * count)) ]]
     rm -rf "files-$count" merged.jsonl
 done

@@ -21,7 +21,8 @@ internal static class PaperTables
         ResultsOption.AddSources(roles, results);
         roles.Write("--report", reportFile);
         using AtomicFile? report = Open(reportFile);
-        Show(ResultSet<RunResult>.Read(results, RunResultFormat.Instance, Note).Results, report);
+        IReadOnlyList<RunResult> runs = ResultSet<RunResult>.Read(results, RunResultFormat.WithoutLosses, Note).Results;
+        Show(runs, Describe(runs), report);
         return ExitCode.Success;
     }
 
@@ -36,25 +37,36 @@ internal static class PaperTables
         roles.Write("--report", reportFile);
         using AtomicFile merged = Open(into)!;
         using AtomicFile? report = Open(reportFile);
-        ResultSet<RunResult> set = Completeness.Read(results, RunResultFormat.Instance, Note);
-        merged.Commit(set.Write);
-        Show(set.Results, report);
-        return set.Results.Any(result => result.IsDiverged) ? ExitCode.Diverged : ExitCode.Success;
+        ResultSet<RunResult> set = Completeness.Read(results, RunResultFormat.WithoutLosses, Note);
+        set.Sort();
+        IReadOnlyList<RunResult> runs = set.Results;
+        (string Text, IReadOnlyList<ClaimFinding> Claims) description = default;
+        Simultaneously.Both(() => merged.Commit(set.Write), () => description = Describe(runs));
+        Show(runs, description, report);
+        return runs.Any(result => result.IsDiverged) ? ExitCode.Diverged : ExitCode.Success;
     }
 
     private static AtomicFile? Open(string? path) => path is null ? null : new AtomicFile(path);
 
     private static void Note(string line) => Terminal.WriteError(PaperRun.Program, line);
 
-    private static void Show(IReadOnlyList<RunResult> results, AtomicFile? report)
+    // The tables as Markdown, and the claims.
+    private static (string Text, IReadOnlyList<ClaimFinding> Claims) Describe(IReadOnlyList<RunResult> results)
     {
+        using var writer = new StringWriter();
         var table = new RunTable(results);
         foreach (string experiment in table.Experiments)
-            ExperimentTable.Create(table, experiment).WriteMarkdown(Console.Out);
+            ExperimentTable.Create(table, experiment).WriteMarkdown(writer);
         IReadOnlyList<ClaimFinding> claims = Claim.Examine(table);
-        ClaimsTable.Create(claims)?.WriteMarkdown(Console.Out);
+        ClaimsTable.Create(claims)?.WriteMarkdown(writer);
         if (ClaimsTable.Untested(claims) is { } untested)
-            Console.Out.WriteLine(untested);
-        report?.Commit(stream => ReportPage.Write(stream, results, claims, Provenance.OfThisProcess(trained: 0)));
+            writer.WriteLine(untested);
+        return (writer.ToString(), claims);
+    }
+
+    private static void Show(IReadOnlyList<RunResult> results, (string Text, IReadOnlyList<ClaimFinding> Claims) description, AtomicFile? report)
+    {
+        Console.Out.Write(description.Text);
+        report?.Commit(stream => ReportPage.Write(stream, results, description.Claims, Provenance.OfThisProcess(trained: 0)));
     }
 }

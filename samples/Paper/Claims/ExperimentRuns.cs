@@ -75,7 +75,7 @@ internal sealed class ExperimentRuns(RunTable table, string experiment)
     {
         double[] values =
         [
-            .. contenders.SelectMany(contender => table.Runs(contender).Keys).Distinct().Order().Select(value).OfType<double>(),
+            .. contenders.SelectMany(contender => table.Runs(contender).Keys).Distinct().Order().Select(value).Known(),
         ];
         if (values.Length < MinimumSeeds)
             return null;

@@ -28,7 +28,7 @@ internal sealed record Comparison
     {
         get
         {
-            double[] gains = [.. Pairs.Select(pair => pair.Gain).OfType<double>()];
+            double[] gains = [.. Pairs.Select(pair => pair.Gain).Known()];
             return gains.Length == 0 ? null : SampleStatistics.Of(gains);
         }
     }
@@ -36,25 +36,28 @@ internal sealed record Comparison
     /// <summary>Groups results, in the order in which each setting and variant first appears.</summary>
     public static IReadOnlyList<Comparison> Of(IReadOnlyList<RunResult> results)
     {
-        Dictionary<string, RunResult> dense = results
-            .Where(result => result.Configuration.Variant.IsDense && !result.IsDiverged)
-            .ToDictionary(result => result.Configuration.Key);
+        IGrouping<(Setting Setting, Variant Variant), RunResult>[] contenders =
+            [.. results.GroupBy(result => (result.Configuration.Setting, result.Configuration.Variant))];
+        Dictionary<Setting, Dictionary<long, RunResult>> dense = contenders
+            .Where(runs => runs.Key.Variant == Variant.Dense)
+            .ToDictionary(runs => runs.Key.Setting, runs => runs.Where(run => !run.IsDiverged).ToDictionary(run => run.Configuration.Seed));
         return
         [
-            .. results
-                .GroupBy(result => (result.Configuration.Setting, result.Configuration.Variant))
+            .. contenders
                 .Where(runs => runs.Any(run => !run.IsDiverged))
-                .Select(runs => new Comparison
-                {
-                    Setting = runs.Key.Setting,
-                    Variant = runs.Key.Variant,
-                    Pairs =
-                    [
-                        .. runs.Where(run => !run.IsDiverged).OrderBy(run => run.Configuration.Seed)
-                            .Select(run => new Pair(run, dense.GetValueOrDefault(run.Configuration.Dense.Key))),
-                    ],
-                    Diverged = runs.Count(run => run.IsDiverged),
-                }),
+                .Select(runs => Of(runs, dense.GetValueOrDefault(runs.Key.Setting) ?? [])),
         ];
     }
+
+    private static Comparison Of(IGrouping<(Setting Setting, Variant Variant), RunResult> runs, Dictionary<long, RunResult> dense) => new()
+    {
+        Setting = runs.Key.Setting,
+        Variant = runs.Key.Variant,
+        Pairs =
+        [
+            .. runs.Where(run => !run.IsDiverged).OrderBy(run => run.Configuration.Seed)
+                .Select(run => new Pair(run, dense.GetValueOrDefault(run.Configuration.Seed))),
+        ],
+        Diverged = runs.Count(run => run.IsDiverged),
+    };
 }

@@ -16,7 +16,7 @@ internal sealed record RunResult
 
     /// <summary>
     /// Mean training loss: one value per epoch or, if there are more than <see cref="LossCurve.MaximumPoints"/>, one value for each of that
-    /// many intervals.
+    /// many intervals. Empty if losses were only checked (<see cref="RunResultFormat.WithoutLosses"/>).
     /// </summary>
     public required IReadOnlyList<double> Loss { get; init; }
 

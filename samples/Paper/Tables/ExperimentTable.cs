@@ -1,4 +1,3 @@
-using Fpe.Numerics;
 using Samples.Paper.Comparisons;
 using Samples.Paper.Results;
 
@@ -46,12 +45,13 @@ internal static class ExperimentTable
                 .GroupBy(comparison => comparison.Setting)
                 .SelectMany(ground => ground.OrderBy(Order)),
         ];
-        Column[] columns = [.. Columns.Where(column => lines.Any(line => column.Cell(line).Length > 0))];
+        string[][] cells = [.. lines.Select(line => Columns.Select(column => column.Cell(line)).ToArray())];
+        int[] shown = [.. Enumerable.Range(0, Columns.Length).Where(column => cells.Any(row => row[column].Length > 0))];
         return new ResultTable(
             $"{experiment}: test accuracy in % (± deviation over seeds), and its paired difference from the dense parent in points [95 % interval]",
-            [.. columns.Select(column => column.Heading)],
-            [.. lines.Select(line => columns.Select(column => column.Cell(line)).ToArray())],
-            columns.Count(column => column.IsWords))
+            [.. shown.Select(column => Columns[column].Heading)],
+            [.. cells.Select(row => shown.Select(column => row[column]).ToArray())],
+            shown.Count(column => Columns[column].IsWords))
         {
             LeftOutFirst = LeftOutFirst,
         };
@@ -62,8 +62,14 @@ internal static class ExperimentTable
 
     private static string Mean(Comparison line, Func<double, string> show, Func<Measurement, double?> measure)
     {
-        double[] values = [.. line.Pairs.Select(pair => measure(pair.Network.Measurement!)).OfType<double>()];
-        return values.Length == 0 ? "" : show(SampleStatistics.Of(values).Mean);
+        (double sum, int count) = (0, 0);
+        foreach (Pair pair in line.Pairs)
+        {
+            if (measure(pair.Network.Measurement!) is { } value)
+                (sum, count) = (sum + value, count + 1);
+        }
+
+        return count == 0 ? "" : show(sum / count);
     }
 
     // The values expected by chance are meaningful only for random splits.

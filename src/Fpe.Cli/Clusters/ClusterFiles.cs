@@ -33,7 +33,7 @@ internal static class ClusterFiles
         {
             var results = new ResultsFolder(folder);
             records = results.Records();
-            foreach (StoredResult<TResult> line in results.Files().SelectMany(file => ResultsReader<TResult>.Read(file, format).Lines))
+            foreach (StoredResult<TResult> line in ResultsReader<TResult>.Read(results.Files(), format, ReadingOptions.Default).SelectMany(text => text.Lines))
                 seconds[line.Key] = format.SecondsOf(line.Result);
         }
 

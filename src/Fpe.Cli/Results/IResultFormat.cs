@@ -16,9 +16,8 @@ internal interface IResultFormat<TResult>
     /// <summary>Writes a result as one line, including the line break.</summary>
     byte[] Write(TResult result);
 
-    /// <summary>Reads a result.</summary>
+    /// <summary>Reads a result, on any thread.</summary>
     /// <param name="line">The line, without the line break.</param>
-    /// <returns>The key at the beginning of the line, and the result.</returns>
     /// <exception cref="JsonException">The line is not a result.</exception>
-    (string Key, TResult Result) Read(ReadOnlySpan<byte> line);
+    ReadResult<TResult> Read(ReadOnlySpan<byte> line);
 }

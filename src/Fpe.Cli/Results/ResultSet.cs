@@ -1,7 +1,3 @@
-using System.Runtime.ExceptionServices;
-using Fpe.Files;
-using Microsoft.Win32.SafeHandles;
-
 namespace Fpe.Cli.Results;
 
 /// <summary>The results in a file or a folder, each run once.</summary>
@@ -9,25 +5,25 @@ namespace Fpe.Cli.Results;
 internal sealed class ResultSet<TResult>
     where TResult : class
 {
-    private const int BufferSize = 1 << 20;
-
-    private readonly List<(StoredResult<TResult> Line, int File)> lines;
+    private readonly int threads;
+    private FiledResult<TResult>[] lines;
     private bool isSorted;
 
-    private ResultSet(IReadOnlyList<FileContent> files, List<(StoredResult<TResult> Line, int File)> lines)
+    private ResultSet(IReadOnlyList<FileContent> files, FiledResult<TResult>[] lines, int threads)
     {
         Files = files;
         this.lines = lines;
+        this.threads = threads;
     }
 
     /// <summary>The files.</summary>
     public IReadOnlyList<FileContent> Files { get; }
 
     /// <summary>The number of results.</summary>
-    public int Count => lines.Count;
+    public int Count => lines.Length;
 
-    /// <summary>The results: of a file in its order, of a folder in the order of their keys.</summary>
-    public IReadOnlyList<TResult> Results => [.. lines.Select(line => line.Line.Result)];
+    /// <summary>The results: of a folder in the order of their keys, of a file in its order, until it is sorted.</summary>
+    public IReadOnlyList<TResult> Results => Array.ConvertAll(lines, line => line.Line.Result);
 
     /// <summary>
     /// Reads a file or a folder, even while other processes append to it. If a run is in several files of a folder, the result in the first
@@ -36,31 +32,35 @@ internal sealed class ResultSet<TResult>
     /// <param name="path">The file or folder.</param>
     /// <param name="format">The format of the results.</param>
     /// <param name="warn">Receives one line for each file whose last line is not whole.</param>
+    /// <param name="options">How to read; null for <see cref="ReadingOptions.Default"/>.</param>
     /// <exception cref="ResultsFileException">A file cannot be read or is damaged.</exception>
-    public static ResultSet<TResult> Read(string path, IResultFormat<TResult> format, Action<string> warn)
+    public static ResultSet<TResult> Read(string path, IResultFormat<TResult> format, Action<string> warn, ReadingOptions? options = null)
     {
+        options ??= ReadingOptions.Default;
         bool isFolder = ResultsFolder.IsFolder(path);
         IReadOnlyList<string> files = isFolder ? new ResultsFolder(path).Files() : [path];
         if (files.Count == 0)
             throw new ResultsFileException(path, "it contains no results (*.jsonl); name the folder that the workers were given with --results.");
-        ResultsText<TResult>[] texts = ReadAll(files, format);
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        var lines = new List<(StoredResult<TResult> Line, int File)>();
-        for (int file = 0; file < texts.Length; file++)
+        ResultsText<TResult>[] texts = ResultsReader<TResult>.Read(files, format, options);
+        FileContent[] contents = [.. files.Select((file, index) => new FileContent(file, texts[index].Lines.Count, texts[index].Tail == Tail.Torn))];
+        foreach (FileContent torn in contents.Where(content => content.IsTorn))
+            warn($"{torn.Path}: line {torn.Results + 1} is not whole and is left out.");
+        var set = new ResultSet<TResult>(contents, LinesOf(texts), options.Threads);
+        if (isFolder)
         {
-            if (texts[file].Tail == Tail.Torn)
-                warn($"{files[file]}: line {texts[file].Lines.Count + 1} is not whole and is left out.");
-            foreach (StoredResult<TResult> line in texts[file].Lines)
-            {
-                if (seen.Add(line.Key))
-                    lines.Add((line, file));
-            }
+            set.Sort();
+            set.lines = FirstOfEach(set.lines);
         }
 
-        var set = new ResultSet<TResult>([.. files.Select((file, index) => new FileContent(file, texts[index].Lines.Count, texts[index].Tail == Tail.Torn))], lines);
-        if (isFolder)
-            set.Sort();
         return set;
+    }
+
+    /// <summary>Puts the results in the order of their keys.</summary>
+    public void Sort()
+    {
+        if (!isSorted)
+            lines = MergeSort.Sort(lines, FiledResult<TResult>.Order, threads);
+        isSorted = true;
     }
 
     /// <summary>Writes all results to a file, in the order of their keys, so that it depends only on the results.</summary>
@@ -69,51 +69,33 @@ internal sealed class ResultSet<TResult>
     public void Write(Stream stream)
     {
         Sort();
-        var handles = new SafeFileHandle?[Files.Count];
-        // Not disposed, which would close the file.
-        var buffered = new BufferedStream(stream, BufferSize);
-        try
-        {
-            var line = Array.Empty<byte>();
-            foreach ((StoredResult<TResult> stored, int file) in lines)
-            {
-                if (line.Length <= stored.Length)
-                    line = new byte[2 * (stored.Length + 1)];
-                handles[file] ??= File.OpenHandle(Files[file].Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.RandomAccess);
-                if (RandomAccess.Read(handles[file]!, line.AsSpan(0, stored.Length), stored.Start) < stored.Length)
-                    throw new ResultsFileException(Files[file].Path, "it became shorter while it was read; merge again when nothing writes to it.");
-                line[stored.Length] = (byte)'\n';
-                buffered.Write(line, 0, stored.Length + 1);
-            }
-
-            buffered.Flush();
-        }
-        finally
-        {
-            foreach (SafeFileHandle? handle in handles)
-                handle?.Dispose();
-        }
+        using var copier = new LineCopier([.. Files.Select(file => file.Path)], Array.ConvertAll(lines, line => line.Place));
+        copier.WriteTo(stream);
     }
 
-    private void Sort()
+    // There may be millions of lines.
+    private static FiledResult<TResult>[] LinesOf(ResultsText<TResult>[] texts)
     {
-        if (!isSorted)
-            lines.Sort((first, second) => NaturalOrder.Instance.Compare(first.Line.Key, second.Line.Key));
-        isSorted = true;
+        var lines = new FiledResult<TResult>[texts.Sum(text => text.Lines.Count)];
+        int next = 0;
+        for (int file = 0; file < texts.Length; file++)
+        {
+            foreach (StoredResult<TResult> line in texts[file].Lines)
+                lines[next++] = new FiledResult<TResult>(line, file);
+        }
+
+        return lines;
     }
 
-    private static ResultsText<TResult>[] ReadAll(IReadOnlyList<string> files, IResultFormat<TResult> format)
+    private static FiledResult<TResult>[] FirstOfEach(FiledResult<TResult>[] sorted)
     {
-        var texts = new ResultsText<TResult>[files.Count];
-        try
+        int count = 0;
+        foreach (FiledResult<TResult> line in sorted)
         {
-            Parallel.For(0, files.Count, file => texts[file] = ResultsReader<TResult>.Read(files[file], format));
-        }
-        catch (AggregateException failures)
-        {
-            ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
+            if (count == 0 || line.Line.Key != sorted[count - 1].Line.Key)
+                sorted[count++] = line;
         }
 
-        return texts;
+        return count == sorted.Length ? sorted : sorted[..count];
     }
 }

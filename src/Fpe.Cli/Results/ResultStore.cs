@@ -45,8 +45,9 @@ internal sealed class ResultStore<TResult> : IDisposable
         {
             Enter(shard);
             // The files of the other parts cannot contain runs of this one.
-            foreach (string file in shard.IsWhole ? folder.Files() : folder.FilesOfNoPart(shard.Count))
-                Read(file, format, ownFile);
+            IEnumerable<string> files = shard.IsWhole ? folder.Files() : folder.FilesOfNoPart(shard.Count);
+            foreach (ResultsText<TResult> text in ResultsReader<TResult>.Read([.. files.Where(file => file != ownFile)], format, ReadingOptions.Default))
+                Add(text);
         }
         catch
         {
@@ -97,11 +98,9 @@ internal sealed class ResultStore<TResult> : IDisposable
         }
     }
 
-    private void Read(string file, IResultFormat<TResult> format, string ownFile)
+    private void Add(ResultsText<TResult> text)
     {
-        if (file == ownFile)
-            return;
-        foreach (StoredResult<TResult> line in ResultsReader<TResult>.Read(file, format).Lines)
+        foreach (StoredResult<TResult> line in text.Lines)
             others.TryAdd(line.Key, line.Result);
     }
 }

@@ -1,164 +1,134 @@
-using System.Text.Json;
+using System.Buffers;
 using Fpe.Files;
 
 namespace Fpe.Cli.Results;
 
-/// <summary>Reads the text of a results file.</summary>
+/// <summary>
+/// Reads the text of results files: blocks of lines are read one after the other, and parsed on several threads. What is read, and which
+/// problem is reported, does not depend on the number of threads or on where blocks end.
+/// </summary>
 /// <typeparam name="TResult">The result of a run.</typeparam>
 internal sealed class ResultsReader<TResult>
     where TResult : class
 {
-    private const byte LineEnd = (byte)'\n';
-    private const int FirstBuffer = 1 << 14;
-
-    private readonly string path;
     private readonly IResultFormat<TResult> format;
-    private readonly Dictionary<string, int> lineOfKey = new(StringComparer.Ordinal);
-    private readonly List<StoredResult<TResult>> lines = [];
+    private readonly ReadingOptions options;
 
-    private ResultsReader(string path, IResultFormat<TResult> format)
+    // Set by any thread. What was read before is parsed to the end, so that the first problem is found.
+    private volatile bool hasFailed;
+
+    private ResultsReader(IResultFormat<TResult> format, ReadingOptions options)
     {
-        this.path = path;
         this.format = format;
+        this.options = options;
     }
 
     /// <summary>Reads the current content of a file, even while another process appends to it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="format">The format of the lines.</param>
     /// <exception cref="ResultsFileException">The file cannot be read or is damaged; the message names the line.</exception>
-    public static ResultsText<TResult> Read(string path, IResultFormat<TResult> format)
+    public static ResultsText<TResult> Read(string path, IResultFormat<TResult> format) =>
+        Read([path], format, ReadingOptions.Default)[0];
+
+    /// <summary>Reads the current content of several files, even while other processes append to them.</summary>
+    /// <param name="paths">The files.</param>
+    /// <param name="format">The format of the lines.</param>
+    /// <param name="options">How to read them.</param>
+    /// <exception cref="ResultsFileException">A file cannot be read or is damaged; the message names the first one, and the line.</exception>
+    public static ResultsText<TResult>[] Read(IReadOnlyList<string> paths, IResultFormat<TResult> format, ReadingOptions options)
     {
-        try
-        {
-            using FileStream stream = ReadableFile.OpenStream(path);
-            return Read(path, format, stream);
-        }
-        catch (FileAccessException error)
-        {
-            throw new ResultsFileException(path, $"cannot be read: {error.InnerException!.Message}", error);
-        }
-        catch (IOException error)
-        {
-            throw new ResultsFileException(path, $"cannot be read: {error.Message}", error);
-        }
+        TextParts<TResult>[] texts = [.. paths.Select(path => new TextParts<TResult>(path, format))];
+        var reader = new ResultsReader<TResult>(format, options);
+        return reader.Read(texts, reader.BlocksOf(texts));
     }
 
-    /// <summary>Reads a stream from its beginning to its end.</summary>
+    /// <summary>Reads a stream from its current position to its end.</summary>
     /// <param name="path">Name of the stream, for messages.</param>
     /// <param name="format">The format of the lines.</param>
     /// <param name="stream">The stream.</param>
-    /// <exception cref="ResultsFileException">A line is damaged.</exception>
-    public static ResultsText<TResult> Read(string path, IResultFormat<TResult> format, Stream stream) =>
-        new ResultsReader<TResult>(path, format).Read(stream);
-
-    private ResultsText<TResult> Read(Stream stream)
+    /// <param name="options">How to read it; null for <see cref="ReadingOptions.Default"/>.</param>
+    /// <exception cref="ResultsFileException">The stream cannot be read, or a line is damaged.</exception>
+    public static ResultsText<TResult> Read(string path, IResultFormat<TResult> format, Stream stream, ReadingOptions? options = null)
     {
-        var buffer = new byte[FirstBuffer];
-        int filled = 0;
-        long start = 0;
-        for (int count; (count = stream.Read(buffer, filled, buffer.Length - filled)) > 0;)
-        {
-            filled += count;
-            int used = AddLines(buffer.AsSpan(0, filled), start);
-            buffer.AsSpan(used, filled - used).CopyTo(buffer);
-            start += used;
-            filled -= used;
-            if (filled == buffer.Length)
-                Array.Resize(ref buffer, 2 * buffer.Length);
-        }
-
-        return AddTail(buffer.AsSpan(0, filled), start);
+        var text = new TextParts<TResult>(path, format);
+        var reader = new ResultsReader<TResult>(format, options ?? ReadingOptions.Default);
+        return reader.Read([text], reader.BlocksOf(text, stream))[0];
     }
 
-    // Returns the length of the complete lines.
-    private int AddLines(ReadOnlySpan<byte> text, long textStart)
+    private ResultsText<TResult>[] Read(TextParts<TResult>[] texts, IEnumerable<(ParsedLines<TResult> Part, LineBlock Block)> blocks)
     {
-        int start = 0;
-        for (int length; (length = text[start..].IndexOf(LineEnd)) >= 0; start += length + 1)
+        Simultaneously.ForEach(blocks, options.Threads, work => Parse(work.Part, work.Block));
+        var contents = new ResultsText<TResult>[texts.Length];
+        var failures = new ResultsFileException?[texts.Length];
+        Simultaneously.For(texts.Length, options.Threads, file =>
         {
-            ReadOnlySpan<byte> line = text.Slice(start, length);
-            Add(Parse(line), textStart + start, length);
-        }
-
-        return start;
+            try
+            {
+                contents[file] = texts[file].Join();
+            }
+            catch (ResultsFileException failure)
+            {
+                failures[file] = failure;
+            }
+        });
+        return Array.Find(failures, failure => failure is not null) is { } first ? throw first : contents;
     }
 
-    private ResultsText<TResult> AddTail(ReadOnlySpan<byte> tail, long start)
+    private IEnumerable<(ParsedLines<TResult> Part, LineBlock Block)> BlocksOf(TextParts<TResult>[] texts)
     {
-        if (tail.IsEmpty)
-            return new ResultsText<TResult>(lines, start, Tail.None);
-        if (TryParse(tail) is { } last)
+        foreach (TextParts<TResult> text in texts)
         {
-            Add(last, start, tail.Length);
-            return new ResultsText<TResult>(lines, start, Tail.Unended);
+            using FileStream? stream = Open(text);
+            if (stream is null)
+                yield break;
+            foreach ((ParsedLines<TResult> Part, LineBlock Block) work in BlocksOf(text, stream))
+                yield return work;
         }
-
-        // Only the beginning of a result that this program could have written counts as a torn line: a file of another program is never
-        // truncated.
-        int compared = Math.Min(tail.Length, Beginning.Length);
-        if (!tail[..compared].SequenceEqual(Beginning[..compared]))
-            throw Damaged("it is no result of a run.");
-        return new ResultsText<TResult>(lines, start, Tail.Torn);
     }
 
-    private static ReadOnlySpan<byte> Beginning => "{\"key\":\""u8;
+    private IEnumerable<(ParsedLines<TResult> Part, LineBlock Block)> BlocksOf(TextParts<TResult> text, Stream stream)
+    {
+        var blocks = new LineBlocks(stream, options.BlockSize);
+        while (!hasFailed && Next(text, blocks) is { } block)
+            yield return (text.Add(), block);
+    }
 
-    private (string Key, TResult Result) Parse(ReadOnlySpan<byte> line)
+    private FileStream? Open(TextParts<TResult> text)
     {
         try
         {
-            return format.Read(line);
+            return hasFailed ? null : ReadableFile.OpenStream(text.Path);
         }
-        catch (JsonException error) when (line.StartsWith(Beginning) && IsJson(line))
+        catch (FileAccessException error)
         {
-            throw new ResultsFileException(path, $"line {lines.Count + 1} is of another version of this program, or damaged: {error.Message.ReplaceLineEndings(" ")} Use the version that wrote it, or name another file with --results; only a damaged line is to be removed, and its run will be repeated.", error);
-        }
-        catch (JsonException error)
-        {
-            throw Damaged(error.Message, error);
-        }
-    }
-
-    private (string Key, TResult Result)? TryParse(ReadOnlySpan<byte> line)
-    {
-        try
-        {
-            return format.Read(line);
-        }
-        catch (JsonException)
-        {
+            hasFailed = true;
+            text.End(error.InnerException!);
             return null;
         }
     }
 
-    private void Add((string Key, TResult Result) entry, long start, int length)
+    private LineBlock? Next(TextParts<TResult> text, LineBlocks blocks)
     {
-        string key = format.KeyOf(entry.Result);
-        if (entry.Key != key)
-            throw Damaged($"its key is \"{entry.Key}\", but its configuration is \"{key}\".");
-        if (!lineOfKey.TryAdd(key, lines.Count + 1))
-            throw Damaged($"it repeats the run of line {lineOfKey[key]}.");
-        lines.Add(new StoredResult<TResult>(key, entry.Result, start, length));
-    }
-
-    private static bool IsJson(ReadOnlySpan<byte> line)
-    {
-        var reader = new Utf8JsonReader(line);
         try
         {
-            while (reader.Read())
-            {
-            }
-
-            return true;
+            if (blocks.Next() is { } block)
+                return block;
+            text.End(blocks.Position, blocks.Rest);
         }
-        catch (JsonException)
+        catch (IOException error)
         {
-            return false;
+            hasFailed = true;
+            text.End(error);
         }
+
+        return null;
     }
 
-    // The line after those that were read.
-    private ResultsFileException Damaged(string problem, Exception? error = null) =>
-        new(path, $"line {lines.Count + 1} is damaged: {problem.ReplaceLineEndings(" ")} Remove that line, and its run will be repeated.", error);
+    private void Parse(ParsedLines<TResult> part, LineBlock block)
+    {
+        part.Parse(block.Buffer.AsSpan(0, block.Length), block.Start, format);
+        ArrayPool<byte>.Shared.Return(block.Buffer);
+        if (part.Problem is not null)
+            hasFailed = true;
+    }
 }

@@ -9,5 +9,5 @@ internal sealed record ResultsText<TResult>(IReadOnlyList<StoredResult<TResult>>
     where TResult : class
 {
     /// <summary>The results, in file order.</summary>
-    public IReadOnlyList<TResult> Results { get; } = [.. Lines.Select(line => line.Result)];
+    public IReadOnlyList<TResult> Results => [.. Lines.Select(line => line.Result)];
 }

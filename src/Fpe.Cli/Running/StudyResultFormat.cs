@@ -20,11 +20,11 @@ internal sealed class StudyResultFormat : IResultFormat<StudyResult>
         [.. JsonSerializer.SerializeToUtf8Bytes(new StudyResultLine(result.Configuration.Key, result), StudyResultJson.Default.StudyResultLine), (byte)'\n'];
 
     /// <inheritdoc/>
-    public (string Key, StudyResult Result) Read(ReadOnlySpan<byte> line)
+    public ReadResult<StudyResult> Read(ReadOnlySpan<byte> line)
     {
         (string key, StudyResult result) = JsonSerializer.Deserialize(line, StudyResultJson.Default.StudyResultLine) ?? throw new JsonException("it is null.");
         return (result.Record is null) != (result.Divergence is null)
-            ? (key, result)
+            ? new ReadResult<StudyResult>(key, result.Configuration.Key, result)
             : throw new JsonException("a run has either a record or a divergence.");
     }
 }
