@@ -84,6 +84,7 @@ public class QuantizedExportTests
         string[] constants = [.. file.Graph.Initializer.Where(constant => constant.DataType != TensorProto.Types.DataType.Int64).Select(constant => $"{constant.Name} {constant.DataType} {string.Join(' ', constant.Dims)}".TrimEnd())];
         Assert.Contains("hidden.weight Int8 192 10", constants);
         Assert.Contains("hidden.weight.scale Float 192", constants);
+        Assert.Contains("hidden.weight.zero_point Int8 192", constants);
         Assert.Contains("hidden.bias Int32 192", constants);
         Assert.Contains("Hidden/outputs.scale Float", constants);
         Assert.Contains("Hidden/outputs.zero_point Uint8", constants);
