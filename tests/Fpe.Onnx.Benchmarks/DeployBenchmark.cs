@@ -53,7 +53,7 @@ internal static class DeployBenchmark
     private static Table Sizes(string shape, int seeds, DeployedNetwork[] networks)
     {
         var table = new Table(
-            $"{shape}: accuracy in %, mean and deviation of {seeds} seeds; bytes of files, and of memory in use; test samples in % with the predictor's class",
+            $"{shape}: accuracy in %, mean{(seeds > 1 ? " and deviation" : "")} of {seeds} {(seeds > 1 ? "seeds" : "seed")}; bytes of files, and of memory in use; test samples in % with the predictor's class",
             [
                 .. Network, new("accuracy", "0.0"), new("±", "0.0"), new("model file", Bytes), new("ONNX file", Bytes), new("C tables", Bytes),
                 new("predictor memory", Bytes), new("ONNX Runtime memory", Bytes), new("C scratch", Bytes), new("ONNX Runtime same"), new("C same"),
