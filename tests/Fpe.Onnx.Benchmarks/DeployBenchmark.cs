@@ -1,8 +1,8 @@
 using Fpe.Benchmarks.Reports;
 using Fpe.Benchmarks.Timing;
 using Fpe.Data;
-using Fpe.Quantization;
-using Fpe.Training;
+using Fpe.Embedded.Tests.Support;
+using static System.FormattableString;
 
 namespace Fpe.Onnx.Benchmarks;
 
@@ -12,61 +12,95 @@ namespace Fpe.Onnx.Benchmarks;
 /// </summary>
 internal static class DeployBenchmark
 {
-    private const int CalibrationSamples = 1000;
     private const int Many = 256;
+    private const string Bytes = "#,0";
+    private const string Microseconds = "#,0.0";
+    private static readonly string[] Programs = ["predictor", "ONNX Runtime", "C"];
+    private static readonly Column[] Network = [new("network"), new("numbers")];
 
     /// <summary>Trains and measures network by network.</summary>
     /// <param name="quick">Whether one epoch and few rounds do, for a first look.</param>
     /// <param name="sections">The folder with the sections data; null to leave them out.</param>
-    public static IEnumerable<Table> Run(bool quick, string? sections)
+    /// <param name="seeds">The number of networks that accuracy is the mean of; all else is that of the first.</param>
+    /// <param name="progress">Is told what is missing, and of each training run.</param>
+    public static IEnumerable<Table> Run(bool quick, string? sections, int seeds, TextWriter progress)
     {
+        Report("Nothing is computed as C", Tool.WhyNoCompiler);
+        Report("There are no instructions of a Cortex-M", Tool.WhyNoEmulator);
+        Report("There is no memory in use", HeldMemory.Obstacle);
         foreach (DeployedTask task in DeployedTask.All(sections))
         {
             (Dataset train, Dataset test) = task.Read();
-            DeployedNetwork[] networks = [.. DeployedKind.All(task.Share).SelectMany(kind => Train(task, kind, train, test, quick))];
-            string shape = FormattableString.Invariant($"{train.FeatureCount} → {task.Hidden} → {train.OutputCount}, α = 4, {task.Name}");
-            yield return Sizes(shape, networks);
-            foreach (int batch in new[] { 1, Many })
-                yield return Times(shape, networks, [.. Enumerable.Range(0, batch).SelectMany(s => test.Sample(s).ToArray())], batch, quick);
-            foreach (DeployedNetwork network in networks)
-                network.Dispose();
+            IReadOnlyList<TrainedNetwork> trained = TrainedNetwork.All(task, train, test, seeds, quick, progress);
+            DeployedNetwork[] networks = [.. trained.SelectMany(network => network.Deploy(test))];
+            string shape = Invariant($"{task.Name}, {train.FeatureCount} → {task.Hidden} → {train.OutputCount}, α = 4");
+            yield return Sizes(shape, seeds, networks);
+            RoundTimes?[][] one = Time(networks, DeployedNetwork.SamplesOf(test, 0, 1), quick);
+            RoundTimes?[][] many = Time(networks, DeployedNetwork.SamplesOf(test, 0, Many), quick);
+            yield return Times(shape, networks, one, many);
+            yield return Ratios(shape, networks, one, many);
+            foreach (IDisposable used in networks.Concat<IDisposable>(trained))
+                used.Dispose();
+        }
+
+        void Report(string consequence, string? obstacle)
+        {
+            if (obstacle is not null)
+                progress.WriteLine($"{consequence}: {obstacle}");
         }
     }
 
-    private static IEnumerable<DeployedNetwork> Train(DeployedTask task, DeployedKind kind, Dataset train, Dataset test, bool quick)
-    {
-        using PlannedModel model = kind.Create(train.FeatureCount, task.Hidden, train.OutputCount, seed: 1);
-        new Trainer(kind.With(task.Options(quick))).Fit(model, train);
-        float[] calibration = [.. Enumerable.Range(0, CalibrationSamples).SelectMany(s => train.Sample(s).ToArray())];
-        yield return new DeployedNetwork(kind.Name, NumberFormat.Float, model.ToPredictor(), test, file => model.ExportOnnx(file));
-        yield return new DeployedNetwork(kind.Name, NumberFormat.Int8, model.Quantize(calibration), test, exportOnnx: null);
-    }
-
-    private static Table Sizes(string shape, IEnumerable<DeployedNetwork> networks)
+    private static Table Sizes(string shape, int seeds, DeployedNetwork[] networks)
     {
         var table = new Table(
-            $"{shape}: test accuracy in %, and bytes",
-            new("network"), new("numbers"), new("accuracy", "0.0"), new("model file"), new("ONNX file"), new("tables in C"), new("scratch memory in C"));
+            $"{shape}: accuracy in %, mean{(seeds > 1 ? " and deviation" : "")} of {seeds} {(seeds > 1 ? "seeds" : "seed")}; bytes of files, and of memory in use; test samples in % with the predictor's class",
+            [
+                .. Network, new("accuracy", "0.0"), new("±", "0.0"), new("model file", Bytes), new("ONNX file", Bytes), new("C tables", Bytes),
+                new("predictor memory", Bytes), new("ONNX Runtime memory", Bytes), new("C scratch", Bytes), new("ONNX Runtime same"), new("C same"),
+            ]);
         foreach (DeployedNetwork network in networks)
-            table.Add(network.Kind, network.Numbers.ToString(), network.Accuracy, network.FileBytes, network.OnnxBytes, network.TableBytes, network.ScratchBytes);
+        {
+            table.Add(
+                network.Kind, $"{network.Numbers}", network.Accuracy.Mean, seeds > 1 ? network.Accuracy.Deviation : null, network.FileBytes, network.OnnxBytes, network.TableBytes,
+                network.PredictorBytes, network.RuntimeBytes, network.ScratchBytes, network.SameInOnnx, network.SameInC);
+        }
+
         return table;
     }
 
-    private static Table Times(string shape, DeployedNetwork[] networks, float[] samples, int batch, bool quick)
+    /// <summary>Times all networks in all programs in turn.</summary>
+    /// <returns>The times of a network in each program; null for one that is missing.</returns>
+    private static RoundTimes?[][] Time(DeployedNetwork[] networks, float[] samples, bool quick)
     {
-        var table = new Table(
-            FormattableString.Invariant($"{shape}: µs of a batch of {batch}, one thread, and over the dense parent in single precision with the same program"),
-            new("network"), new("numbers"), new("predictor", "0.0"), new("over it"), new("ONNX Runtime", "0.0"), new("over it"), new("C", "0.0"), new("over it"));
         IContestant?[][] work = [.. networks.Select(network => network.Work(samples))];
         RoundTimes[] measured = Comparison.Of(quick).Time([.. work.SelectMany(programs => programs).OfType<IContestant>()]);
         int next = 0;
-        RoundTimes?[][] times = [.. work.Select(programs => programs.Select(program => program is null ? null : measured[next++]).ToArray())];
+        return [.. work.Select(programs => programs.Select(program => program is null ? null : measured[next++]).ToArray())];
+    }
+
+    private static Table Times(string shape, DeployedNetwork[] networks, RoundTimes?[][] one, RoundTimes?[][] many)
+    {
+        var table = new Table(
+            $"{shape}: µs of 1 sample and of {Many}, one thread; instructions of one prediction on a Cortex-M3",
+            [.. Network, .. ForPrograms(1, Microseconds), .. ForPrograms(Many, Microseconds), new("Cortex-M3", Bytes)]);
+        for (int n = 0; n < networks.Length; n++)
+            table.Add([networks[n].Kind, $"{networks[n].Numbers}", .. one[n].Concat(many[n]).Select(time => (object?)(time?.Median * 1e6)), networks[n].Instructions]);
+        return table;
+    }
+
+    private static Table Ratios(string shape, DeployedNetwork[] networks, RoundTimes?[][] one, RoundTimes?[][] many)
+    {
+        var table = new Table(
+            $"{shape}: times over those of the dense parent in single precision in the predictor",
+            [.. Network, .. ForPrograms(1), .. ForPrograms(Many)]);
         for (int n = 0; n < networks.Length; n++)
         {
-            IEnumerable<object?> cells = times[n].Zip(times[0], (own, dense) => new object?[] { own?.Median * 1e6, own is null || dense is null ? null : own.Over(dense) }).SelectMany(cell => cell);
-            table.Add([networks[n].Kind, networks[n].Numbers.ToString(), .. cells]);
+            IEnumerable<object?> cells = new[] { one, many }.SelectMany(times => times[n].Select(time => (object?)time?.Over(times[0][0]!)));
+            table.Add([networks[n].Kind, $"{networks[n].Numbers}", .. cells]);
         }
 
         return table;
     }
+
+    private static IEnumerable<Column> ForPrograms(int samples, string format = "0.00") => Programs.Select(program => new Column($"{samples}: {program}", format));
 }

@@ -8,8 +8,8 @@ namespace Fpe.Onnx.Benchmarks;
 /// <summary>An ONNX file in ONNX Runtime on one thread.</summary>
 internal sealed class ExportedFile : IDisposable
 {
-    private static readonly string[] Inputs = ["input"];
-    private static readonly string[] Outputs = ["output"];
+    private static readonly string[] InputNames = ["input"];
+    private static readonly string[] OutputNames = ["output"];
 
     private readonly InferenceSession session;
     private readonly RunOptions options = new();
@@ -47,8 +47,17 @@ internal sealed class ExportedFile : IDisposable
     /// <summary>The outputs of samples, again and again.</summary>
     public IContestant Work(float[] samples)
     {
-        var values = new[] { OrtValue.CreateTensorValueFromMemory(samples, [samples.Length / inputs, inputs]) };
-        return new LocalWork(() => session.Run(options, Inputs, values, Outputs).Dispose());
+        OrtValue[] values = [Input(samples)];
+        return new LocalWork(() => session.Run(options, InputNames, values, OutputNames).Dispose());
+    }
+
+    /// <summary>The outputs of samples.</summary>
+    /// <param name="samples">Samples, row by row.</param>
+    public float[] Outputs(float[] samples)
+    {
+        using OrtValue input = Input(samples);
+        using IDisposableReadOnlyCollection<OrtValue> results = session.Run(options, InputNames, [input], OutputNames);
+        return results[0].GetTensorDataAsSpan<float>().ToArray();
     }
 
     /// <inheritdoc/>
@@ -57,4 +66,6 @@ internal sealed class ExportedFile : IDisposable
         session.Dispose();
         options.Dispose();
     }
+
+    private OrtValue Input(float[] samples) => OrtValue.CreateTensorValueFromMemory(samples, [samples.Length / inputs, inputs]);
 }

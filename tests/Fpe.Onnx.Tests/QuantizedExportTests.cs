@@ -43,6 +43,17 @@ public class QuantizedExportTests
         RequireSteps(Outputs(quantized, samples), OnnxRuntimeProcess.Run(file, samples, Samples));
     }
 
+    [OnnxRuntimeTheory]
+    [InlineData("dense")]
+    [InlineData("random")]
+    public void ONNX_Runtime_joins_fully_connected_layers_to_products_of_integers(string name)
+    {
+        using Exported exported = Exported.Of(name);
+        using Predictor quantized = exported.Model.Quantize(exported.Samples(Samples));
+        ModelProto optimized = ModelProto.Parser.ParseFrom(OnnxRuntimeProcess.Optimize(Export(quantized, new OnnxExportOptions()).File.ToByteArray()));
+        Assert.Equal(["QuantizeLinear", .. exported.Model.Layers.Select(_ => "QGemm")], optimized.Graph.Node.Select(node => node.OpType));
+    }
+
     /// <summary>Numbers outside of the range of bytes are cut off wherever the sample is read.</summary>
     [Fact]
     public void A_sample_is_bytes_for_all_layers_that_read_it()
@@ -84,6 +95,7 @@ public class QuantizedExportTests
         string[] constants = [.. file.Graph.Initializer.Where(constant => constant.DataType != TensorProto.Types.DataType.Int64).Select(constant => $"{constant.Name} {constant.DataType} {string.Join(' ', constant.Dims)}".TrimEnd())];
         Assert.Contains("hidden.weight Int8 192 10", constants);
         Assert.Contains("hidden.weight.scale Float 192", constants);
+        Assert.Contains("hidden.weight.zero_point Int8 192", constants);
         Assert.Contains("hidden.bias Int32 192", constants);
         Assert.Contains("Hidden/outputs.scale Float", constants);
         Assert.Contains("Hidden/outputs.zero_point Uint8", constants);

@@ -47,12 +47,12 @@ internal sealed class ByteEdgeValues(GraphBuilder graph, EdgeLayer layer, EdgeNu
     }
 
     /// <inheritdoc/>
-    public override string AddMatrix(TensorProto matrix) => Restore(matrix, numbers.RowScales);
+    public override string AddMatrix(TensorProto matrix) => RestoreWeights(matrix, numbers.RowScales);
 
     /// <inheritdoc/>
     public override string AddBlocks(TensorProto blocks, BlockShape shape)
     {
-        string rows = Restore(blocks, [.. shape.Order().Select(row => numbers.RowScales[row])]);
+        string rows = RestoreWeights(blocks, [.. shape.Order().Select(row => numbers.RowScales[row])]);
         string sizes = graph.AddConstant(Layer.Name, Constant.Of(blocks.Name + ".shape", [(long)shape.Count, shape.Rows, shape.Columns], 3));
         return graph.AddNode("Reshape", Layer.Name, [rows, sizes]);
     }
@@ -71,11 +71,18 @@ internal sealed class ByteEdgeValues(GraphBuilder graph, EdgeLayer layer, EdgeNu
     public override long CountKeptZeros() =>
         Enumerable.Range(0, numbers.Weights.Length).LongCount(slot => numbers.Weights[slot] == 0 && numbers.Layout.IsKept(slot));
 
+    /// <summary>
+    /// Adds weights with a scale for each row, and returns the name of the numbers that they stand for. Zero points of 0 may be left out, but
+    /// then ONNX Runtime does not join the nodes with the product, and makes numbers of all weights at every prediction.
+    /// </summary>
+    private string RestoreWeights(TensorProto constant, float[] scales) =>
+        Restore(constant, scales, graph.AddConstant(Layer.Name, Constant.Of(constant.Name + ".zero_point", new sbyte[scales.Length], scales.Length)));
+
     /// <summary>Adds a constant with a scale for each row, and returns the name of the numbers that it stands for.</summary>
-    private string Restore(TensorProto constant, float[] scales)
+    private string Restore(TensorProto constant, float[] scales, params IReadOnlyList<string> zeroPoints)
     {
         string name = graph.AddConstant(Layer.Name, constant);
         string scale = graph.AddConstant(Layer.Name, Constant.Of(constant.Name + ".scale", scales, scales.Length));
-        return graph.AddNode("DequantizeLinear", Layer.Name, [name, scale], NodeAttribute.Of("axis", 0));
+        return graph.AddNode("DequantizeLinear", Layer.Name, [name, scale, .. zeroPoints], NodeAttribute.Of("axis", 0));
     }
 }

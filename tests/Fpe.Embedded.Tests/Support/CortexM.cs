@@ -7,23 +7,21 @@ namespace Fpe.Embedded.Tests.Support;
 /// <summary>Generated files on a Cortex-M: compiled for size, measured, and run under QEMU.</summary>
 internal static class CortexM
 {
+    private const string Compiler = "arm-none-eabi-gcc";
+
     private static readonly string[] Options =
         ["-mthumb", "-std=c99", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-Os", "-ffunction-sections", "-fdata-sections"];
 
     private static string Programs => Path.Combine(AppContext.BaseDirectory, "Programs");
 
     /// <summary>Compiles source files, each into an object file beside it, with its use of the stack in a file of its own.</summary>
-    public static void Compile(string core, IEnumerable<string> sources, string folder)
-    {
-        CommandResult result = Command.Run("arm-none-eabi-gcc", [$"-mcpu={core}", .. Options, "-fstack-usage", "-c", .. sources], folder: folder);
-        Assert.True(result.ExitCode == 0, result.ToString());
-    }
+    public static void Compile(string core, IEnumerable<string> sources, string folder) =>
+        Tool.Run(Compiler, [$"-mcpu={core}", .. Options, "-fstack-usage", "-c", .. sources], folder);
 
     /// <summary>Returns the sections of object files: the file, the section and its bytes.</summary>
     public static IReadOnlyList<(string File, string Section, long Bytes)> Sections(IEnumerable<string> objects, string folder)
     {
-        CommandResult result = Command.Run("arm-none-eabi-size", ["-A", .. objects], folder: folder);
-        Assert.True(result.ExitCode == 0, result.ToString());
+        CommandResult result = Tool.Run("arm-none-eabi-size", ["-A", .. objects], folder);
         var sections = new List<(string, string, long)>();
         string file = "";
         foreach (string line in result.Output.Split('\n'))
@@ -57,20 +55,18 @@ internal static class CortexM
         foreach (float[] sample in samples.Chunk(inputs))
             text.Append("{ ").AppendJoin(", ", sample.Select(Source.CLiteral.Of)).Append(" },\n");
         File.WriteAllText(Path.Combine(folder, "samples.h"), text.Append("};\n").ToString());
-        CommandResult linked = Command.Run(
-            "arm-none-eabi-gcc",
+        Tool.Run(
+            Compiler,
             [
                 $"-mcpu={core}", .. Options.Except(["-Wpedantic"]), "-I.", "-nostartfiles", "-T", Path.Combine(Programs, "cortex-m.ld"), "-o", "program.elf",
                 Path.Combine(Programs, "cortex-m.c"), "net.c", "-lm", "-Wl,--gc-sections",
             ],
-            folder: folder);
-        Assert.True(linked.ExitCode == 0, linked.ToString());
+            folder);
         string machine = core == "cortex-m3" ? "mps2-an385" : "mps2-an386";
-        CommandResult run = Command.Run(
+        CommandResult run = Tool.Run(
             "qemu-system-arm",
             ["-M", machine, "-nographic", "-monitor", "none", "-serial", "none", "-icount", "shift=0", "-semihosting-config", "enable=on,target=native", "-kernel", "program.elf"],
-            folder: folder);
-        Assert.True(run.ExitCode == 0, run.ToString());
+            folder);
         uint[] Values(char label) =>
             [.. (run.Output + run.Error).Split('\n').Where(line => line.StartsWith(label + " ", StringComparison.Ordinal)).Select(line => uint.Parse(line.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture))];
 

@@ -39,7 +39,7 @@ internal sealed class HostProgram : IDisposable
     public (float[] Outputs, int[] Classes) Run(HostNetwork network, float[] samples)
     {
         File.WriteAllBytes(folder["samples"], MemoryMarshal.AsBytes<float>(samples));
-        Tool.Run(folder["program"], network.Name, folder["samples"], folder["outputs"], folder["classes"]);
+        Tool.Run(folder["program"], [network.Name, folder["samples"], folder["outputs"], folder["classes"]]);
         return (MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(folder["outputs"])).ToArray(), MemoryMarshal.Cast<byte, int>(File.ReadAllBytes(folder["classes"])).ToArray());
     }
 

@@ -22,11 +22,14 @@ internal static class Tool
         WhyNoCrossCompiler ?? (IsInstalled("qemu-system-arm") ? null : "There is no qemu-system-arm; get it with: apt-get install qemu-system-arm");
 
     /// <summary>Runs a tool, which has to succeed.</summary>
-    public static string Run(string tool, params string[] arguments)
+    /// <param name="tool">The program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="folder">The folder in which it runs; null for that of this process.</param>
+    /// <exception cref="ToolException">It failed.</exception>
+    public static CommandResult Run(string tool, IReadOnlyList<string> arguments, string? folder = null)
     {
-        CommandResult result = Command.Run(tool, arguments);
-        Assert.True(result.ExitCode == 0, $"{tool} {string.Join(' ', arguments)}: {result}");
-        return result.Output;
+        CommandResult result = Command.Run(tool, arguments, folder: folder);
+        return result.ExitCode == 0 ? result : throw new ToolException(tool, arguments, result);
     }
 
     private static bool IsInstalled(string tool)
@@ -40,39 +43,4 @@ internal static class Tool
             return false;
         }
     }
-}
-
-/// <summary>A test with a C compiler for this machine.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class CompilerFactAttribute : FactAttribute
-{
-    public CompilerFactAttribute() => Skip = Tool.WhyNoCompiler;
-}
-
-/// <summary>A <see cref="CompilerFactAttribute"/> with data.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class CompilerTheoryAttribute : TheoryAttribute
-{
-    public CompilerTheoryAttribute() => Skip = Tool.WhyNoCompiler;
-}
-
-/// <summary>A test with a C compiler for microcontrollers.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class CrossCompilerFactAttribute : FactAttribute
-{
-    public CrossCompilerFactAttribute() => Skip = Tool.WhyNoCrossCompiler;
-}
-
-/// <summary>A <see cref="CrossCompilerFactAttribute"/> with data.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class CrossCompilerTheoryAttribute : TheoryAttribute
-{
-    public CrossCompilerTheoryAttribute() => Skip = Tool.WhyNoCrossCompiler;
-}
-
-/// <summary>A test on an emulated microcontroller.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class EmulatorTheoryAttribute : TheoryAttribute
-{
-    public EmulatorTheoryAttribute() => Skip = Tool.WhyNoEmulator;
 }

@@ -80,8 +80,8 @@ internal static class Operators
     /// <summary>Whole numbers, the step of each index of an axis or one for all, and the number that stands for 0 if it is another.</summary>
     public static Tensor Dequantize(Tensor[] inputs, int? axis) => Tensor.Of(inputs[0].Sizes, index =>
     {
-        double step = axis is { } along ? inputs[1].At(index[along]) : Assert.Single(inputs[1].Values);
-        return (inputs[0].At(index) - (inputs.Length > 2 ? Assert.Single(inputs[2].Values) : 0)) * step;
+        double Of(int input) => axis is { } along ? inputs[input].At(index[along]) : Assert.Single(inputs[input].Values);
+        return (inputs[0].At(index) - (inputs.Length > 2 ? Of(2) : 0)) * Of(1);
     });
 
     public static Tensor Concat(Tensor[] inputs, int axis)

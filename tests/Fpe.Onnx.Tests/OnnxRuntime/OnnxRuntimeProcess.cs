@@ -2,10 +2,11 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Fpe.EndToEnd.Tests.Support;
 
 namespace Fpe.Onnx.Tests.OnnxRuntime;
 
-/// <summary>ONNX Runtime in a process of Node.js; <c>infer.js</c> says how it is told what to do.</summary>
+/// <summary>ONNX Runtime in a process of Node.js; <c>infer.js</c> and <c>optimize.js</c> say how it is told what to do.</summary>
 internal static class OnnxRuntimeProcess
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
@@ -22,24 +23,25 @@ internal static class OnnxRuntimeProcess
     /// <returns>Outputs, one batch after another.</returns>
     public static float[] Run(byte[] model, float[] samples, params IEnumerable<int> batches)
     {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("fpe-");
-        try
-        {
-            string[] files = [.. ((string[])["model.onnx", "samples", "outputs"]).Select(name => Path.Combine(folder.FullName, name))];
-            File.WriteAllBytes(files[0], model);
-            File.WriteAllBytes(files[1], MemoryMarshal.AsBytes<float>(samples));
-            Infer([.. files, .. batches.Select(batch => batch.ToString(CultureInfo.InvariantCulture))]);
-            return MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(files[2])).ToArray();
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["model.onnx"], model);
+        File.WriteAllBytes(folder["samples"], MemoryMarshal.AsBytes<float>(samples));
+        RunScript("infer.js", [folder["model.onnx"], folder["samples"], folder["outputs"], .. batches.Select(batch => batch.ToString(CultureInfo.InvariantCulture))]);
+        return MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(folder["outputs"])).ToArray();
     }
 
-    private static void Infer(IEnumerable<string> arguments)
+    /// <summary>Returns an ONNX file as it is computed, with nodes joined.</summary>
+    public static byte[] Optimize(byte[] model)
     {
-        using Process node = Process.Start(new ProcessStartInfo("node", [Path.Combine(Folder, "infer.js"), .. arguments]) { RedirectStandardError = true })!;
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["model.onnx"], model);
+        RunScript("optimize.js", [folder["model.onnx"], folder["optimized.onnx"]]);
+        return File.ReadAllBytes(folder["optimized.onnx"]);
+    }
+
+    private static void RunScript(string script, IEnumerable<string> arguments)
+    {
+        using Process node = Process.Start(new ProcessStartInfo("node", [Path.Combine(Folder, script), .. arguments]) { RedirectStandardError = true })!;
         string errors = node.StandardError.ReadToEnd();
         if (!node.WaitForExit(Limit))
         {
