@@ -15,8 +15,9 @@ internal sealed class GradientExchange : IDisposable
 
     private readonly (Parameter Parameter, DeviceBuffer Gradient)[][] learned;
     private readonly ChunkSums[][] sums;
+    private readonly LayerChunks[] chunks;
     private readonly ChunkSums statisticsSums;
-    private readonly TreeSum[][] direct;
+    private readonly GradientSum[][] direct;
     private readonly PackedSum? packed;
     private readonly Transfer? values;
     private readonly TreeSum? statisticsSum;
@@ -27,24 +28,22 @@ internal sealed class GradientExchange : IDisposable
     /// <param name="tree">The tree over chunks.</param>
     /// <param name="statistics">What is summed along with the gradients.</param>
     /// <param name="isSharded">Whether each rank updates only its segments of long parameters.</param>
-    public GradientExchange(Model model, ProcessGroup group, ChunkTree tree, DeviceBuffer statistics, bool isSharded)
+    /// <param name="atOnce">How many chunks each layer computes together.</param>
+    public GradientExchange(Model model, ProcessGroup group, ChunkTree tree, DeviceBuffer statistics, bool isSharded, int[] atOnce)
     {
+        chunks = [.. model.Layers.Zip(atOnce).Where(own => own.First is Linear).Select(own => new LayerChunks((Linear)own.First, tree, group.Rank, own.Second))];
         learned = [.. model.Layers.Select(layer => layer.Parameters.Where(parameter => parameter.Role.IsLearned()).Select(parameter => (parameter, parameter.Gradient)).ToArray())];
         sums = new ChunkSums[model.Layers.Count][];
-        direct = new TreeSum[model.Layers.Count][];
+        direct = new GradientSum[model.Layers.Count][];
         var members = new List<PackedSum.Member>();
-        var sharded = new List<DeviceBuffer>();
         for (int l = 0; l < sums.Length; l++)
         {
-            sums[l] = [.. learned[l].Select(own => new ChunkSums(own.Gradient, tree, group.Rank))];
-            var own = new List<TreeSum>();
+            sums[l] = [.. learned[l].Select(own => new ChunkSums(own.Gradient, tree, group.Rank, atOnce[l]))];
+            var own = new List<GradientSum>();
             foreach ((ChunkSums sum, (Parameter parameter, _)) in sums[l].Zip(learned[l]))
             {
-                bool isShard = isSharded && IsLong(parameter);
-                if (isShard)
-                    sharded.Add(parameter.Value);
                 if (group.Size == 1 || IsLong(parameter))
-                    own.Add(new TreeSum(group, tree, sum.Nodes, parameter.Gradient, isWhole: !isShard));
+                    own.Add(new GradientSum(group, tree, sum.Nodes, parameter, isSharded && IsLong(parameter)));
                 else
                     members.Add(new PackedSum.Member(sum.Nodes, parameter.Gradient, PackedSum.Member.ExistingOf(parameter)));
             }
@@ -55,18 +54,19 @@ internal sealed class GradientExchange : IDisposable
         statisticsSums = new ChunkSums(statistics, tree, group.Rank);
         if (group.Size == 1)
         {
-            statisticsSum = new TreeSum(group, tree, statisticsSums.Nodes, statistics);
+            statisticsSum = new TreeSum(group, tree, statisticsSums.Nodes, new SegmentedBuffer(statistics, group.Size));
         }
         else
         {
             members.Add(new PackedSum.Member(statisticsSums.Nodes, statistics, Existing: null));
             packed = new PackedSum(group, tree, [.. members]);
-            values = sharded.Count > 0 ? Segments.PrepareGather(group, sharded) : null;
+            SegmentedBuffer[] sharded = [.. direct.SelectMany(own => own).Select(sum => sum.Values).OfType<SegmentedBuffer>()];
+            values = sharded.Length > 0 ? Segments.PrepareGather(group, sharded) : null;
         }
     }
 
-    /// <summary>Returns whether a gradient is sent from where it is; if the optimizer is divided among ranks, so is such a parameter.</summary>
-    public static bool IsLong(Parameter parameter) => parameter.Count == parameter.Value.Length && parameter.Count >= LongGradient;
+    /// <summary>Returns whether a gradient is sent on its own; if the optimizer is divided among ranks, so is such a parameter.</summary>
+    public static bool IsLong(Parameter parameter) => parameter.Count >= LongGradient;
 
     /// <summary>Returns what a chunk writes its statistics to.</summary>
     public DeviceBuffer StatisticsOf(int chunk) => statisticsSums.TargetOf(chunk);
@@ -74,6 +74,8 @@ internal sealed class GradientExchange : IDisposable
     /// <summary>Lets the backward pass of a chunk write the gradients where they are added from; that of the last chunk writes those of the model.</summary>
     public void BeginChunk(int chunk)
     {
+        foreach (LayerChunks own in chunks)
+            own.Begin(chunk);
         for (int l = 0; l < learned.Length; l++)
         {
             for (int p = 0; p < learned[l].Length; p++)
@@ -88,7 +90,7 @@ internal sealed class GradientExchange : IDisposable
             sum.Add(chunk);
         if (!isLast)
             return;
-        foreach (TreeSum sum in direct[layer])
+        foreach (GradientSum sum in direct[layer])
             sum.Start();
         Advance(layer);
     }
@@ -106,11 +108,13 @@ internal sealed class GradientExchange : IDisposable
     /// <summary>Sends what has not been sent, and waits for all sums.</summary>
     public void Complete()
     {
+        foreach (LayerChunks own in chunks)
+            own.End();
         packed?.Start();
         statisticsSum?.Start();
         for (int l = direct.Length - 1; l >= 0; l--)
         {
-            foreach (TreeSum sum in direct[l])
+            foreach (GradientSum sum in direct[l])
                 sum.Complete();
         }
 
@@ -121,8 +125,21 @@ internal sealed class GradientExchange : IDisposable
     /// <summary>After the step of the optimizer, receives the weights that other ranks have updated.</summary>
     public void ExchangeValues()
     {
-        values?.Start();
-        values?.Complete();
+        if (values is null)
+            return;
+        foreach (GradientSum[] own in direct)
+        {
+            foreach (GradientSum sum in own)
+                sum.PackValues();
+        }
+
+        values.Start();
+        values.Complete();
+        foreach (GradientSum[] own in direct)
+        {
+            foreach (GradientSum sum in own)
+                sum.UnpackValues();
+        }
     }
 
     /// <summary>
@@ -133,7 +150,7 @@ internal sealed class GradientExchange : IDisposable
     {
         for (int l = direct.Length - 1; l >= layer; l--)
         {
-            foreach (TreeSum sum in direct[l])
+            foreach (GradientSum sum in direct[l])
             {
                 if (!sum.Advance())
                     return;
@@ -146,7 +163,7 @@ internal sealed class GradientExchange : IDisposable
     {
         foreach ((Parameter parameter, DeviceBuffer gradient) in learned.SelectMany(own => own))
             parameter.ExchangeGradient(gradient);
-        foreach (TreeSum sum in direct.SelectMany(own => own))
+        foreach (GradientSum sum in direct.SelectMany(own => own))
             sum.Dispose();
         packed?.Dispose();
         values?.Dispose();
