@@ -19,8 +19,8 @@ public abstract class DeviceEdges(Device device, EdgeLayout layout) : DeviceMemo
     internal EdgeMask Mask => mask ??= new EdgeMask(this);
 
     /// <summary>
-    /// Returns how many chunks of a batch <see cref="IKernels.EdgeWeightGradientOfChunks"/> adds in one kernel, with a gain over a kernel for each; at
-    /// least 1, and if it is 1, it is never called.
+    /// Returns how many chunks of a batch <see cref="IKernels.EdgeWeightGradientOfChunks"/> adds in one kernel, with a gain over a kernel for each: a
+    /// power of two, 1 if there is none.
     /// </summary>
     /// <param name="fewest">The fewest samples of a chunk.</param>
     /// <param name="most">The most samples of a chunk.</param>

@@ -10,7 +10,7 @@ public partial interface IKernels
     /// </summary>
     /// <param name="edges">The edges of the layer.</param>
     /// <param name="function">Its activation function, or the identity after <see cref="EdgeInputGradient"/>.</param>
-    /// <param name="chunks">The chunks; their number is a power of two.</param>
+    /// <param name="chunks">The chunks; their number is a power of two, and at most what <see cref="DeviceEdges.ChunksAtOnce"/> allows.</param>
     /// <param name="weightGradient">Receives the sum of dW: a buffer over <paramref name="edges"/>.</param>
     /// <param name="biasGradient">Receives the sum of db: one element per output.</param>
     void EdgeWeightGradientOfChunks(

@@ -161,6 +161,8 @@ internal sealed class GradientExchange : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        foreach (LayerChunks own in chunks)
+            own.End();
         foreach ((Parameter parameter, DeviceBuffer gradient) in learned.SelectMany(own => own))
             parameter.ExchangeGradient(gradient);
         foreach (GradientSum sum in direct.SelectMany(own => own))

@@ -155,6 +155,25 @@ public class ThreadTests
             Assert.Equal(alone, Run(new CpuDevice(threads)));
     }
 
+    [Fact]
+    public void Gradients_of_chunks_do_not_depend_on_the_number_of_threads()
+    {
+        double[] Run(Device device)
+        {
+            using var bench = new Workbench(device, capacity: 64);
+            DeviceEdges edges = bench.Edges(LayoutOf(EdgeStructure.SharedBlocks));
+            DeviceBuffer dw = bench.Output(edges), db = bench.OutputBuffer(Outputs);
+            EdgeChunk[] chunks = [.. Enumerable.Range(0, 4).Select(_ => new EdgeChunk(bench.Input(Inputs, 64), null, bench.Input(Outputs, 64), bench.Input(Outputs, 64), null, 64))];
+            bench.Kernels.EdgeWeightGradientOfChunks(edges, ActivationFunction.Relu, chunks, dw, db);
+            return [.. Workbench.Read(dw), .. Workbench.Read(db)];
+        }
+
+        double[] alone = Run(new CpuDevice(1));
+        Assert.DoesNotContain(double.NaN, alone);
+        for (int threads = 2; threads <= 4; threads++)
+            Assert.Equal(alone, Run(new CpuDevice(threads)));
+    }
+
     /// <summary>In another order, or with other roundings, the sum would have other bits.</summary>
     [Fact]
     public void Sums_are_rounded_term_by_term()

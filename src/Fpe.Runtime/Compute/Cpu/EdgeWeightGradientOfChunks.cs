@@ -10,10 +10,9 @@ namespace Fpe.Compute.Cpu;
 /// </content>
 internal sealed unsafe partial class CpuKernels
 {
-    /// <summary>The most chunks at once: those of 16 samples, the width of a panel, that fit into memory for the samples of a tile.</summary>
-    private const int MostChunks = WeightGradientTile.MaximumSamples / Panel.Width;
-
-    /// <summary>The most sums that wait for others: a sum of 2ᵏ chunks for each k.</summary>
+    /// <summary>
+    /// The most sums at a time: those of 8, 4, 2 and 1 chunks wait for the newest, since at most 16 chunks of a panel are the samples of a tile.
+    /// </summary>
     private const int MostPending = 5;
 
     /// <summary>Returns how many chunks of some samples are added at once: a power of two.</summary>
@@ -26,23 +25,43 @@ internal sealed unsafe partial class CpuKernels
     public void EdgeWeightGradientOfChunks(
         DeviceEdges edges, ElementFunction function, ReadOnlySpan<EdgeChunk> chunks, DeviceBuffer weightGradient, DeviceBuffer biasGradient)
     {
+        if (chunks.Length == 1)
+        {
+            WeightGradientOfChunk(edges, function, in chunks[0], weightGradient, biasGradient);
+            return;
+        }
+
         var structure = (CpuEdges)edges;
+        int fewest = chunks[0].Batch, most = fewest, batch = 0, samples = 0;
+        foreach (ref readonly EdgeChunk chunk in chunks)
+        {
+            (fewest, most) = (Math.Min(fewest, chunk.Batch), Math.Max(most, chunk.Batch));
+            batch += chunk.Batch;
+        }
+
+        if (chunks.Length > structure.ChunksAtOnce(fewest, most))
+            throw new ArgumentException($"{chunks.Length} chunks of {fewest} to {most} samples cannot be added in one kernel over these edges; {nameof(DeviceEdges.ChunksAtOnce)} says how many can.", nameof(chunks));
         float* dw = Floats(weightGradient).Address;
         var parts = stackalloc WeightGradientArguments[chunks.Length];
-        int samples = 0, batch = 0;
         for (int c = 0; c < chunks.Length; c++)
         {
             parts[c] = ChunkOf(structure, function, in chunks[c], dw, Floats(biasGradient).Address);
             parts[c].FirstSample = samples;
             samples += Panel.Width * DivideUp(chunks[c].Batch, Panel.Width);
-            batch += chunks[c].Batch;
         }
 
-        if (chunks.Length > MostChunks || samples > WeightGradientTile.MaximumSamples)
-            throw new ArgumentException($"{chunks.Length} chunks of {batch} samples are too many for one kernel; {nameof(DeviceEdges.ChunksAtOnce)} says how many are not.", nameof(chunks));
         var arguments = new ChunksArguments { Parts = parts, Count = chunks.Length };
         Run(parts->PieceCount, &WeightGradientOfChunksOfPiece, &arguments, (long)structure.StorageLength * batch);
         ClearHoles(structure, dw);
+    }
+
+    private void WeightGradientOfChunk(
+        DeviceEdges edges, ElementFunction function, in EdgeChunk chunk, DeviceBuffer weightGradient, DeviceBuffer biasGradient)
+    {
+        if (chunk.Reader is { } reader)
+            EdgeWeightGradientThrough(in reader, edges, function, chunk.X, chunk.Z, chunk.Y, chunk.Dy, weightGradient, biasGradient, chunk.Batch);
+        else
+            EdgeWeightGradient(edges, function, chunk.X, chunk.Z, chunk.Y, chunk.Dy, weightGradient, biasGradient, chunk.Batch);
     }
 
     private WeightGradientArguments ChunkOf(CpuEdges structure, ElementFunction function, in EdgeChunk chunk, float* dw, float* db)

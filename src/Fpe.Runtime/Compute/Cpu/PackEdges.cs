@@ -1,20 +1,25 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Fpe.Compute.Cpu;
 
-/// <content>Eight elements at a time are moved together or apart by a permutation that follows from which of them belong to an edge.</content>
+/// <content>
+/// A vector of elements at a time is moved together or apart, as its bits of the mask say: by an instruction of AVX-512, or by a permutation of eight.
+/// </content>
 internal sealed unsafe partial class CpuKernels
 {
     /// <summary>Multiply-adds that take as long as one element, which is read and written.</summary>
     private const int PackWork = 4;
 
     public void PackEdges(DeviceEdges edges, int first, int count, DeviceBuffer values, DeviceBuffer packed, int start) =>
-        MoveEdges(&PackChunk, LanePermutations.Together, edges.Mask, first, count, values, packed, start);
+        MoveEdges(MovesSixteen ? &PackSixteen : &PackEight, LanePermutations.Together, edges.Mask, first, count, values, packed, start);
 
     public void UnpackEdges(DeviceEdges edges, int first, int count, DeviceBuffer packed, int start, DeviceBuffer values) =>
-        MoveEdges(&UnpackChunk, LanePermutations.Apart, edges.Mask, first, count, values, packed, start);
+        MoveEdges(MovesSixteen ? &UnpackSixteen : &UnpackEight, LanePermutations.Apart, edges.Mask, first, count, values, packed, start);
+
+    private bool MovesSixteen => device.Width == VectorWidth.Bits512 && Avx512F.IsSupported;
 
     private void MoveEdges(
         delegate*<void*, int, void> body, int* permutations, EdgeMask mask, int first, int count, DeviceBuffer values, DeviceBuffer packed, int start)
@@ -37,7 +42,7 @@ internal sealed unsafe partial class CpuKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void PackChunk(void* arguments, int chunk)
+    private static void PackEight(void* arguments, int chunk)
     {
         var own = (PackArguments*)arguments;
         (nint first, nint end) = own->RangeOf(chunk);
@@ -60,7 +65,7 @@ internal sealed unsafe partial class CpuKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void UnpackChunk(void* arguments, int chunk)
+    private static void UnpackEight(void* arguments, int chunk)
     {
         var own = (PackArguments*)arguments;
         (nint first, nint end) = own->RangeOf(chunk);
@@ -76,7 +81,57 @@ internal sealed unsafe partial class CpuKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void PackSixteen(void* arguments, int chunk)
+    {
+        var own = (PackArguments*)arguments;
+        (nint first, nint end) = own->RangeOf(chunk);
+        float* target = own->PlaceOf(first), targetEnd = own->PlaceOf(end), values = own->Values;
+        var masks = (ushort*)own->Masks;
+        for (nint i = first; i < end; i += Vector512<float>.Count)
+        {
+            uint mask = masks[i / Vector512<float>.Count];
+            var edges = Avx512F.Compress(Vector512<float>.Zero, LanesOf(mask), Vector512.Load(values + i));
+            int count = BitOperations.PopCount(mask);
+            if (targetEnd - target >= Vector512<float>.Count)
+                edges.Store(target);
+            else
+                StoreFirst(edges, count, target);
+            target += count;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void UnpackSixteen(void* arguments, int chunk)
+    {
+        var own = (PackArguments*)arguments;
+        (nint first, nint end) = own->RangeOf(chunk);
+        float* source = own->PlaceOf(first), values = own->Values;
+        var masks = (ushort*)own->Masks;
+        for (nint i = first; i < end; i += Vector512<float>.Count)
+        {
+            uint mask = masks[i / Vector512<float>.Count];
+            Avx512F.Expand(Vector512<float>.Zero, LanesOf(mask), Vector512.Load(source)).Store(values + i);
+            source += BitOperations.PopCount(mask);
+        }
+    }
+
+    /// <summary>All bits of the lanes that a mask names.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> LanesOf(uint mask)
+    {
+        var bits = Vector512.Create(1u, 1 << 1, 1 << 2, 1 << 3, 1 << 4, 1 << 5, 1 << 6, 1 << 7, 1 << 8, 1 << 9, 1 << 10, 1 << 11, 1 << 12, 1 << 13, 1 << 14, 1 << 15);
+        return Vector512.Equals(Vector512.Create(mask) & bits, bits).AsSingle();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void StoreFirst(Vector256<float> values, int count, float* target)
+    {
+        for (int i = 0; i < count; i++)
+            target[i] = values[i];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void StoreFirst(Vector512<float> values, int count, float* target)
     {
         for (int i = 0; i < count; i++)
             target[i] = values[i];
