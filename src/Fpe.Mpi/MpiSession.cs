@@ -25,6 +25,12 @@ internal sealed unsafe class MpiSession
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(0.1);
 
     /// <summary>
+    /// How long a waiting rank keeps its core: longer than a transfer of some megabytes on one machine takes. On a machine with other work, a core
+    /// that was given up comes back only after milliseconds.
+    /// </summary>
+    private static readonly TimeSpan KeepTime = TimeSpan.FromMilliseconds(0.5);
+
+    /// <summary>
     /// How long a rank that was asked to end waits for numbers of a step. It is long, because a rank that is given up ends all of them, and no
     /// limit holds while rank 0 saves.
     /// </summary>
@@ -77,7 +83,7 @@ internal sealed unsafe class MpiSession
         return isComplete;
     }
 
-    /// <summary>Waits until all messages have arrived. It leaves the processor to other ranks that need it.</summary>
+    /// <summary>Waits until all messages have arrived. After a moment it leaves the processor to others that need it.</summary>
     /// <param name="requests">The messages.</param>
     /// <param name="isStep">Whether they belong to a step, so that no rank has a reason to keep the others waiting for long.</param>
     /// <exception cref="RankLostException">
@@ -88,7 +94,8 @@ internal sealed unsafe class MpiSession
         long start = Stopwatch.GetTimestamp(), looked = start;
         while (!TestRepeatedly(requests))
         {
-            Thread.Yield();
+            if (Stopwatch.GetElapsedTime(start) > KeepTime)
+                Thread.Yield();
             if (Stopwatch.GetElapsedTime(looked) < LookInterval)
                 continue;
             looked = Stopwatch.GetTimestamp();

@@ -42,11 +42,7 @@ internal sealed partial class CheckedKernels
         DeviceBuffer weightGradient, DeviceBuffer biasGradient, int batch)
     {
         arguments.Check(edges);
-        arguments.Check(x, edges.Layout.InputCount, batch);
-        CheckSlope(function, z, y, dy, edges.Layout.OutputCount, batch);
-        arguments.Check(dy, edges.Layout.OutputCount, batch, x);
-        arguments.Check(weightGradient, edges.StorageLength);
-        arguments.Check(biasGradient, edges.Layout.OutputCount);
+        CheckWeightGradient(edges, function, x, z, y, dy, weightGradient, biasGradient, batch);
         kernels.EdgeWeightGradient(edges, function, x, z, y, dy, weightGradient, biasGradient, batch);
         KeepAlive(edges, x, z, y, dy, weightGradient, biasGradient);
     }
@@ -55,18 +51,9 @@ internal sealed partial class CheckedKernels
         in EdgeReader reader, DeviceEdges edges, ElementFunction function, Activations x, Activations? z, Activations y, Activations dy,
         DeviceBuffer weightGradient, DeviceBuffer biasGradient, int batch)
     {
-        arguments.Check(reader.Edges);
-        arguments.Check(reader.Weights, reader.Edges.StorageLength);
-        CheckSlope(ActivationFunction.Identity, null, reader.Output, reader.Gradient, reader.Edges.Layout.OutputCount, batch);
-        arguments.Check(dy, reader.Edges.Layout.InputCount, batch, reader.Gradient);
-        KernelArguments.CheckDistinct(reader.Gradient, dy);
-        KernelArguments.CheckDistinct(reader.Output, dy);
+        CheckReader(in reader, dy, batch);
         arguments.Check(edges);
-        arguments.Check(x, edges.Layout.InputCount, batch);
-        CheckSlope(function, z, y, dy, edges.Layout.OutputCount, batch);
-        arguments.Check(dy, edges.Layout.OutputCount, batch, x);
-        arguments.Check(weightGradient, edges.StorageLength);
-        arguments.Check(biasGradient, edges.Layout.OutputCount);
+        CheckWeightGradient(edges, function, x, z, y, dy, weightGradient, biasGradient, batch);
         kernels.EdgeWeightGradientThrough(reader, edges, function, x, z, y, dy, weightGradient, biasGradient, batch);
         KeepAlive(reader.Edges, reader.Weights, reader.Output, reader.Gradient);
         KeepAlive(edges, x, z, y, dy, weightGradient, biasGradient);

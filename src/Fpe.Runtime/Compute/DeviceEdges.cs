@@ -7,11 +7,24 @@ namespace Fpe.Compute;
 /// </summary>
 public abstract class DeviceEdges(Device device, EdgeLayout layout) : DeviceMemory(device)
 {
+    private EdgeMask? mask;
+
     /// <summary>The structure.</summary>
     public EdgeLayout Layout { get; } = layout;
 
     /// <summary>Length of a weight, gradient or moment buffer over these edges.</summary>
     public abstract int StorageLength { get; }
+
+    /// <summary>Which elements of a buffer over these edges belong to an edge; made when it is first needed.</summary>
+    internal EdgeMask Mask => mask ??= new EdgeMask(this);
+
+    /// <summary>
+    /// Returns how many chunks of a batch <see cref="IKernels.EdgeWeightGradientOfChunks"/> adds in one kernel, with a gain over a kernel for each: a
+    /// power of two, 1 if there is none.
+    /// </summary>
+    /// <param name="fewest">The fewest samples of a chunk.</param>
+    /// <param name="most">The most samples of a chunk.</param>
+    public virtual int ChunksAtOnce(int fewest, int most) => 1;
 
     /// <summary>Writes one value per slot to a buffer over these edges; values at holes are ignored and stored as 0.</summary>
     /// <param name="slots">Values in slot order: <see cref="EdgeLayout.SlotCount"/> of them.</param>

@@ -2,48 +2,62 @@ using Fpe.Compute;
 
 namespace Fpe.Distributed;
 
-/// <summary>Sums what the chunks of one rank leave in buffers, chunk after chunk, into the nodes of the rank.</summary>
+/// <summary>
+/// Sums what the chunks of one rank leave in buffers, chunk after chunk, into the nodes of the rank. What a chunk completes is added to what it
+/// has written, in one pass over memory, so that the sum of a rank with a power of two of chunks ends in the buffer of its last chunk.
+/// </summary>
 internal sealed class ChunkSums : IDisposable
 {
     private readonly IKernels kernels;
     private readonly int first;
     private readonly DeviceBuffer[] targets;
-    private readonly (DeviceBuffer From, DeviceBuffer To)[][] joins;
-    private readonly List<DeviceBuffer> allocated = [];
+    private readonly DeviceBuffer[][] terms;
+    private readonly DeviceBuffer[] allocated;
 
     /// <summary>Plans the sums.</summary>
-    /// <param name="last">What the last chunk writes, and others that are added at once; afterwards it may be the last node.</param>
+    /// <param name="last">What the last chunk writes.</param>
     /// <param name="tree">The tree.</param>
     /// <param name="rank">The rank.</param>
-    public ChunkSums(DeviceBuffer last, ChunkTree tree, int rank)
+    /// <param name="atOnce">
+    /// A power of two: whoever writes the buffers sums up to as many chunks itself, those of a node, and the last of them writes the sum
+    /// (<see cref="ChunkTree.LeavesOf"/>).
+    /// </param>
+    public ChunkSums(DeviceBuffer last, ChunkTree tree, int rank, int atOnce = 1)
     {
         kernels = last.Device.Kernels;
         (first, int end) = tree.RangeOf(rank);
-        (targets, joins) = (new DeviceBuffer[end - first], new (DeviceBuffer, DeviceBuffer)[end - first][]);
         var nodes = new List<ChunkNode>();
-        var buffers = new List<DeviceBuffer>();
-        var free = new Stack<DeviceBuffer>();
-        for (int chunk = first; chunk < end; chunk++)
+        var places = new List<int>();
+        var free = new Stack<int>();
+        int used = 0;
+        int[] placeOfChunk = new int[end - first];
+        int[][] added = new int[end - first][];
+        Array.Fill(added, []);
+        foreach (ChunkNode leaf in tree.LeavesOf(rank, atOnce))
         {
-            var node = new ChunkNode(chunk, 1);
-            bool isAddedAtOnce = nodes.Count > 0 && nodes[^1].IsLeftOf(node);
-            buffers.Add(isAddedAtOnce || chunk == end - 1 ? last : free.Count > 0 ? free.Pop() : Allocate(last));
-            targets[chunk - first] = buffers[^1];
-            var own = new List<(DeviceBuffer, DeviceBuffer)>();
-            ChunkTree.Push(nodes, node, (left, right) =>
+            int place = free.Count > 0 ? free.Pop() : used++;
+            var own = new List<int>();
+            places.Add(place);
+            ChunkTree.Push(nodes, leaf, (left, _) =>
             {
-                own.Add((buffers[right], buffers[left]));
-                if (!ReferenceEquals(buffers[right], last))
-                    free.Push(buffers[right]);
-                buffers.RemoveAt(right);
+                own.Add(places[left]);
+                free.Push(places[left]);
+                places.RemoveAt(left);
             });
-            joins[chunk - first] = [.. own];
+            Array.Fill(placeOfChunk, place, leaf.First - first, leaf.Count);
+            added[leaf.First + leaf.Count - 1 - first] = [.. own];
         }
 
-        Nodes = buffers;
+        allocated = [.. Enumerable.Range(1, used - 1).Select(_ => last.Device.Allocate(last.Length))];
+        var buffers = new DeviceBuffer[used];
+        for (int place = 0, next = 0; place < used; place++)
+            buffers[place] = place == placeOfChunk[^1] ? last : allocated[next++];
+        targets = Array.ConvertAll(placeOfChunk, place => buffers[place]);
+        terms = Array.ConvertAll(added, own => Array.ConvertAll(own, place => buffers[place]));
+        Nodes = [.. places.Select(place => buffers[place])];
     }
 
-    /// <summary>The sums of the nodes of the rank, after its last chunk.</summary>
+    /// <summary>The sums of the nodes of the rank, after its last chunk; the last of them is in the buffer of the last chunk.</summary>
     public IReadOnlyList<DeviceBuffer> Nodes { get; }
 
     /// <summary>Returns the buffer that a chunk of the rank has to write.</summary>
@@ -52,8 +66,8 @@ internal sealed class ChunkSums : IDisposable
     /// <summary>Adds a chunk of the rank, which has written its buffer; they come in their order.</summary>
     public void Add(int chunk)
     {
-        foreach ((DeviceBuffer from, DeviceBuffer to) in joins[chunk - first])
-            kernels.AddScaled(from, 1, to);
+        if (terms[chunk - first] is { Length: > 0 } own)
+            kernels.AddAll(own, targets[chunk - first]);
     }
 
     /// <inheritdoc/>
@@ -61,11 +75,5 @@ internal sealed class ChunkSums : IDisposable
     {
         foreach (DeviceBuffer buffer in allocated)
             buffer.Dispose();
-    }
-
-    private DeviceBuffer Allocate(DeviceBuffer last)
-    {
-        allocated.Add(last.Device.Allocate(last.Length));
-        return allocated[^1];
     }
 }

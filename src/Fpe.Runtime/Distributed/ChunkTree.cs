@@ -27,6 +27,24 @@ internal sealed class ChunkTree(int chunks, int ranks)
         return nodes;
     }
 
+    /// <summary>Returns the largest nodes of up to some chunks that lie within those of a rank, in the order of their chunks.</summary>
+    /// <param name="rank">The rank.</param>
+    /// <param name="most">The most chunks of a node; a power of two.</param>
+    public IReadOnlyList<ChunkNode> LeavesOf(int rank, int most)
+    {
+        var leaves = new List<ChunkNode>();
+        (int first, int end) = RangeOf(rank);
+        for (int chunk = first; chunk < end; chunk += leaves[^1].Count)
+        {
+            int count = 1;
+            while (2 * count <= most && chunk % (2 * count) == 0 && chunk + (2 * count) <= end)
+                count *= 2;
+            leaves.Add(new ChunkNode(chunk, count));
+        }
+
+        return leaves;
+    }
+
     /// <summary>Adds a node after others, and joins siblings as far as possible.</summary>
     /// <param name="nodes">The nodes so far; no two are siblings.</param>
     /// <param name="node">The next node.</param>

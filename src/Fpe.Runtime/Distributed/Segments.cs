@@ -5,27 +5,36 @@ namespace Fpe.Distributed;
 /// <summary>How the elements of a buffer are divided among ranks, so that each adds a part.</summary>
 internal static class Segments
 {
-    /// <summary>Returns the segment of a rank, which may be empty.</summary>
+    /// <summary>Returns the segment of each rank.</summary>
     /// <param name="length">The length of the buffer.</param>
-    /// <param name="rank">The rank.</param>
     /// <param name="ranks">The number of ranks.</param>
-    public static (int Offset, int Count) Of(int length, int rank, int ranks)
+    public static Segment[] Of(int length, int ranks)
     {
-        int start = Start(length, rank, ranks);
-        return (start, Start(length, rank + 1, ranks) - start);
+        var segments = new Segment[ranks];
+        for (int rank = 0; rank < ranks; rank++)
+        {
+            int start = Start(length, rank, ranks);
+            segments[rank] = new Segment(start, Start(length, rank + 1, ranks) - start);
+        }
+
+        return segments;
     }
 
-    /// <summary>Returns what a rank sends and receives so that all ranks have all segments of some buffers.</summary>
-    public static Transfer PrepareGather(ProcessGroup group, params IReadOnlyList<DeviceBuffer> buffers)
+    /// <summary>Returns the smallest number that is not less, and where a slice of a buffer can start.</summary>
+    public static int Align(int elements) =>
+        checked(elements + DeviceBuffer.SliceAlignment - 1) / DeviceBuffer.SliceAlignment * DeviceBuffer.SliceAlignment;
+
+    /// <summary>Prepares what a rank sends and receives so that all ranks have all segments of some buffers.</summary>
+    public static Transfer PrepareGather(ProcessGroup group, params IReadOnlyList<SegmentedBuffer> buffers)
     {
         var sends = new List<TransferPart>();
         var receives = new List<TransferPart>();
-        foreach (DeviceBuffer buffer in buffers)
+        foreach ((DeviceBuffer buffer, IReadOnlyList<Segment> segments) in buffers)
         {
-            (int offset, int count) = Of(buffer.Length, group.Rank, group.Size);
+            (int offset, int count) = segments[group.Rank];
             for (int peer = 0; peer < group.Size; peer++)
             {
-                (int start, int length) = Of(buffer.Length, peer, group.Size);
+                (int start, int length) = segments[peer];
                 if (peer != group.Rank && count > 0)
                     sends.Add(new TransferPart(peer, buffer, offset, count));
                 if (peer != group.Rank && length > 0)

@@ -21,33 +21,34 @@ internal sealed class TreeSum : IDisposable
     /// <param name="group">The ranks.</param>
     /// <param name="tree">The tree.</param>
     /// <param name="own">The nodes of this rank, which are used up.</param>
-    /// <param name="result">Receives the sum; may be one of <paramref name="own"/>.</param>
+    /// <param name="divided">Receives the sum; may be one of <paramref name="own"/>.</param>
     /// <param name="isWhole">Whether each rank gets the whole sum, or only its segment.</param>
-    public TreeSum(ProcessGroup group, ChunkTree tree, IReadOnlyList<DeviceBuffer> own, DeviceBuffer result, bool isWhole = true)
+    public TreeSum(ProcessGroup group, ChunkTree tree, IReadOnlyList<DeviceBuffer> own, SegmentedBuffer divided, bool isWhole = true)
     {
-        kernels = result.Device.Kernels;
+        DeviceBuffer whole = divided.Buffer;
+        kernels = whole.Device.Kernels;
         if (group.Size == 1)
         {
-            (sum, this.result) = (own[0], result);
+            (sum, result) = (own[0], whole);
             return;
         }
 
-        (int offset, int count) = Segments.Of(result.Length, group.Rank, group.Size);
-        this.result = result.Slice(offset, count);
+        int count = divided.Segments[group.Rank].Count;
+        result = divided.SliceOf(group.Rank);
         var sends = new List<TransferPart>();
         var receives = new List<TransferPart>();
         var nodes = new List<ChunkNode>();
         var terms = new List<DeviceBuffer>();
         for (int rank = 0; rank < group.Size; rank++)
         {
-            (int start, int length) = Segments.Of(result.Length, rank, group.Size);
+            (int start, int length) = divided.Segments[rank];
             if (rank != group.Rank && length > 0)
                 sends.AddRange(own.Select(node => new TransferPart(rank, node, start, length)));
             IReadOnlyList<ChunkNode> theirs = tree.NodesOf(rank);
             for (int n = 0; n < theirs.Count; n++)
             {
-                DeviceBuffer term = rank != group.Rank ? result.Device.Allocate(count)
-                    : ReferenceEquals(own[n], result) ? this.result : own[n].Slice(offset, count);
+                DeviceBuffer term = rank != group.Rank ? whole.Device.Allocate(result.Length)
+                    : ReferenceEquals(own[n], whole) ? result : divided.SliceOf(own[n], rank);
                 if (rank != group.Rank)
                     received.Add(term);
                 if (rank != group.Rank && count > 0)
@@ -55,7 +56,7 @@ internal sealed class TreeSum : IDisposable
                 terms.Add(term);
                 ChunkTree.Push(nodes, theirs[n], (left, right) =>
                 {
-                    bool endsInResult = ReferenceEquals(terms[right], this.result);
+                    bool endsInResult = ReferenceEquals(terms[right], result);
                     joins.Add(endsInResult ? (terms[left], terms[right]) : (terms[right], terms[left]));
                     terms.RemoveAt(endsInResult ? left : right);
                 });
@@ -63,7 +64,7 @@ internal sealed class TreeSum : IDisposable
         }
 
         scatter = group.Prepare(sends, receives);
-        gather = isWhole ? Segments.PrepareGather(group, result) : null;
+        gather = isWhole ? Segments.PrepareGather(group, divided) : null;
         sum = terms[0];
     }
 

@@ -59,6 +59,9 @@ public abstract class EdgeLayer : Layer
 
     private protected IKernels Kernels => Device.Kernels;
 
+    /// <summary>Whether children share no biases.</summary>
+    private protected bool HasOwnBiases => sharedBiases is null;
+
     /// <summary>Receives the gradient with respect to the bias of each row.</summary>
     private protected DeviceBuffer BiasGradient => sharedBiases?.Gradient ?? bias.Gradient;
 

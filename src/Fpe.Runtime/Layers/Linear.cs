@@ -35,6 +35,17 @@ public class Linear : EdgeLayer
     /// </summary>
     internal bool ComputesThroughReader => GetType() == typeof(Linear);
 
+    /// <summary>
+    /// If set, the next backward passes are those of chunks, each with buffers of its own; the last of them computes the sum of the gradients of all,
+    /// and the others leave gradients as they are.
+    /// </summary>
+    internal EdgeChunks? Chunks { get; set; }
+
+    /// <summary>Returns how many chunks <see cref="Chunks"/> can have; 1 if a chunk is to be computed on its own.</summary>
+    /// <param name="fewest">The fewest samples of a chunk.</param>
+    /// <param name="most">The most samples of a chunk.</param>
+    internal int ChunksAtOnce(int fewest, int most) => ComputesThroughReader && HasOwnBiases ? DeviceEdges.ChunksAtOnce(fewest, most) : 1;
+
     private DeviceEdges DeviceEdges => Weight.Edges!;
 
     internal override long[] TensorShapeOf(EdgeLayout layout) => [layout.OutputCount, layout.InputCount];
@@ -72,6 +83,13 @@ public class Linear : EdgeLayer
         {
             Kernels.ActivationGradient(function, sums, output, outputGradient, pass.Batch);
             function = ActivationFunction.Identity;
+        }
+
+        if (Chunks is { } chunks)
+        {
+            if (chunks.Add(new EdgeChunk(inputs[0], sums, output, outputGradient, reader, pass.Batch)))
+                Kernels.EdgeWeightGradientOfChunks(DeviceEdges, function, chunks.All, Weight.Gradient, BiasGradient);
+            return;
         }
 
         if (reader is { } only)

@@ -20,22 +20,35 @@ internal sealed class ChunkedBatches : IDisposable
     private readonly DeviceBuffer statistics;
     private readonly double[] statisticValues;
     private readonly Action<int> afterLayer;
-    private GradientExchange exchange;
+    private readonly Func<Batch> createBatch;
+    private readonly List<(Batch Batch, PassBuffers Buffers)> others = [];
+
+    // By the number of samples of a batch. The last batch of an epoch may be too small to compute its chunks together.
+    private readonly Dictionary<int, GradientExchange> exchanges = [];
+    private int[] places = [];
+    private GradientExchange? exchange;
     private EdgeGradients? edgeGradients;
     private int chunk;
     private bool isFirstOfChunk;
     private bool isLastOfChunk;
 
     /// <summary>Prepares the batches of a model.</summary>
-    public ChunkedBatches(Model model, TrainingOptions options, DataParallel settings, DeviceDataset data, Batch batch)
+    /// <param name="model">The model.</param>
+    /// <param name="options">The options of the run.</param>
+    /// <param name="settings">The ranks and the number of chunks.</param>
+    /// <param name="data">The samples.</param>
+    /// <param name="batch">Receives a chunk, together with the buffers that <see cref="Run"/> is given.</param>
+    /// <param name="createBatch">Makes another batch of the same kind, for chunks that are computed together.</param>
+    public ChunkedBatches(Model model, TrainingOptions options, DataParallel settings, DeviceDataset data, Batch batch, Func<Batch> createBatch)
     {
+        this.createBatch = createBatch;
         (this.model, this.options, this.data, this.batch, group) = (model, options, data, batch, settings.Group);
         tree = new ChunkTree(settings.Chunks, group.Size);
         division = DivisionOf(settings, model.Plan);
         statisticValues = new double[FirstOfBatches + (CountOfBatch * options.BatchesPerStep)];
         statistics = model.Device.Allocate(statisticValues.Length);
         afterLayer = AddLayer;
-        exchange = CreateExchange();
+        Allocate();
     }
 
     /// <summary>Whether a rank was asked to end before the last batch; the same on all ranks.</summary>
@@ -64,12 +77,15 @@ internal sealed class ChunkedBatches : IDisposable
         edgeGradients?.Dispose();
         edgeGradients = layers is null ? null : new EdgeGradients(model, layers, tree, group.Rank);
         double weight = data.TotalWeight(first * options.BatchSize, SamplesOf(first, end));
+        exchange = exchanges[SamplesOf(first, first + 1)];
         exchange.BeginStep();
-        (chunk, int endOfRank) = tree.RangeOf(group.Rank);
-        for (; chunk < endOfRank; chunk++)
+        (int firstOfRank, int endOfRank) = tree.RangeOf(group.Rank);
+        for (chunk = firstOfRank; chunk < endOfRank; chunk++)
         {
-            RunChunk(first, end, step with { KeepsGradients = edgeGradients is not null }, buffers, totals, weight, stop);
-            edgeGradients?.Add(chunk, buffers, PartOf(end - 1).Count);
+            int place = places[chunk - firstOfRank];
+            (Batch samples, PassBuffers passBuffers) = place < others.Count ? others[place] : (batch, buffers);
+            RunChunk(first, end, step with { KeepsGradients = edgeGradients is not null }, samples, passBuffers, totals, weight, stop);
+            edgeGradients?.Add(chunk, passBuffers, PartOf(end - 1).Count);
         }
 
         exchange.Complete();
@@ -89,19 +105,19 @@ internal sealed class ChunkedBatches : IDisposable
     public double[] GradientOfAllEdges(EdgeLayer layer) => edgeGradients!.Of(layer);
 
     /// <summary>Completes a step after the optimizer.</summary>
-    public void CompleteStep() => exchange.ExchangeValues();
+    public void CompleteStep() => exchange!.ExchangeValues();
 
     /// <summary>Adapts to another structure of the model.</summary>
     public void Restructure()
     {
-        exchange.Dispose();
-        exchange = CreateExchange();
+        Free();
+        Allocate();
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        exchange.Dispose();
+        Free();
         edgeGradients?.Dispose();
         statistics.Dispose();
     }
@@ -114,7 +130,49 @@ internal sealed class ChunkedBatches : IDisposable
     private static BatchDivision DivisionOf(DataParallel settings, ModelPlan plan) =>
         new(settings.Chunks, fewest: plan.Layers.Any(layer => layer is BatchNormPlan { Places: 1 }) ? 2 : 1);
 
-    private GradientExchange CreateExchange() => new(model, group, tree, statistics, options.BatchesPerStep, IsSharded(options));
+    /// <summary>Allocates what depends on the structure of the model, for all sizes of batches.</summary>
+    private void Allocate()
+    {
+        var made = new List<(int[] AtOnce, GradientExchange Exchange)>();
+        int rest = data.Count % options.BatchSize;
+        foreach (int count in rest == 0 ? [options.BatchSize] : (int[])[Math.Min(options.BatchSize, data.Count), rest])
+        {
+            int[] atOnce = AtOnceOf(count);
+            if (!made.Exists(own => own.AtOnce.AsSpan().SequenceEqual(atOnce)))
+                made.Add((atOnce, new GradientExchange(model, group, tree, statistics, options.BatchesPerStep, IsSharded(options), atOnce)));
+            exchanges[count] = made.Find(own => own.AtOnce.AsSpan().SequenceEqual(atOnce)).Exchange;
+        }
+
+        IReadOnlyList<ChunkNode> leaves = tree.LeavesOf(group.Rank, made.Max(own => own.AtOnce.Max()));
+        places = [.. leaves.SelectMany(leaf => Enumerable.Range(0, leaf.Count))];
+        while (others.Count < places.Max())
+        {
+            Batch own = createBatch();
+            others.Add((own, new PassBuffers(model, own.Inputs, training: true)));
+        }
+    }
+
+    private void Free()
+    {
+        foreach (GradientExchange own in exchanges.Values.Distinct())
+            own.Dispose();
+        foreach ((Batch own, PassBuffers buffers) in others)
+        {
+            buffers.Dispose();
+            own.Dispose();
+        }
+
+        exchanges.Clear();
+        others.Clear();
+    }
+
+    /// <summary>Returns how many chunks of a batch each layer computes together; of several batches a step each chunk adds its own.</summary>
+    private int[] AtOnceOf(int count)
+    {
+        int fewest = Enumerable.Range(0, tree.Chunks).Min(part => division.Of(count, part).Count);
+        bool isOneByOne = options.BatchesPerStep > 1 || fewest == 0;
+        return [.. model.Layers.Select(layer => layer is Linear linear && !isOneByOne ? linear.ChunksAtOnce(fewest, division.LargestOf(count)) : 1)];
+    }
 
     /// <summary>Returns the number of samples of consecutive batches.</summary>
     private int SamplesOf(int first, int end) => (int)Math.Min((long)end * options.BatchSize, data.Count) - (first * options.BatchSize);
@@ -128,15 +186,15 @@ internal sealed class ChunkedBatches : IDisposable
 
     private void AddLayer(int layer)
     {
-        exchange.AddBatch(layer, chunk, isFirstOfChunk);
+        exchange!.AddBatch(layer, chunk, isFirstOfChunk);
         if (isLastOfChunk)
             exchange.AddLayer(layer, chunk, IsLast);
     }
 
-    private void RunChunk(int first, int end, in Pass step, PassBuffers buffers, BatchTotals totals, double weight, bool stop)
+    private void RunChunk(int first, int end, in Pass step, Batch batch, PassBuffers buffers, BatchTotals totals, double weight, bool stop)
     {
         IKernels kernels = model.Device.Kernels;
-        DeviceBuffer own = exchange.StatisticsOf(chunk);
+        DeviceBuffer own = exchange!.StatisticsOf(chunk);
         kernels.Fill(own, 0);
         if (stop)
             own.Write([1f], Stop);

@@ -44,7 +44,7 @@ internal sealed class EdgeGradients : IDisposable
     {
         foreach ((_, _, DeviceBuffer gradient, ChunkSums sums) in layers)
         {
-            using var sum = new TreeSum(group, tree, sums.Nodes, gradient);
+            using var sum = new TreeSum(group, tree, sums.Nodes, new SegmentedBuffer(gradient, group.Size));
             sum.Start();
             sum.Complete();
         }

@@ -20,8 +20,9 @@ internal sealed class GradientExchange : IDisposable
     private readonly TableSum[][] tables;
     private readonly StatisticMeans means;
     private readonly TreeSum[] meanSums;
+    private readonly LayerChunks[] chunks;
     private readonly ChunkSums statisticsSums;
-    private readonly TreeSum[][] direct;
+    private readonly GradientSum[][] direct;
     private readonly PackedSum? packed;
     private readonly Transfer? values;
     private readonly TreeSum? statisticsSum;
@@ -33,28 +34,26 @@ internal sealed class GradientExchange : IDisposable
     /// <param name="statistics">What is summed along with the gradients.</param>
     /// <param name="batches">The largest number of batches of a step.</param>
     /// <param name="isSharded">Whether each rank updates only its segments of long parameters.</param>
-    public GradientExchange(Model model, ProcessGroup group, ChunkTree tree, DeviceBuffer statistics, int batches, bool isSharded)
+    /// <param name="atOnce">How many chunks each layer computes together.</param>
+    public GradientExchange(Model model, ProcessGroup group, ChunkTree tree, DeviceBuffer statistics, int batches, bool isSharded, int[] atOnce)
     {
+        chunks = [.. model.Layers.Zip(atOnce).Where(own => own.First is Linear).Select(own => new LayerChunks((Linear)own.First, tree, group.Rank, own.Second))];
         kernels = model.Device.Kernels;
         learned = [.. model.Layers.Select(layer => layer.Parameters.Where(parameter => parameter.Role.IsLearned() && parameter.GradientRows is null).Select(parameter => (parameter, parameter.Gradient)).ToArray())];
         furtherBatches = batches == 1 ? [] : [.. learned.Select(layer => Array.ConvertAll(layer, own => model.Device.Allocate(own.Gradient.Length)))];
         tables = [.. model.Layers.Select(layer => layer.Parameters.Where(parameter => parameter.GradientRows is not null).Select(table => new TableSum(table, group, tree, batches)).ToArray())];
         means = new StatisticMeans(model, tree, group.Rank);
         sums = new ChunkSums[model.Layers.Count][];
-        direct = new TreeSum[model.Layers.Count][];
+        direct = new GradientSum[model.Layers.Count][];
         var members = new List<PackedSum.Member>();
-        var sharded = new List<DeviceBuffer>();
         for (int l = 0; l < sums.Length; l++)
         {
-            sums[l] = [.. learned[l].Select(own => new ChunkSums(own.Gradient, tree, group.Rank))];
-            var own = new List<TreeSum>();
+            sums[l] = [.. learned[l].Select(own => new ChunkSums(own.Gradient, tree, group.Rank, atOnce[l]))];
+            var own = new List<GradientSum>();
             foreach ((ChunkSums sum, (Parameter parameter, _)) in sums[l].Zip(learned[l]))
             {
-                bool isShard = isSharded && IsLong(parameter);
-                if (isShard)
-                    sharded.Add(parameter.Value);
                 if (group.Size == 1 || IsLong(parameter))
-                    own.Add(new TreeSum(group, tree, sum.Nodes, parameter.Gradient, isWhole: !isShard));
+                    own.Add(new GradientSum(group, tree, sum.Nodes, parameter, isSharded && IsLong(parameter)));
                 else
                     members.Add(new PackedSum.Member(sum.Nodes, parameter.Gradient, PackedSum.Member.ExistingOf(parameter)));
             }
@@ -65,8 +64,8 @@ internal sealed class GradientExchange : IDisposable
         statisticsSums = new ChunkSums(statistics, tree, group.Rank);
         if (group.Size == 1)
         {
-            statisticsSum = new TreeSum(group, tree, statisticsSums.Nodes, statistics);
-            meanSums = [.. means.Sums.Select(sum => new TreeSum(group, tree, sum.Nodes, sum.Mean))];
+            statisticsSum = new TreeSum(group, tree, statisticsSums.Nodes, new SegmentedBuffer(statistics, group.Size));
+            meanSums = [.. means.Sums.Select(sum => new TreeSum(group, tree, sum.Nodes, new SegmentedBuffer(sum.Mean, group.Size)))];
         }
         else
         {
@@ -74,13 +73,13 @@ internal sealed class GradientExchange : IDisposable
             members.AddRange(means.Sums.Select(sum => new PackedSum.Member(sum.Nodes, sum.Mean, Existing: null)));
             members.Add(new PackedSum.Member(statisticsSums.Nodes, statistics, Existing: null));
             packed = new PackedSum(group, tree, [.. members]);
-            values = sharded.Count > 0 ? Segments.PrepareGather(group, sharded) : null;
+            SegmentedBuffer[] sharded = [.. direct.SelectMany(own => own).Select(sum => sum.Values).OfType<SegmentedBuffer>()];
+            values = sharded.Length > 0 ? Segments.PrepareGather(group, sharded) : null;
         }
     }
 
-    /// <summary>Returns whether a gradient is sent from where it is; if the optimizer is divided among ranks, so is such a parameter.</summary>
-    public static bool IsLong(Parameter parameter) =>
-        parameter.Role != ParameterRole.Table && parameter.Count == parameter.Value.Length && parameter.Count >= LongGradient;
+    /// <summary>Returns whether a gradient is sent on its own; if the optimizer is divided among ranks, so is such a parameter.</summary>
+    public static bool IsLong(Parameter parameter) => parameter.Role != ParameterRole.Table && parameter.Count >= LongGradient;
 
     /// <summary>Returns what a chunk writes its statistics to.</summary>
     public DeviceBuffer StatisticsOf(int chunk) => statisticsSums.TargetOf(chunk);
@@ -97,6 +96,8 @@ internal sealed class GradientExchange : IDisposable
     /// </summary>
     public void BeginBatch(int chunk, bool isFirst)
     {
+        foreach (LayerChunks own in chunks)
+            own.Begin(chunk);
         for (int l = 0; l < learned.Length; l++)
         {
             for (int p = 0; p < learned[l].Length; p++)
@@ -124,7 +125,7 @@ internal sealed class GradientExchange : IDisposable
             table.AddChunk(chunk);
         if (!isLast)
             return;
-        foreach (TreeSum sum in direct[layer])
+        foreach (GradientSum sum in direct[layer])
             sum.Start();
         Advance(layer);
     }
@@ -152,6 +153,8 @@ internal sealed class GradientExchange : IDisposable
     /// <summary>Sends what has not been sent, and waits for all sums, which are then the gradients and running statistics of the model.</summary>
     public void Complete()
     {
+        foreach (LayerChunks own in chunks)
+            own.End();
         foreach (TableSum[] own in tables)
         {
             foreach (TableSum table in own)
@@ -164,7 +167,7 @@ internal sealed class GradientExchange : IDisposable
             sum.Start();
         for (int l = direct.Length - 1; l >= 0; l--)
         {
-            foreach (TreeSum sum in direct[l])
+            foreach (GradientSum sum in direct[l])
                 sum.Complete();
         }
 
@@ -185,8 +188,21 @@ internal sealed class GradientExchange : IDisposable
     /// <summary>After the step of the optimizer, receives the weights that other ranks have updated.</summary>
     public void ExchangeValues()
     {
-        values?.Start();
-        values?.Complete();
+        if (values is null)
+            return;
+        foreach (GradientSum[] own in direct)
+        {
+            foreach (GradientSum sum in own)
+                sum.PackValues();
+        }
+
+        values.Start();
+        values.Complete();
+        foreach (GradientSum[] own in direct)
+        {
+            foreach (GradientSum sum in own)
+                sum.UnpackValues();
+        }
     }
 
     /// <summary>
@@ -197,7 +213,7 @@ internal sealed class GradientExchange : IDisposable
     {
         for (int l = direct.Length - 1; l >= layer; l--)
         {
-            foreach (TreeSum sum in direct[l])
+            foreach (GradientSum sum in direct[l])
             {
                 if (!sum.Advance())
                     return;
@@ -208,10 +224,14 @@ internal sealed class GradientExchange : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        foreach (LayerChunks own in chunks)
+            own.End();
         RestoreGradients();
         foreach (TableSum table in tables.SelectMany(own => own))
             table.Dispose();
-        foreach (TreeSum sum in direct.SelectMany(own => own).Concat(meanSums))
+        foreach (TreeSum sum in meanSums)
+            sum.Dispose();
+        foreach (GradientSum sum in direct.SelectMany(own => own))
             sum.Dispose();
         packed?.Dispose();
         values?.Dispose();

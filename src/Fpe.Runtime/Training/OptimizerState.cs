@@ -72,7 +72,7 @@ internal sealed class OptimizerState : IDisposable
     {
         if (shards is null)
             return;
-        completion ??= Segments.PrepareGather(shards, [.. parameters.Zip(buffers).Where(own => IsShard(own.First)).SelectMany(own => own.Second)]);
+        completion ??= Segments.PrepareGather(shards, [.. parameters.Zip(buffers).Where(own => IsShard(own.First)).SelectMany(own => own.Second).Select(buffer => new SegmentedBuffer(buffer, shards.Size))]);
         completion.Start();
         completion.Complete();
     }
@@ -110,11 +110,7 @@ internal sealed class OptimizerState : IDisposable
 
     private bool IsShard(Parameter parameter) => shards is not null && parameter.Role.IsLearned() && GradientExchange.IsLong(parameter);
 
-    private DeviceBuffer ShardOf(DeviceBuffer buffer)
-    {
-        (int offset, int count) = Segments.Of(buffer.Length, shards!.Rank, shards.Size);
-        return buffer.Slice(offset, count);
-    }
+    private DeviceBuffer ShardOf(DeviceBuffer buffer) => new SegmentedBuffer(buffer, shards!.Size).SliceOf(shards.Rank);
 
     private DeviceBuffer[] Allocate(Parameter parameter, Device device)
     {

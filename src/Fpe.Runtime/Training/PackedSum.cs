@@ -26,7 +26,7 @@ internal sealed class PackedSum : IDisposable
         own = new float[members.Max(member => member.Target.Length)];
         Device device = members[0].Target.Device;
         packed = [.. members[0].Nodes.Select(_ => device.Allocate(all.Length))];
-        sum = new TreeSum(group, tree, packed, packed[0]);
+        sum = new TreeSum(group, tree, packed, new SegmentedBuffer(packed[0], group.Size));
     }
 
     /// <summary>Starts; the nodes of all members are complete.</summary>

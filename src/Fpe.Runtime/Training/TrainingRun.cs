@@ -35,7 +35,8 @@ internal sealed class TrainingRun : IDisposable
         group = options.DataParallel?.Group ?? ProcessGroup.Single;
         SampleWeights? weights = (weighting ?? LossWeighting.None).For(train, options.Loss, outputs, isNeeded: options.DataParallel is not null);
         data = new DeviceDataset(train, model.Device, usesTargets, outputs, weights);
-        batch = new Batch(model.Device, ChunkedBatches.ChunkSizeOf(options, model.Plan), data.FeatureCount, usesTargets ? outputs : null, weights);
+        Batch CreateBatch() => new(model.Device, ChunkedBatches.ChunkSizeOf(options, model.Plan), data.FeatureCount, usesTargets ? outputs : null, weights);
+        batch = CreateBatch();
         StepsPerEpoch = StepsOf(train, options);
         totals = new BatchTotals(model.Device, options.Loss, BatchesOf(train, options));
         clipping = options.MaximumGradientNorm is { } norm ? new GradientClipping(model.Device, norm) : null;
@@ -43,7 +44,7 @@ internal sealed class TrainingRun : IDisposable
         Epoch = options.StartEpoch;
         step = (long)Epoch * StepsPerEpoch;
         (parameters, OptimizerState, buffers, sums) = Allocate();
-        chunks = options.DataParallel is { } parallel ? new ChunkedBatches(model, options, parallel, data, batch) : null;
+        chunks = options.DataParallel is { } parallel ? new ChunkedBatches(model, options, parallel, data, batch, CreateBatch) : null;
         learner = model.IsExpanded ? CreateLearner() : null;
     }
 

@@ -52,6 +52,18 @@ public class ArgumentTests
         { "mean over a batch of 0", bench => bench.Kernels.WeightedSquaredError(bench.Input(3, 2), bench.Input(3, 2), bench.Input(1, 2), null, Buffer(bench, 1), 0, 0, 1) },
         { "scale is Infinity; it must be finite", bench => bench.Kernels.AddScaled(Buffer(bench, 2), double.PositiveInfinity, Buffer(bench, 2)) },
         { "buffer has 3 elements, but the call requires 2", bench => bench.Kernels.AddScaled(Buffer(bench, 2), 1, Buffer(bench, 3)) },
+        { "buffer has 3 elements, but the call requires 2", bench => bench.Kernels.AddAll([Buffer(bench, 2), Buffer(bench, 3)], Buffer(bench, 2)) },
+        { "The output is one of the inputs", bench => AddToItself(bench) },
+        { "buffer has 5 elements, but the call requires 6", bench => Pack(bench, values: 5) },
+        { "6 values from element 1 on do not fit into the buffer of 6 elements", bench => Pack(bench, start: 1) },
+        { "Elements 0 to 4 of 6 are not whole multiples of 64", bench => Pack(bench, count: 5) },
+        { "must be less than or equal to '6'", bench => Pack(bench, count: 7) },
+        { "start", bench => Pack(bench, start: -1) },
+        { "3 chunks cannot be added two by two; their number must be a power of two", bench => GradientOfChunks(bench, chunks: 3) },
+        { "0 chunks cannot be added two by two", bench => GradientOfChunks(bench, chunks: 0) },
+        { "activations have 4 features, but the call requires 3", bench => GradientOfChunks(bench, inputs: 4) },
+        { "buffer has 3 elements, but the call requires 2", bench => GradientOfChunks(bench, biases: 3) },
+        { "6 values from element 0 on do not fit into the buffer of 4 elements", bench => bench.Kernels.UnpackEdges(bench.Edges(EdgeLayout.Dense(2, 3)), 0, 6, Buffer(bench, 4), 0, Buffer(bench, 6)) },
         { "5 elements are not a whole number of rows of 3", bench => Gather(bench, length: 5) },
         { "buffer has 2 elements, but the call requires at least 3", bench => Gather(bench, start: 1) },
         { "buffer has 8 elements, but the call requires 9", bench => Convolve(bench, weights: 8) },
@@ -275,6 +287,21 @@ public class ArgumentTests
     private static void WeightedSoftmax(Workbench bench, int label = 0, int classWeights = 3, int weights = 1, LossConstants? constants = null) =>
         bench.Kernels.WeightedSoftmaxCrossEntropy(
             bench.Input(3, 2), bench.Indices([0, label]), Buffer(bench, classWeights), bench.Input(weights, 2), null, Buffer(bench, 1), 0, 2, constants ?? Plain);
+
+    private static void Pack(Workbench bench, int count = 6, int values = 6, int start = 0) =>
+        bench.Kernels.PackEdges(bench.Edges(EdgeLayout.Dense(2, 3)), 0, count, Buffer(bench, values), Buffer(bench, 6), start);
+
+    private static void GradientOfChunks(Workbench bench, int chunks = 2, int inputs = 3, int biases = 2)
+    {
+        EdgeChunk[] all = [.. Enumerable.Range(0, chunks).Select(_ => new EdgeChunk(bench.Input(inputs, 1), null, bench.Input(2, 1), bench.Input(2, 1), null, 1))];
+        bench.Kernels.EdgeWeightGradientOfChunks(bench.Edges(EdgeLayout.Dense(2, 3)), ActivationFunction.Relu, all, Buffer(bench, 6), Buffer(bench, biases));
+    }
+
+    private static void AddToItself(Workbench bench)
+    {
+        DeviceBuffer y = Buffer(bench, 2);
+        bench.Kernels.AddAll([Buffer(bench, 2), y], y);
+    }
 
     private static void Gather(Workbench bench, int length = 6, int start = 0) =>
         bench.Kernels.GatherRows(Buffer(bench, length), bench.Indices([0, 1]), start, bench.Output(3), 2);

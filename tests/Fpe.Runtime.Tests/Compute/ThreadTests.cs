@@ -134,6 +134,65 @@ public class ThreadTests
         Assert.Equal(0, Allocations.Fewest(step));
     }
 
+    /// <summary>The parts of threads end within vectors of the packed buffer.</summary>
+    [Fact]
+    public void Packing_and_sums_do_not_depend_on_the_number_of_threads()
+    {
+        double[] Run(Device device)
+        {
+            using var bench = new Workbench(device);
+            DeviceEdges edges = bench.Edges(Layouts.All(700, 600).ElementAt(1));
+            DeviceBuffer weights = bench.Weights(edges), packed = bench.OutputBuffer(edges.Layout.EdgeCount), back = bench.Output(edges);
+            bench.Kernels.PackEdges(edges, 0, edges.StorageLength, weights, packed, 0);
+            bench.Kernels.UnpackEdges(edges, 0, edges.StorageLength, packed, 0, back);
+            bench.Kernels.AddAll([weights, bench.Weights(edges), weights], back);
+            return [.. Workbench.Read(packed), .. Workbench.Read(back)];
+        }
+
+        double[] alone = Run(new CpuDevice(1));
+        Assert.DoesNotContain(double.NaN, alone);
+        for (int threads = 2; threads <= 4; threads++)
+            Assert.Equal(alone, Run(new CpuDevice(threads)));
+    }
+
+    [Fact]
+    public void Gradients_of_chunks_do_not_depend_on_the_number_of_threads()
+    {
+        double[] Run(Device device)
+        {
+            using var bench = new Workbench(device, capacity: 64);
+            DeviceEdges edges = bench.Edges(LayoutOf(EdgeStructure.SharedBlocks));
+            DeviceBuffer dw = bench.Output(edges), db = bench.OutputBuffer(Outputs);
+            EdgeChunk[] chunks = [.. Enumerable.Range(0, 4).Select(_ => new EdgeChunk(bench.Input(Inputs, 64), null, bench.Input(Outputs, 64), bench.Input(Outputs, 64), null, 64))];
+            bench.Kernels.EdgeWeightGradientOfChunks(edges, ActivationFunction.Relu, chunks, dw, db);
+            return [.. Workbench.Read(dw), .. Workbench.Read(db)];
+        }
+
+        double[] alone = Run(new CpuDevice(1));
+        Assert.DoesNotContain(double.NaN, alone);
+        for (int threads = 2; threads <= 4; threads++)
+            Assert.Equal(alone, Run(new CpuDevice(threads)));
+    }
+
+    /// <summary>In another order, or with other roundings, the sum would have other bits.</summary>
+    [Fact]
+    public void Sums_are_rounded_term_by_term()
+    {
+        const int Terms = 18;
+        using var bench = new Workbench(new CpuDevice(1));
+        float[][] terms = [.. Enumerable.Range(0, Terms).Select(t => Array.ConvertAll(bench.Values(1000), value => value * MathF.Pow(10, t % 5)))];
+        var expected = new float[1000];
+        foreach (float[] term in terms)
+        {
+            for (int i = 0; i < expected.Length; i++)
+                expected[i] += term[i];
+        }
+
+        DeviceBuffer y = bench.Buffer(new float[expected.Length]);
+        bench.Kernels.AddAll([.. terms.Select(bench.Buffer)], y);
+        Assert.Equal(Array.ConvertAll(expected, value => (double)value), Workbench.Read(y));
+    }
+
     /// <summary>As many values as it takes to wake a thread for copies of them.</summary>
     private static Action NormStep(Workbench bench, out Func<double[]> result)
     {

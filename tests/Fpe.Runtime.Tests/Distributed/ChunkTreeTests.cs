@@ -33,6 +33,30 @@ public class ChunkTreeTests
         }
     }
 
+    /// <summary>Whoever sums up to some chunks at once adds them in the order of the tree.</summary>
+    [Fact]
+    public void Leaves_of_a_rank_make_its_nodes()
+    {
+        for (int ranks = 1; ranks <= 16; ranks++)
+        {
+            var tree = new ChunkTree(16, ranks);
+            for (int rank = 0; rank < ranks; rank++)
+            {
+                for (int most = 1; most <= 32; most *= 2)
+                {
+                    var nodes = new List<ChunkNode>();
+                    foreach (ChunkNode leaf in tree.LeavesOf(rank, most))
+                    {
+                        Assert.True(leaf.Count <= most && leaf.First % leaf.Count == 0);
+                        ChunkTree.Push(nodes, leaf, (_, _) => { });
+                    }
+
+                    Assert.Equal(tree.NodesOf(rank), nodes);
+                }
+            }
+        }
+    }
+
     /// <summary>The sum in another order would have other bits: the texts show the order.</summary>
     [Theory]
     [InlineData(8, 1)]

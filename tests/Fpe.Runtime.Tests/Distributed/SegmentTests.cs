@@ -13,9 +13,8 @@ public class SegmentTests
             for (int ranks = 1; ranks <= 9; ranks++)
             {
                 int next = 0;
-                for (int rank = 0; rank < ranks; rank++)
+                foreach ((int offset, int count) in Segments.Of(length, ranks))
                 {
-                    (int offset, int count) = Segments.Of(length, rank, ranks);
                     Assert.Equal(next, offset);
                     Assert.Equal(0, offset % DeviceBuffer.SliceAlignment);
                     next += count;

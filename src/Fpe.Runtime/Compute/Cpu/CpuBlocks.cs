@@ -38,6 +38,7 @@ internal sealed unsafe class CpuBlocks : IDisposable
         }
 
         RowsFollow = Enumerable.Range(0, Count).All(b => Follow(All[b].Rows, All[b].RowCount));
+        HaveManyRows = Enumerable.Range(0, Count).All(b => All[b].RowCount > FewRowsGradientTile.MaximumRows);
         IsOneOverAllInputs =
             Count == 1 && WeightCount == layout.SlotCount && All->ColumnCount == layout.InputCount && Follow(All->Columns, All->ColumnCount);
         var cuts = Enumerable.Range(0, Count).SelectMany(Cut).ToArray();
@@ -57,6 +58,9 @@ internal sealed unsafe class CpuBlocks : IDisposable
 
     /// <summary>Whether all edges are those of one block that reads every input.</summary>
     public bool IsOneOverAllInputs { get; }
+
+    /// <summary>Whether every block has more rows than there are tiles for few of them.</summary>
+    public bool HaveManyRows { get; }
 
     /// <summary>Number of pieces.</summary>
     public int PieceCount { get; }

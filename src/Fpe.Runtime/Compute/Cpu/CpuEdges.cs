@@ -39,6 +39,10 @@ internal sealed unsafe class CpuEdges : DeviceEdges
     /// <summary>Size of the index data in bytes, except that of the layout itself.</summary>
     public long IndexBytes => blocks.IndexBytes + grid.IndexBytes + (families?.IndexBytes ?? 0) + sizeof(int) * (long)holes.Length;
 
+    /// <remarks>Few samples, single rows and blocks of few rows have kernels of their own.</remarks>
+    public override int ChunksAtOnce(int fewest, int most) =>
+        fewest > FewSamples.Maximum && grid.RowCount == 0 && blocks.HaveManyRows ? CpuKernels.ChunksAtOnce(most) : 1;
+
     public override void Write(ReadOnlySpan<double> slots, DeviceBuffer storage)
     {
         CheckLengths(slots.Length, storage);

@@ -324,6 +324,9 @@ internal sealed unsafe partial class CpuKernels
         public int PieceCount, Batch;
         public VectorWidth Width;
 
+        /// <summary>Where the samples of a chunk begin among those of all chunks, in whole panels.</summary>
+        public int FirstSample;
+
         /// <summary>The block of the layer that reads the outputs, if its input gradient is computed on the way; otherwise null.</summary>
         public CpuBlock* Reader;
         public float* ReaderWeights, ReaderDz;
