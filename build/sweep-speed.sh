@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Measures sweeps: what two workers gain, as a fraction of what two independent processes gain; how long a worker takes whose 1,000
-# runs are finished; and how long merging 100 files takes, of 100 and of 10,000 runs each. Times are medians of rounds that alternate.
+# runs are finished; and how long merging 100 files takes, of 100 and of 10,000 runs each. Times are medians of rounds that alternate, by
+# the clock and of the processors.
 #
 #   build/sweep-speed.sh [ROUNDS [SEEDS]]
 #

@@ -68,7 +68,7 @@ internal static class PaperRun
     private static int Print(PreparedExperiment[] prepared, SweepPlan sweep, PaperOptions options, PrintRequest print)
     {
         double largest = prepared.SelectMany(experiment => experiment.Plan.Runs.Select(run => RunCost.WeightsOf(experiment.Task, run))).Max();
-        ClusterFiles.Write(Console.Out, print, sweep, options.Results, RunResultFormat.Instance, options.Threads, largest);
+        ClusterFiles.Write(Console.Out, print, sweep, options.Results, RunResultFormat.WithoutLosses, options.Threads, largest);
         return ExitCode.Success;
     }
 

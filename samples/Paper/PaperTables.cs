@@ -28,7 +28,7 @@ internal static class PaperTables
 
     /// <summary>Writes the results of all workers to one file, in the order of their keys, and shows them.</summary>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
-    /// <exception cref="FpeException">Results are missing or damaged, or a file cannot be written; then none is.</exception>
+    /// <exception cref="FpeException">Results are missing or damaged, and no file is written; or a file cannot be written.</exception>
     public static int Merge(string results, string into, string? reportFile)
     {
         var roles = new FileRoles();

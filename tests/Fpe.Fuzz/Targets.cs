@@ -125,10 +125,10 @@ public static class Targets
                 path => ModelFileBytes.Resume(File.ReadAllBytes(path))) { BytesPerByte = ModelFileBytes.BytesPerByte },
             new("csv-table", "table.csv", TableBytes.Tables(), TableBytes.Read, TableBytes.Read) { BytesPerByte = TableBytes.BytesPerByte, FixedAllocation = TableBytes.FixedAllocation },
             new("onnx", "net.onnx", OnnxBytes.Networks(), OnnxBytes.Read, OnnxBytes.Read) { BytesPerByte = OnnxBytes.BytesPerByte },
-            new("results", "results.jsonl", [ResultsBytes.Whole], ResultsBytes.Read, path => ResultsReader<RunResult>.Read(path, RunResultFormat.Instance)),
+            new("results", "results.jsonl", [ResultsBytes.Whole], ResultsBytes.Read, path => ResultsReader<RunResult>.Read([path], RunResultFormat.Instance, ResultsBytes.Reading)),
             new(
                 "study", "study.jsonl", [StudyResultsBytes.Whole], StudyResultsBytes.Read,
-                path => ResultsReader<StudyResult>.Read(path, StudyResultFormat.Instance)),
+                path => ResultsReader<StudyResult>.Read([path], StudyResultFormat.Instance, ResultsBytes.Reading)),
         ];
     }
 

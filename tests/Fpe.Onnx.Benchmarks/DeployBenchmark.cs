@@ -35,8 +35,9 @@ internal static class DeployBenchmark
             DeployedNetwork[] networks = [.. trained.SelectMany(network => network.Deploy(test))];
             string shape = Invariant($"{task.Name}, {train.FeatureCount} → {task.Hidden} → {train.OutputCount}, α = 4");
             yield return Sizes(shape, seeds, networks);
-            RoundTimes?[][] one = Time(networks, DeployedNetwork.SamplesOf(test, 0, 1), quick);
-            RoundTimes?[][] many = Time(networks, DeployedNetwork.SamplesOf(test, 0, Many), quick);
+            float[] samples = DeployedNetwork.SamplesOf(test, 0, Many);
+            RoundTimes?[][] one = Time(networks, samples, together: 1, quick);
+            RoundTimes?[][] many = Time(networks, samples, together: Many, quick);
             yield return Times(shape, networks, one, many);
             yield return Ratios(shape, networks, one, many);
             foreach (IDisposable used in networks.Concat<IDisposable>(trained))
@@ -68,11 +69,11 @@ internal static class DeployBenchmark
         return table;
     }
 
-    /// <summary>Times all networks in all programs in turn.</summary>
+    /// <summary>Times all networks in all programs in turn, always with <see cref="Many"/> samples: a processor learns to predict a single one.</summary>
     /// <returns>The times of a network in each program; null for one that is missing.</returns>
-    private static RoundTimes?[][] Time(DeployedNetwork[] networks, float[] samples, bool quick)
+    private static RoundTimes?[][] Time(DeployedNetwork[] networks, float[] samples, int together, bool quick)
     {
-        IContestant?[][] work = [.. networks.Select(network => network.Work(samples))];
+        IContestant?[][] work = [.. networks.Select(network => network.Work(samples, together))];
         RoundTimes[] measured = Comparison.Of(quick).Time([.. work.SelectMany(programs => programs).OfType<IContestant>()]);
         int next = 0;
         return [.. work.Select(programs => programs.Select(program => program is null ? null : measured[next++]).ToArray())];
@@ -84,7 +85,7 @@ internal static class DeployBenchmark
             $"{shape}: µs of 1 sample and of {Many}, one thread; instructions of one prediction on a Cortex-M3",
             [.. Network, .. ForPrograms(1, Microseconds), .. ForPrograms(Many, Microseconds), new("Cortex-M3", Bytes)]);
         for (int n = 0; n < networks.Length; n++)
-            table.Add([networks[n].Kind, $"{networks[n].Numbers}", .. one[n].Concat(many[n]).Select(time => (object?)(time?.Median * 1e6)), networks[n].Instructions]);
+            table.Add([networks[n].Kind, $"{networks[n].Numbers}", .. one[n].Select(time => (object?)(time?.Median * 1e6 / Many)), .. many[n].Select(time => (object?)(time?.Median * 1e6)), networks[n].Instructions]);
         return table;
     }
 

@@ -80,10 +80,18 @@ internal sealed class DeployedNetwork : IDisposable
 
     /// <summary>The outputs of the predictor, of ONNX Runtime and of C for some samples; null for one that is missing.</summary>
     /// <param name="samples">Samples, row by row.</param>
-    public IContestant?[] Work(float[] samples)
+    /// <param name="together">The number of samples of a call, of which there are several if it is smaller; C computes one after the other.</param>
+    public IContestant?[] Work(float[] samples, int together)
     {
-        var outputs = new float[samples.Length / predictor.Plan.InputCount * predictor.Plan.OutputCount];
-        return [new LocalWork(() => predictor.PredictOutputs(samples, outputs)), onnx.Work(samples), library?.Work(samples)];
+        int inputs = together * predictor.Plan.InputCount;
+        var outputs = new float[together * predictor.Plan.OutputCount];
+        return [new LocalWork(Predict), onnx.Work(samples, together), library?.Work(samples)];
+
+        void Predict()
+        {
+            for (int first = 0; first < samples.Length; first += inputs)
+                predictor.PredictOutputs(samples.AsSpan(first, inputs), outputs);
+        }
     }
 
     /// <inheritdoc/>
@@ -103,7 +111,9 @@ internal sealed class DeployedNetwork : IDisposable
         return created;
     }
 
-    private ExportedFile OpenOnnx() => new(predictor.Plan.InputCount, file => predictor.ExportOnnx(file));
+    // ONNX Runtime multiplies the blocks of shared partitions as numbers if they are bytes, and zeros as bytes.
+    private ExportedFile OpenOnnx() => new(
+        predictor.Plan.InputCount, file => predictor.ExportOnnx(file, new OnnxExportOptions { Dense = Numbers == NumberFormat.Int8 }));
 
     private double SameClasses(Dataset test, Func<float[], float[]> compute)
     {

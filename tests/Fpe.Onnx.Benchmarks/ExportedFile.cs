@@ -42,13 +42,19 @@ internal sealed class ExportedFile : IDisposable
 
     /// <summary>The outputs of a batch, again and again.</summary>
     /// <param name="batch">Samples.</param>
-    public IContestant Work(int batch) => Work([.. Enumerable.Range(0, batch * inputs).Select(i => MathF.Sin(i))]);
+    public IContestant Work(int batch) => Work([.. Enumerable.Range(0, batch * inputs).Select(i => MathF.Sin(i))], batch);
 
     /// <summary>The outputs of samples, again and again.</summary>
-    public IContestant Work(float[] samples)
+    /// <param name="samples">Samples, row by row.</param>
+    /// <param name="together">The number of samples of a call.</param>
+    public IContestant Work(float[] samples, int together)
     {
-        OrtValue[] values = [Input(samples)];
-        return new LocalWork(() => session.Run(options, InputNames, values, OutputNames).Dispose());
+        OrtValue[][] calls = [.. samples.Chunk(together * inputs).Select(part => new[] { Input(part) })];
+        return new LocalWork(() =>
+        {
+            foreach (OrtValue[] values in calls)
+                session.Run(options, InputNames, values, OutputNames).Dispose();
+        });
     }
 
     /// <summary>The outputs of samples.</summary>

@@ -44,13 +44,14 @@ public class QuantizedExportTests
     }
 
     [OnnxRuntimeTheory]
-    [InlineData("dense")]
-    [InlineData("random")]
-    public void ONNX_Runtime_joins_fully_connected_layers_to_products_of_integers(string name)
+    [InlineData("dense", false)]
+    [InlineData("random", false)]
+    [InlineData("share", true)]
+    public void ONNX_Runtime_joins_fully_connected_layers_to_products_of_integers(string name, bool dense)
     {
         using Exported exported = Exported.Of(name);
         using Predictor quantized = exported.Model.Quantize(exported.Samples(Samples));
-        ModelProto optimized = ModelProto.Parser.ParseFrom(OnnxRuntimeProcess.Optimize(Export(quantized, new OnnxExportOptions()).File.ToByteArray()));
+        ModelProto optimized = ModelProto.Parser.ParseFrom(OnnxRuntimeProcess.Optimize(Export(quantized, new OnnxExportOptions { Dense = dense }).File.ToByteArray()));
         Assert.Equal(["QuantizeLinear", .. exported.Model.Layers.Select(_ => "QGemm")], optimized.Graph.Node.Select(node => node.OpType));
     }
 

@@ -6,13 +6,13 @@ namespace Samples.Paper.Results;
 /// <summary>Results as lines of JSON.</summary>
 internal sealed class RunResultFormat : IResultFormat<RunResult>
 {
-    private readonly WrittenLines usual;
+    private readonly WrittenLines writtenLines;
     private readonly bool keepsLosses;
 
     private RunResultFormat(bool keepsLosses)
     {
         this.keepsLosses = keepsLosses;
-        usual = new WrittenLines(keepsLosses);
+        writtenLines = new WrittenLines(keepsLosses);
     }
 
     /// <summary>The format.</summary>
@@ -34,9 +34,13 @@ internal sealed class RunResultFormat : IResultFormat<RunResult>
     /// <inheritdoc/>
     public ReadResult<RunResult> Read(ReadOnlySpan<byte> line)
     {
-        if (usual.Read(line) is var (known, read))
-            return new ReadResult<RunResult>(known, known, read);
-        (string key, RunResult result) = JsonSerializer.Deserialize(line, ResultsJson.Default.ResultLine) ?? throw new JsonException("it is null.");
-        return new ReadResult<RunResult>(key, result.Configuration.Key, keepsLosses ? result : result with { Loss = [] });
+        if (writtenLines.Read(line) is var (key, result))
+            return new ReadResult<RunResult>(key, key, Checked(result));
+        (string writtenKey, RunResult any) = JsonSerializer.Deserialize(line, ResultsJson.Default.ResultLine) ?? throw new JsonException("it is null.");
+        return new ReadResult<RunResult>(writtenKey, any.Configuration.Key, Checked(keepsLosses ? any : any with { Loss = [] }));
     }
+
+    private static RunResult Checked(RunResult result) => (result.Measurement is null) == (result.Divergence is null)
+        ? throw new JsonException("a run has either a measurement or a divergence.")
+        : result;
 }

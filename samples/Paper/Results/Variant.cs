@@ -10,6 +10,7 @@ internal sealed record Variant
     public static Variant Dense { get; } = new() { Method = Method.Dense };
 
     /// <summary>How the network is derived from the dense parent.</summary>
+    [JsonConverter(typeof(NamedEnumConverter<Method>))]
     public required Method Method { get; init; }
 
     /// <summary>Children per neuron (α); 1 for a network that is not expanded.</summary>
@@ -23,6 +24,7 @@ internal sealed record Variant
     public int Within { get; init; }
 
     /// <summary>The policy for outgoing edges.</summary>
+    [JsonConverter(typeof(NamedEnumConverter<Outgoing>))]
     public Outgoing Outgoing { get; init; } = Outgoing.Prune;
 
     /// <summary>

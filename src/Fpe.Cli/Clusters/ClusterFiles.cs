@@ -33,7 +33,8 @@ internal static class ClusterFiles
         {
             var results = new ResultsFolder(folder);
             records = results.Records();
-            foreach (StoredResult<TResult> line in ResultsReader<TResult>.Read(results.Files(), format, ReadingOptions.Default).SelectMany(text => text.Lines))
+            // File by file, since only times are kept.
+            foreach (StoredResult<TResult> line in results.Files().SelectMany(file => ResultsReader<TResult>.Read(file, format).Lines))
                 seconds[line.Key] = format.SecondsOf(line.Result);
         }
 

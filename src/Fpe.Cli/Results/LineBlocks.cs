@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Fpe.Cli.Results;
 
-/// <summary>Reads a text in blocks of complete lines, of which each is as long as the buffer allows.</summary>
+/// <summary>Reads a text in blocks of complete lines; a block is at most what one read returns, unless a line is longer.</summary>
 /// <param name="stream">The text, from its current position.</param>
 /// <param name="size">The number of bytes to read at once; the buffer grows if a line is longer.</param>
 internal sealed class LineBlocks(Stream stream, int size)

@@ -68,7 +68,11 @@ internal sealed class LineCopier(IReadOnlyList<string> files, IReadOnlyList<Stor
     {
         SafeFileHandle handle = handles[file] ??=
             File.OpenHandle(files[file], FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.RandomAccess);
-        if (RandomAccess.Read(handle, target, start) < target.Length)
-            throw new ResultsFileException(files[file], "it became shorter while it was read; merge again when nothing writes to it.");
+        for (int count; !target.IsEmpty; target = target[count..], start += count)
+        {
+            count = RandomAccess.Read(handle, target, start);
+            if (count == 0)
+                throw new ResultsFileException(files[file], "it became shorter while it was read; merge again when nothing writes to it.");
+        }
     }
 }

@@ -109,7 +109,8 @@ internal ref struct OrderedJson
 
     /// <summary>Whether a property comes next.</summary>
     /// <param name="name">Its name.</param>
-    public readonly bool IsNext(ReadOnlySpan<byte> name) => reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals(name);
+    public readonly bool IsNext(ReadOnlySpan<byte> name) =>
+        reader.TokenType == JsonTokenType.PropertyName && !reader.ValueIsEscaped && reader.ValueTextEquals(name);
 
     private bool Is(ReadOnlySpan<byte> name) => IsNext(name) && Advance();
 

@@ -3,7 +3,7 @@ using System.Runtime.ExceptionServices;
 
 namespace Fpe.Cli.Results;
 
-/// <summary>Work on several threads; if parts fail, the first failure is thrown as it was, after all have ended.</summary>
+/// <summary>Work on several threads. If a part fails, no further ones are started, and one of the failures is thrown as it was.</summary>
 internal static class Simultaneously
 {
     /// <summary>Calls a function for every index from 0.</summary>

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Runtime.ExceptionServices;
+using Fpe.Cli.Results;
 using Fpe.Training;
 
 namespace Fpe.Cli.Running;
@@ -45,22 +45,12 @@ internal sealed class StudyRunner
         CheckData(RunAt(1), data);
 
         var outcomes = new ConcurrentBag<(long Index, RunOutcome Outcome)>();
-        try
+        IEnumerable<long> own = Indices().TakeWhile(_ => !cancellation.IsCancellationRequested).Where(index => results?.Contains(RunAt(index)) ?? true);
+        Simultaneously.ForEach(own, options.Threads, index =>
         {
-            IEnumerable<long> own = results is null ? Indices() : Indices().Where(index => results.Contains(RunAt(index)));
-            var order = Partitioner.Create(own, EnumerablePartitionerOptions.NoBuffering);
-            Parallel.ForEach(order, new ParallelOptions { MaxDegreeOfParallelism = options.Threads }, (index, loop) =>
-            {
-                if (cancellation.IsCancellationRequested)
-                    loop.Stop();
-                else if (Outcome(RunAt(index), data, results, progress, cancellation) is { } outcome)
-                    outcomes.Add((index, outcome));
-            });
-        }
-        catch (AggregateException failures)
-        {
-            ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
-        }
+            if (Outcome(RunAt(index), data, results, progress, cancellation) is { } outcome)
+                outcomes.Add((index, outcome));
+        });
 
         RunOutcome[] ended = [.. outcomes.OrderBy(entry => entry.Index).Select(entry => entry.Outcome)];
         return new StudyOutcome(Planned(results), [.. ended.OfType<FinishedRun>()], [.. ended.OfType<DivergedRun>()]);

@@ -22,11 +22,13 @@ internal static class ManifestFile
         }
 
         byte[] text = TextOf(manifestOf(file.Seal()));
-        // Both are open before one is replaced, so that what cannot be written leaves both as they were.
+        // Both are on the disk before one is replaced, so that what cannot be written leaves both as they were.
         using var model = new AtomicFile(path);
         using var manifest = new AtomicFile(path + ManifestText.Suffix);
-        model.Commit(file.Write);
-        manifest.Commit(stream => stream.Write(text));
+        model.Fill(file.Write);
+        manifest.Fill(stream => stream.Write(text));
+        model.Commit();
+        manifest.Commit();
     }
 
     /// <summary>Writes the manifest of a file that exists.</summary>

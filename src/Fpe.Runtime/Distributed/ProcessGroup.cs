@@ -8,7 +8,8 @@ namespace Fpe.Distributed;
 /// </summary>
 /// <remarks>
 /// Numbers travel between the buffers of devices, so that a library that reaches the memory of a GPU needs no copy on the host. A transfer
-/// is prepared once, and started in every step; while it is under way, the device computes. One training run at a time may use a group.
+/// is prepared once, and started in every step; while it is under way, the device computes. Those of rows of token tables are prepared in the
+/// step in which their length first occurs. One training run at a time may use a group.
 /// </remarks>
 public abstract class ProcessGroup
 {

@@ -4,8 +4,9 @@ namespace Fpe;
 
 /// <summary>
 /// Batch normalisation (Ioffe and Szegedy, arXiv 1502.03167): y = (x − μ) / √(σ² + ε) · γ + β for each value of a vector, or each channel
-/// of an image. During training, mean μ and variance σ² are those of the batch, over all pixels of a channel; predictions use the running
-/// ones. Each child of a neuron starts with its parent's values.
+/// of an image. During training, mean μ and variance σ² are those of the batch, or of each chunk if several ranks train
+/// (<see cref="Training.DataParallel"/>), over all pixels of a channel; predictions use the running ones. Each child of a neuron starts with
+/// its parent's values.
 /// </summary>
 /// <remarks>
 /// Running statistics are updated as r ← (1 − m) · r + m · s with momentum m, where s is the batch's mean or its unbiased variance, as in

@@ -31,7 +31,8 @@ internal static class IntegerDot
 
     /// <summary>Returns sums + a₀ · b₀ + a₁ · b₁ for each pair.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<int> Add(Vector256<int> sums, Vector256<short> a, Vector256<short> b) => sums + Avx2.MultiplyAddAdjacent(a, b);
+    public static Vector256<int> Add(Vector256<int> sums, Vector256<short> a, Vector256<short> b) =>
+        AvxVnni.IsSupported ? AvxVnni.MultiplyWideningAndAdd(sums, a, b) : sums + Avx2.MultiplyAddAdjacent(a, b);
 
     /// <inheritdoc cref="Add(Vector256{int}, Vector256{short}, Vector256{short})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Fpe.Compute;
 using Fpe.Compute.Plain;
 
@@ -14,5 +15,24 @@ internal sealed record NumberOutput(int[] Biases, float[] Scales, ElementFunctio
     {
         float output = (sum + Biases[row]) * Scales[row];
         return Activation == ActivationFunction.Identity ? output : PlainActivation<float>.Apply(Activation, output);
+    }
+
+    /// <summary>Finishes a row of a panel.</summary>
+    /// <param name="sums">Its sums, one for each sample.</param>
+    /// <param name="row">The row, in the order of the tiles.</param>
+    /// <param name="samples">The number of samples.</param>
+    /// <param name="y">Receives the output of the first sample.</param>
+    /// <param name="stride">Outputs from one sample to the next.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public unsafe void Row(int* sums, int row, int samples, float* y, int stride)
+    {
+        (int bias, float scale) = (Biases[row], Scales[row]);
+        for (int s = 0; s < samples; s++, y += stride)
+            *y = (sums[s] + bias) * scale;
+        if (Activation == ActivationFunction.Identity)
+            return;
+        y -= (long)samples * stride;
+        for (int s = 0; s < samples; s++, y += stride)
+            *y = PlainActivation<float>.Apply(Activation, *y);
     }
 }

@@ -38,7 +38,7 @@ internal readonly unsafe struct PanelCall(
     /// <summary>Finishes the sums of an output of the last layer.</summary>
     public void Finish(NumberOutput numbers, int* sums, int lane, int panel, int row)
     {
-        for (int s = panel * Width; s < Math.Min(samples, (panel + 1) * Width); s++)
-            outputs[((long)s * outputCount) + row] = numbers.Finish(lane, sums[s - (panel * Width)]);
+        int first = panel * Width;
+        numbers.Row(sums, lane, Math.Min(samples - first, Width), outputs + ((long)first * outputCount) + row, outputCount);
     }
 }

@@ -35,7 +35,7 @@ internal static unsafe class ProductOfPanel
     public static void Run(
         IntegerVectors vectors, int* columns, int columnCount, short* weights, int rows, byte* x, long xStride, int panels, short* pairs, int* sums)
     {
-        if (vectors.Are512Bits() && panels == PanelsAtOnce)
+        if (vectors == IntegerVectors.Bits512 && panels == PanelsAtOnce)
         {
             Pair(columns, columnCount, x, pairs);
             Pair(columns, columnCount, x + xStride, pairs + (columnCount * Width));
@@ -47,11 +47,11 @@ internal static unsafe class ProductOfPanel
         {
             switch (vectors)
             {
-                case IntegerVectors.Bits512 or IntegerVectors.Bits512OfBytes:
+                case IntegerVectors.Bits512:
                     Pair(columns, columnCount, x, pairs);
                     Rows512(columnCount, weights, rows, pairs, sums);
                     break;
-                case IntegerVectors.Bits256 or IntegerVectors.Bits256OfBytes:
+                case IntegerVectors.Bits256:
                     Pair(columns, columnCount, x, pairs);
                     Rows256(columnCount, weights, rows, pairs, sums);
                     break;

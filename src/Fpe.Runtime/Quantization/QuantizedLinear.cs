@@ -11,6 +11,9 @@ internal sealed unsafe class QuantizedLinear
     /// <summary>Weights of 8 bits that share the columns which are laid out for them: an eighth of a second-level cache of 1 MiB.</summary>
     private const int BytesAtOnce = 128 * 1024;
 
+    /// <summary>Rows whose sums are kept together: 64 KiB for two panels.</summary>
+    private const int RowsAtOnce = 512;
+
     private readonly IntegerTiles tiles;
     private readonly IntegerOutput? bytes;
     private readonly NumberOutput? numbers;
@@ -176,10 +179,14 @@ internal sealed unsafe class QuantizedLinear
     }
 
     /// <summary>The room that <see cref="Panels"/> needs.</summary>
-    public PanelRoom RoomOfPanels() => new(
-        runs.Select(run => run.Count * IntegerTiles.Rows * tiles.Tiles[run.First].Columns).DefaultIfEmpty().Max(),
-        IntegerTiles.Rows * runs.Concat(runsOfBytes).Select(run => run.Count).Append(1).Max(),
-        Math.Max(tiles.MostColumns, sparse.Inputs));
+    public PanelRoom RoomOfPanels(IntegerVectors vectors)
+    {
+        bool isOfBytes = vectors.MultiplyBytes();
+        return new(
+            isOfBytes ? 0 : runs.Select(run => run.Count * IntegerTiles.Rows * tiles.Tiles[run.First].Columns).DefaultIfEmpty().Max(),
+            IntegerTiles.Rows * (isOfBytes ? runsOfBytes : runs).Select(run => run.Count).Append(1).Max(),
+            Math.Max(tiles.MostColumns, sparse.Inputs));
+    }
 
     /// <summary>Tiles that share their columns and are computed together, without the sparse ones.</summary>
     private static IEnumerable<(int First, int Count)> Runs(IntegerTiles tiles, int[] sparse, int weightsAtOnce)
@@ -190,7 +197,7 @@ internal sealed unsafe class QuantizedLinear
             if (Array.BinarySearch(sparse, first) >= 0)
                 continue;
             IntegerTiles.Tile tile = tiles.Tiles[first];
-            int most = weightsAtOnce / Math.Max(1, tile.Columns * IntegerTiles.Rows);
+            int most = Math.Min(RowsAtOnce / IntegerTiles.Rows, weightsAtOnce / Math.Max(1, tile.Columns * IntegerTiles.Rows));
             while (count < most && first + count < tiles.Tiles.Length && tiles.Tiles[first + count].FirstColumn == tile.FirstColumn
                 && Array.BinarySearch(sparse, first + count) < 0)
             {

@@ -15,7 +15,6 @@ internal sealed class QuantizedNetwork : IOutputSource
 
     private const int MaximumBatch = 256;
 
-    private readonly IntegerVectors vectors;
     private readonly QuantizedInput input;
     private readonly bool hasOperations;
     private readonly SamplePart[] tokens;
@@ -32,7 +31,7 @@ internal sealed class QuantizedNetwork : IOutputSource
     {
         (Numbers, Access) = (numbers, new ModelAccess(numbers.Plan.Name));
         input = new QuantizedInput(numbers.Input, numbers.Plan.InputCount);
-        (Steps, this.vectors, ValueWidths) = (steps, vectors, valueWidths);
+        (Steps, Vectors, ValueWidths) = (steps, vectors, valueWidths);
         QuantizedOperation[] operations = [.. steps.Select(step => step.Operation).OfType<QuantizedOperation>()];
         hasOperations = operations.Length > 0;
         tokens = [.. operations.Select(operation => operation.Tokens).OfType<SamplePart>()];
@@ -41,6 +40,9 @@ internal sealed class QuantizedNetwork : IOutputSource
         NumberRoom = operations.Select(operation => operation.NumberRoom).DefaultIfEmpty().Max();
         Layers = [.. steps.Select(step => step.Layer).OfType<QuantizedLinear>()];
     }
+
+    /// <summary>The vectors that it uses.</summary>
+    public IntegerVectors Vectors { get; }
 
     /// <summary>What the network is made of.</summary>
     public QuantizedNumbers Numbers { get; }
@@ -125,16 +127,16 @@ internal sealed class QuantizedNetwork : IOutputSource
 
     private unsafe void Sample(float* x, float* y, QuantizedScratch scratch)
     {
-        input.Sample(vectors, x, scratch.Value(0));
+        input.Sample(Vectors, x, scratch.Value(0));
         foreach (QuantizedStep step in Steps)
         {
             byte* source = scratch.Value(step.Source), destination = scratch.Value(step.Destination);
             if (step.Operation is { } operation)
-                operation.Compute(new OperationCall(vectors, x, destination, y, scratch));
+                operation.Compute(new OperationCall(Vectors, x, destination, y, scratch));
             else if (step.Table is { } table)
                 Look(table, source, destination, ValueWidths[step.Destination]);
             else
-                step.Layer!.Sample(vectors, source, destination, y, scratch);
+                step.Layer!.Sample(Vectors, source, destination, y, scratch);
         }
     }
 
@@ -142,7 +144,7 @@ internal sealed class QuantizedNetwork : IOutputSource
     {
         const int Width = ProductOfPanel.Width;
         for (int s = 0; s < samples; s += Width)
-            input.Panel(vectors, x + ((long)s * input.Count), Math.Min(Width, samples - s), scratch.Rows, scratch.Value(0) + ((long)s * input.Count));
+            input.Panel(Vectors, x + ((long)s * input.Count), Math.Min(Width, samples - s), scratch.Rows, scratch.Value(0) + ((long)s * input.Count));
         foreach (QuantizedStep step in Steps)
         {
             byte* source = scratch.Value(step.Source), destination = scratch.Value(step.Destination);
@@ -150,7 +152,7 @@ internal sealed class QuantizedNetwork : IOutputSource
             if (step.Table is { } table)
                 Look(table, source, destination, (long)width * ((samples + Width - 1) / Width * Width));
             else
-                step.Layer!.Panels(new PanelCall(vectors, source, ValueWidths[step.Source], destination, width, y, samples, scratch));
+                step.Layer!.Panels(new PanelCall(Vectors, source, ValueWidths[step.Source], destination, width, y, samples, scratch));
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed unsafe class QuantizedScratch
 
         // The pixels of an image are panels too.
         QuantizedLinear[] inPanels = capacity > 1 ? layers : network.Filters;
-        PanelRoom[] rooms = [.. inPanels.Select(layer => layer.RoomOfPanels()).DefaultIfEmpty()];
+        PanelRoom[] rooms = [.. inPanels.Select(layer => layer.RoomOfPanels(network.Vectors)).DefaultIfEmpty()];
         sums = Pinned<int>(Math.Max(lanes, (long)rooms.Max(room => room.Rows) * ProductOfPanel.Width * ProductOfPanel.PanelsAtOnce));
         widened = Pinned<short>(rooms.Max(room => room.Widened));
         pairs = Pinned<short>((long)rooms.Max(room => room.Columns) * ProductOfPanel.Width * ProductOfPanel.PanelsAtOnce);

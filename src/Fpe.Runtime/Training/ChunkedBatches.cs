@@ -166,12 +166,15 @@ internal sealed class ChunkedBatches : IDisposable
         others.Clear();
     }
 
-    /// <summary>Returns how many chunks of a batch each layer computes together; of several batches a step each chunk adds its own.</summary>
+    /// <summary>
+    /// Returns how many chunks of a batch each layer computes together; of several batches a step each chunk adds its own. A smaller batch has no
+    /// more of them together than a full one, since each has room for the chunk of a full one.
+    /// </summary>
     private int[] AtOnceOf(int count)
     {
         int fewest = Enumerable.Range(0, tree.Chunks).Min(part => division.Of(count, part).Count);
         bool isOneByOne = options.BatchesPerStep > 1 || fewest == 0;
-        return [.. model.Layers.Select(layer => layer is Linear linear && !isOneByOne ? linear.ChunksAtOnce(fewest, division.LargestOf(count)) : 1)];
+        return [.. model.Layers.Select(layer => layer is Linear linear && !isOneByOne ? linear.ChunksAtOnce(fewest, division.LargestOf(options.BatchSize)) : 1)];
     }
 
     /// <summary>Returns the number of samples of consecutive batches.</summary>

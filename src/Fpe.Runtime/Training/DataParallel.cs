@@ -38,7 +38,8 @@ public sealed record DataParallel(ProcessGroup Group)
 
     /// <summary>
     /// Gets the number of chunks of a batch: a power of two, at least the number of ranks and at most 1,024. The last bits of a result depend
-    /// on it, and with <see cref="BatchNorm"/> more than these, but not on the number of ranks. Ranks have equal work if it is a multiple of their number; the fewer chunks, the faster.
+    /// on it, and with <see cref="BatchNorm"/> the statistics too; the number of ranks changes nothing. Ranks have equal work if it is a
+    /// multiple of their number; the fewer chunks, the faster.
     /// </summary>
     public int Chunks { get; init; } = 8;
 

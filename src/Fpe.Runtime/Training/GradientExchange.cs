@@ -229,12 +229,13 @@ internal sealed class GradientExchange : IDisposable
         RestoreGradients();
         foreach (TableSum table in tables.SelectMany(own => own))
             table.Dispose();
+        // Before the packed weights that it sends, which belong to the sums.
+        values?.Dispose();
         foreach (TreeSum sum in meanSums)
             sum.Dispose();
         foreach (GradientSum sum in direct.SelectMany(own => own))
             sum.Dispose();
         packed?.Dispose();
-        values?.Dispose();
         statisticsSum?.Dispose();
         statisticsSums.Dispose();
         foreach (ChunkSums sum in sums.SelectMany(own => own))

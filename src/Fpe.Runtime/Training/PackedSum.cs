@@ -4,8 +4,8 @@ using Fpe.Distributed;
 namespace Fpe.Training;
 
 /// <summary>
-/// The sum of several buffers over all chunks, which are sent as one: those that are short, and those in which some elements belong to no
-/// edge and are not sent.
+/// The sum of several buffers over all chunks, which are sent as one: gradients that are short, without elements that belong to no edge, tables
+/// of positions, running statistics and losses.
 /// </summary>
 internal sealed class PackedSum : IDisposable
 {
@@ -109,18 +109,13 @@ internal sealed class PackedSum : IDisposable
         {
             if (parameter.Edges is not { } edges || edges.StorageLength == edges.Layout.EdgeCount)
                 return null;
-            var slots = new double[edges.Layout.SlotCount];
-            Array.Fill(slots, 1);
-            using DeviceBuffer marks = edges.Device.Allocate(edges.StorageLength);
-            edges.Write(slots, marks);
-            var marked = new float[marks.Length];
-            marks.Read(marked);
+            bool[] isEdge = edges.Mask.Of(0, edges.StorageLength);
             var runs = new List<(int First, int Count)>();
-            for (int i = 0; i < marked.Length; i++)
+            for (int i = 0; i < isEdge.Length; i++)
             {
-                if (marked[i] == 0)
+                if (!isEdge[i])
                     continue;
-                if (i > 0 && marked[i - 1] != 0)
+                if (i > 0 && isEdge[i - 1])
                     runs[^1] = (runs[^1].First, runs[^1].Count + 1);
                 else
                     runs.Add((i, 1));

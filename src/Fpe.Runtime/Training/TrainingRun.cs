@@ -154,7 +154,7 @@ internal sealed class TrainingRun : IDisposable
         OptimizerState.Resume(saved.Moments, progress.OptimizerSteps);
     }
 
-    /// <summary>Runs one step of an epoch: forward, loss, backward, update. It allocates no memory unless edges change.</summary>
+    /// <summary>Runs one step of an epoch: forward, loss, backward, update. It allocates no memory unless edges change, or several ranks send rows of tables.</summary>
     /// <param name="index">The zero-based number of the step in the epoch.</param>
     /// <param name="cancellation">With several ranks, tells the others that this one is to end after the step.</param>
     internal void Step(int index, CancellationToken cancellation = default)

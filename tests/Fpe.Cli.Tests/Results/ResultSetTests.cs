@@ -72,7 +72,7 @@ public sealed class ResultSetTests : IDisposable
     }
 
     [Fact]
-    public void A_full_disk_is_reported_as_it_is()
+    public void A_failure_to_write_is_reported_as_it_is()
     {
         Write("a.jsonl", MadeUpResults.Lines(Enumerable.Range(0, 100)));
         var set = ResultSet<StudyResult>.Read(folder.FullName, StudyResultFormat.Instance, Assert.Fail);

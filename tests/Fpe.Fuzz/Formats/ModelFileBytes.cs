@@ -155,9 +155,12 @@ public static class ModelFileBytes
             return;
         }
 
-        QuantizedNetwork network = QuantizedReader.Read(reader, plan, IntegerDot.Fastest);
-        int count = samples.Length / plan.InputCount;
-        network.ForwardAlone(samples, new float[count * plan.OutputCount], count);
+        foreach (IntegerVectors vectors in IntegerDot.Supported)
+        {
+            QuantizedNetwork network = QuantizedReader.Read(reader, plan, vectors);
+            int count = samples.Length / plan.InputCount;
+            network.ForwardAlone(samples, new float[count * plan.OutputCount], count);
+        }
     }
 
     /// <summary>Imports a model with any names, and everything in it.</summary>

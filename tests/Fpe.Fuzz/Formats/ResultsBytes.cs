@@ -28,8 +28,15 @@ internal static class ResultsBytes
         .. RunResultFormat.Instance.Write(new RunResult { Configuration = new RunConfiguration(Setting, Expanded(after: 0), Seed: 1), Measurement = null, Divergence = new Divergence(3, 7), Loss = [0.7], Seconds = 0.5 }),
     ]);
 
-    /// <summary>Reads a file.</summary>
-    public static void Read(byte[] file) => ResultsReader<RunResult>.Read("input", RunResultFormat.Instance, new MemoryStream(file));
+    /// <summary>How files are read: by the thread whose memory is counted.</summary>
+    public static ReadingOptions Reading { get; } = new(Threads: 1, BlockSize: 1 << 14);
+
+    /// <summary>Reads a file, with losses and without.</summary>
+    public static void Read(byte[] file)
+    {
+        ResultsReader<RunResult>.Read("input", RunResultFormat.Instance, new MemoryStream(file), Reading);
+        ResultsReader<RunResult>.Read("input", RunResultFormat.WithoutLosses, new MemoryStream(file), Reading);
+    }
 
     private static Variant Expanded(int after) => new() { Method = Method.Random, Factor = 2, ExpandAfter = after };
 

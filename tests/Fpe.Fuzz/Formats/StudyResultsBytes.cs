@@ -25,7 +25,7 @@ internal static class StudyResultsBytes
     ]);
 
     /// <summary>Reads a file.</summary>
-    public static void Read(byte[] file) => ResultsReader<StudyResult>.Read("input", StudyResultFormat.Instance, new MemoryStream(file));
+    public static void Read(byte[] file) => ResultsReader<StudyResult>.Read("input", StudyResultFormat.Instance, new MemoryStream(file), ResultsBytes.Reading);
 
     private static StudyConfiguration Configuration(bool isExpanded) => new("Net", 50, 0, "0123456789abcdef", isExpanded, 0);
 

@@ -59,6 +59,8 @@ public class QuantizationTests
     [InlineData(784, 64, 32, 4)]
     [InlineData(100, 48, 16, 8)]
     [InlineData(33, 24, 8, 2)]
+    [InlineData(784, 200, 1, 1)]
+    [InlineData(8, 1050, 1, 1)]
     public void Wide_layers_do_too(int inputs, int hidden, int share, int factor)
     {
         using PlannedModel model = QuantizedModels.Of(Plans.OneHidden(inputs, hidden, 10, new ExpansionPlan(factor, Share: share)));

@@ -84,6 +84,10 @@ public class WrittenLinesTests
     [InlineData("\"key\":\"boolean", "\"key\":\"boolean ")]
     [InlineData("\"method\":\"Dense\"", "\"method\":\"Nothing\"")]
     [InlineData("\"method\":\"Dense\"", "\"method\":0")]
+    [InlineData("\"method\":\"Dense\"", "\"method\":99")]
+    [InlineData("\"method\":\"Dense\"", "\"method\":\"99\"")]
+    [InlineData("\"outgoing\":\"Prune\"", "\"outgoing\":99")]
+    [InlineData("\"seconds\":1.5", "\"secon\\ud800\":1.5")]
     [InlineData("\"seed\":0", "\"seed\":0.0")]
     [InlineData("\"seed\":0", " \"seed\" : 0 ")]
     public void Other_forms_are_read_as_the_serializer_reads_them(string field, string other)
