@@ -77,12 +77,13 @@ public class RankTests
     }
 
     [MpiTheory]
-    [InlineData(MpiLibrary.OpenMpi, 4, MpiLibrary.Mpich, 3)]
-    [InlineData(MpiLibrary.Mpich, 3, MpiLibrary.OpenMpi, 1)]
-    public void After_a_rank_was_killed_another_number_of_ranks_resumes(MpiLibrary library, int ranks, MpiLibrary other, int otherRanks)
+    [InlineData("exchange", MpiLibrary.OpenMpi, 4, MpiLibrary.Mpich, 3)]
+    [InlineData("pruning", MpiLibrary.OpenMpi, 3, MpiLibrary.OpenMpi, 2)]
+    [InlineData("exchange", MpiLibrary.Mpich, 3, MpiLibrary.OpenMpi, 1)]
+    public void After_a_rank_was_killed_another_number_of_ranks_resumes(string kind, MpiLibrary library, int ranks, MpiLibrary other, int otherRanks)
     {
         using var folder = new TemporaryFolder();
-        string[] options = ["kind=exchange", "epochs=4"];
+        string[] options = ["kind=" + kind, "epochs=4"];
         string[] saved = [.. options, "folder=" + folder["run"]];
         CommandResult killed = MpiRun.Run(library, ranks, [.. saved, "killed=1000@1"]);
         Assert.NotEqual(0, killed.ExitCode);
