@@ -86,7 +86,10 @@ public class TorchDeviceTests
         var map = typeof(TorchKernels).GetInterfaceMap(typeof(IKernels));
         var defaults = map.TargetMethods.Where(method => method.DeclaringType == typeof(IKernels)).Select(method => method.Name);
         Assert.Equal(
-            [nameof(IKernels.AdamSteps), nameof(IKernels.AddSquaredNorms), nameof(IKernels.ClipAllToNorm), nameof(IKernels.EdgeWeightGradientThrough), nameof(IKernels.SgdSteps)],
+            [
+                nameof(IKernels.AdamSteps), nameof(IKernels.AddAll), nameof(IKernels.AddSquaredNorms), nameof(IKernels.ClipAllToNorm),
+                nameof(IKernels.EdgeWeightGradientOfChunks), nameof(IKernels.EdgeWeightGradientThrough), nameof(IKernels.SgdSteps),
+            ],
             defaults.Order(StringComparer.Ordinal));
     }
 

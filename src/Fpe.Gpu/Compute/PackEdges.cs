@@ -3,7 +3,7 @@ using ILGPU;
 
 namespace Fpe.Gpu.Compute;
 
-/// <content>Values over edges without the slots that hold none, a thread for each slot; and sums of buffers.</content>
+/// <content>Values over edges without the slots that hold none, a thread for each slot.</content>
 internal sealed partial class GpuKernels
 {
     private readonly Kernel<PackArguments> packEdges = new(device, PackEdges);
@@ -14,12 +14,6 @@ internal sealed partial class GpuKernels
 
     public void UnpackEdges(DeviceEdges edges, int first, int count, DeviceBuffer packed, int start, DeviceBuffer values) =>
         unpackEdges.RunFor(count, ArgumentsOf(edges, first, count, values, packed, start));
-
-    public void AddAll(ReadOnlySpan<DeviceBuffer> terms, DeviceBuffer y)
-    {
-        foreach (DeviceBuffer x in terms)
-            AddScaled(x, 1, y);
-    }
 
     private static PackArguments ArgumentsOf(DeviceEdges edges, int first, int count, DeviceBuffer values, DeviceBuffer packed, int start)
     {

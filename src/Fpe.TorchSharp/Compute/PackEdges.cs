@@ -17,10 +17,4 @@ internal sealed partial class TorchKernels
         Values(values).narrow(0, first, count).zero_();
         Values(values).index_copy_(0, elements, Values(packed).narrow(0, start, elements.shape[0]));
     });
-
-    public void AddAll(ReadOnlySpan<DeviceBuffer> terms, DeviceBuffer y)
-    {
-        foreach (DeviceBuffer x in terms)
-            AddScaled(x, 1, y);
-    }
 }
