@@ -6,6 +6,9 @@ namespace Fpe.Quantization;
 /// <summary>Room of one call: the bytes of values, and what products need between. It is reused for later calls.</summary>
 internal sealed unsafe class QuantizedScratch
 {
+    // Bytes of a line of the cache, and of the longest vectors, which otherwise lie in two lines.
+    private const int Alignment = 64;
+
     private readonly byte[][] values;
     private readonly short[] gathered;
     private readonly int[] sums;
@@ -66,8 +69,8 @@ internal sealed unsafe class QuantizedScratch
     public byte* Value(int index) => AddressOf(values[index]);
 
     private static T[] Pinned<T>(long length)
-        where T : unmanaged => GC.AllocateArray<T>(checked((int)Math.Max(length, 1)), pinned: true);
+        where T : unmanaged => GC.AllocateArray<T>(checked((int)(Math.Max(length, 1) + (Alignment / sizeof(T)))), pinned: true);
 
     private static T* AddressOf<T>(T[] pinned)
-        where T : unmanaged => (T*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned));
+        where T : unmanaged => (T*)(((nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned)) + Alignment - 1) / Alignment * Alignment);
 }
