@@ -112,6 +112,27 @@ public class WrittenLinesTests
         Assert.Throws<JsonException>(() => RunResultFormat.WithoutLosses.Read(Encoding.UTF8.GetBytes(text.Replace("[0.7", "[null", StringComparison.Ordinal))));
     }
 
+    [Theory]
+    [InlineData("\"method\":\"Dense\"", "\"method\":99")]
+    [InlineData("\"method\":\"Dense\"", "\"method\":\"99\"")]
+    [InlineData("\"outgoing\":\"Prune\"", "\"outgoing\":99")]
+    [InlineData("\"seconds\":1.5", "\"secon\\ud800\":1.5")]
+    public void A_line_that_is_no_result_is_refused(string field, string other)
+    {
+        byte[] line = Encoding.UTF8.GetBytes(Text(Results[0]).Replace(field, other, StringComparison.Ordinal));
+        Assert.Throws<JsonException>(() => RunResultFormat.WithoutLosses.Read(line));
+    }
+
+    [Fact]
+    public void A_run_has_either_a_measurement_or_a_divergence()
+    {
+        foreach (RunResult run in new[] { Results[0] with { Measurement = null }, Results[0] with { Divergence = new Divergence(3, 7) } })
+        {
+            var error = Assert.Throws<JsonException>(() => RunResultFormat.Instance.Read(Encoding.UTF8.GetBytes(Text(run))));
+            Assert.Equal("a run has either a measurement or a divergence.", error.Message);
+        }
+    }
+
     private static void AssertSame(byte[] line)
     {
         foreach (bool keepsLosses in (bool[])[true, false])
