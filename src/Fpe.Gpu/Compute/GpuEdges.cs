@@ -6,14 +6,11 @@ namespace Fpe.Gpu.Compute;
 /// <summary>The structure of a layer on the device. Weights, gradients and moments are stored in slot order.</summary>
 internal sealed class GpuEdges : DeviceEdges
 {
-    private readonly GpuDevice device;
     private readonly GpuMemory<int> memory;
-    private EdgePlaces? places;
 
     public GpuEdges(GpuDevice device, EdgeLayout layout, EdgeTables tables)
         : base(device, layout)
     {
-        this.device = device;
         Tables = tables;
         int[] values = tables.Values;
         memory = new GpuMemory<int>(device, values.Length, $"the structure of a layer of {layout.OutputCount} × {layout.InputCount} weights");
@@ -26,9 +23,6 @@ internal sealed class GpuEdges : DeviceEdges
     public EdgeTables Tables { get; }
 
     public ArrayView<int> View => memory.View;
-
-    /// <summary>Which edge each slot holds; made when it is first needed, to send weights to other processes.</summary>
-    public EdgePlaces Places => places ??= new EdgePlaces(device, Layout);
 
     public override void Write(ReadOnlySpan<double> slots, DeviceBuffer storage)
     {
@@ -45,9 +39,5 @@ internal sealed class GpuEdges : DeviceEdges
         storage.Read(slots);
     }
 
-    protected override void Dispose(bool disposing)
-    {
-        memory.Dispose();
-        places?.Dispose();
-    }
+    protected override void Dispose(bool disposing) => memory.Dispose();
 }

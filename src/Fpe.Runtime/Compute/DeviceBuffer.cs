@@ -27,19 +27,12 @@ public abstract class DeviceBuffer(Device device, int length) : DeviceMemory(dev
     /// <exception cref="NotSupportedException">The device has no slices.</exception>
     public DeviceBuffer Slice(int offset, int count)
     {
-        CheckSlice(offset, count, Length);
-        return SliceOf(offset, count);
-    }
-
-    /// <summary>Checks that some elements of a buffer are a slice.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">They do not lie in the buffer, or are not aligned.</exception>
-    internal static void CheckSlice(int offset, int count, int length)
-    {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, length - offset);
-        if (offset % SliceAlignment != 0 || (count % SliceAlignment != 0 && offset + count != length))
-            throw new ArgumentOutOfRangeException(nameof(offset), $"Elements {offset} to {offset + count - 1} of {length} are not whole multiples of {SliceAlignment}.");
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Length - offset);
+        if (offset % SliceAlignment != 0 || (count % SliceAlignment != 0 && offset + count != Length))
+            throw new ArgumentOutOfRangeException(nameof(offset), $"Elements {offset} to {offset + count - 1} of {Length} are not whole multiples of {SliceAlignment}.");
+        return SliceOf(offset, count);
     }
 
     /// <summary>Copies host values to the elements from <paramref name="offset"/> on.</summary>

@@ -7,16 +7,11 @@ namespace Fpe.Compute;
 /// </summary>
 public abstract class DeviceEdges(Device device, EdgeLayout layout) : DeviceMemory(device)
 {
-    private EdgeMask? mask;
-
     /// <summary>The structure.</summary>
     public EdgeLayout Layout { get; } = layout;
 
     /// <summary>Length of a weight, gradient or moment buffer over these edges.</summary>
     public abstract int StorageLength { get; }
-
-    /// <summary>Which elements of a buffer over these edges belong to an edge; made when it is first needed.</summary>
-    internal EdgeMask Mask => mask ??= new EdgeMask(this);
 
     /// <summary>
     /// Returns how many chunks of a batch <see cref="IKernels.EdgeWeightGradientOfChunks"/> adds in one kernel, with a gain over a kernel for each: a
@@ -35,6 +30,18 @@ public abstract class DeviceEdges(Device device, EdgeLayout layout) : DeviceMemo
     /// <param name="storage">A buffer of <see cref="StorageLength"/> elements.</param>
     /// <param name="slots">Receives the values in slot order: <see cref="EdgeLayout.SlotCount"/> of them.</param>
     public abstract void Read(DeviceBuffer storage, Span<double> slots);
+
+    /// <summary>Finds out which elements of a buffer over these edges belong to an edge, by writing a number for every edge.</summary>
+    internal bool[] FindEdges()
+    {
+        var slots = new double[Layout.SlotCount];
+        Array.Fill(slots, 1);
+        using DeviceBuffer marks = Device.Allocate(StorageLength);
+        Write(slots, marks);
+        var marked = new float[StorageLength];
+        marks.Read(marked);
+        return Array.ConvertAll(marked, mark => mark != 0);
+    }
 
     /// <summary>Checks the arguments of <see cref="Write"/> and <see cref="Read"/>.</summary>
     /// <exception cref="ArgumentException">A length does not match the layout, or the buffer belongs to another device.</exception>

@@ -78,5 +78,17 @@ public static class KernelIndices
         return count;
     }
 
+    /// <summary>Checks the places of values in a buffer.</summary>
+    /// <param name="places">The places.</param>
+    /// <param name="length">Number of elements of the buffer.</param>
+    /// <param name="name">Name of the argument that holds the places.</param>
+    /// <exception cref="ArgumentException">An element does not exist.</exception>
+    public static void CheckPlaces(ReadOnlySpan<int> places, int length, string name)
+    {
+        int wrong = places.IndexOfAnyExceptInRange(0, length - 1);
+        if (wrong >= 0)
+            ThrowIndex($"Place {wrong} is element {places[wrong]} of the buffer, outside 0 to {length - 1}.", name);
+    }
+
     private static void ThrowIndex(string message, string name) => throw new ArgumentException(message, name);
 }

@@ -193,7 +193,7 @@ internal sealed class GradientExchange : IDisposable
         foreach (GradientSum[] own in direct)
         {
             foreach (GradientSum sum in own)
-                sum.PackValues();
+                sum.CloseValues();
         }
 
         values.Start();
@@ -201,7 +201,7 @@ internal sealed class GradientExchange : IDisposable
         foreach (GradientSum[] own in direct)
         {
             foreach (GradientSum sum in own)
-                sum.UnpackValues();
+                sum.OpenValues();
         }
     }
 

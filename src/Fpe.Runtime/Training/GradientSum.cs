@@ -3,16 +3,13 @@ using Fpe.Distributed;
 
 namespace Fpe.Training;
 
-/// <summary>The sum of a long gradient over all chunks. If some of its elements belong to no edge, the others are sent packed.</summary>
+/// <summary>The sum of a long gradient over all chunks. If some of its elements belong to no edge, only the others are sent.</summary>
 internal sealed class GradientSum : IDisposable
 {
     private readonly ProcessGroup group;
-    private readonly IReadOnlyList<DeviceBuffer> nodes;
-    private readonly Parameter parameter;
+    private readonly DeviceBuffer[] nodes;
     private readonly DeviceBuffer gradient;
-    private readonly bool isShard;
-    private readonly EdgePacking? packing;
-    private readonly DeviceBuffer[] packed = [];
+    private readonly EdgeGaps? gaps;
     private readonly TreeSum sum;
 
     /// <summary>Prepares the sum.</summary>
@@ -23,32 +20,23 @@ internal sealed class GradientSum : IDisposable
     /// <param name="isShard">Whether each rank gets only its segment, and updates it.</param>
     public GradientSum(ProcessGroup group, ChunkTree tree, IReadOnlyList<DeviceBuffer> nodes, Parameter parameter, bool isShard)
     {
-        (this.group, this.nodes, this.parameter, this.isShard) = (group, nodes, parameter, isShard);
-        gradient = parameter.Gradient;
-        if (group.Size > 1 && EdgePacking.IsNeededFor(parameter))
-        {
-            packing = new EdgePacking(parameter.Edges!, group.Size);
-            packed = [.. nodes.Select(_ => gradient.Device.Allocate(packing.Length))];
-            sum = new TreeSum(group, tree, packed, new SegmentedBuffer(packed[0], packing.Segments), isWhole: !isShard);
-            Values = isShard ? new SegmentedBuffer(packed[0], packing.Segments) : null;
-            return;
-        }
-
-        var divided = new SegmentedBuffer(gradient, group.Size);
+        (this.group, this.nodes, gradient) = (group, [.. nodes], parameter.Gradient);
+        gaps = group.Size > 1 && EdgeGaps.Exist(parameter) ? new EdgeGaps(parameter.Edges!, group.Size) : null;
+        var divided = new SegmentedBuffer(gradient, gaps?.Segments ?? Segments.Of(gradient.Length, group.Size));
         sum = new TreeSum(group, tree, nodes, divided, isWhole: !isShard);
         Values = isShard ? divided with { Buffer = parameter.Value } : null;
     }
 
-    /// <summary>What ranks exchange after they have updated their segments; null if each updates all.</summary>
+    /// <summary>What ranks exchange after they have updated their segments, while its gaps are closed; null if each updates all.</summary>
     public SegmentedBuffer? Values { get; }
 
     /// <summary>Starts; the nodes of this rank are complete.</summary>
     public void Start()
     {
-        for (int n = 0; n < packed.Length; n++)
+        foreach (DeviceBuffer node in nodes)
         {
             for (int rank = 0; rank < group.Size; rank++)
-                packing!.Pack(rank, nodes[n], packed[n]);
+                gaps?.Close(rank, node);
         }
 
         sum.Start();
@@ -57,43 +45,35 @@ internal sealed class GradientSum : IDisposable
     /// <inheritdoc cref="TreeSum.Advance"/>
     public bool Advance() => sum.Advance();
 
-    /// <summary>Waits until the sum is complete: all of it, or the segment of this rank.</summary>
+    /// <summary>Waits until the sum is complete: all of it, or only the segment of this rank; the others are then undefined.</summary>
     public void Complete()
     {
         sum.Complete();
-        if (packing is null)
-            return;
         for (int rank = 0; rank < group.Size; rank++)
         {
-            if (!isShard || rank == group.Rank)
-                packing.Unpack(rank, packed[0], gradient);
+            if (Values is null || rank == group.Rank)
+                gaps?.Open(rank, gradient);
         }
     }
 
-    /// <summary>Prepares <see cref="Values"/> to be sent; this rank has updated its segment of the parameter.</summary>
-    public void PackValues()
+    /// <summary>Closes the gaps of <see cref="Values"/> that this rank sends; it has updated its segment.</summary>
+    public void CloseValues()
     {
-        if (Values is not null)
-            packing?.Pack(group.Rank, parameter.Value, packed[0]);
+        if (Values is { } values)
+            gaps?.Close(group.Rank, values.Buffer);
     }
 
-    /// <summary>Takes over what others have updated, after <see cref="Values"/> were received.</summary>
-    public void UnpackValues()
+    /// <summary>Opens the gaps again, after what others have updated was received.</summary>
+    public void OpenValues()
     {
-        if (Values is null || packing is null)
-            return;
-        for (int rank = 0; rank < group.Size; rank++)
-        {
-            if (rank != group.Rank)
-                packing.Unpack(rank, packed[0], parameter.Value);
-        }
+        for (int rank = 0; rank < group.Size && Values is not null; rank++)
+            gaps?.Open(rank, Values.Buffer);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         sum.Dispose();
-        foreach (DeviceBuffer buffer in packed)
-            buffer.Dispose();
+        gaps?.Dispose();
     }
 }

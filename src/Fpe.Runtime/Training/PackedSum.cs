@@ -109,7 +109,7 @@ internal sealed class PackedSum : IDisposable
         {
             if (parameter.Edges is not { } edges || edges.StorageLength == edges.Layout.EdgeCount)
                 return null;
-            bool[] isEdge = edges.Mask.Of(0, edges.StorageLength);
+            bool[] isEdge = edges.FindEdges();
             var runs = new List<(int First, int Count)>();
             for (int i = 0; i < isEdge.Length; i++)
             {

@@ -8,15 +8,12 @@ internal sealed class TorchEdges : DeviceEdges
 {
     private readonly Tensor? holes;
     private readonly Tensor? zero;
-    private readonly TorchDevice device;
     private EdgeProduct? product;
-    private long[]? elementsOfEdges;
-    private Tensor? edgeIndices;
 
     public TorchEdges(TorchDevice device, EdgeLayout layout, EdgeProduct product)
         : base(device, layout)
     {
-        (this.device, this.product) = (device, product);
+        this.product = product;
         if (!layout.HasHoles)
             return;
         long[] elements = product.Elements(layout);
@@ -56,29 +53,8 @@ internal sealed class TorchEdges : DeviceEdges
             values.scatter_(0, holes, zero!.expand(holes.shape[0]));
     }
 
-    /// <summary>Returns those of some elements that belong to an edge, in ascending order; the table is made when it is first needed.</summary>
-    public Tensor ElementsOfEdges(int first, int count)
-    {
-        if (elementsOfEdges is null)
-        {
-            long[] elements = Product.Elements(Layout);
-            elementsOfEdges = [.. Enumerable.Range(0, Layout.SlotCount).Where(Layout.IsKept).Select(slot => elements[slot]).Order()];
-            edgeIndices = device.Indices(elementsOfEdges);
-        }
-
-        int start = Place(first);
-        return edgeIndices!.narrow(0, start, Place(first + count) - start);
-    }
-
-    private int Place(long element)
-    {
-        int found = Array.BinarySearch(elementsOfEdges!, element);
-        return found < 0 ? ~found : found;
-    }
-
     protected override void Dispose(bool disposing)
     {
-        edgeIndices?.Dispose();
         product?.Dispose();
         product = null;
         holes?.Dispose();

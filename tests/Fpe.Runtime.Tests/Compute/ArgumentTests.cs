@@ -54,16 +54,13 @@ public class ArgumentTests
         { "buffer has 3 elements, but the call requires 2", bench => bench.Kernels.AddScaled(Buffer(bench, 2), 1, Buffer(bench, 3)) },
         { "buffer has 3 elements, but the call requires 2", bench => bench.Kernels.AddAll([Buffer(bench, 2), Buffer(bench, 3)], Buffer(bench, 2)) },
         { "The output is one of the inputs", bench => AddToItself(bench) },
-        { "buffer has 5 elements, but the call requires 6", bench => Pack(bench, values: 5) },
-        { "6 values from element 1 on do not fit into the buffer of 6 elements", bench => Pack(bench, start: 1) },
-        { "Elements 0 to 4 of 6 are not whole multiples of 64", bench => Pack(bench, count: 5) },
-        { "must be less than or equal to '6'", bench => Pack(bench, count: 7) },
-        { "start", bench => Pack(bench, start: -1) },
+        { "The buffer has 1 elements, but the call requires at least 2", bench => bench.Kernels.MoveValues(bench.Indices([0, 1]), bench.Indices([2]), Buffer(bench, 4)) },
+        { "1 values do not move to 2 elements", bench => bench.Kernels.MoveValues(bench.Indices([0]), bench.Indices([1, 2]), Buffer(bench, 4)) },
+        { "The output is one of the inputs", bench => MoveInPlace(bench) },
         { "3 chunks cannot be added two by two; their number must be a power of two", bench => GradientOfChunks(bench, chunks: 3) },
         { "0 chunks cannot be added two by two", bench => GradientOfChunks(bench, chunks: 0) },
         { "activations have 4 features, but the call requires 3", bench => GradientOfChunks(bench, inputs: 4) },
         { "buffer has 3 elements, but the call requires 2", bench => GradientOfChunks(bench, biases: 3) },
-        { "6 values from element 0 on do not fit into the buffer of 4 elements", bench => bench.Kernels.UnpackEdges(bench.Edges(EdgeLayout.Dense(2, 3)), 0, 6, Buffer(bench, 4), 0, Buffer(bench, 6)) },
         { "5 elements are not a whole number of rows of 3", bench => Gather(bench, length: 5) },
         { "buffer has 2 elements, but the call requires at least 3", bench => Gather(bench, start: 1) },
         { "buffer has 8 elements, but the call requires 9", bench => Convolve(bench, weights: 8) },
@@ -288,8 +285,11 @@ public class ArgumentTests
         bench.Kernels.WeightedSoftmaxCrossEntropy(
             bench.Input(3, 2), bench.Indices([0, label]), Buffer(bench, classWeights), bench.Input(weights, 2), null, Buffer(bench, 1), 0, 2, constants ?? Plain);
 
-    private static void Pack(Workbench bench, int count = 6, int values = 6, int start = 0) =>
-        bench.Kernels.PackEdges(bench.Edges(EdgeLayout.Dense(2, 3)), 0, count, Buffer(bench, values), Buffer(bench, 6), start);
+    private static void MoveInPlace(Workbench bench)
+    {
+        IndexBuffer places = bench.Indices([0, 1]);
+        bench.Kernels.MoveValues(places, places, Buffer(bench, 4));
+    }
 
     private static void GradientOfChunks(Workbench bench, int chunks = 2, int inputs = 3, int biases = 2)
     {

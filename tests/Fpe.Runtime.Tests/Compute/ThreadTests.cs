@@ -134,19 +134,18 @@ public class ThreadTests
         Assert.Equal(0, Allocations.Fewest(step));
     }
 
-    /// <summary>The parts of threads end within vectors of the packed buffer.</summary>
     [Fact]
-    public void Packing_and_sums_do_not_depend_on_the_number_of_threads()
+    public void Moves_and_sums_do_not_depend_on_the_number_of_threads()
     {
         double[] Run(Device device)
         {
             using var bench = new Workbench(device);
-            DeviceEdges edges = bench.Edges(Layouts.All(700, 600).ElementAt(1));
-            DeviceBuffer weights = bench.Weights(edges), packed = bench.OutputBuffer(edges.Layout.EdgeCount), back = bench.Output(edges);
-            bench.Kernels.PackEdges(edges, 0, edges.StorageLength, weights, packed, 0);
-            bench.Kernels.UnpackEdges(edges, 0, edges.StorageLength, packed, 0, back);
-            bench.Kernels.AddAll([weights, bench.Weights(edges), weights], back);
-            return [.. Workbench.Read(packed), .. Workbench.Read(back)];
+            int[] places = [.. Enumerable.Range(0, 100_000)];
+            new Random(1).Shuffle(places);
+            DeviceBuffer values = bench.Buffer(bench.Values(places.Length));
+            bench.Kernels.MoveValues(bench.Indices(places[..40_000]), bench.Indices(places[60_000..]), values);
+            bench.Kernels.AddAll([bench.Buffer(bench.Values(places.Length)), bench.Buffer(bench.Values(places.Length))], values);
+            return Workbench.Read(values);
         }
 
         double[] alone = Run(new CpuDevice(1));

@@ -255,17 +255,17 @@ internal sealed unsafe partial class CpuKernels
             int tile = (width + 1) / 2 * 2;
             uint* columns = block->Columns + column;
             int after = block->ColumnCount - column - width;
-            bool isDirect = isWhole && width == tile && start == 0;
+            bool isDirect = isWhole && width == tile;
             float* target = isDirect ? dw + (nint)column * CpuBlock.GroupHeight : sums;
             nint targetStride = isDirect ? (nint)CpuBlock.GroupHeight * block->ColumnCount : WeightGradientTile.SumStride;
             if (tile == Eight.Count)
-                WeightGradientTile.Run<TLanes, TVector, Eight>(dz, columns, width, after, x, gradient->XStride, samples, target, targetStride);
+                WeightGradientTile.Run<TLanes, TVector, Eight>(dz, columns, width, after, x, gradient->XStride, samples, target, targetStride, isDirect && start > 0);
             else if (tile == Six.Count)
-                WeightGradientTile.Run<TLanes, TVector, Six>(dz, columns, width, after, x, gradient->XStride, samples, target, targetStride);
+                WeightGradientTile.Run<TLanes, TVector, Six>(dz, columns, width, after, x, gradient->XStride, samples, target, targetStride, isDirect && start > 0);
             else if (tile == Four.Count)
-                WeightGradientTile.Run<TLanes, TVector, Four>(dz, columns, width, after, x, gradient->XStride, samples, target, targetStride);
+                WeightGradientTile.Run<TLanes, TVector, Four>(dz, columns, width, after, x, gradient->XStride, samples, target, targetStride, isDirect && start > 0);
             else
-                WeightGradientTile.Run<TLanes, TVector, Two>(dz, columns, width, after, x, gradient->XStride, samples, target, targetStride);
+                WeightGradientTile.Run<TLanes, TVector, Two>(dz, columns, width, after, x, gradient->XStride, samples, target, targetStride, isDirect && start > 0);
             if (isDirect)
                 continue;
             for (int group = row, g = 0; group < endRow; group += CpuBlock.GroupHeight, g++)

@@ -147,7 +147,7 @@ internal sealed unsafe partial class CpuKernels
             own->Parts->Db[rows[r] / Panel.Width] = pending[r];
     }
 
-    /// <summary>Adds the sum of a chunk to those that wait, as far as each is over as many chunks as the other.</summary>
+    /// <summary>Adds the bias gradients of a chunk to those that wait, as far as each is over as many chunks as the other.</summary>
     /// <param name="pending">The sums that wait, and the newest behind them.</param>
     /// <param name="waiting">The number of sums that wait.</param>
     /// <param name="stride">Floats from a sum to the next.</param>
@@ -179,36 +179,63 @@ internal sealed unsafe partial class CpuKernels
     {
         const int Stride = 2 * WeightGradientTile.SumStride;
         float* pending = stackalloc float[MostPending * Stride];
+        bool isWhole = (endRow - row) % CpuBlock.GroupHeight == 0;
         int most = TLanes.Count == Panel.Width ? Eight.Count : Six.Count;
-        int sumCount = endRow - row > CpuBlock.GroupHeight ? Stride : WeightGradientTile.SumStride;
         for (int column = firstColumn, width; column < endColumn; column += width)
         {
             width = Math.Min(most, endColumn - column);
             int tile = (width + 1) / 2 * 2, waiting = 0;
             uint* columns = block->Columns + column;
             int after = block->ColumnCount - column - width;
+
+            // The oldest sums, which end as those of all chunks, are where they belong if a tile fits there.
+            bool isDirect = isWhole && width == tile;
+            float* oldest = isDirect ? block->Group(own->Parts->Dw, row) + (nint)column * CpuBlock.GroupHeight : pending;
+            nint oldestStride = isDirect ? (nint)CpuBlock.GroupHeight * block->ColumnCount : WeightGradientTile.SumStride;
             for (int c = 0; c < own->Count; c++)
             {
+                // The sums of every second chunk are added to those of the chunk before it.
+                bool isSecond = (c & 1) != 0;
+                int place = isSecond ? waiting - 1 : waiting;
                 WeightGradientArguments* part = own->Parts + c;
-                float* slopes = dz + part->FirstSample * CpuBlock.GroupHeight, sums = pending + waiting * Stride;
+                float* slopes = dz + part->FirstSample * CpuBlock.GroupHeight, sums = place == 0 ? oldest : pending + place * Stride;
+                nint stride = place == 0 ? oldestStride : WeightGradientTile.SumStride;
                 if (tile == Eight.Count)
-                    WeightGradientTile.Run<TLanes, TVector, Eight>(slopes, columns, width, after, part->X, part->XStride, part->Batch, sums, WeightGradientTile.SumStride);
+                    WeightGradientTile.Run<TLanes, TVector, Eight>(slopes, columns, width, after, part->X, part->XStride, part->Batch, sums, stride, isSecond);
                 else if (tile == Six.Count)
-                    WeightGradientTile.Run<TLanes, TVector, Six>(slopes, columns, width, after, part->X, part->XStride, part->Batch, sums, WeightGradientTile.SumStride);
+                    WeightGradientTile.Run<TLanes, TVector, Six>(slopes, columns, width, after, part->X, part->XStride, part->Batch, sums, stride, isSecond);
                 else if (tile == Four.Count)
-                    WeightGradientTile.Run<TLanes, TVector, Four>(slopes, columns, width, after, part->X, part->XStride, part->Batch, sums, WeightGradientTile.SumStride);
+                    WeightGradientTile.Run<TLanes, TVector, Four>(slopes, columns, width, after, part->X, part->XStride, part->Batch, sums, stride, isSecond);
                 else
-                    WeightGradientTile.Run<TLanes, TVector, Two>(slopes, columns, width, after, part->X, part->XStride, part->Batch, sums, WeightGradientTile.SumStride);
-                waiting = Join(pending, waiting, Stride, sumCount, c);
+                    WeightGradientTile.Run<TLanes, TVector, Two>(slopes, columns, width, after, part->X, part->XStride, part->Batch, sums, stride, isSecond);
+                for (int pair = c >> 1; isSecond && (pair & 1) != 0; pair >>= 1, place--)
+                {
+                    float* before = place == 1 ? oldest : pending + (place - 1) * Stride;
+                    AddTile<TLanes, TVector>(pending + place * Stride, before, place == 1 ? oldestStride : WeightGradientTile.SumStride, tile);
+                }
+
+                waiting = place + 1;
             }
 
+            if (isDirect)
+                continue;
             for (int group = row, g = 0; group < endRow; group += CpuBlock.GroupHeight, g++)
             {
                 int height = block->HeightAt(group);
-                float* place = block->Group(own->Parts->Dw, group) + (nint)column * height;
-                Place(pending + g * WeightGradientTile.SumStride, width, place, height, add: false);
+                float* weights = block->Group(own->Parts->Dw, group) + (nint)column * height;
+                Place(pending + g * WeightGradientTile.SumStride, width, weights, height, add: false);
             }
         }
+    }
+
+    /// <summary>Adds the sums of a tile to those of another.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddTile<TLanes, TVector>(float* sums, float* total, nint totalStride, int columns)
+        where TLanes : struct, ITileVector<TVector>
+    {
+        nint second = TLanes.Second(WeightGradientTile.SumStride), secondOfTotal = TLanes.Second(totalStride);
+        for (int c = 0; c < columns; c++, sums += CpuBlock.GroupHeight, total += CpuBlock.GroupHeight)
+            VectorPair<TLanes, TVector>.Add(TLanes.Load(sums), TLanes.Load(sums + second), total, secondOfTotal);
     }
 
     private struct ChunksArguments

@@ -20,7 +20,7 @@ internal static unsafe class WeightGradientTile
     /// <summary>Number of sums of a tile per group of rows.</summary>
     public const int SumStride = MaximumColumns * CpuBlock.GroupHeight;
 
-    /// <summary>dw[c, r] = Σ_s dz[s, r] · x[c, s] for some columns and the rows of one group, or of two if a vector holds a group.</summary>
+    /// <summary>dw[c, r] = Σ_s dz[s, r] · x[c, s], or dw[c, r] += that, for some columns and the rows of one group, or of two if a vector holds a group.</summary>
     /// <typeparam name="TLanes">The width of a vector.</typeparam>
     /// <typeparam name="TVector">The vector.</typeparam>
     /// <typeparam name="TColumns">Columns of the tile: at least 2.</typeparam>
@@ -33,9 +33,10 @@ internal static unsafe class WeightGradientTile
     /// <param name="samples">Samples of this and the following panels.</param>
     /// <param name="dw">Receives the sums of each group: [columns, 16].</param>
     /// <param name="dwStride">Floats from the sums of one group to those of the next.</param>
+    /// <param name="add">Whether the sums are added to what is in <paramref name="dw"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TLanes, TVector, TColumns>(
-        float* dz, uint* columns, int columnCount, int columnsAfter, float* x, nint panelStride, int samples, float* dw, nint dwStride)
+        float* dz, uint* columns, int columnCount, int columnsAfter, float* x, nint panelStride, int samples, float* dw, nint dwStride, bool add)
         where TLanes : struct, ITileVector<TVector>
         where TColumns : struct, ITileHeight
     {
@@ -113,26 +114,36 @@ internal static unsafe class WeightGradientTile
         }
 
         nint second = TLanes.Second(dwStride);
-        VectorPair<TLanes, TVector>.Store(sum00, sum01, dw, second);
-        VectorPair<TLanes, TVector>.Store(sum10, sum11, dw + CpuBlock.GroupHeight, second);
+        Place<TLanes, TVector>(sum00, sum01, dw, second, add);
+        Place<TLanes, TVector>(sum10, sum11, dw + CpuBlock.GroupHeight, second, add);
 
         if (TColumns.Count > 2)
         {
-            VectorPair<TLanes, TVector>.Store(sum20, sum21, dw + 2 * CpuBlock.GroupHeight, second);
-            VectorPair<TLanes, TVector>.Store(sum30, sum31, dw + 3 * CpuBlock.GroupHeight, second);
+            Place<TLanes, TVector>(sum20, sum21, dw + 2 * CpuBlock.GroupHeight, second, add);
+            Place<TLanes, TVector>(sum30, sum31, dw + 3 * CpuBlock.GroupHeight, second, add);
         }
 
         if (TColumns.Count > 4)
         {
-            VectorPair<TLanes, TVector>.Store(sum40, sum41, dw + 4 * CpuBlock.GroupHeight, second);
-            VectorPair<TLanes, TVector>.Store(sum50, sum51, dw + 5 * CpuBlock.GroupHeight, second);
+            Place<TLanes, TVector>(sum40, sum41, dw + 4 * CpuBlock.GroupHeight, second, add);
+            Place<TLanes, TVector>(sum50, sum51, dw + 5 * CpuBlock.GroupHeight, second, add);
         }
 
         if (TColumns.Count > 6)
         {
-            VectorPair<TLanes, TVector>.Store(sum60, sum61, dw + 6 * CpuBlock.GroupHeight, second);
-            VectorPair<TLanes, TVector>.Store(sum70, sum71, dw + 7 * CpuBlock.GroupHeight, second);
+            Place<TLanes, TVector>(sum60, sum61, dw + 6 * CpuBlock.GroupHeight, second, add);
+            Place<TLanes, TVector>(sum70, sum71, dw + 7 * CpuBlock.GroupHeight, second, add);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Place<TLanes, TVector>(TVector sum0, TVector sum1, float* dw, nint second, bool add)
+        where TLanes : struct, ITileVector<TVector>
+    {
+        if (add)
+            VectorPair<TLanes, TVector>.Add(sum0, sum1, dw, second);
+        else
+            VectorPair<TLanes, TVector>.Store(sum0, sum1, dw, second);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,0 +1,16 @@
+using Fpe.Compute;
+using Fpe.Compute.Plain;
+
+namespace Fpe.Research.Reference;
+
+internal sealed partial class ReferenceKernels<T>
+{
+    public void MoveValues(IndexBuffer from, IndexBuffer to, DeviceBuffer values) =>
+        PlainMoves<T>.Move(Values(from), Values(to), Values(values));
+
+    public void AddAll(ReadOnlySpan<DeviceBuffer> terms, DeviceBuffer y)
+    {
+        foreach (DeviceBuffer x in terms)
+            PlainAddScaled<T>.Add(Values(x), T.One, Values(y));
+    }
+}

@@ -1,0 +1,43 @@
+using System.Runtime.CompilerServices;
+
+namespace Fpe.Compute.Cpu;
+
+internal sealed unsafe partial class CpuKernels
+{
+    /// <summary>Multiply-adds that take as long as one move.</summary>
+    private const int MoveWork = 16;
+
+    /// <summary>Moves that a thread makes at a time.</summary>
+    private const int MoveChunkSize = 4096;
+
+    public void MoveValues(IndexBuffer from, IndexBuffer to, DeviceBuffer values)
+    {
+        int count = from.Length;
+        KernelIndices.CheckPlaces(new ReadOnlySpan<int>(Integers(from), count), values.Length, nameof(from));
+        KernelIndices.CheckPlaces(new ReadOnlySpan<int>(Integers(to), count), values.Length, nameof(to));
+        var moves = new MoveArguments { From = Integers(from), To = Integers(to), Values = Floats(values).Address, Count = count };
+        Run(DivideUp(count, MoveChunkSize), &MoveChunk, &moves, (long)count * MoveWork);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void MoveChunk(void* arguments, int chunk)
+    {
+        var moves = (MoveArguments*)arguments;
+        nint first = chunk * (nint)MoveChunkSize, end = Math.Min(moves->Count, first + MoveChunkSize);
+        int* from = moves->From, to = moves->To;
+        float* values = moves->Values;
+        for (nint k = first; k < end; k++)
+        {
+            float* source = values + from[k];
+            values[to[k]] = *source;
+            *source = 0;
+        }
+    }
+
+    private struct MoveArguments
+    {
+        public int* From, To;
+        public float* Values;
+        public int Count;
+    }
+}

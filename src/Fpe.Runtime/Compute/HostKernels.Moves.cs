@@ -1,0 +1,20 @@
+using Fpe.Compute.Plain;
+
+namespace Fpe.Compute;
+
+internal static partial class HostKernels
+{
+    public static void MoveValues(IndexBuffer from, IndexBuffer to, DeviceBuffer values)
+    {
+        double[] all = Read(values);
+        PlainMoves<double>.Move(ReadPlaces(from), ReadPlaces(to), all);
+        values.Write(all);
+    }
+
+    private static int[] ReadPlaces(IndexBuffer buffer)
+    {
+        var places = new int[buffer.Length];
+        buffer.Read(places);
+        return places;
+    }
+}

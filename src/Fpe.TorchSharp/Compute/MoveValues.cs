@@ -1,0 +1,19 @@
+using Fpe.Compute;
+using static TorchSharp.torch;
+
+namespace Fpe.Torch.Compute;
+
+internal sealed partial class TorchKernels
+{
+    public void MoveValues(IndexBuffer from, IndexBuffer to, DeviceBuffer values)
+    {
+        KernelIndices.CheckPlaces(Indices(from).Host, values.Length, nameof(from));
+        KernelIndices.CheckPlaces(Indices(to).Host, values.Length, nameof(to));
+        Run(() =>
+        {
+            Tensor all = Values(values), sources = Indices(from).Values;
+            all.index_copy_(0, Indices(to).Values, all.index_select(0, sources));
+            all.index_fill_(0, sources, 0);
+        });
+    }
+}
