@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Fpe.Compute.Cpu;
 
@@ -13,6 +14,7 @@ internal sealed unsafe class CpuBlocks : IDisposable
     private readonly AlignedMemory indices;
     private readonly AlignedMemory blocks;
     private readonly AlignedMemory pieces;
+    private readonly int[] holes;
 
     /// <summary>Creates the blocks.</summary>
     /// <param name="layout">The layout.</param>
@@ -41,6 +43,7 @@ internal sealed unsafe class CpuBlocks : IDisposable
         HaveManyRows = Enumerable.Range(0, Count).All(b => All[b].RowCount > FewRowsGradientTile.MaximumRows);
         IsOneOverAllInputs =
             Count == 1 && WeightCount == layout.SlotCount && All->ColumnCount == layout.InputCount && Follow(All->Columns, All->ColumnCount);
+        holes = layout.HasHoles ? FindHoles() : [];
         var cuts = Enumerable.Range(0, Count).SelectMany(Cut).ToArray();
         PieceCount = cuts.Length;
         pieces = new AlignedMemory((long)sizeof(RowPiece) * PieceCount);
@@ -71,8 +74,14 @@ internal sealed unsafe class CpuBlocks : IDisposable
     /// <summary>Number of weights of all blocks.</summary>
     public int WeightCount { get; }
 
+    /// <summary>Indices of elements that belong to no edge in a buffer over the edges, in ascending order.</summary>
+    public ReadOnlySpan<int> Holes => holes;
+
+    /// <summary>The address of <see cref="Holes"/>, which do not move.</summary>
+    public int* FirstHole => (int*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(holes));
+
     /// <summary>Size of the index data in bytes.</summary>
-    public long IndexBytes => indices.Size + blocks.Size + pieces.Size;
+    public long IndexBytes => indices.Size + blocks.Size + pieces.Size + sizeof(int) * (long)holes.Length;
 
     /// <summary>Stores one value per slot of the layout; values of other blocks are ignored.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -110,32 +119,6 @@ internal sealed unsafe class CpuBlocks : IDisposable
         }
     }
 
-    /// <summary>Returns the indices of elements that belong to no edge in a buffer over the edges, in ascending order.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public int[] Holes()
-    {
-        var holes = new List<int>();
-        CpuBlock* all = All;
-        for (int b = 0; b < Count; b++)
-        {
-            (int firstSlot, int columnCount) = (layout.Block(several[b]).FirstSlot, all[b].ColumnCount);
-            for (int group = 0; group < all[b].RowCount; group += CpuBlock.GroupHeight)
-            {
-                int element = all[b].FirstOf(group), height = all[b].HeightAt(group);
-                for (int column = 0; column < columnCount; column++)
-                {
-                    for (int row = group; row < group + height; row++, element++)
-                    {
-                        if (!layout.IsKept(firstSlot + row * columnCount + column))
-                            holes.Add(element);
-                    }
-                }
-            }
-        }
-
-        return [.. holes];
-    }
-
     /// <summary>Keeps the memory alive that <see cref="Write"/> and <see cref="Read"/> access.</summary>
     public MemoryLease Lease() => blocks.Lease();
 
@@ -163,12 +146,49 @@ internal sealed unsafe class CpuBlocks : IDisposable
         return true;
     }
 
-    private IEnumerable<RowPiece> Cut(int block)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int[] FindHoles()
     {
-        int rowCount = RowCount(block);
-        for (int row = 0; row < rowCount; row += RowPiece.MaximumRows)
-            yield return new RowPiece(block, row, Math.Min(rowCount, row + RowPiece.MaximumRows));
+        var missing = new List<int>();
+        CpuBlock* all = All;
+        for (int b = 0; b < Count; b++)
+        {
+            (int firstSlot, int columnCount) = (layout.Block(several[b]).FirstSlot, all[b].ColumnCount);
+            for (int group = 0; group < all[b].RowCount; group += CpuBlock.GroupHeight)
+            {
+                int element = all[b].FirstOf(group), height = all[b].HeightAt(group);
+                for (int column = 0; column < columnCount; column++)
+                {
+                    for (int row = group; row < group + height; row++, element++)
+                    {
+                        if (!layout.IsKept(firstSlot + row * columnCount + column))
+                            missing.Add(element);
+                    }
+                }
+            }
+        }
+
+        int[] pinned = GC.AllocateArray<int>(missing.Count, pinned: true);
+        missing.CopyTo(pinned);
+        return pinned;
     }
 
-    private int RowCount(int block) => All[block].RowCount;
+    private List<RowPiece> Cut(int block)
+    {
+        CpuBlock own = All[block];
+        var cut = new List<RowPiece>();
+        for (int row = 0; row < own.RowCount; row += RowPiece.MaximumRows)
+        {
+            int end = Math.Min(own.RowCount, row + RowPiece.MaximumRows), first = own.FirstOf(row);
+            cut.Add(new RowPiece(block, row, end, HolesBefore(first), HolesBefore(first + ((end - row) * own.ColumnCount))));
+        }
+
+        return cut;
+
+        int HolesBefore(int element)
+        {
+            int found = Array.BinarySearch(holes, element);
+            return found < 0 ? ~found : found;
+        }
+    }
 }

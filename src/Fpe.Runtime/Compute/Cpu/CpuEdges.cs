@@ -9,7 +9,7 @@ internal sealed unsafe class CpuEdges : DeviceEdges
     private readonly CpuBlocks blocks;
     private readonly CpuGrid grid;
     private readonly CpuFamilies? families;
-    private readonly int[] holes;
+    private readonly int[] gridHoles;
 
     public CpuEdges(CpuDevice device, EdgeLayout layout)
         : base(device, layout)
@@ -19,7 +19,7 @@ internal sealed unsafe class CpuEdges : DeviceEdges
         grid = new CpuGrid(layout, [.. all.Where(b => layout.Block(b).Rows.Length == 1).OrderBy(b => layout.Block(b).Rows[0])], blocks.WeightCount);
         if (FamilyPlan.Of(grid, device.Width) is { } plan)
             families = new CpuFamilies(grid, plan);
-        holes = layout.HasHoles ? [.. blocks.Holes(), .. grid.Holes()] : [];
+        gridHoles = layout.HasHoles ? [.. grid.Holes()] : [];
     }
 
     public override int StorageLength => Layout.SlotCount;
@@ -33,11 +33,11 @@ internal sealed unsafe class CpuEdges : DeviceEdges
     /// <summary>The blocks of one row in the order for few samples; null if that would not be faster.</summary>
     public CpuFamilies? Families => families;
 
-    /// <summary>Indices of elements that belong to no edge in a buffer over these edges.</summary>
-    public ReadOnlySpan<int> Holes => holes;
+    /// <summary>Indices of elements of single rows that belong to no edge in a buffer over these edges; the others are <see cref="CpuBlocks.Holes"/>.</summary>
+    public ReadOnlySpan<int> GridHoles => gridHoles;
 
     /// <summary>Size of the index data in bytes, except that of the layout itself.</summary>
-    public long IndexBytes => blocks.IndexBytes + grid.IndexBytes + (families?.IndexBytes ?? 0) + sizeof(int) * (long)holes.Length;
+    public long IndexBytes => blocks.IndexBytes + grid.IndexBytes + (families?.IndexBytes ?? 0) + sizeof(int) * (long)gridHoles.Length;
 
     /// <remarks>Few samples, single rows and blocks of few rows have kernels of their own.</remarks>
     public override int ChunksAtOnce(int fewest, int most) =>
@@ -50,8 +50,7 @@ internal sealed unsafe class CpuEdges : DeviceEdges
         float* values = ((CpuBuffer)storage).Address;
         blocks.Write(slots, values);
         grid.Write(slots, values);
-        foreach (int hole in holes)
-            values[hole] = 0;
+        CpuKernels.ClearHoles(this, values);
     }
 
     public override void Read(DeviceBuffer storage, Span<double> slots)

@@ -48,6 +48,7 @@ internal sealed unsafe partial class CpuKernels
             Blocks = structure.Blocks.All,
             Pieces = structure.Blocks.Pieces,
             PieceCount = structure.Blocks.PieceCount,
+            Holes = structure.Blocks.FirstHole,
             Cells = structure.Grid.All,
             GridRows = structure.Grid.Rows,
             GridRowStarts = structure.Grid.RowStarts,
@@ -65,15 +66,26 @@ internal sealed unsafe partial class CpuKernels
         int cellCount = structure.Grid.RowBandCount * structure.Grid.ColumnBandCount;
         Run(structure.Grid.RowBandCount, &BiasGradientOfBand, &gradient, structure.Grid.RowCount * (long)batch);
         Run(gradient.PieceCount + cellCount, &WeightGradientChunk, &gradient, (long)structure.StorageLength * batch);
-        ClearHoles(structure, dw);
+        Clear(structure.GridHoles, dw);
+    }
+
+    /// <summary>values[e] = 0 for all elements e that belong to no edge.</summary>
+    public static void ClearHoles(CpuEdges edges, float* values)
+    {
+        Clear(edges.Blocks.Holes, values);
+        Clear(edges.GridHoles, values);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void ClearHoles(CpuEdges edges, float* dw)
+    private static void Clear(ReadOnlySpan<int> holes, float* values)
     {
-        foreach (int hole in edges.Holes)
-            dw[hole] = 0;
+        foreach (int hole in holes)
+            values[hole] = 0;
     }
+
+    /// <summary>Clears the holes of a piece, whose gradient is still in the cache.</summary>
+    private static void ClearHoles(WeightGradientArguments* gradient, RowPiece piece) =>
+        Clear(new ReadOnlySpan<int>(gradient->Holes + piece.FirstHole, piece.EndHole - piece.FirstHole), gradient->Dw);
 
     /// <summary>Computes db for a band of single rows.</summary>
     [SkipLocalsInit]
@@ -98,10 +110,15 @@ internal sealed unsafe partial class CpuKernels
     private static void WeightGradientChunk(void* arguments, int chunk)
     {
         var gradient = (WeightGradientArguments*)arguments;
-        if (chunk < gradient->PieceCount)
-            WeightGradientOfPiece(gradient, gradient->Pieces[chunk]);
-        else
+        if (chunk >= gradient->PieceCount)
+        {
             WeightGradientOfCell(gradient, gradient->Cells + (chunk - gradient->PieceCount));
+            return;
+        }
+
+        RowPiece piece = gradient->Pieces[chunk];
+        WeightGradientOfPiece(gradient, piece);
+        ClearHoles(gradient, piece);
     }
 
     [SkipLocalsInit]
@@ -317,7 +334,7 @@ internal sealed unsafe partial class CpuKernels
         public RowPiece* Pieces;
         public CpuCell* Cells;
         public uint* GridRows;
-        public int* GridRowStarts;
+        public int* GridRowStarts, Holes;
         public ElementFunction Function;
         public float* X, Argument, Dz, Dw, Db;
         public nint XStride, DzStride;

@@ -52,7 +52,6 @@ internal sealed unsafe partial class CpuKernels
 
         var arguments = new ChunksArguments { Parts = parts, Count = chunks.Length };
         Run(parts->PieceCount, &WeightGradientOfChunksOfPiece, &arguments, (long)structure.StorageLength * batch);
-        ClearHoles(structure, dw);
     }
 
     private void WeightGradientOfChunk(
@@ -71,6 +70,7 @@ internal sealed unsafe partial class CpuKernels
             Blocks = structure.Blocks.All,
             Pieces = structure.Blocks.Pieces,
             PieceCount = structure.Blocks.PieceCount,
+            Holes = structure.Blocks.FirstHole,
             X = Panels(chunk.X).Values,
             XStride = Panels(chunk.X).PanelStride,
             Function = function,
@@ -120,6 +120,8 @@ internal sealed unsafe partial class CpuKernels
                 dz += rowsOfTile / CpuBlock.GroupHeight * WeightGradientTile.GroupStride;
             }
         }
+
+        ClearHoles(own->Parts, piece);
     }
 
     /// <summary>Orders the gradients of all chunks by sample, and adds their sums.</summary>

@@ -28,6 +28,7 @@ internal sealed unsafe partial class CpuKernels
             Blocks = structure.Blocks.All,
             Pieces = structure.Blocks.Pieces,
             PieceCount = structure.Blocks.PieceCount,
+            Holes = structure.Blocks.FirstHole,
             X = Panels(x).Values,
             XStride = Panels(x).PanelStride,
             Function = function,
@@ -44,7 +45,6 @@ internal sealed unsafe partial class CpuKernels
         };
         long work = (structure.StorageLength + (long)readerStructure.StorageLength) * batch;
         Run(gradient.PieceCount, &WeightGradientChunk, &gradient, work);
-        ClearHoles(structure, dw);
     }
 
     /// <summary>
