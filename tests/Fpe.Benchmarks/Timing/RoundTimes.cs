@@ -15,6 +15,9 @@ internal sealed class RoundTimes(double[] rounds)
     /// </summary>
     public double Over(RoundTimes other) => MedianOf([.. rounds.Zip(other.Rounds, (own, others) => own / others)]);
 
+    /// <summary>Joins the rounds of several comparisons of the same pieces of work.</summary>
+    public static RoundTimes Join(IEnumerable<RoundTimes> comparisons) => new([.. comparisons.SelectMany(own => own.Rounds)]);
+
     private double[] Rounds => rounds;
 
     private static double MedianOf(double[] values)
