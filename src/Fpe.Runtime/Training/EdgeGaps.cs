@@ -4,11 +4,12 @@ using Fpe.Distributed;
 namespace Fpe.Training;
 
 /// <summary>
-/// The gaps in a buffer over edges: elements that belong to no edge. Only weights that exist are sent. For that, the last values of each rank's
+/// The gaps in a buffer over edges: elements that belong to no edge, such as the holes of a layout. Only weights that exist are sent. For that, the last values of each rank's
 /// segment move into the gaps before them, and afterwards back; few values move if there are few gaps.
 /// </summary>
 internal sealed class EdgeGaps : IDisposable
 {
+    private readonly DeviceEdges edges;
     private readonly IKernels kernels;
     private readonly (IndexBuffer Gaps, IndexBuffer Last)?[] moves;
 
@@ -17,6 +18,7 @@ internal sealed class EdgeGaps : IDisposable
     /// <param name="ranks">The number of ranks.</param>
     public EdgeGaps(DeviceEdges edges, int ranks)
     {
+        this.edges = edges;
         kernels = edges.Device.Kernels;
         bool[] isEdge = edges.FindEdges();
         moves = new (IndexBuffer Gaps, IndexBuffer Last)?[ranks];
@@ -53,6 +55,14 @@ internal sealed class EdgeGaps : IDisposable
     {
         if (moves[rank] is (IndexBuffer gaps, IndexBuffer last))
             kernels.MoveValues(gaps, last, values);
+    }
+
+    /// <summary>Sets what is in gaps to 0, and leaves all other elements; it takes long.</summary>
+    public void Clear(DeviceBuffer values)
+    {
+        var slots = new double[edges.Layout.SlotCount];
+        edges.Read(values, slots);
+        edges.Write(slots, values);
     }
 
     /// <inheritdoc/>

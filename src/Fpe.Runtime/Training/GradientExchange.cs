@@ -196,12 +196,20 @@ internal sealed class GradientExchange : IDisposable
                 sum.CloseValues();
         }
 
-        values.Start();
-        values.Complete();
-        foreach (GradientSum[] own in direct)
+        bool isReceived = false;
+        try
         {
-            foreach (GradientSum sum in own)
-                sum.OpenValues();
+            values.Start();
+            values.Complete();
+            isReceived = true;
+        }
+        finally
+        {
+            foreach (GradientSum[] own in direct)
+            {
+                foreach (GradientSum sum in own)
+                    sum.OpenValues(isReceived);
+            }
         }
     }
 
@@ -229,7 +237,6 @@ internal sealed class GradientExchange : IDisposable
         RestoreGradients();
         foreach (TableSum table in tables.SelectMany(own => own))
             table.Dispose();
-        // Before the packed weights that it sends, which belong to the sums.
         values?.Dispose();
         foreach (TreeSum sum in meanSums)
             sum.Dispose();

@@ -63,11 +63,20 @@ internal sealed class GradientSum : IDisposable
             gaps?.Close(group.Rank, values.Buffer);
     }
 
-    /// <summary>Opens the gaps again, after what others have updated was received.</summary>
-    public void OpenValues()
+    /// <summary>Opens the gaps again.</summary>
+    /// <param name="isReceived">Whether what others have updated was received; if not, each of their weights is the new or the old one.</param>
+    public void OpenValues(bool isReceived)
     {
-        for (int rank = 0; rank < group.Size && Values is not null; rank++)
-            gaps?.Open(rank, Values.Buffer);
+        if (Values is null || gaps is null)
+            return;
+        for (int rank = 0; rank < group.Size; rank++)
+        {
+            if (isReceived || rank == group.Rank)
+                gaps.Open(rank, Values.Buffer);
+        }
+
+        if (!isReceived)
+            gaps.Clear(Values.Buffer);
     }
 
     /// <inheritdoc/>

@@ -13,7 +13,7 @@ internal sealed partial class TorchKernels
         {
             Tensor all = Values(values), sources = Indices(from).Values;
             all.index_copy_(0, Indices(to).Values, all.index_select(0, sources));
-            all.index_fill_(0, sources, 0);
+            all.index_fill_(0, sources, Zero);
         });
     }
 }

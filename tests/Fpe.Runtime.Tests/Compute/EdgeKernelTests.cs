@@ -126,6 +126,25 @@ public class EdgeKernelTests
         }, scale: 20);
     }
 
+    /// <summary>A thread computes up to 64 rows of a block, and clears their holes.</summary>
+    [Theory]
+    [InlineData(70, 37)]
+    [InlineData(150, 290)]
+    public void Holes_of_many_rows_have_no_gradient(int outputs, int batch)
+    {
+        foreach (EdgeLayout layout in Layouts.All(outputs, 33).Where(layout => layout.HasHoles))
+        {
+            Agreement.Check(Describe("weight gradient", layout, batch, batch), batch, bench =>
+            {
+                DeviceEdges edges = bench.Edges(layout);
+                Activations x = bench.Input(layout.InputCount, batch), y = bench.Input(outputs, batch), dy = bench.Input(outputs, batch);
+                DeviceBuffer dw = bench.Output(edges), db = bench.OutputBuffer(outputs);
+                bench.Kernels.EdgeWeightGradient(edges, ActivationFunction.Identity, x, null, y, dy, dw, db, batch);
+                return [.. Workbench.Read(edges, dw), .. Workbench.Read(db)];
+            }, scale: 20);
+        }
+    }
+
     /// <summary>Neurons with children of their own: whole, with gaps, and with a neuron too few or too many for a vector.</summary>
     [Theory]
     [InlineData(16, 2, 200, 0)]

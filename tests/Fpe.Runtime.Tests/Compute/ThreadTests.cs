@@ -140,10 +140,10 @@ public class ThreadTests
         double[] Run(Device device)
         {
             using var bench = new Workbench(device);
-            int[] places = [.. Enumerable.Range(0, 100_000)];
+            int[] places = [.. Enumerable.Range(0, 200_000)];
             new Random(1).Shuffle(places);
             DeviceBuffer values = bench.Buffer(bench.Values(places.Length));
-            bench.Kernels.MoveValues(bench.Indices(places[..40_000]), bench.Indices(places[60_000..]), values);
+            bench.Kernels.MoveValues(bench.Indices(places[..80_000]), bench.Indices(places[120_000..]), values);
             bench.Kernels.AddAll([bench.Buffer(bench.Values(places.Length)), bench.Buffer(bench.Values(places.Length))], values);
             return Workbench.Read(values);
         }

@@ -77,7 +77,7 @@ internal sealed unsafe class CpuBlocks : IDisposable
     /// <summary>Indices of elements that belong to no edge in a buffer over the edges, in ascending order.</summary>
     public ReadOnlySpan<int> Holes => holes;
 
-    /// <summary>The address of <see cref="Holes"/>, which do not move.</summary>
+    /// <summary>The address of <see cref="Holes"/>, which do not move; undefined if there are none.</summary>
     public int* FirstHole => (int*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(holes));
 
     /// <summary>Size of the index data in bytes.</summary>

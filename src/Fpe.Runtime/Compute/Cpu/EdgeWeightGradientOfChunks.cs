@@ -5,13 +5,14 @@ using System.Runtime.Intrinsics;
 namespace Fpe.Compute.Cpu;
 
 /// <content>
-/// The gradients of several chunks are added tile by tile, so that they are written to memory only once, as if the chunks were one batch. The
-/// bits of each are those of <see cref="EdgeWeightGradient"/>.
+/// The gradients of several chunks are added tile by tile, while a tile is in the cache, as if the chunks were one batch. The bits of each are those
+/// of <see cref="EdgeWeightGradient"/>.
 /// </content>
 internal sealed unsafe partial class CpuKernels
 {
     /// <summary>
-    /// The most sums at a time: those of 8, 4, 2 and 1 chunks wait for the newest, since at most 16 chunks of a panel are the samples of a tile.
+    /// The most sums at a time: those of 8, 4, 2 and 1 chunks wait for the newest, since at most 16 chunks of a panel are the samples of a tile. A tile
+    /// needs one fewer, because it adds every second chunk to the one before it.
     /// </summary>
     private const int MostPending = 5;
 
@@ -180,7 +181,7 @@ internal sealed unsafe partial class CpuKernels
         where TLanes : struct, ITileVector<TVector>
     {
         const int Stride = 2 * WeightGradientTile.SumStride;
-        float* pending = stackalloc float[MostPending * Stride];
+        float* pending = stackalloc float[(MostPending - 1) * Stride];
         bool isWhole = (endRow - row) % CpuBlock.GroupHeight == 0;
         int most = TLanes.Count == Panel.Width ? Eight.Count : Six.Count;
         for (int column = firstColumn, width; column < endColumn; column += width)

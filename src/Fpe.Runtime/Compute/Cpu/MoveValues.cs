@@ -5,7 +5,7 @@ namespace Fpe.Compute.Cpu;
 internal sealed unsafe partial class CpuKernels
 {
     /// <summary>Multiply-adds that take as long as one move.</summary>
-    private const int MoveWork = 16;
+    private const int MoveWork = 64;
 
     /// <summary>Moves that a thread makes at a time.</summary>
     private const int MoveChunkSize = 4096;
