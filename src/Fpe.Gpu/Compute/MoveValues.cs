@@ -9,8 +9,7 @@ internal sealed partial class GpuKernels
 
     public void MoveValues(IndexBuffer from, IndexBuffer to, DeviceBuffer values)
     {
-        KernelIndices.CheckPlaces(Indices(from).Host, values.Length, nameof(from));
-        KernelIndices.CheckPlaces(Indices(to).Host, values.Length, nameof(to));
+        KernelIndices.CheckMoves(Indices(from).Host, Indices(to).Host, values.Length);
         moveValues.RunFor(from.Length, new()
         {
             From = Indices(from).View,

@@ -5,8 +5,11 @@ namespace Fpe.Research.Reference;
 
 internal sealed partial class ReferenceKernels<T>
 {
-    public void MoveValues(IndexBuffer from, IndexBuffer to, DeviceBuffer values) =>
+    public void MoveValues(IndexBuffer from, IndexBuffer to, DeviceBuffer values)
+    {
+        KernelIndices.CheckMoves(Values(from), Values(to), values.Length);
         PlainMoves<T>.Move(Values(from), Values(to), Values(values));
+    }
 
     public void AddAll(ReadOnlySpan<DeviceBuffer> terms, DeviceBuffer y)
     {

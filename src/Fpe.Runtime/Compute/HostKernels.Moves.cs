@@ -6,8 +6,10 @@ internal static partial class HostKernels
 {
     public static void MoveValues(IndexBuffer from, IndexBuffer to, DeviceBuffer values)
     {
+        int[] sources = ReadPlaces(from), targets = ReadPlaces(to);
+        KernelIndices.CheckMoves(sources, targets, values.Length);
         double[] all = Read(values);
-        PlainMoves<double>.Move(ReadPlaces(from), ReadPlaces(to), all);
+        PlainMoves<double>.Move(sources, targets, all);
         values.Write(all);
     }
 

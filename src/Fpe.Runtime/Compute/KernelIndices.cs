@@ -78,12 +78,18 @@ public static class KernelIndices
         return count;
     }
 
-    /// <summary>Checks the places of values in a buffer.</summary>
-    /// <param name="places">The places.</param>
+    /// <summary>Checks the places of values that move within a buffer.</summary>
+    /// <param name="from">Where they are.</param>
+    /// <param name="to">Where they move.</param>
     /// <param name="length">Number of elements of the buffer.</param>
-    /// <param name="name">Name of the argument that holds the places.</param>
     /// <exception cref="ArgumentException">An element does not exist.</exception>
-    public static void CheckPlaces(ReadOnlySpan<int> places, int length, string name)
+    public static void CheckMoves(ReadOnlySpan<int> from, ReadOnlySpan<int> to, int length)
+    {
+        CheckPlaces(from, length, nameof(from));
+        CheckPlaces(to, length, nameof(to));
+    }
+
+    private static void CheckPlaces(ReadOnlySpan<int> places, int length, string name)
     {
         int wrong = places.IndexOfAnyExceptInRange(0, length - 1);
         if (wrong >= 0)

@@ -7,8 +7,7 @@ internal sealed partial class TorchKernels
 {
     public void MoveValues(IndexBuffer from, IndexBuffer to, DeviceBuffer values)
     {
-        KernelIndices.CheckPlaces(Indices(from).Host, values.Length, nameof(from));
-        KernelIndices.CheckPlaces(Indices(to).Host, values.Length, nameof(to));
+        KernelIndices.CheckMoves(Indices(from).Host, Indices(to).Host, values.Length);
         Run(() =>
         {
             Tensor all = Values(values), sources = Indices(from).Values;

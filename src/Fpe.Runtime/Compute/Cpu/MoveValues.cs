@@ -13,8 +13,7 @@ internal sealed unsafe partial class CpuKernels
     public void MoveValues(IndexBuffer from, IndexBuffer to, DeviceBuffer values)
     {
         int count = from.Length;
-        KernelIndices.CheckPlaces(new ReadOnlySpan<int>(Integers(from), count), values.Length, nameof(from));
-        KernelIndices.CheckPlaces(new ReadOnlySpan<int>(Integers(to), count), values.Length, nameof(to));
+        KernelIndices.CheckMoves(new ReadOnlySpan<int>(Integers(from), count), new ReadOnlySpan<int>(Integers(to), count), values.Length);
         var moves = new MoveArguments { From = Integers(from), To = Integers(to), Values = Floats(values).Address, Count = count };
         Run(DivideUp(count, MoveChunkSize), &MoveChunk, &moves, (long)count * MoveWork);
     }

@@ -7,11 +7,8 @@ internal static class PlainMoves<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Moves values; where they were is 0.</summary>
-    /// <exception cref="ArgumentException">An element does not exist.</exception>
     public static void Move(ReadOnlySpan<int> from, ReadOnlySpan<int> to, Span<T> values)
     {
-        KernelIndices.CheckPlaces(from, values.Length, nameof(from));
-        KernelIndices.CheckPlaces(to, values.Length, nameof(to));
         for (int k = 0; k < from.Length; k++)
         {
             values[to[k]] = values[from[k]];
