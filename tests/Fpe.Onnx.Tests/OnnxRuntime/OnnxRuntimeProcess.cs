@@ -14,7 +14,7 @@ internal static class OnnxRuntimeProcess
     private static readonly string Folder = Path.GetDirectoryName(ThisFile())!;
 
     /// <summary>Why it cannot be used; null where it can.</summary>
-    public static string? Missing { get; } = FindMissing();
+    public static string? Missing { get; } = NodePackage.FindMissing("ONNX Runtime", "onnxruntime-node", Folder, "tests/Fpe.Onnx.Tests/OnnxRuntime");
 
     /// <summary>Computes an ONNX file.</summary>
     /// <param name="model">The file.</param>
@@ -50,16 +50,6 @@ internal static class OnnxRuntimeProcess
         }
 
         Assert.True(node.ExitCode == 0, errors);
-    }
-
-    private static string? FindMissing()
-    {
-        string[] folders = Environment.GetEnvironmentVariable("PATH")?.Split(Path.PathSeparator) ?? [];
-        if (!folders.Any(folder => File.Exists(Path.Combine(folder, "node"))))
-            return "ONNX Runtime needs Node.js, which is not installed.";
-        return Directory.Exists(Path.Combine(Folder, "node_modules", "onnxruntime-node"))
-            ? null
-            : "ONNX Runtime is not installed; get it with: npm ci --ignore-scripts --prefix tests/Fpe.Onnx.Tests/OnnxRuntime";
     }
 
     private static string ThisFile([CallerFilePath] string path = "") => path;
