@@ -40,7 +40,7 @@ internal static class RanksBenchmark
         yield return table;
     }
 
-    /// <summary>Measures several launches: a process is up to 5 % faster or slower than another, depending on where its memory lies.</summary>
+    /// <summary>Measures several launches: one launch of the same processes is up to 5 % faster than another.</summary>
     private static object?[] Measure(Comparison comparison, int launches, WorkloadShape shape, Wiring wiring, int chunks)
     {
         (RoundTimes[] Times, double Processor)[] all = [.. Enumerable.Range(0, launches).Select(_ => Launch(comparison, shape, wiring, chunks))];

@@ -3,7 +3,7 @@ namespace Fpe.EndToEnd.Tests.Support;
 /// <summary>Packages of Node.js that tests need, each installed beside the test that calls it.</summary>
 internal static class NodePackage
 {
-    /// <summary>Returns why a package cannot be used; null where it can.</summary>
+    /// <summary>Returns why tests with a package are skipped; null if it is installed.</summary>
     /// <param name="what">What it is, for the message.</param>
     /// <param name="package">Its name.</param>
     /// <param name="folder">The folder with its <c>package.json</c>.</param>

@@ -13,7 +13,7 @@ internal static class OnnxRuntimeProcess
 
     private static readonly string Folder = Path.GetDirectoryName(ThisFile())!;
 
-    /// <summary>Why it cannot be used; null where it can.</summary>
+    /// <summary>Why its tests are skipped; null if it is installed.</summary>
     public static string? Missing { get; } = NodePackage.FindMissing("ONNX Runtime", "onnxruntime-node", Folder, "tests/Fpe.Onnx.Tests/OnnxRuntime");
 
     /// <summary>Computes an ONNX file.</summary>

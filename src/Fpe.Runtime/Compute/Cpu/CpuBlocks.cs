@@ -78,7 +78,7 @@ internal sealed unsafe class CpuBlocks : IDisposable
     public ReadOnlySpan<int> Holes => holes;
 
     /// <summary>The address of <see cref="Holes"/>, which do not move; undefined if there are none.</summary>
-    public int* FirstHole => (int*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(holes));
+    public int* HoleAddress => (int*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(holes));
 
     /// <summary>Size of the index data in bytes.</summary>
     public long IndexBytes => indices.Size + blocks.Size + pieces.Size + sizeof(int) * (long)holes.Length;

@@ -48,7 +48,7 @@ internal sealed unsafe partial class CpuKernels
             Blocks = structure.Blocks.All,
             Pieces = structure.Blocks.Pieces,
             PieceCount = structure.Blocks.PieceCount,
-            Holes = structure.Blocks.FirstHole,
+            Holes = structure.Blocks.HoleAddress,
             Cells = structure.Grid.All,
             GridRows = structure.Grid.Rows,
             GridRowStarts = structure.Grid.RowStarts,
@@ -272,17 +272,17 @@ internal sealed unsafe partial class CpuKernels
             int tile = (width + 1) / 2 * 2;
             uint* columns = block->Columns + column;
             int after = block->ColumnCount - column - width;
-            bool isDirect = isWhole && width == tile;
+            bool isDirect = isWhole && width == tile, isAdded = isDirect && start > 0;
             float* target = isDirect ? dw + (nint)column * CpuBlock.GroupHeight : sums;
             nint targetStride = isDirect ? (nint)CpuBlock.GroupHeight * block->ColumnCount : WeightGradientTile.SumStride;
             if (tile == Eight.Count)
-                WeightGradientTile.Run<TLanes, TVector, Eight>(dz, columns, width, after, x, gradient->XStride, samples, target, targetStride, isDirect && start > 0);
+                WeightGradientTile.Run<TLanes, TVector, Eight>(dz, columns, width, after, x, gradient->XStride, samples, target, targetStride, isAdded);
             else if (tile == Six.Count)
-                WeightGradientTile.Run<TLanes, TVector, Six>(dz, columns, width, after, x, gradient->XStride, samples, target, targetStride, isDirect && start > 0);
+                WeightGradientTile.Run<TLanes, TVector, Six>(dz, columns, width, after, x, gradient->XStride, samples, target, targetStride, isAdded);
             else if (tile == Four.Count)
-                WeightGradientTile.Run<TLanes, TVector, Four>(dz, columns, width, after, x, gradient->XStride, samples, target, targetStride, isDirect && start > 0);
+                WeightGradientTile.Run<TLanes, TVector, Four>(dz, columns, width, after, x, gradient->XStride, samples, target, targetStride, isAdded);
             else
-                WeightGradientTile.Run<TLanes, TVector, Two>(dz, columns, width, after, x, gradient->XStride, samples, target, targetStride, isDirect && start > 0);
+                WeightGradientTile.Run<TLanes, TVector, Two>(dz, columns, width, after, x, gradient->XStride, samples, target, targetStride, isAdded);
             if (isDirect)
                 continue;
             for (int group = row, g = 0; group < endRow; group += CpuBlock.GroupHeight, g++)

@@ -71,7 +71,7 @@ internal sealed unsafe partial class CpuKernels
             Blocks = structure.Blocks.All,
             Pieces = structure.Blocks.Pieces,
             PieceCount = structure.Blocks.PieceCount,
-            Holes = structure.Blocks.FirstHole,
+            Holes = structure.Blocks.HoleAddress,
             X = Panels(chunk.X).Values,
             XStride = Panels(chunk.X).PanelStride,
             Function = function,

@@ -28,7 +28,7 @@ internal sealed unsafe partial class CpuKernels
             Blocks = structure.Blocks.All,
             Pieces = structure.Blocks.Pieces,
             PieceCount = structure.Blocks.PieceCount,
-            Holes = structure.Blocks.FirstHole,
+            Holes = structure.Blocks.HoleAddress,
             X = Panels(x).Values,
             XStride = Panels(x).PanelStride,
             Function = function,

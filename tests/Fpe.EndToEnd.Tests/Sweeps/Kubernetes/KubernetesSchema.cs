@@ -8,7 +8,7 @@ internal static class KubernetesSchema
 {
     private static readonly string Folder = Path.GetDirectoryName(ThisFile())!;
 
-    /// <summary>Why it cannot be used; null where it can.</summary>
+    /// <summary>Why its tests are skipped; null if it is installed.</summary>
     public static string? Missing { get; } = NodePackage.FindMissing("The schema of Kubernetes", "kubernetes-models", Folder, "tests/Fpe.EndToEnd.Tests/Sweeps/Kubernetes");
 
     /// <summary>Checks the manifest of a Job, and returns what the schema does not allow; empty if it is valid.</summary>
