@@ -9,6 +9,7 @@ internal sealed unsafe class MpiSession
 {
     private const int Serialized = 2;
     private const int ControlTag = 0;
+    private const int FailureTag = 1;
 
     /// <summary>Every MPI library has tags up to this one.</summary>
     private const int LargestTag = 32767;
@@ -35,6 +36,9 @@ internal sealed unsafe class MpiSession
     /// limit holds while rank 0 saves.
     /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long a rank that ends with an error waits for the others to do so too, before it ends them.</summary>
+    private static readonly TimeSpan FailureWait = TimeSpan.FromSeconds(2);
 
     private readonly LocalRanks neighbours = LocalRanks.None;
 
@@ -65,8 +69,11 @@ internal sealed unsafe class MpiSession
     /// <summary>Whether this process was asked to end.</summary>
     public StopSignals Stop { get; } = new();
 
+    /// <summary>Whether an exception cut a transfer off, so that MPI could wait for its messages for ever.</summary>
+    public bool IsCutOff { get; set; }
+
     /// <summary>Returns the tag of the messages of a transfer, which all ranks prepare in the same order.</summary>
-    public static int TagOf(int number) => 1 + (number % LargestTag);
+    public static int TagOf(int number) => FailureTag + 1 + (number % (LargestTag - FailureTag));
 
     /// <summary>Starts to send.</summary>
     public void Send(nint address, int count, MpiType type, int peer, int tag, MpiRequests requests, int index) =>
@@ -168,9 +175,39 @@ internal sealed unsafe class MpiSession
 
     private void End()
     {
-        if (Environment.ExitCode == 0)
+        if (Environment.ExitCode == 0 || (!IsCutOff && AllRanksFail()))
             Library.Leave();
         else
             Library.Abort(Environment.ExitCode);
+    }
+
+    /// <summary>
+    /// Tells the other ranks that this one ends with an error, and returns whether all do. If several ranks aborted, <c>mpirun</c> would kill some
+    /// before they have ended, and MPICH would mix the signals into the exit code.
+    /// </summary>
+    private bool AllRanksFail()
+    {
+        var requests = new MpiRequests(Library, 2 * (Size - 1));
+        byte* own = (byte*)NativeMemory.AllocZeroed((nuint)Size), others = own + 1;
+        int next = 0;
+        for (int rank = 0; rank < Size; rank++)
+        {
+            if (rank == Rank)
+                continue;
+            if (Library.Receive((nint)others++, 1, MpiType.Byte, rank, FailureTag, requests.At(next++)) != 0
+                || Library.Send((nint)own, 1, MpiType.Byte, rank, FailureTag, requests.At(next++)) != 0)
+                return false;
+        }
+
+        long start = Stopwatch.GetTimestamp();
+        bool isComplete, isOver = false;
+        while (Library.Test(requests.Count, requests.All, out isComplete) == 0 && !isComplete && !isOver)
+        {
+            // The message of a rank that has ended may have arrived meanwhile, so it is looked for once more.
+            isOver = Stopwatch.GetElapsedTime(start) > FailureWait || neighbours.FindEnded() is not null;
+            Thread.Sleep(1);
+        }
+
+        return isComplete;
     }
 }

@@ -60,6 +60,7 @@ internal sealed class MpiTransfer : Transfer
             return;
         }
 
+        session.IsCutOff = true;
         foreach (TransferPart part in sends.Concat(receives))
             part.Buffer.Abandon();
     }

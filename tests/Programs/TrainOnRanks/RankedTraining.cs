@@ -82,6 +82,7 @@ internal static class RankedTraining
     private static (string What, Action Action)[] Events(RankedOptions own, ProcessGroup group) =>
     [
         ("killed", Process.GetCurrentProcess().Kill),
+        ("fails", () => throw new DatasetException("sums", "cannot be read any more")),
         ("pauses", () =>
         {
             Console.WriteLine("pauses");
