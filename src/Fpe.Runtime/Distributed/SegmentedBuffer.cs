@@ -4,7 +4,7 @@ namespace Fpe.Distributed;
 
 /// <summary>A buffer that is divided among ranks.</summary>
 /// <param name="Buffer">The buffer.</param>
-/// <param name="Segments">The segment of each rank. Elements between segments are not sent.</param>
+/// <param name="Segments">What is sent of the segment of each rank.</param>
 internal sealed record SegmentedBuffer(DeviceBuffer Buffer, IReadOnlyList<Segment> Segments)
 {
     /// <summary>Divides a buffer evenly.</summary>
@@ -13,13 +13,13 @@ internal sealed record SegmentedBuffer(DeviceBuffer Buffer, IReadOnlyList<Segmen
     {
     }
 
-    /// <summary>Returns the segment of a rank as a buffer, with what follows until the next one can start.</summary>
+    /// <summary>Returns the whole segment of a rank.</summary>
     public DeviceBuffer SliceOf(int rank) => SliceOf(Buffer, rank);
 
-    /// <summary>Returns the segment of a rank of another buffer of the same length.</summary>
+    /// <summary>Returns the whole segment of a rank in another buffer of the same length.</summary>
     public DeviceBuffer SliceOf(DeviceBuffer other, int rank)
     {
-        (int offset, int count) = Segments[rank];
-        return other.Slice(offset, Math.Min(Distributed.Segments.Align(count), other.Length - offset));
+        (int offset, int count) = Distributed.Segments.Of(other.Length, Segments.Count)[rank];
+        return other.Slice(offset, count);
     }
 }

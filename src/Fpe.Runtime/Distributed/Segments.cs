@@ -20,10 +20,6 @@ internal static class Segments
         return segments;
     }
 
-    /// <summary>Returns the smallest number that is not less, and where a slice of a buffer can start.</summary>
-    public static int Align(int elements) =>
-        checked(elements + DeviceBuffer.SliceAlignment - 1) / DeviceBuffer.SliceAlignment * DeviceBuffer.SliceAlignment;
-
     /// <summary>Prepares what a rank sends and receives so that all ranks have all segments of some buffers.</summary>
     public static Transfer PrepareGather(ProcessGroup group, params IReadOnlyList<SegmentedBuffer> buffers)
     {

@@ -4,14 +4,19 @@ namespace Fpe.Distributed;
 
 /// <summary>
 /// The sum of a buffer over all chunks of all ranks, in two transfers: each rank receives the nodes of all ranks for its segment and adds them
-/// in the order of the tree, and then all ranks receive the sums (a reduce-scatter and an all-gather).
+/// in the order of the tree, and then all ranks receive the sums (a reduce-scatter and an all-gather). Gaps are closed in what is sent, and opened
+/// in what was received.
 /// </summary>
 internal sealed class TreeSum : IDisposable
 {
     private readonly IKernels kernels;
+    private readonly int own;
+    private readonly EdgeGaps? gaps;
     private readonly Transfer? scatter;
     private readonly Transfer? gather;
+    private readonly List<(int Rank, DeviceBuffer Segment)> sent = [];
     private readonly List<DeviceBuffer> received = [];
+    private readonly DeviceBuffer[] gathered = [];
     private readonly List<(DeviceBuffer From, DeviceBuffer To)> joins = [];
     private readonly DeviceBuffer sum;
     private readonly DeviceBuffer result;
@@ -20,21 +25,23 @@ internal sealed class TreeSum : IDisposable
     /// <summary>Prepares the transfers.</summary>
     /// <param name="group">The ranks.</param>
     /// <param name="tree">The tree.</param>
-    /// <param name="own">The nodes of this rank, which are used up.</param>
-    /// <param name="divided">Receives the sum; may be one of <paramref name="own"/>.</param>
+    /// <param name="ownNodes">The nodes of this rank, which are used up.</param>
+    /// <param name="divided">Receives the sum; its buffer may be one of <paramref name="ownNodes"/>.</param>
     /// <param name="isWhole">Whether each rank gets the whole sum, or only its segment.</param>
-    public TreeSum(ProcessGroup group, ChunkTree tree, IReadOnlyList<DeviceBuffer> own, SegmentedBuffer divided, bool isWhole = true)
+    /// <param name="gaps">The gaps of the segments, if several ranks send less than whole ones.</param>
+    public TreeSum(ProcessGroup group, ChunkTree tree, IReadOnlyList<DeviceBuffer> ownNodes, SegmentedBuffer divided, bool isWhole = true, EdgeGaps? gaps = null)
     {
+        (own, this.gaps) = (group.Rank, gaps);
         DeviceBuffer whole = divided.Buffer;
         kernels = whole.Device.Kernels;
         if (group.Size == 1)
         {
-            (sum, result) = (own[0], whole);
+            (sum, result) = (ownNodes[0], whole);
             return;
         }
 
-        int count = divided.Segments[group.Rank].Count;
-        result = divided.SliceOf(group.Rank);
+        int count = divided.Segments[own].Count;
+        result = divided.SliceOf(own);
         var sends = new List<TransferPart>();
         var receives = new List<TransferPart>();
         var nodes = new List<ChunkNode>();
@@ -42,16 +49,18 @@ internal sealed class TreeSum : IDisposable
         for (int rank = 0; rank < group.Size; rank++)
         {
             (int start, int length) = divided.Segments[rank];
-            if (rank != group.Rank && length > 0)
-                sends.AddRange(own.Select(node => new TransferPart(rank, node, start, length)));
+            if (rank != own && length > 0)
+                sends.AddRange(ownNodes.Select(node => new TransferPart(rank, node, start, length)));
+            if (rank != own)
+                sent.AddRange(ownNodes.Select(node => (rank, divided.SliceOf(node, rank))));
             IReadOnlyList<ChunkNode> theirs = tree.NodesOf(rank);
             for (int n = 0; n < theirs.Count; n++)
             {
-                DeviceBuffer term = rank != group.Rank ? whole.Device.Allocate(result.Length)
-                    : ReferenceEquals(own[n], whole) ? result : divided.SliceOf(own[n], rank);
-                if (rank != group.Rank)
+                DeviceBuffer term = rank != own ? whole.Device.Allocate(result.Length)
+                    : ReferenceEquals(ownNodes[n], whole) ? result : divided.SliceOf(ownNodes[n], rank);
+                if (rank != own)
                     received.Add(term);
-                if (rank != group.Rank && count > 0)
+                if (rank != own && count > 0)
                     receives.Add(new TransferPart(rank, term, 0, count));
                 terms.Add(term);
                 ChunkTree.Push(nodes, theirs[n], (left, right) =>
@@ -64,8 +73,11 @@ internal sealed class TreeSum : IDisposable
         }
 
         scatter = group.Prepare(sends, receives);
-        gather = isWhole ? Segments.PrepareGather(group, divided) : null;
         sum = terms[0];
+        if (!isWhole)
+            return;
+        gather = Segments.PrepareGather(group, divided);
+        gathered = [.. Enumerable.Range(0, group.Size).Select(divided.SliceOf)];
     }
 
     private enum State
@@ -79,6 +91,8 @@ internal sealed class TreeSum : IDisposable
     public void Start()
     {
         state = State.Scattering;
+        foreach ((int rank, DeviceBuffer segment) in sent)
+            gaps?.Close(rank, segment);
         if (scatter is null)
             Add();
         else
@@ -92,7 +106,7 @@ internal sealed class TreeSum : IDisposable
         if (state == State.Scattering && scatter!.TryComplete())
             Add();
         if (state == State.Gathering && gather!.TryComplete())
-            state = State.Done;
+            EndGather();
         return state != State.Scattering;
     }
 
@@ -105,9 +119,10 @@ internal sealed class TreeSum : IDisposable
             Add();
         }
 
-        if (state == State.Gathering)
-            gather!.Complete();
-        state = State.Done;
+        if (state != State.Gathering)
+            return;
+        gather!.Complete();
+        EndGather();
     }
 
     /// <inheritdoc/>
@@ -121,11 +136,24 @@ internal sealed class TreeSum : IDisposable
 
     private void Add()
     {
+        foreach (DeviceBuffer term in received)
+            gaps?.Open(own, term);
         foreach ((DeviceBuffer from, DeviceBuffer to) in joins)
             kernels.AddScaled(from, 1, to);
         if (!ReferenceEquals(sum, result))
             kernels.Copy(sum, result);
-        state = gather is null ? State.Done : State.Gathering;
-        gather?.Start();
+        state = State.Done;
+        if (gather is null)
+            return;
+        gaps?.Close(own, result);
+        state = State.Gathering;
+        gather.Start();
+    }
+
+    private void EndGather()
+    {
+        for (int rank = 0; rank < gathered.Length; rank++)
+            gaps?.Open(rank, gathered[rank]);
+        state = State.Done;
     }
 }

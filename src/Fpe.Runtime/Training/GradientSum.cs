@@ -6,11 +6,10 @@ namespace Fpe.Training;
 /// <summary>The sum of a long gradient over all chunks. If some of its elements belong to no edge, only the others are sent.</summary>
 internal sealed class GradientSum : IDisposable
 {
-    private readonly ProcessGroup group;
-    private readonly DeviceBuffer[] nodes;
-    private readonly DeviceBuffer gradient;
+    private readonly int own;
     private readonly EdgeGaps? gaps;
     private readonly TreeSum sum;
+    private readonly DeviceBuffer[] values = [];
 
     /// <summary>Prepares the sum.</summary>
     /// <param name="group">The ranks.</param>
@@ -20,47 +19,33 @@ internal sealed class GradientSum : IDisposable
     /// <param name="isShard">Whether each rank gets only its segment, and updates it.</param>
     public GradientSum(ProcessGroup group, ChunkTree tree, IReadOnlyList<DeviceBuffer> nodes, Parameter parameter, bool isShard)
     {
-        (this.group, this.nodes, gradient) = (group, [.. nodes], parameter.Gradient);
-        gaps = group.Size > 1 && EdgeGaps.Exist(parameter) ? new EdgeGaps(parameter.Edges!, group.Size) : null;
-        var divided = new SegmentedBuffer(gradient, gaps?.Segments ?? Segments.Of(gradient.Length, group.Size));
-        sum = new TreeSum(group, tree, nodes, divided, isWhole: !isShard);
-        Values = isShard ? divided with { Buffer = parameter.Value } : null;
+        own = group.Rank;
+        gaps = group.Size > 1 && parameter.Count < parameter.Value.Length ? new EdgeGaps(parameter.Edges!, group.Size) : null;
+        var divided = new SegmentedBuffer(parameter.Gradient, gaps?.Segments ?? Segments.Of(parameter.Gradient.Length, group.Size));
+        sum = new TreeSum(group, tree, nodes, divided, isWhole: !isShard, gaps);
+        if (!isShard)
+            return;
+        Values = divided with { Buffer = parameter.Value };
+        values = [.. Enumerable.Range(0, group.Size).Select(Values.SliceOf)];
     }
 
     /// <summary>What ranks exchange after they have updated their segments, while its gaps are closed; null if each updates all.</summary>
     public SegmentedBuffer? Values { get; }
 
     /// <summary>Starts; the nodes of this rank are complete.</summary>
-    public void Start()
-    {
-        foreach (DeviceBuffer node in nodes)
-        {
-            for (int rank = 0; rank < group.Size; rank++)
-                gaps?.Close(rank, node);
-        }
-
-        sum.Start();
-    }
+    public void Start() => sum.Start();
 
     /// <inheritdoc cref="TreeSum.Advance"/>
     public bool Advance() => sum.Advance();
 
     /// <summary>Waits until the sum is complete: all of it, or only the segment of this rank; the others are then undefined.</summary>
-    public void Complete()
-    {
-        sum.Complete();
-        for (int rank = 0; rank < group.Size; rank++)
-        {
-            if (Values is null || rank == group.Rank)
-                gaps?.Open(rank, gradient);
-        }
-    }
+    public void Complete() => sum.Complete();
 
     /// <summary>Closes the gaps of <see cref="Values"/> that this rank sends; it has updated its segment.</summary>
     public void CloseValues()
     {
-        if (Values is { } values)
-            gaps?.Close(group.Rank, values.Buffer);
+        if (Values is not null)
+            gaps?.Close(own, values[own]);
     }
 
     /// <summary>Opens the gaps again.</summary>
@@ -69,10 +54,10 @@ internal sealed class GradientSum : IDisposable
     {
         if (Values is null || gaps is null)
             return;
-        for (int rank = 0; rank < group.Size; rank++)
+        for (int rank = 0; rank < values.Length; rank++)
         {
-            if (isReceived || rank == group.Rank)
-                gaps.Open(rank, Values.Buffer);
+            if (isReceived || rank == own)
+                gaps.Open(rank, values[rank]);
         }
 
         if (!isReceived)

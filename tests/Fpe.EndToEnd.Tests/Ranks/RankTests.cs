@@ -19,6 +19,7 @@ public class RankTests
     [InlineData("kind=exchange", MpiLibrary.Mpich, new[] { 2 })]
     [InlineData("kind=pruning", MpiLibrary.OpenMpi, new[] { 1, 2, 3, 4, 8 })]
     [InlineData("kind=pruning", MpiLibrary.Mpich, new[] { 1, 2, 3, 4 })]
+    [InlineData("kind=norms norm=1", MpiLibrary.OpenMpi, new[] { 2, 3 })]
     [InlineData("kind=exchange batches=4", MpiLibrary.OpenMpi, new[] { 3 })]
     [InlineData("kind=dense batches=3", MpiLibrary.Mpich, new[] { 4 })]
     [InlineData("kind=tokens", MpiLibrary.OpenMpi, new[] { 3, 8 })]
@@ -74,6 +75,16 @@ public class RankTests
 
         // Each rank also reads some samples to compare data with the others.
         Assert.All(result.Ranks, rank => Assert.InRange(rank.SamplesRead, 3 * alone.Ranks[0].SamplesRead / 2 - 100, 3 * alone.Ranks[0].SamplesRead * 6 / 10 + 100));
+    }
+
+    /// <summary>The split layer of this network has lost some edges, so its layout has holes. Means and variances of its norms are sent too.</summary>
+    [MpiFact]
+    public void Holes_of_a_layer_are_not_sent()
+    {
+        const int Statistics = StatisticCount + (2 * (4 + (4 * 320)));
+        RankedResult two = RankedResult.Of(MpiRun.Run(MpiLibrary.OpenMpi, 2, "kind=norms", "epochs=2"));
+        RankedResult three = RankedResult.Of(MpiRun.Run(MpiLibrary.OpenMpi, 2, "kind=norms", "epochs=3"));
+        Assert.All(three.Ranks.Zip(two.Ranks), ranks => Assert.Equal(StepsOfEpoch * sizeof(float) * (ranks.First.Parameters + Statistics), ranks.First.BytesSent - ranks.Second.BytesSent));
     }
 
     [MpiTheory]

@@ -1,9 +1,7 @@
 using Fpe.Compute;
 using Fpe.Compute.Cpu;
 using Fpe.Distributed;
-using Fpe.Research.Reference;
 using Fpe.Runtime.Tests.Compute;
-using Fpe.Training;
 
 namespace Fpe.Runtime.Tests.Distributed;
 
@@ -18,14 +16,11 @@ public class EdgeGapsTests
     [InlineData(8)]
     public void Closed_segments_begin_with_all_their_edges_and_open_again(int ranks)
     {
-        foreach (Device device in (Device[])[new CpuDevice(1), new ReferenceDevice(ElementType.Float32)])
+        foreach (EdgeLayout layout in Sizes.SelectMany(size => Layouts.All(size.Outputs, size.Inputs)))
         {
-            foreach (EdgeLayout layout in Sizes.SelectMany(size => Layouts.All(size.Outputs, size.Inputs)))
-            {
-                using var bench = new Workbench(device);
-                Check(bench, bench.Edges(layout), ranks);
-                Check(bench, bench.Filters(layout), ranks);
-            }
+            using var bench = new Workbench(new CpuDevice(1));
+            Check(bench, bench.Edges(layout), ranks);
+            Check(bench, bench.Filters(layout), ranks);
         }
     }
 
@@ -39,8 +34,9 @@ public class EdgeGapsTests
         edges.Write(slots, values);
         double[] before = Workbench.Read(values);
         using var gaps = new EdgeGaps(edges, ranks);
+        var divided = new SegmentedBuffer(values, gaps.Segments);
         for (int rank = 0; rank < ranks; rank++)
-            gaps.Close(rank, values);
+            gaps.Close(rank, divided.SliceOf(rank));
         double[] closed = Workbench.Read(values);
         Segment[] whole = Segments.Of(edges.StorageLength, ranks);
         for (int rank = 0; rank < ranks; rank++)
@@ -54,7 +50,7 @@ public class EdgeGapsTests
 
         Assert.Equal(edges.Layout.EdgeCount, gaps.Segments.Sum(segment => segment.Count));
         for (int rank = 0; rank < ranks; rank++)
-            gaps.Open(rank, values);
+            gaps.Open(rank, divided.SliceOf(rank));
         Assert.Equal(before, Workbench.Read(values));
     }
 }

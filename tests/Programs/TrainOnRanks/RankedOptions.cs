@@ -20,6 +20,9 @@ internal sealed class RankedOptions(string[] args)
     /// <summary>The optimizer: adam, or momentum, with label smoothing and class weights.</summary>
     public string Recipe => Text("recipe") ?? "adam";
 
+    /// <summary>The largest norm of the gradients; null for what the kind has.</summary>
+    public int? GradientNorm => Number("norm");
+
     /// <summary>The epochs without an improvement after which the run ends.</summary>
     public int Patience => Number("patience") ?? 8;
 

@@ -56,7 +56,7 @@ internal static class RankedTraining
             Schedule = new CosineSchedule { WarmUpSteps = 20 },
 
             // With it every rank updates all weights, without it only a part of them.
-            MaximumGradientNorm = own.Kind is "split" or "exchange" ? 1 : null,
+            MaximumGradientNorm = own.GradientNorm ?? (own.Kind is "split" or "exchange" ? 1 : null),
             EarlyStopping = new EarlyStopping(own.Patience),
             Checkpoints = own.Folder is null ? null : new CheckpointOptions(own.Folder) { EverySteps = 5, Resume = true },
             DataParallel = new DataParallel(group) { Chunks = own.Chunks },

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Fpe.Compute.Cpu;
 
@@ -9,6 +10,9 @@ internal sealed unsafe partial class CpuKernels
 
     /// <summary>Moves that a thread makes at a time.</summary>
     private const int MoveChunkSize = 4096;
+
+    /// <summary>How many moves before its own an element is fetched; they lie so far apart that the processor does not foresee them.</summary>
+    private const int MovesAhead = 64;
 
     public void MoveValues(IndexBuffer from, IndexBuffer to, DeviceBuffer values)
     {
@@ -27,6 +31,12 @@ internal sealed unsafe partial class CpuKernels
         float* values = moves->Values;
         for (nint k = first; k < end; k++)
         {
+            if (Sse.IsSupported && k + MovesAhead < end)
+            {
+                Sse.Prefetch0(values + from[k + MovesAhead]);
+                Sse.Prefetch0(values + to[k + MovesAhead]);
+            }
+
             float* source = values + from[k];
             values[to[k]] = *source;
             *source = 0;

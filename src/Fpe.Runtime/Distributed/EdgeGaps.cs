@@ -1,11 +1,10 @@
 using Fpe.Compute;
-using Fpe.Distributed;
 
-namespace Fpe.Training;
+namespace Fpe.Distributed;
 
 /// <summary>
-/// The gaps in a buffer over edges: elements that belong to no edge, such as the holes of a layout. Only weights that exist are sent. For that, the last values of each rank's
-/// segment move into the gaps before them, and afterwards back; few values move if there are few gaps.
+/// The gaps in the segments of a buffer over edges: elements that belong to no edge, such as the holes of a layout. Only weights that exist are
+/// sent. For that, the last values of a segment move into the gaps before them, and where they arrive back; few values move if there are few gaps.
 /// </summary>
 internal sealed class EdgeGaps : IDisposable
 {
@@ -27,8 +26,8 @@ internal sealed class EdgeGaps : IDisposable
         {
             (int start, int length) = segments[rank];
             int count = isEdge.AsSpan(start, length).Count(true);
-            int[] gaps = [.. Enumerable.Range(start, count).Where(i => !isEdge[i])];
-            int[] last = [.. Enumerable.Range(start + count, length - count).Where(i => isEdge[i])];
+            int[] gaps = [.. Enumerable.Range(0, count).Where(i => !isEdge[start + i])];
+            int[] last = [.. Enumerable.Range(count, length - count).Where(i => isEdge[start + i])];
             segments[rank] = new Segment(start, count);
             if (gaps.Length > 0)
                 moves[rank] = (IndicesOf(edges.Device, gaps), IndicesOf(edges.Device, last));
@@ -40,24 +39,24 @@ internal sealed class EdgeGaps : IDisposable
     /// <summary>What is sent of the segment of each rank, while its gaps are closed.</summary>
     public IReadOnlyList<Segment> Segments { get; }
 
-    /// <summary>Returns whether a parameter has gaps.</summary>
-    public static bool Exist(Parameter parameter) => parameter.Count < parameter.Value.Length;
-
-    /// <summary>Moves the last values of a rank's segment into its gaps.</summary>
-    public void Close(int rank, DeviceBuffer values)
+    /// <summary>Moves the last values of a segment into its gaps.</summary>
+    /// <param name="rank">The rank whose segment it is.</param>
+    /// <param name="segment">All elements of the segment.</param>
+    public void Close(int rank, DeviceBuffer segment)
     {
         if (moves[rank] is (IndexBuffer gaps, IndexBuffer last))
-            kernels.MoveValues(last, gaps, values);
+            kernels.MoveValues(last, gaps, segment);
     }
 
     /// <summary>Moves the values back; gaps are 0.</summary>
-    public void Open(int rank, DeviceBuffer values)
+    /// <inheritdoc cref="Close"/>
+    public void Open(int rank, DeviceBuffer segment)
     {
         if (moves[rank] is (IndexBuffer gaps, IndexBuffer last))
-            kernels.MoveValues(gaps, last, values);
+            kernels.MoveValues(gaps, last, segment);
     }
 
-    /// <summary>Sets what is in gaps to 0, and leaves all other elements; it takes long.</summary>
+    /// <summary>Sets what is in gaps of a whole buffer to 0, and leaves all other elements; it takes long.</summary>
     public void Clear(DeviceBuffer values)
     {
         var slots = new double[edges.Layout.SlotCount];
