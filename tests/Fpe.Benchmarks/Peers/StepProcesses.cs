@@ -14,7 +14,7 @@ internal sealed class StepProcesses : IContestant, IDisposable
 
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly List<Process> processes = [];
-    private readonly List<double> processor = [];
+    private readonly List<(int Calls, double Seconds)> processor = [];
     private readonly List<(StreamReader Reader, StreamWriter Writer)> peers = [];
 
     private StepProcesses()
@@ -54,12 +54,23 @@ internal sealed class StepProcesses : IContestant, IDisposable
         foreach ((_, StreamWriter writer) in peers)
             writer.WriteLine(calls.ToString(CultureInfo.InvariantCulture));
         double[][] answers = [.. peers.Select(peer => Answer(peer.Reader).Split(' ').Select(text => double.Parse(text, CultureInfo.InvariantCulture)).ToArray())];
-        processor.Add(answers.Average(answer => answer[1]) / calls);
+        processor.Add((calls, answers.Average(answer => answer[1]) / calls));
         return answers.Max(answer => answer[0]);
     }
 
-    /// <summary>Seconds of processor time of a step of one process, in the middle of all runs; waiting for another rank counts where it takes a core.</summary>
-    public double ProcessorTime => processor.Order().ElementAt(processor.Count / 2);
+    /// <summary>
+    /// Seconds of processor time of a step of one process, the median of the long runs: those of a few calls warm up. Waiting for another rank
+    /// counts where it takes a core.
+    /// </summary>
+    public double ProcessorTime
+    {
+        get
+        {
+            int most = processor.Max(run => run.Calls);
+            double[] seconds = [.. processor.Where(run => run.Calls > most / 2).Select(run => run.Seconds).Order()];
+            return seconds[seconds.Length / 2];
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()
